@@ -1,0 +1,158 @@
+import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
+import type { NodeConfig } from '#schemas/flow.ts'
+import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import type { Instant, Language, LocalisedText } from '#schemas/text.ts'
+import type { Effect, VisitOutcome } from '#schemas/turn.ts'
+
+export type Category = 'say' | 'ask' | 'decide' | 'flow' | 'remember' | 'do' | 'people' | 'measure'
+
+/** A way out of a node. The `name` is the edge's `sourceHandle`. */
+export interface Output {
+  name: string
+  /** What the row on the card says: an option's own text, or plain English that the editor translates by `labelKey`. */
+  label: string | LocalisedText
+  /** answer: the normal way · no-answer: the time-out row, drawn last · invalid, error: exceptional ways */
+  kind: 'answer' | 'no-answer' | 'invalid' | 'error'
+  /** Shown as "No answer · 30 min". */
+  afterSeconds?: number
+  /** Unwired, a needed output is a warning; others end the chat (answer) or take the flow's fallback (error). */
+  needed: boolean
+}
+
+/** What a card shows under its title: the real text, never "Message 3". */
+export interface Card {
+  text?: LocalisedText
+  /** Values that are only picked, such as languages. */
+  chips?: (string | LocalisedText)[]
+  /** One quiet line, such as "GET api.shop.example/orders". */
+  meta?: string
+}
+
+/** What the editor, the doctor and the docs know of a node type: plain data and pure functions, safe in a browser. */
+export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
+  /** Never changes once published. */
+  type: string
+  label: string
+  /** One sentence for the palette and the help panel. */
+  summary: string
+  category: Category
+  /** A Tabler icon's name in kebab case: `list` is IconList. */
+  icon: string
+  /** JSON Schema 2020-12 of the settings; `title`, `description` and `x-field` draw the form. */
+  schema: Record<string, unknown>
+  defaults: Config
+  outputs(config: Config): Output[]
+  card(config: Config): Card
+  /** It stops for an answer or for time. */
+  waits?: 'answer' | 'time'
+  /** It may call out: its turn is taken after the message was kept, never inside the webhook. */
+  network?: boolean
+  /** The word for a visit that went well; "answered" unless said otherwise. */
+  answeredLabel?: string
+  /** Variables it sets, for "read before it is set". */
+  writes?(config: Config): string[]
+  /** Who may edit it; anyone who may edit flows unless said otherwise. */
+  editableBy?: 'developer'
+  /** At most one per flow, cannot be deleted, has no input (the start node). */
+  single?: boolean
+}
+
+/** What happened while a node waited. */
+export type ResumeEvent = { kind: 'answer'; content: IncomingContent } | { kind: 'timeout' }
+
+/** What a handler is given. It sends nothing, saves nothing, knows no channel's dialect. */
+export interface Visit<Config extends NodeConfig = NodeConfig> {
+  config: Config
+  node: { id: string; name: string }
+  language: Language
+  languages: { default: Language; offered: Language[] }
+  channel: { id: string; kind: ChannelKind }
+  contact: ContactFacts
+  variables: Record<string, VariableValue>
+  /** What the node left in `wait({ memory })`, when it resumes. */
+  memory: Record<string, VariableValue>
+  /** The text in the contact's language with its variables filled; empty when there is none. */
+  text(text: LocalisedText | undefined): string
+  /** A template that is no prose: a URL, a header, a body. */
+  fill(template: string): string
+  /** The value behind a path such as `contact.fields.role`, `order.items` or a bare variable name. */
+  read(path: string): VariableValue | undefined
+  services: Services
+}
+
+export interface Services {
+  now(): Instant
+  /** Stable for this visit of this turn: pass it on, so a retried turn repeats nothing. */
+  idempotencyKey(): string
+  /** Through the SSRF guard; rejects with `EgressError`. */
+  http(request: HttpRequest): Promise<HttpResponse>
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  headers: Record<string, string>
+  body?: string
+  timeoutMs: number
+}
+
+export interface HttpResponse {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** What a visit comes to. A value: nothing has happened yet. */
+export type Outcome = Says & Next
+
+export interface Says {
+  say?: OutgoingMessage[]
+  set?: Record<string, VariableValue>
+  effects?: Effect[]
+  /** The language every later text is in. */
+  language?: Language
+  /** For the trace: what was understood, such as "typed “parcel”, read as Track my order". */
+  note?: string
+  /** What the hand-off card remembers of this visit. */
+  answer?: { label: string; value: string; choice?: boolean }
+  /** Overrides how the visit counts; `go` counts as answered and `fail` as failed unless said here. */
+  outcome?: VisitOutcome
+}
+
+export type Next =
+  | { next: 'go'; output: string }
+  | { next: 'wait'; for: 'answer' | 'time'; seconds?: number; until?: Instant; memory?: Record<string, VariableValue> }
+  | { next: 'end' }
+  | { next: 'fail'; reason: string }
+  | { next: 'call'; flowId: string; return: boolean }
+  | { next: 'hand-off'; team?: string; reason: string }
+
+export interface NodeHandler<Config extends NodeConfig = NodeConfig> {
+  enter(visit: Visit<Config>): Outcome | Promise<Outcome>
+  resume?(visit: Visit<Config>, event: ResumeEvent): Outcome | Promise<Outcome>
+}
+
+/** A type with its handler, as `registry.ts` lists it for the server. */
+export interface NodeType {
+  description: NodeDescription
+  handler: NodeHandler
+}
+
+export type Registry = ReadonlyMap<string, NodeType>
+
+/** The constructors handlers use: `return go('valid', { set })`. */
+export const go = (output: string, says: Says = {}): Outcome => ({ ...says, next: 'go', output })
+export const wait = (
+  how: { for?: 'answer' | 'time'; seconds?: number | undefined; until?: Instant; memory?: Record<string, VariableValue> },
+  says: Says = {},
+): Outcome => ({ ...says, next: 'wait', ...how, for: how.for ?? 'answer' }) as Outcome
+export const end = (says: Says = {}): Outcome => ({ ...says, next: 'end' })
+export const fail = (reason: string, says: Says = {}): Outcome => ({ ...says, next: 'fail', reason })
+export const call = (flowId: string, back: boolean, says: Says = {}): Outcome => ({ ...says, next: 'call', flowId, return: back })
+export const handOff = (reason: string, team?: string, says: Says = {}): Outcome =>
+  ({ ...says, next: 'hand-off', reason, ...(team ? { team } : {}) }) as Outcome
+
+/** Types a description's config once, and forgets it for the lists. */
+export const describe = <Config extends NodeConfig>(description: NodeDescription<Config>): NodeDescription =>
+  description as unknown as NodeDescription
+export const handle = <Config extends NodeConfig>(handler: NodeHandler<Config>): NodeHandler => handler as unknown as NodeHandler

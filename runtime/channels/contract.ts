@@ -1,0 +1,40 @@
+import type { ChannelEvent, ChannelKind, Choice, MediaKind } from '#schemas/message.ts'
+
+/** What a channel can show. All limits live here and nowhere else. */
+export interface Capabilities {
+  kind: ChannelKind
+  label: string
+  text: { max: number; unit: 'characters' | 'bytes' }
+  caption: { max: number }
+  /** Reply buttons under a text; null where there are none. */
+  buttons: { max: number; label: number; body: number } | null
+  list: { rows: number; label: number; description: number; button: number; body: number } | null
+  media: Exclude<MediaKind, 'sticker'>[]
+  /** Hours after the customer's last message in which anything may be sent; null: always. */
+  replyWindowHours: number | null
+  /** At most one message per this many ms to one person, when the vendor says so. */
+  perRecipientMs?: number
+}
+
+/** A message as one channel will show it. */
+export type DrawnMessage =
+  | { kind: 'text'; text: string }
+  | { kind: 'buttons'; text: string; buttons: Choice[] }
+  | { kind: 'list'; text: string; button: string; rows: Choice[] }
+  | { kind: 'media'; media: Exclude<MediaKind, 'sticker'>; url: string; caption?: string; fileName?: string }
+
+/** What the channel changes or drops, in a code the editor turns into one sentence. */
+export interface Loss {
+  code: 'buttons-become-list' | 'choices-become-numbers' | 'label-shortened' | 'text-split' | 'media-becomes-link' | 'description-dropped'
+  /** The numbers of the sentence, such as `{ max: 3, count: 4 }`. */
+  values: Record<string, string | number>
+}
+
+/** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (signature, sending, media) is `server/channels/<kind>/`. */
+export interface ChannelDialect {
+  capabilities: Capabilities
+  /** Every event of one callback body. Never throws: what it cannot read becomes `unsupported` or is left out. */
+  decode(body: unknown, channelId: string): ChannelEvent[]
+  /** The body of the vendor's send call. */
+  encode(message: DrawnMessage, to: string, options?: { replyTo?: string; ourId?: string }): Record<string, unknown>
+}

@@ -1,0 +1,333 @@
+import type { ContactFacts, ConversationState, HandOff, Owner, VariableValue } from '../conversation.ts'
+import type { Flow } from '../flow.ts'
+import type { ChannelKind, DeliveryStatus, IncomingMessage, OutgoingMessage } from '../message.ts'
+import type { Instant, Language } from '../text.ts'
+import type { Effect, SaidMessage, Step, TurnEvent } from '../turn.ts'
+
+/**
+ * What the API says, by resource. Every path below starts with `/api/v1`; `{w}` is a workspace id.
+ * Lists answer `{ items, next? }`; `?after=<next>` gives the next page. Errors answer `ApiProblem`.
+ */
+
+export interface ApiProblem {
+  error: {
+    code: string
+    message: string
+    /** Which fields are wrong and why: `path` is a JSON Pointer such as `/nodes/3/position/x`. */
+    problems?: { path: string; message: string }[]
+    /** Facts of this error, such as the tries that are left. */
+    details?: Record<string, unknown>
+  }
+}
+export interface Listing<T> {
+  items: T[]
+  next?: string
+}
+
+// -- signing in ---------------------------------------------------------------------------------------------------------
+export type Role = 'owner' | 'admin' | 'agent' | 'manager' | 'developer'
+
+/** GET /setup → { needsOwner, name, version }, anyone. POST /owner { name, email, password, workspaceName, language, timeZone } → Me, only while there is no owner. */
+export interface Setup {
+  needsOwner: boolean
+  version: string
+}
+/** GET /me → Me, 401 when signed out. POST /session { email, password } → Me (401 `wrong-password` with details.triesLeft, 429). DELETE /session → 204. PUT /me/password { current, next } → 204 */
+export interface Me {
+  user: { id: string; name: string; email: string }
+  workspaces: { id: string; name: string; role: Role; timeZone: string; demo: boolean }[]
+}
+
+// -- workspaces, members, tokens ------------------------------------------------------------------------------------------
+/** GET /workspaces · POST /workspaces { name, timeZone } · PATCH /workspaces/{w} */
+export interface WorkspaceView {
+  id: string
+  name: string
+  timeZone: string
+  role: Role
+  demo: boolean
+  createdAt: Instant
+}
+/** GET|POST /workspaces/{w}/members { name, email, password, role } · PATCH|DELETE /workspaces/{w}/members/{userId} { role } */
+export interface MemberView {
+  userId: string
+  name: string
+  email: string
+  role: Role
+  createdAt: Instant
+}
+/** GET|POST /workspaces/{w}/tokens { name, role, expiresInDays } · DELETE /workspaces/{w}/tokens/{tokenId}. `secret` is in the answer to POST only. Sent as `Authorization: Bearer`. */
+export interface TokenView {
+  id: string
+  name: string
+  role: Role
+  prefix: string
+  expiresAt: Instant
+  lastUsedAt?: Instant
+  createdAt: Instant
+  secret?: string
+}
+
+// -- channels -------------------------------------------------------------------------------------------------------------
+/** GET|POST /workspaces/{w}/channels { kind, name, settings } · PATCH|DELETE /workspaces/{w}/channels/{channelId}. Secrets go in and never come out. */
+export interface ChannelView {
+  id: string
+  kind: ChannelKind
+  name: string
+  /** web-chat: WebChatSettings; whatsapp: { phoneNumberId, apiBaseUrl, apiVersion, hasAccessToken, hasAppSecret, verifyToken } */
+  settings: Record<string, unknown>
+  /** Paths on this server: the hosted page and script for web chat, the callback for vendors. */
+  links: { page?: string; script?: string; webhook?: string }
+  createdAt: Instant
+}
+/** Settings of a web chat. `origins`: where the widget may be embedded; empty means anywhere. */
+export interface WebChatSettings {
+  title: string
+  accent: string
+  greeting?: string
+  origins: string[]
+  language: Language
+}
+/** What WhatsApp needs. */
+export interface WhatsAppSettings {
+  phoneNumberId: string
+  accessToken: string
+  appSecret: string
+  verifyToken: string
+  apiBaseUrl: string
+  apiVersion: string
+}
+
+// -- flows ----------------------------------------------------------------------------------------------------------------
+/** GET /workspaces/{w}/flows */
+export interface FlowSummary {
+  id: string
+  name: string
+  liveVersion: number | null
+  /** Problems of the draft. */
+  errors: number
+  warnings: number
+  waitingNow: number
+  /** Last 14 days. */
+  entered: number
+  dropped: number
+  nodeCount: number
+  changedAt: Instant
+  changedBy: { id: string; name: string }
+}
+/** POST /workspaces/{w}/flows { name, flow? } → FlowView (also the import). GET /workspaces/{w}/flows/{f} → FlowView. DELETE → 204 */
+export interface FlowView {
+  id: string
+  revision: number
+  draft: Flow
+  liveVersion: number | null
+  /** The draft differs from the live version. */
+  changed: boolean
+  savedAt: Instant
+  savedBy: { id: string; name: string }
+  problems: Problem[]
+}
+/**
+ * PUT /workspaces/{w}/flows/{f}/draft { revision, flow } → { revision, savedAt, problems }.
+ * With a stale revision 409 `stale-revision`, details: StaleRevision. Nothing is overwritten.
+ */
+export interface DraftSaved {
+  revision: number
+  savedAt: Instant
+  problems: Problem[]
+}
+export interface StaleRevision {
+  revision: number
+  savedBy: { id: string; name: string }
+  savedAt: Instant
+  draft: Flow
+  differences: Difference[]
+}
+/** What differs between two flows, node by node. */
+export interface Difference {
+  kind: 'node-added' | 'node-removed' | 'node-changed' | 'edge-added' | 'edge-removed' | 'settings-changed'
+  nodeId?: string
+  name: string
+  /** Which settings, with texts before and after where they are texts. */
+  changes?: { path: string; before?: string; after?: string }[]
+}
+/** Something wrong with a flow. An error blocks publishing, a warning does not. The editor computes the same list locally. */
+export interface Problem {
+  code: string
+  severity: 'error' | 'warning'
+  /** One sentence of at most 28 characters for the card, from `code` and `values` in the reader's language. */
+  message: string
+  nodeId?: string
+  output?: string
+  /** JSON Pointer into the node's config. */
+  path?: string
+  language?: Language
+  values?: Record<string, string | number>
+  fix?: Fix
+}
+/** A fix is an edit the editor knows how to do. */
+export type Fix =
+  | { do: 'connect'; nodeId: string; output: string; target: string }
+  | { do: 'end-here'; nodeId: string; output: string }
+  | { do: 'set-config'; nodeId: string; path: string; value: VariableValue }
+  | { do: 'delete-node'; nodeId: string }
+  | { do: 'delete-edge'; edgeId: string }
+  | { do: 'add-variable'; name: string }
+  | { do: 'focus'; nodeId: string; path: string }
+
+/** GET /workspaces/{w}/flows/{f}/publish → PublishPreview. POST …/publish { revision } → VersionView (422 `has-errors` with details.problems; 409). POST …/rollback { version } → VersionView */
+export interface PublishPreview {
+  nextVersion: number
+  liveVersion: number | null
+  differences: Difference[]
+  problems: Problem[]
+  /** Who is in the live version now, by the node they wait at. They finish on it. */
+  standing: { nodeId: string; name: string; people: number }[]
+}
+/** GET /workspaces/{w}/flows/{f}/versions → Listing<VersionView>. GET …/versions/{n} → VersionView with `flow`. POST …/versions/{n}/restore { revision } → DraftSaved */
+export interface VersionView {
+  version: number
+  live: boolean
+  publishedAt: Instant
+  publishedBy: { id: string; name: string }
+  flow?: Flow
+}
+
+// -- statistics -----------------------------------------------------------------------------------------------------------
+/** GET /workspaces/{w}/flows/{f}/statistics?version=&from=YYYY-MM-DD&to=&channel=&language= */
+export interface FlowStatistics {
+  from: string
+  to: string
+  /** Versions that have numbers, newest first. */
+  versions: number[]
+  people: number
+  updatedAt: Instant
+  nodes: Record<string, NodeStatistics>
+  /** The node where most people drop, when at least 100 entered it. */
+  leak?: { nodeId: string; dropped: number; entered: number }
+}
+/** entered = waiting + answered + timedOut + failed + handedOff + dropped, always. Counted in visits, by the day of entering. */
+export interface NodeStatistics {
+  entered: number
+  waiting: number
+  answered: number
+  timedOut: number
+  failed: number
+  handedOff: number
+  dropped: number
+  /** How often each output was taken. */
+  outputs: Record<string, number>
+  /** Seconds from entering to answering, of answered visits; absent when there are none. */
+  median?: number
+  p90?: number
+  mean?: number
+}
+/** GET /workspaces/{w}/flows/{f}/statistics/chats?nodeId=&figure=entered|waiting|answered|timed-out|failed|handed-off|dropped&version=&from=&to= */
+export interface StatisticsChat {
+  conversationId: string
+  contactName: string
+  channelKind: ChannelKind
+  enteredAt: Instant
+  lastText: string
+}
+
+// -- inbox ----------------------------------------------------------------------------------------------------------------
+/** GET /workspaces/{w}/conversations?view=waiting|mine|flow|all|closed&after= → Listing<ConversationView> & { counts }. Newest first. */
+export interface ConversationView {
+  id: string
+  contact: Pick<ContactFacts, 'id' | 'name' | 'phone' | 'tags'>
+  channel: { id: string; kind: ChannelKind; name: string }
+  owner: Owner
+  ownerName?: string
+  status: 'open' | 'closed'
+  language?: Language
+  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant }
+  unread: number
+  /** The number of its newest turn. */
+  turn: number
+  waitingSince?: Instant
+  topic?: string
+}
+export interface InboxCounts {
+  waiting: number
+  mine: number
+  flow: number
+}
+/** GET /workspaces/{w}/conversations/{c} */
+export interface ConversationDetail extends ConversationView {
+  state: Pick<ConversationState, 'contact' | 'language' | 'handOff' | 'windowUntil' | 'session' | 'status' | 'owner'>
+  handOff?: HandOff
+}
+/**
+ * GET /workspaces/{w}/conversations/{c}/turns?after=<number>|before=<number>&limit= → Listing<TurnView>, oldest first.
+ * POST …/take · …/reply { text, clientId } · …/note { text, clientId } · …/hand-back · …/close · …/read → { turn: TurnView } (409 `not-owner`, details.owner)
+ */
+export interface TurnView {
+  id: string
+  number: number
+  at: Instant
+  event: TurnEvent
+  steps: Step[]
+  say: (SaidMessage & { delivery?: { status: DeliveryStatus; error?: string; at: Instant } })[]
+  effects: Effect[]
+  owner: Owner
+  status: 'open' | 'closed'
+}
+/** Pushed over socket.io, path `/api/v1/live`, after `join { workspaceId }`; `catch-up { since }` replays what was missed. */
+export interface LiveEvents {
+  conversation: (event: { conversation: ConversationView }) => void
+  turn: (event: { conversationId: string; turn: TurnView }) => void
+  delivery: (event: { conversationId: string; turnNumber: number; messageId: string; status: DeliveryStatus; error?: string; at: Instant }) => void
+  flow: (event: { flowId: string; revision: number; savedBy: { id: string; name: string }; liveVersion: number | null }) => void
+}
+
+// -- try it -----------------------------------------------------------------------------------------------------------------
+/**
+ * POST /workspaces/{w}/flows/{f}/tries { flow, channelKind, language?, contact?: { name, fields, tags } } → TryView.
+ * POST /workspaces/{w}/tries/{t}/messages { text } or { choice: { id, label } } → TryView
+ * POST /workspaces/{w}/tries/{t}/clock { seconds } → TryView
+ * DELETE /workspaces/{w}/tries/{t}. Kept in memory for an hour; nothing is saved or sent.
+ */
+export interface TryView {
+  id: string
+  now: Instant
+  turns: TryTurn[]
+  owner: Owner
+  /** The node it waits at. */
+  at?: { nodeId: string; until?: Instant }
+  variables: Record<string, VariableValue>
+  contact: ContactFacts
+  language: Language
+  ended: boolean
+}
+export interface TryTurn {
+  number: number
+  at: Instant
+  event: TurnEvent
+  steps: Step[]
+  say: SaidMessage[]
+  /** Thinking time in ms. */
+  ms: number
+}
+
+// -- web chat (public; not under /api/v1) -------------------------------------------------------------------------------------
+/**
+ * POST /chat/{channelId}/visitors {} → { token, visitorId, settings }   (token: kept by the widget, sent as `Authorization: Bearer`)
+ * POST /chat/{channelId}/messages { clientId, text } or { clientId, choice: { id, label } } → WebChatReply (a repeated clientId gives the same answer)
+ * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply (history and catch-up)
+ * GET  /chat/{channelId}/events?token=&after= → text/event-stream of WebChatReply
+ */
+export interface WebChatReply {
+  /** The newest turn number the widget has seen after this. */
+  turn: number
+  messages: WebChatMessage[]
+  /** A person answers now. */
+  agent?: { name: string }
+}
+export interface WebChatMessage {
+  id: string
+  at: Instant
+  from: 'visitor' | 'flow' | 'agent'
+  clientId?: string
+  message: OutgoingMessage | { kind: 'incoming'; content: IncomingMessage['content'] }
+}

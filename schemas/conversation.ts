@@ -1,0 +1,86 @@
+import type { ChannelKind } from './message.ts'
+import type { Instant, Language } from './text.ts'
+
+/**
+ * Where one conversation stands after a turn. It is carried whole in every turn, so the newest turn *is* the conversation,
+ * and whoever wants to change it (the flow, a timer, an agent) must win the next turn's number.
+ */
+export interface ConversationState {
+  workspaceId: string
+  conversationId: string
+  channel: { id: string; kind: ChannelKind }
+  /** Whom to send to: the sender's `externalId`. */
+  address: string
+  owner: Owner
+  status: 'open' | 'closed'
+  language?: Language
+  contact: ContactFacts
+  /** The running flow, when there is one. It stays (paused) while an agent owns the chat. */
+  session?: Session
+  /** What the re-entry rule needs: when each flow last started and how often. */
+  past: Record<string, { times: number; startedAt: Instant }>
+  lastInboundAt?: Instant
+  /** When the channel's free reply window closes. */
+  windowUntil?: Instant
+  handOff?: HandOff
+}
+
+/** One owner at a time: the flow, the queue (waiting for a person) or an agent. */
+export type Owner = { kind: 'flow' } | { kind: 'queue'; team?: string; since: Instant } | { kind: 'agent'; agentId: string; since: Instant }
+
+/** What is known about a person, as flows read it: `contact.name`, `contact.fields.role`, `contact.tags`. */
+export interface ContactFacts {
+  id: string
+  name?: string
+  phone?: string
+  email?: string
+  fields: Record<string, string | number | boolean>
+  tags: string[]
+  /** Said STOP: nothing may be sent unasked. */
+  optedOut?: boolean
+}
+
+/** One run of one published version. Plain data: a waiting session is `{ at, variables }`. */
+export interface Session {
+  id: string
+  flowId: string
+  version: number
+  startedAt: Instant
+  /** What started it, in the words of the hand-off card. */
+  variables: Record<string, VariableValue>
+  at?: Waiting
+  /** Flows to return to when a flow called by go-to-flow ends. */
+  stack: { flowId: string; version: number; nodeId: string }[]
+  /** The choices and answers so far, newest last; the hand-off card shows them. */
+  answers: { nodeId: string; label: string; value: string; /** a choice taken in a menu, drawn as the path */ choice?: boolean }[]
+}
+
+export type VariableValue = string | number | boolean | null | VariableValue[] | { [key: string]: VariableValue }
+
+/** The node a session waits at. */
+export interface Waiting {
+  nodeId: string
+  /** Unique per visit: a timer that names an older visit is stale. */
+  visitId: string
+  for: 'answer' | 'time'
+  enteredAt: Instant
+  /** The cohort the visit is counted in, even when the language changes meanwhile. */
+  enteredLanguage: Language
+  until?: Instant
+  /** What the node remembers between `enter` and `resume`, such as the number of tries. */
+  memory?: Record<string, VariableValue>
+}
+
+/** Never tell it four times: what the agent needs to know. */
+export interface HandOff {
+  at: Instant
+  reason: string
+  flowId?: string
+  flowName?: string
+  version?: number
+  nodeId?: string
+  nodeName?: string
+  team?: string
+  path: string[]
+  answers: { label: string; value: string }[]
+}

@@ -1,0 +1,77 @@
+import type { Instant, Language } from './text.ts'
+
+/** The kinds of channel the house speaks. Each has a folder in `runtime/channels` and one in `server/channels`. */
+export const channelKinds = ['web-chat', 'whatsapp'] as const
+export type ChannelKind = (typeof channelKinds)[number]
+
+/** Who wrote, as the channel knows them. WhatsApp may give a business-scoped id only: nothing but `externalId` is certain. */
+export interface Sender {
+  /** The channel's stable id of this person: `wa_id`, else the business-scoped user id; the visitor id on web chat. */
+  externalId: string
+  name?: string
+  /** E.164 with `+`, when the channel tells it. */
+  phone?: string
+  username?: string
+  /** WhatsApp's business-scoped user id, kept beside the phone number when both are known. */
+  scopedId?: string
+}
+
+export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
+
+/** What a message says, whatever the channel. Unknown kinds become a visible `unsupported`. */
+export type IncomingContent =
+  | { kind: 'text'; text: string }
+  | { kind: 'choice'; id: string; label: string }
+  | { kind: 'media'; media: MediaKind; mediaId?: string; url?: string; mimeType?: string; caption?: string; fileName?: string; voice?: boolean }
+  | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
+  | { kind: 'contacts'; contacts: { name: string; phones: string[] }[] }
+  | { kind: 'order'; catalogId: string; text: string; items: { productId: string; quantity: number; price: number; currency: string }[] }
+  | { kind: 'form'; name?: string; values: Record<string, unknown> }
+  | { kind: 'reaction'; to: string; emoji: string | null }
+  | { kind: 'edited'; original: string; text: string }
+  | { kind: 'deleted'; original: string }
+  | { kind: 'system'; what: string; text: string }
+  | { kind: 'unsupported'; what: string; reason?: string }
+
+export interface IncomingMessage {
+  /** The provider's id; unique per channel. A repeat of it is the same message. */
+  id: string
+  channelId: string
+  from: Sender
+  at: Instant
+  content: IncomingContent
+  replyTo?: string
+  forwarded?: boolean
+  /** The ad, link or QR code that brought this person. */
+  referral?: { source: string; id?: string; url?: string; headline?: string }
+}
+
+/** One thing to say, in no channel's dialect; `runtime/render.ts` draws it as the channel can. */
+export type OutgoingMessage =
+  | { kind: 'text'; text: string; language?: Language }
+  | { kind: 'choices'; text: string; choices: Choice[]; /** Label of the button that opens a list. */ button?: string; language?: Language }
+  | { kind: 'media'; media: Exclude<MediaKind, 'sticker'>; url: string; caption?: string; fileName?: string; language?: Language }
+
+export interface Choice {
+  id: string
+  label: string
+  description?: string
+}
+
+/** The delivery of a sent message. A lattice, never "last write wins": see `runtime/delivery-status.ts`. */
+export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'played' | 'failed'
+
+/** What a channel's decoder makes of one callback body. */
+export type ChannelEvent =
+  | { kind: 'message'; message: IncomingMessage }
+  | { kind: 'echo'; message: IncomingMessage; to: string }
+  | {
+      kind: 'status'
+      providerId: string
+      status: DeliveryStatus
+      at: Instant
+      /** Our message id, when the channel carries it back. */
+      ourId?: string
+      error?: { code: number; title: string; details?: string }
+    }
+  | { kind: 'account'; what: string; details: Record<string, unknown> }

@@ -1,0 +1,79 @@
+import type { ContactFacts, ConversationState, VariableValue } from './conversation.ts'
+import type { IncomingMessage, OutgoingMessage } from './message.ts'
+import type { Instant, Language } from './text.ts'
+
+/**
+ * The unit of truth: what one event did to one conversation. Immutable, numbered per conversation without gaps.
+ * Its `_id` is `<conversationId>.<number, eight digits>`, so two workers cannot both save turn 12.
+ */
+export interface Turn {
+  _id: string
+  workspaceId: string
+  conversationId: string
+  number: number
+  at: Instant
+  event: TurnEvent
+  /** `<channelId>:<provider's message id>`; unique, so a redelivered message is never taken twice. */
+  inboundKey?: string
+  steps: Step[]
+  say: SaidMessage[]
+  effects: Effect[]
+  /** The conversation after this turn. */
+  state: ConversationState
+  /** Present until the projections have this turn; names the batch it is counted in. */
+  batch?: string
+}
+
+export type TurnEvent =
+  | { kind: 'message'; message: IncomingMessage }
+  | { kind: 'timer'; visitId: string }
+  | { kind: 'agent'; action: AgentAction; agentId: string }
+  | { kind: 'echo'; message: IncomingMessage }
+
+export type AgentAction =
+  | { do: 'take' }
+  | { do: 'reply'; clientId: string }
+  | { do: 'note'; text: string; clientId: string }
+  | { do: 'hand-back' }
+  | { do: 'close' }
+  | { do: 'reopen' }
+
+/** One visit to one node, as the trace, the statistics and the replay read it. */
+export interface Step {
+  nodeId: string
+  nodeType: string
+  flowId: string
+  version: number
+  sessionId: string
+  /** enter: walked in · resume: an answer or a timer came while it waited */
+  on: 'enter' | 'resume'
+  /** go: left by `output` · wait · end · fail · call: went to another flow · interrupt: a command or an agent took over */
+  did: 'go' | 'wait' | 'end' | 'fail' | 'call' | 'interrupt'
+  output?: string
+  /** How the visit counts when it is over; see `runtime/metrics`. Absent while it waits. */
+  outcome?: VisitOutcome
+  reason?: string
+  enteredAt: Instant
+  enteredLanguage: Language
+  /** What it was given and what it set, for the trace; sensitive values are masked. */
+  input?: string
+  set?: Record<string, VariableValue>
+}
+
+export type VisitOutcome = 'answered' | 'timed-out' | 'failed' | 'handed-off' | 'dropped'
+
+export interface SaidMessage {
+  /** `<turn id>.<index>`: the idempotency key on the way out. */
+  id: string
+  by: { kind: 'flow'; flowId: string; nodeId: string } | { kind: 'agent'; agentId: string }
+  message: OutgoingMessage
+}
+
+/** What a turn does besides talking; carried out by the projections, each at most once. */
+export type Effect =
+  | { kind: 'set-contact'; contact: Partial<Pick<ContactFacts, 'name' | 'phone' | 'email' | 'optedOut'>>; fields?: ContactFacts['fields'] }
+  | { kind: 'tag'; add: string[]; remove: string[] }
+  | { kind: 'hand-off'; team?: string }
+
+/** The id of turn `number` of a conversation. */
+export const turnId = (conversationId: string, number: number): string => `${conversationId}.${String(number).padStart(8, '0')}`

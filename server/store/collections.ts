@@ -1,0 +1,243 @@
+import type { ContactFacts, HandOff, Owner } from '#schemas/conversation.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { ChannelKind, DeliveryStatus, IncomingMessage, OutgoingMessage } from '#schemas/message.ts'
+import type { Instant, Language } from '#schemas/text.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { Role } from '#schemas/api/contract.ts'
+import type { CollectionDefinition, Stored } from './contract.ts'
+
+/** Every collection of the house with its indexes. A query that no index serves does not belong on a hot path. */
+const define = <T extends Stored>(name: string, indexes: CollectionDefinition<T>['indexes'] = []): CollectionDefinition<T> => ({ name, indexes })
+
+export interface UserDoc extends Stored {
+  email: string
+  name: string
+  passwordHash: string
+  /** Sessions and tokens made before this die. */
+  passwordChangedAt: Instant
+  createdAt: Instant
+}
+export const users = define<UserDoc>('users', [{ name: 'email', fields: { email: 1 }, unique: true }])
+
+export interface SignInDoc extends Stored {
+  userId: string
+  createdAt: Instant
+  expiresAt: Instant
+}
+/** `_id` is the SHA-256 of the cookie's token. */
+export const signIns = define<SignInDoc>('signIns', [
+  { name: 'user', fields: { userId: 1 } },
+  { name: 'expiry', fields: { expiresAt: 1 }, expires: true },
+])
+
+export interface TokenDoc extends Stored {
+  workspaceId: string
+  userId: string
+  name: string
+  role: Role
+  hash: string
+  prefix: string
+  createdAt: Instant
+  expiresAt: Instant
+  lastUsedAt?: Instant
+}
+export const tokens = define<TokenDoc>('tokens', [
+  { name: 'hash', fields: { hash: 1 }, unique: true },
+  { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
+])
+
+export interface WorkspaceDoc extends Stored {
+  name: string
+  timeZone: string
+  demo: boolean
+  createdAt: Instant
+}
+export const workspaces = define<WorkspaceDoc>('workspaces')
+
+/** `_id` is `<workspaceId>.<userId>`. */
+export interface MemberDoc extends Stored {
+  workspaceId: string
+  userId: string
+  role: Role
+  createdAt: Instant
+}
+export const members = define<MemberDoc>('members', [
+  { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
+  { name: 'user', fields: { userId: 1 } },
+])
+
+export interface ChannelDoc extends Stored {
+  workspaceId: string
+  kind: ChannelKind
+  name: string
+  settings: Record<string, unknown>
+  /** Encrypted with ALUR_SECRET_KEY; see `server/secrets.ts`. */
+  secrets: Record<string, string>
+  createdAt: Instant
+}
+export const channels = define<ChannelDoc>('channels', [{ name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } }])
+
+export interface FlowDoc extends Stored {
+  workspaceId: string
+  draft: Flow
+  revision: number
+  savedAt: Instant
+  savedBy: string
+  liveVersion: number | null
+  newestVersion: number
+  /** The revision the live version was made from. */
+  liveRevision: number | null
+  createdAt: Instant
+}
+export const flows = define<FlowDoc>('flows', [{ name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } }])
+
+/** A published version, immutable. `_id` is `<flowId>.<version>`. */
+export interface VersionDoc extends Stored {
+  workspaceId: string
+  flowId: string
+  version: number
+  flow: Flow
+  publishedAt: Instant
+  publishedBy: string
+}
+export const versions = define<VersionDoc>('versions', [{ name: 'flow', fields: { flowId: 1, version: -1 } }])
+
+/** Read in order by ranges of `_id`. */
+export const turns = define<Turn>('turns', [
+  { name: 'inbound', fields: { inboundKey: 1 }, unique: true, whenPresent: 'inboundKey' },
+  { name: 'batch', fields: { batch: 1 }, whenPresent: 'batch' },
+])
+
+/** A message kept because its turn could not be taken at once. `_id` is the inbound key. */
+export interface InboxDoc extends Stored {
+  workspaceId: string
+  conversationId: string
+  message: IncomingMessage
+  acceptedAt: Instant
+  attempts: number
+  dueAt: Instant
+  /** Parked after too many failures, with the reason; an operator may run it again. */
+  parked?: string
+}
+export const inbox = define<InboxDoc>('inbox', [
+  { name: 'due', fields: { dueAt: 1 } },
+  { name: 'conversation', fields: { conversationId: 1, acceptedAt: 1 } },
+])
+
+/** The conversation list: a projection of turns, one document per conversation. */
+export interface ConversationDoc extends Stored {
+  workspaceId: string
+  contactId: string
+  contactName: string
+  contactPhone?: string
+  tags: string[]
+  channelId: string
+  channelKind: ChannelKind
+  owner: Owner
+  status: 'open' | 'closed'
+  /** waiting, agent, flow or closed: the list it is in. */
+  list: 'waiting' | 'agent' | 'flow' | 'closed'
+  agentId?: string
+  language?: Language
+  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant }
+  /** Messages of the contact since an agent last read. */
+  unread: number
+  waitingSince?: Instant
+  topic?: string
+  handOff?: HandOff
+  /** When the flow must be woken, while it owns the chat. */
+  wakeAt?: Instant
+  visitId?: string
+  /** The newest turn it shows. */
+  turn: number
+  updatedAt: Instant
+  flowId?: string
+  version?: number
+  nodeId?: string
+}
+export const conversations = define<ConversationDoc>('conversations', [
+  { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
+  { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
+  { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
+  { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
+  { name: 'standing', fields: { flowId: 1, version: 1, nodeId: 1 }, whenPresent: 'nodeId' },
+])
+
+export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {
+  workspaceId: string
+  firstSeenAt: Instant
+  lastSeenAt: Instant
+}
+export const contacts = define<ContactDoc>('contacts', [{ name: 'seen', fields: { workspaceId: 1, lastSeenAt: -1 } }])
+
+/** One run of a flow with the nodes it visited: what "show these chats" lists. `_id` is the session id. */
+export interface SessionDoc extends Stored {
+  workspaceId: string
+  flowId: string
+  conversationId: string
+  contactName: string
+  channelKind: ChannelKind
+  language: Language
+  version: number
+  startedAt: Instant
+  /** `<nodeId>:entered`, `<nodeId>:<outcome>`, `<nodeId>:waiting`. */
+  marks: string[]
+  lastText: string
+  turn: number
+}
+export const sessions = define<SessionDoc>('sessions', [{ name: 'marks', fields: { flowId: 1, marks: 1, startedAt: -1 } }])
+
+/** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`. */
+export interface CounterDoc extends Stored {
+  workspaceId: string
+  flowId: string
+  version: number
+  nodeId: string
+  day: string
+  channelId: string
+  language: Language
+  entered: number
+  answered: number
+  timedOut: number
+  failed: number
+  handedOff: number
+  dropped: number
+  outputs: Record<string, number>
+  /** Answering times in a histogram of fixed, exponential buckets. */
+  times: Record<string, number>
+  seconds: number
+}
+export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: { flowId: 1, day: 1 } }])
+
+/** One message on its way out. `_id` is the said message's id. Sent in order per conversation. */
+export interface DeliveryDoc extends Stored {
+  workspaceId: string
+  channelId: string
+  conversationId: string
+  turnNumber: number
+  address: string
+  message: OutgoingMessage
+  status: DeliveryStatus
+  /** Vendor's ids of the parts it was sent as. */
+  providerIds: string[]
+  attempts: number
+  /** Present while it waits to be sent. */
+  dueAt?: Instant
+  error?: string
+  at: Instant
+}
+export const deliveries = define<DeliveryDoc>('deliveries', [
+  { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
+  { name: 'conversation', fields: { conversationId: 1, _id: 1 } },
+  { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
+])
+
+/** Who did what to settings, flows and members. */
+export interface AuditDoc extends Stored {
+  workspaceId: string
+  userId: string
+  action: string
+  subject: string
+  at: Instant
+}
+export const audit = define<AuditDoc>('audit', [{ name: 'workspace', fields: { workspaceId: 1, at: -1 } }])

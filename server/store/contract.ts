@@ -1,0 +1,141 @@
+/**
+ * The document store behind one small port. Two adapters keep it: `embedded/` (LMDB) and `mongo/` (Mongoose);
+ * `tests/store` holds both to the same cases. Documents are plain JSON: no dates, no undefined, no binary; instants are
+ * ISO strings. There are no cross-document transactions, on purpose: the turn makes them unnecessary.
+ */
+export interface Store {
+  readonly kind: 'embedded' | 'mongo'
+  /** The same definition twice gives the same collection. Ensures its indexes before the first write. */
+  collection<T extends Stored>(definition: CollectionDefinition<T>): Collection<T>
+  /** Rejects when the store does not answer within `withinMs`: what `/readyz` asks. */
+  ping(withinMs?: number): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Stored {
+  _id: string
+}
+
+export interface CollectionDefinition<T extends Stored> {
+  name: string
+  /** JSON Schema of its documents; checked on every write in tests and development, not in production's hot path. */
+  schema?: Record<string, unknown>
+  indexes: IndexDefinition[]
+  /** Phantom: carries the document's type. */
+  readonly of?: T
+}
+
+export interface IndexDefinition {
+  /** Unique violations are reported by this name. */
+  name: string
+  /** Field paths (dots reach in) with 1 or -1. A field that holds an array is indexed by each element. */
+  fields: Record<string, 1 | -1>
+  unique?: boolean
+  /** Only documents in which this field exists (and is not null) are indexed. */
+  whenPresent?: string
+  /** Only documents matching these exact values are indexed. */
+  where?: Record<string, string | number | boolean>
+  /** The single field is an instant; documents vanish after it. Hidden from reads at once, swept within a minute. */
+  expires?: boolean
+}
+
+export type Scalar = string | number | boolean | null
+
+/**
+ * The subset of MongoDB's filter whose meaning is the same in both stores; anything else is refused with `StoreUsageError`.
+ * `{ field: value }` matches a scalar, or an array that contains it; `null` matches null and missing.
+ * `$gt…$lte` compare strings with strings and numbers with numbers only. Dots reach into objects.
+ */
+export type Filter = { [field: string]: Scalar | FieldCondition } & { $or?: Filter[] }
+
+export interface FieldCondition {
+  $eq?: Scalar
+  $ne?: Scalar
+  $gt?: string | number
+  $gte?: string | number
+  $lt?: string | number
+  $lte?: string | number
+  $in?: Scalar[]
+  $nin?: Scalar[]
+  $exists?: boolean
+}
+
+export interface Change {
+  $set?: Record<string, unknown>
+  $unset?: string[]
+  $inc?: Record<string, number>
+  /** Appends; `slice` keeps only the newest that many. */
+  $push?: Record<string, unknown>
+  $addToSet?: Record<string, Scalar>
+  $pull?: Record<string, Scalar>
+}
+
+export interface FindOptions {
+  /** Must follow a declared index (or `_id`), `_id` breaks ties in the same direction as the last field. */
+  sort?: Record<string, 1 | -1>
+  /** 1 to 1,000; 100 unless said otherwise. */
+  limit?: number
+  /** The `next` of the page before. */
+  after?: string
+  /** Only these top-level fields (and `_id`). */
+  fields?: string[]
+}
+
+export interface Page<T> {
+  items: T[]
+  /** Opaque key of the next page; absent on the last. */
+  next?: string
+}
+
+export interface Collection<T extends Stored> {
+  readonly name: string
+  get(id: string): Promise<T | null>
+  /** The documents of these ids, in no order; missing ones are left out. */
+  getMany(ids: string[]): Promise<T[]>
+  find(filter: Filter, options?: FindOptions): Promise<Page<T>>
+  count(filter: Filter): Promise<number>
+  /** Durable when it resolves. Rejects with `UniqueViolation` naming the index (`_id` for the key itself). */
+  insert(doc: T): Promise<void>
+  /** Each on its own: one violation does not stop the others. */
+  insertMany(docs: T[]): Promise<{ inserted: number; violations: { position: number; index: string }[] }>
+  /** Inserts or replaces. With `where`, an existing document that does not match it is left alone and `false` comes back. */
+  put(doc: T, where?: Filter): Promise<boolean>
+  /** Compare-and-set: changes document `id` if it matches `where`. The document after, or null when nothing matched. */
+  update(id: string, change: Change, where?: Filter): Promise<T | null>
+  /** Every match, each atomically on its own; how many changed. */
+  updateMany(filter: Filter, change: Change): Promise<number>
+  /** Changes the first match by `sort`, atomically: two callers never get the same one if `change` makes it no longer match. */
+  claim(filter: Filter, change: Change, sort?: Record<string, 1 | -1>): Promise<T | null>
+  /**
+   * Upserting counters: adds `amounts` (dots reach in) to document `id`, first making it from `initial`.
+   * With `once`, a token already applied to this document (of the newest 64) does nothing and `false` comes back.
+   */
+  increment(id: string, amounts: Record<string, number>, options?: { initial?: Omit<T, '_id'>; once?: string }): Promise<boolean>
+  /** How many went. */
+  delete(filter: Filter): Promise<number>
+  /**
+   * Tells of every write to this collection, in any process, after it is durable. May repeat, may coalesce; never silent for
+   * longer than a few seconds. Returns the way to stop.
+   */
+  subscribe(listener: (change: { id: string; doc: T | null }) => void): () => void
+}
+
+export class UniqueViolation extends Error {
+  constructor(
+    readonly collection: string,
+    readonly index: string,
+  ) {
+    super(`a document with the same ${index} is already in ${collection}`)
+    this.name = 'UniqueViolation'
+  }
+}
+
+/** A filter, sort or change outside the subset: our own mistake, said loudly in both stores. */
+export class StoreUsageError extends Error {
+  override name = 'StoreUsageError'
+}
+
+/** The store did not answer in time or is closed; the caller answers 503. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable'
+}
