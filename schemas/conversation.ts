@@ -26,7 +26,10 @@ export interface ConversationState {
 }
 
 /** One owner at a time: the flow, the queue (waiting for a person) or an agent. */
-export type Owner = { kind: 'flow' } | { kind: 'queue'; team?: string; since: Instant } | { kind: 'agent'; agentId: string; since: Instant }
+export type Owner =
+  | { kind: 'flow' }
+  | { kind: 'queue'; team?: string; since: Instant }
+  | { kind: 'agent'; agentId: string; since: Instant }
 
 /** What is known about a person, as flows read it: `contact.name`, `contact.fields.role`, `contact.tags`. */
 export interface ContactFacts {
@@ -52,7 +55,7 @@ export interface Session {
   /** Flows to return to when a flow called by go-to-flow ends. */
   stack: { flowId: string; version: number; nodeId: string }[]
   /** The choices and answers so far, newest last; the hand-off card shows them. */
-  answers: { nodeId: string; label: string; value: string; /** a choice taken in a menu, drawn as the path */ choice?: boolean }[]
+  answers: { nodeId: string; label: string; value: string /** a choice taken in a menu, drawn as the path */; choice?: boolean }[]
 }
 
 export type VariableValue = string | number | boolean | null | VariableValue[] | { [key: string]: VariableValue }

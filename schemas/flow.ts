@@ -1,4 +1,12 @@
-import { identifier, type Language, languageTag, type LocalisedText, type LocalisedWords, localisedText, localisedWords } from './text.ts'
+import {
+  identifier,
+  type Language,
+  type LocalisedText,
+  type LocalisedWords,
+  languageTag,
+  localisedText,
+  localisedWords,
+} from './text.ts'
 
 /** The newest shape of a saved flow. Older ones are lifted by `schemas/migrations`. */
 export const flowSchemaVersion = 1

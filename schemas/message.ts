@@ -22,10 +22,24 @@ export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
 export type IncomingContent =
   | { kind: 'text'; text: string }
   | { kind: 'choice'; id: string; label: string }
-  | { kind: 'media'; media: MediaKind; mediaId?: string; url?: string; mimeType?: string; caption?: string; fileName?: string; voice?: boolean }
+  | {
+      kind: 'media'
+      media: MediaKind
+      mediaId?: string
+      url?: string
+      mimeType?: string
+      caption?: string
+      fileName?: string
+      voice?: boolean
+    }
   | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
   | { kind: 'contacts'; contacts: { name: string; phones: string[] }[] }
-  | { kind: 'order'; catalogId: string; text: string; items: { productId: string; quantity: number; price: number; currency: string }[] }
+  | {
+      kind: 'order'
+      catalogId: string
+      text: string
+      items: { productId: string; quantity: number; price: number; currency: string }[]
+    }
   | { kind: 'form'; name?: string; values: Record<string, unknown> }
   | { kind: 'reaction'; to: string; emoji: string | null }
   | { kind: 'edited'; original: string; text: string }
@@ -49,7 +63,13 @@ export interface IncomingMessage {
 /** One thing to say, in no channel's dialect; `runtime/render.ts` draws it as the channel can. */
 export type OutgoingMessage =
   | { kind: 'text'; text: string; language?: Language }
-  | { kind: 'choices'; text: string; choices: Choice[]; /** Label of the button that opens a list. */ button?: string; language?: Language }
+  | {
+      kind: 'choices'
+      text: string
+      choices: Choice[] /** Label of the button that opens a list. */
+      button?: string
+      language?: Language
+    }
   | { kind: 'media'; media: Exclude<MediaKind, 'sticker'>; url: string; caption?: string; fileName?: string; language?: Language }
 
 export interface Choice {

@@ -71,7 +71,11 @@ export interface SaidMessage {
 
 /** What a turn does besides talking; carried out by the projections, each at most once. */
 export type Effect =
-  | { kind: 'set-contact'; contact: Partial<Pick<ContactFacts, 'name' | 'phone' | 'email' | 'optedOut'>>; fields?: ContactFacts['fields'] }
+  | {
+      kind: 'set-contact'
+      contact: Partial<Pick<ContactFacts, 'name' | 'phone' | 'email' | 'optedOut'>>
+      fields?: ContactFacts['fields']
+    }
   | { kind: 'tag'; add: string[]; remove: string[] }
   | { kind: 'hand-off'; team?: string }
 

@@ -25,7 +25,13 @@ export type DrawnMessage =
 
 /** What the channel changes or drops, in a code the editor turns into one sentence. */
 export interface Loss {
-  code: 'buttons-become-list' | 'choices-become-numbers' | 'label-shortened' | 'text-split' | 'media-becomes-link' | 'description-dropped'
+  code:
+    | 'buttons-become-list'
+    | 'choices-become-numbers'
+    | 'label-shortened'
+    | 'text-split'
+    | 'media-becomes-link'
+    | 'description-dropped'
   /** The numbers of the sentence, such as `{ max: 3, count: 4 }`. */
   values: Record<string, string | number>
 }

@@ -277,7 +277,14 @@ export interface TurnView {
 export interface LiveEvents {
   conversation: (event: { conversation: ConversationView }) => void
   turn: (event: { conversationId: string; turn: TurnView }) => void
-  delivery: (event: { conversationId: string; turnNumber: number; messageId: string; status: DeliveryStatus; error?: string; at: Instant }) => void
+  delivery: (event: {
+    conversationId: string
+    turnNumber: number
+    messageId: string
+    status: DeliveryStatus
+    error?: string
+    at: Instant
+  }) => void
   flow: (event: { flowId: string; revision: number; savedBy: { id: string; name: string }; liveVersion: number | null }) => void
 }
 

@@ -1,13 +1,16 @@
+import type { Role } from '#schemas/api/contract.ts'
 import type { ContactFacts, HandOff, Owner } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind, DeliveryStatus, IncomingMessage, OutgoingMessage } from '#schemas/message.ts'
 import type { Instant, Language } from '#schemas/text.ts'
 import type { Turn } from '#schemas/turn.ts'
-import type { Role } from '#schemas/api/contract.ts'
 import type { CollectionDefinition, Stored } from './contract.ts'
 
 /** Every collection of the house with its indexes. A query that no index serves does not belong on a hot path. */
-const define = <T extends Stored>(name: string, indexes: CollectionDefinition<T>['indexes'] = []): CollectionDefinition<T> => ({ name, indexes })
+const define = <T extends Stored>(name: string, indexes: CollectionDefinition<T>['indexes'] = []): CollectionDefinition<T> => ({
+  name,
+  indexes,
+})
 
 export interface UserDoc extends Stored {
   email: string
