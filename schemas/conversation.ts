@@ -49,7 +49,6 @@ export interface Session {
   flowId: string
   version: number
   startedAt: Instant
-  /** What started it, in the words of the hand-off card. */
   variables: Record<string, VariableValue>
   at?: Waiting
   /** Flows to return to when a flow called by go-to-flow ends. */
@@ -70,6 +69,10 @@ export interface Waiting {
   /** The cohort the visit is counted in, even when the language changes meanwhile. */
   enteredLanguage: Language
   until?: Instant
+  /** `until` is the flow's answer window, not the node's own time-out: when it passes, the visit counts as dropped. */
+  drops?: boolean
+  /** An agent took over: the visit is counted, the node asks afresh when the chat is handed back. */
+  paused?: boolean
   /** What the node remembers between `enter` and `resume`, such as the number of tries. */
   memory?: Record<string, VariableValue>
 }

@@ -32,7 +32,7 @@ export type TurnEvent =
 
 export type AgentAction =
   | { do: 'take' }
-  | { do: 'reply'; clientId: string }
+  | { do: 'reply'; text: string; clientId: string }
   | { do: 'note'; text: string; clientId: string }
   | { do: 'hand-back' }
   | { do: 'close' }

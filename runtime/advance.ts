@@ -1,0 +1,168 @@
+import type { ConversationState, Owner } from '#schemas/conversation.ts'
+import type { IncomingMessage } from '#schemas/message.ts'
+import { type Instant, pickText } from '#schemas/text.ts'
+import type { Effect, SaidMessage, Step, TurnEvent } from '#schemas/turn.ts'
+import { actAsAgent } from './agent-actions.ts'
+import type { CompiledFlow } from './graph.ts'
+import { handOver } from './hand-off.ts'
+import { chooseFlow } from './session-rules.ts'
+import { apply, closeSession, draftTurn, languageOf, say, type TurnDraft, type World } from './turn-draft.ts'
+import { interrupt, resumeSession, startFlow } from './walk.ts'
+
+export interface Advance {
+  state: ConversationState
+  steps: Step[]
+  say: SaidMessage[]
+  effects: Effect[]
+}
+
+/** The event changes nothing: a timer whose visit is over, or an agent who does not own the chat. */
+export interface Refusal {
+  refused: 'stale-timer' | 'not-owner' | 'nothing-to-do'
+  owner: Owner
+}
+
+/**
+ * One event, one turn: a conversation's state and what happened go in; the next state, the steps taken, what to say and
+ * what else to do come out. Nothing is sent or saved here; the same input gives the same output, ids included.
+ */
+export async function advance(
+  before: ConversationState,
+  event: TurnEvent,
+  how: { turnId: string; now: Instant; world: World },
+): Promise<Advance | Refusal> {
+  const draft = draftTurn(how.turnId, how.now, how.world, before)
+  const refused = await take(draft, event)
+  if (refused) return { refused, owner: before.owner }
+  return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects }
+}
+
+async function take(draft: TurnDraft, event: TurnEvent): Promise<Refusal['refused'] | undefined> {
+  switch (event.kind) {
+    case 'message':
+      await hear(draft, event.message)
+      return undefined
+    case 'timer':
+      return wake(draft, event.visitId)
+    case 'agent':
+      return actAsAgent(draft, event.action, event.agentId)
+    case 'echo':
+      // Someone answered from the vendor's own app: a person is talking, the flow keeps quiet.
+      if (draft.state.owner.kind === 'flow') handOver(draft, { reason: 'Answered from the channel’s own app' })
+      return undefined
+  }
+}
+
+/** A customer's message. */
+async function hear(draft: TurnDraft, message: IncomingMessage): Promise<void> {
+  const { state, world } = draft
+  meet(draft, message)
+  const { content } = message
+  if (content.kind === 'reaction' || content.kind === 'edited' || content.kind === 'deleted' || content.kind === 'system') return
+  if (state.status === 'closed') {
+    state.status = 'open'
+    delete state.handOff
+  }
+
+  const compiled = await runningFlow(draft)
+  const text = content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''
+  if (state.owner.kind !== 'flow') {
+    // A person owns the chat. The flow says nothing; only STOP is still remembered.
+    const command = compiled?.command(text) ?? world.live[0]?.command(text)
+    if (command?.action === 'stop') apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
+    return
+  }
+
+  const answering = compiled ?? chooseFlow(world.live, { text, channelKind: state.channel.kind }, state.past, draft.now)
+  if (content.kind === 'text' && answering && (await obey(draft, answering, text))) return
+  const session = state.session
+  if (compiled && session?.at) {
+    if (session.at.for === 'time') return
+    await resumeSession(draft, compiled, { kind: 'answer', content })
+  } else if (answering) {
+    await startFlow(draft, answering)
+  } else {
+    handOver(draft, { reason: 'No flow answers this message' })
+  }
+}
+
+/** What every message teaches about its sender and the channel's window. */
+function meet(draft: TurnDraft, message: IncomingMessage): void {
+  const { state } = draft
+  const { from } = message
+  state.lastInboundAt = draft.now
+  const hours = draft.world.replyWindowHours(state.channel.kind)
+  if (hours !== null) state.windowUntil = new Date(Date.parse(draft.now) + hours * 3_600_000).toISOString()
+  const learned: { name?: string; phone?: string } = {}
+  if (from.name && !state.contact.name) learned.name = from.name
+  if (from.phone && !state.contact.phone) learned.phone = from.phone
+  if (learned.name || learned.phone) apply(draft, { kind: 'set-contact', contact: learned })
+}
+
+/** The flow of the running session, at the version it is pinned to. A session whose version is gone is over. */
+async function runningFlow(draft: TurnDraft): Promise<CompiledFlow | undefined> {
+  const { session } = draft.state
+  if (!session?.at) return undefined
+  const pinned = draft.world.version(session.flowId, session.version)
+  const compiled = pinned instanceof Promise ? await pinned : pinned
+  if (!compiled) closeSession(draft)
+  return compiled
+}
+
+/** A global command, if the whole message is one. */
+async function obey(draft: TurnDraft, compiled: CompiledFlow, text: string): Promise<boolean> {
+  const command = compiled.command(text)
+  if (!command) return false
+  const { session } = draft.state
+  const running = session?.at !== undefined
+  const leaveAs = command.action === 'hand-off' ? 'handed-off' : command.action === 'stop' ? 'dropped' : 'answered'
+  if (session?.at) {
+    const nodeType = compiled.nodes.get(session.at.nodeId)?.type ?? 'unknown'
+    interrupt(
+      draft,
+      { waiting: session.at, flowId: session.flowId, version: session.version, nodeType },
+      leaveAs,
+      `said “${command.id}”`,
+    )
+  }
+  const at = session?.at
+  if (session) delete session.at
+  const reply = command.reply && pickText(command.reply, languageOf(draft, compiled), compiled.flow.languages.default)
+  if (reply) say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: at?.nodeId ?? '' }, { kind: 'text', text: reply })
+  if (command.action === 'restart') {
+    closeSession(draft)
+    const live = draft.world.live.find((flow) => flow.flowId === compiled.flowId)
+    await startFlow(draft, (running && live) || compiled)
+  } else if (command.action === 'hand-off') {
+    const node = at && compiled.nodes.get(at.nodeId)
+    handOver(draft, { reason: 'Asked for a person', compiled, ...(node ? { node } : {}) })
+  } else {
+    apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
+    closeSession(draft)
+  }
+  return true
+}
+
+/** Time has passed for a waiting node. A timer of an older visit, or of a chat a person owns, is stale. */
+async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['refused'] | undefined> {
+  const { state } = draft
+  const waiting = state.session?.at
+  if (state.owner.kind !== 'flow' || waiting?.visitId !== visitId || !waiting.until || waiting.until > draft.now)
+    return 'stale-timer'
+  const compiled = await runningFlow(draft)
+  const session = state.session
+  if (!compiled || !session) return undefined
+  if (waiting.drops) {
+    const nodeType = compiled.nodes.get(waiting.nodeId)?.type ?? 'unknown'
+    interrupt(
+      draft,
+      { waiting, flowId: session.flowId, version: session.version, nodeType },
+      'dropped',
+      'the answer window closed',
+    )
+    closeSession(draft)
+    return undefined
+  }
+  await resumeSession(draft, compiled, { kind: 'timeout' })
+  return undefined
+}

@@ -1,0 +1,69 @@
+import type { AgentAction } from '#schemas/turn.ts'
+import type { Refusal } from './advance.ts'
+import { closeSession, say, type TurnDraft } from './turn-draft.ts'
+import { interrupt, walk } from './walk.ts'
+
+/** What an agent does to a conversation. One owner at a time: only its owner may reply, hand back or close. */
+export async function actAsAgent(
+  draft: TurnDraft,
+  action: AgentAction,
+  agentId: string,
+): Promise<Refusal['refused'] | undefined> {
+  const { state } = draft
+  const mine = state.owner.kind === 'agent' && state.owner.agentId === agentId
+  switch (action.do) {
+    case 'note':
+      return undefined
+    case 'take':
+      if (mine) return 'nothing-to-do'
+      if (state.owner.kind === 'agent') return 'not-owner'
+      pauseFlow(draft)
+      state.owner = { kind: 'agent', agentId, since: draft.now }
+      state.status = 'open'
+      return undefined
+    case 'reply':
+      if (!mine) return 'not-owner'
+      say(draft, { kind: 'agent', agentId }, { kind: 'text', text: action.text })
+      return undefined
+    case 'hand-back':
+      if (!mine) return 'not-owner'
+      state.owner = { kind: 'flow' }
+      delete state.handOff
+      await resumeFlow(draft)
+      return undefined
+    case 'close':
+      if (!mine && state.owner.kind !== 'queue') return 'not-owner'
+      state.status = 'closed'
+      state.owner = { kind: 'flow' }
+      closeSession(draft)
+      return undefined
+    case 'reopen':
+      if (state.status === 'open') return 'nothing-to-do'
+      state.status = 'open'
+      state.owner = { kind: 'agent', agentId, since: draft.now }
+      return undefined
+  }
+}
+
+/** The visit a person breaks into counts as handed off; the session stays, to be resumed. */
+function pauseFlow(draft: TurnDraft): void {
+  const session = draft.state.session
+  if (!session?.at || session.at.paused) return
+  interrupt(
+    draft,
+    { waiting: session.at, flowId: session.flowId, version: session.version, nodeType: '' },
+    'handed-off',
+    'an agent took the chat',
+  )
+  session.at = { ...session.at, paused: true }
+}
+
+/** Handed back: the node that was interrupted asks afresh; a flow that had ended starts with the next message. */
+async function resumeFlow(draft: TurnDraft): Promise<void> {
+  const session = draft.state.session
+  const compiled = session?.at && (await draft.world.version(session.flowId, session.version))
+  if (!session?.at || !compiled) return closeSession(draft)
+  const { nodeId } = session.at
+  delete session.at
+  await walk(draft, { compiled, nodeId })
+}

@@ -1,0 +1,31 @@
+import type { HandOff } from '#schemas/conversation.ts'
+import type { FlowNode } from '#schemas/flow.ts'
+import { type CompiledFlow, nodeName } from './graph.ts'
+import { apply, type TurnDraft } from './turn-draft.ts'
+
+/** Gives the chat to the queue, with the card that spares the customer from telling it again. */
+export function handOver(
+  draft: TurnDraft,
+  why: { reason: string; team?: string; compiled?: CompiledFlow; node?: FlowNode },
+): void {
+  const { session } = draft.state
+  const card: HandOff = {
+    at: draft.now,
+    reason: why.reason,
+    path: session?.answers.filter((answer) => answer.choice).map((answer) => answer.value) ?? [],
+    answers: session?.answers.map(({ label, value }) => ({ label, value })) ?? [],
+  }
+  if (why.compiled) {
+    card.flowId = why.compiled.flowId
+    card.flowName = why.compiled.flow.name
+    card.version = why.compiled.version
+  }
+  if (why.node) {
+    card.nodeId = why.node.id
+    card.nodeName = nodeName(why.node, draft.world.registry)
+  }
+  if (why.team) card.team = why.team
+  draft.state.handOff = card
+  draft.state.owner = { kind: 'queue', since: draft.now, ...(why.team ? { team: why.team } : {}) }
+  apply(draft, { kind: 'hand-off', ...(why.team ? { team: why.team } : {}) })
+}

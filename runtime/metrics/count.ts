@@ -1,0 +1,62 @@
+import type { Turn, VisitOutcome } from '#schemas/turn.ts'
+import { bucketOf } from './histogram.ts'
+
+/** What one turn adds to one counter: paths into the counter document. */
+export type Amounts = Record<string, number>
+
+/** The cohort a visit is counted in: fixed when the visit begins, so that its end lands in the same counter. */
+export interface Cohort {
+  flowId: string
+  version: number
+  nodeId: string
+  day: string
+  channelId: string
+  language: string
+}
+
+const fieldOf: Record<VisitOutcome, string> = {
+  answered: 'answered',
+  'timed-out': 'timedOut',
+  failed: 'failed',
+  'handed-off': 'handedOff',
+  dropped: 'dropped',
+}
+
+/** The counters a batch of turns adds to, by counter id. The only place where steps become numbers. */
+export function count(turns: readonly Pick<Turn, 'steps' | 'state' | 'at'>[]): Map<string, { cohort: Cohort; amounts: Amounts }> {
+  const counters = new Map<string, { cohort: Cohort; amounts: Amounts }>()
+  for (const turn of turns) {
+    for (const step of turn.steps) {
+      const cohort: Cohort = {
+        flowId: step.flowId,
+        version: step.version,
+        nodeId: step.nodeId,
+        day: step.enteredAt.slice(0, 10),
+        channelId: turn.state.channel.id,
+        language: step.enteredLanguage,
+      }
+      const id = counterId(cohort)
+      let counter = counters.get(id)
+      if (!counter) {
+        counter = { cohort, amounts: {} }
+        counters.set(id, counter)
+      }
+      const add = (path: string, by = 1): void => {
+        counter.amounts[path] = (counter.amounts[path] ?? 0) + by
+      }
+      if (step.on === 'enter') add('entered')
+      if (!step.outcome) continue
+      add(fieldOf[step.outcome])
+      if (step.output) add(`outputs.${step.output}`)
+      if (step.outcome === 'answered' && step.on === 'resume' && step.did !== 'interrupt') {
+        const seconds = Math.max(0, (Date.parse(turn.at) - Date.parse(step.enteredAt)) / 1000)
+        add(`times.${bucketOf(seconds)}`)
+        add('seconds', seconds)
+      }
+    }
+  }
+  return counters
+}
+
+export const counterId = (cohort: Cohort): string =>
+  `${cohort.flowId}.${cohort.version}.${cohort.nodeId}.${cohort.day}.${cohort.channelId}.${cohort.language}`

@@ -1,0 +1,83 @@
+/** Every figure once: what it is, of whom, and who is left out. The API, the export, the editor and the tests read these. */
+export const figures = ['entered', 'waiting', 'answered', 'timedOut', 'failed', 'handedOff', 'dropped'] as const
+export type Figure = (typeof figures)[number]
+
+export interface Definition {
+  name: string
+  formula: string
+  population: string
+  exclusions: string
+}
+
+const visits =
+  'Visits to this node that began in the period, by the day they began, in the workspace’s versions, channels and languages chosen above.'
+const none = 'Try-it chats. Nothing else.'
+
+export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak', Definition> = {
+  entered: {
+    name: 'Entered',
+    formula: 'Visits to the node. entered = waiting + answered + timed out + failed + handed off + dropped, always.',
+    population: visits,
+    exclusions: none,
+  },
+  waiting: {
+    name: 'Waiting',
+    formula: 'Visits still inside their answer window, or inside a wait. They are waiting, not lost.',
+    population: visits,
+    exclusions: none,
+  },
+  answered: {
+    name: 'Answered',
+    formula: 'Visits left by an answer, or passed without a question; leaving by a global command that restarts counts too.',
+    population: visits,
+    exclusions: none,
+  },
+  timedOut: {
+    name: 'Timed out',
+    formula: 'Visits that took the no-answer path.',
+    population: visits,
+    exclusions: none,
+  },
+  failed: {
+    name: 'Failed',
+    formula: 'Visits that left by an error, or by “not understood” after the last try.',
+    population: visits,
+    exclusions: none,
+  },
+  handedOff: {
+    name: 'Handed off',
+    formula: 'Visits that ended with a person: by the node itself, by the customer’s command, or because an agent took the chat.',
+    population: visits,
+    exclusions: none,
+  },
+  dropped: {
+    name: 'Dropped',
+    formula: 'Visits that gave no answer and whose answer window has closed, and visits ended by STOP.',
+    population: visits,
+    exclusions: 'People still inside the window count as waiting; those who took the no-answer path as timed out.',
+  },
+  median: {
+    name: 'Time to answer, median',
+    formula: 'Half of the answers came within this time after the visit began. From a histogram with buckets 9% apart.',
+    population: 'Answered visits of nodes that wait.',
+    exclusions: 'Visits that passed without waiting; time-outs, failures and hand-offs.',
+  },
+  p90: {
+    name: 'Time to answer, p90',
+    formula: 'Nine in ten answers came within this time after the visit began. From a histogram with buckets 9% apart.',
+    population: 'Answered visits of nodes that wait.',
+    exclusions: 'Visits that passed without waiting; time-outs, failures and hand-offs.',
+  },
+  mean: {
+    name: 'Time to answer, mean',
+    formula: 'Sum of the answering times, divided by their number.',
+    population: 'Answered visits of nodes that wait.',
+    exclusions: 'Visits that passed without waiting; time-outs, failures and hand-offs.',
+  },
+  leak: {
+    name: 'Biggest leak',
+    formula: 'The node where most visits were dropped, by number, not by rate.',
+    population: 'Nodes that at least 100 visits entered.',
+    exclusions: 'Nodes where nobody dropped.',
+  },
+}

@@ -1,0 +1,82 @@
+import type { FlowStatistics, NodeStatistics } from '#schemas/api/contract.ts'
+import { quantile } from './histogram.ts'
+
+/** The numbers of one counter, as they are kept. */
+export interface Counted {
+  nodeId: string
+  version: number
+  entered?: number
+  answered?: number
+  timedOut?: number
+  failed?: number
+  handedOff?: number
+  dropped?: number
+  outputs?: Record<string, number>
+  times?: Record<string, number>
+  seconds?: number
+}
+
+/** The smallest number of visits from which a leak is named. */
+export const leakNeeds = 100
+
+/** Adds counters up to the figures of each node, and names the biggest leak. */
+export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'nodes' | 'versions' | 'leak'> {
+  const sums = new Map<string, Required<Omit<Counted, 'version'>>>()
+  const versions = new Set<number>()
+  for (const counter of counters) {
+    versions.add(counter.version)
+    let sum = sums.get(counter.nodeId)
+    if (!sum) {
+      sum = {
+        nodeId: counter.nodeId,
+        entered: 0,
+        answered: 0,
+        timedOut: 0,
+        failed: 0,
+        handedOff: 0,
+        dropped: 0,
+        outputs: {},
+        times: {},
+        seconds: 0,
+      }
+      sums.set(counter.nodeId, sum)
+    }
+    for (const figure of ['entered', 'answered', 'timedOut', 'failed', 'handedOff', 'dropped', 'seconds'] as const)
+      sum[figure] += counter[figure] ?? 0
+    addAll(sum.outputs, counter.outputs)
+    addAll(sum.times, counter.times)
+  }
+  const nodes = Object.fromEntries([...sums].map(([nodeId, sum]) => [nodeId, nodeStatistics(sum)]))
+  const leak = leakOf(nodes)
+  return { nodes, versions: [...versions].sort((a, b) => b - a), ...(leak ? { leak } : {}) }
+}
+
+function nodeStatistics(sum: Required<Omit<Counted, 'version'>>): NodeStatistics {
+  const { entered, answered, timedOut, failed, handedOff, dropped, outputs, times, seconds } = sum
+  const median = quantile(times, 0.5)
+  const p90 = quantile(times, 0.9)
+  const n = Object.values(times).reduce((total, count) => total + count, 0)
+  return {
+    entered,
+    waiting: Math.max(0, entered - answered - timedOut - failed - handedOff - dropped),
+    answered,
+    timedOut,
+    failed,
+    handedOff,
+    dropped,
+    outputs,
+    ...(median !== undefined && p90 !== undefined ? { median, p90, mean: Math.round((seconds / n) * 10) / 10 } : {}),
+  }
+}
+
+/** The node where most people drop: by people, not by rate. */
+function leakOf(nodes: Record<string, NodeStatistics>): FlowStatistics['leak'] {
+  let leak: FlowStatistics['leak']
+  for (const [nodeId, { entered, dropped }] of Object.entries(nodes))
+    if (entered >= leakNeeds && dropped > (leak?.dropped ?? 0)) leak = { nodeId, dropped, entered }
+  return leak
+}
+
+function addAll(into: Record<string, number>, more: Record<string, number> | undefined): void {
+  for (const [key, value] of Object.entries(more ?? {})) into[key] = (into[key] ?? 0) + value
+}

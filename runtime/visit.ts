@@ -1,0 +1,56 @@
+import type { Visit } from '#nodes/contract.ts'
+import type { VariableValue } from '#schemas/conversation.ts'
+import type { FlowNode } from '#schemas/flow.ts'
+import { pickText } from '#schemas/text.ts'
+import { fill } from './expressions/fill.ts'
+import { readPath } from './expressions/read-path.ts'
+import { type CompiledFlow, nodeName } from './graph.ts'
+import { languageOf, type TurnDraft } from './turn-draft.ts'
+
+/** What a handler sees of the conversation while it visits `node`. */
+export function visitOf(
+  draft: TurnDraft,
+  compiled: CompiledFlow,
+  node: FlowNode,
+  visitId: string,
+  memory: Record<string, VariableValue> = {},
+): Visit {
+  const { state } = draft
+  const variables = state.session?.variables ?? {}
+  const language = languageOf(draft, compiled)
+  const { languages } = compiled.flow
+  const filled = (template: string): string => (template.includes('{') ? fill(template, scopeOf(draft)) : template)
+  return {
+    config: node.data.config,
+    node: { id: node.id, name: nodeName(node, draft.world.registry) },
+    language,
+    languages,
+    channel: state.channel,
+    contact: state.contact,
+    variables,
+    memory,
+    text: (text) => filled(pickText(text, language, languages.default)),
+    fill: filled,
+    read: (path) => readPath(scopeOf(draft), path) as VariableValue | undefined,
+    services: {
+      now: () => draft.now,
+      idempotencyKey: () => visitId,
+      http: draft.world.http,
+    },
+  }
+}
+
+/** The names a template may use: the flow's variables by name, and what is known of the contact. */
+export function scopeOf(draft: TurnDraft): Record<string, unknown> {
+  const { contact, channel, session, language } = draft.state
+  return {
+    name: contact.name,
+    first_name: contact.name?.trim().split(/\s+/)[0],
+    phone: contact.phone,
+    email: contact.email,
+    language,
+    channel: channel.kind,
+    contact,
+    ...session?.variables,
+  }
+}

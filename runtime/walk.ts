@@ -1,0 +1,289 @@
+import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
+import type { VariableValue, Waiting } from '#schemas/conversation.ts'
+import type { FlowNode } from '#schemas/flow.ts'
+import { type Instant, type Language, pickText } from '#schemas/text.ts'
+import type { Step, VisitOutcome } from '#schemas/turn.ts'
+import { NeedsNetwork } from './errors.ts'
+import type { CompiledFlow } from './graph.ts'
+import { handOver } from './hand-off.ts'
+import { apply, closeSession, languageOf, nextId, openSession, say, type TurnDraft } from './turn-draft.ts'
+import { visitOf } from './visit.ts'
+
+/** A turn may visit this many nodes before one must wait; more is a loop. */
+export const maxNodesPerTurn = 100
+
+/** Where the walk stands: in which flow, at which node. */
+interface Place {
+  compiled: CompiledFlow
+  nodeId: string
+}
+
+/** Starts a fresh session of `compiled` and walks until a node waits, ends or fails. */
+export async function startFlow(draft: TurnDraft, compiled: CompiledFlow): Promise<void> {
+  openSession(draft, compiled)
+  if (compiled.start) await walk(draft, { compiled, nodeId: compiled.start.id })
+  else closeSession(draft)
+}
+
+/** Hands an answer or a time-out to the node the session waits at, and walks on from there. */
+export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, event: ResumeEvent): Promise<void> {
+  const waiting = draft.state.session?.at as Waiting
+  const node = compiled.nodes.get(waiting.nodeId)
+  const type = node && draft.world.registry.get(node.type)
+  if (!node || !type?.handler.resume) return failVisit(draft, compiled, waiting, `the node ${waiting.nodeId} is gone`)
+  const visit = visitOf(draft, compiled, node, waiting.visitId, waiting.memory)
+  const outcome = await attempt(() => type.handler.resume?.(visit, event) as Outcome | Promise<Outcome>)
+  const place = await settle(draft, compiled, node, outcome, waiting, event)
+  if (place) await walk(draft, place)
+}
+
+/** Visits `place` and every node it leads to. */
+export async function walk(draft: TurnDraft, place: Place): Promise<void> {
+  let here: Place | undefined = place
+  for (let visited = 0; here; visited++) {
+    const { compiled, nodeId }: Place = here
+    const node = compiled.nodes.get(nodeId)
+    const type = node && draft.world.registry.get(node.type)
+    const entry: Waiting = {
+      nodeId,
+      visitId: nextId(draft),
+      for: 'answer',
+      enteredAt: draft.now,
+      enteredLanguage: languageOf(draft, compiled),
+    }
+    if (!node || !type) return failVisit(draft, compiled, entry, `there is no node ${nodeId} this program knows`)
+    if (visited >= maxNodesPerTurn) return failVisit(draft, compiled, entry, loopReason(draft))
+    const visit = visitOf(draft, compiled, node, entry.visitId)
+    const pending = type.handler.enter
+    const outcome = await attempt(() => pending(visit))
+    here = await settle(draft, compiled, node, outcome, entry)
+  }
+}
+
+/** Carries out an outcome on the draft and says where to go next. */
+async function settle(
+  draft: TurnDraft,
+  compiled: CompiledFlow,
+  node: FlowNode,
+  outcome: Outcome,
+  entry: Waiting,
+  event?: ResumeEvent,
+): Promise<Place | undefined> {
+  const session = draft.state.session
+  if (!session) return undefined
+  for (const message of outcome.say ?? []) say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, message)
+  for (const [name, value] of Object.entries(outcome.set ?? {})) session.variables[name] = value
+  for (const effect of outcome.effects ?? []) apply(draft, effect)
+  if (outcome.language) draft.state.language = outcome.language
+  if (outcome.answer) session.answers = [...session.answers, { nodeId: node.id, ...outcome.answer }].slice(-30)
+
+  const step = record(draft, compiled, node, entry, outcome, event)
+  switch (outcome.next) {
+    case 'wait': {
+      step.did = 'wait'
+      const window = compiled.flow.settings.answerWindowSeconds
+      const until = outcome.until ?? (outcome.seconds === undefined ? undefined : after(draft.now, outcome.seconds))
+      const drops = until === undefined && outcome.for === 'answer'
+      session.at = {
+        ...entry,
+        for: outcome.for,
+        ...(outcome.memory ? { memory: outcome.memory } : {}),
+        ...(until ? { until } : drops ? { until: after(draft.now, window), drops } : {}),
+      }
+      return undefined
+    }
+    case 'go': {
+      delete session.at
+      step.did = 'go'
+      step.output = outcome.output
+      step.outcome = outcome.outcome ?? countOf(compiled, node, outcome.output)
+      return leave(draft, compiled, node, outcome.output)
+    }
+    case 'end':
+      delete session.at
+      step.did = 'end'
+      step.outcome = outcome.outcome ?? 'answered'
+      return comeBack(draft)
+    case 'hand-off':
+      delete session.at
+      step.did = 'end'
+      step.outcome = 'handed-off'
+      handOver(draft, { reason: outcome.reason, compiled, node, ...(outcome.team ? { team: outcome.team } : {}) })
+      return undefined
+    case 'call': {
+      delete session.at
+      step.did = 'call'
+      const target = draft.world.live.find((live) => live.flowId === outcome.flowId)
+      if (!target?.start) return failStep(draft, compiled, node, step, 'the flow it goes to is not published')
+      step.outcome = 'answered'
+      session.stack = outcome.return
+        ? [...session.stack, { flowId: session.flowId, version: session.version, nodeId: node.id }]
+        : []
+      if (session.stack.length > 20) return failStep(draft, compiled, node, step, 'flows call each other without end')
+      session.flowId = target.flowId
+      session.version = target.version
+      return { compiled: target, nodeId: target.start.id }
+    }
+    case 'fail':
+      delete session.at
+      return failStep(draft, compiled, node, step, outcome.reason)
+  }
+}
+
+function record(
+  draft: TurnDraft,
+  compiled: CompiledFlow,
+  node: FlowNode,
+  entry: Waiting,
+  outcome: Outcome,
+  event?: ResumeEvent,
+): Step {
+  const step: Step = {
+    nodeId: node.id,
+    nodeType: node.type,
+    flowId: compiled.flowId,
+    version: compiled.version,
+    sessionId: draft.state.session?.id ?? '',
+    on: event ? 'resume' : 'enter',
+    did: 'go',
+    enteredAt: entry.enteredAt,
+    enteredLanguage: entry.enteredLanguage,
+  }
+  if (outcome.note) step.reason = outcome.note
+  if (outcome.set && Object.keys(outcome.set).length > 0) step.set = masked(compiled, outcome.set)
+  if (event?.kind === 'timeout') step.input = 'time-out'
+  draft.steps.push(step)
+  return step
+}
+
+/** Sensitive variables never reach the log in clear. */
+function masked(compiled: CompiledFlow, set: Record<string, VariableValue>): Record<string, VariableValue> {
+  const sensitive = compiled.flow.variables.filter((variable) => variable.sensitive && variable.name in set)
+  return sensitive.length === 0 ? set : { ...set, ...Object.fromEntries(sensitive.map(({ name }) => [name, '•••'])) }
+}
+
+const countOf = (compiled: CompiledFlow, node: FlowNode, output: string): VisitOutcome => {
+  const kind = compiled.output(node, output)?.kind
+  return kind === 'no-answer' ? 'timed-out' : kind === 'invalid' || kind === 'error' ? 'failed' : 'answered'
+}
+
+/** The node behind an output. An unwired error takes the flow's fallback; any other unwired output ends the chat's flow. */
+async function leave(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, output: string): Promise<Place | undefined> {
+  const target = compiled.next(node.id, output)
+  if (target) return { compiled, nodeId: target }
+  if (compiled.output(node, output)?.kind === 'error') {
+    fallBack(draft, compiled, node)
+    return undefined
+  }
+  return comeBack(draft)
+}
+
+/** The end of a flow: back to the one that called it, or the end of the session. */
+async function comeBack(draft: TurnDraft): Promise<Place | undefined> {
+  const session = draft.state.session
+  const caller = session?.stack.at(-1)
+  if (!session || !caller) {
+    closeSession(draft)
+    return undefined
+  }
+  session.stack = session.stack.slice(0, -1)
+  session.flowId = caller.flowId
+  session.version = caller.version
+  const compiled = await draft.world.version(caller.flowId, caller.version)
+  const node = compiled?.nodes.get(caller.nodeId)
+  if (!compiled || !node) {
+    closeSession(draft)
+    return undefined
+  }
+  return leave(draft, compiled, node, 'returned')
+}
+
+async function failStep(
+  draft: TurnDraft,
+  compiled: CompiledFlow,
+  node: FlowNode,
+  step: Step,
+  reason: string,
+): Promise<Place | undefined> {
+  step.did = 'fail'
+  step.outcome = 'failed'
+  step.reason = reason
+  const target = compiled.next(node.id, 'error')
+  if (target) {
+    step.output = 'error'
+    return { compiled, nodeId: target }
+  }
+  fallBack(draft, compiled, node)
+  return undefined
+}
+
+/** A visit that could not even begin, or whose node vanished. */
+function failVisit(draft: TurnDraft, compiled: CompiledFlow, entry: Waiting, reason: string): void {
+  const node = compiled.nodes.get(entry.nodeId)
+  draft.steps.push({
+    nodeId: entry.nodeId,
+    nodeType: node?.type ?? 'unknown',
+    flowId: compiled.flowId,
+    version: compiled.version,
+    sessionId: draft.state.session?.id ?? '',
+    on: 'enter',
+    did: 'fail',
+    outcome: 'failed',
+    reason,
+    enteredAt: entry.enteredAt,
+    enteredLanguage: entry.enteredLanguage,
+  })
+  fallBack(draft, compiled, node)
+}
+
+/** Nothing else to do: say so kindly and let a person take it. */
+function fallBack(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode | undefined): void {
+  const text = pickText(compiled.flow.settings.fallbackText, languageOf(draft, compiled), compiled.flow.languages.default)
+  if (text) say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node?.id ?? '' }, { kind: 'text', text })
+  if (draft.state.session) delete draft.state.session.at
+  handOver(draft, { reason: 'The flow could not go on', compiled, ...(node ? { node } : {}) })
+}
+
+/** Runs a handler; what it throws is a failure of its node, never of the chat. */
+async function attempt(run: () => Outcome | Promise<Outcome>): Promise<Outcome> {
+  try {
+    const outcome = run()
+    return outcome instanceof Promise ? await outcome : outcome
+  } catch (error) {
+    if (error instanceof NeedsNetwork) throw error
+    return { next: 'fail', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Names the nodes that went round. */
+function loopReason(draft: TurnDraft): string {
+  const ids = draft.steps.slice(-maxNodesPerTurn).map((step) => step.nodeId)
+  const lap = [...new Set(ids)].slice(0, 8)
+  return `went round ${lap.join(' → ')} ${maxNodesPerTurn} times without waiting for anyone`
+}
+
+export function after(now: Instant, seconds: number): Instant {
+  return new Date(Date.parse(now) + seconds * 1000).toISOString()
+}
+
+/** The visit a command or an agent cuts short. */
+export function interrupt(
+  draft: TurnDraft,
+  at: { waiting: Waiting; flowId: string; version: number; nodeType: string; language?: Language },
+  outcome: VisitOutcome,
+  reason: string,
+): void {
+  draft.steps.push({
+    nodeId: at.waiting.nodeId,
+    nodeType: at.nodeType,
+    flowId: at.flowId,
+    version: at.version,
+    sessionId: draft.state.session?.id ?? '',
+    on: 'resume',
+    did: 'interrupt',
+    outcome,
+    reason,
+    enteredAt: at.waiting.enteredAt,
+    enteredLanguage: at.waiting.enteredLanguage,
+  })
+}
