@@ -91,6 +91,7 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
   const { state } = draft
   const { from } = message
   state.lastInboundAt = draft.now
+  state.inbound += 1
   const hours = draft.world.replyWindowHours(state.channel.kind)
   if (hours !== null) state.windowUntil = new Date(Date.parse(draft.now) + hours * 3_600_000).toISOString()
   const learned: { name?: string; phone?: string } = {}

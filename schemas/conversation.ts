@@ -20,6 +20,8 @@ export interface ConversationState {
   /** What the re-entry rule needs: when each flow last started and how often. */
   past: Record<string, { times: number; startedAt: Instant }>
   lastInboundAt?: Instant
+  /** How many messages the contact wrote. */
+  inbound: number
   /** When the channel's free reply window closes. */
   windowUntil?: Instant
   handOff?: HandOff

@@ -20,8 +20,10 @@ export interface Turn {
   effects: Effect[]
   /** The conversation after this turn. */
   state: ConversationState
-  /** Present until the projections have this turn; names the batch it is counted in. */
-  batch?: string
+  /** The batch it is projected in: its token makes every count happen once. */
+  batch: string
+  /** `<flowId>.<nodeId>.<outcome>` of every visit that ended here: how the canvas finds the chats behind a figure. */
+  marks?: string[]
 }
 
 export type TurnEvent =

@@ -1,13 +1,15 @@
 import type { ChannelEvent, ChannelKind, Choice, MediaKind } from '#schemas/message.ts'
+import type { Instant } from '#schemas/text.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
 export interface Capabilities {
   kind: ChannelKind
   label: string
   text: { max: number; unit: 'characters' | 'bytes' }
-  caption: { max: number }
+  /** `on`: the kinds of media that take a caption; elsewhere it follows as a text. */
+  caption: { max: number; on: Exclude<MediaKind, 'sticker'>[] }
   /** Reply buttons under a text; null where there are none. */
-  buttons: { max: number; label: number; body: number } | null
+  buttons: { max: number; label: number; body: number; description?: number } | null
   list: { rows: number; label: number; description: number; button: number; body: number } | null
   media: Exclude<MediaKind, 'sticker'>[]
   /** Hours after the customer's last message in which anything may be sent; null: always. */
@@ -36,11 +38,19 @@ export interface Loss {
   values: Record<string, string | number>
 }
 
+/** What the decoder is told beside the body. */
+export interface DecodeContext {
+  /** The channel's own id at the vendor (WhatsApp: the phone number id). Events of other accounts in the same body are left out. */
+  account?: string
+  /** The time of an event that carries none. */
+  receivedAt?: Instant
+}
+
 /** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (signature, sending, media) is `server/channels/<kind>/`. */
 export interface ChannelDialect {
   capabilities: Capabilities
   /** Every event of one callback body. Never throws: what it cannot read becomes `unsupported` or is left out. */
-  decode(body: unknown, channelId: string): ChannelEvent[]
+  decode(body: unknown, channelId: string, context?: DecodeContext): ChannelEvent[]
   /** The body of the vendor's send call. */
   encode(message: DrawnMessage, to: string, options?: { replyTo?: string; ourId?: string }): Record<string, unknown>
 }

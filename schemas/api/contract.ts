@@ -319,14 +319,18 @@ export interface TryTurn {
 
 // -- web chat (public; not under /api/v1) -------------------------------------------------------------------------------------
 /**
- * POST /chat/{channelId}/visitors {} → { token, visitorId, settings }   (token: kept by the widget, sent as `Authorization: Bearer`)
+ * The visitor's key is made by the widget (32 random bytes, base64url, kept in localStorage) and sent as `Authorization: Bearer <key>`:
+ * it is the only credential; the server keeps its hash. A wrong shape answers 401.
+ * GET  /chat/{channelId}/settings → WebChatSettings (no key needed)
  * POST /chat/{channelId}/messages { clientId, text } or { clientId, choice: { id, label } } → WebChatReply (a repeated clientId gives the same answer)
  * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply (history and catch-up)
- * GET  /chat/{channelId}/events?token=&after= → text/event-stream of WebChatReply
+ * GET  /chat/{channelId}/events?key=&after= → text/event-stream of WebChatReply; the id of each event is its turn number
  */
 export interface WebChatReply {
   /** The newest turn number the widget has seen after this. */
   turn: number
+  /** The message is kept and its answer will come over the event stream. */
+  pending?: boolean
   messages: WebChatMessage[]
   /** A person answers now. */
   agent?: { name: string }

@@ -108,8 +108,18 @@ export const versions = define<VersionDoc>('versions', [{ name: 'flow', fields: 
 /** Read in order by ranges of `_id`. */
 export const turns = define<Turn>('turns', [
   { name: 'inbound', fields: { inboundKey: 1 }, unique: true, whenPresent: 'inboundKey' },
-  { name: 'batch', fields: { batch: 1 }, whenPresent: 'batch' },
+  { name: 'batch', fields: { batch: 1 } },
+  { name: 'marks', fields: { marks: 1, at: -1 }, whenPresent: 'marks' },
 ])
+
+/**
+ * A batch of turns that the projections have not finished. Opened before its first turn, deleted when all of it is projected:
+ * what is left after a crash is found by the `batch` of the turns and projected again, with the same token, so nothing counts twice.
+ */
+export interface BatchDoc extends Stored {
+  openedAt: Instant
+}
+export const batches = define<BatchDoc>('batches', [{ name: 'opened', fields: { openedAt: 1 } }])
 
 /** A message kept because its turn could not be taken at once. `_id` is the inbound key. */
 export interface InboxDoc extends Stored {
@@ -143,8 +153,9 @@ export interface ConversationDoc extends Stored {
   agentId?: string
   language?: Language
   last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant }
-  /** Messages of the contact since an agent last read. */
-  unread: number
+  /** Messages the contact wrote, and how many of them an agent has read. */
+  inbound: number
+  read: number
   waitingSince?: Instant
   topic?: string
   handOff?: HandOff
@@ -172,23 +183,6 @@ export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {
   lastSeenAt: Instant
 }
 export const contacts = define<ContactDoc>('contacts', [{ name: 'seen', fields: { workspaceId: 1, lastSeenAt: -1 } }])
-
-/** One run of a flow with the nodes it visited: what "show these chats" lists. `_id` is the session id. */
-export interface SessionDoc extends Stored {
-  workspaceId: string
-  flowId: string
-  conversationId: string
-  contactName: string
-  channelKind: ChannelKind
-  language: Language
-  version: number
-  startedAt: Instant
-  /** `<nodeId>:entered`, `<nodeId>:<outcome>`, `<nodeId>:waiting`. */
-  marks: string[]
-  lastText: string
-  turn: number
-}
-export const sessions = define<SessionDoc>('sessions', [{ name: 'marks', fields: { flowId: 1, marks: 1, startedAt: -1 } }])
 
 /** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`. */
 export interface CounterDoc extends Stored {

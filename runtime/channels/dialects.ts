@@ -1,0 +1,10 @@
+import type { ChannelKind } from '#schemas/message.ts'
+import type { ChannelDialect } from './contract.ts'
+import { webChat } from './web-chat/dialect.ts'
+import { whatsapp } from './whatsapp/dialect.ts'
+
+/** The pure half of every channel: a new channel is a folder and one line here. */
+export const dialects: Record<ChannelKind, ChannelDialect> = {
+  'web-chat': webChat,
+  whatsapp,
+}

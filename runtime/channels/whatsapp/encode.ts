@@ -1,0 +1,66 @@
+import type { DrawnMessage } from '../contract.ts'
+
+const scopedUserId = /^[A-Z]{2}\./
+
+/**
+ * The body of `POST /{version}/{phone number id}/messages`.
+ * Our own id rides along as `biz_opaque_callback_data` and comes back in every status of the message.
+ */
+export function encode(
+  message: DrawnMessage,
+  to: string,
+  options: { replyTo?: string; ourId?: string } = {},
+): Record<string, unknown> {
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    // A business-scoped user id has its own field; in `to` the vendor expects a phone number.
+    ...(scopedUserId.test(to) ? { recipient: to } : { to }),
+    ...(options.replyTo ? { context: { message_id: options.replyTo } } : {}),
+    ...(options.ourId ? { biz_opaque_callback_data: options.ourId } : {}),
+    ...contentOf(message),
+  }
+}
+
+function contentOf(message: DrawnMessage): Record<string, unknown> {
+  switch (message.kind) {
+    case 'text':
+      return { type: 'text', text: { body: message.text, preview_url: /https?:\/\//i.test(message.text) } }
+    case 'buttons':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'button',
+          body: { text: message.text },
+          action: { buttons: message.buttons.map(({ id, label }) => ({ type: 'reply', reply: { id, title: label } })) },
+        },
+      }
+    case 'list':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'list',
+          body: { text: message.text },
+          action: {
+            button: message.button,
+            sections: [
+              {
+                rows: message.rows.map(({ id, label, description }) =>
+                  description ? { id, title: label, description } : { id, title: label },
+                ),
+              },
+            ],
+          },
+        },
+      }
+    case 'media':
+      return {
+        type: message.media,
+        [message.media]: {
+          link: message.url,
+          ...(message.caption && message.media !== 'audio' ? { caption: message.caption } : {}),
+          ...(message.fileName && message.media === 'document' ? { filename: message.fileName } : {}),
+        },
+      }
+  }
+}
