@@ -1,0 +1,217 @@
+import { produce } from 'immer'
+import type { Fix } from '#schemas/api/contract.ts'
+import type { Flow, FlowEdge, FlowNode, FlowSettings, NodeConfig, Note, Variable } from '#schemas/flow.ts'
+import { setAt } from './pointer.ts'
+
+/**
+ * Every change a person can make to a flow, as a pure function: `(flow, …) → flow`. Ids are handed in, so nothing here is random.
+ * What does not change is shared with the flow before, which is what makes history and rendering cheap.
+ */
+
+export interface Point {
+  x: number
+  y: number
+}
+
+/** One output of one node: where an edge starts. */
+export interface From {
+  source: string
+  sourceHandle: string
+}
+
+const edgeId = ({ source, sourceHandle }: From): string => `${source}:${sourceHandle}`
+const leaves = (edge: FlowEdge, from: From): boolean => edge.source === from.source && edge.sourceHandle === from.sourceHandle
+
+// -- nodes ------------------------------------------------------------------------------------------------------------------
+
+export interface NewNode {
+  id: string
+  type: string
+  position: Point
+  config: NodeConfig
+  name?: string
+}
+
+/** Adds a node; nothing is connected to it yet. */
+export const addNode = (flow: Flow, { id, type, position, config, name }: NewNode): Flow =>
+  produce(flow, (draft) => {
+    draft.nodes.push({ id, type, position, data: { ...(name ? { name } : {}), config } })
+  })
+
+/**
+ * Deletes nodes and their edges. With `keepWire` what led to a deleted node leads to where that node's first output led.
+ */
+export const deleteNodes = (flow: Flow, ids: string[], { keepWire = false } = {}): Flow => {
+  const gone = new Set(ids)
+  const onward = (id: string, seen = new Set<string>()): string | undefined => {
+    if (!gone.has(id)) return id
+    if (seen.has(id)) return undefined
+    const next = flow.edges.find((edge) => edge.source === id)
+    return next && onward(next.target, seen.add(id))
+  }
+  return produce(flow, (draft) => {
+    draft.nodes = draft.nodes.filter((node) => !gone.has(node.id))
+    draft.edges = draft.edges.flatMap((edge) => {
+      if (gone.has(edge.source)) return []
+      const target = keepWire ? onward(edge.target) : gone.has(edge.target) ? undefined : edge.target
+      return target === undefined ? [] : [target === edge.target ? edge : { ...edge, target }]
+    })
+  })
+}
+
+/** Moves nodes (and notes) to absolute positions. */
+export const moveNodes = (flow: Flow, positions: Record<string, Point>): Flow =>
+  produce(flow, (draft) => {
+    for (const thing of [...draft.nodes, ...draft.notes]) {
+      const to = positions[thing.id]
+      if (to) thing.position = { x: to.x, y: to.y }
+    }
+  })
+
+/** Gives a node its own name; an empty one brings the type's name back. */
+export const renameNode = (flow: Flow, id: string, name: string): Flow =>
+  produce(flow, (draft) => {
+    const node = draft.nodes.find((each) => each.id === id)
+    if (!node) return
+    if (name.trim()) node.data.name = name.trim().slice(0, 80)
+    else delete node.data.name
+  })
+
+/** Sets what a JSON Pointer into the node's config points to; `''` replaces the whole config, `undefined` removes. */
+export const setConfig = (flow: Flow, nodeId: string, pointer: string, value: unknown): Flow =>
+  produce(flow, (draft) => {
+    const node = draft.nodes.find((each) => each.id === nodeId)
+    if (!node) return
+    if (pointer === '') node.data.config = value as NodeConfig
+    else setAt(node.data.config, pointer, value)
+  })
+
+// -- edges ------------------------------------------------------------------------------------------------------------------
+
+/** Leads an output to a node. An output leads to one place: an edge that left it before is replaced. */
+export const connect = (flow: Flow, from: From, target: string): Flow =>
+  produce(flow, (draft) => {
+    const old = draft.edges.find((edge) => leaves(edge, from))
+    if (old) old.target = target
+    else draft.edges.push({ id: freeEdgeId(flow, from), ...from, target })
+  })
+
+const freeEdgeId = (flow: Flow, from: From): string => {
+  const taken = new Set(flow.edges.map((edge) => edge.id))
+  let id = edgeId(from)
+  while (taken.has(id)) id += '+'
+  return id
+}
+
+/** Removes edges. */
+export const disconnect = (flow: Flow, ids: string[]): Flow => {
+  const gone = new Set(ids)
+  return produce(flow, (draft) => {
+    draft.edges = draft.edges.filter((edge) => !gone.has(edge.id))
+  })
+}
+
+/** Moves one end of an edge, or both. */
+export const reconnect = (flow: Flow, id: string, to: From & { target: string }): Flow => {
+  const from = { source: to.source, sourceHandle: to.sourceHandle }
+  const edge = flow.edges.find((each) => each.id === id)
+  if (edge && leaves(edge, from)) return connect(flow, from, to.target)
+  return connect(disconnect(flow, [id]), from, to.target)
+}
+
+/** Puts a node that is already in the flow into the middle of an edge, leaving it by `output`. Its old edges stay. */
+export const insertOnEdge = (flow: Flow, id: string, nodeId: string, output?: string): Flow => {
+  const edge = flow.edges.find((each) => each.id === id)
+  if (!edge || edge.source === nodeId || edge.target === nodeId) return flow
+  const into = connect(flow, { source: edge.source, sourceHandle: edge.sourceHandle }, nodeId)
+  return output === undefined ? into : connect(into, { source: nodeId, sourceHandle: output }, edge.target)
+}
+
+// -- many at once -----------------------------------------------------------------------------------------------------------
+
+/** Part of a flow, as the clipboard carries it. */
+export interface Graph {
+  nodes: FlowNode[]
+  edges: FlowEdge[]
+  notes?: Note[]
+}
+
+/** The chosen nodes and notes with the edges between them. */
+export const graphOf = (flow: Flow, ids: Iterable<string>): Required<Graph> => {
+  const chosen = new Set(ids)
+  return {
+    nodes: flow.nodes.filter((node) => chosen.has(node.id)),
+    edges: flow.edges.filter((edge) => chosen.has(edge.source) && chosen.has(edge.target)),
+    notes: flow.notes.filter((note) => chosen.has(note.id)),
+  }
+}
+
+/** Adds a graph under new ids, moved by `by`. `ids` gives the new id of every old one. */
+export const pasteGraph = (flow: Flow, graph: Graph, ids: ReadonlyMap<string, string>, by: Point): Flow => {
+  const moved = <T extends { id: string; position: Point }>(thing: T): T => ({
+    ...thing,
+    id: ids.get(thing.id) ?? thing.id,
+    position: { x: thing.position.x + by.x, y: thing.position.y + by.y },
+  })
+  const added = produce(flow, (draft) => {
+    draft.nodes.push(...graph.nodes.map(moved))
+    draft.notes.push(...(graph.notes ?? []).map(moved))
+  })
+  return graph.edges.reduce((into, { source, sourceHandle, target }) => {
+    const [newSource, newTarget] = [ids.get(source), ids.get(target)]
+    return newSource && newTarget ? connect(into, { source: newSource, sourceHandle }, newTarget) : into
+  }, added)
+}
+
+/** Copies nodes beside themselves, with the edges between them. */
+export const duplicate = (flow: Flow, ids: ReadonlyMap<string, string>, by: Point = { x: 40, y: 40 }): Flow =>
+  pasteGraph(flow, graphOf(flow, ids.keys()), ids, by)
+
+// -- the flow itself --------------------------------------------------------------------------------------------------------
+
+export const setFlowName = (flow: Flow, name: string): Flow => ({ ...flow, name })
+export const setSettings = (flow: Flow, settings: FlowSettings): Flow => ({ ...flow, settings })
+export const setLanguages = (flow: Flow, languages: Flow['languages']): Flow => ({ ...flow, languages })
+export const setVariables = (flow: Flow, variables: Variable[]): Flow => ({ ...flow, variables })
+export const replaceFlow = (_flow: Flow, next: Flow): Flow => next
+
+export const addNote = (flow: Flow, note: Note): Flow => ({ ...flow, notes: [...flow.notes, note] })
+export const editNote = (flow: Flow, id: string, change: Partial<Omit<Note, 'id'>>): Flow => ({
+  ...flow,
+  notes: flow.notes.map((note) => (note.id === id ? { ...note, ...change } : note)),
+})
+export const moveNote = (flow: Flow, id: string, position: Point): Flow => editNote(flow, id, { position })
+export const deleteNote = (flow: Flow, id: string): Flow => ({ ...flow, notes: flow.notes.filter((note) => note.id !== id) })
+
+// -- fixes ------------------------------------------------------------------------------------------------------------------
+
+/** Does what a problem's Fix button promises. `focus` changes nothing: the view goes there. */
+export function applyFix(flow: Flow, fix: Fix, newId: string): Flow {
+  switch (fix.do) {
+    case 'connect':
+      return connect(flow, { source: fix.nodeId, sourceHandle: fix.output }, fix.target)
+    case 'end-here':
+      return endHere(flow, { source: fix.nodeId, sourceHandle: fix.output }, newId)
+    case 'set-config':
+      return setConfig(flow, fix.nodeId, fix.path, fix.value)
+    case 'delete-node':
+      return deleteNodes(flow, [fix.nodeId])
+    case 'delete-edge':
+      return disconnect(flow, [fix.edgeId])
+    case 'add-variable':
+      return flow.variables.some((variable) => variable.name === fix.name)
+        ? flow
+        : setVariables(flow, [...flow.variables, { name: fix.name, type: 'text' }])
+    case 'focus':
+      return flow
+  }
+}
+
+/** One end node is enough for a flow, so an output that shall end goes to the one that is there. */
+function endHere(flow: Flow, from: From, newId: string): Flow {
+  const end = flow.nodes.find((node) => node.type === 'end')
+  if (end) return connect(flow, from, end.id)
+  const position = flow.nodes.find((node) => node.id === from.source)?.position ?? { x: 0, y: 0 }
+  const added = addNode(flow, { id: newId, type: 'end', position: { x: position.x + 320, y: position.y }, config: {} })
+  return connect(added, from, newId)
+}

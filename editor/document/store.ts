@@ -1,0 +1,106 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { FlowView, Problem, StaleRevision } from '#schemas/api/contract.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { Instant } from '#schemas/text.ts'
+import * as history from './history.ts'
+
+/** `failed`: the server refused the draft (`saveError` says why); it is tried again after the next edit. */
+export type SaveState = 'saved' | 'saving' | 'unsaved' | 'offline' | 'conflict' | 'failed' | 'read-only'
+
+/** The flow being edited, without React: the document with its history, and what the server said about it. */
+export interface FlowDocumentState {
+  workspaceId: string
+  flowId: string
+  flow: Flow
+  /** The revision of the draft on the server that `flow` builds on. */
+  revision: number
+  liveVersion: number | null
+  /** The saved draft differs from the live version, as far as the server said. */
+  changed: boolean
+  saveState: SaveState
+  savedAt: Instant
+  saveError?: string
+  /** Somebody else saved first. Nothing is overwritten until the person chooses. */
+  conflict?: StaleRevision
+  problems: Problem[]
+
+  canUndo: boolean
+  canRedo: boolean
+  undoLabel?: string
+  redoLabel?: string
+  /** Changes the flow. Edits with the same `merge` key in a row are one step: a drag, a burst of typing. */
+  edit(label: string, change: (flow: Flow) => Flow, options?: { merge?: string }): void
+  /** Ends the running gesture: the next edit with its key is a step of its own. */
+  endGesture(): void
+  undo(): void
+  redo(): void
+  /** Shows another state of the server's draft and forgets the history, as after restoring a version. */
+  reload(view: FlowView): void
+  /** Goes on with the draft of whoever saved first; undo brings back one's own. */
+  takeTheirs(): void
+  /** A version of this flow went live. */
+  published(version: number): void
+}
+
+export type FlowDocument = StoreApi<FlowDocumentState>
+
+/** Opens a flow for editing; `readOnly` when the person may only look. */
+export function createFlowDocument(workspaceId: string, view: FlowView, { readOnly = false } = {}): FlowDocument {
+  return createStore<FlowDocumentState>()((set, get) => {
+    let past = history.emptyHistory
+    const remembered = (next: { document: Flow; history: history.History } | undefined): Partial<FlowDocumentState> => {
+      if (!next || next.document === get().flow) return {}
+      past = next.history
+      return { flow: next.document, ...labels(past), ...(get().saveState === 'saved' ? { saveState: 'unsaved' as const } : {}) }
+    }
+    const mayEdit = () => get().saveState !== 'read-only'
+    return {
+      workspaceId,
+      ...opened(view),
+      saveState: readOnly ? 'read-only' : 'saved',
+      ...labels(past),
+      edit: (label, change, options) => {
+        if (mayEdit()) set(remembered(history.record(past, get().flow, label, change, options?.merge)))
+      },
+      endGesture: () => {
+        past = { ...past, past: history.seal(past.past) }
+      },
+      undo: () => mayEdit() && set(remembered(history.undo(past, get().flow))),
+      redo: () => mayEdit() && set(remembered(history.redo(past, get().flow))),
+      reload: (fresh) => {
+        past = history.emptyHistory
+        set({
+          ...opened(fresh),
+          ...labels(past),
+          saveState: readOnly ? 'read-only' : 'saved',
+          conflict: undefined,
+          saveError: undefined,
+        })
+      },
+      takeTheirs: () => {
+        const { conflict } = get()
+        if (!conflict) return
+        get().edit('takeTheirs', () => conflict.draft)
+        set({ revision: conflict.revision, savedAt: conflict.savedAt, saveState: 'saved', conflict: undefined })
+      },
+      published: (version) => set({ liveVersion: version, changed: false }),
+    }
+  })
+}
+
+const opened = (view: FlowView) => ({
+  flowId: view.id,
+  flow: view.draft,
+  revision: view.revision,
+  liveVersion: view.liveVersion,
+  changed: view.changed,
+  savedAt: view.savedAt,
+  problems: view.problems,
+})
+
+const labels = ({ past, future }: history.History) => ({
+  canUndo: past.length > 0,
+  canRedo: future.length > 0,
+  undoLabel: past.at(-1)?.label,
+  redoLabel: future[0]?.label,
+})

@@ -1,0 +1,105 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Category } from '#nodes/contract.ts'
+import type { FlowStatistics } from '#schemas/api/contract.ts'
+import type { Language } from '#schemas/text.ts'
+
+export type Mode = 'build' | 'statistics'
+export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems'
+export type Dialog = 'publish' | 'settings' | 'shortcuts' | 'conflict'
+
+/** What the numbers are about; empty fields mean all. Days are `YYYY-MM-DD`. */
+export interface StatisticsFilter {
+  version?: number
+  from?: string
+  to?: string
+  channel?: string
+  language?: Language
+}
+
+/** The way a tried chat went, lit on the canvas. */
+export interface LitPath {
+  nodes: string[]
+  edges: string[]
+  current?: string
+}
+
+/** How the flow is looked at: nothing here is saved, undone or sent. */
+export interface FlowViewState {
+  /** Ids of nodes and notes, and of edges. */
+  selection: { nodes: string[]; edges: string[] }
+  /** The language the cards are shown in. */
+  language: Language
+  mode: Mode
+  panel: Panel | null
+  dialog: Dialog | null
+  litPath: LitPath | null
+  statistics: FlowStatistics | null
+  statisticsFilter: StatisticsFilter
+  /** Groups of the palette that are folded. */
+  collapsed: Category[]
+  /** Where the canvas shall go; `path` is the setting the inspector shall focus. A new object is a new request. */
+  target: { nodeId: string; path?: string } | null
+  /** Said to screen readers. */
+  announcement: string
+
+  select(nodes: string[], edges?: string[]): void
+  show(panel: Panel | null): void
+  open(dialog: Dialog | null): void
+  setMode(mode: Mode): void
+  setLanguage(language: Language): void
+  light(path: LitPath | null): void
+  setStatistics(statistics: FlowStatistics | null): void
+  filterStatistics(change: Partial<StatisticsFilter>): void
+  toggleGroup(category: Category): void
+  /** Selects a node, moves the canvas to it and, with a path, puts the cursor into that setting. */
+  jumpTo(nodeId: string, path?: string): void
+  announce(text: string): void
+}
+
+export type FlowLook = StoreApi<FlowViewState>
+
+/** The view of a flow that was just opened. */
+export const createFlowLook = (language: Language, collapsed: Category[] = []): FlowLook =>
+  createStore<FlowViewState>()((set) => ({
+    selection: { nodes: [], edges: [] },
+    language,
+    mode: 'build',
+    panel: null,
+    dialog: null,
+    litPath: null,
+    statistics: null,
+    statisticsFilter: {},
+    collapsed,
+    target: null,
+    announcement: '',
+    select: (nodes, edges = []) =>
+      set((state) => ({
+        selection: { nodes, edges },
+        // One node opens its settings; the panels that are about the whole flow stay.
+        panel:
+          nodes.length === 1 && state.panel === null
+            ? 'inspector'
+            : nodes.length === 0 && state.panel === 'inspector'
+              ? null
+              : state.panel,
+      })),
+    show: (panel) => set(panel === 'try' ? { panel } : { panel, litPath: null }),
+    open: (dialog) => set({ dialog }),
+    setMode: (mode) => set({ mode, panel: null, litPath: null }),
+    setLanguage: (language) => set({ language }),
+    light: (litPath) => set({ litPath }),
+    setStatistics: (statistics) => set({ statistics }),
+    filterStatistics: (change) => set((state) => ({ statisticsFilter: { ...state.statisticsFilter, ...change } })),
+    toggleGroup: (category) =>
+      set(({ collapsed: folded }) => ({
+        collapsed: folded.includes(category) ? folded.filter((each) => each !== category) : [...folded, category],
+      })),
+    jumpTo: (nodeId, path) =>
+      set({
+        target: { nodeId, ...(path === undefined ? {} : { path }) },
+        selection: { nodes: [nodeId], edges: [] },
+        mode: 'build',
+        panel: 'inspector',
+      }),
+    announce: (announcement) => set({ announcement }),
+  }))
