@@ -116,9 +116,11 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
   const kept = ports.kept.read()
   if (kept && now().saveState !== 'read-only') {
     now().edit('recover', () => kept.flow)
-    // Its own revision: if somebody saved meanwhile, the server says so and nothing is overwritten.
-    document.setState({ revision: kept.revision })
-    if (unsaved()) plan(0)
+    if (unsaved()) {
+      // Its own revision: if somebody saved meanwhile, the server says so and nothing is overwritten.
+      document.setState({ revision: kept.revision })
+      plan(0)
+    } else ports.kept.forget()
   }
 
   return {
