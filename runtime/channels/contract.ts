@@ -16,6 +16,8 @@ export interface Capabilities {
   replyWindowHours: number | null
   /** At most one message per this many ms to one person, when the vendor says so. */
   perRecipientMs?: number
+  /** How many may go at once before that pace holds (a burst is borrowed from the time after it). */
+  perRecipientBurst?: number
 }
 
 /** A message as one channel will show it. */

@@ -6,5 +6,10 @@ export function encode(
   to: string,
   options: { replyTo?: string; ourId?: string } = {},
 ): Record<string, unknown> {
-  return { to, ...(options.ourId ? { id: options.ourId } : {}), ...(options.replyTo ? { replyTo: options.replyTo } : {}), message }
+  return {
+    to,
+    ...(options.ourId ? { id: options.ourId } : {}),
+    ...(options.replyTo ? { replyTo: options.replyTo } : {}),
+    message,
+  }
 }

@@ -11,4 +11,5 @@ export const capabilities: Capabilities = {
   media: ['image', 'video', 'audio', 'document'],
   replyWindowHours: 24,
   perRecipientMs: 6000,
+  perRecipientBurst: 45,
 }

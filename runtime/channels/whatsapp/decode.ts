@@ -1,0 +1,139 @@
+import type { ChannelEvent, DeliveryStatus, IncomingMessage, Sender } from '#schemas/message.ts'
+import type { Instant } from '#schemas/text.ts'
+import type { DecodeContext } from '../contract.ts'
+import { contentOf } from './content.ts'
+import { isRecord, list, number, record, type Shape, text } from './shape.ts'
+
+/**
+ * Every event of one webhook body. It may carry many entries, changes, messages and statuses, of several numbers; one that cannot
+ * be read never costs the others: a message of an unknown kind becomes `unsupported`, what has no id or no sender is left out.
+ */
+export function decode(body: unknown, channelId: string, context: DecodeContext = {}): ChannelEvent[] {
+  const events: ChannelEvent[] = []
+  for (const entry of list(record(body).entry)) {
+    for (const change of list(record(entry).changes)) {
+      const { field, value } = record(change)
+      if (isRecord(value) && isOurs(value, context.account)) decodeChange(text(field), value, channelId, context, events)
+    }
+  }
+  return events
+}
+
+function decodeChange(
+  field: string | undefined,
+  value: Shape,
+  channelId: string,
+  context: DecodeContext,
+  events: ChannelEvent[],
+) {
+  if (field === 'smb_message_echoes' || field === 'message_echoes') {
+    for (const echo of list(value.message_echoes)) {
+      const to = text(record(echo).to) ?? text(record(echo).to_user_id)
+      const message = messageOf(echo, value, channelId, context)
+      if (to && message) events.push({ kind: 'echo', message, to })
+    }
+    return
+  }
+  if (field !== 'messages') {
+    events.push({ kind: 'account', what: field ?? 'unknown', details: value })
+    return
+  }
+  for (const item of list(value.messages)) {
+    const message = messageOf(item, value, channelId, context)
+    if (message) events.push({ kind: 'message', message })
+  }
+  for (const item of list(value.statuses)) {
+    const status = statusOf(item, context)
+    if (status) events.push(status)
+  }
+  for (const error of list(value.errors)) events.push({ kind: 'account', what: 'error', details: record(error) })
+}
+
+/** A body can hold changes of other numbers of the same app; they have their own channels. */
+function isOurs(value: Shape, account: string | undefined): boolean {
+  const theirs = text(record(value.metadata).phone_number_id)
+  return account === undefined || theirs === undefined || theirs === account
+}
+
+function messageOf(item: unknown, value: Shape, channelId: string, context: DecodeContext): IncomingMessage | undefined {
+  const raw = record(item)
+  const id = text(raw.id)
+  const from = senderOf(raw, value)
+  if (!id || !from) return undefined
+  const message: IncomingMessage = { id, channelId, from, at: instantOf(raw.timestamp, context), content: contentOf(raw, value) }
+  if (isRecord(raw.context)) {
+    const replyTo = text(raw.context.id)
+    if (replyTo) message.replyTo = replyTo
+    if (raw.context.forwarded === true || raw.context.frequently_forwarded === true) message.forwarded = true
+  }
+  if (isRecord(raw.referral)) message.referral = referralOf(raw.referral)
+  return message
+}
+
+/** Neither the phone number nor the contact entry is certain: a username hides the number and leaves a business-scoped id. */
+function senderOf(raw: Shape, value: Shape): Sender | undefined {
+  const phone = text(raw.from)
+  const userId = text(raw.from_user_id)
+  const contacts = list(value.contacts)
+  const contact = record(
+    contacts.find((c) => isRecord(c) && ((phone && c.wa_id === phone) || (userId && c.user_id === userId))) ??
+      (contacts.length === 1 ? contacts[0] : undefined),
+  )
+  const waId = phone ?? text(contact.wa_id)
+  const scopedId = userId ?? text(contact.user_id)
+  const externalId = waId ?? scopedId
+  if (!externalId) return undefined
+  const sender: Sender = { externalId }
+  const profile = record(contact.profile)
+  const name = text(profile.name)
+  const username = text(profile.username)
+  if (name) sender.name = name
+  if (waId && /^\d{6,15}$/.test(waId)) sender.phone = `+${waId}`
+  if (username) sender.username = username
+  if (scopedId) sender.scopedId = scopedId
+  return sender
+}
+
+function referralOf(raw: Shape): NonNullable<IncomingMessage['referral']> {
+  const id = text(raw.ctwa_clid) ?? text(raw.source_id)
+  const url = text(raw.source_url)
+  const headline = text(raw.headline)
+  return { source: text(raw.source_type) ?? 'unknown', ...(id && { id }), ...(url && { url }), ...(headline && { headline }) }
+}
+
+const statuses: Record<string, DeliveryStatus> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  played: 'played',
+  failed: 'failed',
+}
+
+function statusOf(item: unknown, context: DecodeContext): ChannelEvent | undefined {
+  const raw = record(item)
+  const providerId = text(raw.id)
+  const name = text(raw.status)
+  const status = name && Object.hasOwn(statuses, name) ? statuses[name] : undefined
+  if (!providerId || !status) return undefined
+  const event: ChannelEvent = { kind: 'status', providerId, status, at: instantOf(raw.timestamp, context) }
+  const ourId = text(raw.biz_opaque_callback_data)
+  if (ourId) event.ourId = ourId
+  const error = list(raw.errors)[0]
+  if (isRecord(error)) {
+    const details = text(record(error.error_data).details)
+    event.error = {
+      code: number(error.code) ?? 0,
+      title: text(error.title) ?? text(error.message) ?? '',
+      ...(details && { details }),
+    }
+  }
+  return event
+}
+
+/** WhatsApp counts seconds, and writes them as a string. */
+function instantOf(timestamp: unknown, context: DecodeContext): Instant {
+  const seconds = typeof timestamp === 'string' || typeof timestamp === 'number' ? Number(timestamp) : Number.NaN
+  // Up to the year 9999, after which an instant no longer sorts as text.
+  if (!(seconds > 0 && seconds < 253_402_300_800)) return context.receivedAt ?? '1970-01-01T00:00:00.000Z'
+  return new Date(seconds * 1000).toISOString()
+}

@@ -1,0 +1,47 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { DrawnMessage } from '#runtime/channels/contract.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+
+/** A channel with its secrets opened. */
+export interface OpenChannel {
+  id: string
+  kind: ChannelKind
+  settings: Record<string, unknown>
+  secrets: Record<string, string>
+}
+
+/** One request at the door, before anything is parsed. */
+export interface DoorRequest {
+  headers: IncomingHttpHeaders
+  rawBody: Buffer
+  query: URLSearchParams
+}
+
+/** `visitorId`: whom a web chat's token names. `reason` is for the log, never for the caller. */
+export type Verification = { ok: true; visitorId?: string } | { ok: false; status: 401 | 403; reason: string }
+
+/** What became of one send call. `reason` is a sentence for the agent. */
+export type SendResult =
+  | { ok: true; providerId: string }
+  | {
+      ok: false
+      retry: boolean
+      /** Not before this many ms; the outbox's own backoff may be longer. */
+      afterMs?: number
+      code?: number
+      reason: string
+      /** The whole channel is out of order, not this message: tell the people who run it. */
+      alarm?: 'channel'
+    }
+
+/** The IO half of a channel: signature, handshake, sending. The pure half is `runtime/channels/<kind>/`. */
+export interface ChannelIO {
+  /** Did the vendor (or our own widget) send this? Looks at bytes, not at meaning; constant-time where a secret is compared. */
+  verify(request: DoorRequest, channel: OpenChannel): Verification
+  /** The answer to the vendor's GET when a webhook is set up. */
+  handshake?(query: URLSearchParams, channel: OpenChannel): { status: number; body: string }
+  /** Sends one drawn message; never rejects. */
+  send(channel: OpenChannel, to: string, drawn: DrawnMessage, ids: { ourId: string; replyTo?: string }): Promise<SendResult>
+  /** JSON Schema of everything one fills in, and which of it is kept encrypted. */
+  settingsSchema: { schema: Record<string, unknown>; secrets: string[] }
+}
