@@ -180,7 +180,7 @@ function problemsOf(part: DrawnMessage, { text, caption, buttons, list, media }:
   const within = (what: string, value: string, max: number, min = 1) => {
     const size = measure(value, text.unit)
     if (size > max || value.trim().length < min) problems.push(`${what}: ${size} of ${max}: ${JSON.stringify(value)}`)
-    if (!value.isWellFormed()) problems.push(`${what}: torn character`)
+    if (/\p{Surrogate}/u.test(value)) problems.push(`${what}: torn character`)
   }
   const labels = (choices: Choice[], max: number) => {
     for (const choice of choices) if (choice.label.length > max || choice.label === '') problems.push(`label: ${choice.label}`)
