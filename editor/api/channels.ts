@@ -1,0 +1,20 @@
+import type { ChannelView, Listing, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import { request } from './request.ts'
+
+export type NewChannel =
+  | { kind: 'web-chat'; name: string; settings: WebChatSettings }
+  | { kind: 'whatsapp'; name: string; settings: WhatsAppSettings }
+
+export interface ChannelChange {
+  name?: string
+  settings?: Partial<WebChatSettings> | Partial<WhatsAppSettings>
+}
+
+export const listChannels = (w: string) => request<Listing<ChannelView>>('GET', `/workspaces/${w}/channels`)
+
+export const addChannel = (w: string, channel: NewChannel) => request<ChannelView>('POST', `/workspaces/${w}/channels`, channel)
+
+export const changeChannel = (w: string, channelId: string, change: ChannelChange) =>
+  request<ChannelView>('PATCH', `/workspaces/${w}/channels/${channelId}`, change)
+
+export const removeChannel = (w: string, channelId: string) => request<void>('DELETE', `/workspaces/${w}/channels/${channelId}`)

@@ -1,0 +1,34 @@
+import type { ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from '#schemas/api/contract.ts'
+import { request } from './request.ts'
+
+export type InboxView = 'waiting' | 'mine' | 'flow' | 'all' | 'closed'
+export type Conversations = Listing<ConversationView> & { counts: InboxCounts }
+
+const at = (w: string, c: string) => `/workspaces/${w}/conversations/${c}`
+type Turn = { turn: TurnView }
+
+/** Newest first. */
+export const listConversations = (w: string, view: InboxView, after?: string) =>
+  request<Conversations>('GET', `/workspaces/${w}/conversations`, undefined, { view, after })
+
+export const getConversation = (w: string, c: string) => request<ConversationDetail>('GET', at(w, c))
+
+/** Oldest first. `after` catches up, `before` reads further back. */
+export const listTurns = (w: string, c: string, page: { after?: number; before?: number; limit?: number } = {}) =>
+  request<Listing<TurnView>>('GET', `${at(w, c)}/turns`, undefined, page)
+
+/** 409 `not-owner` with the owner in its details when somebody else was quicker; so do reply, hand back and close. */
+export const takeConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/take`)
+
+/** A repeated `clientId` is the same message. */
+export const reply = (w: string, c: string, text: string, clientId: string) =>
+  request<Turn>('POST', `${at(w, c)}/reply`, { text, clientId })
+
+export const addNote = (w: string, c: string, text: string, clientId: string) =>
+  request<Turn>('POST', `${at(w, c)}/note`, { text, clientId })
+
+export const handBack = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/hand-back`)
+
+export const closeConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/close`)
+
+export const markRead = (w: string, c: string) => request<void>('POST', `${at(w, c)}/read`)

@@ -1,0 +1,18 @@
+import type { Listing, MemberView, Role } from '#schemas/api/contract.ts'
+import { request } from './request.ts'
+
+export interface NewMember {
+  name: string
+  email: string
+  password: string
+  role: Role
+}
+
+export const listMembers = (w: string) => request<Listing<MemberView>>('GET', `/workspaces/${w}/members`)
+
+export const addMember = (w: string, member: NewMember) => request<MemberView>('POST', `/workspaces/${w}/members`, member)
+
+export const changeRole = (w: string, userId: string, role: Role) =>
+  request<MemberView>('PATCH', `/workspaces/${w}/members/${userId}`, { role })
+
+export const removeMember = (w: string, userId: string) => request<void>('DELETE', `/workspaces/${w}/members/${userId}`)

@@ -1,0 +1,78 @@
+import i18next from 'i18next'
+import type { ApiProblem } from '#schemas/api/contract.ts'
+
+/** What the server refused, and why: `status` 0 means that it could not be reached. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly problem: ApiProblem['error']
+
+  constructor(status: number, problem: ApiProblem['error']) {
+    super(problem.message)
+    this.name = 'ApiError'
+    this.status = status
+    this.problem = problem
+  }
+
+  get code(): string {
+    return this.problem.code
+  }
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Query = Record<string, string | number | undefined>
+
+/** One call of the API, `path` without `/api/v1`. Rejects with `ApiError` only. */
+export async function request<Answer>(method: Method, path: string, body?: unknown, query?: Query): Promise<Answer> {
+  const response = await reach(address(path, query), {
+    method,
+    credentials: 'same-origin',
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answer = await bodyOf(response)
+  if (!response.ok) throw new ApiError(response.status, problemOf(response, answer))
+  return answer as Answer
+}
+
+/** The problem with one field, by its name in the request's body. */
+export function problemAt(error: unknown, field: string): string | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  return error.problem.problems?.find((problem) => problem.path === `/${field}`)?.message
+}
+
+/** An error as one sentence for the person who met it. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ApiError) {
+    const first = error.problem.problems?.[0]
+    return first && error.status === 400 ? first.message : error.message
+  }
+  return i18next.t('shell:error.unknown')
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch {
+    throw new ApiError(0, { code: 'unreachable', message: i18next.t('shell:error.unreachable') })
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function problemOf(response: Response, answer: unknown): ApiProblem['error'] {
+  const error = (answer as Partial<ApiProblem> | undefined)?.error
+  return error?.code ? error : { code: 'no-answer', message: i18next.t('shell:error.noAnswer', { status: response.status }) }
+}
+
+function address(path: string, query: Query = {}): string {
+  const wanted = Object.entries(query).filter(([, value]) => value !== undefined)
+  const search = new URLSearchParams(wanted.map(([name, value]) => [name, String(value)])).toString()
+  return `/api/v1${path}${search ? `?${search}` : ''}`
+}

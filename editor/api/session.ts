@@ -1,0 +1,29 @@
+import type { Me, Setup } from '#schemas/api/contract.ts'
+import type { Language } from '#schemas/text.ts'
+import { request } from './request.ts'
+
+export interface NewOwner {
+  name: string
+  email: string
+  password: string
+  workspaceName: string
+  language: Language
+  timeZone: string
+}
+
+/** Whether this server still needs its owner, and its version. */
+export const getSetup = () => request<Setup>('GET', '/setup')
+
+/** Creates the owner and signs in; only while there is none. */
+export const createOwner = (owner: NewOwner) => request<Me>('POST', '/owner', owner)
+
+/** Who is signed in; 401 when nobody is. */
+export const getMe = () => request<Me>('GET', '/me')
+
+/** Signs in; 401 `wrong-password` says how many tries are left. */
+export const signIn = (email: string, password: string) => request<Me>('POST', '/session', { email, password })
+
+export const signOut = () => request<void>('DELETE', '/session')
+
+/** Ends every other session of this person. */
+export const changePassword = (current: string, next: string) => request<void>('PUT', '/me/password', { current, next })

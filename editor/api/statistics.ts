@@ -1,0 +1,22 @@
+import type { FlowStatistics, Listing, StatisticsChat } from '#schemas/api/contract.ts'
+import { type Query, request } from './request.ts'
+
+/** Days as YYYY-MM-DD in the workspace's time zone, both ends included. */
+export interface StatisticsFilter {
+  version?: number
+  from?: string
+  to?: string
+  channel?: string
+  language?: string
+}
+export type Figure = 'entered' | 'waiting' | 'answered' | 'timed-out' | 'failed' | 'handed-off' | 'dropped'
+
+export const getStatistics = (w: string, f: string, filter: StatisticsFilter = {}) =>
+  request<FlowStatistics>('GET', `/workspaces/${w}/flows/${f}/statistics`, undefined, { ...filter } satisfies Query)
+
+/** The chats behind one figure of one node. */
+export const listStatisticsChats = (
+  w: string,
+  f: string,
+  of: StatisticsFilter & { nodeId: string; figure: Figure; after?: string },
+) => request<Listing<StatisticsChat>>('GET', `/workspaces/${w}/flows/${f}/statistics/chats`, undefined, { ...of } satisfies Query)

@@ -1,0 +1,26 @@
+import type { TryView } from '#schemas/api/contract.ts'
+import type { ContactFacts } from '#schemas/conversation.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import type { Language } from '#schemas/text.ts'
+import { request } from './request.ts'
+
+export interface NewTry {
+  /** The draft as it is on the canvas, saved or not. */
+  flow: Flow
+  channelKind: ChannelKind
+  language?: Language
+  contact?: Partial<Pick<ContactFacts, 'name' | 'fields' | 'tags'>>
+}
+
+export const startTry = (w: string, f: string, start: NewTry) =>
+  request<TryView>('POST', `/workspaces/${w}/flows/${f}/tries`, start)
+
+export const sayInTry = (w: string, t: string, said: { text: string } | { choice: { id: string; label: string } }) =>
+  request<TryView>('POST', `/workspaces/${w}/tries/${t}/messages`, said)
+
+/** Moves the try's own clock forward. */
+export const moveClock = (w: string, t: string, seconds: number) =>
+  request<TryView>('POST', `/workspaces/${w}/tries/${t}/clock`, { seconds })
+
+export const endTry = (w: string, t: string) => request<void>('DELETE', `/workspaces/${w}/tries/${t}`)

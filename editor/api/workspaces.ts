@@ -1,0 +1,10 @@
+import type { Listing, WorkspaceView } from '#schemas/api/contract.ts'
+import { request } from './request.ts'
+
+export const listWorkspaces = () => request<Listing<WorkspaceView>>('GET', '/workspaces')
+
+export const createWorkspace = (name: string, timeZone: string) =>
+  request<WorkspaceView>('POST', '/workspaces', { name, timeZone })
+
+export const changeWorkspace = (w: string, change: { name?: string; timeZone?: string }) =>
+  request<WorkspaceView>('PATCH', `/workspaces/${w}`, change)

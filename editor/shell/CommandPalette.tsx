@@ -1,0 +1,73 @@
+import '@mantine/spotlight/styles.layer.css'
+import './command-palette.css'
+import { useMantineColorScheme } from '@mantine/core'
+import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { listFlows } from '../api/flows.ts'
+import { keys } from '../api/keys.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { places } from './places.ts'
+import { useSession } from './session.tsx'
+import { useSignOut } from './useSignOut.ts'
+
+const [store, spotlight] = createSpotlight()
+
+/** Find a place or a flow by a few letters, or do what has no button here. */
+export function CommandPalette({ opened, onClose }: { opened: boolean; onClose(): void }) {
+  const { t } = useTranslation('shell')
+  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened])
+  return (
+    <Spotlight
+      store={store}
+      actions={useActions()}
+      nothingFound={t('palette.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={400}
+      shortcut={null}
+      onSpotlightClose={onClose}
+      searchProps={{ leftSection: <Icon name="search" />, placeholder: t('palette.placeholder'), 'aria-label': t('search') }}
+    />
+  )
+}
+
+function useActions(): SpotlightActionGroupData[] {
+  const { t } = useTranslation('shell')
+  const { workspace } = useSession()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const flows = useQuery({ queryKey: keys.flows(workspace.id), queryFn: () => listFlows(workspace.id) })
+  const to = (path: string) => () => void navigate(`/w/${workspace.id}/${path}`)
+  const action = (id: string, label: string, icon: string, onClick: () => void): SpotlightActionData => ({
+    id,
+    label,
+    onClick,
+    leftSection: <Icon name={icon} />,
+  })
+  const dark = colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  return [
+    {
+      group: t('palette.flows'),
+      actions: (flows.data?.items ?? []).map((flow) => action(flow.id, flow.name, 'route', to(`flows/${flow.id}`))),
+    },
+    {
+      group: t('palette.places'),
+      actions: places
+        .filter((place) => place.visible(workspace.role))
+        .map((place) => action(place.name, t(`place.${place.name}`), place.icon, to(place.path))),
+    },
+    {
+      group: t('palette.actions'),
+      actions: [
+        action('scheme', t(dark ? 'palette.light' : 'palette.dark'), dark ? 'sun' : 'moon', () =>
+          setColorScheme(dark ? 'light' : 'dark'),
+        ),
+        action('sign-out', t('signOut'), 'logout', () => void signOut()),
+      ],
+    },
+  ]
+}

@@ -1,0 +1,49 @@
+import { Anchor, Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { isRouteErrorResponse, Link, useRouteError } from 'react-router'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+
+/** What is shown when an address leads nowhere, or a page broke. */
+export function RouteError() {
+  const { t } = useTranslation('shell')
+  const error = useRouteError()
+  if (!error || (isRouteErrorResponse(error) && error.status === 404)) return <NotFound />
+  return <ErrorState error={error} title={t('error.page')} onRetry={() => location.reload()} />
+}
+
+/** An address of nothing, or of a workspace this person is not in. */
+export function NotFound() {
+  const { t } = useTranslation('shell')
+  return (
+    <main>
+      <EmptyState
+        icon="map-pin"
+        title={t('notFound.title')}
+        action={
+          <Anchor component={Link} to="/">
+            {t('notFound.home')}
+          </Anchor>
+        }
+      >
+        {t('notFound.sentence')}
+      </EmptyState>
+    </main>
+  )
+}
+
+/** A person who was taken out of their last workspace. */
+export function NoWorkspace() {
+  const { t } = useTranslation('shell')
+  return (
+    <main>
+      <EmptyState
+        icon="users"
+        title={t('noWorkspace.title')}
+        action={<Button onClick={() => location.reload()}>{t('error.retry')}</Button>}
+      >
+        {t('noWorkspace.sentence')}
+      </EmptyState>
+    </main>
+  )
+}

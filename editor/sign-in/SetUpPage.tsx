@@ -1,0 +1,105 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useNavigate } from 'react-router'
+import { keys } from '../api/keys.ts'
+import { problemAt, sentenceOf } from '../api/request.ts'
+import { createOwner, getSetup, type NewOwner } from '../api/session.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { commonLanguages, LanguageSelect } from '../ui/LanguageSelect.tsx'
+import { TimeZoneSelect } from '../ui/TimeZoneSelect.tsx'
+import { Door } from './Door.tsx'
+import { NewPassword } from './NewPassword.tsx'
+import classes from './sign-in.module.css'
+import { shortestPassword } from './strength.ts'
+
+/** The first start of a server: who owns it, and its first workspace. */
+export function SetUpPage() {
+  const { t } = useTranslation('shell')
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const [owner, setOwner] = useState(blankOwner)
+  const setup = useQuery({ queryKey: keys.setup, queryFn: getSetup })
+  const create = useMutation({
+    mutationFn: () => createOwner(owner),
+    onSuccess: async (me) => {
+      queries.setQueryData(keys.me, me)
+      await navigate('/', { replace: true })
+      void queries.invalidateQueries({ queryKey: keys.setup })
+    },
+  })
+  const change = (field: keyof NewOwner) => (value: string) => setOwner((before) => ({ ...before, [field]: value }))
+  const text = (field: 'name' | 'email' | 'workspaceName') => ({
+    size: 'md' as const,
+    name: field,
+    value: owner[field],
+    error: problemAt(create.error, field),
+    onChange: (event: { currentTarget: HTMLInputElement }) => change(field)(event.currentTarget.value),
+    required: true,
+    withAsterisk: false,
+  })
+
+  if (setup.data && !setup.data.needsOwner && !create.isSuccess) return <Navigate to="/sign-in" replace />
+  return (
+    <Door
+      title={t('firstStart.title')}
+      sentence={t('firstStart.sentence')}
+      wide
+      version={setup.data?.version}
+      onSubmit={() => create.mutate()}
+    >
+      <div className={classes.fields}>
+        {create.isError && (
+          <div className={classes.error} role="alert">
+            <Icon name="alert-circle" />
+            <span>{sentenceOf(create.error)}</span>
+          </div>
+        )}
+        <div className={classes.pair}>
+          <TextInput {...text('name')} label={t('firstStart.name')} autoComplete="name" autoFocus />
+          <TextInput {...text('workspaceName')} label={t('firstStart.workspace')} autoComplete="organization" />
+        </div>
+        <TextInput {...text('email')} label={t('signIn.email')} type="email" autoComplete="username" dir="ltr" />
+        <NewPassword
+          size="md"
+          label={t('signIn.password')}
+          value={owner.password}
+          onChange={change('password')}
+          error={problemAt(create.error, 'password')}
+        />
+        <div className={classes.pair}>
+          <LanguageSelect size="md" label={t('firstStart.language')} value={owner.language} onChange={change('language')} />
+          <TimeZoneSelect size="md" label={t('timeZone')} value={owner.timeZone} onChange={change('timeZone')} />
+        </div>
+      </div>
+      <Button
+        type="submit"
+        size="md"
+        variant="filled"
+        fullWidth
+        loading={create.isPending}
+        disabled={owner.password !== '' && [...owner.password].length < shortestPassword}
+      >
+        {t('firstStart.create')}
+      </Button>
+    </Door>
+  )
+}
+
+/** What the browser knows already: its language and its time zone. */
+const blankOwner = (): NewOwner => ({
+  name: '',
+  email: '',
+  password: '',
+  workspaceName: '',
+  language: browserLanguage(),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+})
+
+function browserLanguage(): string {
+  const locale = new Intl.Locale(navigator.language)
+  const chinese = locale.maximize().script === 'Hant' ? 'zh-Hant' : 'zh-Hans'
+  const language = locale.language === 'zh' ? chinese : locale.language
+  return commonLanguages.includes(language) ? language : 'en'
+}

@@ -1,0 +1,7 @@
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import './tokens.css'
+import './fonts.css'
+import './base.css'
+import './controls.css'
+import './surfaces.css'

@@ -1,0 +1,50 @@
+import i18next from 'i18next'
+
+const locale = () => i18next.language || 'en'
+
+/** `9,204` */
+export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value)
+
+/** `13.5%` of a whole; a dash when there is no whole. */
+export const formatShare = (part: number, whole: number): string =>
+  whole === 0
+    ? '–'
+    : new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(
+        part / whole,
+      )
+
+/** `10:42` today, `Yesterday`, `20 Nov`, `20 Nov 2024`: as long as it needs to be. */
+export function formatWhen(instant: string, now = new Date()): string {
+  const at = new Date(instant)
+  const days = dayNumber(now) - dayNumber(at)
+  if (days === 0) return formatTime(instant)
+  if (days === 1) return sentenceCase(new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-1, 'day'))
+  return formatDay(instant, now)
+}
+
+/** `10:42` */
+export const formatTime = (instant: string): string =>
+  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
+
+/** `20 Nov`, with the year when it is another one. */
+export function formatDay(instant: string, now = new Date()): string {
+  const at = new Date(instant)
+  const day = locale() === 'en' ? 'en-GB' : locale()
+  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric'
+  return new Intl.DateTimeFormat(day, { day: 'numeric', month: 'short', year }).format(at)
+}
+
+/** `0:42`, `12 min`, `5 h 10`, `3 d 4 h`: seconds as people say them. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 600) return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+  const minutes = Math.round(whole / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, '0')}`
+  const days = Math.floor(hours / 24)
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
+}
+
+const dayNumber = (at: Date) => Math.floor((at.getTime() - at.getTimezoneOffset() * 60_000) / 86_400_000)
+const sentenceCase = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
