@@ -32,6 +32,6 @@ export function mayEnter(
   now: Instant,
 ): boolean {
   if (!past || rule.mode === 'always') return true
-  if (rule.mode === 'once') return false
+  if (rule.mode !== 'after') return false
   return Date.parse(now) - Date.parse(past.startedAt) >= rule.seconds * 1000
 }

@@ -124,6 +124,7 @@ export const batches = define<BatchDoc>('batches', [{ name: 'opened', fields: { 
 /** A message kept because its turn could not be taken at once. `_id` is the inbound key. */
 export interface InboxDoc extends Stored {
   workspaceId: string
+  channelKind: ChannelKind
   conversationId: string
   message: IncomingMessage
   acceptedAt: Instant
@@ -181,6 +182,8 @@ export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {
   workspaceId: string
   firstSeenAt: Instant
   lastSeenAt: Instant
+  /** The turn it was last written by. */
+  turn: number
 }
 export const contacts = define<ContactDoc>('contacts', [{ name: 'seen', fields: { workspaceId: 1, lastSeenAt: -1 } }])
 
@@ -210,6 +213,7 @@ export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: 
 export interface DeliveryDoc extends Stored {
   workspaceId: string
   channelId: string
+  channelKind: ChannelKind
   conversationId: string
   turnNumber: number
   address: string

@@ -1,0 +1,56 @@
+import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
+import type { ApiProblem } from '#schemas/api/contract.ts'
+
+/** Answers JSON without a framework: this is the path every customer's message takes. */
+export function answerJson(response: Response, status: number, body: unknown): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  response.end(text)
+}
+
+export function answerText(response: Response, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }).end(text)
+}
+
+/** The one error shape, as the API answers it. */
+export function answerProblem(
+  response: Response,
+  status: number,
+  code: string,
+  message: string,
+  problems?: ApiProblem['error']['problems'],
+): void {
+  if (response.headersSent) {
+    response.end()
+    return
+  }
+  answerJson(response, status, { error: { code, message, ...(problems ? { problems } : {}) } } satisfies ApiProblem)
+}
+
+/** The whole body, or undefined when it is larger than `most` bytes (the rest is not read). Rejects when the sender goes away. */
+export function readBody(request: Request, most: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const announced = Number(request.headers['content-length'] ?? 0)
+    if (announced > most) {
+      request.resume()
+      return resolve(undefined)
+    }
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= most) chunks.push(chunk)
+      else resolve(undefined)
+    })
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    request.on('error', reject)
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('the sender went away'))
+    })
+  })
+}

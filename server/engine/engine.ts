@@ -1,0 +1,58 @@
+import type { Registry, Services } from '#nodes/contract.ts'
+import type { ConversationState } from '#schemas/conversation.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { InboxDoc } from '../store/collections.ts'
+import { inbox, turns } from '../store/collections.ts'
+import type { Collection, Store } from '../store/contract.ts'
+import { Batches } from './batches.ts'
+import { ConversationQueue } from './conversation-queue.ts'
+import { type FlowLibrary, flowLibrary } from './flow-library.ts'
+
+/** What the engine is made with. Time, ids and the network come from outside. */
+export interface EngineParts {
+  store: Store
+  registry: Registry
+  now(): number
+  /** The outbound door for call-http nodes. */
+  http: Services['http']
+  replyWindowHours(kind: ChannelKind): number | null
+  /** Unique per process and start: names its batches. */
+  writer: string
+  log: { warn(details: object, line: string): void; error(details: object, line: string): void }
+}
+
+/** The part of the server that turns events into turns. One per process; workers and use cases share it. */
+export interface Engine extends EngineParts {
+  turns: Collection<Turn>
+  inbox: Collection<InboxDoc>
+  flows: FlowLibrary
+  queue: ConversationQueue
+  batches: Batches
+  /** The newest state of conversations lately seen; a hint, checked by the turn's number when it is saved. */
+  newest: Map<string, { number: number; state: ConversationState }>
+  /** Told of every turn once it is durable. */
+  taken: Set<(turn: Turn) => void>
+  close(): Promise<void>
+}
+
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const batches = new Batches(parts.store, parts.writer, parts.now)
+  await batches.start()
+  const flows = flowLibrary(parts.store, parts.registry)
+  const queue = new ConversationQueue()
+  return {
+    ...parts,
+    turns: parts.store.collection(turns),
+    inbox: parts.store.collection(inbox),
+    flows,
+    queue,
+    batches,
+    newest: new Map(),
+    taken: new Set(),
+    close: async () => {
+      await queue.idle()
+      flows.close()
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { Turn } from '#schemas/turn.ts'
+import { type DeliveryDoc, deliveries, turns } from '../store/collections.ts'
+import type { Engine } from './engine.ts'
+
+/**
+ * Who wants to hear of turns and deliveries as they happen: agents' browsers and web-chat windows. On the embedded store this
+ * process takes every turn itself; on MongoDB others do too, so the hub listens to the store while anyone listens to it.
+ */
+export interface Hub {
+  onTurn(conversationId: string, listener: (turn: Turn) => void): () => void
+  onWorkspace(workspaceId: string, listener: WorkspaceListener): () => void
+  close(): void
+}
+
+export interface WorkspaceListener {
+  turn(turn: Turn): void
+  delivery(delivery: DeliveryDoc): void
+}
+
+export function startHub(engine: Engine): Hub {
+  const byConversation = new Map<string, Set<(turn: Turn) => void>>()
+  const byWorkspace = new Map<string, Set<WorkspaceListener>>()
+  let stops: (() => void)[] = []
+
+  const tell = (turn: Turn): void => {
+    for (const listener of byConversation.get(turn.conversationId) ?? []) listener(turn)
+    for (const listener of byWorkspace.get(turn.workspaceId) ?? []) listener.turn(turn)
+  }
+  const listen = (): void => {
+    if (stops.length > 0) return
+    const stopDeliveries = engine.store.collection(deliveries).subscribe(({ doc }) => {
+      if (doc) for (const listener of byWorkspace.get(doc.workspaceId) ?? []) listener.delivery(doc)
+    })
+    if (engine.store.kind === 'embedded') {
+      engine.taken.add(tell)
+      stops = [stopDeliveries, () => engine.taken.delete(tell)]
+    } else {
+      stops = [stopDeliveries, engine.store.collection(turns).subscribe(({ doc }) => doc && tell(doc))]
+    }
+  }
+  const rest = (): void => {
+    if (byConversation.size > 0 || byWorkspace.size > 0) return
+    for (const stop of stops) stop()
+    stops = []
+  }
+  const add = <K, L>(map: Map<K, Set<L>>, key: K, listener: L): (() => void) => {
+    let set = map.get(key)
+    if (!set) {
+      set = new Set()
+      map.set(key, set)
+    }
+    set.add(listener)
+    listen()
+    return () => {
+      set.delete(listener)
+      if (set.size === 0 && map.get(key) === set) map.delete(key)
+      rest()
+    }
+  }
+  return {
+    onTurn: (conversationId, listener) => add(byConversation, conversationId, listener),
+    onWorkspace: (workspaceId, listener) => add(byWorkspace, workspaceId, listener),
+    close: () => {
+      byConversation.clear()
+      byWorkspace.clear()
+      rest()
+    },
+  }
+}

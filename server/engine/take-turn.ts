@@ -1,0 +1,135 @@
+import type { Services } from '#nodes/contract.ts'
+import { advance, type Refusal } from '#runtime/advance.ts'
+import { NeedsNetwork } from '#runtime/errors.ts'
+import type { ConversationState } from '#schemas/conversation.ts'
+import { type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
+import { UniqueViolation } from '../store/contract.ts'
+import type { Engine } from './engine.ts'
+
+/** What became of an event. */
+export type Taken =
+  | { kind: 'turn'; turn: Turn }
+  /** This inbound key already has a turn: the provider sent the message again. */
+  | { kind: 'duplicate'; turn: Turn }
+  | ({ kind: 'refused' } & Refusal)
+
+export interface TakeTurn {
+  conversationId: string
+  event: TurnEvent
+  inboundKey?: string
+  /** The state before the first turn, for a conversation that may be new. */
+  first?: () => ConversationState
+  /** Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
+  network: boolean
+}
+
+/** A turn that loses its number to another process is taken again from the newer state, this many times. */
+const mostTries = 50
+const mostRemembered = 5_000
+
+/**
+ * Takes one turn and saves it: load the newest state, advance, insert under the next number. Durable when it resolves.
+ * Callers hold the conversation's place in `engine.queue`; against other processes the number's uniqueness decides.
+ */
+export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
+  const { conversationId, event, inboundKey } = what
+  for (let tries = 0; tries < mostTries; tries++) {
+    const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
+    if (!before && !what.first) return { kind: 'refused', refused: 'nothing-to-do', owner: { kind: 'flow' } }
+    const number = (before?.number ?? 0) + 1
+    const state = before?.state ?? (what.first as () => ConversationState)()
+    const id = turnId(conversationId, number)
+    const now = new Date(engine.now()).toISOString()
+
+    // A handler may turn a failed call into its error output; that the network was wanted still counts.
+    let wanted = false
+    const http: Services['http'] = what.network
+      ? engine.http
+      : () => {
+          wanted = true
+          return Promise.reject(new NeedsNetwork())
+        }
+    const live = engine.flows.live(state.workspaceId)
+    const result = await advance(state, event, {
+      turnId: id,
+      now,
+      world: {
+        registry: engine.registry,
+        live: live instanceof Promise ? await live : live,
+        version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
+        http,
+        replyWindowHours: engine.replyWindowHours,
+      },
+    })
+    if (wanted) throw new NeedsNetwork()
+    if ('refused' in result) {
+      // The remembered state may be older than another process's newest; look again before saying no.
+      if (tries === 0 && engine.newest.delete(conversationId)) continue
+      return { kind: 'refused', ...result }
+    }
+
+    const batch = engine.batches.join()
+    const marks = marksOf(result.steps)
+    const turn: Turn = {
+      _id: id,
+      workspaceId: state.workspaceId,
+      conversationId,
+      number,
+      at: now,
+      event,
+      ...(inboundKey ? { inboundKey } : {}),
+      ...result,
+      batch: batch.id,
+      ...(marks.length > 0 ? { marks } : {}),
+    }
+    try {
+      await engine.turns.insert(turn)
+    } catch (error) {
+      batch.lost()
+      engine.newest.delete(conversationId)
+      if (!(error instanceof UniqueViolation)) throw error
+      const known = inboundKey && (await turnOf(engine, inboundKey))
+      if (known) return { kind: 'duplicate', turn: known }
+      continue
+    }
+    batch.saved(turn)
+    remember(engine, conversationId, { number, state: turn.state })
+    for (const told of engine.taken) told(turn)
+    return { kind: 'turn', turn }
+  }
+  throw new Error(`conversation ${conversationId} changed ${mostTries} times while one turn was taken`)
+}
+
+/** The turn an inbound message was taken in, if it was. */
+export async function turnOf(engine: Engine, inboundKey: string): Promise<Turn | undefined> {
+  return (await engine.turns.find({ inboundKey }, { limit: 1 })).items[0]
+}
+
+/** The newest turn's number and state: one range read on the primary keys. */
+export async function newestState(
+  engine: Engine,
+  conversationId: string,
+): Promise<{ number: number; state: ConversationState } | undefined> {
+  const { items } = await engine.turns.find(
+    { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } },
+    { sort: { _id: -1 }, limit: 1 },
+  )
+  const newest = items[0]
+  if (!newest) return undefined
+  const known = { number: newest.number, state: newest.state }
+  remember(engine, conversationId, known)
+  return known
+}
+
+function remember(engine: Engine, conversationId: string, known: { number: number; state: ConversationState }): void {
+  engine.newest.delete(conversationId)
+  engine.newest.set(conversationId, known)
+  if (engine.newest.size > mostRemembered) engine.newest.delete(engine.newest.keys().next().value as string)
+}
+
+/** One mark per visit that ended in this turn. */
+function marksOf(steps: Turn['steps']): string[] {
+  const marks = new Set<string>()
+  for (const step of steps) if (step.outcome) marks.add(`${step.flowId}.${step.nodeId}.${step.outcome}`)
+  return [...marks]
+}

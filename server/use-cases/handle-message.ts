@@ -1,0 +1,119 @@
+import { NeedsNetwork } from '#runtime/errors.ts'
+import type { ConversationState } from '#schemas/conversation.ts'
+import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { Engine } from '../engine/engine.ts'
+import { contactIdOf, conversationIdOf } from '../engine/ids.ts'
+import { takeTurn, turnOf } from '../engine/take-turn.ts'
+import { UniqueViolation } from '../store/contract.ts'
+
+/** What to tell the provider. `kept`: durable, its turn is being taken and will speak for itself. */
+export type Handled = { kind: 'turn' | 'duplicate'; turn: Turn } | { kind: 'kept'; conversationId: string }
+
+export interface HandleMessage {
+  workspaceId: string
+  channelKind: ChannelKind
+  message: IncomingMessage
+}
+
+const millisecondsBeforeRetry = 30_000
+
+/**
+ * One inbound message, once. When the chat is idle and its turn needs no network, keeping the message and taking its turn is one
+ * durable write; otherwise the message is kept first and its turn taken after the provider has its answer.
+ */
+export function handleMessage(engine: Engine, what: HandleMessage): Promise<Handled> {
+  const { message } = what
+  const conversationId = conversationIdOf(message.channelId, message.from.externalId)
+  return new Promise((resolve, reject) => {
+    let kept: Promise<void> | undefined
+    const keep = (): Promise<void> => {
+      kept ??= keepMessage(engine, conversationId, what).then(() => resolve({ kind: 'kept', conversationId }))
+      kept.catch(reject)
+      return kept
+    }
+    engine.queue
+      .run(conversationId, {
+        keep: () => void keep(),
+        run: async (slow) => {
+          try {
+            if (!kept) return resolve(await takeMessage(engine, conversationId, what, false))
+          } catch (error) {
+            if (!(error instanceof NeedsNetwork)) throw error
+          }
+          slow()
+          await keep()
+          await takeKept(engine, conversationId, what)
+        },
+      })
+      .catch(reject)
+  })
+}
+
+/** Takes the turn of a kept message and lets go of it. What fails stays kept; the inbox worker tries again. */
+export async function takeKept(engine: Engine, conversationId: string, what: HandleMessage): Promise<void> {
+  try {
+    await takeMessage(engine, conversationId, what, true)
+    await engine.inbox.delete({ _id: inboundKeyOf(what.message) })
+  } catch (error) {
+    engine.log.error({ error, conversationId }, 'the turn of a kept message failed; it will be tried again')
+  }
+}
+
+export const inboundKeyOf = (message: Pick<IncomingMessage, 'channelId' | 'id'>): string => `${message.channelId}:${message.id}`
+
+async function takeMessage(
+  engine: Engine,
+  conversationId: string,
+  what: HandleMessage,
+  network: boolean,
+): Promise<{ kind: 'turn' | 'duplicate'; turn: Turn }> {
+  const inboundKey = inboundKeyOf(what.message)
+  if (network) {
+    // A turn that calls out must not even begin for a message that already has one.
+    const turn = await turnOf(engine, inboundKey)
+    if (turn) return { kind: 'duplicate', turn }
+  }
+  const taken = await takeTurn(engine, {
+    conversationId,
+    event: { kind: 'message', message: what.message },
+    inboundKey,
+    network,
+    first: () => firstState(conversationId, what),
+  })
+  if (taken.kind === 'refused') throw new Error(`a message was refused: ${taken.refused}`)
+  return taken
+}
+
+async function keepMessage(engine: Engine, conversationId: string, what: HandleMessage): Promise<void> {
+  const now = engine.now()
+  try {
+    await engine.inbox.insert({
+      _id: inboundKeyOf(what.message),
+      workspaceId: what.workspaceId,
+      channelKind: what.channelKind,
+      conversationId,
+      message: what.message,
+      acceptedAt: new Date(now).toISOString(),
+      attempts: 0,
+      dueAt: new Date(now + millisecondsBeforeRetry).toISOString(),
+    })
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error
+  }
+}
+
+/** The conversation before its first turn. */
+export function firstState(conversationId: string, { workspaceId, channelKind, message }: HandleMessage): ConversationState {
+  return {
+    workspaceId,
+    conversationId,
+    channel: { id: message.channelId, kind: channelKind },
+    address: message.from.externalId,
+    owner: { kind: 'flow' },
+    status: 'open',
+    contact: { id: contactIdOf(conversationId), fields: {}, tags: [] },
+    past: {},
+    inbound: 0,
+  }
+}

@@ -1,0 +1,171 @@
+import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { WebChatSettings } from '#schemas/api/contract.ts'
+import { type WebChatMessageBody, webChatMessageBody } from '#schemas/api/web-chat.ts'
+import type { IncomingMessage } from '#schemas/message.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
+import { compileValidator } from '#schemas/validate.ts'
+import { answerJson, answerProblem, readBody } from '../door/answer.ts'
+import type { KnownChannel } from '../engine/channel-book.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Hub } from '../engine/hub.ts'
+import { conversationIdOf, visitorIdOf } from '../engine/ids.ts'
+import { handleMessage } from '../use-cases/handle-message.ts'
+import { replyOf } from './replies.ts'
+
+export interface WebChatParts {
+  engine: Engine
+  hub: Hub
+  agentName(agentId: string): string | undefined
+}
+
+const validate = compileValidator<WebChatMessageBody>(webChatMessageBody)
+const visitorKey = /^[A-Za-z0-9_-]{32,64}$/
+const mostBytes = 64 * 1024
+const catchUpLimit = 200
+
+/** The public half of a web chat: `/chat/<channel>/{settings,messages,events}`. The visitor's key is the only credential. */
+export function webChat(parts: WebChatParts) {
+  // One person cannot drown the others out.
+  const pace = new RateLimiterMemory({ points: 30, duration: 10 })
+
+  return async (request: Request, response: Response, url: URL, channel: KnownChannel, what: string): Promise<void> => {
+    if (!allowOrigin(request, response, channel))
+      return answerProblem(response, 403, 'origin-not-allowed', 'This page may not open this chat.')
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end()
+      return
+    }
+    if (what === 'settings' && request.method === 'GET') return answerJson(response, 200, publicSettings(channel))
+    const key = bearer(request) ?? url.searchParams.get('key') ?? ''
+    if (!visitorKey.test(key)) return answerProblem(response, 401, 'no-visitor-key', 'The visitor’s key is missing or malformed.')
+    const visitorId = visitorIdOf(key)
+    const conversationId = conversationIdOf(channel.id, visitorId)
+    if (what === 'messages' && request.method === 'POST') {
+      const body = await readBody(request, mostBytes)
+      if (!body) return answerProblem(response, 413, 'too-large', `A message may have ${mostBytes / 1024} KiB.`)
+      try {
+        await pace.consume(visitorId)
+      } catch {
+        return answerProblem(response, 429, 'too-many', 'Too many messages in a short time. Try again in a few seconds.')
+      }
+      return post(parts, response, channel, visitorId, body)
+    }
+    if (what === 'messages' && request.method === 'GET') {
+      const turns = await turnsAfter(parts.engine, conversationId, numberOf(url.searchParams.get('after')))
+      return answerJson(response, 200, replyOf(turns, parts.agentName))
+    }
+    if (what === 'events' && request.method === 'GET') {
+      const after = numberOf(request.headers['last-event-id']?.toString() ?? url.searchParams.get('after'))
+      return stream(parts, request, response, conversationId, after)
+    }
+    answerProblem(response, 405, 'method-not-allowed', 'This address does not take that method.')
+  }
+}
+
+async function post(
+  parts: WebChatParts,
+  response: Response,
+  channel: KnownChannel,
+  visitorId: string,
+  raw: Buffer,
+): Promise<void> {
+  let json: unknown
+  try {
+    json = JSON.parse(raw.toString('utf8'))
+  } catch {
+    return answerProblem(response, 400, 'not-json', 'The body is not JSON.')
+  }
+  const checked = validate(json)
+  if (!checked.ok) return answerProblem(response, 400, 'invalid-body', 'The message is malformed.', checked.problems)
+  const { clientId, text, choice } = checked.value
+  const { engine } = parts
+  const message: IncomingMessage = {
+    id: `${visitorId}.${clientId}`,
+    channelId: channel.id,
+    from: { externalId: visitorId },
+    at: new Date(engine.now()).toISOString(),
+    content: choice ? { kind: 'choice', ...choice } : { kind: 'text', text: text ?? '' },
+  }
+  const handled = await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })
+  if (handled.kind === 'kept') return answerJson(response, 202, { turn: 0, messages: [], pending: true })
+  answerJson(response, 200, replyOf([handled.turn], parts.agentName))
+}
+
+/** The turns a window has not seen yet, oldest first. */
+async function turnsAfter(engine: Engine, conversationId: string, after: number): Promise<Turn[]> {
+  const { items } = await engine.turns.find(
+    { _id: { $gt: turnId(conversationId, after), $lt: `${conversationId}/` } },
+    { sort: { _id: 1 }, limit: catchUpLimit },
+  )
+  return items
+}
+
+/** Server-sent events: what is missed first, then every turn as it happens. The browser reconnects by itself. */
+async function stream(
+  parts: WebChatParts,
+  request: Request,
+  response: Response,
+  conversationId: string,
+  after: number,
+): Promise<void> {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+  response.write('retry: 2000\n\n')
+  let seen = after
+  const send = (turns: readonly Turn[]): void => {
+    const fresh = turns.filter((turn) => turn.number > seen)
+    if (fresh.length === 0) return
+    const reply = replyOf(fresh, parts.agentName)
+    seen = reply.turn
+    response.write(`id: ${reply.turn}\ndata: ${JSON.stringify(reply)}\n\n`)
+  }
+  const early: Turn[] = []
+  let caughtUp = false
+  const stop = parts.hub.onTurn(conversationId, (turn) => {
+    if (caughtUp) send([turn])
+    else early.push(turn)
+  })
+  const beat = setInterval(() => response.write(': still here\n\n'), 25_000)
+  request.on('close', () => {
+    clearInterval(beat)
+    stop()
+  })
+  try {
+    send(await turnsAfter(parts.engine, conversationId, after))
+  } catch {
+    // The window comes back with the last number it saw.
+    response.end()
+    return
+  }
+  caughtUp = true
+  send(early)
+}
+
+/** What a page may know of a channel. */
+function publicSettings(channel: KnownChannel): WebChatSettings {
+  const { title, accent, greeting, language } = channel.settings as unknown as WebChatSettings
+  return { title, accent, language, origins: [], ...(greeting ? { greeting } : {}) }
+}
+
+function allowOrigin(request: Request, response: Response, channel: KnownChannel): boolean {
+  const { origin, host } = request.headers
+  if (!origin) return true
+  const origins = (channel.settings.origins as string[] | undefined) ?? []
+  const own = host !== undefined && (origin === `http://${host}` || origin === `https://${host}`)
+  if (!own && origins.length > 0 && !origins.includes(origin)) return false
+  response.setHeader('Access-Control-Allow-Origin', origin)
+  response.setHeader('Vary', 'Origin')
+  if (request.method === 'OPTIONS') {
+    response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type')
+    response.setHeader('Access-Control-Allow-Methods', 'GET, POST')
+    response.setHeader('Access-Control-Max-Age', '86400')
+  }
+  return true
+}
+
+const bearer = (request: Request): string | undefined => /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+
+const numberOf = (text: string | null | undefined): number => {
+  const n = Number(text)
+  return Number.isInteger(n) && n >= 0 && n < 100_000_000 ? n : 0
+}

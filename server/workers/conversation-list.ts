@@ -1,0 +1,106 @@
+import type { IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { ConversationDoc } from '../store/collections.ts'
+
+/** A conversation's row in the inbox, from its newest turns (in order, of one conversation). */
+export function conversationView(line: readonly Turn[]): { set: Partial<ConversationDoc>; unset: string[] } {
+  const newest = line.at(-1) as Turn
+  const { state } = newest
+  const { owner, session, handOff } = state
+  const waits = owner.kind === 'flow' && state.status === 'open' ? session?.at : undefined
+  const set: Partial<ConversationDoc> = {
+    contactName: nameOf(newest),
+    tags: state.contact.tags,
+    owner,
+    status: state.status,
+    list: state.status === 'closed' ? 'closed' : owner.kind === 'queue' ? 'waiting' : owner.kind,
+    inbound: state.inbound,
+    turn: newest.number,
+    updatedAt: newest.at,
+  }
+  const optional: Partial<ConversationDoc> = {
+    contactPhone: state.contact.phone,
+    agentId: owner.kind === 'agent' ? owner.agentId : undefined,
+    waitingSince: owner.kind === 'queue' ? owner.since : undefined,
+    language: state.language,
+    topic: handOff?.path.at(-1),
+    handOff,
+    wakeAt: waits?.until,
+    visitId: waits?.visitId,
+    flowId: waits ? session?.flowId : undefined,
+    version: waits ? session?.version : undefined,
+    nodeId: waits?.nodeId,
+  }
+  const last = line.findLast((turn) => lastOf(turn) !== undefined)
+  if (last) set.last = lastOf(last) as ConversationDoc['last']
+  if (line.some((turn) => turn.event.kind === 'agent' && turn.event.action.do !== 'note')) set.read = state.inbound
+
+  const unset: string[] = []
+  for (const [field, value] of Object.entries(optional)) {
+    if (value === undefined) unset.push(field)
+    else Object.assign(set, { [field]: value })
+  }
+  return { set, unset }
+}
+
+/** What a row keeps from its first turn on. */
+export function conversationStart(line: readonly Turn[]): Partial<ConversationDoc> {
+  const first = line[0] as Turn
+  return {
+    workspaceId: first.workspaceId,
+    contactId: first.state.contact.id,
+    channelId: first.state.channel.id,
+    channelKind: first.state.channel.kind,
+    read: 0,
+    last: { text: '', by: 'contact', at: first.at },
+  }
+}
+
+/** What to call someone: their name, else the end of their number, else a short visitor name. */
+export function nameOf(turn: Pick<Turn, 'state'>): string {
+  const { contact, address } = turn.state
+  return contact.name ?? (contact.phone ? `•••• ${contact.phone.slice(-4)}` : `Visitor ${address.slice(-4)}`)
+}
+
+function lastOf(turn: Turn): ConversationDoc['last'] | undefined {
+  const said = turn.say.at(-1)
+  if (said) return { text: textOf(said.message), by: said.by.kind === 'agent' ? 'agent' : 'flow', at: turn.at }
+  const { event } = turn
+  if (event.kind === 'message') return { text: contentText(event.message.content), by: 'contact', at: turn.at }
+  if (event.kind === 'echo') return { text: contentText(event.message.content), by: 'agent', at: turn.at }
+  if (event.kind === 'agent' && event.action.do === 'note')
+    return { text: event.action.text.slice(0, 200), by: 'note', at: turn.at }
+  return undefined
+}
+
+const textOf = (message: OutgoingMessage): string =>
+  (message.kind === 'media' ? message.caption || message.fileName || message.media : message.text).slice(0, 200)
+
+/** One line for any content, for lists. */
+export function contentText(content: IncomingContent): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text.slice(0, 200)
+    case 'choice':
+      return content.label.slice(0, 200)
+    case 'media':
+      return content.caption?.slice(0, 200) || content.fileName || content.media
+    case 'location':
+      return content.name || content.address || `${content.latitude}, ${content.longitude}`
+    case 'contacts':
+      return content.contacts.map((contact) => contact.name).join(', ')
+    case 'order':
+      return content.text || `${content.items.length} × ${content.items[0]?.productId ?? ''}`
+    case 'reaction':
+      return content.emoji ?? ''
+    case 'edited':
+    case 'system':
+      return content.text.slice(0, 200)
+    case 'form':
+      return content.name ?? 'form'
+    case 'deleted':
+      return ''
+    case 'unsupported':
+      return content.what
+  }
+}

@@ -1,0 +1,42 @@
+import type { Engine } from '../engine/engine.ts'
+import type { InboxDoc } from '../store/collections.ts'
+import type { Filter } from '../store/contract.ts'
+import { takeKept } from '../use-cases/handle-message.ts'
+import { startLoop, type Worker } from './loop.ts'
+
+const tickMs = 2_000
+const mostAttempts = 5
+
+/** Takes up messages that were kept but whose turn was never taken: after a crash, or after a failure. */
+export function startInbox(engine: Engine): Worker {
+  return startLoop(
+    async () => {
+      await takeUpDue(engine)
+      return tickMs
+    },
+    (error) => engine.log.error({ error }, 'kept messages are waiting'),
+  )
+}
+
+/** Every kept message that is due, oldest first per conversation. How many. */
+export async function takeUpDue(engine: Engine, all = false): Promise<number> {
+  const now = engine.now()
+  const due: Filter = all ? {} : { dueAt: { $lte: new Date(now).toISOString() } }
+  const { items } = await engine.inbox.find(due, { sort: { dueAt: 1 }, limit: 500 })
+  const open = items.filter((doc) => !doc.parked).sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))
+  await Promise.all(open.map((doc) => takeUp(engine, doc, now)))
+  return open.length
+}
+
+async function takeUp(engine: Engine, doc: InboxDoc, now: number): Promise<void> {
+  const attempts = doc.attempts + 1
+  const dueAt = new Date(now + 30_000 * 2 ** doc.attempts).toISOString()
+  const parked =
+    attempts > mostAttempts ? { parked: `failed ${mostAttempts} times`, dueAt: '9999-12-31T00:00:00.000Z' } : { dueAt }
+  const mine = await engine.inbox.update(doc._id, { $set: { attempts, ...parked } }, { attempts: doc.attempts })
+  if (!mine || attempts > mostAttempts) return
+  await engine.queue.run(doc.conversationId, {
+    run: () =>
+      takeKept(engine, doc.conversationId, { workspaceId: doc.workspaceId, channelKind: doc.channelKind, message: doc.message }),
+  })
+}

@@ -1,0 +1,161 @@
+import { dialects } from '#runtime/channels/dialects.ts'
+import { laterStatus } from '#runtime/delivery-status.ts'
+import { render } from '#runtime/render.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { ChannelIO, SendResult } from '../channels/contract.ts'
+import type { ChannelBook } from '../engine/channel-book.ts'
+import type { Engine } from '../engine/engine.ts'
+import { type DeliveryDoc, deliveries } from '../store/collections.ts'
+import type { Collection } from '../store/contract.ts'
+import { startLoop, type Worker } from './loop.ts'
+
+export interface OutboxParts {
+  engine: Engine
+  channels: ChannelBook
+  io: Partial<Record<DeliveryDoc['channelKind'], ChannelIO>>
+  /** A whole channel is out of order. */
+  alarm(channelId: string, reason: string): void
+}
+
+/** A delivery under way is not taken up by anyone else for this long. */
+const leaseMs = 60_000
+const tickMs = 1_000
+const mostAttempts = 12
+const longestPauseMs = 15 * 60_000
+
+/**
+ * Sends what turns say, in order per conversation, with retries. A delivery is written before it is sent and its id goes along
+ * as the idempotency key, so a crash between sending and noting it can repeat a message but never lose one.
+ */
+export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): Promise<void>; idle(): Promise<void> } {
+  const docs = parts.engine.store.collection(deliveries)
+  const lines = new Map<string, Promise<void>>()
+
+  const line = (conversationId: string, work: () => Promise<void>): void => {
+    const before = lines.get(conversationId)
+    const next = (before ? before.then(work, work) : work()).catch((error: unknown) =>
+      parts.engine.log.error({ error, conversationId }, 'a delivery could not be noted; it will be taken up again'),
+    )
+    lines.set(conversationId, next)
+    void next.then(() => {
+      if (lines.get(conversationId) === next) lines.delete(conversationId)
+    })
+  }
+
+  const offer = async (turn: Turn): Promise<void> => {
+    const { channel, address } = turn.state
+    if (turn.say.length === 0 || !parts.io[channel.kind]) return
+    const now = parts.engine.now()
+    const made = turn.say.map(
+      (said): DeliveryDoc => ({
+        _id: said.id,
+        workspaceId: turn.workspaceId,
+        channelId: channel.id,
+        channelKind: channel.kind,
+        conversationId: turn.conversationId,
+        turnNumber: turn.number,
+        address,
+        message: said.message,
+        status: 'queued',
+        providerIds: [],
+        attempts: 0,
+        dueAt: new Date(now + leaseMs).toISOString(),
+        at: turn.at,
+      }),
+    )
+    const { violations } = await docs.insertMany(made)
+    const again = new Set(violations.map((violation) => violation.position))
+    for (const [position, delivery] of made.entries())
+      if (!again.has(position)) line(turn.conversationId, () => deliver(parts, docs, delivery))
+  }
+
+  const worker = startLoop(
+    async () => {
+      for (const delivery of await dueDeliveries(parts, docs)) {
+        const lease = new Date(parts.engine.now() + leaseMs).toISOString()
+        const mine = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
+        if (mine) line(delivery.conversationId, () => deliver(parts, docs, mine))
+      }
+      return tickMs
+    },
+    (error) => parts.engine.log.error({ error }, 'deliveries are waiting'),
+  )
+  const idle = async (): Promise<void> => {
+    while (lines.size > 0) await Promise.all(lines.values())
+  }
+  return {
+    ...worker,
+    offer,
+    idle,
+    stop: async () => {
+      await worker.stop()
+      await idle()
+    },
+  }
+}
+
+/** The first unsent message of each conversation that is due: the ones behind it wait for it. */
+async function dueDeliveries(parts: OutboxParts, docs: Collection<DeliveryDoc>): Promise<DeliveryDoc[]> {
+  const now = new Date(parts.engine.now()).toISOString()
+  const { items } = await docs.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit: 200 })
+  return items.sort((a, b) => (a._id < b._id ? -1 : 1))
+}
+
+async function deliver(parts: OutboxParts, docs: Collection<DeliveryDoc>, delivery: DeliveryDoc): Promise<void> {
+  const blocked = await earlierUnsent(docs, delivery)
+  if (blocked) return postpone(parts, docs, delivery, blocked)
+  const channel = await parts.channels.get(delivery.channelId)
+  const io = parts.io[delivery.channelKind]
+  if (!channel || !io) return settle(docs, delivery, { status: 'failed', error: 'The channel is gone' })
+  const { drawn } = render(delivery.message, dialects[delivery.channelKind].capabilities)
+  const providerIds = [...delivery.providerIds]
+  // A message drawn in several parts goes on after the last part that was accepted.
+  for (const part of drawn.slice(providerIds.length)) {
+    const result = await io.send(channel, delivery.address, part, { ourId: delivery._id })
+    if (!result.ok) return notSent(parts, docs, { ...delivery, providerIds }, result)
+    providerIds.push(result.providerId)
+  }
+  await settle(docs, delivery, { status: 'sent', providerIds })
+}
+
+async function notSent(
+  parts: OutboxParts,
+  docs: Collection<DeliveryDoc>,
+  delivery: DeliveryDoc,
+  result: SendResult & { ok: false },
+): Promise<void> {
+  if (result.alarm) parts.alarm(delivery.channelId, result.reason)
+  const attempts = delivery.attempts + 1
+  if (!result.retry || attempts >= mostAttempts)
+    return settle(docs, delivery, { status: 'failed', error: result.reason, providerIds: delivery.providerIds, attempts })
+  const pause = Math.max(result.afterMs ?? 0, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
+  const dueAt = new Date(parts.engine.now() + pause).toISOString()
+  await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason, providerIds: delivery.providerIds } })
+}
+
+/** Notes the end of sending. A status the vendor told meanwhile is not taken back. */
+async function settle(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, end: Partial<DeliveryDoc>): Promise<void> {
+  let now: DeliveryDoc | null = delivery
+  for (; now; now = await docs.get(delivery._id)) {
+    const status = laterStatus(now.status, end.status ?? now.status)
+    const unset = ['dueAt', ...(status === 'failed' ? [] : ['error'])]
+    if (await docs.update(delivery._id, { $set: { ...end, status }, $unset: unset }, { status: now.status })) return
+  }
+}
+
+/** When the message before this one is still unsent, the time it is due. */
+async function earlierUnsent(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc): Promise<string | undefined> {
+  if (delivery._id.endsWith('.00000001.0')) return undefined
+  const { items } = await docs.find(
+    { conversationId: delivery.conversationId, _id: { $lt: delivery._id } },
+    { sort: { conversationId: -1, _id: -1 }, limit: 1 },
+  )
+  return items[0]?.dueAt
+}
+
+/** Just after the one it waits for. */
+async function postpone(parts: OutboxParts, docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, until: string): Promise<void> {
+  const now = parts.engine.now()
+  const dueAt = new Date(Math.max(Math.min(Date.parse(until), now + leaseMs) + 1, now + tickMs)).toISOString()
+  await docs.update(delivery._id, { $set: { dueAt } }, { dueAt: delivery.dueAt as string })
+}

@@ -1,0 +1,89 @@
+import { count } from '#runtime/metrics/count.ts'
+import type { Turn } from '#schemas/turn.ts'
+import { type ContactDoc, type CounterDoc, contacts, conversations, counters } from '../store/collections.ts'
+import { type Collection, type Store, type Stored, UniqueViolation } from '../store/contract.ts'
+import { conversationStart, conversationView } from './conversation-list.ts'
+
+/**
+ * Brings every projection up to date with a batch of turns. Safe to repeat: documents move forward only (`turn`), counters
+ * apply a batch's token once, so a batch found after a crash is simply projected again.
+ */
+export async function project(store: Store, batch: { id: string; turns: readonly Turn[] }): Promise<void> {
+  const newest = new Map<string, Turn[]>()
+  for (const turn of batch.turns) {
+    const line = newest.get(turn.conversationId)
+    if (line) line.push(turn)
+    else newest.set(turn.conversationId, [turn])
+  }
+  const writes: Promise<unknown>[] = []
+  for (const line of newest.values()) {
+    line.sort((a, b) => a.number - b.number)
+    writes.push(projectConversation(store, line), ...projectContact(store, line))
+  }
+  const counted = store.collection(counters)
+  for (const [id, { cohort, amounts }] of count(batch.turns)) {
+    const workspaceId = batch.turns[0]?.workspaceId as string
+    writes.push(counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once: batch.id }))
+  }
+  await Promise.all(writes)
+}
+
+const zero = (): Omit<
+  CounterDoc,
+  '_id' | 'workspaceId' | 'flowId' | 'version' | 'nodeId' | 'day' | 'channelId' | 'language'
+> => ({
+  entered: 0,
+  answered: 0,
+  timedOut: 0,
+  failed: 0,
+  handedOff: 0,
+  dropped: 0,
+  outputs: {},
+  times: {},
+  seconds: 0,
+})
+
+function projectConversation(store: Store, line: readonly Turn[]): Promise<void> {
+  const { set, unset } = conversationView(line)
+  const docs = store.collection(conversations)
+  return moveForward(docs, (line[0] as Turn).conversationId, set, unset, line, () => conversationStart(line))
+}
+
+/** Contacts are written when they appear and when a turn says something about them. */
+function projectContact(store: Store, line: readonly Turn[]): Promise<void>[] {
+  const told = line.filter((turn) => turn.number === 1 || turn.effects.some((effect) => effect.kind !== 'hand-off'))
+  const last = told.at(-1)
+  if (!last) return []
+  const { id, ...facts } = last.state.contact
+  const set = { ...facts, turn: last.number, lastSeenAt: last.at }
+  const start = () => ({ workspaceId: last.workspaceId, firstSeenAt: (line[0] as Turn).at })
+  return [moveForward<ContactDoc>(store.collection(contacts), id, set, [], line, start)]
+}
+
+/** Makes the document or moves it on to a newer turn; never back. */
+async function moveForward<T extends Stored & { turn: number }>(
+  docs: Collection<T>,
+  id: string,
+  set: Partial<T>,
+  unset: string[],
+  line: readonly Turn[],
+  start: () => Partial<T>,
+): Promise<void> {
+  const first = line[0]?.number === 1
+  if (first && (await insertOnce(docs, { ...start(), ...set, _id: id }))) return
+  if (await docs.update(id, { $set: set, ...(unset.length > 0 ? { $unset: unset } : {}) }, { turn: { $lt: set.turn as number } }))
+    return
+  // Either it is newer already, or this batch came before the one that begins the conversation.
+  if (!first && !(await docs.get(id)) && !(await insertOnce(docs, { ...start(), ...set, _id: id })))
+    await docs.update(id, { $set: set }, { turn: { $lt: set.turn as number } })
+}
+
+async function insertOnce<T extends Stored>(docs: Collection<T>, doc: unknown): Promise<boolean> {
+  try {
+    await docs.insert(doc as T)
+    return true
+  } catch (error) {
+    if (error instanceof UniqueViolation) return false
+    throw error
+  }
+}

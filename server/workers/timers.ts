@@ -1,0 +1,35 @@
+import type { Engine } from '../engine/engine.ts'
+import { takeTurn } from '../engine/take-turn.ts'
+import { type ConversationDoc, conversations } from '../store/collections.ts'
+import { startLoop, type Worker } from './loop.ts'
+
+const tickMs = 1_000
+const atOnce = 500
+
+/** Wakes waiting nodes when their time has come. Durable: what is due is a query, so a restart forgets nothing. */
+export function startTimers(engine: Engine): Worker {
+  return startLoop(
+    async () => ((await wakeDue(engine)) === atOnce ? 0 : tickMs),
+    (error) => engine.log.error({ error }, 'timers are late'),
+  )
+}
+
+/** Fires every timer that is due; each once, because its visit is over afterwards. How many were due. */
+export async function wakeDue(engine: Engine): Promise<number> {
+  const docs = engine.store.collection(conversations)
+  const now = new Date(engine.now()).toISOString()
+  const { items } = await docs.find({ wakeAt: { $lte: now } }, { sort: { wakeAt: 1 }, limit: atOnce })
+  await Promise.all(items.map((doc) => wake(engine, doc)))
+  return items.length
+}
+
+async function wake(engine: Engine, doc: ConversationDoc): Promise<void> {
+  const taken = await engine.queue.run(doc._id, {
+    run: () => takeTurn(engine, { conversationId: doc._id, event: { kind: 'timer', visitId: doc.visitId ?? '' }, network: true }),
+  })
+  // The list showed an older turn, or shows this one until it is projected: either way this alarm has rung.
+  if (taken.kind !== 'duplicate')
+    await engine.store
+      .collection(conversations)
+      .update(doc._id, { $unset: ['wakeAt'] }, { wakeAt: doc.wakeAt as string, turn: doc.turn })
+}
