@@ -1,0 +1,69 @@
+import { pathTo } from './json-pointer.ts'
+
+/** What is wrong, and where: `path` is a JSON Pointer such as `/nodes/3/position/x`. */
+export interface SchemaProblem {
+  path: string
+  message: string
+}
+
+/** What a validator tells of one broken rule; the part of ajv's error that the sentences need. */
+interface BrokenRule {
+  keyword: string
+  instancePath: string
+  params: Record<string, unknown>
+}
+
+/** The sentence for a broken rule, to be read after the field's name: "is required". */
+export function problemOf({ keyword, instancePath, params }: BrokenRule): SchemaProblem {
+  const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty ?? params.propertyName
+  return {
+    path: typeof named === 'string' ? pathTo(instancePath, named) : instancePath,
+    message: sentences[keyword]?.(params) ?? 'is not valid',
+  }
+}
+
+type Params = Record<string, unknown>
+
+const sentences: Record<string, (params: Params) => string> = {
+  required: () => 'is required',
+  dependentRequired: () => 'is required',
+  additionalProperties: () => 'is not a known property',
+  unevaluatedProperties: () => 'is not a known property',
+  propertyNames: () => 'is not an allowed name',
+  type: ({ type }) => `must be ${[type].flat().map(typeWord).join(' or ')}`,
+  enum: ({ allowedValues }) => `is not one of: ${(allowedValues as unknown[]).map(shown).join(', ')}`,
+  const: ({ allowedValue }) => `must be ${shown(allowedValue)}`,
+  minLength: ({ limit }) => (limit === 1 ? 'must not be empty' : `must be at least ${limit} characters`),
+  maxLength: ({ limit }) => `must be at most ${count(limit, 'character')}`,
+  minItems: ({ limit }) => `must have at least ${count(limit, 'item')}`,
+  maxItems: ({ limit }) => `must have at most ${count(limit, 'item')}`,
+  minProperties: ({ limit }) => `must have at least ${count(limit, 'entry', 'entries')}`,
+  maxProperties: ({ limit }) => `must have at most ${count(limit, 'entry', 'entries')}`,
+  minimum: ({ limit }) => `must be at least ${limit}`,
+  maximum: ({ limit }) => `must be at most ${limit}`,
+  exclusiveMinimum: ({ limit }) => `must be more than ${limit}`,
+  exclusiveMaximum: ({ limit }) => `must be less than ${limit}`,
+  multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
+  pattern: ({ pattern }) => `does not have the form ${pattern}`,
+  format: ({ format }) => `is not a valid ${format}`,
+  uniqueItems: ({ i, j }) => `has the same item twice, at ${j} and ${i}`,
+  contains: () => 'lacks an item it must have',
+  not: () => 'is not allowed',
+  oneOf: () => 'has none of the allowed shapes',
+  anyOf: () => 'has none of the allowed shapes',
+  'false schema': () => 'is not allowed',
+}
+
+const count = (limit: unknown, one: string, many = `${one}s`): string => `${limit} ${limit === 1 ? one : many}`
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const typeWords: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+}
+const typeWord = (type: unknown): string => typeWords[String(type)] ?? String(type)
