@@ -1,0 +1,7 @@
+import { compileTemplate, isPlain, type Template } from './template.ts'
+
+/** A text with its `{{ places }}` filled from `scope`. Total and plain: no HTML, no code, unknown names are empty. */
+export function fill(template: string | Template, scope: object): string {
+  if (typeof template !== 'string') return template.fill(scope)
+  return isPlain(template) ? template : compileTemplate(template).fill(scope)
+}
