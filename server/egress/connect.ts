@@ -1,0 +1,51 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { buildConnector } from 'undici'
+import { EgressError } from './error.ts'
+import { type Guard, isPublic, portOf } from './guard.ts'
+
+/** Every address of a name, in the order to try. */
+export type Resolve = (hostname: string) => Promise<string[]>
+export type Dial = buildConnector.connector
+
+/**
+ * Connects to public addresses only. The name is resolved here, once, all of its addresses are checked, and the connection goes to
+ * a checked *address*: a name that answers differently the second time has no second time.
+ */
+export function guardedConnect(
+  guard: Guard,
+  resolve: Resolve = resolveName,
+  dial: Dial = buildConnector({ timeout: 5000 }),
+): Dial {
+  return (options, callback) => {
+    checkedAddresses(options, guard, resolve).then(
+      (addresses) => dialFirst(addresses, options, dial, callback),
+      (error: Error) => callback(error, null),
+    )
+  }
+}
+
+async function checkedAddresses(options: buildConnector.Options, guard: Guard, resolve: Resolve): Promise<string[]> {
+  const { hostname } = options
+  const addresses = isIP(hostname) ? [hostname] : await resolve(hostname)
+  if (addresses.length === 0) throw new EgressError('unreachable')
+  // One private address among public ones is an attack or a mistake; neither deserves a guess.
+  const inner = () => guard.isAllowed(isIP(hostname) === 6 ? `[${hostname}]` : hostname, portOf(options))
+  if (!addresses.every(isPublic) && !inner()) throw new EgressError('private-address')
+  return addresses
+}
+
+/** Tries one address after the other; TLS still checks the certificate against the name. */
+function dialFirst(addresses: string[], options: buildConnector.Options, dial: Dial, callback: buildConnector.Callback): void {
+  const [address, ...others] = addresses as [string, ...string[]]
+  dial({ ...options, hostname: address }, (...result) => {
+    if (result[0] && others.length > 0) dialFirst(others, options, dial, callback)
+    else callback(...result)
+  })
+}
+
+/** IPv4 first: behind a broken IPv6 route every call would begin with a long wait. */
+const resolveName: Resolve = async (hostname) => {
+  const found = await lookup(hostname, { all: true })
+  return found.sort((a, b) => a.family - b.family).map(({ address }) => address)
+}

@@ -1,0 +1,36 @@
+/** Why a call did not go out or did not come back. */
+export type EgressReason =
+  | 'bad-url'
+  | 'scheme'
+  | 'credentials'
+  | 'port'
+  | 'private-address'
+  | 'bad-request'
+  | 'unreachable'
+  | 'timeout'
+  | 'too-large'
+  | 'too-many-redirects'
+
+const sentences: Record<EgressReason, string> = {
+  'bad-url': 'the address is not a valid URL',
+  scheme: 'only http and https addresses can be called',
+  credentials: 'an address must not carry a user name or password',
+  port: 'this port may not be called',
+  'private-address': 'the address is inside a private network',
+  'bad-request': 'the request has a header or method that cannot be sent',
+  unreachable: 'the server could not be reached',
+  timeout: 'the server took too long to answer',
+  'too-large': 'the answer is larger than allowed',
+  'too-many-redirects': 'the server redirects too often',
+}
+
+/** A call that was refused at our door or failed behind it; the message is a plain sentence without any inner address. */
+export class EgressError extends Error {
+  constructor(
+    readonly reason: EgressReason,
+    cause?: unknown,
+  ) {
+    super(sentences[reason], cause === undefined ? undefined : { cause })
+    this.name = 'EgressError'
+  }
+}
