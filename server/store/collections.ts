@@ -49,6 +49,26 @@ export const tokens = define<TokenDoc>('tokens', [
   { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
 ])
 
+/** Tries at one door, such as signing in as one account from one address. `_id` is a hash of both. */
+export interface TryDoc extends Stored {
+  count: number
+  /** They are forgotten then; with none left, nothing is tried before. */
+  until: Instant
+  expiresAt: Instant
+}
+export const tries = define<TryDoc>('tries', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
+
+/**
+ * The first run, one document for ever: its insertion decides who the owner is. It carries what is to be made until it is made,
+ * so that a crash in between is finished at the next start.
+ */
+export interface FirstRunDoc extends Stored {
+  _id: 'owner'
+  at: Instant
+  toMake?: { user: UserDoc; workspace: WorkspaceDoc; member: MemberDoc }
+}
+export const firstRun = define<FirstRunDoc>('firstRun')
+
 export interface WorkspaceDoc extends Stored {
   name: string
   timeZone: string
@@ -83,6 +103,8 @@ export const channels = define<ChannelDoc>('channels', [{ name: 'workspace', fie
 export interface FlowDoc extends Stored {
   workspaceId: string
   draft: Flow
+  /** Of the draft, so that a list of flows reads no drafts. */
+  summary: { name: string; nodeCount: number; errors: number; warnings: number }
   revision: number
   savedAt: Instant
   savedBy: string
@@ -175,7 +197,7 @@ export const conversations = define<ConversationDoc>('conversations', [
   { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
   { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
   { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
-  { name: 'standing', fields: { flowId: 1, version: 1, nodeId: 1 }, whenPresent: 'nodeId' },
+  { name: 'standing', fields: { flowId: 1, nodeId: 1, version: 1 }, whenPresent: 'nodeId' },
 ])
 
 export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {

@@ -1,0 +1,110 @@
+import type { ConversationDetail, Listing, TurnView } from '#schemas/api/contract.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
+import type { Engine } from '../engine/engine.ts'
+import { newestState } from '../engine/take-turn.ts'
+import { type ConversationDoc, conversations, type DeliveryDoc, deliveries } from '../store/collections.ts'
+import { conversationStart, conversationView } from '../workers/conversation-list.ts'
+import { type Names, viewOf } from './list-conversations.ts'
+
+/** A conversation with its newest state; null when it is not in this workspace. */
+export async function readConversation(
+  engine: Engine,
+  workspaceId: string,
+  conversationId: string,
+  names: Names,
+): Promise<ConversationDetail | null> {
+  const newest = await newestTurn(engine, conversationId)
+  if (newest?.workspaceId !== workspaceId) return null
+  const doc = await engine.store.collection(conversations).get(conversationId)
+  // The list may be a moment behind the turn; what the turn says wins.
+  const current = {
+    ...conversationStart([newest]),
+    ...doc,
+    ...conversationView([newest]).set,
+    _id: conversationId,
+  } as ConversationDoc
+  const { contact, language, handOff, windowUntil, session, status, owner } = newest.state
+  return {
+    ...viewOf(doc ? { ...current, last: current.last.text ? current.last : doc.last } : current, names),
+    state: {
+      contact,
+      status,
+      owner,
+      ...(language ? { language } : {}),
+      ...(windowUntil ? { windowUntil } : {}),
+      ...(session ? { session } : {}),
+      ...(handOff ? { handOff } : {}),
+    },
+    ...(handOff ? { handOff } : {}),
+  }
+}
+
+/** Turns of a conversation, oldest first: those after a number, or the ones just before it. */
+export async function readTurns(
+  engine: Engine,
+  workspaceId: string,
+  conversationId: string,
+  range: { after?: number; before?: number; limit?: number },
+): Promise<Listing<TurnView> | null> {
+  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
+  if (known?.state.workspaceId !== workspaceId) return null
+  const limit = range.limit ?? 50
+  const forward = range.after !== undefined
+  const { items } = await engine.turns.find(
+    {
+      _id: {
+        $gt: turnId(conversationId, range.after ?? 0),
+        $lt: range.before === undefined ? `${conversationId}/` : turnId(conversationId, range.before),
+      },
+    },
+    { sort: { _id: forward ? 1 : -1 }, limit },
+  )
+  const ordered = forward ? items : items.reverse()
+  const sent = await deliveriesOf(engine, ordered)
+  const edge = forward ? ordered.at(-1) : ordered[0]
+  const more = items.length === limit && edge && (forward || edge.number > 1)
+  return { items: ordered.map((turn) => turnView(turn, sent)), ...(more ? { next: String(edge.number) } : {}) }
+}
+
+/** A turn as the inbox shows it, with what became of each message. */
+export function turnView(turn: Turn, sent: ReadonlyMap<string, DeliveryDoc> = new Map()): TurnView {
+  const { owner, status } = turn.state
+  return {
+    id: turn._id,
+    number: turn.number,
+    at: turn.at,
+    event: turn.event,
+    steps: turn.steps,
+    say: turn.say.map((said) => {
+      const delivery = sent.get(said.id)
+      if (!delivery) return said
+      return {
+        ...said,
+        delivery: { status: delivery.status, at: delivery.at, ...(delivery.error ? { error: delivery.error } : {}) },
+      }
+    }),
+    effects: turn.effects,
+    owner,
+    status,
+  }
+}
+
+/** An agent has seen everything up to now. */
+export async function markRead(engine: Engine, workspaceId: string, conversationId: string): Promise<boolean> {
+  const docs = engine.store.collection(conversations)
+  const doc = await docs.get(conversationId)
+  if (doc?.workspaceId !== workspaceId) return false
+  if (doc.read < doc.inbound) await docs.update(conversationId, { $set: { read: doc.inbound } }, { read: { $lt: doc.inbound } })
+  return true
+}
+
+async function deliveriesOf(engine: Engine, turns: readonly Turn[]): Promise<Map<string, DeliveryDoc>> {
+  const ids = turns.flatMap((turn) => (turn.state.channel.kind === 'web-chat' ? [] : turn.say.map((said) => said.id)))
+  const docs = ids.length > 0 ? await engine.store.collection(deliveries).getMany(ids) : []
+  return new Map(docs.map((doc) => [doc._id, doc]))
+}
+
+async function newestTurn(engine: Engine, conversationId: string): Promise<Turn | undefined> {
+  const range = { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }
+  return (await engine.turns.find(range, { sort: { _id: -1 }, limit: 1 })).items[0]
+}

@@ -1,0 +1,151 @@
+import { advance } from '#runtime/advance.ts'
+import { dialects } from '#runtime/channels/dialects.ts'
+import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
+import type { TryTurn, TryView } from '#schemas/api/contract.ts'
+import type { ContactFacts, ConversationState } from '#schemas/conversation.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
+import { type TurnEvent, turnId } from '#schemas/turn.ts'
+import type { Engine } from '../engine/engine.ts'
+
+/** A chat with a draft: the real runtime, a clock of its own, nothing saved and nothing sent. */
+interface Try {
+  id: string
+  workspaceId: string
+  userId: string
+  compiled: CompiledFlow
+  state: ConversationState
+  turns: TryTurn[]
+  now: number
+  touchedAt: number
+}
+
+export interface StartTry {
+  flowId: string
+  flow: Flow
+  channelKind: ChannelKind
+  language?: string
+  contact?: { name?: string; fields?: ContactFacts['fields']; tags?: string[] }
+}
+
+const keptMs = 3_600_000
+const mostTries = 500
+const mostTimersAtOnce = 100
+
+/** The tries of this process. */
+export class Tries {
+  readonly #engine: Engine
+  readonly #tries = new Map<string, Try>()
+  #count = 0
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  start(who: { workspaceId: string; userId: string }, what: StartTry, id: string): TryView {
+    const now = this.#engine.now()
+    this.#forgetOld(now)
+    const language = what.language ? { language: what.language } : {}
+    const made: Try = {
+      id,
+      ...who,
+      compiled: compileFlow(what.flowId, 0, what.flow, this.#engine.registry),
+      state: {
+        workspaceId: who.workspaceId,
+        conversationId: `try${this.#count++}`,
+        channel: { id: 'try', kind: what.channelKind },
+        address: 'try',
+        owner: { kind: 'flow' },
+        status: 'open',
+        contact: { id: 'try', fields: what.contact?.fields ?? {}, tags: what.contact?.tags ?? [], ...nameOf(what) },
+        past: {},
+        inbound: 0,
+        ...language,
+      },
+      turns: [],
+      now,
+      touchedAt: now,
+    }
+    this.#tries.set(id, made)
+    return viewOf(made)
+  }
+
+  async say(who: { workspaceId: string; userId: string }, id: string, content: IncomingContent): Promise<TryView | null> {
+    const one = this.#find(who, id)
+    if (!one) return null
+    const at = new Date(one.now).toISOString()
+    const message = { id: `${one.turns.length}`, channelId: 'try', from: { externalId: 'try' }, at, content }
+    await this.#turn(one, { kind: 'message', message })
+    return viewOf(one)
+  }
+
+  /** Moves the clock; every timer on the way rings in its order, at its own time. */
+  async passTime(who: { workspaceId: string; userId: string }, id: string, seconds: number): Promise<TryView | null> {
+    const one = this.#find(who, id)
+    if (!one) return null
+    const target = one.now + seconds * 1000
+    for (let rung = 0; rung < mostTimersAtOnce; rung++) {
+      const waiting = one.state.owner.kind === 'flow' ? one.state.session?.at : undefined
+      if (!waiting?.until || Date.parse(waiting.until) > target) break
+      one.now = Math.max(one.now, Date.parse(waiting.until))
+      await this.#turn(one, { kind: 'timer', visitId: waiting.visitId })
+    }
+    one.now = target
+    return viewOf(one)
+  }
+
+  end(who: { workspaceId: string; userId: string }, id: string): boolean {
+    return this.#find(who, id) ? this.#tries.delete(id) : false
+  }
+
+  #find(who: { workspaceId: string; userId: string }, id: string): Try | undefined {
+    const one = this.#tries.get(id)
+    if (one?.workspaceId !== who.workspaceId || one.userId !== who.userId) return undefined
+    one.touchedAt = this.#engine.now()
+    return one
+  }
+
+  async #turn(one: Try, event: TurnEvent): Promise<void> {
+    const number = one.turns.length + 1
+    const at = new Date(one.now).toISOString()
+    const began = performance.now()
+    const result = await advance(one.state, event, {
+      turnId: turnId(one.state.conversationId, number),
+      now: at,
+      world: {
+        registry: this.#engine.registry,
+        live: [one.compiled],
+        version: (flowId) => (flowId === one.compiled.flowId ? one.compiled : undefined),
+        http: this.#engine.http,
+        replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
+      },
+    })
+    if ('refused' in result) return
+    one.state = result.state
+    const ms = Math.round((performance.now() - began) * 10) / 10
+    one.turns.push({ number, at, event, steps: result.steps, say: result.say, ms })
+  }
+
+  #forgetOld(now: number): void {
+    for (const [id, one] of this.#tries) if (now - one.touchedAt > keptMs) this.#tries.delete(id)
+    while (this.#tries.size >= mostTries) this.#tries.delete(this.#tries.keys().next().value as string)
+  }
+}
+
+const nameOf = (what: StartTry): { name?: string } => (what.contact?.name ? { name: what.contact.name } : {})
+
+function viewOf(one: Try): TryView {
+  const { state } = one
+  const at = state.session?.at
+  return {
+    id: one.id,
+    now: new Date(one.now).toISOString(),
+    turns: one.turns,
+    owner: state.owner,
+    ...(at ? { at: { nodeId: at.nodeId, ...(at.until ? { until: at.until } : {}) } } : {}),
+    variables: state.session?.variables ?? {},
+    contact: state.contact,
+    language: state.language ?? one.compiled.flow.languages.default,
+    ended: !state.session && one.turns.length > 0,
+  }
+}
