@@ -1,0 +1,47 @@
+import type { Me, Role, Setup } from './contract.ts'
+import { email, id, language, listOf, named, object, oneOf, type Shape, text, yesNo } from './shape.ts'
+
+export const roles = ['owner', 'admin', 'agent', 'manager', 'developer'] as const satisfies readonly Role[]
+export const role = oneOf(roles)
+export const timeZone: Shape<string> = text(64)
+/** Long rather than odd: any characters, no rule but the length. */
+export const newPassword = text(256, 12)
+
+export const setup = named('Setup', object<Setup>({ needsOwner: yesNo, version: text(40) }))
+
+export interface NewOwner {
+  name: string
+  email: string
+  password: string
+  workspaceName: string
+  language: string
+  timeZone: string
+}
+export const newOwner = object<NewOwner>({
+  name: text(120),
+  email,
+  password: newPassword,
+  workspaceName: text(120),
+  language,
+  timeZone,
+})
+
+export interface Credentials {
+  email: string
+  password: string
+}
+export const credentials = object<Credentials>({ email: text(254), password: text(256) })
+
+export interface PasswordChange {
+  current: string
+  next: string
+}
+export const passwordChange = object<PasswordChange>({ current: text(256), next: newPassword })
+
+export const me = named(
+  'Me',
+  object<Me>({
+    user: object<Me['user']>({ id, name: text(120), email }),
+    workspaces: listOf(object<Me['workspaces'][number]>({ id, name: text(120), role, timeZone, demo: yesNo })),
+  }),
+)

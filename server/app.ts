@@ -1,0 +1,40 @@
+import express, { type Express } from 'express'
+import { pinoHttp } from 'pino-http'
+import type { Deps } from './deps.ts'
+import { AppError } from './errors.ts'
+import { api } from './http/api.ts'
+import { docsPage } from './http/docs-page.ts'
+import { editorPages } from './http/editor-pages.ts'
+import { health } from './http/health.ts'
+import { problems } from './http/problems.ts'
+import { routes } from './http/routes.ts'
+import { securityHeaders } from './http/security-headers.ts'
+
+/** The API and the pages, not listening yet. Webhooks and web-chat messages never come here: see `door.ts`. */
+export function createApp(deps: Deps): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  // With a public address there is a proxy in front, on this machine or in its private network; only that one is believed.
+  app.set('trust proxy', deps.config.publicUrl ? ['loopback', 'linklocal', 'uniquelocal'] : false)
+  app.use(securityHeaders(deps.config))
+  app.use(health(deps))
+  app.use('/api', pinoHttp({ logger: deps.log, serializers }))
+  app.use('/api/v1', api(deps, routes))
+  app.use('/api', docsPage(), () => {
+    throw new AppError('not-found')
+  })
+  app.use(editorPages(deps.editorFolder))
+  app.use(() => {
+    throw new AppError('not-found')
+  })
+  app.use(problems(deps.log))
+  return app
+}
+
+/** A request's line in the log: no headers, so no cookies and no tokens. */
+const serializers = {
+  req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
+  res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+}

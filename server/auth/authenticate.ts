@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { type Deps, instantNow } from '../deps.ts'
+import { members, signIns, tokens, type UserDoc, users } from '../store/collections.ts'
+import type { Caller } from './caller.ts'
+import { mayGive } from './roles.ts'
+import { hashOfSecret, sessionDays, sessionTokenIn } from './session-cookie.ts'
+
+export type AuthDeps = Pick<Deps, 'store' | 'config' | 'now'>
+type Credentials = Pick<IncomingHttpHeaders, 'authorization' | 'cookie'>
+
+/** Who sends these headers, or null. `renew` is a session's token whose cookie should be sent again, since the session was prolonged. */
+export async function authenticate(deps: AuthDeps, headers: Credentials): Promise<{ caller: Caller; renew?: string } | null> {
+  const bearer = headers.authorization?.match(/^Bearer (alur_[\w-]{43})$/i)?.[1]
+  // A token that is wrong must not fall back to a cookie that happens to be right.
+  if (headers.authorization !== undefined) return bearer ? byToken(deps, bearer) : null
+  const session = sessionTokenIn(headers.cookie, deps.config)
+  return session ? bySession(deps, session) : null
+}
+
+async function bySession(deps: AuthDeps, token: string) {
+  const sessions = deps.store.collection(signIns)
+  const session = await sessions.get(hashOfSecret(token))
+  const now = instantNow(deps)
+  if (!session || session.expiresAt <= now) return null
+  const user = await deps.store.collection(users).get(session.userId)
+  if (!user || session.createdAt < user.passwordChangedAt) return null
+  const caller: Caller = { user: view(user), signInId: session._id }
+  const dayOld = session.expiresAt < instantIn(deps, sessionDays - 1)
+  if (!dayOld) return { caller }
+  const prolonged = await sessions.update(session._id, { $set: { expiresAt: instantIn(deps, sessionDays) } })
+  return prolonged ? { caller, renew: token } : null
+}
+
+async function byToken(deps: AuthDeps, secret: string) {
+  const { items } = await deps.store.collection(tokens).find({ hash: hashOfSecret(secret) }, { limit: 1 })
+  const token = items[0]
+  const now = instantNow(deps)
+  if (!token || token.expiresAt <= now) return null
+  const [user, member] = await Promise.all([
+    deps.store.collection(users).get(token.userId),
+    deps.store.collection(members).get(`${token.workspaceId}.${token.userId}`),
+  ])
+  // A token reaches no further than the person who made it does today.
+  if (!user || !member || token.createdAt < user.passwordChangedAt || !mayGive[member.role].includes(token.role)) return null
+  const minuteAgo = new Date(deps.now() - 60_000).toISOString()
+  if ((token.lastUsedAt ?? '') < minuteAgo) await deps.store.collection(tokens).update(token._id, { $set: { lastUsedAt: now } })
+  return { caller: { user: view(user), token: { workspaceId: token.workspaceId, role: token.role } } }
+}
+
+const view = ({ _id, name, email }: UserDoc): Caller['user'] => ({ id: _id, name, email })
+
+/** The instant that many days from now. */
+export const instantIn = (deps: Pick<Deps, 'now'>, days: number): string => new Date(deps.now() + days * 86_400_000).toISOString()

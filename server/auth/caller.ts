@@ -1,0 +1,10 @@
+import type { Role } from '#schemas/api/contract.ts'
+
+/** Who is asking: a person with a session, or a program with an API token (then `user` is the person who made it). */
+export interface Caller {
+  user: { id: string; name: string; email: string }
+  /** The session's document, when a browser is asking. */
+  signInId?: string
+  /** What an API token reaches. */
+  token?: { workspaceId: string; role: Role }
+}

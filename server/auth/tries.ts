@@ -1,0 +1,34 @@
+import { type Deps, instantNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { tries } from '../store/collections.ts'
+import { hashOfSecret } from './session-cookie.ts'
+
+const lockMs = 15 * 60_000
+
+/**
+ * Takes one of `limit` tries at the door `key` before it is known how the try ends, so that many at once gain nothing. Throws
+ * when none is left; 15 minutes after the last one they are all back. Returns how many are left after this one.
+ */
+export async function takeTry(deps: Pick<Deps, 'store' | 'now'>, key: string, limit: number): Promise<number> {
+  const docs = deps.store.collection(tries)
+  const _id = hashOfSecret(key)
+  const now = instantNow(deps)
+  const until = new Date(deps.now() + lockMs).toISOString()
+  // Documents outlast their use by far: the store sweeps by its own clock.
+  const fresh = { _id, count: 1, until, expiresAt: new Date(deps.now() + 100 * lockMs).toISOString() }
+  for (;;) {
+    const taken = await docs.update(_id, { $inc: { count: 1 }, $set: { until } }, { until: { $gt: now }, count: { $lt: limit } })
+    if (taken) return limit - taken.count
+    if (await docs.put(fresh, { until: { $lte: now } })) return limit - 1
+    const locked = await docs.get(_id)
+    if (locked && locked.count >= limit) {
+      const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(locked.until) - deps.now()) / 1000))
+      throw new AppError('too-many-tries', { retryAfterSeconds })
+    }
+  }
+}
+
+/** After a success the tries are all back. */
+export async function forgetTries(deps: Pick<Deps, 'store'>, key: string): Promise<void> {
+  await deps.store.collection(tries).delete({ _id: hashOfSecret(key) })
+}

@@ -1,0 +1,89 @@
+/** Everything the environment decides. Read once, at the start; nothing else looks at `process.env`. */
+export interface Config {
+  port: number
+  /** Absent: 127.0.0.1. Listening wider is asked for by name, so that a server without an owner is never found by chance. */
+  host?: string
+  dataFolder: string
+  mongodbUri?: string
+  /** Encrypts stored secrets. Made and kept in the data folder when not given. */
+  secretKey?: string
+  /** The origin people reach this server under, without a slash at the end. */
+  publicUrl?: string
+  /** Creates the owner at the first start, unattended. */
+  owner?: { email: string; password: string }
+  logLevel: LogLevel
+  /** Replies are held against their schema: in tests and development, not in production's hot path. */
+  checkReplies: boolean
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** A variable that is wrong; the message is one sentence that names it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+type Environment = Record<string, string | undefined>
+
+/** The configuration in `env`. Throws a `ConfigError` at the first variable that is unknown or malformed. */
+export function readConfig(env: Environment): Config {
+  refuseUnknown(env)
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined
+  const mongodbUri = given('MONGODB_URI')
+  const secretKey = given('ALUR_SECRET_KEY')
+  if (mongodbUri && !/^mongodb(\+srv)?:\/\/./.test(mongodbUri))
+    throw new ConfigError('MONGODB_URI must start with mongodb:// or mongodb+srv://.')
+  if (mongodbUri && !secretKey)
+    throw new ConfigError('ALUR_SECRET_KEY is required with MONGODB_URI: every server process needs the same key.')
+  if (secretKey && secretKey.length < 32) throw new ConfigError('ALUR_SECRET_KEY must have at least 32 characters.')
+  return {
+    port: portOf(given('PORT')),
+    dataFolder: given('ALUR_DATA') ?? './data',
+    logLevel: logLevelOf(given('LOG_LEVEL')),
+    checkReplies: env.NODE_ENV === 'test' || env.NODE_ENV === 'development',
+    ...present({ host: given('HOST'), mongodbUri, secretKey, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
+    ...present({ owner: ownerOf(given('ALUR_OWNER_EMAIL'), env.ALUR_OWNER_PASSWORD || undefined) }),
+  }
+}
+
+const ours = ['ALUR_DATA', 'ALUR_SECRET_KEY', 'ALUR_OWNER_EMAIL', 'ALUR_OWNER_PASSWORD']
+
+function refuseUnknown(env: Environment): void {
+  for (const name of Object.keys(env))
+    if (name.startsWith('ALUR_') && !ours.includes(name))
+      throw new ConfigError(`${name} is not a variable of Alur; it knows ${ours.join(', ')}.`)
+}
+
+function portOf(given = '3000'): number {
+  const port = Number(given)
+  if (!/^\d+$/.test(given) || port > 65_535) throw new ConfigError(`PORT must be a number from 0 to 65535, not "${given}".`)
+  return port
+}
+
+function logLevelOf(given = 'info'): LogLevel {
+  const level = logLevels.find((l) => l === given)
+  if (!level) throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${given}".`)
+  return level
+}
+
+function publicUrlOf(given: string | undefined): string | undefined {
+  if (!given) return undefined
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
+    throw new ConfigError(`PUBLIC_URL must be an address without a path, such as https://chat.example.com, not "${given}".`)
+  return url.origin
+}
+
+function ownerOf(email: string | undefined, password: string | undefined): Config['owner'] {
+  if (!email && !password) return undefined
+  if (!email) throw new ConfigError('ALUR_OWNER_EMAIL is required with ALUR_OWNER_PASSWORD.')
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new ConfigError(`ALUR_OWNER_EMAIL is not an e-mail address: "${email}".`)
+  if (!password) throw new ConfigError('ALUR_OWNER_PASSWORD is required with ALUR_OWNER_EMAIL.')
+  if (password.length < 12) throw new ConfigError('ALUR_OWNER_PASSWORD must have at least 12 characters.')
+  return { email, password }
+}
+
+/** Without the keys whose value is undefined. */
+const present = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> }

@@ -1,0 +1,46 @@
+import type { Logger } from 'pino'
+import type { Registry as Metrics } from 'prom-client'
+import type { Registry } from '#nodes/contract.ts'
+import type { LiveEvents } from '#schemas/api/contract.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import type { ChannelIO } from './channels/contract.ts'
+import type { Config } from './config.ts'
+import type { Store } from './store/contract.ts'
+
+/** What the API and its use cases are made with. Time, randomness and everything outside come in here. */
+export interface Deps {
+  store: Store
+  config: Config
+  /** Milliseconds since 1970. */
+  now(): number
+  /** That many bytes that nobody can guess. */
+  random(bytes: number): Buffer
+  log: Logger
+  metrics: Metrics
+  secrets: Secrets
+  /** Node types: description and handler. */
+  registry: Registry
+  channels: ReadonlyMap<ChannelKind, ChannelIO>
+  live: Live
+  /** The built editor; pages answer 404 while it does not exist. */
+  editorFolder: string
+}
+
+/** Keeps secrets that must be read again, such as a channel's access token, encrypted. */
+export interface Secrets {
+  seal(text: string): string
+  open(sealed: string): string
+}
+
+/** What the API tells the browsers that look at the same workspace. */
+export interface Live {
+  flow(workspaceId: string, event: Parameters<LiveEvents['flow']>[0]): void
+  /** This person's rights changed: their connections close and come back with what they may still see. */
+  rightsChanged(userId: string): void
+}
+
+/** The present as an instant, such as `2026-01-31T12:00:00.000Z`. */
+export const instantNow = (deps: Pick<Deps, 'now'>): string => new Date(deps.now()).toISOString()
+
+/** A new id: 16 characters, 96 bits. */
+export const newId = (deps: Pick<Deps, 'random'>): string => deps.random(12).toString('base64url')

@@ -1,0 +1,50 @@
+import type { ApiProblem } from '#schemas/api/contract.ts'
+
+/** Every error the API tells of: its HTTP status and the sentence for people. `docs/errors.md` says when and what to do. */
+export const errorTable = {
+  'bad-json': [400, 'The body is not valid JSON.'],
+  'bad-request': [400, 'The request cannot be read.'],
+  'signed-out': [401, 'Sign in first.'],
+  'wrong-password': [401, 'That e-mail and password do not match.'],
+  'cross-site': [403, 'This request came from another site and was not carried out.'],
+  'not-allowed': [403, 'Your role does not allow this.'],
+  'people-only': [403, 'An API token cannot do this; sign in as a person.'],
+  'not-found': [404, 'There is nothing here, or it is not yours to see.'],
+  'already-member': [409, 'This person is already a member of the workspace.'],
+  'last-owner': [409, 'A workspace always has an owner. Make someone else owner first.'],
+  'owner-exists': [409, 'This server already has an owner. Sign in instead.'],
+  'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
+  'too-large': [413, 'The body is too large.'],
+  'not-json': [415, 'Send the body as application/json in UTF-8.'],
+  'has-errors': [422, 'The flow has errors; fix them before publishing.'],
+  'invalid-input': [422, 'Some fields are not right.'],
+  'too-many-tries': [429, 'Too many tries. Wait before the next one.'],
+  internal: [500, 'Something went wrong on our side. It has been written down.'],
+  unavailable: [503, 'The store does not answer. Try again in a moment.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>
+
+export type ErrorCode = keyof typeof errorTable
+export type InputProblem = NonNullable<ApiProblem['error']['problems']>[number]
+
+/** A refusal with a reason from the table. `details` are facts that the caller may know. */
+export class AppError extends Error {
+  readonly status: number
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly details?: Record<string, unknown>,
+    readonly problems?: InputProblem[],
+  ) {
+    super(errorTable[code][1])
+    this.name = 'AppError'
+    this.status = errorTable[code][0]
+  }
+
+  toProblem(): ApiProblem {
+    const { code, message, details, problems } = this
+    return { error: { code, message, ...(problems ? { problems } : {}), ...(details ? { details } : {}) } }
+  }
+}
+
+/** Fields that are not right: `invalidInput({ path: '/timeZone', message: 'is not a time zone' })`. */
+export const invalidInput = (...problems: InputProblem[]): AppError => new AppError('invalid-input', undefined, problems)

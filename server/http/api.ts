@@ -1,0 +1,80 @@
+import { type Request, type Response, Router } from 'express'
+import { Histogram, type Registry } from 'prom-client'
+import { compileValidator } from '#schemas/validate.ts'
+import { authenticate } from '../auth/authenticate.ts'
+import { authorise } from '../auth/authorise.ts'
+import { refuseOtherSites } from '../auth/same-site.ts'
+import { sessionCookie } from '../auth/session-cookie.ts'
+import { type Deps, instantNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { inputOf } from './input.ts'
+import { isInWorkspace, type Route } from './route.ts'
+
+/** The table of routes as an Express router. */
+export function api(deps: Deps, routes: readonly Route[]): Router {
+  const router = Router({ caseSensitive: true })
+  const seconds = requestSeconds(deps.metrics)
+  router.use((_req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  for (const route of routes) {
+    const answer = answerTo(deps, route)
+    router[route.method](route.path.replace(/\{(\w+)\}/g, ':$1'), async (req, res) => {
+      const stop = seconds.startTimer({ method: route.method.toUpperCase(), path: route.path })
+      res.once('close', () => stop({ status: res.statusCode }))
+      await answer(req, res)
+    })
+  }
+  return router
+}
+
+/** One request, in this order: from our own pages? who? well-formed? allowed? what? And only then the handler. */
+function answerTo(deps: Deps, route: Route): (req: Request, res: Response) => Promise<void> {
+  const input = inputOf(route)
+  const checkReply = replyCheck(deps, route)
+  return async (req, res) => {
+    if (route.method !== 'get') refuseOtherSites(deps.config, req.headers)
+    const setSession = (token: string | null) => res.setHeader('Set-Cookie', sessionCookie(token, deps.config))
+    const signedIn = route.who === 'anyone' ? null : await authenticate(deps, req.headers)
+    if (route.who !== 'anyone' && !signedIn) throw new AppError('signed-out')
+    if (signedIn?.renew) setSession(signedIn.renew)
+    const params = input.params(req) as { w?: string }
+    const workspaceId = isInWorkspace(route) ? params.w : undefined
+    const access = await authorise(deps, signedIn?.caller ?? null, { who: route.who, ...(workspaceId ? { workspaceId } : {}) })
+    const context = {
+      ...(await input.rest(req, res)),
+      ...access,
+      caller: signedIn?.caller,
+      deps,
+      now: instantNow(deps),
+      ip: req.ip ?? '',
+      setSession,
+    }
+    const reply = await route.handle(context as Parameters<Route['handle']>[0])
+    checkReply(reply)
+    if (route.reply) res.status(route.status ?? 200).json(reply)
+    else res.status(route.status ?? 204).end()
+  }
+}
+
+/** A reply that is not what the documentation says is our mistake; tests and development find it before a caller does. */
+function replyCheck(deps: Deps, route: Route): (reply: unknown) => void {
+  if (!deps.config.checkReplies || !route.reply) return () => undefined
+  const check = compileValidator(route.reply)
+  return (reply) => {
+    const checked = check(JSON.parse(JSON.stringify(reply)))
+    if (checked.ok) return
+    const wrong = checked.problems.map(({ path, message }) => `${path} ${message}`).join(', ')
+    throw new Error(`the reply of ${route.method} ${route.path} is not as declared: ${wrong}`)
+  }
+}
+
+const requestSeconds = (metrics: Registry) =>
+  new Histogram({
+    name: 'alur_api_request_seconds',
+    help: 'How long the API took to answer',
+    labelNames: ['method', 'path', 'status'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [metrics],
+  })

@@ -1,0 +1,58 @@
+import express, { type Request, type Response } from 'express'
+import { id, type Shape, whole } from '#schemas/api/shape.ts'
+import { compileValidator, type SchemaProblem, type Validated } from '#schemas/validate.ts'
+import { AppError } from '../errors.ts'
+import { paramNames, type Route } from './route.ts'
+
+export interface Input {
+  params: unknown
+  query: unknown
+  body: unknown
+}
+
+const usualBodyLimit = 100 * 1024
+
+/** Reads what a route declares, each part checked, unknown keys refused. Parameters first: the access check needs them. */
+export function inputOf(route: Route): { params(req: Request): unknown; rest(req: Request, res: Response): Promise<Input> } {
+  const checkParams = compileValidator(paramShape(route.path))
+  const checkQuery = compileValidator(route.query ?? { type: 'object', additionalProperties: false })
+  const checkBody = route.body && compileValidator(route.body)
+  const parse = express.json({ limit: route.bodyLimit ?? usualBodyLimit, strict: false, type: () => true })
+  const params = (req: Request): unknown => accept(checkParams(numbersIn(req.params, paramShape(route.path))), '/params')
+  return {
+    params,
+    rest: async (req, res) => {
+      const query = accept(checkQuery(numbersIn(req.query, route.query)), '/query')
+      if (!checkBody) return { params: params(req), query, body: undefined }
+      if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new AppError('not-json')
+      await new Promise<void>((done, fail) => parse(req, res, (error?: unknown) => (error ? fail(error) : done())))
+      return { params: params(req), query, body: accept(checkBody(req.body ?? null), '') }
+    },
+  }
+}
+
+/** `{n}` is a whole number; every other parameter is an id. */
+export const paramShape = (path: string): Shape => ({
+  type: 'object',
+  properties: Object.fromEntries(paramNames(path).map((name) => [name, name === 'n' ? whole(1, 1_000_000_000) : id])),
+})
+
+function accept(checked: Validated<unknown>, where: string): unknown {
+  if (checked.ok) return checked.value
+  throw new AppError('invalid-input', undefined, checked.problems.map(at(where)))
+}
+
+const at =
+  (where: string) =>
+  ({ path, message }: SchemaProblem): SchemaProblem => ({ path: `${where}${path}`, message })
+
+/** Addresses hold texts only: digits become a number where the shape asks for one. */
+function numbersIn(values: object, shape: Shape | undefined): Record<string, unknown> {
+  const properties = (shape?.properties ?? {}) as Record<string, { type?: string }>
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const wantsNumber = Object.hasOwn(properties, name) && properties[name]?.type === 'integer'
+      return [name, wantsNumber && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value]
+    }),
+  )
+}

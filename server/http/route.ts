@@ -1,0 +1,86 @@
+import type { Role } from '#schemas/api/contract.ts'
+import type { Shape } from '#schemas/api/shape.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Deps } from '../deps.ts'
+
+/**
+ * One endpoint, as a value. Routing, validation, authorisation, the OpenAPI document and the access matrix of the tests are
+ * all read from it, so none of them can forget one.
+ */
+export interface Route {
+  method: Method
+  /** Below `/api/v1`. `{n}` is a whole number, every other parameter an id; `{w}` is the workspace. */
+  path: string
+  who: Who
+  summary: string
+  query?: Shape
+  body?: Shape
+  /** Bytes the body may have; 100 KiB unless said otherwise. */
+  bodyLimit?: number
+  /** Absent: the answer is 204 without a body. */
+  reply?: Shape
+  /** 200, or 204 without a reply, unless said otherwise. */
+  status?: number
+  handle(context: AnyContext): Promise<unknown>
+}
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+/**
+ * anyone: no sign-in · signed-in: a person, not an API token · roles: a member of workspace `{w}` with one of them; on a
+ * path without a workspace, whoever has one of them anywhere.
+ */
+export type Who = 'anyone' | 'signed-in' | { roles: readonly Role[] }
+
+/** What every handler is given. */
+export interface Context<P = unknown, Q = unknown, B = unknown> {
+  params: P
+  query: Q
+  body: B
+  deps: Deps
+  /** The instant of this request. */
+  now: string
+  /** The client's address. */
+  ip: string
+  /** What the browser's session cookie becomes with this answer; null ends it. */
+  setSession(token: string | null): void
+}
+
+interface SignedIn {
+  caller: Caller
+}
+export interface InWorkspace extends SignedIn {
+  role: Role
+  workspaceId: string
+}
+type AnyContext = Context & InWorkspace
+
+type ContextFor<W, Path, Q, B> = Context<ParamsOf<Path>, Q, B> &
+  (W extends { roles: readonly Role[] } ? InWorkspace : W extends 'signed-in' ? SignedIn : unknown)
+
+/** `/flows/{f}/versions/{n}` → `{ f: string; n: number }` */
+type ParamsOf<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { [K in Name]: K extends 'n' ? number : string } & ParamsOf<Rest>
+  : unknown
+
+type RouteSpec<W extends Who, Path extends string, Q, B, R> = Omit<
+  Route,
+  'path' | 'who' | 'query' | 'body' | 'reply' | 'handle'
+> & {
+  path: Path
+  who: W
+  query?: Shape<Q>
+  body?: Shape<B>
+  reply?: Shape<R>
+  handle(context: ContextFor<W, Path, NoInfer<Q>, NoInfer<B>>): Promise<NoInfer<R>>
+}
+
+/** Types a route's handler by its `who`, path and shapes, and forgets the types for the table. */
+export const route = <const W extends Who, const Path extends string, Q = unknown, B = unknown, R = void>(
+  spec: RouteSpec<W, Path, Q, B, R>,
+): Route => spec as unknown as Route
+
+/** The parameters' names in a path, in order. */
+export const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
+
+export const isInWorkspace = (route: Pick<Route, 'path'>): boolean => route.path.startsWith('/workspaces/{w}')

@@ -1,0 +1,74 @@
+import { credentials, me, newOwner, passwordChange, setup } from '#schemas/api/sign-in.ts'
+import { changePassword } from '../use-cases/change-password.ts'
+import { createOwner, needsOwner } from '../use-cases/create-owner.ts'
+import { readMe } from '../use-cases/read-me.ts'
+import { signIn, startSession } from '../use-cases/sign-in.ts'
+import { signOut } from '../use-cases/sign-out.ts'
+import { version } from '../version.ts'
+import { route } from './route.ts'
+
+export const signInRoutes = [
+  route({
+    method: 'get',
+    path: '/setup',
+    who: 'anyone',
+    summary: 'Whether this server still needs its owner',
+    reply: setup,
+    handle: async ({ deps }) => ({ needsOwner: await needsOwner(deps.store), version }),
+  }),
+  route({
+    method: 'post',
+    path: '/owner',
+    who: 'anyone',
+    summary: 'Create the owner and the first workspace; possible once',
+    body: newOwner,
+    reply: me,
+    status: 201,
+    handle: async ({ deps, body, setSession }) => {
+      const { userId } = await createOwner(deps, body)
+      setSession(await startSession(deps, userId))
+      return readMe(deps, userId)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/session',
+    who: 'anyone',
+    summary: 'Sign in',
+    body: credentials,
+    reply: me,
+    handle: async ({ deps, body, ip, setSession }) => {
+      const { userId, token } = await signIn(deps, body, ip)
+      setSession(token)
+      return readMe(deps, userId)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/session',
+    who: 'signed-in',
+    summary: 'Sign out',
+    handle: async ({ deps, caller, setSession }) => {
+      if (caller.signInId) await signOut(deps, caller.signInId)
+      setSession(null)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/me',
+    who: 'signed-in',
+    summary: 'Who is signed in, and their workspaces',
+    reply: me,
+    handle: ({ deps, caller }) => readMe(deps, caller.user.id),
+  }),
+  route({
+    method: 'put',
+    path: '/me/password',
+    who: 'signed-in',
+    summary: 'Change the password; every other session and all API tokens of this person end',
+    body: passwordChange,
+    handle: async ({ deps, caller, body, setSession }) => {
+      setSession(await changePassword(deps, caller.user.id, body))
+    },
+  }),
+]

@@ -1,0 +1,31 @@
+import type { Me } from '#schemas/api/contract.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { type MemberDoc, members, users, type WorkspaceDoc, workspaces } from '../store/collections.ts'
+
+/** A person and the workspaces they belong to, the oldest membership first. */
+export async function readMe({ store }: Pick<Deps, 'store'>, userId: string): Promise<Me> {
+  const user = await store.collection(users).get(userId)
+  if (!user) throw new AppError('signed-out')
+  const mine = await workspacesOf(store, userId)
+  return {
+    user: { id: user._id, name: user.name, email: user.email },
+    workspaces: mine.map(({ workspace: { _id, name, timeZone, demo }, role }) => ({ id: _id, name, role, timeZone, demo })),
+  }
+}
+
+/** The workspaces of a person with their role in each. */
+export async function workspacesOf(
+  store: Deps['store'],
+  userId: string,
+): Promise<{ workspace: WorkspaceDoc; role: MemberDoc['role'] }[]> {
+  const { items } = await store.collection(members).find({ userId }, { limit: 1000 })
+  const found = await store.collection(workspaces).getMany(items.map((member) => member.workspaceId))
+  const byId = new Map(found.map((workspace) => [workspace._id, workspace]))
+  return items
+    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+    .flatMap(({ workspaceId, role }) => {
+      const workspace = byId.get(workspaceId)
+      return workspace ? [{ workspace, role }] : []
+    })
+}
