@@ -1,5 +1,5 @@
 import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
-import type { NodeConfig } from '#schemas/flow.ts'
+import type { Flow, NodeConfig } from '#schemas/flow.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import type { Instant, Language, LocalisedText } from '#schemas/text.ts'
 import type { Effect, VisitOutcome } from '#schemas/turn.ts'
@@ -42,7 +42,8 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   schema: Record<string, unknown>
   defaults: Config
   outputs(config: Config): Output[]
-  card(config: Config): Card
+  /** `languages` are the flow's, for a card that shows them. */
+  card(config: Config, languages?: Flow['languages']): Card
   /** It stops for an answer or for time. */
   waits?: 'answer' | 'time'
   /** It may call out: its turn is taken after the message was kept, never inside the webhook. */
@@ -67,6 +68,8 @@ export interface Visit<Config extends NodeConfig = NodeConfig> {
   language: Language
   languages: { default: Language; offered: Language[] }
   channel: { id: string; kind: ChannelKind }
+  /** The workspace's IANA time zone, for dates without one; UTC when nobody said. */
+  timeZone?: string
   contact: ContactFacts
   variables: Record<string, VariableValue>
   /** What the node left in `wait({ memory })`, when it resumes. */

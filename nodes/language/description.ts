@@ -1,0 +1,24 @@
+import { describe } from '../contract.ts'
+import { noAnswerOutputs } from '../outputs.ts'
+import { ownName } from './names.ts'
+import { type LanguageConfig, schema } from './schema.ts'
+
+export const description = describe<LanguageConfig>({
+  type: 'language',
+  label: 'Language',
+  summary: 'Lets the customer choose the language of the chat and remembers it.',
+  category: 'ask',
+  icon: 'language',
+  schema,
+  waits: 'answer',
+  answeredLabel: 'chosen',
+  defaults: { text: { en: 'Choose your language.' }, skipIfKnown: true },
+  outputs: ({ noAnswerSeconds }) => [
+    { name: 'chosen', label: 'Language chosen', kind: 'answer', needed: true },
+    ...noAnswerOutputs(noAnswerSeconds),
+  ],
+  card: ({ text, names = {} }, languages) => ({
+    text,
+    ...(languages ? { chips: languages.offered.map((language) => names[language] || ownName(language)) } : {}),
+  }),
+})

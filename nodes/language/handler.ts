@@ -1,0 +1,70 @@
+import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
+import { go, handle, type Outcome, type Visit, wait } from '../contract.ts'
+import { defaultTries } from '../fields.ts'
+import { type Pickable, understand } from '../understand.ts'
+import { notUnderstood } from '../words.ts'
+import { namesOf, ownName } from './names.ts'
+import type { LanguageConfig } from './schema.ts'
+
+type LanguageVisit = Visit<LanguageConfig>
+
+export const handler = handle<LanguageConfig>({
+  enter(visit) {
+    const { offered } = visit.languages
+    const known = visit.contact.fields.language
+    if (offered.length === 1) return go('chosen', { language: offered[0] as Language, note: 'there is only one language' })
+    if ((visit.config.skipIfKnown ?? true) && typeof known === 'string' && offered.includes(known))
+      return go('chosen', { language: known, note: `chose ${ownName(known)} before` })
+    return ask(visit, visit.config.text, 0)
+  },
+  resume(visit, event) {
+    if (event.kind === 'timeout') return go('no-answer')
+    const understood = understand(event.content, picksOf(visit), { languages: [visit.language] })
+    return understood ? chosen(visit, understood.id, understood.typed) : misunderstood(visit)
+  },
+})
+
+function chosen(visit: LanguageVisit, language: Language, typed?: string): Outcome {
+  const value = nameOf(visit, language)
+  return go('chosen', {
+    language,
+    effects: [{ kind: 'set-contact', contact: {}, fields: { language } }],
+    ...(typed ? { note: `typed “${typed.slice(0, 80)}”, read as ${value}` } : {}),
+    answer: { label: visit.node.name, value, choice: true },
+  })
+}
+
+/** Nobody is turned away for not naming a language: the chat goes on in the flow's main one. */
+function misunderstood(visit: LanguageVisit): Outcome {
+  const asked = Number(visit.memory.tries ?? 0)
+  if (asked < defaultTries) return ask(visit, notUnderstood, asked + 1)
+  return go('chosen', {
+    language: visit.languages.default,
+    outcome: 'failed',
+    note: 'not understood, went on in the main language',
+  })
+}
+
+function ask(visit: LanguageVisit, text: LocalisedText, tries: number): Outcome {
+  const choices = visit.languages.offered.map((language) => ({ id: language, label: nameOf(visit, language) }))
+  return wait(
+    { seconds: visit.config.noAnswerSeconds, memory: { tries } },
+    { say: [{ kind: 'choices', text: inEveryLanguage(visit, text), choices }] },
+  )
+}
+
+/** One line per offered language that has its own, without repeats. */
+function inEveryLanguage({ languages, fill }: LanguageVisit, text: LocalisedText): string {
+  const lines = languages.offered.map((language) => fill(pickText(text, language, languages.default)))
+  return [...new Set(lines)].filter((line) => line.trim() !== '').join('\n')
+}
+
+const nameOf = (visit: LanguageVisit, language: Language): string => visit.config.names?.[language] || ownName(language)
+
+/** All names stand beside each other, not language by language: 中文 means nothing while two kinds of Chinese are offered. */
+const picksOf = (visit: LanguageVisit): Pickable[] =>
+  visit.languages.offered.map((language) => ({
+    id: language,
+    label: { [visit.language]: nameOf(visit, language) },
+    synonyms: { [visit.language]: namesOf(language) },
+  }))

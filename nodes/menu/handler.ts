@@ -1,0 +1,58 @@
+import { pickText } from '#schemas/text.ts'
+import { go, handle, type Outcome, type ResumeEvent, type Visit, wait } from '../contract.ts'
+import { defaultTries } from '../fields.ts'
+import { type Understood, understand } from '../understand.ts'
+import { notUnderstood } from '../words.ts'
+import type { MenuConfig } from './schema.ts'
+
+type MenuVisit = Visit<MenuConfig>
+
+export const handler = handle<MenuConfig>({
+  enter: (visit) => ask(visit, visit.text(visit.config.text), 0),
+  resume: (visit, event) => (event.kind === 'timeout' ? go('no-answer') : answer(visit, event)),
+})
+
+function answer(visit: MenuVisit, { content }: Extract<ResumeEvent, { kind: 'answer' }>): Outcome {
+  const { config, languages } = visit
+  const options = config.options.map((option) => ({
+    ...option,
+    label: { ...option.label, [visit.language]: visit.text(option.label) },
+  }))
+  const understood = understand(content, options, {
+    languages: [visit.language, languages.default, ...languages.offered],
+    freely: config.understandTyped ?? true,
+  })
+  return understood ? picked(visit, understood) : misunderstood(visit)
+}
+
+/** Variables, agents and statistics read the label in the flow's main language, whatever the customer saw. */
+function picked(visit: MenuVisit, { id, typed }: Understood): Outcome {
+  const { config, languages, node } = visit
+  const label = config.options.find((option) => option.id === id)?.label
+  const value = visit.fill(pickText(label, languages.default, languages.default)) || id
+  return go(id, {
+    ...(config.saveAs ? { set: { [config.saveAs]: value } } : {}),
+    ...(typed ? { note: `typed “${typed.slice(0, 80)}”, read as ${value}` } : {}),
+    answer: { label: node.name, value, choice: true },
+  })
+}
+
+function misunderstood(visit: MenuVisit): Outcome {
+  const { config, memory } = visit
+  const asked = Number(memory.tries ?? 0)
+  if (asked >= (config.tries ?? defaultTries)) return go('invalid')
+  return ask(visit, visit.text(config.notUnderstood) || visit.text(notUnderstood), asked + 1)
+}
+
+function ask(visit: MenuVisit, text: string, tries: number): Outcome {
+  const { options, button, noAnswerSeconds } = visit.config
+  const choices = options.map(({ id, label, description }) => {
+    const second = visit.text(description)
+    return { id, label: visit.text(label), ...(second ? { description: second } : {}) }
+  })
+  const opens = visit.text(button)
+  return wait(
+    { seconds: noAnswerSeconds, memory: { tries } },
+    { say: [{ kind: 'choices', text, choices, ...(opens ? { button: opens } : {}) }] },
+  )
+}

@@ -1,0 +1,14 @@
+import type { ChannelKind } from '#schemas/message.ts'
+import { normalise } from '../normalise.ts'
+import { holdsPhrase } from '../understand.ts'
+import type { StartConfig } from './schema.ts'
+
+/** Whether a message starts the flow, and how: a keyword counts for more than a flow that takes anything. */
+export function startMatches(config: StartConfig, message: { text: string; channelKind: ChannelKind }): 'keyword' | 'any' | null {
+  if (config.channels?.length && !config.channels.includes(message.channelKind)) return null
+  if (config.trigger === 'any-message') return 'any'
+  const said = normalise(message.text)
+  const fits = config.match === 'contains' ? holdsPhrase : (text: string, word: string) => text === word
+  const keywords = Object.values(config.keywords ?? {}).flat()
+  return said !== '' && keywords.some((word) => fits(said, normalise(word))) ? 'keyword' : null
+}

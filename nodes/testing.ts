@@ -1,0 +1,49 @@
+import type { VariableValue } from '#schemas/conversation.ts'
+import type { NodeConfig } from '#schemas/flow.ts'
+import type { IncomingContent } from '#schemas/message.ts'
+import { pickText } from '#schemas/text.ts'
+import type { ResumeEvent, Services, Visit } from './contract.ts'
+
+type Overrides = Partial<Omit<Visit, 'config' | 'services'>> & { services?: Partial<Services> }
+
+/** A visit for a handler's test: English and Traditional Chinese, a Monday noon, no network; `{{ name }}` is filled from the variables. */
+export function visitOf<Config extends NodeConfig>(config: Config, { services, ...overrides }: Overrides = {}): Visit {
+  const variables = overrides.variables ?? {}
+  const language = overrides.language ?? 'en'
+  const languages = overrides.languages ?? { default: 'en', offered: ['en', 'zh-Hant'] }
+  const contact = overrides.contact ?? { id: 'contact-1', fields: {}, tags: [] }
+  const read = (path: string) => reach(variables[path.split('.')[0] ?? ''] === undefined ? { contact } : variables, path)
+  const fill = (template: string) => template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path) => String(read(path) ?? ''))
+  return {
+    config,
+    node: { id: 'node-1', name: 'This node' },
+    language,
+    languages,
+    channel: { id: 'channel-1', kind: 'web-chat' },
+    contact,
+    variables,
+    memory: {},
+    text: (text) => fill(pickText(text, language, languages.default)),
+    fill,
+    read,
+    services: {
+      now: () => '2026-03-09T12:00:00.000Z',
+      idempotencyKey: () => 'visit-1',
+      http: () => Promise.reject(new Error('no network in this test')),
+      ...services,
+    },
+    ...overrides,
+  }
+}
+
+function reach(from: unknown, path: string): VariableValue | undefined {
+  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], from) as
+    | VariableValue
+    | undefined
+}
+
+/** What a customer did while the node waited. */
+export const typed = (text: string): ResumeEvent => answered({ kind: 'text', text })
+export const tapped = (id: string, label = id): ResumeEvent => answered({ kind: 'choice', id, label })
+export const answered = (content: IncomingContent): ResumeEvent => ({ kind: 'answer', content })
+export const timeout: ResumeEvent = { kind: 'timeout' }
