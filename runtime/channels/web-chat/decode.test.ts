@@ -4,7 +4,7 @@ import { clientIdOf, decode } from './decode.ts'
 
 const context = { receivedAt: '2026-01-02T03:04:05.000Z' }
 const said = { visitorId: 'v1', clientId: 'm1' }
-const message = { id: 'v1:m1', channelId: 'ch1', from: { externalId: 'v1' }, at: context.receivedAt }
+const message = { id: 'v1.m1', channelId: 'ch1', from: { externalId: 'v1' }, at: context.receivedAt }
 
 describe('what the widget posts', () => {
   it('is a text', () => {
@@ -28,8 +28,8 @@ describe('what the widget posts', () => {
 
   it('is stored under the visitor, so that nobody swallows another’s message', () => {
     const ids = ['v1', 'v2'].map((visitorId) => decode({ ...said, visitorId, text: 'Hi' }, 'ch1', context)[0])
-    expect(ids).toMatchObject([{ message: { id: 'v1:m1' } }, { message: { id: 'v2:m1' } }])
-    expect(clientIdOf('v1:m1')).toBe('m1')
+    expect(ids).toMatchObject([{ message: { id: 'v1.m1' } }, { message: { id: 'v2.m1' } }])
+    expect(clientIdOf('v1.m1')).toBe('m1')
   })
 
   it('is nothing when it says nothing', () => {

@@ -1,0 +1,14 @@
+import type { ChannelKind } from '#schemas/message.ts'
+import type { Egress } from '../egress/egress.ts'
+import type { ChannelIO } from './contract.ts'
+import { webChatIO } from './web-chat/io.ts'
+import { whatsappIO } from './whatsapp/io.ts'
+
+/** The IO half of every channel: a new channel is a folder and one line here. */
+export function channelRegistry(egress: Egress): ReadonlyMap<ChannelKind, ChannelIO> {
+  const all: Record<ChannelKind, ChannelIO> = {
+    'web-chat': webChatIO,
+    whatsapp: whatsappIO(egress),
+  }
+  return new Map(Object.entries(all) as [ChannelKind, ChannelIO][])
+}

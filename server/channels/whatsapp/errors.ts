@@ -1,0 +1,89 @@
+import type { SendResult } from '../contract.ts'
+
+export type Failure = Extract<SendResult, { ok: false }>
+
+interface Kind {
+  codes: number[]
+  /** What the agent reads. */
+  reason: string
+  retry?: boolean
+  afterMs?: number
+  alarm?: 'channel'
+  /** The vendor's details say what is wrong with the content. */
+  tellDetails?: boolean
+}
+
+/** What each of the vendor's error codes asks for. Decide by code and details, never by title: titles change. */
+const kinds: Kind[] = [
+  {
+    codes: [131056],
+    retry: true,
+    afterMs: 6000,
+    reason: 'WhatsApp asks us to slow down with this customer; the message will be sent again.',
+  },
+  {
+    codes: [4, 80007, 130429, 131057],
+    retry: true,
+    afterMs: 1000,
+    reason: 'WhatsApp asks us to slow down; the message will be sent again.',
+  },
+  { codes: [1, 2, 131000, 131016], retry: true, reason: 'WhatsApp has a problem of its own; the message will be sent again.' },
+  {
+    codes: [131047],
+    reason: 'More than 24 hours have passed since the customer last wrote; WhatsApp now takes a template message only.',
+  },
+  { codes: [131026], reason: 'WhatsApp cannot deliver to this customer.' },
+  { codes: [131049], reason: 'WhatsApp held the message back: this customer has had enough marketing for now.' },
+  { codes: [131050], reason: 'The customer has stopped marketing messages from this business.' },
+  { codes: [130472], reason: 'WhatsApp held the message back: the customer is part of an experiment.' },
+  { codes: [131021], reason: 'The customer’s number is the channel’s own number.' },
+  { codes: [131030], reason: 'The number is not on the test channel’s list of recipients.' },
+  { codes: [131062], reason: 'This kind of message cannot be sent to a customer without a phone number.' },
+  { codes: [132015, 132016], reason: 'WhatsApp has paused or switched off this template.', tellDetails: true },
+  { codes: [131052, 131053], reason: 'WhatsApp could not fetch or read the file.', tellDetails: true },
+  {
+    codes: [100, 131008, 131009, 131051, 132000, 132001, 132005, 132007, 132008, 132012, 132068, 132069],
+    reason: 'WhatsApp refused the message’s content.',
+    tellDetails: true,
+  },
+  { codes: [0, 190], alarm: 'channel', reason: 'WhatsApp no longer accepts the channel’s access token.' },
+  { codes: [3, 10, 131005], alarm: 'channel', reason: 'The channel’s access token may not send messages.' },
+  { codes: [131042], alarm: 'channel', reason: 'WhatsApp has a problem with the account’s payment.' },
+  { codes: [131048], alarm: 'channel', reason: 'WhatsApp has limited this number: too many of its messages were reported.' },
+  { codes: [368, 131031, 130497], alarm: 'channel', reason: 'WhatsApp has locked or restricted the account.' },
+  {
+    codes: [131037, 131045, 133016],
+    alarm: 'channel',
+    reason: 'The number is not ready to send: its name or registration is not approved.',
+  },
+]
+
+const byCode = new Map(kinds.flatMap((kind) => kind.codes.map((code) => [code, kind] as const)))
+
+/** What to do about an error of the send call, or of a `failed` status, which comes later with the same codes. */
+export function failureOf(error: { code?: number; details?: string; status?: number; retryAfterMs?: number }): Failure {
+  const { code, details, status = 400, retryAfterMs } = error
+  const kind = (code !== undefined && (byCode.get(code) ?? permission(code))) || unknown(status)
+  const afterMs = Math.max(kind.afterMs ?? 0, retryAfterMs ?? 0)
+  return {
+    ok: false,
+    retry: kind.retry ?? false,
+    reason: kind.tellDetails && details ? `${kind.reason} ${details}` : kind.reason,
+    ...(kind.retry && afterMs > 0 ? { afterMs } : {}),
+    ...(code !== undefined ? { code } : {}),
+    ...(kind.alarm ? { alarm: kind.alarm } : {}),
+  }
+}
+
+const permission = (code: number): Kind | undefined =>
+  code >= 200 && code <= 299
+    ? { codes: [], alarm: 'channel', reason: 'The channel’s access token may not send messages.' }
+    : undefined
+
+function unknown(status: number): Kind {
+  if (status === 401 || status === 403) return byCode.get(190) as Kind
+  const passing = status === 408 || status === 429 || status >= 500
+  return passing
+    ? { codes: [], retry: true, reason: 'WhatsApp cannot be reached; the message will be sent again.' }
+    : { codes: [], reason: 'WhatsApp refused the message.', tellDetails: true }
+}

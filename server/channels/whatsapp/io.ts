@@ -1,0 +1,12 @@
+import type { Egress } from '../../egress/egress.ts'
+import type { ChannelIO } from '../contract.ts'
+import { send } from './send.ts'
+import { settingsSchema } from './settings.ts'
+import { handshake, verify } from './verify.ts'
+
+export const whatsappIO = (egress: Egress): ChannelIO => ({
+  verify,
+  handshake,
+  send: (channel, to, drawn, ids) => send(egress, channel, to, drawn, ids),
+  settingsSchema,
+})

@@ -1,0 +1,81 @@
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Secrets } from './deps.ts'
+
+/** A secret or key that cannot be used; the message is a plain sentence and holds no secret. */
+export class SecretError extends Error {
+  override name = 'SecretError'
+}
+
+/** Names cipher and layout, so that a better one can come beside it: AES-256-GCM, 12 bytes nonce, 16 bytes tag, text. */
+const version = 'v1.'
+
+/** Seals and opens with one 32-byte key; sealing the same text twice gives different results. */
+export function makeSecrets(key: Buffer, random: (bytes: number) => Buffer = randomBytes): Secrets {
+  return {
+    seal(text) {
+      const nonce = random(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(version))
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return version + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed.slice(version.length), 'base64url')
+      if (!sealed.startsWith(version) || bytes.length < 28) throw new SecretError('A stored secret is damaged.')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 }).setAAD(
+        Buffer.from(version),
+      )
+      try {
+        decipher.setAuthTag(bytes.subarray(12, 28))
+        return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+      } catch {
+        throw new SecretError('A stored secret cannot be read: it was sealed with another ALUR_SECRET_KEY, or it is damaged.')
+      }
+    },
+  }
+}
+
+/**
+ * The key that seals stored secrets: made of `given` (32 bytes as hex or base64, else a passphrase), or else kept in
+ * `<dataFolder>/secret.key`, which is made at the first start and readable by its owner only.
+ */
+export function loadSecretKey({ given, dataFolder }: { given?: string; dataFolder: string }): Buffer {
+  if (given) return keyOf(given)
+  const file = join(dataFolder, 'secret.key')
+  return readKeyFile(file) ?? makeKeyFile(dataFolder, file)
+}
+
+function keyOf(given: string): Buffer {
+  if (/^[0-9a-f]{64}$/i.test(given)) return Buffer.from(given, 'hex')
+  if (/^[A-Za-z0-9+/_-]{43}=?$/.test(given)) return Buffer.from(given, 'base64')
+  // The salt is fixed because every server process must come to the same key from the passphrase alone.
+  return scryptSync(given, 'alur stored secrets', 32)
+}
+
+function readKeyFile(file: string): Buffer | undefined {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new SecretError(`The key file ${file} is damaged: it must hold 64 hexadecimal digits.`)
+  return Buffer.from(text, 'hex')
+}
+
+/** Appears whole or not at all; of two processes that start at once one wins and both use its key. */
+function makeKeyFile(dataFolder: string, file: string): Buffer {
+  mkdirSync(dataFolder, { recursive: true })
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    unlinkSync(draft)
+  }
+  return readKeyFile(file) as Buffer
+}

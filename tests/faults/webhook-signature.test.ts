@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ChannelKind } from '#schemas/message.ts'
+import type { ChannelIO, DoorRequest, OpenChannel } from '#server/channels/contract.ts'
+import { channelRegistry } from '#server/channels/registry.ts'
+import { createEgress } from '#server/egress/egress.ts'
+
+const channels = channelRegistry(createEgress())
+const io = (kind: ChannelKind): ChannelIO => channels.get(kind) as ChannelIO
+const whatsapp: OpenChannel = {
+  id: 'ch1',
+  kind: 'whatsapp',
+  settings: { phoneNumberId: '100200300', verifyToken: 'our words' },
+  secrets: { appSecret: 'the app secret', accessToken: 'token' },
+}
+const raw = Buffer.from('{"object":"whatsapp_business_account","entry":[ {"id":"1", "changes":[]}],"text":"\\u0e2a 你好"}')
+const sign = (body: Buffer | string, secret = 'the app secret') =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+const verify = (signature: string | string[] | undefined, rawBody = raw, channel = whatsapp) =>
+  io('whatsapp').verify(
+    { headers: { 'x-hub-signature-256': signature } as DoorRequest['headers'], rawBody, query: new URLSearchParams() },
+    channel,
+  )
+const status = (...request: Parameters<typeof verify>) => {
+  const result = verify(...request)
+  return result.ok ? 200 : result.status
+}
+
+describe('a WhatsApp webhook', () => {
+  it('is taken when the app secret signed exactly these bytes', () => {
+    expect(verify(sign(raw))).toEqual({ ok: true })
+    expect(verify(sign(''), Buffer.alloc(0))).toEqual({ ok: true })
+  })
+
+  it.each([
+    ['no signature', undefined],
+    ['an empty one', ''],
+    ['a wrong one', sign('something else')],
+    ['another tenant’s', sign(raw, 'another secret')],
+    ['one over the body written again', sign(JSON.stringify(JSON.parse(raw.toString())))],
+    ['upper-case digits', sign(raw).toUpperCase().replace('SHA256', 'sha256')],
+    ['an upper-case name', sign(raw).replace('sha256', 'SHA256')],
+    ['one without its name', sign(raw).slice(7)],
+    ['one cut short', sign(raw).slice(0, -2)],
+    ['one too long', `${sign(raw)}00`],
+    ['the older SHA-1 kind', `sha1=${createHmac('sha1', 'the app secret').update(raw).digest('hex')}`],
+    ['base64', `sha256=${createHmac('sha256', 'the app secret').update(raw).digest('base64')}`],
+    ['a line break behind it', `${sign(raw)}\n`],
+    ['two of them', [sign(raw), sign(raw)]],
+  ])('is refused with %s', (_name, signature) => {
+    expect(status(signature)).toBe(401)
+  })
+
+  it('is refused when any byte of the body or any digit of the signature differs', () => {
+    const digits = sign(raw)
+    fc.assert(
+      fc.property(fc.nat({ max: raw.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const changed = Buffer.from(raw)
+        changed[at] = (changed[at] as number) ^ flip
+        return status(digits, changed) === 401
+      }),
+    )
+    for (let at = 7; at < digits.length; at++) {
+      const other = digits[at] === '0' ? '1' : '0'
+      expect(status(digits.slice(0, at) + other + digits.slice(at + 1))).toBe(401)
+    }
+  })
+
+  it('is refused by a channel without a secret, whatever is signed', () => {
+    for (const secrets of [{}, { appSecret: '' }] as Record<string, string>[]) {
+      expect(status(sign(raw, ''), raw, { ...whatsapp, secrets })).toBe(401)
+    }
+  })
+})
+
+describe('the handshake', () => {
+  const shake = (query: string) => io('whatsapp').handshake?.(new URLSearchParams(query), whatsapp)
+
+  it('gives the challenge back to whoever knows the verify token', () => {
+    expect(shake('hub.mode=subscribe&hub.verify_token=our words&hub.challenge=1158201444')).toEqual({
+      status: 200,
+      body: '1158201444',
+    })
+  })
+
+  it.each([
+    'hub.mode=subscribe&hub.verify_token=their words&hub.challenge=1',
+    'hub.mode=subscribe&hub.verify_token=&hub.challenge=1',
+    'hub.mode=unsubscribe&hub.verify_token=our words&hub.challenge=1',
+    'hub.verify_token=our words&hub.challenge=1',
+    'hub.mode=subscribe&hub.verify_token=our words',
+    'hub.mode=subscribe&hub.verify_token=our words&hub.challenge=<script>',
+    '',
+  ])('refuses %s', (query) => {
+    expect(shake(query)).toEqual({ status: 403, body: '' })
+  })
+})
+
+describe('a web chat message', () => {
+  const shop: OpenChannel = { id: 'ch2', kind: 'web-chat', settings: { origins: ['https://shop.example'] }, secrets: {} }
+  const key = 'k'.repeat(43)
+  const ask = (headers: DoorRequest['headers'], query = '', channel = shop) =>
+    io('web-chat').verify({ headers, rawBody: raw, query: new URLSearchParams(query) }, channel)
+
+  it('is taken with the visitor’s key from a page that may open the chat', () => {
+    const known = { ok: true, visitorId: expect.stringMatching(/^v[\w-]{22}$/) }
+    expect(ask({ origin: 'https://shop.example', authorization: `Bearer ${key}` })).toEqual(known)
+    expect(ask({ origin: 'https://chat.example', host: 'chat.example', authorization: `Bearer ${key}` })).toEqual(known)
+    expect(ask({}, `key=${key}`)).toEqual(known)
+  })
+
+  it.each([
+    ['no key', {}],
+    ['a short key', { authorization: 'Bearer abc' }],
+    ['a key with odd characters', { authorization: `Bearer ${'k'.repeat(40)}/..` }],
+    ['another scheme', { authorization: `Basic ${key}` }],
+  ])('is refused with %s', (_name, headers) => {
+    expect(ask(headers)).toMatchObject({ ok: false, status: 401 })
+  })
+
+  it.each(['https://evil.example', 'http://shop.example', 'https://shop.example.evil.example', 'null'])(
+    'is refused from %s',
+    (origin) => {
+      expect(ask({ origin, authorization: `Bearer ${key}` })).toMatchObject({ ok: false, status: 403 })
+    },
+  )
+
+  it('opens only the conversation of its own key', () => {
+    expect(ask({}, `key=${key}`)).not.toEqual(ask({}, `key=${'j'.repeat(43)}`))
+  })
+})
