@@ -1,5 +1,5 @@
 import type { Output, Registry } from '#nodes/contract.ts'
-import { normalise } from '#nodes/understand.ts'
+import { normalise } from '#nodes/normalise.ts'
 import type { Command, Flow, FlowNode } from '#schemas/flow.ts'
 
 /** A published version made ready to walk: every look-up is one map access. */

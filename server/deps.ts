@@ -5,7 +5,10 @@ import type { LiveEvents } from '#schemas/api/contract.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelIO } from './channels/contract.ts'
 import type { Config } from './config.ts'
+import type { Engine } from './engine/engine.ts'
 import type { Store } from './store/contract.ts'
+import type { Names } from './use-cases/list-conversations.ts'
+import type { Tries } from './use-cases/try-flow.ts'
 
 /** What the API and its use cases are made with. Time, randomness and everything outside come in here. */
 export interface Deps {
@@ -22,6 +25,12 @@ export interface Deps {
   registry: Registry
   channels: ReadonlyMap<ChannelKind, ChannelIO>
   live: Live
+  /** Turns events into turns. */
+  engine: Engine
+  /** What agents and channels are called. */
+  names: Names
+  /** Chats with drafts. */
+  tries: Tries
   /** The built editor; pages answer 404 while it does not exist. */
   editorFolder: string
 }

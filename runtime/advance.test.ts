@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import { call, end, fail, go, handOff, type NodeType, wait } from '#nodes/contract.ts'
+import { Chat, fakeNode, sketch } from './testing.ts'
+import { maxNodesPerTurn } from './walk.ts'
+
+const says = (text: string) => ({ say: [{ kind: 'text' as const, text }] })
+
+const registry = new Map<string, NodeType>([
+  fakeNode('start', { enter: () => go('next') }),
+  fakeNode('hello', { enter: (visit) => go('next', says(visit.fill('Hello {{ first_name | default: "you" }}'))) }),
+  fakeNode(
+    'ask',
+    {
+      enter: () => wait({ seconds: 60, memory: { tries: 0 } }, says('Yes or no?')),
+      resume: (visit, event) => {
+        if (event.kind === 'timeout') return go('silent')
+        const text = event.content.kind === 'text' ? event.content.text : ''
+        if (text === 'yes') return go('yes', { set: { agreed: true }, answer: { label: 'Agreed', value: 'yes', choice: true } })
+        const tries = Number(visit.memory.tries) + 1
+        return tries > 1 ? go('lost') : wait({ seconds: 60, memory: { tries } }, says('Again: yes or no?'))
+      },
+    },
+    [{ name: 'yes' }, { name: 'lost', kind: 'invalid' }, { name: 'silent', kind: 'no-answer' }],
+  ),
+  fakeNode('open', { enter: () => wait({}, says('Anything else?')), resume: () => go('next') }),
+  fakeNode('nap', { enter: () => wait({ for: 'time', seconds: 3600 }), resume: () => go('next', says('Good morning')) }),
+  fakeNode('broken', { enter: () => fail('the shop is closed') }, [{ name: 'next' }, { name: 'error', kind: 'error' }]),
+  fakeNode('throws', {
+    enter: () => {
+      throw new Error('a slip')
+    },
+  }),
+  fakeNode('person', { enter: () => handOff('Asked for help', 'sales', says('One moment')) }, []),
+  fakeNode('visit', { enter: () => call('f2', true) }, [{ name: 'returned' }]),
+  fakeNode('bye', { enter: () => end(says('Bye')) }, []),
+])
+
+describe('a conversation with a flow', () => {
+  it('walks until a node waits and goes on from there with the answer', async () => {
+    const chat = new Chat(registry, [sketch(['start -> hello', 'hello -> ask', 'ask.yes -> bye'])])
+    expect(await chat.says('hi')).toEqual(['Hello you', 'Yes or no?'])
+    expect(chat.trace).toEqual(['start go:next answered', 'hello go:next answered', 'ask wait'])
+    expect(await chat.says('yes')).toEqual(['Bye'])
+    expect(chat.trace).toEqual(['ask go:yes answered', 'bye end answered'])
+    expect(chat.state.session).toBeUndefined()
+  })
+
+  it('asks again with what the node remembers, and leaves by the invalid output', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.lost -> bye'])])
+    await chat.says('hi')
+    expect(await chat.says('maybe')).toEqual(['Again: yes or no?'])
+    expect(await chat.says('perhaps')).toEqual(['Bye'])
+    expect(chat.trace).toEqual(['ask go:lost failed', 'bye end answered'])
+  })
+
+  it('knows the same contact by name once the channel told it', async () => {
+    const chat = new Chat(registry, [sketch(['start -> hello', 'hello -> ask'])])
+    const from = { externalId: 'someone', name: 'Mei Chan', phone: '+85290001234' }
+    await chat.take({
+      kind: 'message',
+      message: { id: 'm', channelId: 'ch', from, at: '', content: { kind: 'text', text: 'hi' } },
+    })
+    expect(chat.turns[0]?.say[0]?.message).toEqual({ kind: 'text', text: 'Hello Mei' })
+    expect(chat.turns[0]?.effects).toEqual([{ kind: 'set-contact', contact: { name: 'Mei Chan', phone: '+85290001234' } }])
+  })
+
+  it('takes the no-answer output when its time has come, once', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.silent -> bye'])])
+    await chat.says('hi')
+    expect(await chat.passes(59)).toEqual(['stale-timer'])
+    expect(await chat.passes(1)).toEqual(['Bye'])
+    expect(chat.trace).toEqual(['ask go:silent timed-out', 'bye end answered'])
+    expect(await chat.passes(60)).toEqual(['stale-timer'])
+  })
+
+  it('counts an unanswered question as dropped when the answer window closes, not before', async () => {
+    const chat = new Chat(registry, [sketch(['start -> open'])])
+    await chat.says('hi')
+    expect(await chat.passes(86_399)).toEqual(['stale-timer'])
+    expect(await chat.passes(1)).toEqual([])
+    expect(chat.trace).toEqual(['open interrupt dropped'])
+    expect(chat.state.session).toBeUndefined()
+  })
+
+  it('does not move for messages while it waits for time', async () => {
+    const chat = new Chat(registry, [sketch(['start -> nap', 'nap -> bye'])])
+    await chat.says('hi')
+    expect(await chat.says('hello?')).toEqual([])
+    expect(await chat.passes(3600)).toEqual(['Good morning', 'Bye'])
+  })
+
+  it('takes the error output of a failing node, else says so and hands over', async () => {
+    const wired = new Chat(registry, [sketch(['start -> broken', 'broken.error -> bye'])])
+    expect(await wired.says('hi')).toEqual(['Bye'])
+    const unwired = new Chat(registry, [sketch(['start -> broken'])])
+    expect(await unwired.says('hi')).toEqual(['Something went wrong on our side. A colleague will help you here.'])
+    expect(unwired.state.owner).toEqual({ kind: 'queue', since: '2026-11-23T10:00:00.000Z' })
+    expect(unwired.state.handOff).toMatchObject({ reason: 'The flow could not go on', nodeId: 'broken', path: [], answers: [] })
+  })
+
+  it('makes a failure of what a handler throws', async () => {
+    const chat = new Chat(registry, [sketch(['start -> throws'])])
+    await chat.says('hi')
+    expect(chat.turns[0]?.steps.at(-1)).toMatchObject({ did: 'fail', outcome: 'failed', reason: 'a slip' })
+  })
+
+  it('stops a loop that waits for nobody and names it', async () => {
+    const chat = new Chat(registry, [sketch(['start -> hello1', 'hello1 -> hello2', 'hello2 -> hello1'])])
+    await chat.says('hi')
+    expect(chat.turns[0]?.steps).toHaveLength(maxNodesPerTurn + 1)
+    expect(chat.turns[0]?.steps.at(-1)?.reason).toMatch(/hello1 → hello2 100 times without waiting/)
+    expect(chat.state.owner.kind).toBe('queue')
+  })
+
+  it('comes back from a flow it called', async () => {
+    const chat = new Chat(registry, [sketch(['start -> visit', 'visit.returned -> bye']), sketch(['start -> ask'])])
+    expect(await chat.says('hi')).toEqual(['Yes or no?'])
+    expect(chat.state.session?.flowId).toBe('f2')
+    expect(await chat.says('yes')).toEqual(['Bye'])
+  })
+})
+
+describe('global commands', () => {
+  it('start the flow over', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask'])])
+    await chat.says('hi')
+    expect(await chat.says('MENU')).toEqual(['Yes or no?'])
+    expect(chat.trace).toEqual(['ask interrupt answered', 'start go:next answered', 'ask wait'])
+  })
+
+  it('fetch a person, with what was answered so far', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> open'])])
+    await chat.says('hi')
+    await chat.says('yes')
+    expect(await chat.says('agent')).toEqual([])
+    expect(chat.trace).toEqual(['open interrupt handed-off'])
+    expect(chat.state.handOff).toEqual({
+      at: '2026-11-23T10:00:00.000Z',
+      reason: 'Asked for a person',
+      flowId: 'f1',
+      flowName: 'Sketch',
+      version: 1,
+      nodeId: 'open',
+      nodeName: 'open',
+      path: ['yes'],
+      answers: [{ label: 'Agreed', value: 'yes' }],
+    })
+  })
+
+  it('remember STOP, even while a person owns the chat', async () => {
+    const chat = new Chat(registry, [sketch(['start -> person'])])
+    await chat.says('hi')
+    await chat.says('stop')
+    expect(chat.state.contact.optedOut).toBe(true)
+    expect(chat.turns.at(-1)?.say).toEqual([])
+  })
+})
+
+describe('one owner at a time', () => {
+  it('the flow is silent while a person owns the chat', async () => {
+    const chat = new Chat(registry, [sketch(['start -> person'])])
+    expect(await chat.says('hi')).toEqual(['One moment'])
+    expect(chat.state.owner).toEqual({ kind: 'queue', team: 'sales', since: '2026-11-23T10:00:00.000Z' })
+    expect(await chat.says('anyone?')).toEqual([])
+    await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a1' })
+    expect(await chat.says('hello')).toEqual([])
+    expect(await chat.take({ kind: 'agent', action: { do: 'reply', text: 'Me', clientId: '1' }, agentId: 'a2' })).toEqual({
+      refused: 'not-owner',
+      owner: { kind: 'agent', agentId: 'a1', since: '2026-11-23T10:00:00.000Z' },
+    })
+  })
+
+  it('an agent who breaks into a flow pauses it; handed back, the node asks afresh', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> bye'])])
+    await chat.says('hi')
+    await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a1' })
+    expect(chat.trace).toEqual(['ask interrupt handed-off'])
+    expect(await chat.passes(60)).toEqual(['stale-timer'])
+    await chat.take({ kind: 'agent', action: { do: 'hand-back' }, agentId: 'a1' })
+    expect(chat.trace).toEqual(['ask wait'])
+    expect(await chat.says('yes')).toEqual(['Bye'])
+  })
+
+  it('a closed chat begins anew with the next message', async () => {
+    const chat = new Chat(registry, [sketch(['start -> person'])])
+    await chat.says('hi')
+    await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a1' })
+    await chat.take({ kind: 'agent', action: { do: 'close' }, agentId: 'a1' })
+    expect(chat.state.status).toBe('closed')
+    expect(await chat.says('me again')).toEqual(['One moment'])
+    expect(chat.state.status).toBe('open')
+  })
+
+  it('a message no flow answers waits for a person', async () => {
+    const once = sketch(['start -> bye'], (flow) => {
+      flow.settings.reentry = { mode: 'once' }
+    })
+    const chat = new Chat(registry, [once])
+    expect(await chat.says('hi')).toEqual(['Bye'])
+    expect(await chat.says('hi')).toEqual([])
+    expect(chat.state.owner.kind).toBe('queue')
+  })
+})
+
+it('the same input gives the same turn, ids included', async () => {
+  const flow = sketch(['start -> hello', 'hello -> ask', 'ask.yes -> bye'])
+  const [one, two] = [new Chat(registry, [flow]), new Chat(registry, [flow])]
+  for (const chat of [one, two]) for (const text of ['hi', 'maybe', 'yes', 'hi']) await chat.says(text)
+  expect(one.turns).toEqual(two.turns)
+})

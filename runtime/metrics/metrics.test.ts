@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { go, type NodeType, wait } from '#nodes/contract.ts'
+import type { Turn } from '#schemas/turn.ts'
+import { Chat, fakeNode, sketch } from '../testing.ts'
+import { count } from './count.ts'
+import { bucketOf, quantile, secondsOf } from './histogram.ts'
+import { type Counted, summarise } from './statistics.ts'
+
+const registry = new Map<string, NodeType>([
+  fakeNode('start', { enter: () => go('next') }),
+  fakeNode(
+    'ask',
+    {
+      enter: () => wait({ seconds: 600 }),
+      resume: (_visit, event) => {
+        if (event.kind === 'timeout') return go('silent')
+        return event.content.kind === 'text' && event.content.text === 'what?' ? go('lost') : go('next')
+      },
+    },
+    [{ name: 'next' }, { name: 'lost', kind: 'invalid' }, { name: 'silent', kind: 'no-answer' }],
+  ),
+  fakeNode('open', { enter: () => wait({}), resume: () => go('next') }),
+])
+
+const flow = sketch(['start -> ask1', 'ask1.next -> ask2', 'ask1.silent -> ask2', 'ask2.next -> open', 'open.next -> ask1'])
+
+function counted(turns: Pick<Turn, 'steps' | 'state' | 'at'>[]): Counted[] {
+  return [...count(turns).values()].map(({ cohort, amounts }) => {
+    const counter: Record<string, unknown> = { nodeId: cohort.nodeId, version: cohort.version, outputs: {}, times: {} }
+    for (const [path, by] of Object.entries(amounts)) {
+      const [field, key] = path.split('.') as [string, string?]
+      if (key) (counter[field] as Record<string, number>)[key] = by
+      else counter[field] = by
+    }
+    return counter as unknown as Counted
+  })
+}
+
+const turnsOf = (chat: Chat) => chat.turns.map((turn) => ({ ...turn, at: new Date(chat.now).toISOString() }))
+
+it('a node’s figures say who entered, answered, timed out and still waits', async () => {
+  const chat = new Chat(registry, [flow])
+  await chat.says('hi')
+  await chat.passes(600)
+  await chat.says('what?')
+  const { nodes } = summarise(counted(turnsOf(chat)))
+  expect(nodes.ask1).toEqual({
+    entered: 1,
+    waiting: 0,
+    answered: 0,
+    timedOut: 1,
+    failed: 0,
+    handedOff: 0,
+    dropped: 0,
+    outputs: { silent: 1 },
+  })
+  expect(nodes.ask2).toMatchObject({ entered: 1, failed: 1, outputs: { lost: 1 } })
+})
+
+it('entered is always the sum of the other six, whatever people do', async () => {
+  const event = fc.constantFrom('yes', 'what?', 'menu', 'agent', 'stop', 600, 86_400, 'take', 'back', 'close')
+  await fc.assert(
+    fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
+      const chat = new Chat(registry, [flow])
+      for (const one of events) {
+        if (typeof one === 'number') await chat.passes(one)
+        else if (one === 'take') await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a' })
+        else if (one === 'back') await chat.take({ kind: 'agent', action: { do: 'hand-back' }, agentId: 'a' })
+        else if (one === 'close') await chat.take({ kind: 'agent', action: { do: 'close' }, agentId: 'a' })
+        else await chat.says(one)
+      }
+      const { nodes } = summarise(counted(turnsOf(chat)))
+      const waitsAt = chat.state.session?.at && !chat.state.session.at.paused ? chat.state.session.at.nodeId : undefined
+      for (const [nodeId, node] of Object.entries(nodes)) {
+        const others = node.answered + node.timedOut + node.failed + node.handedOff + node.dropped
+        expect(node.entered - others).toBe(nodeId === waitsAt ? 1 : 0)
+        expect(node.waiting).toBe(nodeId === waitsAt ? 1 : 0)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('the biggest leak is by people, and needs 100 of them', () => {
+  const node = (nodeId: string, entered: number, dropped: number): Counted => ({
+    nodeId,
+    version: 1,
+    entered,
+    dropped,
+    answered: entered - dropped,
+  })
+  expect(summarise([node('a', 99, 90), node('b', 1000, 20), node('c', 100, 15)]).leak).toEqual({
+    nodeId: 'b',
+    dropped: 20,
+    entered: 1000,
+  })
+  expect(summarise([node('a', 99, 90)]).leak).toBeUndefined()
+  expect(summarise([node('a', 200, 0)]).leak).toBeUndefined()
+})
+
+it('a quantile from the histogram is within a bucket of the true one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 1, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 200 }), (seconds) => {
+      const times: Record<string, number> = {}
+      for (const one of seconds) times[bucketOf(one)] = (times[bucketOf(one)] ?? 0) + 1
+      const sorted = [...seconds].sort((a, b) => a - b)
+      const truth = sorted[Math.ceil(sorted.length / 2) - 1] as number
+      const told = quantile(times, 0.5) as number
+      expect(Math.abs(told - secondsOf(bucketOf(truth)))).toBeLessThanOrEqual(0.06)
+      expect(told / truth).toBeGreaterThan(0.85)
+      expect(told / truth).toBeLessThan(1.15)
+    }),
+  )
+})

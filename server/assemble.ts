@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { Registry as Metrics } from 'prom-client'
+import { registry } from '#nodes/registry.ts'
+import { dialects } from '#runtime/channels/dialects.ts'
+import { createApp } from './app.ts'
+import { channelIO } from './channels/registry.ts'
+import type { Config } from './config.ts'
+import type { Deps, Secrets } from './deps.ts'
+import { createDoor } from './door/door.ts'
+import { createEgress, type EgressPolicy } from './egress/egress.ts'
+import { type ChannelBook, channelBook } from './engine/channel-book.ts'
+import { type Engine, startEngine } from './engine/engine.ts'
+import { type Hub, startHub } from './engine/hub.ts'
+import { startNames } from './engine/names.ts'
+import { startLive } from './live.ts'
+import type { Store } from './store/contract.ts'
+import { Tries } from './use-cases/try-flow.ts'
+import { startInbox } from './workers/inbox.ts'
+import { startOutbox } from './workers/outbox.ts'
+import { projectLeftBehind, startProjections } from './workers/projections.ts'
+import { startTimers } from './workers/timers.ts'
+
+/** What a server is put together from. Tests and the demo bring their own clock and policy. */
+export interface Outside {
+  config: Config
+  store: Store
+  secrets: Secrets
+  log: Logger
+  now?: () => number
+  /** Inner services that flows and channels may call, such as a test's peer. */
+  allowPrivate?: string[]
+  egress?: Partial<EgressPolicy>
+  editorFolder: string
+  /** Without them nothing happens by itself: a test or a simulation drives the clock. */
+  workers?: boolean
+}
+
+export interface Assembled {
+  deps: Deps
+  engine: Engine
+  hub: Hub
+  channels: ChannelBook
+  projections: ReturnType<typeof startProjections>
+  outbox: ReturnType<typeof startOutbox>
+  http: HttpServer
+  /** Resolves with the address once it listens. */
+  listen(port: number, host: string): Promise<{ port: number; url: string }>
+  /** Takes no more, finishes what is under way, and lets go of everything but the store. */
+  close(): Promise<void>
+}
+
+const longestFarewellMs = 4_000
+
+/** Puts the parts together. Nothing listens yet. */
+export async function assemble(outside: Outside): Promise<Assembled> {
+  const { config, store, secrets, log } = outside
+  const now = outside.now ?? Date.now
+  const egress = createEgress({ ...outside.egress, allowPrivate: outside.allowPrivate ?? [] })
+  const io = channelIO({ allowPrivate: outside.allowPrivate ?? [] })
+  const engine = await startEngine({
+    store,
+    registry,
+    now,
+    http: egress.request,
+    replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
+    writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,
+    log,
+  })
+  const names = await startNames(store)
+  const channels = channelBook(store, secrets.open)
+  const hub = startHub(engine)
+  const projections = startProjections(engine)
+  const outbox = startOutbox({
+    engine,
+    channels,
+    io: { whatsapp: io.get('whatsapp') },
+    alarm: (channelId, reason) => log.error({ channelId, reason }, 'a channel is out of order'),
+  })
+  engine.taken.add((turn) => {
+    if (turn.say.length > 0)
+      outbox.offer(turn).catch((error: unknown) => log.error({ error }, 'deliveries wait for the next start'))
+  })
+  // What a crash left between a turn and its deliveries.
+  await projectLeftBehind(engine, store.kind === 'embedded' ? 0 : 30_000, async (turns) => {
+    for (const turn of turns) await outbox.offer(turn)
+  })
+  const others = outside.workers === false ? [] : [startTimers(engine), startInbox(engine)]
+
+  const base = {
+    store,
+    config,
+    now,
+    random: randomBytes,
+    log,
+    metrics: new Metrics(),
+    secrets,
+    registry,
+    channels: io,
+    editorFolder: outside.editorFolder,
+    engine,
+    names,
+    tries: new Tries(engine),
+  }
+  const live = startLive(base, engine, hub, names)
+  const deps: Deps = { ...base, live }
+
+  let leaving = false
+  const door = createDoor({ engine, hub, channels, io: Object.fromEntries(io), agentName: names.agent, app: createApp(deps) })
+  const http = createServer(
+    { requestTimeout: 10_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    (request, response) => {
+      if (leaving) response.setHeader('Connection', 'close')
+      door(request, response)
+    },
+  )
+  live.attach(http)
+
+  return {
+    deps,
+    engine,
+    hub,
+    channels,
+    projections,
+    outbox,
+    http,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        http.once('error', reject)
+        http.listen(port, host, () => {
+          const address = http.address() as AddressInfo
+          resolve({ port: address.port, url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}` })
+        })
+      }),
+    close: async () => {
+      leaving = true
+      live.close()
+      hub.close()
+      const closed = new Promise<void>((resolve) => (http.listening ? http.close(() => resolve()) : resolve()))
+      const tooLong = setTimeout(() => http.closeAllConnections(), longestFarewellMs)
+      await closed
+      clearTimeout(tooLong)
+      await Promise.all(others.map((worker) => worker.stop()))
+      await engine.close()
+      await outbox.stop()
+      await projections.stop()
+      channels.close()
+      names.close()
+      await egress.close()
+    },
+  }
+}

@@ -1,0 +1,139 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { LiveEvents } from '#schemas/api/contract.ts'
+import { authenticate } from './auth/authenticate.ts'
+import type { Caller } from './auth/caller.ts'
+import { may } from './auth/roles.ts'
+import { refuseOtherSites } from './auth/same-site.ts'
+import type { Deps, Live } from './deps.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Hub } from './engine/hub.ts'
+import { conversations, members } from './store/collections.ts'
+import { type Names, viewOf } from './use-cases/list-conversations.ts'
+import { turnView } from './use-cases/read-conversation.ts'
+
+type LiveServer = Server<ClientEvents, LiveEvents, object, { caller: Caller }>
+
+interface ClientEvents {
+  /** Hear of everything in a workspace; answers whether one may. */
+  join(what: { workspaceId: string }, answer: (joined: boolean) => void): void
+  /** Every conversation that changed since an instant, after a reconnect. */
+  'catch-up'(what: { workspaceId: string; since: string }, answer: (done: boolean) => void): void
+}
+
+const mostCaughtUp = 500
+
+/** What is pushed to agents' and admins' browsers. Push is a courtesy: whoever missed something asks again. */
+export function startLive(
+  deps: Omit<Deps, 'live'>,
+  engine: Engine,
+  hub: Hub,
+  names: Names,
+): Live & { attach(http: HttpServer): void; close(): void } {
+  const io: LiveServer = new Server({ path: '/api/v1/live', serveClient: false, maxHttpBufferSize: 64 * 1024 })
+  const watched = new Map<string, () => void>()
+  const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
+  const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
+
+  io.use(async (socket, next) => {
+    try {
+      refuseOtherSites(deps.config, socket.handshake.headers)
+      const known = await authenticate(deps, socket.handshake.headers)
+      if (!known) return next(new Error('signed-out'))
+      socket.data.caller = known.caller
+      next()
+    } catch {
+      next(new Error('refused'))
+    }
+  })
+
+  const pushConversation = async (workspaceId: string, conversationId: string): Promise<void> => {
+    const doc = await engine.store.collection(conversations).get(conversationId)
+    if (doc?.workspaceId === workspaceId) io.to(inboxOf(workspaceId)).emit('conversation', { conversation: viewOf(doc, names) })
+  }
+
+  const watch = (workspaceId: string): void => {
+    if (watched.has(workspaceId)) return
+    const stopTurns = hub.onWorkspace(workspaceId, {
+      turn: (turn) => io.to(inboxOf(workspaceId)).emit('turn', { conversationId: turn.conversationId, turn: turnView(turn) }),
+      delivery: (delivery) =>
+        io.to(inboxOf(workspaceId)).emit('delivery', {
+          conversationId: delivery.conversationId,
+          turnNumber: delivery.turnNumber,
+          messageId: delivery._id,
+          status: delivery.status,
+          at: delivery.at,
+          ...(delivery.error ? { error: delivery.error } : {}),
+        }),
+    })
+    const stopList = engine.store.collection(conversations).subscribe(({ id, doc }) => {
+      if (!doc || doc.workspaceId === workspaceId) void pushConversation(workspaceId, id)
+    })
+    watched.set(workspaceId, () => {
+      stopTurns()
+      stopList()
+    })
+  }
+
+  const join = async (
+    socket: Socket<ClientEvents, LiveEvents, object, { caller: Caller }>,
+    workspaceId: unknown,
+  ): Promise<boolean> => {
+    if (typeof workspaceId !== 'string') return false
+    const { caller } = socket.data
+    if (caller.token && caller.token.workspaceId !== workspaceId) return false
+    const member = await deps.store.collection(members).get(`${workspaceId}.${caller.user.id}`)
+    if (!member) return false
+    const role = caller.token?.role ?? member.role
+    if ((may.readInbox as readonly string[]).includes(role)) await socket.join(inboxOf(workspaceId))
+    await socket.join([flowsOf(workspaceId), `user ${caller.user.id}`])
+    watch(workspaceId)
+    return true
+  }
+
+  io.on('connection', (socket) => {
+    socket.on('join', (what, answer) => {
+      join(socket, what?.workspaceId).then(reply(answer), () => reply(answer)(false))
+    })
+    socket.on('catch-up', (what, answer) => {
+      catchUp(socket, what).then(reply(answer), () => reply(answer)(false))
+    })
+  })
+
+  const catchUp = async (
+    socket: Socket<ClientEvents, LiveEvents>,
+    what: { workspaceId?: unknown; since?: unknown } | undefined,
+  ): Promise<boolean> => {
+    const { workspaceId, since } = what ?? {}
+    if (typeof workspaceId !== 'string' || typeof since !== 'string' || !socket.rooms.has(inboxOf(workspaceId))) return false
+    const changed = await engine.store
+      .collection(conversations)
+      .find({ workspaceId, updatedAt: { $gt: since } }, { sort: { updatedAt: -1 }, limit: mostCaughtUp })
+    for (const doc of changed.items.reverse()) socket.emit('conversation', { conversation: viewOf(doc, names) })
+    return changed.next === undefined
+  }
+
+  io.sockets.adapter.on('delete-room', (room: string) => {
+    const workspaceId = room.startsWith('inbox ') ? room.slice('inbox '.length) : undefined
+    if (!workspaceId) return
+    watched.get(workspaceId)?.()
+    watched.delete(workspaceId)
+  })
+
+  return {
+    attach: (http) => void io.attach(http),
+    flow: (workspaceId, event) => void io.to(flowsOf(workspaceId)).emit('flow', event),
+    rightsChanged: (userId) => void io.in(`user ${userId}`).disconnectSockets(true),
+    close: () => {
+      for (const stop of watched.values()) stop()
+      io.disconnectSockets(true)
+      io.engine?.close()
+    },
+  }
+}
+
+const reply =
+  (answer: unknown) =>
+  (value: boolean): void => {
+    if (typeof answer === 'function') answer(value)
+  }
