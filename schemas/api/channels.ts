@@ -1,0 +1,28 @@
+import { channelKinds } from '../message.ts'
+import type { ChannelView } from './contract.ts'
+import { anyObject, id, instant, listing, maybe, named, object, oneOf, text } from './shape.ts'
+
+/** Settings differ by kind: each channel's own schema checks them. Secrets go in and never come out. */
+export const channel = named(
+  'Channel',
+  object<ChannelView>({
+    id,
+    kind: oneOf(channelKinds),
+    name: text(120),
+    settings: anyObject,
+    links: object<ChannelView['links']>({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(200)) }),
+    createdAt: instant,
+  }),
+)
+export const channels = listing(channel)
+
+export interface NewChannel {
+  kind: ChannelView['kind']
+  name: string
+  settings: Record<string, unknown>
+}
+export const newChannel = object<NewChannel>({ kind: oneOf(channelKinds), name: text(120), settings: anyObject })
+
+/** Only the settings that change; a secret that is left out stays. */
+export type ChannelChange = Partial<Omit<NewChannel, 'kind'>>
+export const channelChange = object<ChannelChange>({ name: maybe(text(120)), settings: maybe(anyObject) })

@@ -1,0 +1,53 @@
+import type { MemberView, Role, TokenView, WorkspaceView } from './contract.ts'
+import { email, id, instant, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
+import { newPassword, role, roles, timeZone } from './sign-in.ts'
+
+export const workspace = named(
+  'Workspace',
+  object<WorkspaceView>({ id, name: text(120), timeZone, role, demo: yesNo, createdAt: instant }),
+)
+export const workspaces = listing(workspace)
+
+export interface NewWorkspace {
+  name: string
+  timeZone: string
+}
+export const newWorkspace = object<NewWorkspace>({ name: text(120), timeZone })
+export const workspaceChange = object<Partial<NewWorkspace>>({ name: maybe(text(120)), timeZone: maybe(timeZone) })
+
+export const member = named('Member', object<MemberView>({ userId: id, name: text(120), email, role, createdAt: instant }))
+export const members = listing(member)
+
+export interface NewMember {
+  name: string
+  email: string
+  password: string
+  role: Role
+}
+export const newMember = object<NewMember>({ name: text(120), email, password: newPassword, role })
+export const memberChange = object<{ role: Role }>({ role })
+
+export const token = named(
+  'Token',
+  object<TokenView>({
+    id,
+    name: text(120),
+    role,
+    prefix: text(20),
+    expiresAt: instant,
+    lastUsedAt: maybe(instant),
+    createdAt: instant,
+    secret: maybe(text(100)),
+  }),
+)
+export const tokens = listing(token)
+
+/** An API token never has the owner's rights. */
+export type TokenRole = Exclude<Role, 'owner'>
+export const tokenRoles = roles.filter((r): r is TokenRole => r !== 'owner')
+export interface NewToken {
+  name: string
+  role: TokenRole
+  expiresInDays: number
+}
+export const newToken = object<NewToken>({ name: text(120), role: oneOf(tokenRoles), expiresInDays: whole(1, 365) })

@@ -1,0 +1,48 @@
+import { channel, channelChange, channels, newChannel } from '#schemas/api/channels.ts'
+import { pageQuery } from '#schemas/api/shape.ts'
+import { may } from '../auth/roles.ts'
+import { changeChannel } from '../use-cases/change-channel.ts'
+import { createChannel } from '../use-cases/create-channel.ts'
+import { deleteChannel } from '../use-cases/delete-channel.ts'
+import { listChannels } from '../use-cases/list-channels.ts'
+import { route } from './route.ts'
+
+const path = '/workspaces/{w}/channels'
+
+export const channelRoutes = [
+  route({
+    method: 'get',
+    path,
+    who: { roles: may.readChannels },
+    summary: 'Channels, without their secrets',
+    query: pageQuery,
+    reply: channels,
+    handle: ({ deps, workspaceId, query }) => listChannels(deps, workspaceId, query),
+  }),
+  route({
+    method: 'post',
+    path,
+    who: { roles: may.changeChannels },
+    summary: 'Open a channel',
+    body: newChannel,
+    reply: channel,
+    status: 201,
+    handle: ({ deps, body, ...actor }) => createChannel(deps, actor, body),
+  }),
+  route({
+    method: 'patch',
+    path: `${path}/{channelId}`,
+    who: { roles: may.changeChannels },
+    summary: 'Change a channel; settings that are left out stay',
+    body: channelChange,
+    reply: channel,
+    handle: ({ deps, params, body, ...actor }) => changeChannel(deps, actor, params.channelId, body),
+  }),
+  route({
+    method: 'delete',
+    path: `${path}/{channelId}`,
+    who: { roles: may.changeChannels },
+    summary: 'Close a channel; its conversations stay',
+    handle: ({ deps, params, ...actor }) => deleteChannel(deps, actor, params.channelId),
+  }),
+]

@@ -1,0 +1,53 @@
+import type { MemberView, Role } from '#schemas/api/contract.ts'
+import { mayGive } from '../auth/roles.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { members, signIns, tokens, users } from '../store/collections.ts'
+import { memberView } from './list-members.ts'
+import { type Actor, recordAudit } from './record-audit.ts'
+
+type MemberDeps = Pick<Deps, 'store' | 'now' | 'random' | 'live'>
+type MemberActor = Actor & { role: Role }
+
+/** Gives a member another role, at once: rights are looked up with every request. */
+export async function changeMember(deps: MemberDeps, actor: MemberActor, userId: string, role: Role): Promise<MemberView> {
+  const { docs, member } = await changeable(deps, actor, userId)
+  if (!mayGive[actor.role].includes(role)) throw new AppError('not-allowed')
+  const user = await deps.store.collection(users).get(userId)
+  const changed = await docs.update(member._id, { $set: { role } })
+  if (!user || !changed) throw new AppError('not-found')
+  if (member.role === 'owner' && (await docs.count({ role: 'owner' })) === 0) {
+    await docs.update(member._id, { $set: { role: 'owner' } })
+    throw new AppError('last-owner')
+  }
+  await recordAudit(deps, actor, 'change', `member ${userId} from ${member.role} to ${role}`)
+  deps.live.rightsChanged(userId)
+  return memberView(changed, user)
+}
+
+/** Takes a person out of a workspace with their tokens in it, and signs them out everywhere. */
+export async function removeMember(deps: MemberDeps, actor: MemberActor, userId: string): Promise<void> {
+  const { docs, member } = await changeable(deps, actor, userId)
+  await docs.delete({ _id: member._id })
+  if (member.role === 'owner' && (await docs.count({ role: 'owner' })) === 0) {
+    await docs.insert(member)
+    throw new AppError('last-owner')
+  }
+  await inWorkspace(deps.store, tokens, actor.workspaceId).delete({ userId })
+  await deps.store.collection(signIns).delete({ userId })
+  await recordAudit(deps, actor, 'remove', `member ${userId}`)
+  deps.live.rightsChanged(userId)
+}
+
+/**
+ * The member, if the actor may touch them: owners are changed by owners only. That one owner stays is checked after the change,
+ * which is then taken back: two owners who leave at once are seen by whoever comes last.
+ */
+async function changeable(deps: MemberDeps, actor: MemberActor, userId: string) {
+  const docs = inWorkspace(deps.store, members, actor.workspaceId)
+  const member = await docs.get(`${actor.workspaceId}.${userId}`)
+  if (!member) throw new AppError('not-found')
+  if (!mayGive[actor.role].includes(member.role)) throw new AppError('not-allowed')
+  return { docs, member }
+}

@@ -1,0 +1,24 @@
+import type { Role, WorkspaceView } from '#schemas/api/contract.ts'
+import type { NewWorkspace } from '#schemas/api/workspaces.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { workspaces } from '../store/collections.ts'
+import { workspaceView } from './list-workspaces.ts'
+import { type Actor, recordAudit } from './record-audit.ts'
+import { checkTimeZone } from './time-zone.ts'
+
+/** Renames a workspace or moves it to another time zone. */
+export async function changeWorkspace(
+  deps: Pick<Deps, 'store' | 'now' | 'random'>,
+  actor: Actor & { role: Role },
+  { name, timeZone }: Partial<NewWorkspace>,
+): Promise<WorkspaceView> {
+  if (timeZone !== undefined) checkTimeZone(timeZone)
+  const docs = deps.store.collection(workspaces)
+  const $set = { ...(name === undefined ? {} : { name }), ...(timeZone === undefined ? {} : { timeZone }) }
+  const changed =
+    Object.keys($set).length > 0 ? await docs.update(actor.workspaceId, { $set }) : await docs.get(actor.workspaceId)
+  if (!changed) throw new AppError('not-found')
+  await recordAudit(deps, actor, 'change', 'workspace')
+  return workspaceView(changed, actor.role)
+}

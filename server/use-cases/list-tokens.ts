@@ -1,0 +1,25 @@
+import type { Listing, TokenView } from '#schemas/api/contract.ts'
+import type { PageQuery } from '#schemas/api/shape.ts'
+import type { Deps } from '../deps.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { type TokenDoc, tokens } from '../store/collections.ts'
+
+/** The API tokens of a workspace, newest first; expired ones too, until someone deletes them. */
+export async function listTokens(
+  { store }: Pick<Deps, 'store'>,
+  workspaceId: string,
+  page: PageQuery,
+): Promise<Listing<TokenView>> {
+  const { items, next } = await inWorkspace(store, tokens, workspaceId).find({}, { sort: { createdAt: -1 }, ...page })
+  return { items: items.map(tokenView), ...(next ? { next } : {}) }
+}
+
+export const tokenView = ({ _id, name, role, prefix, expiresAt, lastUsedAt, createdAt }: TokenDoc): TokenView => ({
+  id: _id,
+  name,
+  role,
+  prefix,
+  expiresAt,
+  createdAt,
+  ...(lastUsedAt ? { lastUsedAt } : {}),
+})

@@ -1,0 +1,19 @@
+import type { Listing, Role, WorkspaceView } from '#schemas/api/contract.ts'
+import type { Deps } from '../deps.ts'
+import type { WorkspaceDoc } from '../store/collections.ts'
+import { workspacesOf } from './read-me.ts'
+
+/** The workspaces a person belongs to. */
+export async function listWorkspaces({ store }: Pick<Deps, 'store'>, userId: string): Promise<Listing<WorkspaceView>> {
+  const mine = await workspacesOf(store, userId)
+  return { items: mine.map(({ workspace, role }) => workspaceView(workspace, role)) }
+}
+
+export const workspaceView = ({ _id, name, timeZone, demo, createdAt }: WorkspaceDoc, role: Role): WorkspaceView => ({
+  id: _id,
+  name,
+  timeZone,
+  role,
+  demo,
+  createdAt,
+})
