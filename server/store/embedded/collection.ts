@@ -1,0 +1,276 @@
+import { applyChange } from '../apply-change.ts'
+import {
+  type Change,
+  type Collection,
+  type Filter,
+  type FindOptions,
+  type Page,
+  type Stored,
+  StoreUnavailable,
+  StoreUsageError,
+  UniqueViolation,
+} from '../contract.ts'
+import { matcher } from '../matches.ts'
+import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
+import { createPlanner, type Plan, type Sort } from '../plan.ts'
+import { checkFilter, checkOptions } from '../validate-filter.ts'
+import { checkAmounts, checkChange, checkDocument } from '../validate-write.ts'
+import type { Space, Tables } from './catalog.ts'
+import { docKey, writeEntries } from './entries.ts'
+import type { Write } from './group-commit.ts'
+import { countRoute, routeOf, scan } from './scan.ts'
+
+export interface EmbeddedCollection<T extends Stored> extends Collection<T> {
+  /** How a query would be answered: for tests that hold the hot ones to their index. */
+  plan(filter: Filter, options?: { sort?: Sort }): Plan
+  /** Removes what has expired; reads have not shown it since. How many went. */
+  sweep(): Promise<number>
+}
+
+/** What a collection takes from its store. */
+export interface Surroundings {
+  tables: Tables
+  write: Write
+  now: () => number
+  isClosed: () => boolean
+  /** Called inside the transaction for every document written or gone. */
+  changed: (space: Space, id: string, doc: Stored | null) => void
+  listen: (space: Space, listener: (change: { id: string; doc: Stored | null }) => void) => () => void
+}
+
+type Hidden = Stored & { _applied?: string[] }
+
+const tokensKept = 64
+const defaultLimit = 100
+const sliceSize = 500
+
+export function createCollection<T extends Stored>(space: Space, around: Surroundings): EmbeddedCollection<T> {
+  const { tables, write, now, changed } = around
+  const { shape } = space
+  const planner = createPlanner(shape)
+  const isDead = shape.expires ? deadBy(shape.expires, now) : null
+
+  const load = (id: string): Hidden | null => {
+    if (id.length > 500) return null
+    const doc = tables.docs.get(docKey(space, id))
+    return doc && !isDead?.(doc) ? doc : null
+  }
+  /** Also what only waits to be swept: its entries must go when it does. */
+  const loadAny = (id: string): Stored | null => tables.docs.get(docKey(space, id)) ?? null
+
+  const save = (before: Stored | null, doc: Stored) => {
+    writeEntries(tables, space, before, doc, makeRoom)
+    tables.docs.putSync(docKey(space, doc._id), doc)
+    changed(space, doc._id, doc)
+  }
+  const remove = (doc: Stored) => {
+    writeEntries(tables, space, doc, null)
+    tables.docs.removeSync(docKey(space, doc._id))
+    changed(space, doc._id, null)
+  }
+  const makeRoom = (id: string): boolean => {
+    const doc = isDead && loadAny(id)
+    if (!doc || !isDead(doc)) return false
+    remove(doc)
+    return true
+  }
+  const insertNow = (doc: Stored) => {
+    if (tables.docs.doesExist(docKey(space, doc._id)) && !makeRoom(doc._id)) throw new UniqueViolation(shape.name, '_id')
+    save(null, doc)
+  }
+  const changeNow = (doc: Hidden, change: Change): Hidden => {
+    const next = structuredClone(doc)
+    applyChange(next, change)
+    checkDocument(visible(next), shape)
+    save(doc, next)
+    return next
+  }
+  const query = (filter: Filter, sort?: Sort) => routeOf(space, planner(filter, sort))
+  const open = () => {
+    if (around.isClosed()) throw new StoreUnavailable('the store is closed')
+  }
+
+  return {
+    name: shape.name,
+    plan: (filter, options) => planner(filter, options?.sort),
+
+    async sweep() {
+      if (!isDead || !shape.expires) return 0
+      const ids = [...scan(tables, space, query({ [shape.expires]: { $lte: new Date(now()).toISOString() } }), null)].map(
+        (doc) => doc._id,
+      )
+      return inSlices(ids, (id) => write(() => makeRoom(id)))
+    },
+
+    async get(id) {
+      open()
+      const doc = load(id)
+      return doc && (visible(doc) as T)
+    },
+
+    async getMany(ids) {
+      open()
+      return [...new Set(ids)].flatMap((id) => (visible(load(id)) as T | null) ?? [])
+    },
+
+    async find(filter, options = {}) {
+      open()
+      checkOptions(options)
+      const route = query(filter, options.sort)
+      const position = options.after === undefined ? undefined : readPageKey(route.plan, options.after)
+      const limit = options.limit ?? defaultLimit
+      const docs: Stored[] = []
+      let more = false
+      for (const doc of scan(tables, space, route, isDead, position)) {
+        more = docs.length === limit
+        if (more) break
+        if (options.sort) checkOrder(route.plan, doc)
+        docs.push(doc)
+      }
+      const next = more ? { next: pageKey(route.plan, docs.at(-1) as Stored) } : {}
+      return { items: docs.map((doc) => project(visible(doc), options.fields)) as T[], ...next } satisfies Page<T>
+    },
+
+    async count(filter) {
+      open()
+      return countRoute(tables, space, query(filter), isDead)
+    },
+
+    async insert(doc) {
+      open()
+      const copy = checkedCopy(doc)
+      await write(() => insertNow(copy))
+    },
+
+    async insertMany(docs) {
+      open()
+      const copies = docs.map(checkedCopy)
+      const outcomes = await Promise.allSettled(copies.map((doc) => write(() => insertNow(doc))))
+      const violations = outcomes.flatMap((outcome, position) => {
+        if (outcome.status === 'fulfilled') return []
+        if (outcome.reason instanceof UniqueViolation) return [{ position, index: outcome.reason.index }]
+        throw outcome.reason
+      })
+      return { inserted: docs.length - violations.length, violations }
+    },
+
+    async put(doc, where) {
+      open()
+      const copy = checkedCopy(doc)
+      const matches = test(where)
+      return write(() => {
+        const before = loadAny(doc._id)
+        if (before && matches && !isDead?.(before) && !matches(before)) return false
+        save(before, copy)
+        return true
+      })
+    },
+
+    async update(id, change, where) {
+      open()
+      checkChange(change, shape)
+      const matches = test(where)
+      const asked = structuredClone(change)
+      return write(() => {
+        const doc = load(id)
+        if (!doc || (matches && !matches(doc))) return null
+        return visible(changeNow(doc, asked)) as T
+      })
+    },
+
+    async updateMany(filter, change) {
+      return each(filter, (id) => this.update(id, change, filter).then((doc) => doc !== null))
+    },
+
+    async claim(filter, change, sort) {
+      open()
+      checkChange(change, shape)
+      const asked = structuredClone({ filter, change })
+      query(filter, sort)
+      return write(() => {
+        const route = query(asked.filter, sort)
+        for (const doc of scan(tables, space, route, isDead)) return visible(changeNow(doc, asked.change)) as T
+        return null
+      })
+    },
+
+    async increment(id, amounts, { initial, once } = {}) {
+      open()
+      checkAmounts(amounts, shape)
+      const start = checkedCopy({ ...initial, _id: id } as Stored)
+      const asked = { $inc: { ...amounts } }
+      return write(() => {
+        const before = load(id)
+        if (once !== undefined && before?._applied?.includes(once)) return false
+        if (!before) makeRoom(id)
+        const next = before ? structuredClone(before) : structuredClone(start as Hidden)
+        applyChange(next, asked)
+        if (once !== undefined) next._applied = [...(next._applied ?? []), once].slice(-tokensKept)
+        save(before, next)
+        return true
+      })
+    },
+
+    async delete(filter) {
+      const matches = matcher(filter)
+      return each(filter, (id) =>
+        write(() => {
+          const doc = load(id)
+          if (!doc || !matches(doc)) return false
+          remove(doc)
+          return true
+        }),
+      )
+    },
+
+    subscribe: (listener) => around.listen(space, (change) => listener({ id: change.id, doc: visible(change.doc) as T | null })),
+  }
+
+  /** Does something to every match, a slice at a time so that messages get their turn in between. */
+  async function each(filter: Filter, act: (id: string) => Promise<boolean>): Promise<number> {
+    open()
+    const ids: string[] = []
+    for (const doc of scan(tables, space, query(filter), isDead)) ids.push(doc._id)
+    return inSlices(ids, act)
+  }
+
+  async function inSlices(ids: string[], act: (id: string) => Promise<boolean>): Promise<number> {
+    let done = 0
+    for (let at = 0; at < ids.length; at += sliceSize) {
+      const outcomes = await Promise.allSettled(ids.slice(at, at + sliceSize).map(act))
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+      done += outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length
+    }
+    return done
+  }
+
+  function checkedCopy(doc: Stored): Stored {
+    checkDocument(doc, shape)
+    return structuredClone(doc)
+  }
+
+  function test(where: Filter | undefined) {
+    if (!where) return null
+    checkFilter(where)
+    return matcher(where)
+  }
+}
+
+function visible<D extends Stored | null>(doc: D): D {
+  if (doc && '_applied' in doc) delete doc._applied
+  return doc
+}
+
+function deadBy(field: string, now: () => number): (doc: Stored) => boolean {
+  return (doc) => {
+    const until = (doc as Stored & Record<string, unknown>)[field]
+    return typeof until === 'string' && Date.parse(until) <= now()
+  }
+}
+
+function project(doc: Stored, fields: string[] | undefined): Stored {
+  if (!fields) return doc
+  const picked: Stored & Record<string, unknown> = { _id: doc._id }
+  for (const field of fields) if (Object.hasOwn(doc, field)) picked[field] = (doc as Stored & Record<string, unknown>)[field]
+  return picked
+}

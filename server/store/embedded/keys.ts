@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { emptyList } from '../paths.ts'
+
+/**
+ * Index keys as bytes whose order is the order of the values: missing and null, numbers, texts (by code point), objects,
+ * booleans, as MongoDB orders them. A descending part has its bits turned over. Keys are built one after another in one
+ * buffer: nothing here waits.
+ */
+const scratch = Buffer.allocUnsafeSlow(8192)
+let length = 0
+
+const tags = { emptyList: 0x08, null: 0x10, number: 0x20, text: 0x30, object: 0x40, false: 0x50, true: 0x51 } as const
+/** Texts of more bytes than this are kept as their beginning and a hash: equal stays exact, order is exact up to here. */
+const longText = 256
+const longestId = 500
+/** Greater than anything that follows a complete part. */
+export const after = 0xff
+
+/** Starts a key in the space of one collection's index; index 0 is the documents themselves. */
+export function startKey(collection: number, index: number): void {
+  scratch[0] = collection >> 8
+  scratch[1] = collection & 0xff
+  scratch[2] = index
+  length = 3
+}
+
+export function addPart(value: unknown, direction: 1 | -1): void {
+  const start = length
+  if (typeof value === 'string') {
+    scratch[length++] = tags.text
+    addText(value, longText)
+  } else if (typeof value === 'number') {
+    scratch[length++] = tags.number
+    addNumber(value)
+  } else if (value === null || value === undefined) scratch[length++] = tags.null
+  else if (typeof value === 'boolean') scratch[length++] = value ? tags.true : tags.false
+  else scratch[length++] = value === emptyList ? tags.emptyList : tags.object
+  if (direction === -1) invert(start)
+}
+
+/** The `_id` that ends a key: no tag, it is always a text. */
+export function addId(id: string, direction: 1 | -1): void {
+  const start = length
+  addText(id, longestId)
+  if (direction === -1) invert(start)
+}
+
+export const addByte = (byte: number): void => {
+  scratch[length++] = byte
+}
+
+/** The first byte of every value of this type in a field of this direction. */
+export function typeByte(value: string | number, direction: 1 | -1): number {
+  const tag = typeof value === 'string' ? tags.text : tags.number
+  return direction === 1 ? tag : tag ^ 0xff
+}
+
+export const takeKey = (): Buffer => Buffer.from(scratch.subarray(0, length))
+
+/** Continues a key that was taken before. */
+export function resumeKey(key: Buffer): void {
+  scratch.set(key)
+  length = key.length
+}
+
+/** Whether a text might not be in the key as a whole: then its key is no bound to compare others with. */
+export const isLongText = (value: unknown): boolean =>
+  typeof value === 'string' && value.length * 6 > longText && Buffer.byteLength(value) * 2 > longText
+
+function addText(text: string, longest: number): void {
+  if (text.length > 80 || !addPlainText(text)) addAnyText(text, longest)
+  scratch[length++] = 0
+}
+
+/** The usual case, identifiers and instants, without a call into native code; false when it is not that. */
+function addPlainText(text: string): boolean {
+  let at = length
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7e || code < 2) return false
+    scratch[at++] = code
+  }
+  length = at
+  return true
+}
+
+/** UTF-8 with 0 and 1 escaped, so that 0 can end it. */
+function addAnyText(text: string, longest: number): void {
+  const bytes = Buffer.from(text)
+  const end = length + longest
+  for (const byte of bytes) {
+    if (length >= end) {
+      length = end + scratch.write(createHash('sha256').update(bytes).digest('hex').slice(0, 32), end, 'latin1')
+      return
+    }
+    if (byte < 2) {
+      scratch[length++] = 1
+      scratch[length++] = byte + 1
+    } else scratch[length++] = byte
+  }
+}
+
+function addNumber(value: number): void {
+  scratch.writeDoubleBE(value === 0 ? 0 : value, length)
+  if (value < 0) {
+    length += 8
+    invert(length - 8)
+  } else {
+    scratch[length] = (scratch[length] as number) | 0x80
+    length += 8
+  }
+}
+
+function invert(start: number): void {
+  for (let at = start; at < length; at++) scratch[at] = (scratch[at] as number) ^ 0xff
+}

@@ -1,0 +1,16 @@
+import type { Store } from './contract.ts'
+import { openEmbedded } from './embedded/open.ts'
+import { openMongo } from './mongo/open.ts'
+
+/** Opens MongoDB when a connection string is given, else the store in the data folder. */
+export function openStore({
+  mongoUri,
+  folder,
+  log,
+}: {
+  mongoUri?: string
+  folder: string
+  log?: (line: string) => void
+}): Promise<Store> {
+  return mongoUri ? openMongo(mongoUri, { log }) : openEmbedded({ folder })
+}
