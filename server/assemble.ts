@@ -6,7 +6,7 @@ import { Registry as Metrics } from 'prom-client'
 import { registry } from '#nodes/registry.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { createApp } from './app.ts'
-import { channelIO } from './channels/registry.ts'
+import { channelRegistry } from './channels/registry.ts'
 import type { Config } from './config.ts'
 import type { Deps, Secrets } from './deps.ts'
 import { createDoor } from './door/door.ts'
@@ -59,7 +59,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const { config, store, secrets, log } = outside
   const now = outside.now ?? Date.now
   const egress = createEgress({ ...outside.egress, allowPrivate: outside.allowPrivate ?? [] })
-  const io = channelIO({ allowPrivate: outside.allowPrivate ?? [] })
+  const io = channelRegistry(egress)
   const engine = await startEngine({
     store,
     registry,

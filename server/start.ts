@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { assemble } from './assemble.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { openSecrets } from './secrets.ts'
+import { loadSecretKey, makeSecrets } from './secrets.ts'
 import { users } from './store/collections.ts'
 import { openStore } from './store/open.ts'
 import { ensureOwner } from './use-cases/ensure-owner.ts'
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
     log: (line) => log.warn(line),
     ...(config.mongodbUri ? { mongoUri: config.mongodbUri } : {}),
   })
-  const secrets = await openSecrets({ dataFolder: config.dataFolder, ...(config.secretKey ? { key: config.secretKey } : {}) })
+  const secrets = makeSecrets(loadSecretKey({ dataFolder: config.dataFolder, ...(config.secretKey ? { given: config.secretKey } : {}) }))
   const server = await assemble({ config, store, secrets, log, editorFolder: editorFolder() })
   await ensureOwner(server.deps)
   const owned = (await store.collection(users).count({})) > 0

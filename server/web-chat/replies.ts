@@ -8,7 +8,13 @@ export function replyOf(turns: readonly Turn[], nameOf: (agentId: string) => str
     const { event } = turn
     if (event.kind === 'message') {
       const { id, content } = event.message
-      messages.push({ id: turn._id, at: turn.at, from: 'visitor', clientId: id, message: { kind: 'incoming', content } })
+      messages.push({
+        id: turn._id,
+        at: turn.at,
+        from: 'visitor',
+        clientId: id.slice(id.indexOf('.') + 1),
+        message: { kind: 'incoming', content },
+      })
     }
     for (const said of turn.say)
       messages.push({ id: said.id, at: turn.at, from: said.by.kind === 'agent' ? 'agent' : 'flow', message: said.message })

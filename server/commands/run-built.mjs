@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** `npm start` and `npm run demo`: builds first when a source is newer than the build, then runs it in this process. */
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const command = process.argv[2] ?? 'start'
+const built = join(root, `dist/server/${command}.js`)
+
+if (!existsSync(built) || newestIn(root) > statSync(built).mtimeMs) {
+  process.stdout.write('Building Alur (once, about half a minute)…\n')
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+  if (status !== 0) {
+    process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`)
+    process.exit(1)
+  }
+}
+process.env.NODE_ENV ??= 'production'
+await import(pathToFileURL(built).href)
+
+/** When the newest source changed, in ms. */
+function newestIn(folder) {
+  const sources = ['editor', 'nodes', 'runtime', 'schemas', 'server', 'tests/flows', 'package-lock.json', 'vite.config.ts', 'vite.server.config.ts', 'vite.widget.config.ts']
+  return Math.max(...sources.filter((name) => existsSync(join(folder, name))).map((name) => newest(join(folder, name))))
+}
+
+function newest(path) {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
