@@ -13,37 +13,42 @@ export interface Live {
 
 const events: LiveEvent[] = ['conversation', 'turn', 'delivery', 'flow']
 
+/** A minute earlier than this clock says: the server's may be behind, and hearing of something twice does no harm. */
+const before = (moment: number) => new Date(moment - 60_000).toISOString()
+
 /**
  * Opens the live line of one workspace. socket.io is fetched when this is first called. After a lost line it joins again and asks
- * for what it missed since the moment the line broke; an event may come twice, so listeners take each as a new state, not a change.
+ * which conversations changed since the line broke. Turns are not repeated: who shows some asks for them when the line is up again.
  */
 export function openLive(workspaceId: string): Live {
   const listeners = new Map<LiveEvent, Set<(event: never) => void>>(events.map((event) => [event, new Set()]))
   const states = new Set<(connected: boolean) => void>()
   let connected = false
   let closed = false
-  let lostAt: string | undefined
+  let lostAt: number | undefined
   let socket: Socket | undefined
 
   const tell = (now: boolean) => {
     connected = now
     for (const listener of states) listener(now)
   }
-  const join = (line: Socket) =>
-    line.emit('join', { workspaceId }, () => {
-      if (lostAt) line.emit('catch-up', { since: lostAt })
-      lostAt = undefined
-      tell(true)
-    })
+  const join = async (line: Socket) => {
+    const joined: boolean = await line.emitWithAck('join', { workspaceId })
+    if (joined && lostAt !== undefined) await line.emitWithAck('catch-up', { workspaceId, since: before(lostAt) })
+    if (joined) lostAt = undefined
+    tell(joined)
+  }
   const connect = async () => {
     const { io } = await import('socket.io-client')
     if (closed) return
     const line = io({ path: '/api/v1/live', transports: ['websocket', 'polling'] })
     socket = line
-    line.on('connect', () => join(line))
-    line.on('disconnect', () => {
-      lostAt ??= new Date().toISOString()
+    line.on('connect', () => void join(line).catch(() => tell(false)))
+    line.on('disconnect', (reason) => {
+      lostAt ??= Date.now()
       tell(false)
+      // The server hangs up when a role changed: what one may hear of is decided anew.
+      if (reason === 'io server disconnect') line.connect()
     })
     for (const event of events) {
       line.on(event as string, (said: unknown) => {

@@ -34,17 +34,19 @@ export async function request<Answer>(method: Method, path: string, body?: unkno
   return answer as Answer
 }
 
-/** The problem with one field, by its name in the request's body. */
+/** What is wrong with one field of the request's body: `problemAt(error, 'settings/title')`. */
 export function problemAt(error: unknown, field: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined
-  return error.problem.problems?.find((problem) => problem.path === `/${field}`)?.message
+  const message = error.problem.problems?.find(({ path }) => path === `/${field}` || path.startsWith(`/${field}/`))?.message
+  // "is required" is written to be read after the field's name; under the field it is a sentence of its own.
+  return message && message.charAt(0).toLocaleUpperCase() + message.slice(1)
 }
 
 /** An error as one sentence for the person who met it. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ApiError) {
     const first = error.problem.problems?.[0]
-    return first && error.status === 400 ? first.message : error.message
+    return first ? `${error.message} (${first.path.split('/').at(-1)} ${first.message})` : error.message
   }
   return i18next.t('shell:error.unknown')
 }

@@ -3,8 +3,13 @@ import { request } from './request.ts'
 
 export const listTokens = (w: string) => request<Listing<TokenView>>('GET', `/workspaces/${w}/tokens`)
 
+export interface NewToken {
+  name: string
+  role: Role
+  expiresInDays: number
+}
+
 /** The answer is the only one that ever carries the secret. */
-export const createToken = (w: string, token: { name: string; role: Role; expiresInDays: number }) =>
-  request<TokenView>('POST', `/workspaces/${w}/tokens`, token)
+export const createToken = (w: string, token: NewToken) => request<TokenView>('POST', `/workspaces/${w}/tokens`, token)
 
 export const revokeToken = (w: string, tokenId: string) => request<void>('DELETE', `/workspaces/${w}/tokens/${tokenId}`)

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import { Icon } from '../ui/Icon.tsx'
 import classes from './bottom-bar.module.css'
-import { type Place, places } from './places.ts'
+import { type Place, placesFor } from './places.ts'
 import { useSession } from './session.tsx'
 import { useCounts } from './useCounts.ts'
 
@@ -12,7 +12,7 @@ export function BottomBar() {
   const { workspace } = useSession()
   const { pathname } = useLocation()
   const counts = useCounts()
-  const visible = places.filter((place) => place.visible(workspace.role))
+  const visible = placesFor(workspace.role)
   const firstOfSetUp = visible.find(({ group }) => group === 'setUp')
   const shown = visible.filter((place) => place.group !== 'setUp' || place === firstOfSetUp)
   const label = (place: Place) => t(place.group === 'setUp' ? 'setUp' : `place.${place.name}`)

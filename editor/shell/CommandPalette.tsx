@@ -9,7 +9,7 @@ import { useNavigate } from 'react-router'
 import { listFlows } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { places } from './places.ts'
+import { placesFor } from './places.ts'
 import { useSession } from './session.tsx'
 import { useSignOut } from './useSignOut.ts'
 
@@ -56,9 +56,7 @@ function useActions(): SpotlightActionGroupData[] {
     },
     {
       group: t('palette.places'),
-      actions: places
-        .filter((place) => place.visible(workspace.role))
-        .map((place) => action(place.name, t(`place.${place.name}`), place.icon, to(place.path))),
+      actions: placesFor(workspace.role).map((place) => action(place.name, t(`place.${place.name}`), place.icon, to(place.path))),
     },
     {
       group: t('palette.actions'),

@@ -13,9 +13,21 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
   useEffect(() => {
     const line = openLive(workspaceId)
     setLive(line)
-    line.on('conversation', () => void queries.invalidateQueries({ queryKey: keys.conversations(workspaceId) }))
+    let soon: ReturnType<typeof setTimeout> | undefined
+    // Many messages in one second are one look at the list.
+    const countAgain = () => {
+      soon ??= setTimeout(() => {
+        soon = undefined
+        void queries.invalidateQueries({ queryKey: keys.conversations(workspaceId) })
+      }, 500)
+    }
+    line.onState((connected) => connected && countAgain())
+    line.on('conversation', countAgain)
     line.on('flow', () => void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true }))
-    return () => line.close()
+    return () => {
+      clearTimeout(soon)
+      line.close()
+    }
   }, [workspaceId, queries])
   return <LiveContext value={live}>{children}</LiveContext>
 }

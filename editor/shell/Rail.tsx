@@ -5,7 +5,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { openPalette } from './palette.tsx'
-import { places } from './places.ts'
+import { placesFor } from './places.ts'
 import classes from './rail.module.css'
 import { useSession } from './session.tsx'
 import { useCounts } from './useCounts.ts'
@@ -15,7 +15,7 @@ export function Rail() {
   const { t } = useTranslation('shell')
   const { me, workspace } = useSession()
   const counts = useCounts()
-  const shown = places.filter((place) => place.visible(workspace.role) && (place.group === 'work' || place.name === 'channels'))
+  const shown = placesFor(workspace.role).filter((place) => place.group === 'work' || place.name === 'channels')
   return (
     <nav className={classes.rail} aria-label={t('mainMenu')}>
       <Link to={`/w/${workspace.id}`} className={classes.mark} aria-label={t('home', { name: workspace.name })}>

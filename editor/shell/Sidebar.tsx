@@ -4,7 +4,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { openPalette } from './palette.tsx'
-import { type Place, places } from './places.ts'
+import { type Place, placesFor } from './places.ts'
 import { useSession } from './session.tsx'
 import classes from './sidebar.module.css'
 import { useCounts } from './useCounts.ts'
@@ -15,7 +15,7 @@ export function Sidebar() {
   const { t } = useTranslation('shell')
   const { me, workspace } = useSession()
   const counts = useCounts()
-  const visible = places.filter((place) => place.visible(workspace.role))
+  const visible = placesFor(workspace.role)
   const setUp = visible.filter(({ group }) => group === 'setUp')
   const item = (place: Place) => <Item key={place.name} place={place} count={counts[place.name as keyof typeof counts]} />
   return (

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { Icon } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { openNewWorkspace } from './NewWorkspace.tsx'
-import { mayAdminister, useSession } from './session.tsx'
+import { useMay, useSession } from './session.tsx'
 import classes from './sidebar.module.css'
 import { useSignOut } from './useSignOut.ts'
 
@@ -12,6 +12,7 @@ import { useSignOut } from './useSignOut.ts'
 export function WorkspaceSwitch() {
   const { t } = useTranslation('shell')
   const { me, workspace } = useSession()
+  const may = useMay()
   const navigate = useNavigate()
   const signOut = useSignOut()
   return (
@@ -35,7 +36,7 @@ export function WorkspaceSwitch() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        {mayAdminister(workspace.role) && (
+        {may('changeWorkspace') && (
           <Menu.Item leftSection={<Icon name="plus" />} onClick={() => openNewWorkspace((id) => navigate(`/w/${id}`))}>
             {t('newWorkspace.open')}
           </Menu.Item>

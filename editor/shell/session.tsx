@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Me, Role } from '#schemas/api/contract.ts'
+import { may } from '#schemas/roles.ts'
 import { keys } from '../api/keys.ts'
 import { getMe } from '../api/session.ts'
 
@@ -21,11 +22,16 @@ export function useSession(): { me: Me; workspace: CurrentWorkspace } {
 /** The workspace of the address, with the role this person has in it. */
 export const useWorkspace = (): CurrentWorkspace => useSession().workspace
 
-/** Who may set up channels, members and the workspace itself. */
-export const mayAdminister = (role: Role): boolean => role === 'owner' || role === 'admin'
+/** Whether this person's role allows something here: `useMay()('changeFlows')`. */
+export function useMay(): (right: Right) => boolean {
+  const { role } = useWorkspace()
+  return (right) => allows(role, right)
+}
 
-/** Who may draw, publish and delete flows. */
-export const mayEditFlows = (role: Role): boolean => mayAdminister(role) || role === 'developer'
+export type Right = keyof typeof may
+
+/** Whether a role allows something, by the house's one table. */
+export const allows = (role: Role, right: Right): boolean => (may[right] as readonly Role[]).includes(role)
 
 /** Where a person starts: agents in the inbox, everyone else at the flows. */
 export const firstPlace = (role: Role): 'flows' | 'inbox' => (role === 'agent' ? 'inbox' : 'flows')

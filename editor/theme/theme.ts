@@ -85,7 +85,7 @@ function componentDefaults(): MantineThemeComponents {
     Select: { defaultProps: { ...box, allowDeselect: false, checkIconPosition: 'right', withAlignedLabels: true } },
     MultiSelect: { defaultProps: box },
     Autocomplete: field,
-    InputWrapper: { defaultProps: box },
+    InputWrapper: { defaultProps: { ...box, inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Radio: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },

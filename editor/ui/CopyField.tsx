@@ -9,7 +9,6 @@ export function CopyField({ label, value, description }: { label: string; value:
     <TextInput
       label={label}
       description={description}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={value}
       readOnly
       dir="ltr"

@@ -1,0 +1,105 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { FlowSummary } from '#schemas/api/contract.ts'
+import { useWorkspace } from '../shell/session.tsx'
+import { formatNumber, formatShare, formatWhen } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Table } from '../ui/Table.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import { Tile } from '../ui/Tile.tsx'
+import { FlowMenu } from './FlowMenu.tsx'
+import classes from './home.module.css'
+
+/** One row per flow: what it is called, whether it is live, who is in it, who left, what is wrong with the draft. */
+export function FlowsTable({ flows, mayEdit }: { flows: FlowSummary[]; mayEdit: boolean }) {
+  const { t } = useTranslation('home')
+  const head = (
+    <>
+      <th>{t('table.flow')}</th>
+      <th>{t('table.status')}</th>
+      <th data-end>{t('table.now')}</th>
+      <th data-end>{t('table.entered')}</th>
+      <th className={classes.afterNumber}>{t('table.left')}</th>
+      <th>{t('table.problems')}</th>
+      <th>{t('table.changed')}</th>
+      <th>
+        <span className="al-hidden">{t('table.actions')}</span>
+      </th>
+    </>
+  )
+  return (
+    <Table label={t('title')} head={head}>
+      {flows.map((flow) => (
+        <Row key={flow.id} flow={flow} mayEdit={mayEdit} />
+      ))}
+    </Table>
+  )
+}
+
+function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
+  const { t } = useTranslation('home')
+  const workspace = useWorkspace()
+  const live = flow.liveVersion !== null
+  const measured = live || flow.entered > 0
+  return (
+    <tr className={classes.row}>
+      <td className={classes.nameCell}>
+        <Link to={`/w/${workspace.id}/flows/${flow.id}`} className={classes.name}>
+          <Tile icon="route" size="lg" />
+          <span>
+            <strong dir="auto">{flow.name}</strong>
+            <small>{live ? t('table.version', { version: flow.liveVersion }) : t('table.draft')}</small>
+          </span>
+        </Link>
+      </td>
+      <td>{live ? <Tag tone="ok">{t('table.live')}</Tag> : <Tag>{t('table.notPublished')}</Tag>}</td>
+      <td data-end>{measured ? formatNumber(flow.waitingNow) : '–'}</td>
+      <td data-end>{measured ? formatNumber(flow.entered) : '–'}</td>
+      <td className={classes.afterNumber}>
+        <Left dropped={flow.dropped} entered={flow.entered} />
+      </td>
+      <td>
+        <Problems errors={flow.errors} warnings={flow.warnings} />
+      </td>
+      <td className={classes.quiet}>{t('table.changedBy', { when: formatWhen(flow.changedAt), name: flow.changedBy.name })}</td>
+      <td data-end>{mayEdit && <FlowMenu flow={flow} />}</td>
+    </tr>
+  )
+}
+
+/** From a quarter on, the people who leave are the first thing to look at. */
+const leavesMany = 0.25
+/** A full bar is 40 %: flows that lose more do not need a longer one. */
+const fullBar = 0.4
+
+function Left({ dropped, entered }: { dropped: number; entered: number }) {
+  const { t } = useTranslation('home')
+  if (entered === 0) return <span className={classes.quiet}>–</span>
+  const share = dropped / entered
+  return (
+    <span className={classes.left} title={t('table.leftOf', { dropped: formatNumber(dropped), entered: formatNumber(entered) })}>
+      <span className={classes.bar} data-many={share >= leavesMany || undefined}>
+        <i style={{ width: `${Math.min(1, share / fullBar) * 100}%` }} />
+      </span>
+      {formatShare(dropped, entered)}
+    </span>
+  )
+}
+
+function Problems({ errors, warnings }: { errors: number; warnings: number }) {
+  const { t } = useTranslation('home')
+  const count = errors + warnings
+  if (count === 0) {
+    return (
+      <span className={classes.none}>
+        <Icon name="check" size={14} />
+        {t('table.none')}
+      </span>
+    )
+  }
+  return (
+    <Tag tone={errors > 0 ? 'danger' : 'warn'} icon="alert-triangle">
+      {t('table.problemCount', { count })}
+    </Tag>
+  )
+}

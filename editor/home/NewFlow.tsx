@@ -1,0 +1,63 @@
+import { Button, TextInput } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { useMutation } from '@tanstack/react-query'
+import i18next from 'i18next'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowView } from '#schemas/api/contract.ts'
+import { newFlow } from '#schemas/flow.ts'
+import type { Language } from '#schemas/text.ts'
+import { createFlow } from '../api/flows.ts'
+import { sentenceOf } from '../api/request.ts'
+import classes from '../ui/dialog.module.css'
+import { LanguageSelect } from '../ui/LanguageSelect.tsx'
+
+/** Asks for a name and the flow's first language, and makes it. */
+export function openNewFlow(workspaceId: string, onDone: (flow: FlowView) => void): void {
+  const id = modals.open({
+    title: i18next.t('home:new.title'),
+    size: 400,
+    children: (
+      <NewFlow
+        workspaceId={workspaceId}
+        onDone={(flow) => {
+          modals.close(id)
+          onDone(flow)
+        }}
+      />
+    ),
+  })
+}
+
+function NewFlow({ workspaceId, onDone }: { workspaceId: string; onDone(flow: FlowView): void }) {
+  const { t } = useTranslation('home')
+  const [name, setName] = useState('')
+  const [language, setLanguage] = useState<Language>('en')
+  const create = useMutation({
+    mutationFn: () => createFlow(workspaceId, name.trim(), newFlow(name.trim(), language)),
+    onSuccess: onDone,
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    create.mutate()
+  }
+  return (
+    <form onSubmit={submit} className={classes.form}>
+      <TextInput
+        label={t('new.name')}
+        placeholder={t('new.example')}
+        value={name}
+        maxLength={120}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={create.error ? sentenceOf(create.error) : undefined}
+        data-autofocus
+      />
+      <LanguageSelect label={t('new.language')} description={t('new.languageHelp')} value={language} onChange={setLanguage} />
+      <div className={classes.buttons}>
+        <Button type="submit" variant="filled" loading={create.isPending} disabled={name.trim() === ''}>
+          {t('new.create')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { Navigate, NavLink, Route, Routes } from 'react-router'
+import { placesFor } from '../shell/places.ts'
+import { useWorkspace } from '../shell/session.tsx'
+import { ChannelPage } from './channels/ChannelPage.tsx'
+import { ChannelsPage } from './channels/ChannelsPage.tsx'
+import { NewChannelPage } from './channels/NewChannelPage.tsx'
+import { MembersPage } from './members/MembersPage.tsx'
+import classes from './settings.module.css'
+import { TokensPage } from './tokens/TokensPage.tsx'
+import { WorkspacePage } from './workspace/WorkspacePage.tsx'
+import { YouPage } from './you/YouPage.tsx'
+
+/** Set-up and one's own settings. On a phone, where the sidebar is folded away, its pages are a row of links on top. */
+export function SettingsPlace() {
+  const { t } = useTranslation('shell')
+  const workspace = useWorkspace()
+  const places = placesFor(workspace.role).filter(({ group }) => group === 'setUp')
+  const first = places[0]?.path.replace('settings/', '') ?? 'you'
+  return (
+    <>
+      {places.length > 1 && (
+        <nav className={classes.pills} aria-label={t('setUp')}>
+          {places.map((place) => (
+            <NavLink key={place.name} to={`/w/${workspace.id}/${place.path}`}>
+              {t(`place.${place.name}`)}
+            </NavLink>
+          ))}
+        </nav>
+      )}
+      <Routes>
+        <Route path="channels" element={<ChannelsPage />} />
+        <Route path="channels/new/:kind" element={<NewChannelPage />} />
+        <Route path="channels/:channelId" element={<ChannelPage />} />
+        <Route path="members" element={<MembersPage />} />
+        <Route path="tokens" element={<TokensPage />} />
+        <Route path="workspace" element={<WorkspacePage />} />
+        <Route path="you" element={<YouPage />} />
+        <Route path="*" element={<Navigate to={`/w/${workspace.id}/settings/${first}`} replace />} />
+      </Routes>
+    </>
+  )
+}

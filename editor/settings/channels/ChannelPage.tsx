@@ -1,0 +1,82 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import type { ChannelView, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import { type ChannelChange, changeChannel, listChannels } from '../../api/channels.ts'
+import { keys } from '../../api/keys.ts'
+import { NotFound } from '../../shell/RouteError.tsx'
+import { useWorkspace } from '../../shell/session.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { BackLink } from '../BackLink.tsx'
+import { Callback } from './Callback.tsx'
+import { Embed } from './Embed.tsx'
+import { WebChatForm } from './WebChatForm.tsx'
+import { WhatsAppForm } from './WhatsAppForm.tsx'
+
+/** One channel: what to do with it elsewhere, and its settings. */
+export function ChannelPage() {
+  const { id } = useWorkspace()
+  const { channelId } = useParams()
+  const channels = useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) })
+  if (channels.isPending) return <SkeletonRows rows={4} />
+  if (channels.isError) return <ErrorState error={channels.error} onRetry={() => void channels.refetch()} />
+  const channel = channels.data.items.find((item) => item.id === channelId)
+  return channel ? <Channel channel={channel} /> : <NotFound />
+}
+
+function Channel({ channel }: { channel: ChannelView }) {
+  const { t } = useTranslation('settings')
+  const { id } = useWorkspace()
+  const queries = useQueryClient()
+  const save = useMutation({
+    mutationFn: (change: ChannelChange) => changeChannel(id, channel.id, change),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.channels(id) }),
+  })
+  return (
+    <Page title={channel.name} narrow>
+      <BackLink to={`/w/${id}/settings/channels`}>{t('channels.title')}</BackLink>
+      <PageHeader title={channel.name} />
+      {channel.kind === 'web-chat' ? (
+        <>
+          <Embed channel={channel} />
+          <WebChatForm
+            of={save}
+            name={channel.name}
+            settings={channel.settings as unknown as WebChatSettings}
+            onSave={(name, settings) => save.mutate({ name, settings })}
+          />
+        </>
+      ) : (
+        <>
+          <Callback channel={channel} />
+          <WhatsAppForm
+            of={save}
+            name={channel.name}
+            kept={keptOf(channel)}
+            onSave={(name, settings) => save.mutate({ name, settings: withoutEmptySecrets(settings) })}
+          />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function keptOf({ settings }: ChannelView) {
+  const word = (field: keyof WhatsAppSettings) => String(settings[field] ?? '')
+  return {
+    phoneNumberId: word('phoneNumberId'),
+    verifyToken: word('verifyToken'),
+    apiBaseUrl: word('apiBaseUrl'),
+    apiVersion: word('apiVersion'),
+  }
+}
+
+/** A secret that was not typed again stays as it is. */
+const withoutEmptySecrets = ({ accessToken, appSecret, ...rest }: WhatsAppSettings): Partial<WhatsAppSettings> => ({
+  ...rest,
+  ...(accessToken ? { accessToken } : {}),
+  ...(appSecret ? { appSecret } : {}),
+})

@@ -1,0 +1,99 @@
+import { Button, Menu } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { ChannelView } from '#schemas/api/contract.ts'
+import { channelKinds } from '#schemas/message.ts'
+import { listChannels } from '../../api/channels.ts'
+import { keys } from '../../api/keys.ts'
+import { useWorkspace } from '../../shell/session.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { formatDay } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Tile } from '../../ui/Tile.tsx'
+import classes from '../settings.module.css'
+import { ChannelMenu } from './ChannelMenu.tsx'
+import { kindIcons } from './kinds.ts'
+
+/** Where customers can write. */
+export function ChannelsPage() {
+  const { t } = useTranslation('settings')
+  const { id } = useWorkspace()
+  const navigate = useNavigate()
+  const channels = useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) })
+  const items = channels.data?.items ?? []
+  const head = (
+    <>
+      <th>{t('channels.name')}</th>
+      <th>{t('channels.identity')}</th>
+      <th>{t('channels.added')}</th>
+      <th>
+        <span className="al-hidden">{t('actions')}</span>
+      </th>
+    </>
+  )
+  return (
+    <Page title={t('channels.title')}>
+      <PageHeader title={t('channels.title')} count={items.length || undefined}>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="filled" leftSection={<Icon name="plus" />} rightSection={<Icon name="chevron-down" size={14} />}>
+              {t('channels.add')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {channelKinds.map((kind) => (
+              <Menu.Item key={kind} leftSection={<Icon name={kindIcons[kind]} />} onClick={() => navigate(`new/${kind}`)}>
+                {t(`kind.${kind}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </PageHeader>
+      {channels.isPending && <SkeletonRows rows={3} />}
+      {channels.isError && <ErrorState error={channels.error} onRetry={() => void channels.refetch()} />}
+      {channels.data && items.length === 0 && (
+        <EmptyState icon="plug-connected" title={t('channels.empty.title')}>
+          {t('channels.empty.sentence')}
+        </EmptyState>
+      )}
+      {items.length > 0 && (
+        <Table label={t('channels.title')} head={head}>
+          {items.map((channel) => (
+            <Row key={channel.id} channel={channel} />
+          ))}
+        </Table>
+      )}
+    </Page>
+  )
+}
+
+function Row({ channel }: { channel: ChannelView }) {
+  const { t } = useTranslation('settings')
+  const shown = channel.kind === 'whatsapp' ? channel.settings.phoneNumberId : channel.links.page
+  return (
+    <tr>
+      <td>
+        <Link to={channel.id} className={classes.who}>
+          <Tile icon={kindIcons[channel.kind]} size="lg" />
+          <span>
+            <strong dir="auto">{channel.name}</strong>
+            <small>{t(`kind.${channel.kind}`)}</small>
+          </span>
+        </Link>
+      </td>
+      <td className={classes.quiet}>
+        <bdi dir="ltr">{String(shown ?? '')}</bdi>
+      </td>
+      <td className={classes.quiet}>{formatDay(channel.createdAt)}</td>
+      <td data-end>
+        <ChannelMenu channel={channel} />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import { addChannel, type NewChannel } from '../../api/channels.ts'
+import { keys } from '../../api/keys.ts'
+import { useWorkspace } from '../../shell/session.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { BackLink } from '../BackLink.tsx'
+import { WebChatForm } from './WebChatForm.tsx'
+import { WhatsAppForm } from './WhatsAppForm.tsx'
+
+/** Adds a channel of the address's kind, then shows what to do with it elsewhere. */
+export function NewChannelPage() {
+  const { t } = useTranslation('settings')
+  const { id } = useWorkspace()
+  const kind = useParams().kind === 'whatsapp' ? 'whatsapp' : 'web-chat'
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const channels = `/w/${id}/settings/channels`
+  const add = useMutation({
+    mutationFn: (channel: NewChannel) => addChannel(id, channel),
+    onSuccess: async (channel) => {
+      await queries.invalidateQueries({ queryKey: keys.channels(id) })
+      await navigate(`${channels}/${channel.id}`, { replace: true })
+    },
+  })
+  const title = t(`new.${kind}`)
+  return (
+    <Page title={title} narrow>
+      <BackLink to={channels}>{t('channels.title')}</BackLink>
+      <PageHeader title={title} />
+      {kind === 'web-chat' ? (
+        <WebChatForm of={add} label={t('channels.add')} onSave={(name, settings) => add.mutate({ kind, name, settings })} />
+      ) : (
+        <WhatsAppForm of={add} label={t('channels.add')} onSave={(name, settings) => add.mutate({ kind, name, settings })} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,38 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { MemberView } from '#schemas/api/contract.ts'
+import { removeMember } from '../../api/members.ts'
+import { useWorkspace } from '../../shell/session.tsx'
+import { confirm } from '../../ui/confirm.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+
+/** What can be done with a member. */
+export function MemberMenu({ member, onChange }: { member: MemberView; onChange(): unknown }) {
+  const { t } = useTranslation('settings')
+  const { id } = useWorkspace()
+  const remove = () =>
+    confirm({
+      title: t('members.remove.title', { name: member.name }),
+      children: t('members.remove.sentence'),
+      action: t('members.remove.action'),
+      danger: true,
+      onConfirm: async () => {
+        await removeMember(id, member.userId)
+        await onChange()
+      },
+    })
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size="sm" aria-label={t('actionsFor', { name: member.name })}>
+          <Icon name="dots" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+          {t('members.remove.open')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

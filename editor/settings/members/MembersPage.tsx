@@ -1,0 +1,103 @@
+import { Button, Select } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { MemberView, Role } from '#schemas/api/contract.ts'
+import { mayGive } from '#schemas/roles.ts'
+import { keys } from '../../api/keys.ts'
+import { changeRole, listMembers } from '../../api/members.ts'
+import { sentenceOf } from '../../api/request.ts'
+import { useMay, useSession } from '../../shell/session.tsx'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { formatDay } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { toast } from '../../ui/toast.tsx'
+import classes from '../settings.module.css'
+import { openAddMember } from './AddMember.tsx'
+import { MemberMenu } from './MemberMenu.tsx'
+
+/** Who works in this workspace, and as what. */
+export function MembersPage() {
+  const { t } = useTranslation(['settings', 'shell'])
+  const { workspace } = useSession()
+  const may = useMay()
+  const queries = useQueryClient()
+  const members = useQuery({ queryKey: keys.members(workspace.id), queryFn: () => listMembers(workspace.id) })
+  const refresh = () => queries.invalidateQueries({ queryKey: keys.members(workspace.id) })
+  const head = (
+    <>
+      <th>{t('members.person')}</th>
+      <th>{t('members.role')}</th>
+      <th>{t('members.since')}</th>
+      <th>
+        <span className="al-hidden">{t('actions')}</span>
+      </th>
+    </>
+  )
+  return (
+    <Page title={t('members.title')}>
+      <PageHeader title={t('members.title')} count={members.data?.items.length}>
+        {may('changeMembers') && (
+          <Button variant="filled" leftSection={<Icon name="user-plus" />} onClick={() => openAddMember(workspace, refresh)}>
+            {t('members.add')}
+          </Button>
+        )}
+      </PageHeader>
+      {members.isPending && <SkeletonRows rows={3} />}
+      {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
+      {members.data && (
+        <Table label={t('members.title')} head={head}>
+          {members.data.items.map((member) => (
+            <Row key={member.userId} member={member} onChange={refresh} />
+          ))}
+        </Table>
+      )}
+    </Page>
+  )
+}
+
+function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) {
+  const { t } = useTranslation(['settings', 'shell'])
+  const { me, workspace } = useSession()
+  const may = useMay()
+  const given = mayGive[workspace.role]
+  const change = useMutation({
+    mutationFn: (role: Role) => changeRole(workspace.id, member.userId, role),
+    onSuccess: onChange,
+    onError: (error) => toast({ icon: 'alert-circle', text: sentenceOf(error) }),
+  })
+  const changeable = may('changeMembers') && given.includes(member.role) && member.userId !== me.user.id
+  return (
+    <tr>
+      <td>
+        <span className={classes.who}>
+          <Avatar name={member.name} />
+          <span>
+            <strong dir="auto">{member.userId === me.user.id ? t('members.you', { name: member.name }) : member.name}</strong>
+            <small>{member.email}</small>
+          </span>
+        </span>
+      </td>
+      <td>
+        {changeable ? (
+          <Select
+            aria-label={t('members.roleOf', { name: member.name })}
+            w={140}
+            value={change.variables ?? member.role}
+            data={given.map((role) => ({ value: role, label: t(`shell:role.${role}`) }))}
+            onChange={(role) => role && change.mutate(role as Role)}
+            disabled={change.isPending}
+          />
+        ) : (
+          t(`shell:role.${member.role}`)
+        )}
+      </td>
+      <td className={classes.quiet}>{formatDay(member.createdAt)}</td>
+      <td data-end>{changeable && <MemberMenu member={member} onChange={onChange} />}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,37 @@
+import { TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { keys } from '../../api/keys.ts'
+import { changeWorkspace, type WorkspaceChange } from '../../api/workspaces.ts'
+import { useWorkspace } from '../../shell/session.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { TimeZoneSelect } from '../../ui/TimeZoneSelect.tsx'
+import { useFields } from '../../ui/use-fields.ts'
+import { SaveBar } from '../SaveBar.tsx'
+import { Section } from '../Section.tsx'
+
+/** The workspace's name, and the zone its days begin in. */
+export function WorkspacePage() {
+  const { t } = useTranslation(['settings', 'shell'])
+  const workspace = useWorkspace()
+  const queries = useQueryClient()
+  const save = useMutation({
+    mutationFn: (change: WorkspaceChange) => changeWorkspace(workspace.id, change),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
+  })
+  const { values, text, pick } = useFields({ name: workspace.name, timeZone: workspace.timeZone }, save.error)
+  return (
+    <Page title={t('workspace.title')} narrow>
+      <PageHeader title={t('workspace.title')} />
+      <Section
+        title={t('workspace.general')}
+        onSubmit={() => save.mutate({ name: values.name.trim(), timeZone: values.timeZone })}
+      >
+        <TextInput {...text('name')} label={t('workspace.name')} />
+        <TimeZoneSelect {...pick('timeZone')} label={t('shell:timeZone')} description={t('workspace.timeZoneHelp')} />
+        <SaveBar of={save} primary disabled={values.name.trim() === ''} />
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,33 @@
+import { PasswordInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { changePassword } from '../../api/session.ts'
+import { NewPassword } from '../../sign-in/NewPassword.tsx'
+import { shortestPassword } from '../../sign-in/strength.ts'
+import { useFields } from '../../ui/use-fields.ts'
+import { SaveBar } from '../SaveBar.tsx'
+import { Section } from '../Section.tsx'
+
+/** Another password, for who knows the present one. */
+export function Password() {
+  const { t } = useTranslation('settings')
+  const change = useMutation({
+    mutationFn: ({ current, next }: { current: string; next: string }) => changePassword(current, next),
+    onSuccess: () => {
+      set('current', '')
+      set('next', '')
+    },
+  })
+  const { values, set, text, pick } = useFields({ current: '', next: '' }, change.error)
+  return (
+    <Section title={t('password.title')} sentence={t('password.sentence')} onSubmit={() => change.mutate(values)}>
+      <PasswordInput {...text('current')} label={t('password.current')} autoComplete="current-password" dir="ltr" />
+      <NewPassword label={t('password.next')} {...pick('next')} />
+      <SaveBar
+        of={change}
+        label={t('password.change')}
+        disabled={values.current === '' || [...values.next].length < shortestPassword}
+      />
+    </Section>
+  )
+}

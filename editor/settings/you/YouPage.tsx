@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../../shell/session.tsx'
+import { useSignOut } from '../../shell/useSignOut.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Section } from '../Section.tsx'
+import classes from '../settings.module.css'
+import { Appearance } from './Appearance.tsx'
+import { Password } from './Password.tsx'
+
+/** The signed-in person: who they are, how the editor looks for them, their password. */
+export function YouPage() {
+  const { t } = useTranslation(['settings', 'shell'])
+  const { me, workspace } = useSession()
+  const signOut = useSignOut()
+  return (
+    <Page title={t('you.title')} narrow>
+      <PageHeader title={t('you.title')}>
+        <Button leftSection={<Icon name="logout" flip />} onClick={signOut}>
+          {t('shell:signOut')}
+        </Button>
+      </PageHeader>
+      <Section title={t('you.account')}>
+        <div className={classes.who}>
+          <Avatar name={me.user.name} size="lg" />
+          <span>
+            <strong dir="auto">{me.user.name}</strong>
+            <small>
+              {me.user.email} · {t('you.roleIn', { role: t(`shell:role.${workspace.role}`), workspace: workspace.name })}
+            </small>
+          </span>
+        </div>
+      </Section>
+      <Appearance />
+      <Password />
+    </Page>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Role } from './api/contract.ts'
+
+/**
+ * Who may do what in a workspace: the one table. The owner may do everything; an admin everything but change owners; a
+ * developer builds flows, channels and tokens; a manager reads; an agent answers people.
+ * The server refuses by it, the editor hides by it.
+ */
+export const may = {
+  changeWorkspace: ['owner', 'admin'],
+  readMembers: ['owner', 'admin', 'manager'],
+  changeMembers: ['owner', 'admin'],
+  useTokens: ['owner', 'admin', 'developer'],
+  readChannels: ['owner', 'admin', 'developer', 'manager', 'agent'],
+  changeChannels: ['owner', 'admin', 'developer'],
+  listFlows: ['owner', 'admin', 'developer', 'manager', 'agent'],
+  readFlows: ['owner', 'admin', 'developer', 'manager'],
+  changeFlows: ['owner', 'admin', 'developer'],
+  readStatistics: ['owner', 'admin', 'developer', 'manager'],
+  readInbox: ['owner', 'admin', 'manager', 'agent'],
+  answerPeople: ['owner', 'admin', 'agent'],
+} as const satisfies Record<string, readonly Role[]>
+
+/** Which roles each role may give to others: in memberships and, but for `owner`, in API tokens. */
+export const mayGive: Readonly<Record<Role, readonly Role[]>> = {
+  owner: ['owner', 'admin', 'developer', 'manager', 'agent'],
+  admin: ['admin', 'developer', 'manager', 'agent'],
+  developer: ['developer'],
+  manager: [],
+  agent: [],
+}
