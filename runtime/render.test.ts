@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ChannelKind, type Choice, channelKinds, type OutgoingMessage } from '#schemas/message.ts'
+import { type ChannelKind, type Choice, channelKinds } from '#schemas/message.ts'
+import { outgoingMessage } from '#tests/fixtures/outgoing-messages.ts'
 import type { Capabilities, DrawnMessage } from './channels/contract.ts'
 import { dialects } from './channels/dialects.ts'
 import { render } from './render.ts'
@@ -110,43 +111,10 @@ const table: [ChannelKind | string, Capabilities][] = [
   ['text only', textOnly],
 ]
 
-const words = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.constantFrom(
-    'สวัสดีครับยินดีต้อนรับ',
-    '歡迎光臨，請問需要甚麼？',
-    'مرحبا بكم',
-    '👩‍👩‍👧‍👦',
-    'plain words. And more! ',
-    '\n\n',
-    '\n',
-    'a'.repeat(50),
-  ),
-)
-const text = fc.array(words, { maxLength: 400, size: 'max' }).map((parts) => parts.join(''))
-const label = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constantFrom('Track', 'Track my order please, now', ''))
-const message: fc.Arbitrary<OutgoingMessage> = fc.oneof(
-  fc.record({ kind: fc.constant('text' as const), text }),
-  fc.record({
-    kind: fc.constant('choices' as const),
-    text,
-    choices: fc
-      .array(fc.record({ label, description: fc.option(label, { nil: undefined }) }), { maxLength: 14 })
-      .map((list) => list.map((choice, index) => ({ id: `id-${index}`, ...choice }))),
-    button: fc.option(label, { nil: undefined }),
-  }),
-  fc.record({
-    kind: fc.constant('media' as const),
-    media: fc.constantFrom('image' as const, 'video' as const, 'audio' as const, 'document' as const),
-    url: fc.constant('https://shop.example/picture.png'),
-    caption: fc.option(text, { nil: undefined }),
-  }),
-)
-
 describe.each(table)('whatever the message, on %s', (_name, capabilities) => {
   it('every part is within the limits', () => {
     fc.assert(
-      fc.property(message, (said) => {
+      fc.property(outgoingMessage, (said) => {
         for (const part of render(said, capabilities).drawn) expect(problemsOf(part, capabilities)).toEqual([])
       }),
       { numRuns: 150 },
@@ -155,7 +123,7 @@ describe.each(table)('whatever the message, on %s', (_name, capabilities) => {
 
   it('no word and no choice is lost', () => {
     fc.assert(
-      fc.property(message, (said) => {
+      fc.property(outgoingMessage, (said) => {
         const { drawn } = render(said, capabilities)
         const shown = squeeze(drawn.map((part) => (part.kind === 'media' ? (part.caption ?? '') : part.text)).join(''))
         if (said.kind === 'media') expect(shown).toContain(squeeze(said.caption ?? ''))

@@ -82,6 +82,9 @@ const permission = (code: number): Kind | undefined =>
 
 function unknown(status: number): Kind {
   if (status === 401 || status === 403) return byCode.get(190) as Kind
+  // Sending again could say it twice.
+  if (status < 400)
+    return { codes: [], reason: 'WhatsApp gave an answer that says neither yes nor no; the message may have been sent.' }
   const passing = status === 408 || status === 429 || status >= 500
   return passing
     ? { codes: [], retry: true, reason: 'WhatsApp cannot be reached; the message will be sent again.' }

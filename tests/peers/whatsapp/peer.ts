@@ -1,0 +1,236 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { judge } from './judge.ts'
+import { messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
+
+export interface PeerOptions {
+  appSecret: string
+  accessToken: string
+  phoneNumberId: string
+  /** Takes everything at once and judges nothing: for benchmarks. */
+  light?: boolean
+  now?(): number
+  /** Refuse with 131047 who has not written for 24 hours; on unless `light`. */
+  window?: boolean
+  /** Refuse with 131056 who sends one person more than this. */
+  pairRate?: { everyMs: number; burst: number }
+  /** Refuse with 130429 what is above this rate. */
+  perSecond?: number
+  /** Tell of every accepted message: statuses posted in this order. */
+  statuses?: { webhookUrl: string; order: StatusReport['status'][] }
+}
+
+export interface SentMessage {
+  providerId: string
+  to: string
+  /** `biz_opaque_callback_data`: count it to find duplicates. */
+  ourId?: string
+  body: Record<string, unknown>
+  at: number
+}
+
+/** How the vendor misbehaves on one delivery. */
+export interface Switches {
+  /** Each body so many times. */
+  copies?: number
+  /** All messages in one body. */
+  batch?: boolean
+  /** The last first. */
+  reversed?: boolean
+}
+
+export interface WhatsAppPeer {
+  /** The channel's `apiBaseUrl`. */
+  url: string
+  /** `host:port`, for the egress policy's `allowPrivate`. */
+  place: string
+  sent(): SentMessage[]
+  /** Resolves with everything sent once it is at least `count` messages. */
+  arrived(count: number): Promise<SentMessage[]>
+  refused(): { code: number; details: string; body: unknown }[]
+  /** The next calls fail with this code, whatever they carry. */
+  failNext(code: number, times?: number, answer?: { status?: number; retryAfter?: number }): void
+  /** Posts signed webhooks; the statuses of the answers. Opens the 24-hour window of whoever writes. */
+  deliver(webhookUrl: string, said: Said | Said[], switches?: Switches): Promise<number[]>
+  /** All status webhooks under way are answered. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** A stand-in for the Cloud API on loopback that speaks the vendor's shapes and error codes. */
+export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppPeer> {
+  const { now = Date.now, light = false } = options
+  const sent: SentMessage[] = []
+  const refused: ReturnType<WhatsAppPeer['refused']> = []
+  const failures: { code: number; status: number; retryAfter?: number }[] = []
+  const waiting: { count: number; done(all: SentMessage[]): void }[] = []
+  const lastInbound = new Map<string, number>()
+  const reports = new Set<Promise<unknown>>()
+  const limits = limitsOf(options, now)
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = parsed(Buffer.concat(chunks).toString())
+      const failure = refusal(request, body)
+      if (failure) refuse(failure, body, response)
+      else if (body?.status === 'read') answer(response, 200, { success: true })
+      else accept(body as Record<string, unknown>, response)
+    })
+  })
+
+  const refusal = (request: IncomingMessage, body: Record<string, unknown> | null): Refusal | null => {
+    if (request.headers.authorization !== `Bearer ${options.accessToken}`)
+      return { code: 190, status: 401, details: 'Invalid OAuth access token - Cannot parse access token' }
+    const id = /^\/v\d+\.\d+\/(\w+)\/messages$/.exec(request.url ?? '')?.[1]
+    if (request.method !== 'POST' || id !== options.phoneNumberId)
+      return { code: 100, details: `Unsupported post request. Object with ID '${id}' does not exist` }
+    const planned = failures.shift()
+    if (planned) return { ...planned, details: 'Failing as told' }
+    if (!body) return { code: 100, details: 'The body is not JSON' }
+    if (light || body.status === 'read') return null
+    const verdict = judge(body)
+    if (verdict) return verdict
+    const to = addressee(body)
+    const last = lastInbound.get(to)
+    if (options.window !== false && body.type !== 'template' && (last === undefined || now() - last > dayMs))
+      return { code: 131047, details: 'More than 24 hours have passed since the recipient last replied' }
+    return limits(to)
+  }
+
+  const refuse = ({ code, details, status = 400, retryAfter }: Refusal, body: unknown, response: ServerResponse): void => {
+    refused.push({ code, details, body })
+    if (retryAfter) response.setHeader('retry-after', retryAfter)
+    answer(response, status, vendorError(code, details))
+  }
+
+  const accept = (body: Record<string, unknown>, response: ServerResponse): void => {
+    const to = addressee(body)
+    const ourId = body.biz_opaque_callback_data as string | undefined
+    const message: SentMessage = { providerId: newId(), to, ...(ourId && { ourId }), body, at: now() }
+    sent.push(message)
+    const contact = body.to ? { input: to, wa_id: to } : { input: to, user_id: to }
+    answer(response, 200, { messaging_product: 'whatsapp', contacts: [contact], messages: [{ id: message.providerId }] })
+    if (options.statuses) follow(reports, tell(options, message, now))
+    for (const one of waiting.filter(({ count }) => sent.length >= count)) {
+      waiting.splice(waiting.indexOf(one), 1)
+      one.done([...sent])
+    }
+  }
+
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const place = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    url: `http://${place}`,
+    place,
+    sent: () => [...sent],
+    arrived: (count) =>
+      sent.length >= count ? Promise.resolve([...sent]) : new Promise((done) => waiting.push({ count, done })),
+    refused: () => [...refused],
+    failNext(code, times = 1, { status = 400, retryAfter } = {}) {
+      for (let i = 0; i < times; i++) failures.push({ code, status, ...(retryAfter && { retryAfter }) })
+    },
+    async deliver(webhookUrl, said, { copies = 1, batch = false, reversed = false } = {}) {
+      const all = [said].flat().map((one) => ({ id: newId(), at: now(), ...one }))
+      for (const { from, userId, at } of all) lastInbound.set(from ?? userId ?? '', at)
+      const bodies = batch ? [messagesBody(options, all)] : all.map((one) => messagesBody(options, [one]))
+      if (reversed) bodies.reverse()
+      return Promise.all(bodies.flatMap((body) => Array.from({ length: copies }, () => post(webhookUrl, signed(options, body)))))
+    },
+    async settled() {
+      while (reports.size > 0) await Promise.all(reports)
+    },
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+interface Refusal {
+  code: number
+  details: string
+  status?: number
+  retryAfter?: number
+}
+
+/** The vendor's pace: per pair of numbers a bucket that refills, per number a count in each second. */
+function limitsOf({ pairRate, perSecond }: PeerOptions, now: () => number): (to: string) => Refusal | null {
+  const pairs = new Map<string, number>()
+  let second = 0
+  let inSecond = 0
+  return (to) => {
+    const at = now()
+    if (perSecond !== undefined) {
+      const current = Math.floor(at / 1000)
+      inSecond = current === second ? inSecond + 1 : 1
+      second = current
+      if (inSecond > perSecond) return { code: 130429, details: 'Cloud API message throughput has been reached' }
+    }
+    if (!pairRate) return null
+    // The time at which the pair has paid for all it sent.
+    const paid = Math.max(pairs.get(to) ?? 0, at) + pairRate.everyMs
+    if (paid - at > pairRate.everyMs * pairRate.burst)
+      return { code: 131056, details: 'Too many messages sent to this number pair' }
+    pairs.set(to, paid)
+    return null
+  }
+}
+
+/** One status after the other, as the vendor would on a quiet day. */
+async function tell(options: PeerOptions, { providerId, to, ourId }: SentMessage, now: () => number): Promise<void> {
+  const { webhookUrl, order } = options.statuses as NonNullable<PeerOptions['statuses']>
+  for (const status of order) {
+    const report = { id: providerId, status, to, at: now(), ...(ourId && { ourId }) }
+    await post(webhookUrl, signed(options, statusesBody(options, [report])))
+  }
+}
+
+function follow(all: Set<Promise<unknown>>, one: Promise<unknown>): void {
+  // A server that is killed in the middle of a test does not answer; the vendor shrugs.
+  const settled = one.catch(() => {}).finally(() => all.delete(settled))
+  all.add(settled)
+}
+
+async function post(url: string, { body, headers }: { body: string; headers: Record<string, string> }): Promise<number> {
+  const response = await fetch(url, { method: 'POST', body, headers })
+  await response.arrayBuffer()
+  return response.status
+}
+
+const addressee = (body: Record<string, unknown>): string => String(body.to ?? body.recipient).replace(/^\+/, '')
+
+const titles: Record<number, string> = {
+  100: 'Invalid parameter',
+  130429: 'Rate limit hit',
+  131008: 'Required parameter is missing',
+  131009: 'Parameter value is not valid',
+  131047: 'Re-engagement message',
+  131056: '(Business Account, Consumer Account) pair rate limit hit',
+}
+
+function vendorError(code: number, details: string): unknown {
+  if (code === 190) return { error: { message: details, type: 'OAuthException', code, fbtrace_id: 'peer' } }
+  const message = `(#${code}) ${titles[code] ?? 'Something went wrong'}`
+  return {
+    error: { message, type: 'OAuthException', code, error_data: { messaging_product: 'whatsapp', details }, fbtrace_id: 'peer' },
+  }
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text)
+}
