@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = new URL('../..', import.meta.url).pathname
+const built = join(root, 'node_modules/.cache/under-test')
+
+/** Builds the server under test, once per process and only when a source is newer. */
+export function buildUnderTest(): void {
+  const output = join(built, 'server.js')
+  const sources = ['nodes', 'runtime', 'schemas', 'server', 'tests/support', 'tests/bench']
+  if (existsSync(output) && Math.max(...sources.map((name) => newest(join(root, name)))) < statSync(output).mtimeMs) return
+  const { status, stderr, stdout } = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--config', 'tests/support/vite.under-test.config.ts'],
+    { cwd: root, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`the server under test does not build:\n${stdout}${stderr}`)
+}
+
+export interface ChildServer {
+  url: string
+  pid: number
+  process: ChildProcess
+  /** What it printed to standard error. */
+  complaints(): string
+  /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+}
+
+/** Starts `server`, `http-echo` or `express-echo` as a process of its own. Resolves when it listens. */
+export function startChild(
+  name: 'server' | 'http-echo' | 'express-echo',
+  options: { env?: Record<string, string>; args?: string[]; port?: number } = {},
+): Promise<ChildServer> {
+  const env = {
+    PATH: process.env.PATH ?? '',
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'error',
+    PORT: String(options.port ?? 0),
+    ...options.env,
+  }
+  const child = spawn(process.execPath, [join(built, `${name}.js`), ...(options.args ?? [])], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let errors = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors = (errors + chunk.toString()).slice(-20_000)
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  return new Promise((resolve, reject) => {
+    let output = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const port = /listening (\d+)/.exec(output)?.[1]
+      if (port)
+        resolve({
+          url: `http://127.0.0.1:${port}`,
+          pid: child.pid as number,
+          process: child,
+          complaints: () => errors,
+          end: (signal) => {
+            child.kill(signal)
+            return ended
+          },
+        })
+    })
+    void ended.then((code) => reject(new Error(`${name} ended with ${code} before it listened: ${errors}${output}`)))
+  })
+}
+
+/** A data folder that is gone when the test is over. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'alur-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+function newest(path: string): number {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}

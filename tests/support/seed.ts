@@ -1,0 +1,125 @@
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import type { Secrets } from '#server/deps.ts'
+import { channels, flows, versions, workspaces } from '#server/store/collections.ts'
+import type { Store } from '#server/store/contract.ts'
+
+/** What every fault test and benchmark starts from: a workspace with a web chat, a WhatsApp number and published flows. */
+export interface Seed {
+  workspaceId: string
+  webChat: string
+  whatsApp: string
+  appSecret: string
+  accessToken: string
+  phoneNumberId: string
+}
+
+export const seed: Seed = {
+  workspaceId: 'shop',
+  webChat: 'web',
+  whatsApp: 'wa',
+  appSecret: 'the-app-secret',
+  accessToken: 'the-access-token',
+  phoneNumberId: '106540352242922',
+}
+
+const at = '2026-11-01T00:00:00.000Z'
+
+export async function seedShop(
+  store: Store,
+  secrets: Secrets,
+  options: { apiBaseUrl?: string; flows?: Flow[] } = {},
+): Promise<Seed> {
+  const { workspaceId } = seed
+  await store
+    .collection(workspaces)
+    .insert({ _id: workspaceId, name: 'Shop', timeZone: 'Asia/Hong_Kong', demo: false, createdAt: at })
+  await store.collection(channels).insertMany([
+    {
+      _id: seed.webChat,
+      workspaceId,
+      kind: 'web-chat',
+      name: 'Website',
+      settings: { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' },
+      secrets: {},
+      createdAt: at,
+    },
+    {
+      _id: seed.whatsApp,
+      workspaceId,
+      kind: 'whatsapp',
+      name: 'WhatsApp',
+      settings: {
+        phoneNumberId: seed.phoneNumberId,
+        apiBaseUrl: options.apiBaseUrl ?? 'https://graph.facebook.com',
+        apiVersion: 'v23.0',
+        verifyToken: 'verify',
+      },
+      secrets: { accessToken: secrets.seal(seed.accessToken), appSecret: secrets.seal(seed.appSecret) },
+      createdAt: at,
+    },
+  ])
+  for (const [i, flow] of (options.flows ?? [threeMessages()]).entries()) await publishFlow(store, `flow${i + 1}`, 1, flow)
+  return seed
+}
+
+/** Puts a version live, as publishing does. */
+export async function publishFlow(store: Store, flowId: string, version: number, flow: Flow): Promise<void> {
+  const { workspaceId } = seed
+  await store
+    .collection(versions)
+    .insert({ _id: `${flowId}.${version}`, workspaceId, flowId, version, flow, publishedAt: at, publishedBy: 'test' })
+  await store.collection(flows).put({
+    _id: flowId,
+    workspaceId,
+    draft: flow,
+    revision: version,
+    savedAt: at,
+    savedBy: 'test',
+    liveVersion: version,
+    newestVersion: version,
+    liveRevision: version,
+    createdAt: at,
+  })
+}
+
+/** The work every product was measured on: "hi" → language → category → answer. Three messages in, three out. */
+export function threeMessages(): Flow {
+  const flow = newFlow('Three messages')
+  flow.languages = { default: 'en', offered: ['en', 'zh-Hant', 'zh-Hans'] }
+  const options = ['Orders', 'Returns', 'Products'].map((label, i) => ({
+    id: `o${i + 1}`,
+    label: { en: label, 'zh-Hant': `${label} 繁`, 'zh-Hans': `${label} 简` },
+  }))
+  const answer = (i: number) => ({
+    id: `answer${i}`,
+    type: 'end',
+    position: { x: 900, y: 120 * i },
+    data: { config: { text: { en: `Answer ${i}`, 'zh-Hant': `答案 ${i}`, 'zh-Hans': `答案 ${i} 号` } } },
+  })
+  flow.nodes.push(
+    { id: 'language', type: 'language', position: { x: 300, y: 0 }, data: { config: { text: { en: 'Which language?' } } } },
+    {
+      id: 'topic',
+      type: 'menu',
+      position: { x: 600, y: 0 },
+      data: { config: { text: { en: 'What about?', 'zh-Hant': '關於什麼？', 'zh-Hans': '关于什么？' }, options } },
+    },
+    answer(1),
+    answer(2),
+    answer(3),
+  )
+  const edge = (source: string, sourceHandle: string, target: string) => ({
+    id: `${source}.${sourceHandle}`,
+    source,
+    sourceHandle,
+    target,
+  })
+  flow.edges.push(
+    edge('start', 'next', 'language'),
+    edge('language', 'chosen', 'topic'),
+    edge('topic', 'o1', 'answer1'),
+    edge('topic', 'o2', 'answer2'),
+    edge('topic', 'o3', 'answer3'),
+  )
+  return flow
+}

@@ -1,0 +1,34 @@
+import { assemble } from '#server/assemble.ts'
+import { readConfig } from '#server/config.ts'
+import { createLog } from '#server/log.ts'
+import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
+import { openStore } from '#server/store/open.ts'
+
+/**
+ * The server as `server/start.ts` starts it, with two doors that only tests may open: inner services that it may call
+ * (`--allow host:port`), and a line on standard output once it listens.
+ */
+const allow = process.argv.flatMap((argument, i) => (argument === '--allow' ? [process.argv[i + 1] as string] : []))
+const config = readConfig(process.env)
+const log = createLog(config.logLevel)
+const store = await openStore({
+  folder: config.dataFolder,
+  log: (line) => log.warn(line),
+  ...(config.mongodbUri ? { mongoUri: config.mongodbUri } : {}),
+})
+const secrets = makeSecrets(
+  loadSecretKey({ dataFolder: config.dataFolder, ...(config.secretKey ? { given: config.secretKey } : {}) }),
+)
+const server = await assemble({ config, store, secrets, log, allowPrivate: allow, editorFolder: config.dataFolder })
+const { port } = await server.listen(config.port, '127.0.0.1')
+process.stdout.write(`listening ${port}\n`)
+
+let stopping = false
+process.on('SIGTERM', () => {
+  if (stopping) return
+  stopping = true
+  void server
+    .close()
+    .then(() => store.close())
+    .then(() => process.exit(0))
+})

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite'
+
+/** The server with its test doors, bundled once per run so that a child process starts in a fraction of a second. */
+export default defineConfig({
+  logLevel: 'error',
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'node_modules/.cache/under-test',
+    emptyOutDir: true,
+    rollupOptions: {
+      input: {
+        server: 'tests/support/under-test.ts',
+        'http-echo': 'tests/bench/http-echo.ts',
+        'express-echo': 'tests/bench/express-echo.ts',
+      },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+})
