@@ -1,12 +1,37 @@
+import { description as askQuestion } from './ask-question/description.ts'
+import { description as callHttp } from './call-http/description.ts'
+import { description as condition } from './condition/description.ts'
 import type { NodeDescription } from './contract.ts'
 import { description as end } from './end/description.ts'
+import { description as goToFlow } from './go-to-flow/description.ts'
+import { description as handOff } from './hand-off/description.ts'
 import { description as language } from './language/description.ts'
 import { description as menu } from './menu/description.ts'
 import { description as sendMessage } from './send-message/description.ts'
+import { description as setContact } from './set-contact/description.ts'
+import { description as setVariable } from './set-variable/description.ts'
 import { description as start } from './start/description.ts'
+import { description as tag } from './tag/description.ts'
+import { description as wait } from './wait/description.ts'
 
 /** Every node type, in the order of the palette. Safe in a browser. */
-export const descriptions: readonly NodeDescription[] = [start, sendMessage, menu, language, end]
+// biome-ignore format: one line for each type
+export const descriptions: readonly NodeDescription[] = [
+  start,
+  sendMessage,
+  menu,
+  askQuestion,
+  language,
+  condition,
+  wait,
+  goToFlow,
+  end,
+  setVariable,
+  setContact,
+  tag,
+  callHttp,
+  handOff,
+]
 
 const byType = new Map(descriptions.map((description) => [description.type, description]))
 

@@ -5,10 +5,12 @@
 export function normalise(text: string): string {
   const plain = text.slice(0, longest).normalize('NFKC').toLowerCase().trim()
   if (/^[a-z0-9]+$/.test(plain)) return plain
+  // NFKC takes the Thai vowel ำ apart, and the dictionary of words knows it whole only.
   const folded = latinDigits(plain)
     .normalize('NFD')
     .replace(accents, '')
     .normalize('NFC')
+    .replace(/\u0e4d\u0e32/g, '\u0e33')
     .replace(lookalikes, (letter) => twins[letter] as string)
   const words = folded.replace(notWords, ' ').trim().replace(/ +/g, ' ')
   return words === '' ? plain : words

@@ -31,7 +31,7 @@ export function visitOf(
     memory,
     text: (text) => filled(pickText(text, language, languages.default)),
     fill: filled,
-    read: (path) => readPath(scopeOf(draft), path) as VariableValue | undefined,
+    read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
     services: {
       now: () => draft.now,
       idempotencyKey: () => visitId,

@@ -18,7 +18,6 @@ export const schema = {
       ...localisedWords,
       title: 'Keywords',
       description: 'Capitals, accents and punctuation do not matter. A word of any language starts the flow.',
-      'x-field': 'keywords',
       'x-when': { trigger: 'keyword' },
     },
     match: {

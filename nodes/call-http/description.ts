@@ -1,0 +1,24 @@
+import { describe } from '../contract.ts'
+import { type CallHttpConfig, schema } from './schema.ts'
+
+export const description = describe<CallHttpConfig>({
+  type: 'call-http',
+  label: 'Call a service',
+  summary: 'Asks another system over the web and keeps what it answers.',
+  category: 'do',
+  icon: 'world',
+  schema,
+  network: true,
+  editableBy: 'developer',
+  answeredLabel: 'called',
+  defaults: { method: 'GET', url: 'https://', timeoutSeconds: 10 },
+  outputs: () => [
+    { name: 'done', label: 'Done', kind: 'answer', needed: true },
+    { name: 'error', label: 'Did not work', kind: 'error', needed: true },
+  ],
+  card: ({ method, url }) => ({ meta: `${method} ${url.replace(/^https?:\/\//, '').split('?')[0]}` }),
+  writes: ({ mapping = [], statusVariable }) => [
+    ...mapping.map(({ variable }) => variable),
+    ...(statusVariable ? [statusVariable] : []),
+  ],
+})

@@ -1,0 +1,94 @@
+import type { FromSchema } from 'json-schema-to-ts'
+import { variableName } from '#schemas/flow.ts'
+
+export const schema = {
+  type: 'object',
+  required: ['method', 'url'],
+  additionalProperties: false,
+  properties: {
+    method: {
+      enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      title: 'Method',
+      description: 'GET asks for something; the others change something.',
+      'x-field': 'select',
+    },
+    url: {
+      type: 'string',
+      maxLength: 2000,
+      title: 'Address',
+      description: 'Starts with https://. Write {{ order_number | url_encode }} where a variable goes in.',
+      'x-field': 'template',
+    },
+    headers: {
+      type: 'array',
+      maxItems: 20,
+      title: 'Headers',
+      description: 'Sent with the request, such as Authorization.',
+      'x-field': 'headers',
+      'x-section': 'Request',
+      items: {
+        type: 'object',
+        required: ['name', 'value'],
+        additionalProperties: false,
+        properties: {
+          name: { type: 'string', pattern: '^[A-Za-z0-9-]{1,100}$', title: 'Header', description: 'Its name.' },
+          value: {
+            type: 'string',
+            maxLength: 2000,
+            title: 'Value',
+            description: 'A text with variables.',
+            'x-field': 'template',
+          },
+        },
+      },
+    },
+    body: {
+      type: 'string',
+      maxLength: 20_000,
+      title: 'Body',
+      description: 'Usually JSON. Write {{ name | json }} where a variable goes in, without quotes around it.',
+      'x-field': 'template-long',
+      'x-section': 'Request',
+    },
+    timeoutSeconds: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 10,
+      title: 'Give up after',
+      description: 'Seconds to wait for the service before the chat leaves by “Did not work”.',
+      'x-section': 'Request',
+    },
+    mapping: {
+      type: 'array',
+      maxItems: 20,
+      title: 'Keep from the reply',
+      description: 'Values of the JSON reply and the variables that keep them.',
+      'x-field': 'mapping',
+      'x-section': 'Reply',
+      items: {
+        type: 'object',
+        required: ['path', 'variable'],
+        additionalProperties: false,
+        properties: {
+          path: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+            title: 'Path',
+            description: 'Where it is in the reply, such as order.items[0].name.',
+          },
+          variable: { ...variableName, title: 'Variable', description: 'Which one keeps it.', 'x-field': 'variable-name' },
+        },
+      },
+    },
+    statusVariable: {
+      ...variableName,
+      title: 'Keep the status',
+      description: 'The variable that keeps the reply’s status, such as 200 or 404.',
+      'x-field': 'variable-name',
+      'x-section': 'Reply',
+    },
+  },
+} as const
+
+export type CallHttpConfig = FromSchema<typeof schema>

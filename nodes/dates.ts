@@ -1,0 +1,36 @@
+import type { Instant } from '#schemas/text.ts'
+
+/** A calendar day as `YYYY-MM-DD`. */
+export type Day = string
+
+/** Which day it is at `now` where the workspace is. */
+export const dayOf = (now: Instant, timeZone = 'UTC'): Day => wallClock(Date.parse(now), timeZone).slice(0, 10)
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The day of these numbers; null when the calendar has none, such as 31 April. */
+export function dayFrom(year: number, month: number, day: number): Day | null {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return exists && year >= 1000 && year <= 9999 ? date.toISOString().slice(0, 10) : null
+}
+
+/** When the clock on the wall in `timeZone` shows `time` (`HH:MM`) on `day`. */
+export function instantOf(day: Day, time: string, timeZone = 'UTC'): Instant {
+  const wanted = Date.parse(`${day}T${time}:00Z`)
+  // The offset may change between the guess and the answer, so it is corrected twice.
+  let at = wanted
+  for (let pass = 0; pass < 2; pass++) at = wanted - (Date.parse(`${wallClock(at, timeZone)}Z`) - at)
+  return new Date(at).toISOString()
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** `2026-03-09T12:00:00` as clocks in `timeZone` show it. */
+function wallClock(at: number, timeZone: string): string {
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(timeZone, clock)
+  return clock.format(at).replace(' ', 'T')
+}

@@ -1,0 +1,33 @@
+import { describe } from '../contract.ts'
+import { nextOutput } from '../outputs.ts'
+import { defaultTime, schema, type WaitConfig } from './schema.ts'
+
+export const description = describe<WaitConfig>({
+  type: 'wait',
+  label: 'Wait',
+  summary: 'Lets time pass before the flow goes on.',
+  category: 'flow',
+  icon: 'clock',
+  schema,
+  waits: 'time',
+  answeredLabel: 'waited',
+  defaults: { for: 'duration', seconds: 3600 },
+  outputs: ({ for: kind }) => [
+    { ...nextOutput, needed: true },
+    ...(kind === 'date' ? [{ name: 'error', label: 'No date', kind: 'error' as const, needed: false }] : []),
+  ],
+  card: (config) => ({
+    meta: config.for === 'date' ? `${config.date ?? ''} ${config.time ?? defaultTime}`.trim() : spell(config.seconds ?? 0),
+  }),
+})
+
+/** `5400` as “1 h 30 min”. */
+function spell(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ]
+  return parts.flatMap(([count, unit]) => (count ? [`${count} ${unit}`] : [])).join(' ')
+}

@@ -1,0 +1,45 @@
+import type { FromSchema } from 'json-schema-to-ts'
+
+/** When a day without a time begins, for a wait that names none: nobody wants a message at midnight. */
+export const defaultTime = '09:00'
+
+export const schema = {
+  type: 'object',
+  required: ['for'],
+  additionalProperties: false,
+  properties: {
+    for: {
+      enum: ['duration', 'date'],
+      title: 'Wait',
+      description: 'For some time, or until a day that a variable holds.',
+      'x-field': 'select',
+      'x-labels': { duration: 'For some time', date: 'Until a date' },
+    },
+    seconds: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 31_536_000,
+      title: 'How long',
+      description: 'At most a year.',
+      'x-field': 'duration',
+      'x-when': { for: 'duration' },
+    },
+    date: {
+      type: 'string',
+      maxLength: 200,
+      title: 'Date',
+      description: 'The variable or contact field that holds the date, such as delivery_day.',
+      'x-field': 'variable-path',
+      'x-when': { for: 'date' },
+    },
+    time: {
+      type: 'string',
+      pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+      title: 'Time of day',
+      description: 'When on that day, in the workspace’s time zone, such as 09:00. A date that has a time keeps its own.',
+      'x-when': { for: 'date' },
+    },
+  },
+} as const
+
+export type WaitConfig = FromSchema<typeof schema>
