@@ -1,0 +1,35 @@
+import type { NodeConfig } from '../flow.ts'
+import type { LocalisedText } from '../text.ts'
+
+/** What the doctor is told of the world outside the flow. `nodes` and `runtime` know these things; schemas may not import them. */
+export interface DoctorFacts {
+  describe(type: string): NodeFacts | undefined
+  /** What is wrong with a config by its type's own schema; `path` is a JSON Pointer into the config. */
+  checkConfig(type: string, config: NodeConfig): { path: string; message: string }[]
+  /** What is wrong with the placeholders of a text; undefined when nothing is. */
+  checkTemplate(text: string): string | undefined
+  /** The full paths a text reads: `contact.fields.role`. */
+  variablesIn(text: string): string[]
+  /** The workspace's flows, for nodes that go to one. Left out when unknown: then nothing is said about them. */
+  flows?: { id: string; name: string }[]
+}
+
+/** The part of a node type's description that the doctor reads. */
+export interface NodeFacts {
+  label: string
+  schema: Record<string, unknown>
+  outputs(config: NodeConfig): OutputFacts[]
+  waits?: 'answer' | 'time'
+  single?: boolean
+  writes?(config: NodeConfig): string[]
+}
+
+export interface OutputFacts {
+  name: string
+  label: string | LocalisedText
+  kind: 'answer' | 'no-answer' | 'invalid' | 'error'
+  needed: boolean
+}
+
+/** What a text may read without anybody having set it; `scopeOf` in `runtime/visit.ts` gives them. */
+export const builtInVariables = ['name', 'first_name', 'phone', 'email', 'language', 'channel', 'contact'] as const

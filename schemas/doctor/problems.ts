@@ -1,0 +1,48 @@
+import type { Problem } from '../api/contract.ts'
+
+type Values = NonNullable<Problem['values']>
+interface Kind {
+  severity: Problem['severity']
+  /** What the card says, in English; the editor has the same sentence in its reader's language under the same code. */
+  message: string | ((values: Values) => string)
+}
+
+/** Everything the doctor can find. An error blocks publishing, a warning does not. */
+export const problemKinds = {
+  'unknown-node-type': { severity: 'error', message: 'This node type is unknown' },
+  'config-invalid': { severity: 'error', message: 'A setting is not right' },
+  'no-start': { severity: 'error', message: 'The flow has no start' },
+  'several-starts': { severity: 'error', message: 'One of its kind is enough' },
+  'duplicate-id': { severity: 'error', message: 'Another part has this id' },
+  'dangling-edge': { severity: 'error', message: 'An edge leads nowhere' },
+  'several-edges': { severity: 'error', message: 'Two edges leave one output' },
+  unreachable: { severity: 'warning', message: 'Nothing leads here' },
+  'dead-end': { severity: 'warning', message: ({ output }) => `${clip(`“${output}”`, 14)} leads nowhere` },
+  'no-answer-leads-nowhere': { severity: 'warning', message: 'No answer leads nowhere' },
+  'no-time-limit': { severity: 'warning', message: 'No time limit for an answer' },
+  'loop-without-wait': { severity: 'error', message: 'It loops without waiting' },
+  'empty-text': { severity: 'error', message: ({ label }) => `${clip(String(label), 19)} is empty` },
+  'missing-translation': { severity: 'warning', message: ({ languageName }) => `No ${clip(String(languageName), 20)} text` },
+  'unknown-language': { severity: 'warning', message: ({ languageName }) => `${clip(String(languageName), 16)} not offered` },
+  'variable-unset': { severity: 'warning', message: ({ variable }) => `“${clip(String(variable), 15)}” is not set` },
+  'variable-unused': { severity: 'warning', message: ({ variable }) => `“${clip(String(variable), 14)}” is not used` },
+  'bad-template': { severity: 'error', message: 'A placeholder is broken' },
+  'secret-in-text': { severity: 'warning', message: ({ kind }) => `Holds ${kind}` },
+  'command-clash': { severity: 'error', message: ({ word }) => `“${clip(String(word), 12)}” used twice` },
+  'command-hides-option': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 12)}” is a command` },
+  'flow-missing': { severity: 'error', message: 'That flow does not exist' },
+  'duplicate-option': { severity: 'error', message: ({ word }) => `“${clip(String(word), 10)}” stands twice` },
+} satisfies Record<string, Kind>
+
+export type ProblemCode = keyof typeof problemKinds
+
+/** A found problem: its severity and sentence come from its code. */
+export function problem(code: ProblemCode, where: Omit<Problem, 'code' | 'severity' | 'message'> = {}): Problem {
+  const { severity, message }: Kind = problemKinds[code]
+  return { code, severity, message: typeof message === 'string' ? message : message(where.values ?? {}), ...where }
+}
+
+const clip = (text: string, length: number): string => {
+  const letters = [...text]
+  return letters.length <= length ? text : `${letters.slice(0, length - 1).join('')}…`
+}

@@ -1,0 +1,18 @@
+import type { Rule } from '../examine.ts'
+import { problem } from '../problems.ts'
+
+/** A text the flow cannot do without that says nothing in the flow's main language, which every other language falls back to. */
+export const emptyText: Rule = ({ flow, texts }) => {
+  const { default: language } = flow.languages
+  return texts
+    .filter(({ text, required }) => required && !text[language]?.trim())
+    .map(({ nodeId, path, label }) =>
+      problem('empty-text', {
+        nodeId,
+        path,
+        language,
+        values: { label },
+        ...(nodeId === undefined ? {} : { fix: { do: 'focus', nodeId, path } }),
+      }),
+    )
+}

@@ -1,0 +1,70 @@
+import type { ChartNode } from '../chart.ts'
+import type { Rule } from '../examine.ts'
+import { problem } from '../problems.ts'
+
+/** A way round in which nothing waits: the runtime would walk it until its guard stops it. One problem per loop, at its first node. */
+export const loopWithoutWait: Rule = ({ nodes }) =>
+  loopsAmong(nodes.filter(walks))
+    .map((loop) => loop.sort(byOrder))
+    .sort(([one], [other]) => byOrder(one as ChartNode, other as ChartNode))
+    .map((loop) =>
+      problem('loop-without-wait', { nodeId: loop[0]?.id, values: { nodes: loop.map(({ name }) => name).join(' → ') } }),
+    )
+
+const walks = ({ facts }: ChartNode): boolean => facts !== undefined && !facts.waits
+const byOrder = (one: ChartNode, other: ChartNode): number => one.order - other.order
+
+/**
+ * The strongly connected parts among `nodes`: Tarjan's algorithm, with a stack of its own, so that a long chain does not overflow
+ * the engine's.
+ */
+function loopsAmong(nodes: ChartNode[]): ChartNode[][] {
+  const found = new Map<ChartNode, number>()
+  const lowest = new Map<ChartNode, number>()
+  const open: ChartNode[] = []
+  const isOpen = new Set<ChartNode>()
+  const loops: ChartNode[][] = []
+
+  for (const root of nodes) {
+    if (found.has(root)) continue
+    const visits = [enter(root)]
+    while (visits.length > 0) {
+      const visit = visits.at(-1) as Visit
+      const target = visit.targets[visit.taken++]
+      if (target === undefined) {
+        visits.pop()
+        leave(visit)
+        const parent = visits.at(-1)
+        if (parent) lower(parent.node, lowest.get(visit.node) as number)
+      } else if (!found.has(target)) visits.push(enter(target))
+      else if (isOpen.has(target)) lower(visit.node, found.get(target) as number)
+    }
+  }
+  return loops
+
+  function enter(node: ChartNode): Visit {
+    lowest.set(node, found.size)
+    found.set(node, found.size)
+    open.push(node)
+    isOpen.add(node)
+    return { node, targets: node.targets.filter(walks), taken: 0 }
+  }
+
+  /** When nothing earlier can be reached again, everything still open since this node is one part. */
+  function leave({ node, targets }: Visit): void {
+    if (lowest.get(node) !== found.get(node)) return
+    const part = open.splice(open.lastIndexOf(node))
+    for (const member of part) isOpen.delete(member)
+    if (part.length > 1 || targets.includes(node)) loops.push(part)
+  }
+
+  function lower(node: ChartNode, to: number): void {
+    lowest.set(node, Math.min(lowest.get(node) as number, to))
+  }
+}
+
+interface Visit {
+  node: ChartNode
+  targets: ChartNode[]
+  taken: number
+}

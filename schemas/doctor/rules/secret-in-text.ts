@@ -1,0 +1,50 @@
+import { pathTo } from '../../json-pointer.ts'
+import type { Rule } from '../examine.ts'
+import { problem } from '../problems.ts'
+
+/** What a secret looks like. Flows are exported, shared and read by many; secrets belong in the workspace's settings. */
+const secrets: { kind: string; looks: RegExp }[] = [
+  { kind: 'a private key', looks: /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/ },
+  { kind: 'an API key', looks: /\b[spr]k[_-](?:live|test|proj|ant)[_-][A-Za-z0-9_-]{16,}|\bsk-[A-Za-z0-9]{32,}/ },
+  { kind: 'an API key', looks: /\bAKIA[0-9A-Z]{16}\b|\bAIza[0-9A-Za-z_-]{35}/ },
+  { kind: 'an access token', looks: /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{50,}|\bxox[abprs]-[A-Za-z0-9-]{10,}/ },
+  { kind: 'an access token', looks: /\bEAA[A-Za-z0-9]{60,}|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./ },
+  { kind: 'an access token', looks: /\bBearer\s+[A-Za-z0-9._~+/-]{20,}/i },
+]
+
+/** API keys, access tokens and card numbers written into a node. One problem per node and kind. */
+export const secretInText: Rule = ({ nodes }) =>
+  nodes.flatMap(({ id, node }) => {
+    const found = new Map<string, string>()
+    eachString(node.data.config, '', (text, path) => {
+      const kind = kindOfSecret(text)
+      if (kind && !found.has(kind)) found.set(kind, path)
+    })
+    return [...found].map(([kind, path]) =>
+      problem('secret-in-text', { nodeId: id, path, values: { kind }, fix: { do: 'focus', nodeId: id, path } }),
+    )
+  })
+
+function kindOfSecret(text: string): string | undefined {
+  if (text.length < 13) return undefined
+  const secret = secrets.find(({ looks }) => looks.test(text))
+  if (secret) return secret.kind
+  const numbers = text.match(/\b(?:\d[ -]?){12,18}\d\b/g) ?? []
+  return numbers.some((number) => isCardNumber(number.replace(/\D/g, ''))) ? 'a card number' : undefined
+}
+
+/** Card numbers start with 2 to 6 and end with a digit that makes Luhn's sum a multiple of ten; order numbers seldom do both. */
+function isCardNumber(digits: string): boolean {
+  if (!/^[2-6]\d{12,18}$/.test(digits) || /^(\d)\1+$/.test(digits)) return false
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const doubled = Number(digit) * 2
+    return total + (index % 2 === 0 ? Number(digit) : doubled > 9 ? doubled - 9 : doubled)
+  }, 0)
+  return sum % 10 === 0
+}
+
+function eachString(value: unknown, path: string, visit: (text: string, path: string) => void, depth = 0): void {
+  if (typeof value === 'string') visit(value, path)
+  else if (typeof value === 'object' && value !== null && depth < 32)
+    for (const [key, inner] of Object.entries(value)) eachString(inner, pathTo(path, key), visit, depth + 1)
+}

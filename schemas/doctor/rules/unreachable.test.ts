@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { aFlow, end, problemsOf, say, start } from '../testing.ts'
+
+describe('a node that nothing leads to', () => {
+  it('is to be deleted, or looked at when more hangs on it', () => {
+    const flow = aFlow([start(), say('a'), say('alone'), say('b'), end()], ['start > a', 'a > end', 'b > end'])
+    expect(problemsOf('unreachable', flow)).toEqual([
+      {
+        code: 'unreachable',
+        severity: 'warning',
+        message: 'Nothing leads here',
+        nodeId: 'alone',
+        fix: { do: 'delete-node', nodeId: 'alone' },
+      },
+      {
+        code: 'unreachable',
+        severity: 'warning',
+        message: 'Nothing leads here',
+        nodeId: 'b',
+        fix: { do: 'focus', nodeId: 'b', path: '' },
+      },
+    ])
+  })
+
+  it('is not said of every node when there is no start', () => {
+    expect(problemsOf('unreachable', aFlow([say('a'), say('b')]))).toEqual([])
+  })
+
+  it('may lie in a loop of its own', () => {
+    const flow = aFlow([start(), say('a'), say('b')], ['a > b', 'b > a'])
+    expect(problemsOf('unreachable', flow).map(({ nodeId }) => nodeId)).toEqual(['a', 'b'])
+  })
+})

@@ -1,0 +1,31 @@
+import { pathTo } from '../json-pointer.ts'
+import type { Language } from '../text.ts'
+import type { FlowText } from '../texts.ts'
+import type { ChartNode } from './chart.ts'
+
+/** One string with placeholders. */
+export interface TemplateSource {
+  nodeId?: string
+  /** JSON Pointer into the node's config, or into the flow when there is no node. */
+  path: string
+  language?: Language
+  source: string
+}
+
+/** Every string of a flow that has placeholders: texts in each language, and settings that are templates, such as a URL. */
+export function templatesOf(nodes: ChartNode[], texts: FlowText[]): TemplateSource[] {
+  const inTexts = texts.flatMap(({ nodeId, path, text }) =>
+    Object.entries(text)
+      .filter(([, source]) => hasPlaces(source))
+      .map(([language, source]) => ({ nodeId, path: pathTo(path, language), language, source })),
+  )
+  const inSettings = nodes.flatMap(({ id, fields }) =>
+    fields
+      .filter((field): field is typeof field & { value: string } => field.field === 'template' && typeof field.value === 'string')
+      .filter(({ value }) => hasPlaces(value))
+      .map(({ path, value }) => ({ nodeId: id, path, source: value })),
+  )
+  return [...inTexts, ...inSettings]
+}
+
+const hasPlaces = (source: string): boolean => source.includes('{{') || source.includes('{%')

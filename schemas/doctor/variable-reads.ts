@@ -1,0 +1,34 @@
+import { keysOf } from '../json-pointer.ts'
+import type { ChartNode } from './chart.ts'
+import type { DoctorFacts } from './facts.ts'
+import type { TemplateSource } from './templates.ts'
+
+/** A place where a flow reads a variable. */
+export interface VariableRead {
+  /** The name before the first dot: `order` of `order.items[0]`. */
+  name: string
+  nodeId?: string
+  path: string
+}
+
+/** Fields that hold the path of a variable to read, such as the left side of a rule. */
+const pathFields = new Set(['variable', 'variable-path'])
+
+/** Every place where a variable is read: in placeholders, and in settings that name one. */
+export function variableReads(nodes: ChartNode[], templates: TemplateSource[], facts: DoctorFacts): VariableRead[] {
+  const inTemplates = templates.flatMap(({ nodeId, path, source, language }) =>
+    facts.variablesIn(source).map((full) => ({
+      name: rootOf(full),
+      nodeId,
+      path: language === undefined ? path : `/${keysOf(path).slice(0, -1).join('/')}`,
+    })),
+  )
+  const inSettings = nodes.flatMap(({ id, fields }) =>
+    fields.flatMap(({ field, path, value }) =>
+      pathFields.has(field) && typeof value === 'string' && value !== '' ? [{ name: rootOf(value), nodeId: id, path }] : [],
+    ),
+  )
+  return [...inTemplates, ...inSettings]
+}
+
+const rootOf = (path: string): string => path.split(/[.[]/, 1)[0]?.trim() ?? path
