@@ -8,6 +8,9 @@ import { type Guard, isPublic, portOf } from './guard.ts'
 export type Resolve = (hostname: string) => Promise<string[]>
 export type Dial = buildConnector.connector
 
+/** A name with a hundred dead addresses must not keep us dialling. */
+const mostTried = 3
+
 /**
  * Connects to public addresses only. The name is resolved here, once, all of its addresses are checked, and the connection goes to
  * a checked *address*: a name that answers differently the second time has no second time.
@@ -32,7 +35,7 @@ async function checkedAddresses(options: buildConnector.Options, guard: Guard, r
   // One private address among public ones is an attack or a mistake; neither deserves a guess.
   const inner = () => guard.isAllowed(isIP(hostname) === 6 ? `[${hostname}]` : hostname, portOf(options))
   if (!addresses.every(isPublic) && !inner()) throw new EgressError('private-address')
-  return addresses
+  return addresses.slice(0, mostTried)
 }
 
 /** Tries one address after the other; TLS still checks the certificate against the name. */

@@ -62,17 +62,19 @@ it('turns a redirected POST into a GET, except where the server asks to repeat i
 })
 
 it('shows credentials to the first server only', async () => {
-  const second = await open((request, response) => response.end(request.headers.authorization ?? 'nothing'))
+  const second = await open((request, response) =>
+    response.end(`${request.headers.authorization} ${request.headers['x-api-key']} ${request.headers.accept}`),
+  )
   const first = await open((_request, response) => response.writeHead(307, { location: `http://${second.place}/` }).end())
   const egress = createEgress({ allowPrivate: [first.place, second.place] })
   closing.push(egress.close)
   const request = {
     method: 'GET',
     url: `http://${first.place}/`,
-    headers: { Authorization: 'Bearer x' },
+    headers: { Authorization: 'Bearer x', 'X-Api-Key': 'y', Accept: 'text/plain' },
     timeoutMs: 5000,
   } as const
-  expect((await egress.request(request)).body).toBe('nothing')
+  expect((await egress.request(request)).body).toBe('undefined undefined text/plain')
 })
 
 it('stops reading at the limit', async () => {
@@ -87,6 +89,13 @@ it('gives up on a server that does not answer, or never finishes', async () => {
   })
   await expect(call('/')).rejects.toMatchObject({ reason: 'timeout' })
   await expect(call('/half')).rejects.toMatchObject({ reason: 'timeout' })
+})
+
+it('gives up on a name that nobody answers for', async () => {
+  const egress = createEgress({ timeoutMs: 60, resolve: () => new Promise(() => {}) })
+  closing.push(egress.close)
+  const request = { method: 'GET', url: 'http://slow.example/', headers: {}, timeoutMs: 5000 } as const
+  await expect(egress.request(request)).rejects.toMatchObject({ reason: 'timeout' })
 })
 
 it('says what is wrong with a request that cannot be sent or a server that is not there', async () => {

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { Agent, type Dispatcher } from 'undici'
 import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
 import { type Dial, guardedConnect, type Resolve } from './connect.ts'
@@ -33,7 +34,7 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
     keepAliveTimeout: 30_000,
   })
 
-  const follow = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
+  const follow = async (request: HttpRequest, signal: EventEmitter): Promise<HttpResponse> => {
     let url = guard.check(request.url)
     let { method, body } = request
     let headers = sendable(request.headers)
@@ -44,8 +45,9 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
       answer.body.on('error', () => {}).destroy()
       if (redirects === maxRedirects) throw new EgressError('too-many-redirects')
       const next = guard.check(location, url)
-      // What was meant for one server is not shown to another.
-      if (next.origin !== url.origin) headers = without(headers, ['authorization', 'cookie', 'proxy-authorization'])
+      // Keys meant for one server, under whatever name, are not shown to another.
+      if (next.origin !== url.origin)
+        headers = only(headers, ['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent'])
       if (answer.statusCode === 303 || (answer.statusCode < 303 && method === 'POST')) {
         method = 'GET'
         body = undefined
@@ -56,14 +58,20 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
   }
 
   return {
-    async request(request) {
-      const signal = AbortSignal.timeout(Math.min(request.timeoutMs, timeoutMs))
-      try {
-        return await follow(request, signal)
-      } catch (error) {
-        throw plain(error, signal)
-      }
-    },
+    request: (request) =>
+      new Promise((resolve, reject) => {
+        // undici takes an emitter for a signal, at half the cost per call; and it aborts only what is connected, so the answer
+        // does not wait for it.
+        const signal = new EventEmitter()
+        const giveUp = () => {
+          reject(new EgressError('timeout'))
+          signal.emit('abort')
+        }
+        const timer = setTimeout(giveUp, Math.min(request.timeoutMs, timeoutMs))
+        follow(request, signal)
+          .then(resolve, (error: unknown) => reject(plain(error)))
+          .finally(() => clearTimeout(timer))
+      }),
     close: () => agent.destroy(),
   }
 }
@@ -72,6 +80,9 @@ type Headers = Record<string, string>
 
 const without = (headers: Headers, names: string[]): Headers =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
+
+const only = (headers: Headers, names: string[]): Headers =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name)))
 
 /** Headers that say how the message travels are ours to set; a `host` of one's own would name another server than the one checked. */
 const ours = ['host', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect']
@@ -99,11 +110,10 @@ async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData
   return { status: statusCode, headers: Object.fromEntries(flat), body: Buffer.concat(chunks).toString('utf8') }
 }
 
-function plain(error: unknown, signal: AbortSignal): EgressError {
+function plain(error: unknown): EgressError {
   if (error instanceof EgressError) return error
-  if (signal.aborted) return new EgressError('timeout', error)
-  const { code, name } = error as { code?: string; name?: string }
+  const { code } = error as { code?: string }
   if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return new EgressError('bad-request', error)
-  if (code?.endsWith('TIMEOUT') || name === 'TimeoutError') return new EgressError('timeout', error)
+  if (code?.endsWith('TIMEOUT')) return new EgressError('timeout', error)
   return new EgressError('unreachable', error)
 }
