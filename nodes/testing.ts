@@ -7,12 +7,12 @@ import type { ResumeEvent, Services, Visit } from './contract.ts'
 type Overrides = Partial<Omit<Visit, 'config' | 'services'>> & { services?: Partial<Services> }
 
 /** A visit for a handler's test: English and Traditional Chinese, a Monday noon, no network; `{{ name }}` is filled from the variables. */
-export function visitOf<Config extends NodeConfig>(config: Config, { services, ...overrides }: Overrides = {}): Visit {
+export function visitOf<Config extends NodeConfig>(config: Config, { services, ...overrides }: Overrides = {}): Visit<Config> {
   const variables = overrides.variables ?? {}
   const language = overrides.language ?? 'en'
   const languages = overrides.languages ?? { default: 'en', offered: ['en', 'zh-Hant'] }
   const contact = overrides.contact ?? { id: 'contact-1', fields: {}, tags: [] }
-  const read = (path: string) => reach(variables[path.split('.')[0] ?? ''] === undefined ? { contact } : variables, path)
+  const read = (path: string, from?: VariableValue) => reach(from ?? { contact, ...variables }, path)
   const fill = (template: string) => template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path) => String(read(path) ?? ''))
   return {
     config,
@@ -36,10 +36,14 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
   }
 }
 
+/** Own values only, as the runtime reads them. */
 function reach(from: unknown, path: string): VariableValue | undefined {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], from) as
-    | VariableValue
-    | undefined
+  const keys = path.split(/[.[\]]+/).filter((key) => key !== '')
+  return keys.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
+    from,
+  ) as VariableValue | undefined
 }
 
 /** What a customer did while the node waited. */

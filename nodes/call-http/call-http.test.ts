@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import type { HttpRequest, HttpResponse } from '../contract.ts'
+import { visitOf } from '../testing.ts'
+import { description } from './description.ts'
+import { handler } from './handler.ts'
+import type { CallHttpConfig } from './schema.ts'
+
+const config: CallHttpConfig = {
+  method: 'POST',
+  url: ' https://shop.example/orders/{{ order }} ',
+  headers: [{ name: 'Authorization', value: 'Bearer {{ token }}' }],
+  body: '{"id":"{{ order }}"}',
+  timeoutSeconds: 5,
+  mapping: [
+    { path: 'order.status', variable: 'status' },
+    { path: 'order.items[0].name', variable: 'first_item' },
+    { path: 'order.coupon', variable: 'coupon' },
+  ],
+  statusVariable: 'http_status',
+}
+const reply = (status: number, body: unknown): HttpResponse => ({
+  status,
+  headers: {},
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+})
+const shipped = { order: { status: 'shipped', items: [{ name: 'Lamp' }] } }
+
+/** Enters the node against a service that answers with `answer`, and says what it was asked. */
+async function call(settings: CallHttpConfig, answer: HttpResponse | Error) {
+  const asked: HttpRequest[] = []
+  const http = async (request: HttpRequest) => {
+    asked.push(request)
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+  const variables = { order: 'A-7', token: 'secret' }
+  return { outcome: await handler.enter(visitOf(settings, { variables, services: { http } })), asked }
+}
+
+const refused = Object.assign(new Error('the address is inside a private network'), { name: 'EgressError' })
+
+describe('a call to a service', () => {
+  it('asks with everything filled, and with a key that repeats when the turn does', async () => {
+    const { asked } = await call(config, reply(200, shipped))
+    expect(asked).toEqual([
+      {
+        method: 'POST',
+        url: 'https://shop.example/orders/A-7',
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          'idempotency-key': 'visit-1',
+          authorization: 'Bearer secret',
+        },
+        body: '{"id":"A-7"}',
+        timeoutMs: 5000,
+      },
+    ])
+  })
+
+  it('sends no body with GET, and lets the author’s headers win', async () => {
+    const { asked } = await call({ ...config, method: 'GET', headers: [{ name: 'Accept', value: 'text/csv' }] }, reply(200, {}))
+    expect(asked).toEqual([
+      {
+        method: 'GET',
+        url: 'https://shop.example/orders/A-7',
+        headers: { accept: 'text/csv', 'idempotency-key': 'visit-1' },
+        timeoutMs: 5000,
+      },
+    ])
+  })
+
+  it('keeps values of the reply, and empties what the reply lacks', async () => {
+    const { outcome } = await call(config, reply(200, shipped))
+    expect(outcome).toEqual({
+      next: 'go',
+      output: 'done',
+      set: { http_status: 200, status: 'shipped', first_item: 'Lamp', coupon: null },
+      note: 'the service answered 200',
+    })
+  })
+
+  it('reads no reply when nothing is to be kept', async () => {
+    const { outcome } = await call({ method: 'GET', url: 'https://shop.example/' }, reply(204, ''))
+    expect(outcome).toEqual({ next: 'go', output: 'done', set: {}, note: 'the service answered 204' })
+  })
+
+  it.each([
+    ['an error of the service', reply(404, shipped), { http_status: 404 }, 'the service answered 404'],
+    ['a redirect that was not followed', reply(304, ''), { http_status: 304 }, 'the service answered 304'],
+    ['a reply that is not JSON', reply(200, '<html>'), { http_status: 200 }, 'the reply is not JSON'],
+    ['a call that did not go out', refused, undefined, 'the address is inside a private network'],
+  ])('takes the error output after %s', async (_, answer, set, note) => {
+    const { outcome } = await call(config, answer)
+    expect(outcome).toEqual({ next: 'go', output: 'error', ...(set ? { set } : {}), note })
+  })
+
+  it('leaves every other failure to the runtime', async () => {
+    await expect(call(config, new Error('keep the message first'))).rejects.toThrow('keep the message first')
+  })
+
+  it('reads nothing that a reply inherits', async () => {
+    const mapping = [{ path: 'constructor.name', variable: 'name' }]
+    const { outcome } = await call({ method: 'GET', url: 'https://a.example', mapping }, reply(200, {}))
+    expect(outcome).toMatchObject({ set: { name: null } })
+  })
+
+  it('shows the method and the address without its question part on the card', () => {
+    expect(description.card({ method: 'GET', url: 'https://shop.example/orders?key=1' })).toEqual({
+      meta: 'GET shop.example/orders',
+    })
+    expect(description.writes?.(config)).toEqual(['status', 'first_item', 'coupon', 'http_status'])
+  })
+})

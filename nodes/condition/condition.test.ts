@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import type { VariableValue } from '#schemas/conversation.ts'
+import { visitOf } from '../testing.ts'
+import { description } from './description.ts'
+import { handler } from './handler.ts'
+import { type OperatorName, operatorNames, operators } from './operators.ts'
+import type { Branch, ConditionConfig } from './schema.ts'
+
+const branch = (more: Partial<Branch>): ConditionConfig => ({
+  branches: [{ id: 'yes', label: 'Yes', match: 'all', rules: [], ...more }],
+})
+const contact = { id: 'contact-1', name: 'Mei', fields: { city: 'Hong Kong' }, tags: ['VIP', 'new'] }
+const variables = { total: 750, limit: 500, day: '2026-03-10', empty: '' }
+const taken = (config: ConditionConfig) => (handler.enter(visitOf(config, { contact, variables })) as { output: string }).output
+
+const big = { path: 'total', operator: 'greater', value: '{{ limit }}' } as const
+const small = { path: 'total', operator: 'less', value: 500 } as const
+const vip = { operator: 'has-tag', value: 'vip' } as const
+
+describe('a condition', () => {
+  it('takes the first branch that is true', () => {
+    const branches = [
+      branch({ rules: [small] }),
+      branch({ id: 'big', label: 'Big order', rules: [big] }),
+      branch({ rules: [big] }),
+    ]
+    expect(handler.enter(visitOf({ branches: branches.flatMap((each) => each.branches) }, { variables }))).toEqual({
+      next: 'go',
+      output: 'big',
+      note: 'Big order',
+    })
+  })
+
+  it('goes the other way when no branch is true', () => {
+    expect(handler.enter(visitOf(branch({ rules: [small] }), { variables }))).toEqual({
+      next: 'go',
+      output: 'else',
+      note: 'no branch is true',
+    })
+  })
+
+  it.each<[string, Partial<Branch>, string]>([
+    ['all of them', { rules: [big, vip] }, 'yes'],
+    ['all of them, and one is not', { rules: [big, small] }, 'else'],
+    ['any of them', { match: 'any', rules: [small, vip] }, 'yes'],
+    ['any of them, and none is', { match: 'any', rules: [small] }, 'else'],
+    ['a group as one rule', { rules: [vip], groups: [{ match: 'any', rules: [small, big] }] }, 'yes'],
+    ['a group that is not true', { rules: [vip], groups: [{ match: 'all', rules: [small, big] }] }, 'else'],
+    ['nothing at all', { rules: [] }, 'else'],
+    ['an empty group only', { groups: [{ match: 'all', rules: [] }] }, 'else'],
+    ['a contact field', { rules: [{ path: 'contact.fields.city', operator: 'is', value: 'hong kong' }] }, 'yes'],
+    ['a variable nobody set', { rules: [{ path: 'nothing', operator: 'is-set' }] }, 'else'],
+    ['a day after today', { rules: [{ path: 'day', operator: 'after', value: 'today' }] }, 'yes'],
+    ['a day before now', { rules: [{ path: 'day', operator: 'before', value: 'now' }] }, 'else'],
+  ])('weighs %s', (_, more, output) => {
+    expect(taken(branch(more))).toBe(output)
+  })
+
+  it('shows its first rule on the card', () => {
+    expect(description.card(branch({ rules: [big, vip] }))).toEqual({ meta: 'total is greater than {{ limit }} + 1' })
+    expect(description.card(branch({ rules: [{ path: 'n', operator: 'between', value: 1, to: 5 }] }))).toEqual({
+      meta: 'n is between 1 – 5',
+    })
+  })
+
+  it('has an output for each branch and one for the rest', () => {
+    expect(description.outputs(branch({})).map(({ name }) => name)).toEqual(['yes', 'else'])
+  })
+})
+
+describe('an operator', () => {
+  it.each<[VariableValue | undefined, OperatorName, string, boolean]>([
+    ['Hong Kong', 'is', ' hong  KONG ', true],
+    ['ＨＫ', 'is', 'hk', true],
+    [5, 'is', '5.0', true],
+    [5, 'is', '٥', true],
+    ['007', 'is', '7', false],
+    [true, 'is', 'true', true],
+    [undefined, 'is', '', true],
+    ['a', 'is-not', 'b', true],
+    ['a-b', 'is', 'a b', false],
+    ['Track my order', 'contains', 'ORDER', true],
+    ['anything', 'contains', '', false],
+    [['red', 'blue'], 'contains', 'Blue', true],
+    [['red', 'blue'], 'not-contains', 'green', true],
+    ['order 12', 'starts-with', 'Order', true],
+    ['order 12', 'ends-with', '12', true],
+    ['order 12', 'ends-with', '', false],
+    ['', 'starts-with', '', false],
+    ['Kowloon', 'in-list', 'Central, kowloon', true],
+    ['九龍', 'in-list', '中環、九龍', true],
+    ['', 'in-list', 'a,,b', false],
+    [3, 'in-list', '1;2;3', true],
+    ['x', 'is-set', '', true],
+    [0, 'is-set', '', true],
+    [false, 'is-set', '', true],
+    [' ', 'is-set', '', false],
+    [[], 'is-not-set', '', true],
+    [null, 'is-not-set', '', true],
+    [2, 'greater', '1', true],
+    ['10', 'greater', '9', true],
+    ['ten', 'greater', '9', false],
+    ['ten', 'less-or-equal', '9', false],
+    [undefined, 'less', '9', false],
+    [9, 'greater-or-equal', '9', true],
+    [9, 'less-or-equal', '9', true],
+    [8, 'less', '9', true],
+    ['2026-03-09', 'before', '2026-03-10', true],
+    ['2026-03-09T23:00:00.000Z', 'after', '2026-03-09', true],
+    ['2026-03-09', 'after', 'yesterday', false],
+    ['9 March', 'before', '2027-01-01', false],
+    [['VIP'], 'has-tag', 'vip', true],
+    [['VIP'], 'has-not-tag', 'new', true],
+    ['VIP', 'has-tag', 'vip', false],
+  ])('%j %s %j is %s', (actual, operator, expected, answer) => {
+    expect(operators[operator].test(actual, expected, '')).toBe(answer)
+  })
+
+  it.each<[VariableValue, string, string, boolean]>([
+    [5, '1', '5', true],
+    [6, '1', '5', false],
+    ['2026-03-09', '2026-03-01', '2026-03-31', true],
+    ['2026-04-01', '2026-03-01', '2026-03-31', false],
+    ['x', '1', '5', false],
+  ])('%j between %s and %s is %s', (actual, from, to, answer) => {
+    expect(operators.between.test(actual, from, to)).toBe(answer)
+  })
+
+  it('answers yes or no to any two values', () => {
+    const values: (VariableValue | undefined)[] = [
+      undefined,
+      null,
+      '',
+      'a',
+      '5',
+      5,
+      Number.NaN,
+      true,
+      [],
+      [null, ['a']],
+      {},
+      { a: 1 },
+    ]
+    const texts = ['', 'a', '5', '2026-03-09', '(', '[object Object]', '2026-99-99', '\u0000', '🙂'.repeat(1000)]
+    const answers = operatorNames.flatMap((name) =>
+      values.flatMap((value) => texts.map((text) => typeof operators[name].test(value, text, text))),
+    )
+    expect(new Set(answers)).toEqual(new Set(['boolean']))
+  })
+})

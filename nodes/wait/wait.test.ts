@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { timeout, typed, visitOf } from '../testing.ts'
+import { description } from './description.ts'
+import { handler } from './handler.ts'
+import type { WaitConfig } from './schema.ts'
+
+const hour: WaitConfig = { for: 'duration', seconds: 3600 }
+const delivery: WaitConfig = { for: 'date', date: 'day', time: '08:30' }
+const enter = (config: WaitConfig, day = '', overrides = {}) =>
+  handler.enter(visitOf(config, { variables: { day }, ...overrides }))
+const waits = (until: string) => ({ next: 'wait', for: 'time', until, memory: { until } })
+
+describe('a wait', () => {
+  it('lasts as long as it says', () => {
+    expect(enter(hour)).toEqual(waits('2026-03-09T13:00:00.000Z'))
+  })
+
+  it('lasts until a time on a day', () => {
+    expect(enter(delivery, '2026-03-12')).toEqual(waits('2026-03-12T08:30:00.000Z'))
+    expect(enter({ for: 'date', date: 'day' }, '2026-03-12')).toEqual(waits('2026-03-12T09:00:00.000Z'))
+  })
+
+  it('reads a day where the workspace is', () => {
+    expect(enter(delivery, '2026-03-12', { timeZone: 'Asia/Hong_Kong' })).toEqual(waits('2026-03-12T00:30:00.000Z'))
+  })
+
+  it('keeps the time of a date that has one', () => {
+    expect(enter(delivery, '2026-03-12T15:00:00+08:00')).toEqual(waits('2026-03-12T07:00:00.000Z'))
+  })
+
+  it('goes on at once when the time has passed', () => {
+    expect(enter(delivery, '2026-03-09')).toEqual({ next: 'go', output: 'next', note: 'that time has already passed' })
+  })
+
+  it.each(['', 'soon', '2026-02-30T99:00', '2026-13-01'])('fails when %j is no date', (day) => {
+    expect(enter(delivery, day)).toEqual({ next: 'fail', reason: 'there is no date in day' })
+  })
+
+  it('is over when the time is', () => {
+    expect(handler.resume?.(visitOf(hour, { memory: { until: '2026-03-09T13:00:00.000Z' } }), timeout)).toEqual({
+      next: 'go',
+      output: 'next',
+    })
+  })
+
+  it('is not cut short by a message', () => {
+    expect(handler.resume?.(visitOf(hour, { memory: { until: '2026-03-09T13:00:00.000Z' } }), typed('hello'))).toEqual(
+      waits('2026-03-09T13:00:00.000Z'),
+    )
+  })
+
+  it('says on its card how long', () => {
+    expect([hour, { ...hour, seconds: 93_784 }, delivery].map((config) => description.card(config).meta)).toEqual([
+      '1 h',
+      '1 d 2 h 3 min 4 s',
+      'day 08:30',
+    ])
+  })
+
+  it('has a way out for a missing date only when it waits for one', () => {
+    expect([hour, delivery].map((config) => description.outputs(config).map(({ name }) => name))).toEqual([
+      ['next'],
+      ['next', 'error'],
+    ])
+  })
+})
