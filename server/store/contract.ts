@@ -46,7 +46,7 @@ export type Scalar = string | number | boolean | null
  * `{ field: value }` matches a scalar, or an array that contains it; `null` matches null and missing.
  * `$gt…$lte` compare strings with strings and numbers with numbers only. Dots reach into objects.
  */
-export type Filter = { [field: string]: Scalar | FieldCondition } & { $or?: Filter[] }
+export type Filter = { [field: string]: Scalar | FieldCondition | Filter[] } & { $or?: Filter[] }
 
 export interface FieldCondition {
   $eq?: Scalar
@@ -64,14 +64,17 @@ export interface Change {
   $set?: Record<string, unknown>
   $unset?: string[]
   $inc?: Record<string, number>
-  /** Appends; `slice` keeps only the newest that many. */
+  /** Appends a value, or `{ $each: values, $slice?: n }`; `$slice` keeps only the newest `n`. */
   $push?: Record<string, unknown>
   $addToSet?: Record<string, Scalar>
   $pull?: Record<string, Scalar>
 }
 
 export interface FindOptions {
-  /** Must follow a declared index (or `_id`), `_id` breaks ties in the same direction as the last field. */
+  /**
+   * Must follow a declared index to its end (or `_id`) after fields the filter fixes; `_id` breaks ties in the same direction
+   * as the last field. Without it, the order is that of the index that serves the filter.
+   */
   sort?: Record<string, 1 | -1>
   /** 1 to 1,000; 100 unless said otherwise. */
   limit?: number

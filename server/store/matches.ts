@@ -1,14 +1,47 @@
 import { Context } from 'mingo/core'
-import { $eq, $gt, $gte, $in, $lt, $lte, $ne, $nin } from 'mingo/operators/query/comparison'
+import { $eq, $in, $ne, $nin } from 'mingo/operators/query/comparison'
 import { $exists } from 'mingo/operators/query/element'
 import { $or } from 'mingo/operators/query/logical'
 import { Query } from 'mingo/query'
 import type { Filter } from './contract.ts'
-
-const context = Context.init().addQueryOps({ $eq, $ne, $gt, $gte, $lt, $lte, $in, $nin, $exists, $or })
+import { valuesAt } from './paths.ts'
 
 /** A test for documents, evaluated by mingo with the operators of the subset only. */
 export function matcher(filter: Filter): (doc: object) => boolean {
   const query = new Query(filter as Record<string, unknown>, { context })
   return (doc) => query.test(doc as Record<string, unknown>)
 }
+
+/** Texts in the order of their code points, which is that of their bytes in UTF-8; JavaScript's own puts emoji before `ﬀ`. */
+export function compareTexts(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length)
+  for (let at = 0; at < shorter; at++) {
+    const one = a.charCodeAt(at)
+    const other = b.charCodeAt(at)
+    if (one !== other) return rank(one) - rank(other)
+  }
+  return a.length - b.length
+}
+
+/** Moves the surrogates behind the rest of the 16-bit units. */
+const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
+
+/** mingo's own comparisons order texts as JavaScript does. */
+const comparison = (holds: (order: number) => boolean) => (path: string, bound: unknown, _options: unknown) => (doc: unknown) =>
+  valuesAt(doc, path).some((value) => {
+    if (typeof bound === 'string') return typeof value === 'string' && holds(compareTexts(value, bound))
+    return typeof value === 'number' && holds(value - (bound as number))
+  })
+
+const context = Context.init().addQueryOps({
+  $eq,
+  $ne,
+  $gt: comparison((order) => order > 0),
+  $gte: comparison((order) => order >= 0),
+  $lt: comparison((order) => order < 0),
+  $lte: comparison((order) => order <= 0),
+  $in,
+  $nin,
+  $exists,
+  $or,
+})

@@ -9,12 +9,17 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const maxIdBytes = 500
 const maxDepth = 64
 
+/** Throws for a caller's document that uses a field of the store's, besides what `checkDocument` throws for. */
+export function checkNewDocument(doc: Stored, shape: Shape): void {
+  checkDocument(doc, shape)
+  for (const field of hiddenFields) if (field in doc) throw new StoreUsageError(`${field} belongs to the store`)
+}
+
 /** Throws for a document that is not plain JSON or that one of the stores would keep differently. */
 export function checkDocument(doc: Stored, shape: Shape): void {
   checkId(doc._id)
   checkValue(doc, 0)
   for (const field in doc) if (field.startsWith('$')) throw new StoreUsageError(`a field cannot be called ${field}`)
-  for (const field of hiddenFields) if (field in doc) throw new StoreUsageError(`${field} belongs to the store`)
   const fields = doc as unknown as Record<string, unknown>
   if (shape.expires) checkExpiry(fields[shape.expires], shape.expires)
   for (const field of shape.neverNull)

@@ -1,11 +1,13 @@
-import type { Database } from 'lmdb'
+import type { Database, RootDatabase } from 'lmdb'
 import { type Stored, StoreUsageError } from '../contract.ts'
 import type { IndexShape, Shape } from '../shape.ts'
-import { writeEntries } from './entries.ts'
+import { indexed, moveEntries } from './entries.ts'
 import { addByte, after, startKey, takeKey } from './keys.ts'
 
 /** The parts of one LMDB environment: documents, index entries (each the `_id` it leads to), and what is kept about both. */
 export interface Tables {
+  root: RootDatabase
+  /** Written packed, read as documents. */
   docs: Database<Stored, Buffer>
   entries: Database<string, Buffer>
   catalog: Database<Kept, string>
@@ -18,6 +20,8 @@ export interface Space {
   indexes: IndexSpace[]
   /** Puts what changed about the collection into the transaction that is under way. */
   keep: () => void
+  /** Forgets what a transaction that failed would have kept. */
+  recall: () => void
 }
 
 export interface IndexSpace {
@@ -53,9 +57,13 @@ export function openSpace(tables: Tables, shape: Shape): Space {
     const list = indexes.map((index, at) => ({ number: index.number, spec: specs[at] as string, lists: [...index.lists] }))
     tables.catalog.putSync(shape.name, { number, indexes: list })
   }
-  const space: Space = { shape, number, indexes, keep }
+  const recall = () => {
+    const lists = tables.catalog.get(shape.name)?.indexes ?? []
+    for (const [at, index] of indexes.entries()) index.lists = new Set(lists[at]?.lists)
+  }
+  const space: Space = { shape, number, indexes, keep, recall }
   if (fresh.length > 0 || gone.length > 0)
-    tables.docs.transactionSync(() => {
+    tables.root.transactionSync(() => {
       for (const index of gone) clear(tables, number, index.number)
       if (fresh.length > 0) build(tables, space, fresh)
       keep()
@@ -64,8 +72,8 @@ export function openSpace(tables: Tables, shape: Shape): Space {
 }
 
 function build(tables: Tables, space: Space, fresh: IndexSpace[]): void {
-  for (const { value } of tables.docs.getRange(rangeOf(space.number, 0)))
-    writeEntries(tables, { ...space, indexes: fresh }, null, value as Stored)
+  const part = { ...space, indexes: fresh }
+  for (const { value } of tables.docs.getRange(rangeOf(space.number, 0))) moveEntries(tables, part, null, indexed(part, value))
 }
 
 function clear(tables: Tables, collection: number, index: number): void {

@@ -1,3 +1,4 @@
+import { asBinary } from 'lmdb'
 import { applyChange } from '../apply-change.ts'
 import {
   type Change,
@@ -14,9 +15,9 @@ import { matcher } from '../matches.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
 import { createPlanner, type Plan, type Sort } from '../plan.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
-import { checkAmounts, checkChange, checkDocument } from '../validate-write.ts'
+import { checkAmounts, checkChange, checkDocument, checkNewDocument } from '../validate-write.ts'
 import type { Space, Tables } from './catalog.ts'
-import { docKey, writeEntries } from './entries.ts'
+import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
 import type { Write } from './group-commit.ts'
 import { countRoute, routeOf, scan } from './scan.ts'
 
@@ -33,12 +34,19 @@ export interface Surroundings {
   write: Write
   now: () => number
   isClosed: () => boolean
+  pack: (doc: Stored) => Buffer
+  unpack: (packed: Buffer) => Stored
   /** Called inside the transaction for every document written or gone. */
-  changed: (space: Space, id: string, doc: Stored | null) => void
+  changed: (space: Space, id: string, packed: Buffer | null) => void
   listen: (space: Space, listener: (change: { id: string; doc: Stored | null }) => void) => () => void
 }
 
 type Hidden = Stored & { _applied?: string[] }
+
+interface Ready extends Indexed {
+  key: Buffer
+  packed: Buffer
+}
 
 const tokensKept = 64
 const defaultLimit = 100
@@ -58,13 +66,14 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
   /** Also what only waits to be swept: its entries must go when it does. */
   const loadAny = (id: string): Stored | null => tables.docs.get(docKey(space, id)) ?? null
 
-  const save = (before: Stored | null, doc: Stored) => {
-    writeEntries(tables, space, before, doc, makeRoom)
-    tables.docs.putSync(docKey(space, doc._id), doc)
-    changed(space, doc._id, doc)
+  const ready = (doc: Stored): Ready => ({ ...indexed(space, doc), key: docKey(space, doc._id), packed: around.pack(doc) })
+  const save = (before: Indexed | null, doc: Ready) => {
+    moveEntries(tables, space, before, doc, makeRoom)
+    tables.docs.putSync(doc.key, asBinary(doc.packed) as unknown as Stored)
+    changed(space, doc.doc._id, doc.packed)
   }
   const remove = (doc: Stored) => {
-    writeEntries(tables, space, doc, null)
+    moveEntries(tables, space, indexed(space, doc), null)
     tables.docs.removeSync(docKey(space, doc._id))
     changed(space, doc._id, null)
   }
@@ -74,16 +83,17 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     remove(doc)
     return true
   }
-  const insertNow = (doc: Stored) => {
-    if (tables.docs.doesExist(docKey(space, doc._id)) && !makeRoom(doc._id)) throw new UniqueViolation(shape.name, '_id')
+  const insertNow = (doc: Ready) => {
+    if (tables.docs.doesExist(doc.key) && !makeRoom(doc.doc._id)) throw new UniqueViolation(shape.name, '_id')
     save(null, doc)
   }
+  /** Changes a document just read, in place. */
   const changeNow = (doc: Hidden, change: Change): Hidden => {
-    const next = structuredClone(doc)
-    applyChange(next, change)
-    checkDocument(visible(next), shape)
-    save(doc, next)
-    return next
+    const before = indexed(space, doc)
+    applyChange(doc, change)
+    checkDocument(doc, shape)
+    save(before, ready(doc))
+    return doc
   }
   const query = (filter: Filter, sort?: Sort) => routeOf(space, planner(filter, sort))
   const open = () => {
@@ -138,14 +148,14 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
     async insert(doc) {
       open()
-      const copy = checkedCopy(doc)
-      await write(() => insertNow(copy))
+      const checked = check(doc)
+      await write(() => insertNow(checked))
     },
 
     async insertMany(docs) {
       open()
-      const copies = docs.map(checkedCopy)
-      const outcomes = await Promise.allSettled(copies.map((doc) => write(() => insertNow(doc))))
+      const checked = docs.map(check)
+      const outcomes = await Promise.allSettled(checked.map((doc) => write(() => insertNow(doc))))
       const violations = outcomes.flatMap((outcome, position) => {
         if (outcome.status === 'fulfilled') return []
         if (outcome.reason instanceof UniqueViolation) return [{ position, index: outcome.reason.index }]
@@ -156,12 +166,12 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
     async put(doc, where) {
       open()
-      const copy = checkedCopy(doc)
+      const checked = check(doc)
       const matches = test(where)
       return write(() => {
         const before = loadAny(doc._id)
         if (before && matches && !isDead?.(before) && !matches(before)) return false
-        save(before, copy)
+        save(before && indexed(space, before), checked)
         return true
       })
     },
@@ -197,16 +207,19 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     async increment(id, amounts, { initial, once } = {}) {
       open()
       checkAmounts(amounts, shape)
-      const start = checkedCopy({ ...initial, _id: id } as Stored)
+      const start = { ...initial, _id: id }
+      checkNewDocument(start, shape)
+      const packed = around.pack(start)
       const asked = { $inc: { ...amounts } }
       return write(() => {
-        const before = load(id)
-        if (once !== undefined && before?._applied?.includes(once)) return false
-        if (!before) makeRoom(id)
-        const next = before ? structuredClone(before) : structuredClone(start as Hidden)
+        const doc: Hidden | null = load(id)
+        if (once !== undefined && doc?._applied?.includes(once)) return false
+        if (!doc) makeRoom(id)
+        const before = doc && indexed(space, doc)
+        const next: Hidden = doc ?? around.unpack(packed)
         applyChange(next, asked)
         if (once !== undefined) next._applied = [...(next._applied ?? []), once].slice(-tokensKept)
-        save(before, next)
+        save(before, ready(next))
         return true
       })
     },
@@ -244,9 +257,10 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     return done
   }
 
-  function checkedCopy(doc: Stored): Stored {
-    checkDocument(doc, shape)
-    return structuredClone(doc)
+  /** Packed at once: the caller may change its document while the commit waits. */
+  function check(doc: Stored): Ready {
+    checkNewDocument(doc, shape)
+    return ready(doc)
   }
 
   function test(where: Filter | undefined) {

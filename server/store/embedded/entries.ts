@@ -11,34 +11,44 @@ export function docKey(space: Space, id: string): Buffer {
   return takeKey()
 }
 
+/** A document with every key that leads to it, index by index. */
+export interface Indexed {
+  doc: Stored
+  keys: Buffer[][]
+}
+
+export const indexed = (space: Space, doc: Stored): Indexed => ({
+  doc,
+  keys: space.indexes.map((index) => entryKeys(index, doc)),
+})
+
 /**
- * Checks the unique indexes, then moves a document's entries from what it was to what it is; either may be null.
+ * Checks the unique indexes, then moves a document's entries from what they were to what they are; either may be null.
  * `makeRoom` removes another document if it only waits to be swept.
  */
-export function writeEntries(
+export function moveEntries(
   tables: Tables,
   space: Space,
-  before: Stored | null,
-  now: Stored | null,
+  before: Indexed | null,
+  now: Indexed | null,
   makeRoom?: (id: string) => boolean,
 ): void {
-  const moves = space.indexes.map((index) => ({
-    index,
-    old: before ? entryKeys(index, before) : none,
-    new: now ? entryKeys(index, now) : none,
-  }))
-  const id = (now ?? before)?._id as string
-  for (const { index, new: keys } of moves)
-    if (index.shape.unique) for (const key of keys) checkUnique(tables, space, index, key, id, makeRoom)
-  for (const move of moves) {
-    for (const key of move.old) if (!has(move.new, key)) tables.entries.removeSync(key)
-    for (const key of move.new) if (!has(move.old, key)) tables.entries.putSync(key, id)
-    if (now && move.new.length !== 1) noteLists(space, move.index, now)
+  const id = (now ?? before)?.doc._id as string
+  for (let at = 0; now && at < space.indexes.length; at++) {
+    const index = space.indexes[at] as IndexSpace
+    if (index.shape.unique) for (const key of now.keys[at] ?? none) checkUnique(tables, space, index, key, id, makeRoom)
+  }
+  for (let at = 0; at < space.indexes.length; at++) {
+    const old = before?.keys[at] ?? none
+    const keys = now?.keys[at] ?? none
+    for (const key of old) if (!has(keys, key)) tables.entries.removeSync(key)
+    for (const key of keys) if (!has(old, key)) tables.entries.putSync(key, id)
+    if (now && keys.length > 1) noteList(space, space.indexes[at] as IndexSpace, now.doc)
   }
 }
 
 /** The keys under which an index knows a document: none when it is partial, several when a field holds a list. */
-export function entryKeys(index: IndexSpace, doc: Stored): Buffer[] {
+function entryKeys(index: IndexSpace, doc: Stored): Buffer[] {
   const { fields, unique, idDirection } = index.shape
   if (!belongs(index.shape, doc)) return none
   const columns = fields.map(([path]) => valuesAt(doc, path))
@@ -82,10 +92,10 @@ function checkUnique(
   if (holder !== undefined && holder !== id && !makeRoom?.(holder)) throw new UniqueViolation(space.shape.name, index.shape.name)
 }
 
-function noteLists(space: Space, index: IndexSpace, doc: Stored): void {
-  for (const [path] of index.shape.fields)
-    if (!index.lists.has(path) && valuesAt(doc, path).length > 1) {
-      index.lists.add(path)
-      space.keep()
-    }
+/** From now on this index is read as one with lists in it. */
+function noteList(space: Space, index: IndexSpace, doc: Stored): void {
+  const [path] = index.shape.fields.find(([field]) => valuesAt(doc, field).length > 1) as [string, 1 | -1]
+  if (index.lists.has(path)) return
+  index.lists.add(path)
+  space.keep()
 }

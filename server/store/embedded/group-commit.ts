@@ -7,7 +7,11 @@ export type Write = <T>(operation: () => T) => Promise<T>
  * Operations that arrive in one turn of the event loop run one after another in one durable transaction and are answered
  * after it. An operation checks everything before it writes anything, so a refused one leaves no trace.
  */
-export function createGroupCommit(root: RootDatabase, committed: () => void): { write: Write; flush: () => void } {
+export function createGroupCommit(
+  root: RootDatabase,
+  committed: () => void,
+  failed: () => void,
+): { write: Write; flush: () => void } {
   let waiting: Waiting[] = []
 
   function flush(): void {
@@ -19,6 +23,7 @@ export function createGroupCommit(root: RootDatabase, committed: () => void): { 
         for (const one of batch) run(one)
       })
     } catch (cause) {
+      failed()
       for (const one of batch) one.reject(new StoreUnavailable('the data folder could not be written', { cause }))
       return
     }

@@ -1,4 +1,5 @@
-import { open } from 'lmdb'
+import { open, type RootDatabase } from 'lmdb'
+import { Packr } from 'msgpackr'
 import { type CollectionDefinition, type Store, type Stored, StoreUnavailable, StoreUsageError } from '../contract.ts'
 import { shapeOf } from '../shape.ts'
 import { openSpace, type Space, type Tables } from './catalog.ts'
@@ -33,22 +34,23 @@ export async function openEmbedded({ folder, sync = true, now = Date.now }: Embe
     overlappingSync: false,
     mapSize: 16 * 1024 * 1024,
   })
-  const tables: Tables = {
-    docs: root.openDB({ name: 'docs', keyEncoding: 'binary' }),
-    entries: root.openDB({ name: 'entries', keyEncoding: 'binary', encoding: 'string' }),
-    catalog: root.openDB({ name: 'catalog' }),
-  }
+  const tables = openTables(root)
   let closed = false
   const listeners = new Map<Space, Set<Listener>>()
-  let news: { space: Space; id: string; doc: Stored | null }[] = []
-  const { write, flush } = createGroupCommit(root, tell)
-  const known = new Map<string, { of: CollectionDefinition<Stored>; collection: EmbeddedCollection<Stored> }>()
+  let news: { space: Space; id: string; packed: Buffer | null }[] = []
+  const { write, flush } = createGroupCommit(root, tell, forget)
+  const known = new Map<string, { of: CollectionDefinition<Stored>; collection: EmbeddedCollection<Stored>; space: Space }>()
 
   function tell(): void {
     const told = news
     news = []
-    for (const { space, id, doc } of told)
-      for (const listener of listeners.get(space) ?? []) listener({ id, doc: structuredClone(doc) })
+    for (const { space, id, packed } of told)
+      for (const listener of listeners.get(space) ?? []) listener({ id, doc: packed && packr.unpack(packed) })
+  }
+
+  function forget(): void {
+    news = []
+    for (const { space } of known.values()) space.recall()
   }
 
   function listen(space: Space, listener: Listener): () => void {
@@ -65,12 +67,14 @@ export async function openEmbedded({ folder, sync = true, now = Date.now }: Embe
       write,
       now,
       isClosed: () => closed,
-      changed: (where, id, doc) => {
-        if (listeners.get(where)?.size) news.push({ space: where, id, doc })
+      pack: (doc) => packr.pack(doc),
+      unpack: (packed) => packr.unpack(packed),
+      changed: (where, id, packed) => {
+        if (listeners.get(where)?.size) news.push({ space: where, id, packed })
       },
       listen,
     })
-    known.set(definition.name, { of: definition, collection })
+    known.set(definition.name, { of: definition, collection, space })
     return collection
   }
 
@@ -99,5 +103,19 @@ export async function openEmbedded({ folder, sync = true, now = Date.now }: Embe
       await root.close()
       unlock()
     },
+  }
+}
+
+/** Plain maps, so that a document reads the same whatever was written before it; `undefined` is left out as JSON does. */
+const packing = { useRecords: false, skipValues: [undefined] }
+const packr = new Packr(packing)
+
+function openTables(root: RootDatabase): Tables {
+  const documents = { name: 'docs', keyEncoding: 'binary' as const, encoder: packr }
+  return {
+    root,
+    docs: root.openDB<Stored, Buffer>(documents),
+    entries: root.openDB<string, Buffer>({ name: 'entries', keyEncoding: 'binary', encoding: 'string' }),
+    catalog: root.openDB({ name: 'catalog' }),
   }
 }
