@@ -27,7 +27,7 @@ export function decode(body: unknown, channelId: string, context: DecodeContext 
 }
 
 /** Client ids are unique per visitor only: one visitor must not be able to swallow another's message. */
-export const messageId = (visitorId: string, clientId: string): string => `${visitorId}.${clientId}`
+const messageId = (visitorId: string, clientId: string): string => `${visitorId}.${clientId}`
 
 /** The widget's own id of a message, from the id it was stored under. */
 export const clientIdOf = (id: string): string => id.slice(id.indexOf('.') + 1)

@@ -26,7 +26,7 @@ function visitorKeyOf({ headers, query }: DoorRequest): string | undefined {
 }
 
 /** A page of our own, a page on the list, or any page when the list is empty. Requests from outside browsers carry no origin. */
-export function isAllowedOrigin({ origin, host }: DoorRequest['headers'], allowed: unknown): boolean {
+function isAllowedOrigin({ origin, host }: DoorRequest['headers'], allowed: unknown): boolean {
   if (!origin || (host && (origin === `http://${host}` || origin === `https://${host}`))) return true
   return !Array.isArray(allowed) || allowed.length === 0 || allowed.includes(origin)
 }

@@ -20,7 +20,7 @@ export interface PeerOptions {
   statuses?: { webhookUrl: string; order: StatusReport['status'][] }
 }
 
-export interface SentMessage {
+interface SentMessage {
   providerId: string
   to: string
   /** `biz_opaque_callback_data`: count it to find duplicates. */
@@ -30,7 +30,7 @@ export interface SentMessage {
 }
 
 /** How the vendor misbehaves on one delivery. */
-export interface Switches {
+interface Switches {
   /** Each body so many times. */
   copies?: number
   /** All messages in one body. */
