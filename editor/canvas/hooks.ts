@@ -1,14 +1,19 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { Problem } from '#schemas/api/contract.ts'
 import type { Autosave } from '../document/autosave.ts'
 import type { FlowDocument, FlowDocumentState } from '../document/store.ts'
 import type { FlowLook, FlowViewState } from '../document/view.ts'
+import type { OverlayState, Overlays } from './overlays.ts'
+import { type Wording, wordingIn } from './wording.ts'
 
 /** What everything inside the flow editor shares. */
 export interface FlowEditor {
   document: FlowDocument
   look: FlowLook
   autosave: Autosave
+  overlays: Overlays
 }
 
 export const FlowEditorContext = createContext<FlowEditor | null>(null)
@@ -25,3 +30,31 @@ export const useDocument = <T>(selector: (state: FlowDocumentState) => T): T => 
 
 /** A part of the view. */
 export const useView = <T>(selector: (state: FlowViewState) => T): T => useStore(useFlowEditor().look, selector)
+
+/** A part of what floats over the canvas. */
+export const useOverlay = <T>(selector: (state: OverlayState) => T): T => useStore(useFlowEditor().overlays, selector)
+
+const byNode = new WeakMap<Problem[], Map<string, Problem[]>>()
+const none: Problem[] = []
+
+/** The problems of one node, errors first. */
+export function problemsOf(problems: Problem[], nodeId: string): Problem[] {
+  let known = byNode.get(problems)
+  if (!known) {
+    const rank = (problem: Problem) => Number(problem.severity === 'warning')
+    known = new Map()
+    for (const problem of [...problems].sort((one, other) => rank(one) - rank(other)))
+      if (problem.nodeId) known.set(problem.nodeId, [...(known.get(problem.nodeId) ?? []), problem])
+    byNode.set(problems, known)
+  }
+  return known.get(nodeId) ?? none
+}
+
+/** The flow's words in the language that the canvas shows. */
+export function useWording(): Wording {
+  const { t } = useTranslation('canvas')
+  const language = useView((view) => view.language)
+  const fallback = useDocument((document) => document.flow.languages.default)
+  const variables = useDocument((document) => document.flow.variables)
+  return useMemo(() => wordingIn(t, language, fallback, variables), [t, language, fallback, variables])
+}

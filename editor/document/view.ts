@@ -5,7 +5,7 @@ import type { Language } from '#schemas/text.ts'
 
 export type Mode = 'build' | 'statistics'
 export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems'
-export type Dialog = 'publish' | 'settings' | 'shortcuts' | 'conflict'
+export type Dialog = 'publish' | 'settings' | 'shortcuts' | 'rename'
 
 /** What the numbers are about; empty fields mean all. Days are `YYYY-MM-DD`. */
 export interface StatisticsFilter {

@@ -1,0 +1,103 @@
+import '@xyflow/react/dist/base.css'
+import './react-flow.css'
+import {
+  type AriaLabelConfig,
+  Background,
+  BackgroundVariant,
+  ConnectionMode,
+  type NodeTypes,
+  ReactFlow,
+  SelectionMode,
+  useStore,
+} from '@xyflow/react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CanvasControls } from './CanvasControls.tsx'
+import { CardNode } from './CardNode.tsx'
+import classes from './canvas.module.css'
+import { DrawnLine } from './DrawnLine.tsx'
+import { useDocument, useView } from './hooks.ts'
+import { NoteNode } from './NoteNode.tsx'
+import type { CanvasNode } from './projection.ts'
+import { StartNode } from './StartNode.tsx'
+import { useConnecting } from './use-connecting.ts'
+import { useDragging } from './use-dragging.ts'
+import { useMenus } from './use-menus.ts'
+import { useProjection } from './use-projection.ts'
+import { useTarget } from './use-target.ts'
+import { WayEdge, type WayEdgeType } from './WayEdge.tsx'
+
+const nodeTypes = { card: CardNode, start: StartNode, note: NoteNode } satisfies NodeTypes
+const edgeTypes = { way: WayEdge }
+const grid: [number, number] = [20, 20]
+const firstLook = { x: 40, y: 60, zoom: 1 }
+
+/** The drawing: React Flow shows what the document says and hands every gesture back as an edit. */
+export function Canvas({ wide }: { wide: boolean }) {
+  const projection = useProjection()
+  const readOnly = useDocument((document) => document.saveState === 'read-only')
+  const statistics = useView((view) => view.mode === 'statistics')
+  const drawing = wide && !readOnly && !statistics
+  useTarget()
+  return (
+    <div className={classes.canvas} data-read-only={!drawing || undefined} data-zoom={useZoomStep()} dir="ltr">
+      <ReactFlow<CanvasNode, WayEdgeType>
+        {...projection}
+        {...useConnecting()}
+        {...useDragging()}
+        {...useMenus()}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        connectionLineComponent={DrawnLine}
+        defaultViewport={firstLook}
+        minZoom={0.1}
+        maxZoom={2}
+        onlyRenderVisibleElements
+        snapToGrid
+        snapGrid={grid}
+        nodesDraggable={drawing}
+        nodesConnectable={drawing}
+        edgesReconnectable={drawing}
+        connectOnClick={false}
+        connectionMode={ConnectionMode.Strict}
+        connectionRadius={28}
+        selectionMode={SelectionMode.Partial}
+        panActivationKeyCode="Space"
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={multiSelect}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        panOnScroll
+        zoomOnDoubleClick={false}
+        nodeDragThreshold={2}
+        elevateNodesOnSelect
+        ariaLabelConfig={useAriaLabels()}
+        proOptions={hideAttribution}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={2} color="var(--al-canvas-dot)" />
+        <CanvasControls />
+      </ReactFlow>
+    </div>
+  )
+}
+
+const multiSelect = ['Meta', 'Control', 'Shift']
+const hideAttribution = { hideAttribution: true }
+
+/** Cards lose their details under half size and the ground its dots under 40 %: only steps are drawn anew, by CSS. */
+const useZoomStep = () => useStore(({ transform: [, , zoom] }) => (zoom < 0.4 ? 'tiny' : zoom < 0.5 ? 'far' : 'near'))
+
+function useAriaLabels(): Partial<AriaLabelConfig> {
+  const { t } = useTranslation('canvas')
+  return useMemo(
+    () => ({
+      'node.a11yDescription.default': t('aria.node'),
+      'node.a11yDescription.keyboardDisabled': t('aria.node'),
+      'node.a11yDescription.ariaLiveMessage': ({ x, y }) => t('aria.moved', { x, y }),
+      'edge.a11yDescription.default': t('aria.edge'),
+      'minimap.ariaLabel': t('aria.minimap'),
+      'handle.ariaLabel': t('aria.handle'),
+    }),
+    [t],
+  )
+}

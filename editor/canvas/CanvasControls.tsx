@@ -1,0 +1,56 @@
+import { MiniMap, Panel, useStore } from '@xyflow/react'
+import { useTranslation } from 'react-i18next'
+import { descriptionOf } from '../document/catalogue.ts'
+import { CommandButton } from './CommandButton.tsx'
+import classes from './canvas.module.css'
+import { useView } from './hooks.ts'
+import type { CanvasNode } from './projection.ts'
+import { StatisticsLegend } from './StatisticsLegend.tsx'
+import { useCommands } from './use-commands.ts'
+
+/** The map of the flow and the zoom bar, at the bottom start. */
+export function CanvasControls() {
+  const { t } = useTranslation('canvas')
+  const statistics = useView((view) => view.mode === 'statistics')
+  const trying = useView((view) => view.panel === 'try')
+  return (
+    <Panel position="bottom-left" className={classes.controls}>
+      {!statistics && !trying && (
+        <MiniMap<CanvasNode>
+          className={classes.minimap}
+          style={mapSize}
+          nodeClassName={categoryOf}
+          nodeBorderRadius={12}
+          nodeStrokeWidth={5}
+          ariaLabel={t('aria.minimap')}
+          pannable
+          zoomable
+        />
+      )}
+      <div className={classes.zoom}>
+        <CommandButton id="zoomOut" />
+        <Percent />
+        <CommandButton id="zoomIn" />
+        <span className={classes.rule} />
+        <CommandButton id="fit" />
+        {!statistics && <CommandButton id="tidy" />}
+      </div>
+      {statistics && <StatisticsLegend />}
+    </Panel>
+  )
+}
+
+const mapSize = { width: 162, height: 126 }
+const categoryOf = (node: CanvasNode): string =>
+  node.type === 'note' ? 'note' : (descriptionOf(node.data.picture.node.type)?.category ?? 'flow')
+
+function Percent() {
+  const { t } = useTranslation('canvas')
+  const { run } = useCommands()
+  const percent = useStore(({ transform: [, , zoom] }) => Math.round(zoom * 100))
+  return (
+    <button type="button" className={classes.percent} aria-label={t('commands.zoomReset')} onClick={() => run('zoomReset')}>
+      {percent}%
+    </button>
+  )
+}

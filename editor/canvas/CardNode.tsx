@@ -1,0 +1,53 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { descriptionOf } from '../document/catalogue.ts'
+import type { Picture } from '../document/picture.ts'
+import { formatShare } from '../ui/format.ts'
+import { CardFace } from './CardFace.tsx'
+import classes from './card.module.css'
+import { problemsOf, useDocument, useOverlay, useView } from './hooks.ts'
+import { ProblemStrip } from './ProblemStrip.tsx'
+import { LeftByCommand } from './StatisticsStrip.tsx'
+import statistics from './statistics.module.css'
+
+export type CardNodeType = Node<{ picture: Picture }, 'card'>
+
+/** A node on the canvas. */
+export const CardNode = memo(function CardNode({ data: { picture }, selected, dragging }: NodeProps<CardNodeType>) {
+  const id = picture.node.id
+  const figures = useView((view) => view.mode === 'statistics')
+  const lit = useLit(id)
+  const problems = useDocument((document) => problemsOf(document.problems, id))
+  const renaming = useOverlay((overlay) => overlay.renaming === id)
+  const leak = useView((view) => view.mode === 'statistics' && view.statistics?.leak?.nodeId === id)
+  return (
+    <article
+      className={classes.card}
+      data-category={descriptionOf(picture.node.type)?.category ?? 'flow'}
+      data-selected={selected || undefined}
+      data-dragging={dragging || undefined}
+      data-lit={lit}
+      data-leak={leak || undefined}
+      data-problem={figures ? undefined : problems[0]?.severity}
+    >
+      {leak && <LeakTag />}
+      <Handle type="target" position={Position.Left} className={classes.input} isConnectableStart={false} />
+      <CardFace picture={picture} figures={figures} renaming={renaming} />
+      {figures ? <LeftByCommand nodeId={id} /> : <ProblemStrip problems={problems} />}
+    </article>
+  )
+})
+
+/** `current`, `passed` or `dim` while a tried chat lights the canvas. */
+export const useLit = (id: string) =>
+  useView(({ litPath }) =>
+    litPath === null ? undefined : litPath.current === id ? 'current' : litPath.nodes.includes(id) ? 'passed' : 'dim',
+  )
+
+function LeakTag() {
+  const { t } = useTranslation('canvas')
+  const leak = useView((view) => view.statistics?.leak)
+  if (!leak) return null
+  return <span className={statistics.leak}>{t('statistics.leak', { share: formatShare(leak.dropped, leak.entered) })}</span>
+}

@@ -1,0 +1,48 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useParams } from 'react-router'
+import { getFlow } from '../api/flows.ts'
+import { keys } from '../api/keys.ts'
+import { useMay, useWorkspace } from '../shell/session.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { EditorLayout } from './EditorLayout.tsx'
+import { type FlowEditor, FlowEditorContext } from './hooks.ts'
+import { openEditor } from './open-editor.ts'
+
+/** The place of one flow: loads its draft and opens it for editing, or for looking when the role allows no more. */
+export function FlowEditorPage() {
+  const workspace = useWorkspace()
+  const { flowId = '' } = useParams()
+  const may = useMay()
+  const queries = useQueryClient()
+  const loaded = useQuery({
+    queryKey: keys.flow(workspace.id, flowId),
+    queryFn: () => getFlow(workspace.id, flowId),
+    // The document is the truth from here on: an answer that arrives later must not replace it.
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+  const [editor, setEditor] = useState<FlowEditor>()
+  const readOnly = !may('changeFlows')
+  const view = loaded.isFetching ? undefined : loaded.data
+  useEffect(() => {
+    if (!view) return
+    const opened = openEditor(workspace.id, view, { readOnly })
+    setEditor(opened.editor)
+    return () => {
+      opened.close()
+      setEditor(undefined)
+      void queries.invalidateQueries({ queryKey: keys.flows(workspace.id) })
+    }
+  }, [view, workspace.id, readOnly, queries])
+
+  if (loaded.error) return <ErrorState error={loaded.error} onRetry={loaded.refetch} />
+  if (!editor || editor.document.getState().flowId !== flowId) return null
+  return (
+    <FlowEditorContext value={editor}>
+      <EditorLayout />
+    </FlowEditorContext>
+  )
+}

@@ -1,0 +1,98 @@
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Line } from '../document/picture.ts'
+import { formatNumber } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import classes from './edge.module.css'
+import { edgePath } from './edge-path.ts'
+import { useDocument, useFlowEditor, useOverlay, useView } from './hooks.ts'
+import { trafficWidth } from './traffic.ts'
+
+export type WayEdgeType = Edge<{ line: Line; lost: boolean; down: boolean }, 'way'>
+
+/** Half of a handle's hit area: lines begin at the card's border, under the handle. */
+const handle = 12
+
+/** The way from an output to the next node. */
+export const WayEdge = memo(function WayEdge(props: EdgeProps<WayEdgeType>) {
+  const { id, source, target, selected, data, sourceX, sourceY, targetX, targetY } = props
+  const { line, lost, down } = data as NonNullable<typeof data>
+  const bottom = useStore((state) => (line.route === 'under' ? bottomOf(state.nodeLookup.get(source)) : 0))
+  const path = edgePath(line.route, line.lane, {
+    sourceX: down ? sourceX : sourceX - handle,
+    sourceY: down ? sourceY - handle : sourceY,
+    targetX: targetX + handle,
+    targetY,
+    bottom,
+    down,
+  })
+  const touched = useView(({ selection }) => selection.nodes.includes(source) || selection.nodes.includes(target))
+  const lit = useView(({ litPath }) => (litPath === null ? undefined : litPath.edges.includes(id) ? 'lit' : 'dim'))
+  const broken = useDocument((document) => document.problems.some((problem) => brokenEdge(problem) === id))
+  const dropping = useOverlay((overlay) => overlay.dropEdge === id)
+  const people = useView(({ mode, statistics }) =>
+    mode === 'statistics' && statistics ? (statistics.nodes[source]?.outputs[line.edge.sourceHandle] ?? 0) : null,
+  )
+  const width = useView(({ statistics }) => (statistics && people !== null ? trafficWidth(statistics, people) : undefined))
+  return (
+    <>
+      <g
+        className={classes.way}
+        data-selected={selected || touched || undefined}
+        data-lit={lit}
+        data-broken={broken || undefined}
+        data-dropping={dropping || undefined}
+        data-traffic={width === undefined ? undefined : lost ? 'lost' : 'kept'}
+        style={width === undefined ? undefined : ({ '--traffic': `${width}px` } as React.CSSProperties)}
+      >
+        <BaseEdge path={path.d} interactionWidth={20} className={classes.line} />
+      </g>
+      <EdgeLabelRenderer>
+        {people === null ? (
+          <Insert edgeId={id} x={path.x} y={path.y} />
+        ) : (
+          people > 0 && (
+            <span className={classes.number} style={{ transform: `translate(-50%, -50%) translate(${path.x}px, ${path.y}px)` }}>
+              {formatNumber(people)}
+            </span>
+          )
+        )}
+      </EdgeLabelRenderer>
+    </>
+  )
+})
+
+/** The plus in an edge's middle, shown while the edge is hovered or selected. */
+function Insert({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
+  const { t } = useTranslation('canvas')
+  const { overlays } = useFlowEditor()
+  const readOnly = useDocument((document) => document.saveState === 'read-only')
+  const shown = useOverlay((overlay) => overlay.hoveredEdge === edgeId || overlay.dropEdge === edgeId)
+  if (!shown || readOnly) return null
+  return (
+    <button
+      type="button"
+      data-insert
+      className={`${classes.plus} nodrag nopan`}
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      aria-label={t('edge.insert')}
+      onMouseEnter={() => overlays.setState({ hoveredEdge: edgeId })}
+      onMouseLeave={() => overlays.setState({ hoveredEdge: null })}
+      onClick={(event) =>
+        overlays.setState({
+          hoveredEdge: null,
+          picking: { screen: { x: event.clientX, y: event.clientY }, at: { x, y }, placement: { kind: 'edge', edgeId } },
+        })
+      }
+    >
+      <Icon name="plus" size={14} />
+    </button>
+  )
+}
+
+const bottomOf = (node: { internals: { positionAbsolute: { y: number } }; measured: { height?: number } } | undefined): number =>
+  node ? node.internals.positionAbsolute.y + (node.measured.height ?? 0) : 0
+
+const brokenEdge = (problem: { fix?: { do: string; edgeId?: string } }): string | undefined =>
+  problem.fix?.do === 'delete-edge' ? problem.fix.edgeId : undefined

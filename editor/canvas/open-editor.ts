@@ -1,0 +1,100 @@
+import type { FlowView, StaleRevision } from '#schemas/api/contract.ts'
+import type { Flow } from '#schemas/flow.ts'
+import { saveDraft } from '../api/flows.ts'
+import { ApiError, sentenceOf } from '../api/request.ts'
+import { type AutosavePorts, type KeptDraft, type SaveResult, startAutosave } from '../document/autosave.ts'
+import { createFlowDocument } from '../document/store.ts'
+import { createFlowLook } from '../document/view.ts'
+import { watchProblems } from '../document/watch-problems.ts'
+import type { FlowEditor } from './hooks.ts'
+import { createOverlays } from './overlays.ts'
+
+/** Opens the stores of one flow over the server's API, this browser's storage and its clock. */
+export function openEditor(
+  workspaceId: string,
+  view: FlowView,
+  { readOnly }: { readOnly: boolean },
+): { editor: FlowEditor; close(): void } {
+  const document = createFlowDocument(workspaceId, view, { readOnly })
+  const look = createFlowLook(view.draft.languages.default)
+  const autosave = startAutosave(document, portsOf(workspaceId, view.id))
+  const stopProblems = watchProblems(document, { examine, whenIdle })
+
+  const onLeave = (event: BeforeUnloadEvent) => {
+    if (!autosave.unsaved()) return
+    autosave.keep()
+    event.preventDefault()
+  }
+  const onOnline = () => {
+    if (document.getState().saveState === 'offline') autosave.retry()
+  }
+  addEventListener('beforeunload', onLeave)
+  addEventListener('pagehide', autosave.keep)
+  addEventListener('online', onOnline)
+  return {
+    editor: { document, look, autosave, overlays: createOverlays() },
+    close: () => {
+      removeEventListener('beforeunload', onLeave)
+      removeEventListener('pagehide', autosave.keep)
+      removeEventListener('online', onOnline)
+      autosave.keep()
+      void autosave.flush().finally(autosave.stop)
+      stopProblems()
+    },
+  }
+}
+
+const examine = async (flow: Flow) => (await import('../document/examine.ts')).examine(flow)
+
+/** After a short pause, when the browser has nothing better to do. Safari has no idle callback. */
+function whenIdle(work: () => void): () => void {
+  let cancel = () => {}
+  const timer = setTimeout(() => {
+    if (!('requestIdleCallback' in window)) return work()
+    const idle = requestIdleCallback(work, { timeout: 1000 })
+    cancel = () => cancelIdleCallback(idle)
+  }, 150)
+  return () => {
+    clearTimeout(timer)
+    cancel()
+  }
+}
+
+const portsOf = (workspaceId: string, flowId: string): AutosavePorts => {
+  const name = `alur-draft:${workspaceId}:${flowId}`
+  return {
+    save: async (revision, flow) => {
+      try {
+        return { kind: 'saved', ...(await saveDraft(workspaceId, flowId, revision, flow)) }
+      } catch (error) {
+        return refusal(error)
+      }
+    },
+    kept: {
+      read: () => {
+        const text = localStorage.getItem(name)
+        return text === null ? undefined : (JSON.parse(text) as KeptDraft)
+      },
+      keep: (draft) => {
+        try {
+          localStorage.setItem(name, JSON.stringify(draft))
+        } catch {
+          // A full storage loses nothing that is still in this tab.
+        }
+      },
+      forget: () => localStorage.removeItem(name),
+    },
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms)
+      return () => clearTimeout(timer)
+    },
+  }
+}
+
+function refusal(error: unknown): SaveResult {
+  if (error instanceof ApiError && error.code === 'stale-revision')
+    return { kind: 'stale', stale: error.problem.details as unknown as StaleRevision }
+  // A server that is starting or in trouble is tried again, like a lost network.
+  if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) return { kind: 'offline' }
+  return { kind: 'refused', message: sentenceOf(error) }
+}

@@ -1,0 +1,52 @@
+import { useEffect } from 'react'
+import { tinykeys } from 'tinykeys'
+import { available } from '../commands/contract.ts'
+import { commands } from '../commands/list.ts'
+import type { Commands } from './use-commands.ts'
+
+/**
+ * The keys of all commands, by their place on the keyboard. They leave everything alone that is being typed in, open dialogs and menus,
+ * and keys that a focused button needs for itself.
+ */
+export function useShortcuts(base: Commands): void {
+  useEffect(() => {
+    const bound = commands.filter((command) => command.keys && !command.native)
+    const keyMap = Object.fromEntries(
+      bound.flatMap((command) =>
+        (command.keys ?? []).map((keys) => [
+          keys,
+          (event: KeyboardEvent) => {
+            const context = base.context()
+            if (busyElsewhere(event) || !available(command, context)) return
+            event.preventDefault()
+            void command.run(context)
+          },
+        ]),
+      ),
+    )
+    return tinykeys(window, keyMap)
+  }, [base])
+}
+
+/** Whether the person is typing or text is selected: then copy, delete and letters mean the text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, .monaco-editor') !== null)
+  )
+}
+
+const controls = 'button, a, summary, [role="menuitem"], [role="option"], [role="tab"], [role="radio"], [role="switch"]'
+
+function busyElsewhere(event: KeyboardEvent): boolean {
+  const { target } = event
+  if (event.defaultPrevented || event.isComposing || isTyping(target)) return true
+  if (!(target instanceof Element)) return false
+  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return true
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+  // Tab leads to the palette from the canvas, unless somebody is walking through the page by Tab. Enter and arrows belong to a control.
+  if (event.code === 'Tab') return target !== document.body && !(onCanvas(target) && !target.matches(':focus-visible'))
+  return plain && (event.code === 'Enter' || event.code.startsWith('Arrow')) && target.closest(controls) !== null
+}
+
+const onCanvas = (target: Element): boolean => target.matches('.react-flow, .react-flow__pane, .react-flow__node')

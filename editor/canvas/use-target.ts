@@ -1,0 +1,26 @@
+import { useReactFlow } from '@xyflow/react'
+import { useEffect } from 'react'
+import { useView } from './hooks.ts'
+
+/** Goes where a jump leads, from a row, a problem, the finder or a tried chat. */
+export function useTarget(): void {
+  const target = useView((view) => view.target)
+  const current = useView((view) => view.litPath?.current)
+  const { fitView } = useReactFlow()
+  useEffect(() => {
+    if (target) void fitView({ ...gently, nodes: [{ id: target.nodeId }] })
+  }, [target, fitView])
+  useEffect(() => {
+    if (current) void fitView({ ...gently, nodes: [{ id: current }] })
+  }, [current, fitView])
+}
+
+/** 240 ms, or at once for those who want no motion. The node comes to the middle at a readable size. */
+export const gently = {
+  get duration() {
+    return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240
+  },
+  maxZoom: 1,
+  minZoom: 0.6,
+  padding: 0.3,
+}

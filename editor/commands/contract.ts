@@ -1,0 +1,89 @@
+import type { MenuTarget, Overlays } from '../canvas/overlays.ts'
+import type { Autosave } from '../document/autosave.ts'
+import type { Point } from '../document/edits.ts'
+import type { Size } from '../document/layout.ts'
+import type { FlowDocument } from '../document/store.ts'
+import type { FlowLook } from '../document/view.ts'
+import type { IconName } from '../ui/Icon.tsx'
+
+/** What commands can ask of the canvas. Points are the flow's unless said otherwise. */
+export interface CanvasHandle {
+  fit(ids?: string[]): void
+  zoomBy(factor: number): void
+  zoomTo(zoom: number): void
+  /** Moves the view so that a node is well inside it. */
+  reveal(nodeId: string): void
+  /** Where the pointer is over the canvas, else the middle of what is seen. */
+  pointer(): Point
+  toScreen(point: Point): Point
+  toFlow(screen: Point): Point
+  sizes(): Map<string, Size>
+  /** Gives the keyboard to a node's card, or to the canvas. */
+  focus(nodeId?: string): void
+  focusPalette(): void
+}
+
+/** What a command works on. */
+export interface CommandContext {
+  document: FlowDocument
+  look: FlowLook
+  overlays: Overlays
+  autosave: Autosave
+  canvas: CanvasHandle
+  clipboard: { copy(): void; cut(): void; paste(): Promise<void> }
+  /** Leads elsewhere in the app. */
+  go(path: string): void
+  /** What a context menu was opened on, and where; without one, the selection is meant. */
+  target?: MenuTarget
+  at?: Point
+}
+
+export type Place = 'node' | 'edge' | 'note' | 'selection' | 'pane' | 'flow-menu'
+
+/**
+ * Something a person can do, in one object: the toolbar, the menus, the command palette, the keys and the shortcut sheet all read it
+ * from the same list. Its words are `commands.<id>` of the locale.
+ */
+export interface Command {
+  id: string
+  icon: IconName
+  group: 'edit' | 'select' | 'node' | 'look' | 'flow'
+  /** tinykeys bindings by `KeyboardEvent.code`, so that they work on every layout; the first is shown. */
+  keys?: string[]
+  /** The browser's own event does it (copy, cut, paste); the keys are shown only. */
+  native?: boolean
+  /** The menus that it stands in. */
+  places?: Place[]
+  danger?: boolean
+  /** It only looks, so it works while nothing may be edited. */
+  reads?: boolean
+  when?(context: CommandContext): boolean
+  run(context: CommandContext): void | Promise<void>
+}
+
+/** Whether a command can be used now. */
+export function available(command: Command, context: CommandContext): boolean {
+  const readOnly = context.document.getState().saveState === 'read-only' || context.look.getState().mode === 'statistics'
+  return (command.reads || !readOnly) && (command.when?.(context) ?? true)
+}
+
+/** `$mod+Shift+KeyZ` as `Kbd` writes it: `mod+shift+Z`. */
+export const shownKeys = (keys: string): string =>
+  keys
+    .split('+')
+    .map((key) => names[key] ?? key.replace(/^(Key|Digit|Numpad)/, ''))
+    .join('+')
+
+const names: Record<string, string> = {
+  $mod: 'mod',
+  Shift: 'shift',
+  Alt: 'alt',
+  Slash: '?',
+  Equal: '+',
+  Minus: '−',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+}
