@@ -119,8 +119,9 @@ const files = ['message', 'message_status', 'callback_button', 'callback_selecti
 const recordings = files.flatMap((file) => recordedBodies(`whatsapp/${file}.json`).map(([name, body]) => ({ file, name, body })))
 const notSupported = new Set(['unsupported', 'unsupported_with_type', 'interactive_message_with_err'])
 
-// In a plain clone the recordings are not there: `describe.skip` says so in the report.
-describe.skipIf(recordings.length === 0)('recorded webhooks (../shared/fixtures, skipped where it is absent)', () => {
+describe('recorded webhooks', () => {
+  if (recordings.length === 0) it.skip('need ../shared/fixtures, which is absent here', () => {})
+
   it.each(recordings)('$file: $name', ({ name, body }) => {
     const events = decode(body, 'ch1')
     expect(events.length).toBeGreaterThan(0)
