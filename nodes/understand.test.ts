@@ -81,13 +81,14 @@ describe('a typed answer', () => {
     ])
   })
 
-  it('is read among ten options with a hundred synonyms each in under a millisecond', () => {
+  it('is read among ten options with a hundred synonyms each in a few milliseconds at most', () => {
     const many = Array.from({ length: 10 }, (_, i) => ({
       id: `o${i}`,
       label: { en: `Option ${i}` },
       synonyms: { en: Array.from({ length: 100 }, (_, j) => `word ${i} ${j}`) },
     }))
     const content = { kind: 'text', text: 'hello, I would like to know something about my delivery' } as const
+    understand(content, many, { languages })
     const started = performance.now()
     for (let i = 0; i < 100; i++) understand(content, many, { languages })
     expect((performance.now() - started) / 100).toBeLessThan(5)

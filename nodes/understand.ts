@@ -70,10 +70,22 @@ function phrasesByLanguage(picks: readonly Pickable[], languages: readonly Langu
   return [...new Set([...languages, ...written])].map((language) =>
     picks.flatMap(({ id, label, synonyms }) =>
       [label[language] ?? '', ...((freely && synonyms?.[language]) || [])]
-        .map((words) => ({ id, words: normalise(words) }))
+        .map((words) => ({ id, words: known(words) }))
         .filter(({ words }) => words !== ''),
     ),
   )
+}
+
+const normalised = new Map<string, string>()
+
+/** An author's words normalised: the same few at every answer, so they are kept. */
+function known(words: string): string {
+  const kept = normalised.get(words)
+  if (kept !== undefined) return kept
+  if (normalised.size >= 20_000) normalised.clear()
+  const plain = normalise(words)
+  normalised.set(words, plain)
+  return plain
 }
 
 /** The ids of all phrases in a text, without those that are only a part of a longer one: “my order” inside “track my order”. */
