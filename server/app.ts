@@ -9,6 +9,7 @@ import { health } from './http/health.ts'
 import { problems } from './http/problems.ts'
 import { routes } from './http/routes.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { openApi } from './openapi.ts'
 
 /** The API and the pages, not listening yet. Webhooks and web-chat messages never come here: see `door.ts`. */
 export function createApp(deps: Deps): Express {
@@ -21,6 +22,10 @@ export function createApp(deps: Deps): Express {
   app.use(securityHeaders(deps.config))
   app.use(health(deps))
   app.use('/api', pinoHttp({ logger: deps.log, serializers }))
+  const description = openApi(routes)
+  app.get('/api/v1/openapi.json', (_req, res) => {
+    res.json(description)
+  })
   app.use('/api/v1', api(deps, routes))
   app.use('/api', docsPage(), () => {
     throw new AppError('not-found')

@@ -12,6 +12,8 @@ export const errorTable = {
   'not-found': [404, 'There is nothing here, or it is not yours to see.'],
   'already-member': [409, 'This person is already a member of the workspace.'],
   'last-owner': [409, 'A workspace always has an owner. Make someone else owner first.'],
+  'not-owner': [409, 'Someone else answers this conversation now.'],
+  'nothing-to-do': [409, 'The conversation is already so.'],
   'owner-exists': [409, 'This server already has an owner. Sign in instead.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
   'too-large': [413, 'The body is too large.'],

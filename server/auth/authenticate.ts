@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { mayGive } from '#schemas/roles.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { members, signIns, tokens, type UserDoc, users } from '../store/collections.ts'
 import type { Caller } from './caller.ts'
-import { mayGive } from './roles.ts'
 import { hashOfSecret, sessionDays, sessionTokenIn } from './session-cookie.ts'
 
 export type AuthDeps = Pick<Deps, 'store' | 'config' | 'now'>

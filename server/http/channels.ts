@@ -1,6 +1,6 @@
 import { channel, channelChange, channels, newChannel } from '#schemas/api/channels.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
-import { may } from '../auth/roles.ts'
+import { may } from '#schemas/roles.ts'
 import { changeChannel } from '../use-cases/change-channel.ts'
 import { createChannel } from '../use-cases/create-channel.ts'
 import { deleteChannel } from '../use-cases/delete-channel.ts'

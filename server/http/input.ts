@@ -46,11 +46,12 @@ const at =
   (where: string) =>
   ({ path, message }: SchemaProblem): SchemaProblem => ({ path: `${where}${path}`, message })
 
-/** Addresses hold texts only: digits become a number where the shape asks for one. */
+/** Addresses hold texts only: digits become a number where the shape asks for one, and an empty value counts as none. */
 function numbersIn(values: object, shape: Shape | undefined): Record<string, unknown> {
   const properties = (shape?.properties ?? {}) as Record<string, { type?: string }>
+  const given = Object.entries(values).filter(([, value]) => value !== '')
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
+    given.map(([name, value]) => {
       const wantsNumber = Object.hasOwn(properties, name) && properties[name]?.type === 'integer'
       return [name, wantsNumber && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value]
     }),

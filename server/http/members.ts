@@ -1,6 +1,6 @@
 import { pageQuery } from '#schemas/api/shape.ts'
 import { member, memberChange, members, newMember } from '#schemas/api/workspaces.ts'
-import { may } from '../auth/roles.ts'
+import { may } from '#schemas/roles.ts'
 import { addMember } from '../use-cases/add-member.ts'
 import { changeMember, removeMember } from '../use-cases/change-member.ts'
 import { listMembers } from '../use-cases/list-members.ts'

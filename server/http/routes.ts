@@ -1,9 +1,24 @@
 import { channelRoutes } from './channels.ts'
+import { conversationRoutes } from './conversations.ts'
+import { flowRoutes, versionRoutes } from './flows.ts'
 import { memberRoutes } from './members.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
+import { statisticsRoutes } from './statistics.ts'
 import { tokenRoutes } from './tokens.ts'
+import { tryRoutes } from './tries.ts'
 import { workspaceRoutes } from './workspaces.ts'
 
 /** Every endpoint of `/api/v1`. */
-export const routes: readonly Route[] = [...signInRoutes, ...workspaceRoutes, ...memberRoutes, ...tokenRoutes, ...channelRoutes]
+export const routes: readonly Route[] = [
+  ...signInRoutes,
+  ...workspaceRoutes,
+  ...memberRoutes,
+  ...tokenRoutes,
+  ...channelRoutes,
+  ...flowRoutes,
+  ...versionRoutes,
+  ...statisticsRoutes,
+  ...conversationRoutes,
+  ...tryRoutes,
+]

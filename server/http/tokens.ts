@@ -1,6 +1,6 @@
 import { pageQuery } from '#schemas/api/shape.ts'
 import { newToken, token, tokens } from '#schemas/api/workspaces.ts'
-import { may } from '../auth/roles.ts'
+import { may } from '#schemas/roles.ts'
 import { createToken } from '../use-cases/create-token.ts'
 import { deleteToken } from '../use-cases/delete-token.ts'
 import { listTokens } from '../use-cases/list-tokens.ts'

@@ -1,5 +1,5 @@
 import { newWorkspace, workspace, workspaceChange, workspaces } from '#schemas/api/workspaces.ts'
-import { may } from '../auth/roles.ts'
+import { may } from '#schemas/roles.ts'
 import { changeWorkspace } from '../use-cases/change-workspace.ts'
 import { createWorkspace } from '../use-cases/create-workspace.ts'
 import { listWorkspaces } from '../use-cases/list-workspaces.ts'

@@ -1,7 +1,7 @@
 import type { MemberView, Role } from '#schemas/api/contract.ts'
 import type { NewMember } from '#schemas/api/workspaces.ts'
+import { mayGive } from '#schemas/roles.ts'
 import { hashPassword } from '../auth/passwords.ts'
-import { mayGive } from '../auth/roles.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

@@ -1,7 +1,7 @@
 import type { Role, TokenView } from '#schemas/api/contract.ts'
 import type { NewToken } from '#schemas/api/workspaces.ts'
+import { mayGive } from '#schemas/roles.ts'
 import { instantIn } from '../auth/authenticate.ts'
-import { mayGive } from '../auth/roles.ts'
 import { hashOfSecret } from '../auth/session-cookie.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'

@@ -1,0 +1,139 @@
+import { type Flow, flowSchema } from '../flow.ts'
+import type {
+  Difference,
+  DraftSaved,
+  Fix,
+  FlowSummary,
+  FlowView,
+  Problem,
+  PublishPreview,
+  StaleRevision,
+  VersionView,
+} from './contract.ts'
+import {
+  anyObject,
+  id,
+  instant,
+  language,
+  listing,
+  listOf,
+  maybe,
+  named,
+  object,
+  oneOf,
+  orNull,
+  revision,
+  type Shape,
+  text,
+  whole,
+  yesNo,
+} from './shape.ts'
+
+const { $id: _ownName, ...flowParts } = flowSchema
+export const flow: Shape<Flow> = named('Flow', flowParts)
+/** A flow as it is sent: checked by the flow's own validation, which also lifts the shapes of older versions. */
+export const anyFlow: Shape<Record<string, unknown>> = { ...anyObject, description: 'A flow document; see the schema Flow' }
+export const flowBodyLimit = 2 * 1024 * 1024
+
+const person = object<FlowSummary['changedBy']>({ id, name: text(120, 0) })
+const version = whole(1, 1_000_000_000)
+const count = whole(0, Number.MAX_SAFE_INTEGER)
+const longText: Shape<string> = { type: 'string' }
+const fix: Shape<Fix> = { type: 'object', required: ['do'], properties: { do: { type: 'string' } } }
+
+export const problem = named(
+  'FlowProblem',
+  object<Problem>({
+    code: id,
+    severity: oneOf(['error', 'warning']),
+    message: text(200),
+    nodeId: maybe(id),
+    output: maybe(longText),
+    path: maybe(longText),
+    language: maybe(language),
+    values: maybe<NonNullable<Problem['values']>>({ type: 'object', additionalProperties: { type: ['string', 'number'] } }),
+    fix: maybe(fix),
+  }),
+)
+export const difference = named(
+  'FlowDifference',
+  object<Difference>({
+    kind: oneOf(['node-added', 'node-removed', 'node-changed', 'edge-added', 'edge-removed', 'settings-changed']),
+    nodeId: maybe(id),
+    name: longText,
+    changes: maybe(
+      listOf(
+        object<NonNullable<Difference['changes']>[number]>({ path: longText, before: maybe(longText), after: maybe(longText) }),
+      ),
+    ),
+  }),
+)
+
+export const flowSummary = named(
+  'FlowSummary',
+  object<FlowSummary>({
+    id,
+    name: text(120),
+    liveVersion: orNull(version),
+    errors: count,
+    warnings: count,
+    waitingNow: count,
+    entered: count,
+    dropped: count,
+    nodeCount: count,
+    changedAt: instant,
+    changedBy: person,
+  }),
+)
+export const flows = listing(flowSummary)
+export const flowView = named(
+  'FlowView',
+  object<FlowView>({
+    id,
+    revision,
+    draft: flow,
+    liveVersion: orNull(version),
+    changed: yesNo,
+    savedAt: instant,
+    savedBy: person,
+    problems: listOf(problem),
+  }),
+)
+
+export interface NewFlow {
+  name: string
+  flow?: Record<string, unknown>
+}
+export const newFlow = object<NewFlow>({ name: text(120), flow: maybe(anyFlow) })
+
+export interface DraftToSave {
+  revision: number
+  flow: Record<string, unknown>
+}
+export const draftToSave = object<DraftToSave>({ revision, flow: anyFlow })
+export const draftSaved = named('DraftSaved', object<DraftSaved>({ revision, savedAt: instant, problems: listOf(problem) }))
+/** The details of the error `stale-revision`. */
+export const staleRevision = named(
+  'StaleRevision',
+  object<StaleRevision>({ revision, savedBy: person, savedAt: instant, draft: flow, differences: listOf(difference) }),
+)
+
+/** Which revision of the draft the caller means: another one answers `stale-revision`. */
+export const revisionOnly = object<{ revision: number }>({ revision })
+export const versionOnly = object<{ version: number }>({ version })
+
+export const publishPreview = named(
+  'PublishPreview',
+  object<PublishPreview>({
+    nextVersion: version,
+    liveVersion: orNull(version),
+    differences: listOf(difference),
+    problems: listOf(problem),
+    standing: listOf(object<PublishPreview['standing'][number]>({ nodeId: id, name: longText, people: count })),
+  }),
+)
+export const versionView = named(
+  'Version',
+  object<VersionView>({ version, live: yesNo, publishedAt: instant, publishedBy: person, flow: maybe(flow) }),
+)
+export const versions = listing(versionView)

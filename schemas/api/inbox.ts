@@ -1,0 +1,85 @@
+import type { ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from './contract.ts'
+import {
+  anyObject,
+  id,
+  instant,
+  language,
+  listing,
+  listOf,
+  maybe,
+  named,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  whole,
+} from './shape.ts'
+import { anyText, channelKind, longText, owner, turn, turnNumber } from './turns.ts'
+
+const count = whole(0, Number.MAX_SAFE_INTEGER)
+const status = oneOf(['open', 'closed'])
+const handOff = named('HandOff', anyObject as Shape<NonNullable<ConversationDetail['handOff']>>)
+
+/** What a row of the inbox says. */
+const rowFields = {
+  id,
+  contact: object<ConversationView['contact']>({ id, name: maybe(anyText), phone: maybe(anyText), tags: listOf(anyText) }),
+  channel: object<ConversationView['channel']>({ id, kind: channelKind, name: anyText }),
+  owner,
+  ownerName: maybe(anyText),
+  status,
+  language: maybe(language),
+  last: object<ConversationView['last']>({ text: anyText, by: oneOf(['contact', 'flow', 'agent', 'note']), at: instant }),
+  unread: count,
+  turn: turnNumber,
+  waitingSince: maybe(instant),
+  topic: maybe(anyText),
+}
+export const conversation = named('Conversation', object<ConversationView>(rowFields))
+
+export const inboxViews = ['waiting', 'mine', 'flow', 'all', 'closed'] as const
+export interface InboxQuery {
+  view: (typeof inboxViews)[number]
+  after?: string
+  limit?: number
+}
+export const inboxQuery = object<InboxQuery>({ view: oneOf(inboxViews), after: maybe(text(2000)), limit: maybe(whole(1, 200)) })
+export const inboxPage = object<Listing<ConversationView> & { counts: InboxCounts }>({
+  items: listOf(conversation),
+  next: maybe(text(2000)),
+  counts: object<InboxCounts>({ waiting: count, mine: count, flow: count }),
+})
+
+type State = ConversationDetail['state']
+export const conversationDetail = named(
+  'ConversationDetail',
+  object<ConversationDetail>({
+    ...rowFields,
+    state: object<State>({
+      contact: anyObject as Shape<unknown> as Shape<State['contact']>,
+      language: maybe(language),
+      handOff: maybe(handOff),
+      windowUntil: maybe(instant),
+      session: maybe(anyObject as Shape<unknown> as Shape<NonNullable<State['session']>>),
+      status,
+      owner,
+    }),
+    handOff: maybe(handOff),
+  }),
+)
+
+export interface TurnsQuery {
+  after?: number
+  before?: number
+  limit?: number
+}
+export const turnsQuery = object<TurnsQuery>({ after: maybe(turnNumber), before: maybe(turnNumber), limit: maybe(whole(1, 200)) })
+export const turns = listing(turn)
+
+/** `clientId` makes a repeated answer or note the same one. */
+export interface Written {
+  text: string
+  clientId: string
+}
+export const written = object<Written>({ text: longText, clientId: id })
+export const acted = object<{ turn: TurnView }>({ turn })

@@ -1,0 +1,57 @@
+import type { FlowStatistics, NodeStatistics, StatisticsChat } from './contract.ts'
+import { day, id, instant, language, listing, listOf, mapOf, maybe, named, number, object, oneOf, whole } from './shape.ts'
+import { anyText, channelKind } from './turns.ts'
+
+const count = whole(0, Number.MAX_SAFE_INTEGER)
+const version = whole(1, 1_000_000_000)
+
+const nodeStatistics = named(
+  'NodeStatistics',
+  object<NodeStatistics>({
+    entered: count,
+    waiting: count,
+    answered: count,
+    timedOut: count,
+    failed: count,
+    handedOff: count,
+    dropped: count,
+    outputs: mapOf(count),
+    median: maybe(number),
+    p90: maybe(number),
+    mean: maybe(number),
+  }),
+)
+export const flowStatistics = named(
+  'FlowStatistics',
+  object<FlowStatistics>({
+    from: day,
+    to: day,
+    versions: listOf(version),
+    people: count,
+    updatedAt: instant,
+    nodes: mapOf(nodeStatistics),
+    leak: maybe(object<NonNullable<FlowStatistics['leak']>>({ nodeId: id, dropped: count, entered: count })),
+  }),
+)
+
+/** Days in UTC, both included; the last 14 unless said otherwise. */
+export interface StatisticsFilter {
+  version?: number
+  from?: string
+  to?: string
+  channel?: string
+  language?: string
+}
+const filter = { version: maybe(version), from: maybe(day), to: maybe(day), channel: maybe(id), language: maybe(language) }
+export const statisticsFilter = object<StatisticsFilter>(filter)
+
+export const figures = ['entered', 'waiting', 'answered', 'timed-out', 'failed', 'handed-off', 'dropped'] as const
+export type ChatsFilter = StatisticsFilter & { nodeId: string; figure: (typeof figures)[number] }
+export const chatsFilter = object<ChatsFilter>({ ...filter, nodeId: id, figure: oneOf(figures) })
+
+export const statisticsChats = listing(
+  named(
+    'StatisticsChat',
+    object<StatisticsChat>({ conversationId: id, contactName: anyText, channelKind, enteredAt: instant, lastText: anyText }),
+  ),
+)

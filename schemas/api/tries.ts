@@ -1,0 +1,68 @@
+import type { ContactFacts } from '../conversation.ts'
+import type { ChannelKind } from '../message.ts'
+import type { TryTurn, TryView } from './contract.ts'
+import { anyFlow } from './flows.ts'
+import {
+  anyObject,
+  id,
+  instant,
+  language,
+  listOf,
+  mapOf,
+  maybe,
+  named,
+  number,
+  object,
+  type Shape,
+  text,
+  whole,
+  yesNo,
+} from './shape.ts'
+import { channelKind, event, longText, owner, said, step, turnNumber } from './turns.ts'
+
+export interface NewTry {
+  flow: Record<string, unknown>
+  channelKind: ChannelKind
+  language?: string
+  contact?: { name?: string; fields?: ContactFacts['fields']; tags?: string[] }
+}
+const fields = mapOf<string | number | boolean>({ type: ['string', 'number', 'boolean'] })
+export const newTry = object<NewTry>({
+  flow: anyFlow,
+  channelKind,
+  language: maybe(language),
+  contact: maybe(
+    object<NonNullable<NewTry['contact']>>({ name: maybe(text(120)), fields: maybe(fields), tags: maybe(listOf(text(60), 100)) }),
+  ),
+})
+
+/** What the person at the phone does: writes, or taps a choice. */
+export type TryMessage = { text: string; choice?: never } | { text?: never; choice: { id: string; label: string } }
+export const tryMessage: Shape<TryMessage> = {
+  oneOf: [
+    object<{ text: string }>({ text: longText }),
+    object<{ choice: { id: string; label: string } }>({
+      choice: object<{ id: string; label: string }>({ id, label: text(200) }),
+    }),
+  ],
+}
+export const tryClock = object<{ seconds: number }>({ seconds: whole(1, 31_536_000) })
+
+const tryTurn = named(
+  'TryTurn',
+  object<TryTurn>({ number: turnNumber, at: instant, event, steps: listOf(step), say: listOf(said), ms: number }),
+)
+export const tryView = named(
+  'Try',
+  object<TryView>({
+    id,
+    now: instant,
+    turns: listOf(tryTurn),
+    owner,
+    at: maybe(object<NonNullable<TryView['at']>>({ nodeId: id, until: maybe(instant) })),
+    variables: anyObject as Shape<TryView['variables']>,
+    contact: anyObject as Shape<unknown> as Shape<ContactFacts>,
+    language,
+    ended: yesNo,
+  }),
+)

@@ -1,1 +1,0 @@
-export { may, mayGive } from '#schemas/roles.ts'

@@ -1,0 +1,87 @@
+import { acted, conversationDetail, inboxPage, inboxQuery, turns, turnsQuery, written } from '#schemas/api/inbox.ts'
+import type { Shape } from '#schemas/api/shape.ts'
+import { may } from '#schemas/roles.ts'
+import type { AgentAction } from '#schemas/turn.ts'
+import { AppError } from '../errors.ts'
+import { actOnConversation } from '../use-cases/act-on-conversation.ts'
+import { countInbox, listConversations } from '../use-cases/list-conversations.ts'
+import { markRead, readConversation, readTurns, turnView } from '../use-cases/read-conversation.ts'
+import { type Route, route } from './route.ts'
+
+const path = '/workspaces/{w}/conversations'
+const one = `${path}/{c}` as const
+
+export const conversationRoutes = [
+  route({
+    method: 'get',
+    path,
+    who: { roles: may.readInbox },
+    summary: 'The inbox, newest first, with how many chats each list has',
+    query: inboxQuery,
+    reply: inboxPage,
+    handle: async ({ deps, workspaceId, caller, query: { view, ...page } }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      const [listed, counts] = await Promise.all([
+        listConversations(deps.store, who, view, deps.names, page),
+        countInbox(deps.store, who),
+      ])
+      return { ...listed, counts }
+    },
+  }),
+  route({
+    method: 'get',
+    path: one,
+    who: { roles: may.readInbox },
+    summary: 'A conversation as it stands',
+    reply: conversationDetail,
+    handle: async ({ deps, workspaceId, params }) =>
+      found(await readConversation(deps.engine, workspaceId, params.c, deps.names)),
+  }),
+  route({
+    method: 'get',
+    path: `${one}/turns`,
+    who: { roles: may.readInbox },
+    summary: 'The turns of a conversation, oldest first; the newest page unless `after` or `before` is given',
+    query: turnsQuery,
+    reply: turns,
+    handle: async ({ deps, workspaceId, params, query }) => found(await readTurns(deps.engine, workspaceId, params.c, query)),
+  }),
+  action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),
+  action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written),
+  action('note', 'Leave a note for colleagues', ({ clientId, text }) => ({ do: 'note', text, clientId }), written),
+  action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),
+  action('close', 'Close the conversation', () => ({ do: 'close' })),
+  route({
+    method: 'post',
+    path: `${one}/read`,
+    who: { roles: may.answerPeople },
+    summary: 'Everything up to now has been read',
+    handle: async ({ deps, workspaceId, params }) => {
+      if (!(await markRead(deps.engine, workspaceId, params.c))) throw new AppError('not-found')
+    },
+  }),
+]
+
+/** Something an agent does with a conversation; each is a turn. */
+function action<Body>(name: string, summary: string, make: (body: Body) => AgentAction, body?: Shape<Body>): Route {
+  return route({
+    method: 'post',
+    path: `${one}/${name}` as `${typeof one}/action`,
+    who: { roles: may.answerPeople },
+    summary,
+    ...(body ? { body } : {}),
+    reply: acted,
+    handle: async ({ deps, workspaceId, caller, params, body }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      const done = await actOnConversation(deps.engine, who, params.c, make(body))
+      if (done.kind === 'done') return { turn: turnView(done.turn) }
+      if (done.kind === 'no-conversation') throw new AppError('not-found')
+      throw new AppError(done.kind === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: done.owner })
+    },
+  })
+}
+
+function found<T>(value: T | null): T {
+  if (value === null) throw new AppError('not-found')
+  return value
+}

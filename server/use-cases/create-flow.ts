@@ -1,0 +1,32 @@
+import type { FlowView } from '#schemas/api/contract.ts'
+import type { NewFlow } from '#schemas/api/flows.ts'
+import { newFlow } from '#schemas/flow.ts'
+import { type Deps, instantNow, newId } from '../deps.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { flows } from '../store/collections.ts'
+import { examineFlow, readFlow, summaryOf } from './examine-flow.ts'
+import { flowView } from './read-flow.ts'
+import { type Actor, recordAudit } from './record-audit.ts'
+
+export type FlowDeps = Pick<Deps, 'store' | 'now' | 'random' | 'registry' | 'live'>
+
+/** A new flow, empty or imported. An import is saved and looked at, nothing more: it fetches, runs and publishes nothing. */
+export async function createFlow(deps: FlowDeps, actor: Actor, { name, flow }: NewFlow): Promise<FlowView> {
+  const draft = flow === undefined ? newFlow(name) : { ...readFlow({ name, ...flow }), name }
+  const problems = await examineFlow(deps, actor.workspaceId, draft)
+  const now = instantNow(deps)
+  const doc = await inWorkspace(deps.store, flows, actor.workspaceId).insert({
+    _id: newId(deps),
+    draft,
+    summary: summaryOf(draft, problems),
+    revision: 1,
+    savedAt: now,
+    savedBy: actor.caller.user.id,
+    liveVersion: null,
+    newestVersion: 0,
+    liveRevision: null,
+    createdAt: now,
+  })
+  await recordAudit(deps, actor, 'create', `flow ${doc._id}`)
+  return flowView(deps, doc, problems)
+}

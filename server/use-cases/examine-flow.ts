@@ -1,0 +1,48 @@
+import { checkTemplate, variablesIn } from '#runtime/expressions/template.ts'
+import type { Problem } from '#schemas/api/contract.ts'
+import { examine } from '#schemas/doctor/examine.ts'
+import type { Flow } from '#schemas/flow.ts'
+import { compileValidator, validateFlowDocument } from '#schemas/validate.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { type FlowDoc, flows } from '../store/collections.ts'
+
+/** A sent flow in the newest shape. What does not fit the flow's schema is refused by field; no I/O happens. */
+export function readFlow(given: unknown): Flow {
+  const checked = validateFlowDocument(given)
+  if (checked.ok) return checked.value
+  const problems = checked.problems.map(({ path, message }) => ({ path: `/flow${path}`, message }))
+  throw new AppError('invalid-input', undefined, problems)
+}
+
+/** What the doctor says of a flow in its workspace. */
+export async function examineFlow(
+  { store, registry }: Pick<Deps, 'store' | 'registry'>,
+  workspaceId: string,
+  flow: Flow,
+): Promise<Problem[]> {
+  const others = await inWorkspace(store, flows, workspaceId).find(
+    {},
+    { sort: { savedAt: -1 }, limit: 1000, fields: ['workspaceId', 'summary'] },
+  )
+  return examine(flow, {
+    describe: (type) => registry.get(type)?.description,
+    checkConfig: (type, config) => {
+      const schema = registry.get(type)?.description.schema
+      const checked = schema && compileValidator(schema)(config)
+      return !checked || checked.ok ? [] : checked.problems
+    },
+    checkTemplate,
+    variablesIn,
+    flows: others.items.map(({ _id, summary }) => ({ id: _id, name: summary.name })),
+  })
+}
+
+/** What a list shows of a draft, kept beside it. */
+export const summaryOf = (flow: Flow, problems: Problem[]): FlowDoc['summary'] => ({
+  name: flow.name,
+  nodeCount: flow.nodes.length,
+  errors: problems.filter((problem) => problem.severity === 'error').length,
+  warnings: problems.filter((problem) => problem.severity === 'warning').length,
+})

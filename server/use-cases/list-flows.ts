@@ -1,0 +1,47 @@
+import type { FlowSummary, Listing } from '#schemas/api/contract.ts'
+import type { PageQuery } from '#schemas/api/shape.ts'
+import type { Deps } from '../deps.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { userNames } from '../repositories/user-names.ts'
+import { conversations, type FlowDoc, flows } from '../store/collections.ts'
+import { readStatistics } from './read-statistics.ts'
+
+const days = 14
+const shown: (keyof FlowDoc)[] = ['workspaceId', 'summary', 'liveVersion', 'savedAt', 'savedBy']
+
+/** The flows of a workspace, the latest saved first, each with its figures of the last 14 days. */
+export async function listFlows(
+  deps: Pick<Deps, 'store' | 'now'>,
+  workspaceId: string,
+  page: PageQuery,
+): Promise<Listing<FlowSummary>> {
+  const { items, next } = await inWorkspace(deps.store, flows, workspaceId).find(
+    {},
+    { sort: { savedAt: -1 }, fields: shown, ...page },
+  )
+  const nameOf = await userNames(
+    deps.store,
+    items.map((doc) => doc.savedBy),
+  )
+  const summaries = await Promise.all(
+    items.map(async ({ _id, summary, liveVersion, savedAt, savedBy }) => ({
+      id: _id,
+      ...summary,
+      liveVersion,
+      ...(await figures(deps, workspaceId, _id)),
+      changedAt: savedAt,
+      changedBy: nameOf(savedBy),
+    })),
+  )
+  return { items: summaries, ...(next ? { next } : {}) }
+}
+
+async function figures({ store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, flowId: string) {
+  const day = (ago: number): string => new Date(now() - ago * 86_400_000).toISOString().slice(0, 10)
+  const [statistics, waitingNow] = await Promise.all([
+    readStatistics(store, workspaceId, flowId, { from: day(days - 1), to: day(0) }, now()),
+    inWorkspace(store, conversations, workspaceId).count({ flowId, nodeId: { $exists: true } }),
+  ])
+  const dropped = Object.values(statistics.nodes).reduce((sum, node) => sum + node.dropped, 0)
+  return { waitingNow, entered: statistics.people, dropped }
+}

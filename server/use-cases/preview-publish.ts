@@ -1,0 +1,44 @@
+import type { PublishPreview } from '#schemas/api/contract.ts'
+import { differences } from '#schemas/difference.ts'
+import type { Flow } from '#schemas/flow.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { conversations } from '../store/collections.ts'
+import type { FlowDeps } from './create-flow.ts'
+import { examineFlow } from './examine-flow.ts'
+import { nextVersion } from './publish-flow.ts'
+import { findFlow } from './read-flow.ts'
+import { readVersionFlow } from './read-versions.ts'
+
+type PreviewDeps = Pick<FlowDeps, 'store' | 'registry'>
+
+/** What publishing would change, what stands in its way, and who is in the live version now. */
+export async function previewPublish(deps: PreviewDeps, workspaceId: string, flowId: string): Promise<PublishPreview> {
+  const { draft, liveVersion } = await findFlow(deps, workspaceId, flowId)
+  const live = liveVersion === null ? undefined : await readVersionFlow(deps, workspaceId, flowId, liveVersion)
+  const [next, problems, standing] = await Promise.all([
+    nextVersion(deps, workspaceId, flowId),
+    examineFlow(deps, workspaceId, draft),
+    live ? standingIn(deps, workspaceId, flowId, live) : [],
+  ])
+  const nothing: Flow = { ...draft, nodes: [], edges: [] }
+  return { nextVersion: next, liveVersion, differences: differences(live?.flow ?? nothing, draft), problems, standing }
+}
+
+/** How many people wait at each node of a version; only nodes that wait can hold anyone. */
+async function standingIn(
+  { store, registry }: PreviewDeps,
+  workspaceId: string,
+  flowId: string,
+  { version, flow }: { version: number; flow: Flow },
+): Promise<PublishPreview['standing']> {
+  const docs = inWorkspace(store, conversations, workspaceId)
+  const waiting = flow.nodes.filter((node) => registry.get(node.type)?.description.waits)
+  const counted = await Promise.all(
+    waiting.map(async ({ id, type, data }) => ({
+      nodeId: id,
+      name: data.name ?? registry.get(type)?.description.label ?? type,
+      people: await docs.count({ flowId, version, nodeId: id }),
+    })),
+  )
+  return counted.filter(({ people }) => people > 0)
+}

@@ -1,0 +1,39 @@
+import type { FlowView, Problem } from '#schemas/api/contract.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { userNames } from '../repositories/user-names.ts'
+import { type FlowDoc, flows } from '../store/collections.ts'
+import { examineFlow } from './examine-flow.ts'
+
+/** A flow with its draft and what is wrong with it now. */
+export async function readFlowView(
+  deps: Pick<Deps, 'store' | 'registry'>,
+  workspaceId: string,
+  flowId: string,
+): Promise<FlowView> {
+  const doc = await findFlow(deps, workspaceId, flowId)
+  return flowView(deps, doc, await examineFlow(deps, workspaceId, doc.draft))
+}
+
+/** The flow's document, or `not-found`. */
+export async function findFlow({ store }: Pick<Deps, 'store'>, workspaceId: string, flowId: string): Promise<FlowDoc> {
+  const doc = await inWorkspace(store, flows, workspaceId).get(flowId)
+  if (!doc) throw new AppError('not-found')
+  return doc
+}
+
+export async function flowView({ store }: Pick<Deps, 'store'>, doc: FlowDoc, problems: Problem[]): Promise<FlowView> {
+  const nameOf = await userNames(store, [doc.savedBy])
+  const { _id, revision, draft, liveVersion, liveRevision, savedAt, savedBy } = doc
+  return {
+    id: _id,
+    revision,
+    draft,
+    liveVersion,
+    changed: revision !== liveRevision,
+    savedAt,
+    savedBy: nameOf(savedBy),
+    problems,
+  }
+}

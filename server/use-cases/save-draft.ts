@@ -1,0 +1,49 @@
+import type { DraftSaved, StaleRevision } from '#schemas/api/contract.ts'
+import type { DraftToSave } from '#schemas/api/flows.ts'
+import { differences } from '#schemas/difference.ts'
+import type { Flow } from '#schemas/flow.ts'
+import { type Deps, instantNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { inWorkspace } from '../repositories/in-workspace.ts'
+import { userNames } from '../repositories/user-names.ts'
+import { type FlowDoc, flows } from '../store/collections.ts'
+import type { FlowDeps } from './create-flow.ts'
+import { examineFlow, readFlow, summaryOf } from './examine-flow.ts'
+import { findFlow } from './read-flow.ts'
+import type { Actor } from './record-audit.ts'
+
+/** Saves a draft made from `revision`. If someone saved in between, nothing is overwritten and the caller learns who and what. */
+export async function saveDraft(deps: FlowDeps, actor: Actor, flowId: string, given: DraftToSave): Promise<DraftSaved> {
+  const draft = readFlow(given.flow)
+  const problems = await examineFlow(deps, actor.workspaceId, draft)
+  const { user } = actor.caller
+  const savedAt = instantNow(deps)
+  const revision = given.revision + 1
+  const saved = await inWorkspace(deps.store, flows, actor.workspaceId).update(
+    flowId,
+    { $set: { draft, summary: summaryOf(draft, problems), revision, savedAt, savedBy: user.id } },
+    { revision: given.revision },
+  )
+  if (!saved) throw await staleRevision(deps, await findFlow(deps, actor.workspaceId, flowId), draft)
+  deps.live.flow(actor.workspaceId, {
+    flowId,
+    revision,
+    savedBy: { id: user.id, name: user.name },
+    liveVersion: saved.liveVersion,
+  })
+  return { revision, savedAt, problems }
+}
+
+/** The refusal of a stale revision: who saved what is there now, and how it differs from what the caller has. */
+export async function staleRevision({ store }: Pick<Deps, 'store'>, doc: FlowDoc, callers?: Flow): Promise<AppError> {
+  const nameOf = await userNames(store, [doc.savedBy])
+  const { revision, savedAt, savedBy, draft } = doc
+  const details: StaleRevision = {
+    revision,
+    savedBy: nameOf(savedBy),
+    savedAt,
+    draft,
+    differences: callers ? differences(callers, draft) : [],
+  }
+  return new AppError('stale-revision', { ...details })
+}

@@ -1,0 +1,130 @@
+import { createHash, randomBytes } from 'node:crypto'
+import request, { type Test } from 'supertest'
+import { describe, it, onTestFinished } from 'vitest'
+import type { Role } from '#schemas/api/contract.ts'
+import { assemble } from '#server/assemble.ts'
+import { type Config, readConfig } from '#server/config.ts'
+import { createLog } from '#server/log.ts'
+import { makeSecrets } from '#server/secrets.ts'
+import { members, signIns, tokens, users, workspaces } from '#server/store/collections.ts'
+import { mongoTestUri, type OpenTestStore, openTestEmbedded, openTestMongo } from './stores.ts'
+
+export type TestApp = Awaited<ReturnType<typeof anApp>>
+
+/** A server with an empty store and a clock that only `pass` moves. It goes when the test is over. */
+export async function anApp(options: { open?: OpenTestStore; config?: Partial<Config>; editorFolder?: string } = {}) {
+  let now = Date.parse('2026-03-02T09:00:00.000Z')
+  const clock = () => now
+  const store = await (options.open ?? openTestEmbedded)({ now: clock })
+  const lines: string[] = []
+  const server = await assemble({
+    config: { ...readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'info' }), ...options.config },
+    store,
+    secrets: makeSecrets(randomBytes(32)),
+    log: createLog('info', { write: (line) => void lines.push(line) }),
+    now: clock,
+    workers: false,
+    editorFolder: options.editorFolder ?? '/nowhere',
+  })
+  await server.listen(0, '127.0.0.1')
+  onTestFinished(async () => {
+    await server.close()
+    await store.close()
+  })
+
+  const newId = () => randomBytes(9).toString('base64url')
+  const at = () => new Date(now).toISOString()
+  const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString()
+
+  /** Someone with a session, as a browser of ours sends it; nobody without a token. */
+  const browser = (token?: string) =>
+    client(server.http, { 'Sec-Fetch-Site': 'same-origin', ...(token ? { Cookie: `alur=${token}` } : {}) })
+  const program = (secret: string) => client(server.http, { Authorization: `Bearer ${secret}` })
+
+  return {
+    ...server,
+    store,
+    lines,
+    browser,
+    program,
+    anonymous: browser(),
+    pass: (ms: number) => {
+      now += ms
+    },
+    /** Creates the owner through the API. */
+    async owner() {
+      const created = await browser().post('/owner', newOwner).expect(201)
+      const token = sessionIn(created)
+      return {
+        client: browser(token),
+        token,
+        userId: created.body.user.id as string,
+        workspaceId: created.body.workspaces[0].id as string,
+      }
+    },
+    async workspace(name = 'Shop') {
+      const _id = newId()
+      await store.collection(workspaces).insert({ _id, name, timeZone: 'Asia/Hong_Kong', demo: false, createdAt: at() })
+      return _id
+    },
+    /** A person with a session, put straight into the store: hashing a password takes a while. */
+    async person(memberships: Record<string, Role> = {}) {
+      const userId = newId()
+      const user = { _id: userId, email: `${userId.toLowerCase()}@shop.example`, name: 'Ada', passwordHash: 'none' }
+      await store.collection(users).insert({ ...user, passwordChangedAt: at(), createdAt: at() })
+      for (const [workspaceId, role] of Object.entries(memberships))
+        await store.collection(members).insert({ _id: `${workspaceId}.${userId}`, workspaceId, userId, role, createdAt: at() })
+      const token = randomBytes(32).toString('base64url')
+      await store.collection(signIns).insert({ _id: sha256(token), userId, createdAt: at(), expiresAt: inDays(14) })
+      return { userId, token, client: browser(token) }
+    },
+    async token(workspaceId: string, userId: string, role: Role) {
+      const secret = `alur_${randomBytes(32).toString('base64url')}`
+      const doc = { _id: newId(), workspaceId, userId, name: 'CI', role, hash: sha256(secret), prefix: secret.slice(0, 13) }
+      await store.collection(tokens).insert({ ...doc, createdAt: at(), expiresAt: inDays(30) })
+      return { tokenId: doc._id, client: program(secret) }
+    },
+  }
+}
+
+/** Describes the same behaviour of a server on every store, as `eachStore` does for the store itself. */
+export function eachApp(name: string, cases: (open: () => Promise<TestApp>) => void): void {
+  describe(`${name} (embedded)`, () => cases(() => anApp()))
+  if (mongoTestUri) describe(`${name} (MongoDB)`, () => cases(() => anApp({ open: openTestMongo })))
+  else it.skip(`${name} (MongoDB): run npm run test:mongo, or set MONGODB_TEST_URI`)
+}
+
+export const newOwner = {
+  name: 'Ada Lovelace',
+  email: 'ada@shop.example',
+  password: 'correct horse battery',
+  workspaceName: 'Shop',
+  language: 'en',
+  timeZone: 'Asia/Hong_Kong',
+}
+
+/** The session's token in an answer's cookie. */
+export const sessionIn = (response: { headers: Record<string, unknown> }): string => {
+  const cookies = response.headers['set-cookie'] as string[] | undefined
+  return cookies?.[0]?.match(/^(?:__Host-)?alur=([^;]*)/)?.[1] ?? ''
+}
+
+type Server = Parameters<typeof request>[0]
+export type Client = ReturnType<typeof client>
+
+function client(http: Server, headers: Record<string, string>) {
+  const send = (method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string, body?: unknown): Test => {
+    const test = request(http)[method](`/api/v1${path}`).set(headers)
+    return body === undefined ? test : test.set('Content-Type', 'application/json').send(JSON.stringify(body))
+  }
+  return {
+    send,
+    get: (path: string) => send('get', path),
+    post: (path: string, body?: unknown) => send('post', path, body),
+    put: (path: string, body?: unknown) => send('put', path, body),
+    patch: (path: string, body?: unknown) => send('patch', path, body),
+    delete: (path: string) => send('delete', path),
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
