@@ -123,6 +123,11 @@ describe('checking a template', () => {
       'q[r.s]',
       'r.s',
     ])
+    expect(
+      variablesIn(
+        '{{ (a..b.c) }}{{ [d].e }}{{ ["f"].g }}{{ "x".size }}{% unless h %}{% else %}{{ h | replace: i, j[k[0]] }}{% endunless %}',
+      ),
+    ).toEqual(['a', 'b.c', '[d].e', 'd', '["f"].g', 'h', 'i', 'j[k[0]]', 'k[0]'])
     expect(variablesIn('no places')).toEqual([])
     expect(variablesIn('{{ broken')).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { Liquid, type Template as LiquidPart } from 'liquidjs'
 import { filters } from './filters.ts'
+import { namesIn } from './names-in.ts'
 import { asPlain, asText } from './plain-data.ts'
 import { ownValue } from './read-path.ts'
 
@@ -13,22 +14,27 @@ export interface Template {
   error?: string
 }
 
-const cacheSize = 2000
-/** Longer ones are compiled each time, so the cache stays under some 40 MB whatever people write. */
-const cachedLength = 10_000
-const cache = new Map<string, Template>()
-/** Characters inside places times all characters. Liquid counts lines from the top for every name it meets: this is some 40 ms. */
-const maxWork = 40_000_000
+/** Characters of the texts in one generation of the cache; both, with what Liquid makes of them, take some 50 MB at most. */
+const generationBudget = 2_000_000
+let young = new Map<string, Template>()
+let old = new Map<string, Template>()
+let youngSize = 0
 
-/** Compiles a text once; the most recently used are kept. */
+/**
+ * Compiles a text once. Those used lately are kept: what is used moves to the young generation, and when that is full the old one
+ * goes. (Deleting from one large Map and adding to it again costs ten times the filling.)
+ */
 export function compileTemplate(source: string): Template {
-  let template = cache.get(source)
-  if (template) cache.delete(source)
-  else template = compile(source)
-  if (source.length <= cachedLength) {
-    cache.set(source, template)
-    if (cache.size > cacheSize) cache.delete(cache.keys().next().value as string)
+  const known = young.get(source)
+  if (known) return known
+  const template = old.get(source) ?? compile(source)
+  if (youngSize + source.length > generationBudget) {
+    old = young
+    young = new Map()
+    youngSize = 0
   }
+  young.set(source, template)
+  youngSize += source.length
   return template
 }
 
@@ -44,21 +50,14 @@ export const isPlain = (source: string): boolean => !source.includes('{{') && !s
 function compile(source: string): Template {
   if (isPlain(source)) return { fill: () => source, variables: [] }
   try {
-    if (insidePlaces(source) * source.length > maxWork) throw new Error('has too many places to fill for its length')
     const parts = liquid.parse(source)
-    const paths = liquid.globalVariableSegmentsSync(parts)
-    const roots = new Set(['language', ...paths.map(([root]) => String(root))])
-    return { fill: (scope) => render(parts, roots, scope), variables: liquid.globalFullVariablesSync(parts) }
+    const names = namesIn(parts)
+    const roots = new Set(['language', ...names.flatMap(({ root }) => root ?? [])])
+    return { fill: (scope) => render(parts, roots, scope), variables: names.map(({ path }) => path) }
   } catch (error) {
     return { fill: () => source, variables: [], error: firstLine(error) }
   }
 }
-
-const insidePlaces = (source: string): number =>
-  source
-    .split(/\{[{%]/)
-    .slice(1)
-    .reduce((sum, piece) => sum + (/[%}]\}/.exec(piece)?.index ?? piece.length), 0)
 
 /** Liquid is given copies of what the template names and nothing else: there is no host object in its world. */
 function render(parts: LiquidPart[], roots: ReadonlySet<string>, scope: object): string {
@@ -85,7 +84,7 @@ function engine(): Liquid {
     strictFilters: true,
     outputEscape: asText,
     templates: {},
-    parseLimit: 50_000,
+    parseLimit: 20_000,
     memoryLimit: 200_000,
     // Work is bounded by the two limits above, there being no loops. The clock is a backstop only: a busy host must not empty a text.
     renderLimit: 1000,
