@@ -1,3 +1,4 @@
+import { clientIdOf } from '#runtime/channels/web-chat/decode.ts'
 import type { WebChatMessage, WebChatReply } from '#schemas/api/contract.ts'
 import type { Turn } from '#schemas/turn.ts'
 
@@ -12,7 +13,7 @@ export function replyOf(turns: readonly Turn[], nameOf: (agentId: string) => str
         id: turn._id,
         at: turn.at,
         from: 'visitor',
-        clientId: id.slice(id.indexOf('.') + 1),
+        clientId: clientIdOf(id),
         message: { kind: 'incoming', content },
       })
     }

@@ -5,11 +5,12 @@ import { type WebChatMessageBody, webChatMessageBody } from '#schemas/api/web-ch
 import type { IncomingMessage } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import { compileValidator } from '#schemas/validate.ts'
+import { webChatIO } from '../channels/web-chat/io.ts'
 import { answerJson, answerProblem, readBody } from '../door/answer.ts'
 import type { KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Hub } from '../engine/hub.ts'
-import { conversationIdOf, visitorIdOf } from '../engine/ids.ts'
+import { conversationIdOf } from '../engine/ids.ts'
 import { handleMessage } from '../use-cases/handle-message.ts'
 import { replyOf } from './replies.ts'
 
@@ -20,7 +21,7 @@ export interface WebChatParts {
 }
 
 const validate = compileValidator<WebChatMessageBody>(webChatMessageBody)
-const visitorKey = /^[A-Za-z0-9_-]{32,64}$/
+const noBody = Buffer.alloc(0)
 const mostBytes = 64 * 1024
 const catchUpLimit = 200
 
@@ -30,16 +31,17 @@ export function webChat(parts: WebChatParts) {
   const pace = new RateLimiterMemory({ points: 30, duration: 10 })
 
   return async (request: Request, response: Response, url: URL, channel: KnownChannel, what: string): Promise<void> => {
-    if (!allowOrigin(request, response, channel))
+    const verified = webChatIO.verify({ headers: request.headers, rawBody: noBody, query: url.searchParams }, channel)
+    if (!verified.ok && verified.status === 403)
       return answerProblem(response, 403, 'origin-not-allowed', 'This page may not open this chat.')
+    allowPage(request, response)
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end()
       return
     }
     if (what === 'settings' && request.method === 'GET') return answerJson(response, 200, publicSettings(channel))
-    const key = bearer(request) ?? url.searchParams.get('key') ?? ''
-    if (!visitorKey.test(key)) return answerProblem(response, 401, 'no-visitor-key', 'The visitor’s key is missing or malformed.')
-    const visitorId = visitorIdOf(key)
+    if (!verified.ok) return answerProblem(response, 401, 'no-visitor-key', 'The visitor’s key is missing or malformed.')
+    const visitorId = verified.visitorId as string
     const conversationId = conversationIdOf(channel.id, visitorId)
     if (what === 'messages' && request.method === 'POST') {
       const body = await readBody(request, mostBytes)
@@ -147,23 +149,17 @@ function publicSettings(channel: KnownChannel): WebChatSettings {
   return { title, accent, language, origins: [], ...(greeting ? { greeting } : {}) }
 }
 
-function allowOrigin(request: Request, response: Response, channel: KnownChannel): boolean {
-  const { origin, host } = request.headers
-  if (!origin) return true
-  const origins = (channel.settings.origins as string[] | undefined) ?? []
-  const own = host !== undefined && (origin === `http://${host}` || origin === `https://${host}`)
-  if (!own && origins.length > 0 && !origins.includes(origin)) return false
+/** Lets the page that opened this chat read the answer. */
+function allowPage(request: Request, response: Response): void {
+  const { origin } = request.headers
+  if (!origin) return
   response.setHeader('Access-Control-Allow-Origin', origin)
   response.setHeader('Vary', 'Origin')
-  if (request.method === 'OPTIONS') {
-    response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type')
-    response.setHeader('Access-Control-Allow-Methods', 'GET, POST')
-    response.setHeader('Access-Control-Max-Age', '86400')
-  }
-  return true
+  if (request.method !== 'OPTIONS') return
+  response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type')
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST')
+  response.setHeader('Access-Control-Max-Age', '86400')
 }
-
-const bearer = (request: Request): string | undefined => /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
 
 const numberOf = (text: string | null | undefined): number => {
   const n = Number(text)

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
+import type { Store } from '#server/store/contract.ts'
+import { openStore } from '#server/store/open.ts'
+import { buildUnderTest, type ChildServer, startChild, temporaryFolder } from './child-server.ts'
+import { seedShop } from './seed.ts'
+
+export interface ClusterOptions {
+  /** One process on a data folder, or two on one MongoDB database. */
+  on: 'embedded' | 'mongo'
+  /** The WhatsApp peer's base URL. */
+  apiBaseUrl?: string
+  allow?: string[]
+  /** More in the store before the first start. */
+  prepare?: (store: Store) => Promise<void>
+}
+
+/** Server processes on one store, as a test sees them: to be talked to, killed and started again. */
+export interface Cluster {
+  servers: ChildServer[]
+  /** Kills process `i` with -9 and starts it again on its port; how many ms until it listened. */
+  kill(i: number): Promise<number>
+  /** Ends process `i` with SIGTERM and starts it again; its exit code and how long it took to leave. */
+  bounce(i: number): Promise<{ code: number | null; ms: number }>
+  /** Stops every process and opens what they leave. */
+  stopAndOpen(): Promise<Store>
+  close(): Promise<void>
+}
+
+export const mongoUri = process.env.MONGODB_TEST_URI
+export const places: ClusterOptions['on'][] = mongoUri ? ['embedded', 'mongo'] : ['embedded']
+
+const secretKey = 'f'.repeat(64)
+
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  buildUnderTest()
+  const folder = temporaryFolder()
+  const uri = options.on === 'mongo' ? databaseOf(mongoUri as string) : undefined
+  const open = (): Promise<Store> => openStore({ folder: folder.path, ...(uri ? { mongoUri: uri } : {}) })
+  const store = await open()
+  const secrets = makeSecrets(loadSecretKey({ given: secretKey, dataFolder: folder.path }))
+  await seedShop(store, secrets, options.apiBaseUrl ? { apiBaseUrl: options.apiBaseUrl } : {})
+  await options.prepare?.(store)
+  await store.close()
+
+  const env = { ALUR_DATA: folder.path, ALUR_SECRET_KEY: secretKey, ...(uri ? { MONGODB_URI: uri } : {}) }
+  const args = (options.allow ?? []).flatMap((place) => ['--allow', place])
+  const start = (port = 0): Promise<ChildServer> => startChild('server', { env, args, port })
+  const servers = await Promise.all(Array.from({ length: uri ? 2 : 1 }, () => start()))
+  const portOf = (i: number): number => Number(new URL((servers[i] as ChildServer).url).port)
+
+  const cluster: Cluster = {
+    servers,
+    kill: async (i) => {
+      await servers[i]?.end('SIGKILL')
+      const began = performance.now()
+      servers[i] = await start(portOf(i))
+      return performance.now() - began
+    },
+    bounce: async (i) => {
+      const began = performance.now()
+      const code = (await servers[i]?.end('SIGTERM')) ?? null
+      const ms = performance.now() - began
+      servers[i] = await start(portOf(i))
+      return { code, ms }
+    },
+    stopAndOpen: async () => {
+      await Promise.all(servers.map((server) => server.end('SIGTERM')))
+      servers.length = 0
+      return open()
+    },
+    close: async () => {
+      await Promise.all(servers.map((server) => server.end('SIGKILL')))
+      if (uri) await dropDatabase(uri)
+      folder.remove()
+    },
+  }
+  return cluster
+}
+
+function databaseOf(server: string): string {
+  const uri = new URL(server)
+  uri.pathname = `/alur-${randomUUID()}`
+  return uri.href
+}
+
+async function dropDatabase(uri: string): Promise<void> {
+  const { createConnection } = await import('mongoose')
+  const connection = await createConnection(uri).asPromise()
+  await connection.dropDatabase()
+  await connection.close()
+}

@@ -1,0 +1,42 @@
+import { type Assembled, assemble } from '#server/assemble.ts'
+import { readConfig } from '#server/config.ts'
+import { createLog } from '#server/log.ts'
+import { makeSecrets } from '#server/secrets.ts'
+import type { Store } from '#server/store/contract.ts'
+
+/** A clock that only the test moves. */
+export interface TestClock {
+  now(): number
+  pass(ms: number): void
+}
+
+export function testClock(from = '2026-11-23T10:00:00.000Z'): TestClock {
+  let now = Date.parse(from)
+  return {
+    now: () => now,
+    pass: (ms) => {
+      now += ms
+    },
+  }
+}
+
+export const testSecrets = makeSecrets(Buffer.alloc(32, 7))
+
+/** The whole server in this process, on the test's store and clock. */
+export async function inProcess(
+  store: Store,
+  options: { clock?: TestClock; allow?: string[]; workers?: boolean } = {},
+): Promise<Assembled & { url: string }> {
+  const server = await assemble({
+    config: { ...readConfig({ NODE_ENV: 'test' }), checkReplies: true },
+    store,
+    secrets: testSecrets,
+    log: createLog('fatal'),
+    editorFolder: '/nowhere',
+    allowPrivate: options.allow ?? [],
+    ...(options.clock ? { now: options.clock.now } : {}),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+  })
+  const { url } = await server.listen(0, '127.0.0.1')
+  return { ...server, url }
+}
