@@ -4,7 +4,7 @@
  */
 export function normalise(text: string): string {
   const plain = text.slice(0, longest).normalize('NFKC').toLowerCase().trim()
-  if (/^[a-z0-9]+$/.test(plain)) return plain
+  if (/^[a-z0-9]+( [a-z0-9]+)*$/.test(plain)) return plain
   // NFKC takes the Thai vowel ำ apart, and the dictionary of words knows it whole only.
   const folded = latinDigits(plain)
     .normalize('NFD')
