@@ -72,7 +72,6 @@ export function Canvas({ wide }: { wide: boolean }) {
         nodeDragThreshold={2}
         elevateNodesOnSelect
         ariaLabelConfig={useAriaLabels()}
-        proOptions={hideAttribution}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} color="var(--al-canvas-dot)" />
         <CanvasControls />
@@ -82,7 +81,6 @@ export function Canvas({ wide }: { wide: boolean }) {
 }
 
 const multiSelect = ['Meta', 'Control', 'Shift']
-const hideAttribution = { hideAttribution: true }
 
 /** Cards lose their details under half size and the ground its dots under 40 %: only steps are drawn anew, by CSS. */
 const useZoomStep = () => useStore(({ transform: [, , zoom] }) => (zoom < 0.4 ? 'tiny' : zoom < 0.5 ? 'far' : 'near'))

@@ -22,6 +22,8 @@ export function CanvasControls() {
           nodeClassName={categoryOf}
           nodeBorderRadius={12}
           nodeStrokeWidth={5}
+          maskStrokeColor="var(--al-river)"
+          maskStrokeWidth={1.25}
           ariaLabel={t('aria.minimap')}
           pannable
           zoomable

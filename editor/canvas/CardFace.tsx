@@ -27,8 +27,16 @@ export function CardFace({ picture, figures, still, renaming }: CardFaceProps) {
     <>
       <header className={classes.header}>
         <Tile icon={description?.icon ?? 'point'} category={description?.category} />
-        {renaming ? <RenameField node={node} /> : <h3 className={classes.title}>{wording.title(node)}</h3>}
-        {node.data.name && !renaming && <span className={classes.kind}>{wording.type(node.type)}</span>}
+        {renaming ? (
+          <RenameField node={node} />
+        ) : (
+          <div className={classes.names}>
+            <h3 className={classes.title} dir="auto">
+              {wording.title(node)}
+            </h3>
+            {node.data.name && <span className={classes.kind}>{wording.type(node.type)}</span>}
+          </div>
+        )}
       </header>
       {figures ? <StatisticsStrip nodeId={node.id} answered={description?.answeredLabel} /> : <Content picture={picture} />}
       {rows.map((row) => (

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { ReactFlowProvider } from '@xyflow/react'
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Palette } from '../panels/Palette.tsx'
@@ -23,15 +23,18 @@ import { CommandsContext, commandsOver } from './use-commands.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const Finder = lazy(() => import('./Finder.tsx'))
-const PublishDialog = lazy(async () => ({ default: (await import('../panels/PublishDialog.tsx')).PublishDialog }))
-const FlowSettings = lazy(async () => ({ default: (await import('../panels/FlowSettings.tsx')).FlowSettings }))
-const StatisticsPanel = lazy(async () => ({ default: (await import('../panels/StatisticsPanel.tsx')).StatisticsPanel }))
+const files = import.meta.glob<Record<string, ComponentType>>(['../panels/*.tsx', '!../panels/Palette.tsx'])
+const panel = (name: string) =>
+  lazy(async () => ({ default: (await files[`../panels/${name}.tsx`]?.())?.[name] ?? (() => null) }))
+const PublishDialog = panel('PublishDialog')
+const FlowSettings = panel('FlowSettings')
+const StatisticsPanel = panel('StatisticsPanel')
 const panels = {
-  inspector: lazy(async () => ({ default: (await import('../panels/Inspector.tsx')).Inspector })),
-  try: lazy(async () => ({ default: (await import('../panels/TryIt.tsx')).TryIt })),
-  versions: lazy(async () => ({ default: (await import('../panels/Versions.tsx')).Versions })),
-  json: lazy(async () => ({ default: (await import('../panels/JsonView.tsx')).JsonView })),
-  problems: lazy(async () => ({ default: (await import('../panels/Problems.tsx')).Problems })),
+  inspector: panel('Inspector'),
+  try: panel('TryIt'),
+  versions: panel('Versions'),
+  json: panel('JsonView'),
+  problems: panel('Problems'),
 }
 
 /** The flow editor: bar, palette, canvas and the panel that is open. */

@@ -18,6 +18,7 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
   const lit = useLit(node.id)
   const problems = useDocument((document) => problemsOf(document.problems, node.id))
   const languages = useDocument((document) => document.flow.languages)
+  const { meta } = cardOf(node, languages)
   const output = rows[0]
   return (
     <article
@@ -29,10 +30,12 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
     >
       <header className={classes.header}>
         <Tile icon={description?.icon ?? 'player-play'} category="flow" />
-        <h3 className={classes.title}>{wording.title(node)}</h3>
-        <span className={classes.kind} dir="auto">
-          {cardOf(node, languages).meta}
-        </span>
+        <div className={classes.names}>
+          <h3 className={classes.title} dir="auto">
+            {wording.title(node)}
+          </h3>
+          {meta && <span className={classes.kind}>{meta}</span>}
+        </div>
         {problems[0] && <StartProblem message={problems[0].message} nodeId={node.id} />}
       </header>
       {output && (

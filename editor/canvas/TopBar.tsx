@@ -110,6 +110,7 @@ function ShownLanguage() {
       <Menu.Target>
         <Button
           variant="subtle"
+          className={classes.language}
           leftSection={<Icon name="language" />}
           rightSection={<Icon name="chevron-down" size={14} />}
           aria-label={t('top.language')}

@@ -43,7 +43,7 @@ export const lookCommands: Command[] = [
   },
   {
     id: 'zoomIn',
-    icon: 'zoom-in',
+    icon: 'plus',
     group: 'look',
     keys: ['Equal', 'NumpadAdd', 'Shift+Equal'],
     reads: true,
@@ -51,7 +51,7 @@ export const lookCommands: Command[] = [
   },
   {
     id: 'zoomOut',
-    icon: 'zoom-out',
+    icon: 'minus',
     group: 'look',
     keys: ['Minus', 'NumpadSubtract'],
     reads: true,
