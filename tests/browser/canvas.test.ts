@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import { driveCanvas } from '#tests/support/canvas-driver.ts'
+import { anEditor } from './support/an-editor.ts'
+
+const editor = anEditor()
+
+/** Start → menu with two options; "Orders" leads to a message. */
+function smallFlow(): Flow {
+  const flow = newFlow('Small')
+  const options = ['Orders', 'Returns'].map((label) => ({ id: label.toLowerCase(), label: { en: label } }))
+  flow.nodes.push(
+    {
+      id: 'menu',
+      type: 'menu',
+      position: { x: 0, y: 100 },
+      data: { name: 'Topics', config: { text: { en: 'What about?' }, options } },
+    },
+    {
+      id: 'orders',
+      type: 'send-message',
+      position: { x: 320, y: 100 },
+      data: { name: 'About orders', config: { text: { en: 'On its way.' } } },
+    },
+  )
+  flow.edges.push(
+    { id: 'start:next', source: 'start', sourceHandle: 'next', target: 'menu' },
+    { id: 'menu:orders', source: 'menu', sourceHandle: 'orders', target: 'orders' },
+  )
+  return flow
+}
+
+async function open(flow = smallFlow(), options?: Parameters<typeof editor.open>[1]) {
+  const { page, saved } = await editor.open(flow, options)
+  return { ...driveCanvas(page), draft: saved }
+}
+
+/** A test that has nothing to do where no Chromium runs. */
+const shows = (fact: string, body: () => Promise<void>) =>
+  it(fact, async (context) => (editor.possible() ? body() : context.skip()))
+
+describe('the canvas', () => {
+  shows('a type that is dragged from the palette becomes a node under the pointer, selected and saved', async () => {
+    const { dragFromPalette, free, titles, card, page, saved, draft } = await open()
+    await dragFromPalette('Question', await free(0.5, 0.6))
+    expect(await titles()).toContain('Question')
+    await expect.poll(() => card('Question').getAttribute('class')).toContain('selected')
+    await page
+      .getByText('Saving…')
+      .or(page.getByText(/^Draft saved/))
+      .waitFor()
+    await expect
+      .poll(async () => (await draft()).nodes.map((node) => node.type))
+      .toEqual(['start', 'menu', 'send-message', 'ask-question'])
+    await saved()
+  })
+
+  shows('a type that is dropped on an edge goes into its middle', async () => {
+    const { dragFromPalette, page, lines } = await open()
+    const box = await page.locator('[data-id="menu:orders"] path').first().boundingBox()
+    if (!box) throw new Error('no edge')
+    await dragFromPalette('Message', { x: box.x + box.width / 2, y: box.y + box.height / 2 })
+    expect(await lines()).toEqual([
+      'From A customer writes, Next, to Topics',
+      'From Message, Next, to About orders',
+      'From Topics, Orders, to Message',
+    ])
+  })
+
+  shows('an edge that is drawn to a card connects the two, and one gesture is one undo', async () => {
+    const { draw, drag, lines, press, select } = await open()
+    await draw('Topics', 'Returns', 'About orders')
+    expect(await lines()).toContain('From Topics, Returns, to About orders')
+    await drag('About orders', { x: 120, y: 80 })
+    await select('Topics')
+    await press('ControlOrMeta+z')
+    expect(await lines()).toContain('From Topics, Returns, to About orders')
+    await press('ControlOrMeta+z')
+    expect(await lines()).not.toContain('From Topics, Returns, to About orders')
+    await press('ControlOrMeta+Shift+z')
+    expect(await lines()).toContain('From Topics, Returns, to About orders')
+  })
+
+  shows('an edge that ends on the empty canvas asks what comes next and connects it', async () => {
+    const { draw, free, page, lines } = await open()
+    await draw('Topics', 'Returns', await free(0.5, 0.75))
+    await page.getByPlaceholder('Search nodes').last().fill('end')
+    await page.keyboard.press('Enter')
+    await expect.poll(lines).toContain('From Topics, Returns, to End')
+  })
+
+  shows('a card that is dropped on an edge is inserted there', async () => {
+    const flow = smallFlow()
+    flow.nodes.push({
+      id: 'tip',
+      type: 'send-message',
+      position: { x: 320, y: 420 },
+      data: { name: 'A tip', config: { text: { en: 'Tip' } } },
+    })
+    const { page, middle, card, lines, drag } = await open(flow)
+    const box = await page.locator('[data-id="menu:orders"] path').first().boundingBox()
+    if (!box) throw new Error('no edge')
+    const from = await middle(card('A tip').getByRole('heading'))
+    await drag('A tip', { x: box.x + box.width / 2 - from.x, y: box.y + box.height / 2 - from.y })
+    expect((await lines()).join()).toContain('From Topics, Orders, to A tip')
+  })
+
+  shows('copy and paste carry nodes with their edges into another flow', async () => {
+    const first = await open()
+    await first.select('Topics', 'About orders')
+    await first.press('ControlOrMeta+c')
+    const text = await first.page.evaluate(() => navigator.clipboard.readText())
+    expect(JSON.parse(text).nodes.map((node: { id: string }) => node.id)).toEqual(['menu', 'orders'])
+
+    const second = await open(newFlow('Other'))
+    await second.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    const { x, y } = await second.free(0.4, 0.4)
+    await second.page.mouse.click(x, y)
+    await second.press('ControlOrMeta+v')
+    await expect.poll(second.titles).toEqual(['A customer writes', 'Topics', 'About orders'])
+    expect(await second.lines()).toEqual(['From Topics, Orders, to About orders'])
+  })
+
+  shows('the keyboard alone adds, names, connects, walks and deletes', async () => {
+    const { page, press, select, titles, lines, card } = await open()
+    await select('About orders')
+    await press('Tab')
+    await page.keyboard.type('question')
+    await press('Enter')
+    await expect.poll(lines).toContain('From About orders, Next, to Question')
+    await press('F2')
+    await page.keyboard.type('Order number')
+    await press('Enter')
+    expect(await titles()).toContain('Order number')
+    await press('ArrowLeft')
+    await expect.poll(() => card('About orders').getAttribute('class')).toContain('selected')
+    await press('ArrowRight')
+    await press('ControlOrMeta+Delete')
+    expect(await titles()).not.toContain('Order number')
+    await press('Shift+Slash')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  })
+
+  shows('deleting with the way kept joins what was before to what was after', async () => {
+    const flow = smallFlow()
+    flow.nodes.push({ id: 'end', type: 'end', position: { x: 640, y: 100 }, data: { config: {} } })
+    flow.edges.push({ id: 'orders:next', source: 'orders', sourceHandle: 'next', target: 'end' })
+    const { select, press, draft } = await open(flow)
+    await select('About orders')
+    await press('ControlOrMeta+Delete')
+    await expect
+      .poll(async () => (await draft()).edges.map(({ source, sourceHandle, target }) => [source, sourceHandle, target]))
+      .toEqual([
+        ['start', 'next', 'menu'],
+        ['menu', 'orders', 'end'],
+      ])
+  })
+
+  shows('typing in a field never reaches the canvas', async () => {
+    const { page, select, titles, press } = await open()
+    await select('Topics')
+    await page.getByPlaceholder('Search nodes').fill('menu')
+    await press('ControlOrMeta+a')
+    await press('Delete')
+    await press('0')
+    expect(await titles()).toEqual(['A customer writes', 'Topics', 'About orders'])
+  })
+
+  shows('a problem stands on its card and its button mends it', async () => {
+    const { page, card, draft } = await open()
+    const start = page.getByRole('group', { name: /^Menu: Topics\. \d outputs, \d problems?$/ })
+    await start.waitFor()
+    await expect
+      .poll(() =>
+        card('Topics')
+          .getByText(/leads nowhere|problems/)
+          .count(),
+      )
+      .toBeGreaterThan(0)
+    await card('Topics')
+      .getByRole('button', { name: /^(Fix|Show)$/ })
+      .click()
+    await page.getByRole('button', { name: 'Fix' }).first().click()
+    await expect.poll(async () => (await draft()).edges.length, { timeout: 5000 }).toBeGreaterThan(2)
+  })
+
+  shows('a draft that somebody else saved first is not overwritten', async () => {
+    const { page, drag, draft } = await open()
+    const path = new URL(page.url()).pathname.replace('/w/', '/api/v1/workspaces/')
+    const answer = await page.request.get(new URL(path, page.url()).href)
+    const { revision, draft: theirs } = await answer.json()
+    const theirName = { ...theirs, name: 'Theirs' }
+    await page.request.put(new URL(`${path}/draft`, page.url()).href, {
+      data: { revision, flow: theirName },
+      headers: { origin: new URL(page.url()).origin },
+    })
+    await drag('About orders', { x: 100, y: 60 })
+    await page.getByText(/changed this flow too/).waitFor()
+    expect((await draft()).name).toBe('Theirs')
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('button', { name: /^Go on with/ }).click()
+    await page.getByRole('heading', { name: 'Theirs' }).waitFor()
+  })
+
+  shows('a phone shows the flow and says where drawing is possible', async () => {
+    const { page, titles } = await open(smallFlow(), { width: 390, height: 844 })
+    await page.getByText('Drawing needs a wider screen.', { exact: false }).waitFor()
+    expect(await titles()).toEqual(['A customer writes', 'Topics', 'About orders'])
+    expect(await page.locator('nav[aria-label="Nodes"]').count()).toBe(0)
+  })
+})
