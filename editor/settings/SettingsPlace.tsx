@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Navigate, NavLink, Route, Routes } from 'react-router'
+import { Navigate, NavLink, Route, Routes, useLocation } from 'react-router'
 import { placesFor } from '../shell/places.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { ChannelPage } from './channels/ChannelPage.tsx'
@@ -16,10 +16,11 @@ export function SettingsPlace() {
   const { t } = useTranslation('shell')
   const workspace = useWorkspace()
   const places = placesFor(workspace.role).filter(({ group }) => group === 'setUp')
+  const onSetUp = !useLocation().pathname.endsWith('/settings/you')
   const first = places[0]?.path.replace('settings/', '') ?? 'you'
   return (
     <>
-      {places.length > 1 && (
+      {onSetUp && places.length > 1 && (
         <nav className={classes.pills} aria-label={t('setUp')}>
           {places.map((place) => (
             <NavLink key={place.name} to={`/w/${workspace.id}/${place.path}`}>

@@ -1,4 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineThemeComponents, rem } from '@mantine/core'
+import { chevron, VisibilityIcon } from './parts.tsx'
+import { variantColors } from './variant-colors.ts'
 
 /** The design's look for Mantine. Heights, borders and states of single components are in the CSS files beside this one. */
 export const theme = createTheme({
@@ -39,6 +41,7 @@ export const theme = createTheme({
       h3: { fontSize: rem(14), lineHeight: '1.429' },
     },
   },
+  variantColorResolver: variantColors,
   components: componentDefaults(),
 })
 
@@ -78,11 +81,11 @@ function componentDefaults(): MantineThemeComponents {
     CloseButton: { defaultProps: { size: 'md', iconSize: 16 } },
     TextInput: field,
     Textarea: field,
-    PasswordInput: field,
+    PasswordInput: { defaultProps: { ...field.defaultProps, visibilityToggleIcon: VisibilityIcon } },
     NumberInput: { defaultProps: { ...field.defaultProps, hideControls: true } },
     ColorInput: { defaultProps: { size: 'sm' } },
     TagsInput: field,
-    Select: { defaultProps: { ...box, allowDeselect: false, checkIconPosition: 'right', withAlignedLabels: true } },
+    Select: { defaultProps: { ...box, ...chevron, allowDeselect: false, checkIconPosition: 'right', withAlignedLabels: true } },
     MultiSelect: { defaultProps: box },
     Autocomplete: field,
     InputWrapper: { defaultProps: { ...box, inputWrapperOrder: ['label', 'input', 'description', 'error'] } },

@@ -13,8 +13,10 @@ export interface PageHeaderProps {
 export function PageHeader({ title, count, children }: PageHeaderProps) {
   return (
     <header className={classes.header}>
-      <h1 className={classes.title}>{title}</h1>
-      {count !== undefined && <span className={classes.count}>{count}</span>}
+      <div className={classes.heading}>
+        <h1 className={classes.title}>{title}</h1>
+        {count !== undefined && <span className={classes.count}>{count}</span>}
+      </div>
       <div className={classes.actions}>{children}</div>
     </header>
   )
