@@ -2,61 +2,109 @@ import type { Difference } from './api/contract.ts'
 import type { Flow, FlowEdge, FlowNode } from './flow.ts'
 import { pathTo } from './json-pointer.ts'
 
-/** What changed from `before` to `after`: nodes, then edges, then everything else of the flow. Places on the canvas do not count. */
-export function differences(before: Flow, after: Flow): Difference[] {
-  return [...nodeDifferences(before, after), ...edgeDifferences(before, after), ...settingsDifferences(before, after)]
-}
+type Changes = NonNullable<Difference['changes']>
 
-const nameOf = (node: FlowNode): string => node.data.name ?? node.type
-
-function nodeDifferences(before: Flow, after: Flow): Difference[] {
-  const old = new Map(before.nodes.map((node) => [node.id, node]))
-  const kept = new Set(after.nodes.map((node) => node.id))
-  const gone = before.nodes.filter((node) => !kept.has(node.id))
+/**
+ * What differs between two flows, in the order of the newer one: nodes, then nodes that are gone, edges, and the flow's own settings.
+ * Positions are not compared: moving a card changes nothing for a customer. `nameOf` names nodes that have no name of their own.
+ */
+export function differences(before: Flow, after: Flow, nameOf: (node: FlowNode) => string = ({ type }) => type): Difference[] {
+  const called = (node: FlowNode): string => node.data.name || nameOf(node)
   return [
-    ...after.nodes.flatMap((node): Difference[] => {
-      const was = old.get(node.id)
-      if (!was) return [{ kind: 'node-added', nodeId: node.id, name: nameOf(node) }]
-      const changes = changesIn({ type: was.type, ...was.data }, { type: node.type, ...node.data })
-      return changes.length > 0 ? [{ kind: 'node-changed', nodeId: node.id, name: nameOf(node), changes }] : []
-    }),
-    ...gone.map((node): Difference => ({ kind: 'node-removed', nodeId: node.id, name: nameOf(node) })),
+    ...nodeDifferences(before, after, called),
+    ...edgeDifferences(before, after, called),
+    ...settingsDifference(before, after),
   ]
 }
 
-function edgeDifferences(before: Flow, after: Flow): Difference[] {
-  const keyOf = (edge: FlowEdge): string => JSON.stringify([edge.source, edge.sourceHandle, edge.target])
-  const names = new Map([...before.nodes, ...after.nodes].map((node) => [node.id, nameOf(node)]))
-  const was = new Set(before.edges.map(keyOf))
-  const is = new Set(after.edges.map(keyOf))
-  const told = (kind: Difference['kind'], { source, sourceHandle, target }: FlowEdge): Difference => ({
-    kind,
-    nodeId: source,
-    name: `${names.get(source) ?? source} · ${sourceHandle} → ${names.get(target) ?? target}`,
+function nodeDifferences(before: Flow, after: Flow, called: (node: FlowNode) => string): Difference[] {
+  // A node whose type changed is another node under the same id.
+  const keyOf = ({ id, type }: FlowNode): string => `${id} ${type}`
+  const old = new Map(before.nodes.map((node) => [keyOf(node), node]))
+  const kept = new Set(after.nodes.map(keyOf))
+  const one = (kind: Difference['kind'], node: FlowNode): Difference => ({ kind, nodeId: node.id, name: called(node) })
+  const changed = after.nodes.flatMap((node) => {
+    const was = old.get(keyOf(node))
+    if (!was) return [one('node-added', node)]
+    const changes = [...changesOf(was.data.name, node.data.name, '/name'), ...changesOf(was.data.config, node.data.config, '')]
+    return changes.length > 0 ? [{ ...one('node-changed', node), changes }] : []
   })
-  return [
-    ...after.edges.filter((edge) => !was.has(keyOf(edge))).map((edge) => told('edge-added', edge)),
-    ...before.edges.filter((edge) => !is.has(keyOf(edge))).map((edge) => told('edge-removed', edge)),
-  ]
+  return [...changed, ...before.nodes.filter((node) => !kept.has(keyOf(node))).map((node) => one('node-removed', node))]
 }
 
-function settingsDifferences(before: Flow, after: Flow): Difference[] {
-  const rest = ({ nodes: _nodes, edges: _edges, notes: _notes, ...settings }: Flow) => settings
-  const changes = changesIn(rest(before), rest(after))
+function edgeDifferences(before: Flow, after: Flow, called: (node: FlowNode) => string): Difference[] {
+  const keyOf = ({ source, sourceHandle, target }: FlowEdge): string => `${source} ${sourceHandle} ${target}`
+  const found = (kind: Difference['kind'], { edges, nodes }: Flow, others: Flow): Difference[] => {
+    const known = new Set(others.edges.map(keyOf))
+    const names = new Map(nodes.map((node) => [node.id, called(node)]))
+    return edges
+      .filter((edge) => !known.has(keyOf(edge)))
+      .map(({ source, sourceHandle, target }) => ({
+        kind,
+        nodeId: source,
+        name: `${names.get(source) ?? source} (${sourceHandle}) → ${names.get(target) ?? target}`,
+      }))
+  }
+  return [...found('edge-added', after, before), ...found('edge-removed', before, after)]
+}
+
+/** Everything that is neither node nor edge; paths are into the flow. */
+function settingsDifference(before: Flow, after: Flow): Difference[] {
+  const own = ({ name, languages, variables, settings, notes }: Flow) => ({
+    name,
+    languages,
+    variables: variables.map(({ name: id, ...variable }) => ({ id, ...variable })),
+    settings,
+    notes: notes.map(({ id, text }) => ({ id, text })),
+  })
+  const changes = changesOf(own(before), own(after), '')
   return changes.length > 0 ? [{ kind: 'settings-changed', name: after.name, changes }] : []
 }
 
-type Changes = NonNullable<Difference['changes']>
-
-/** Every leaf that differs, by its JSON Pointer; texts are told, other values only named. */
-function changesIn(before: unknown, after: unknown, path = ''): Changes {
-  if (before === after) return []
-  if (isBranch(before) && isBranch(after) && Array.isArray(before) === Array.isArray(after)) {
-    const keys = new Set([...Object.keys(before), ...Object.keys(after)])
-    return [...keys].flatMap((key) => changesIn(before[key], after[key], pathTo(path, key)))
+/** Where two plain values differ, leaf by leaf; items of a list that have an `id` are the same item wherever they stand. */
+function changesOf(before: unknown, after: unknown, path: string): Changes {
+  if (isObject(before) && isObject(after)) {
+    const keys = new Set([...Object.keys(after), ...Object.keys(before)])
+    return [...keys].flatMap((key) => changesOf(before[key], after[key], pathTo(path, key)))
   }
-  return [{ path, ...told('before', before), ...told('after', after) }]
+  if (hasIds(before) && hasIds(after)) return itemChanges(before, after, path)
+  if (Array.isArray(before) && Array.isArray(after) && (before.some(isObject) || after.some(isObject)))
+    return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => index).flatMap((index) =>
+      changesOf(before[index], after[index], pathTo(path, index)),
+    )
+  if (JSON.stringify(before) === JSON.stringify(after)) return []
+  const [was, is] = [readable(before), readable(after)]
+  return [{ path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]
 }
 
-const isBranch = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-const told = (when: 'before' | 'after', value: unknown): object => (typeof value === 'string' ? { [when]: value } : {})
+interface Item {
+  id: string
+}
+
+function itemChanges(before: Item[], after: Item[], path: string): Changes {
+  const old = new Map(before.map((item) => [item.id, item]))
+  const kept = new Set(after.map(({ id }) => id))
+  const staying = (items: Item[]): string =>
+    items
+      .map(({ id }) => id)
+      .filter((id) => old.has(id) && kept.has(id))
+      .join(', ')
+  return [
+    ...(staying(before) === staying(after) ? [] : [{ path, before: staying(before), after: staying(after) }]),
+    ...after.flatMap((item, index) => changesOf(old.get(item.id), item, pathTo(path, index))),
+    ...before.flatMap((item, index) => (kept.has(item.id) ? [] : changesOf(item, undefined, pathTo(path, index)))),
+  ]
+}
+
+/** Texts as they are, lists of texts with commas, anything else as JSON. */
+function readable(value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ')
+  return JSON.stringify(value)
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const hasIds = (value: unknown): value is Item[] =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && typeof item.id === 'string')

@@ -12,6 +12,9 @@ export interface TemplateSource {
   source: string
 }
 
+/** Fields that hold one string with placeholders, such as a URL or the body of a request. */
+const templateFields = new Set(['template', 'template-long'])
+
 /** Every string of a flow that has placeholders: texts in each language, and settings that are templates, such as a URL. */
 export function templatesOf(nodes: ChartNode[], texts: FlowText[]): TemplateSource[] {
   const inTexts = texts.flatMap(({ nodeId, path, text }) =>
@@ -21,7 +24,9 @@ export function templatesOf(nodes: ChartNode[], texts: FlowText[]): TemplateSour
   )
   const inSettings = nodes.flatMap(({ id, fields }) =>
     fields
-      .filter((field): field is typeof field & { value: string } => field.field === 'template' && typeof field.value === 'string')
+      .filter(
+        (field): field is typeof field & { value: string } => templateFields.has(field.field) && typeof field.value === 'string',
+      )
       .filter(({ value }) => hasPlaces(value))
       .map(({ path, value }) => ({ nodeId: id, path, source: value })),
   )

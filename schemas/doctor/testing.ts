@@ -97,7 +97,7 @@ const types: Record<string, NodeFacts> = {
   },
   check: {
     label: 'Condition',
-    schema: settings({ variable: { type: 'string', 'x-field': 'variable' } }),
+    schema: settings({ variable: { type: 'string', 'x-field': 'variable-path' } }),
     outputs: () => [
       { ...next, name: 'yes' },
       { ...next, name: 'no' },

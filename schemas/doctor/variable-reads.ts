@@ -12,7 +12,7 @@ export interface VariableRead {
 }
 
 /** Fields that hold the path of a variable to read, such as the left side of a rule. */
-const pathFields = new Set(['variable', 'variable-path'])
+const pathFields = new Set(['variable-path'])
 
 /** Every place where a variable is read: in placeholders, and in settings that name one. */
 export function variableReads(nodes: ChartNode[], templates: TemplateSource[], facts: DoctorFacts): VariableRead[] {
