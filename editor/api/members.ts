@@ -1,12 +1,6 @@
 import type { Listing, MemberView, Role } from '#schemas/api/contract.ts'
+import type { NewMember } from '#schemas/api/workspaces.ts'
 import { request } from './request.ts'
-
-export interface NewMember {
-  name: string
-  email: string
-  password: string
-  role: Role
-}
 
 export const listMembers = (w: string) => request<Listing<MemberView>>('GET', `/workspaces/${w}/members`)
 

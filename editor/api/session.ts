@@ -1,15 +1,6 @@
 import type { Me, Setup } from '#schemas/api/contract.ts'
-import type { Language } from '#schemas/text.ts'
+import type { NewOwner } from '#schemas/api/sign-in.ts'
 import { request } from './request.ts'
-
-export interface NewOwner {
-  name: string
-  email: string
-  password: string
-  workspaceName: string
-  language: Language
-  timeZone: string
-}
 
 /** Whether this server still needs its owner, and its version. */
 export const getSetup = () => request<Setup>('GET', '/setup')

@@ -1,13 +1,8 @@
-import type { Listing, Role, TokenView } from '#schemas/api/contract.ts'
+import type { Listing, TokenView } from '#schemas/api/contract.ts'
+import type { NewToken } from '#schemas/api/workspaces.ts'
 import { request } from './request.ts'
 
 export const listTokens = (w: string) => request<Listing<TokenView>>('GET', `/workspaces/${w}/tokens`)
-
-export interface NewToken {
-  name: string
-  role: Role
-  expiresInDays: number
-}
 
 /** The answer is the only one that ever carries the secret. */
 export const createToken = (w: string, token: NewToken) => request<TokenView>('POST', `/workspaces/${w}/tokens`, token)

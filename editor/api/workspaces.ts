@@ -1,14 +1,10 @@
 import type { Listing, WorkspaceView } from '#schemas/api/contract.ts'
+import type { NewWorkspace } from '#schemas/api/workspaces.ts'
 import { request } from './request.ts'
-
-export interface WorkspaceChange {
-  name?: string
-  timeZone?: string
-}
 
 export const listWorkspaces = () => request<Listing<WorkspaceView>>('GET', '/workspaces')
 
-export const createWorkspace = (name: string, timeZone: string) =>
-  request<WorkspaceView>('POST', '/workspaces', { name, timeZone })
+export const createWorkspace = (workspace: NewWorkspace) => request<WorkspaceView>('POST', '/workspaces', workspace)
 
-export const changeWorkspace = (w: string, change: WorkspaceChange) => request<WorkspaceView>('PATCH', `/workspaces/${w}`, change)
+export const changeWorkspace = (w: string, change: Partial<NewWorkspace>) =>
+  request<WorkspaceView>('PATCH', `/workspaces/${w}`, change)

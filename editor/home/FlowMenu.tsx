@@ -45,7 +45,7 @@ export function FlowMenu({ flow }: { flow: FlowSummary }) {
     })
   const consequence = () => {
     if (flow.liveVersion === null) return t('delete.draft')
-    return flow.waitingNow === 0 ? t('delete.live') : t('delete.waiting', { count: flow.waitingNow })
+    return flow.waitingNow === 0 ? t('delete.live') : t('delete.waiting', { count: flow.waitingNow, version: flow.liveVersion })
   }
   return (
     <Menu position="bottom-end">

@@ -32,7 +32,7 @@ function NewWorkspace({ onDone }: { onDone(workspaceId: string): void }) {
   const [name, setName] = useState('')
   const [timeZone, setTimeZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone)
   const create = useMutation({
-    mutationFn: () => createWorkspace(name.trim(), timeZone),
+    mutationFn: () => createWorkspace({ name: name.trim(), timeZone }),
     onSuccess: async (workspace) => {
       await queries.invalidateQueries({ queryKey: keys.me })
       onDone(workspace.id)

@@ -7,6 +7,7 @@ import { SaveBar, type SaveBarProps } from '../SaveBar.tsx'
 import { Section } from '../Section.tsx'
 import classes from '../settings.module.css'
 import { contrastWithWhite } from './contrast.ts'
+import { isOrigin, originOf } from './origin.ts'
 
 export interface WebChatFormProps extends Pick<SaveBarProps, 'of' | 'label'> {
   name?: string
@@ -29,9 +30,10 @@ export function WebChatForm({ name = '', settings = blank, onSave, ...save }: We
     language: at('language'),
   })
   const submit = () => {
-    const { name, greeting, ...rest } = values
-    onSave(name.trim(), { ...rest, title: rest.title.trim(), ...(greeting?.trim() ? { greeting: greeting.trim() } : {}) })
+    const { name, ...rest } = values
+    onSave(name.trim(), { ...rest, title: rest.title.trim(), greeting: rest.greeting?.trim() ?? '' })
   }
+  const origins = pick('origins')
   const pale = contrastWithWhite(values.accent) < 4.5
   return (
     <Section title={t('webChat.look')} sentence={t('webChat.lookHelp')} onSubmit={submit}>
@@ -51,7 +53,9 @@ export function WebChatForm({ name = '', settings = blank, onSave, ...save }: We
         <LanguageSelect {...pick('language')} label={t('webChat.language')} description={t('webChat.languageHelp')} />
       </div>
       <TagsInput
-        {...pick('origins')}
+        {...origins}
+        onChange={(written) => origins.onChange(written.map(originOf))}
+        error={values.origins.every(isOrigin) ? origins.error : t('webChat.originsWrong')}
         label={t('webChat.origins')}
         description={t('webChat.originsHelp')}
         placeholder={values.origins.length === 0 ? 'https://shop.example' : ''}

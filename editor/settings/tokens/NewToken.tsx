@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query'
 import i18next from 'i18next'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Role } from '#schemas/api/contract.ts'
+import type { TokenRole, NewToken as TokenToMake } from '#schemas/api/workspaces.ts'
 import { mayGive } from '#schemas/roles.ts'
-import { createToken, type NewToken as NewTokenFacts } from '../../api/tokens.ts'
+import { createToken } from '../../api/tokens.ts'
 import type { CurrentWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
@@ -29,10 +29,10 @@ const lifetimes = ['30', '90', '365']
 function NewToken({ workspace, onMade, onClose }: { workspace: CurrentWorkspace; onMade(): unknown; onClose(): void }) {
   const { t } = useTranslation(['settings', 'shell'])
   const create = useMutation({
-    mutationFn: (token: NewTokenFacts) => createToken(workspace.id, token),
+    mutationFn: (token: TokenToMake) => createToken(workspace.id, token),
     onSuccess: onMade,
   })
-  const { values, text, pick } = useFields({ name: '', role: 'developer' as Role, expiresInDays: '90' }, create.error)
+  const { values, text, pick } = useFields({ name: '', role: 'developer' as TokenRole, expiresInDays: '90' }, create.error)
   const [role, days] = [pick('role'), pick('expiresInDays')]
   if (create.data) {
     return (
@@ -61,7 +61,7 @@ function NewToken({ workspace, onMade, onClose }: { workspace: CurrentWorkspace;
         data={mayGive[workspace.role]
           .filter((given) => given !== 'owner')
           .map((given) => ({ value: given, label: t(`shell:role.${given}`) }))}
-        onChange={(chosen) => chosen && role.onChange(chosen as Role)}
+        onChange={(chosen) => chosen && role.onChange(chosen as TokenRole)}
       />
       <Select
         {...days}

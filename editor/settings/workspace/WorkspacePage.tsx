@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { NewWorkspace } from '#schemas/api/workspaces.ts'
 import { keys } from '../../api/keys.ts'
-import { changeWorkspace, type WorkspaceChange } from '../../api/workspaces.ts'
+import { changeWorkspace } from '../../api/workspaces.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -17,7 +18,7 @@ export function WorkspacePage() {
   const workspace = useWorkspace()
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (change: WorkspaceChange) => changeWorkspace(workspace.id, change),
+    mutationFn: (change: NewWorkspace) => changeWorkspace(workspace.id, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
   })
   const { values, text, pick } = useFields({ name: workspace.name, timeZone: workspace.timeZone }, save.error)
