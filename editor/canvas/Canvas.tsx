@@ -67,6 +67,7 @@ export function Canvas({ wide }: { wide: boolean }) {
         multiSelectionKeyCode={multiSelect}
         deleteKeyCode={null}
         disableKeyboardA11y
+        tabIndex={-1}
         panOnScroll
         zoomOnDoubleClick={false}
         nodeDragThreshold={2}

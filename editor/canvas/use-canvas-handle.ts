@@ -18,23 +18,34 @@ export function useCanvasHandle(): {
       const box = pane()?.getBoundingClientRect()
       return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 }
     }
+    /** React Flow hides a card until it has measured it, and what is hidden takes no focus. */
+    const cardOf = (nodeId: string) => {
+      const card = pane()?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
+      return card && getComputedStyle(card).visibility === 'visible' ? card : undefined
+    }
+    const measured = (nodeId: string) => {
+      const node = flow.getInternalNode(nodeId)
+      return node?.measured.width && node.measured.height ? node : undefined
+    }
     const handle: CanvasHandle = {
       fit: (ids) =>
         void flow.fitView({ ...gently, padding: 0.1, minZoom: 0.1, ...(ids ? { nodes: ids.map((id) => ({ id })) } : {}) }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: gently.duration / 2 }),
       zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: gently.duration / 2 }),
-      reveal: (nodeId) => {
-        const node = flow.getInternalNode(nodeId)
-        const box = pane()?.getBoundingClientRect()
-        if (!node || !box) return
-        const { x, y } = node.internals.positionAbsolute
-        const [start, end] = [
-          flow.flowToScreenPosition({ x, y }),
-          flow.flowToScreenPosition({ x: x + (node.measured.width ?? 228), y: y + (node.measured.height ?? 100) }),
-        ]
-        const inside = start.x > box.left + 20 && start.y > box.top + 20 && end.x < box.right - 20 && end.y < box.bottom - 20
-        if (!inside) void flow.fitView({ ...gently, nodes: [{ id: nodeId }], minZoom: flow.getZoom(), maxZoom: flow.getZoom() })
-      },
+      reveal: (nodeId) =>
+        whenThere(
+          () => measured(nodeId),
+          (node) => {
+            const box = pane()?.getBoundingClientRect()
+            if (!box) return
+            const { x, y } = node.internals.positionAbsolute
+            const start = flow.flowToScreenPosition({ x, y })
+            const end = flow.flowToScreenPosition({ x: x + (node.measured.width ?? 228), y: y + (node.measured.height ?? 100) })
+            const inside = start.x > box.left + 20 && start.y > box.top + 20 && end.x < box.right - 20 && end.y < box.bottom - 20
+            const zoom = flow.getZoom()
+            if (!inside) void flow.fitView({ ...gently, nodes: [{ id: nodeId }], minZoom: zoom, maxZoom: zoom })
+          },
+        ),
       pointer: () => flow.screenToFlowPosition(last.current ?? middle()),
       toScreen: (point) => flow.flowToScreenPosition(point),
       toFlow: (screen) => flow.screenToFlowPosition(screen),
@@ -43,9 +54,12 @@ export function useCanvasHandle(): {
           flow.getNodes().map((node) => [node.id, { width: node.measured?.width ?? 228, height: node.measured?.height ?? 160 }]),
         ),
       focus: (nodeId) => {
-        const card = nodeId && pane()?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
-        const focused = card || pane()
-        if (focused) focused.focus({ preventScroll: true })
+        if (nodeId === undefined) pane()?.focus({ preventScroll: true })
+        else
+          whenThere(
+            () => cardOf(nodeId),
+            (card) => card.focus({ preventScroll: true }),
+          )
       },
       focusPalette: () => document.querySelector<HTMLElement>('[data-palette-search]')?.focus(),
     }
@@ -57,4 +71,11 @@ export function useCanvasHandle(): {
       },
     }
   }, [flow, store])
+}
+
+/** A node that was just added has no size yet, one out of sight no card: both take a few frames. */
+function whenThere<T>(find: () => T | undefined, work: (found: T) => void, frames = 30): void {
+  const found = find()
+  if (found !== undefined) work(found)
+  else if (frames > 0) requestAnimationFrame(() => whenThere(find, work, frames - 1))
 }

@@ -10,6 +10,8 @@ import type { Commands } from './use-commands.ts'
  */
 export function useShortcuts(base: Commands): void {
   useEffect(() => {
+    // Whether the person is walking through the page by Tab; a press of the pointer ends that.
+    let tabbing = false
     const bound = commands.filter((command) => command.keys && !command.native)
     const keyMap = Object.fromEntries(
       bound.flatMap((command) =>
@@ -17,14 +19,27 @@ export function useShortcuts(base: Commands): void {
           keys,
           (event: KeyboardEvent) => {
             const context = base.context()
-            if (busyElsewhere(event) || !available(command, context)) return
+            if (busyElsewhere(event, tabbing) || !available(command, context)) return
             event.preventDefault()
             void command.run(context)
           },
         ]),
       ),
     )
-    return tinykeys(window, keyMap)
+    const stop = tinykeys(window, keyMap)
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.code === 'Tab' && !event.defaultPrevented) tabbing = true
+    }
+    const onPointerDown = () => {
+      tabbing = false
+    }
+    window.addEventListener('keydown', onKeyDown)
+    window.addEventListener('pointerdown', onPointerDown, true)
+    return () => {
+      stop()
+      window.removeEventListener('keydown', onKeyDown)
+      window.removeEventListener('pointerdown', onPointerDown, true)
+    }
   }, [base])
 }
 
@@ -38,14 +53,14 @@ export function isTyping(target: EventTarget | null): boolean {
 
 const controls = 'button, a, summary, [role="menuitem"], [role="option"], [role="tab"], [role="radio"], [role="switch"]'
 
-function busyElsewhere(event: KeyboardEvent): boolean {
+function busyElsewhere(event: KeyboardEvent, tabbing: boolean): boolean {
   const { target } = event
   if (event.defaultPrevented || event.isComposing || isTyping(target)) return true
   if (!(target instanceof Element)) return false
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return true
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey
   // Tab leads to the palette from the canvas, unless somebody is walking through the page by Tab. Enter and arrows belong to a control.
-  if (event.code === 'Tab') return target !== document.body && !(onCanvas(target) && !target.matches(':focus-visible'))
+  if (event.code === 'Tab') return tabbing || !(target === document.body || onCanvas(target))
   return plain && (event.code === 'Enter' || event.code.startsWith('Arrow')) && target.closest(controls) !== null
 }
 

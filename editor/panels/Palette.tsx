@@ -66,10 +66,8 @@ function useInsert(): (description: NodeDescription) => void {
   return ({ type }) => {
     const { canvas } = context()
     const id = placeByKey(editor, type, canvas.pointer())
-    requestAnimationFrame(() => {
-      canvas.reveal(id)
-      canvas.focus(id)
-    })
+    canvas.reveal(id)
+    canvas.focus(id)
   }
 }
 

@@ -1,0 +1,24 @@
+import { assemble } from '#server/assemble.ts'
+import { readConfig } from '#server/config.ts'
+import { createLog } from '#server/log.ts'
+import { ensureOwner } from '#server/use-cases/ensure-owner.ts'
+import { testSecrets } from '#tests/support/in-process.ts'
+import { openTestEmbedded } from '#tests/support/stores.ts'
+import { builtEditor } from './built-editor.ts'
+
+/** The real server with the built editor and an empty store. With ALUR_OWNER_EMAIL and ALUR_OWNER_PASSWORD it has its owner. */
+export async function startServer(env: Record<string, string> = {}): Promise<{ url: string; close(): Promise<void> }> {
+  const editorFolder = builtEditor()
+  const store = await openTestEmbedded()
+  const config = { ...readConfig({ NODE_ENV: 'test', ...env }), checkReplies: true }
+  const server = await assemble({ config, store, secrets: testSecrets, log: createLog('fatal'), editorFolder })
+  await ensureOwner(server.deps)
+  const { url } = await server.listen(0, '127.0.0.1')
+  return {
+    url,
+    close: async () => {
+      await server.close()
+      await store.close()
+    },
+  }
+}
