@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowNode } from '#schemas/flow.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import { useDocument, useFlowEditor, useView, useWording } from '../canvas/hooks.ts'
+import { descriptionOf } from '../document/catalogue.ts'
+import { Tile } from '../ui/Tile.tsx'
+import { FlowSettingsPanel } from './FlowSettings.tsx'
+import { Form } from './form/Form.tsx'
+import type { FieldSchema } from './form/schema.ts'
+import { widget } from './form/widgets.ts'
+import { NoAnswer } from './inspector/NoAnswer.tsx'
+import { NodeHelp } from './inspector/NodeHelp.tsx'
+import { NodeMenu } from './inspector/NodeMenu.tsx'
+import { NodeName } from './inspector/NodeName.tsx'
+import { Preview } from './inspector/Preview.tsx'
+import { useFocusRequest } from './inspector/use-focus-request.ts'
+import { useNodeScope } from './inspector/use-node-scope.ts'
+import { Panel, PanelBody, PanelHeader, PanelNote, Section } from './Panel.tsx'
+
+/** The settings of the selected node; those of the flow when there is none. */
+export function Inspector() {
+  const { look } = useFlowEditor()
+  const selected = useView((view) => (view.selection.nodes.length === 1 ? view.selection.nodes[0] : undefined))
+  const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === selected))
+  return node ? <NodeInspector key={node.id} node={node} /> : <FlowSettingsPanel onClose={() => look.getState().show(null)} />
+}
+
+function NodeInspector({ node }: { node: FlowNode }) {
+  const { t } = useTranslation('panels')
+  const { look } = useFlowEditor()
+  const wording = useWording()
+  const [help, setHelp] = useState(false)
+  const readOnly = useDocument((document) => document.saveState === 'read-only')
+  const description = descriptionOf(node.type)
+  const body = useFocusRequest(node.id)
+  const close = () => (help ? setHelp(false) : look.getState().select([]))
+  return (
+    <Panel label={t('inspector.label', { name: wording.title(node) })}>
+      <PanelHeader
+        tile={<Tile icon={description?.icon ?? 'point'} category={description?.category} />}
+        title={help ? t('inspector.helpOn', { type: wording.type(node.type) }) : <NodeName node={node} readOnly={readOnly} />}
+        subtitle={help ? undefined : wording.type(node.type)}
+        onClose={close}
+      >
+        {!help && <NodeMenu node={node} readOnly={readOnly} onHelp={() => setHelp(true)} />}
+      </PanelHeader>
+      <PanelBody ref={body}>
+        {help ? (
+          <NodeHelp type={node.type} />
+        ) : description ? (
+          <NodeForm node={node} schema={description.schema as FieldSchema} readOnly={readOnly} />
+        ) : (
+          <Section>
+            <PanelNote icon="alert-circle">{t('inspector.unknown', { type: node.type })}</PanelNote>
+          </Section>
+        )}
+      </PanelBody>
+    </Panel>
+  )
+}
+
+const ownWidgets = { noAnswerSeconds: widget(NoAnswer) }
+
+function NodeForm({ node, schema, readOnly }: { node: FlowNode; schema: FieldSchema; readOnly: boolean }) {
+  const { t } = useTranslation('panels')
+  const [channel, setChannel] = useState<ChannelKind>('whatsapp')
+  const scope = useNodeScope(node, channel, readOnly)
+  const empty = Object.keys(schema.properties ?? {}).length === 0
+  return (
+    <>
+      <Form schema={schema} scope={scope} widgets={ownWidgets} />
+      {empty && (
+        <Section>
+          <PanelNote>{t('inspector.nothingToSet')}</PanelNote>
+        </Section>
+      )}
+      <Preview schema={schema} config={node.data.config} channel={channel} onChannel={setChannel} />
+    </>
+  )
+}

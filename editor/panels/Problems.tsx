@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '#schemas/api/contract.ts'
+import { fixProblem } from '../canvas/fix-problem.ts'
+import { useDocument, useFlowEditor, useWording } from '../canvas/hooks.ts'
+import { descriptionOf } from '../document/catalogue.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Tile } from '../ui/Tile.tsx'
+import { Panel, PanelBody, PanelHeader, Section } from './Panel.tsx'
+import classes from './problems.module.css'
+
+/** Everything the flow is checked for, errors first, with the way to each place and the fix as a button. */
+export function Problems() {
+  const { t } = useTranslation('panels')
+  const { look } = useFlowEditor()
+  const problems = useDocument((document) => document.problems)
+  const groups = (['error', 'warning'] as const)
+    .map((severity) => ({ severity, items: problems.filter((problem) => problem.severity === severity) }))
+    .filter(({ items }) => items.length > 0)
+  return (
+    <Panel label={t('problems.title')}>
+      <PanelHeader
+        tile={<Tile icon="list-check" />}
+        title={t('problems.title')}
+        subtitle={t('problems.count', { count: problems.length })}
+        onClose={() => look.getState().show(null)}
+      />
+      <PanelBody>
+        {groups.length === 0 && (
+          <EmptyState icon="circle-check" title={t('problems.none')}>
+            {t('problems.noneSentence')}
+          </EmptyState>
+        )}
+        {groups.map(({ severity, items }) => (
+          <Section key={severity} title={t(`problems.${severity}`, { count: items.length })}>
+            <ul className={classes.list}>
+              {items.map((problem) => (
+                <ProblemRow key={keyOf(problem)} problem={problem} />
+              ))}
+            </ul>
+          </Section>
+        ))}
+      </PanelBody>
+    </Panel>
+  )
+}
+
+function ProblemRow({ problem }: { problem: Problem }) {
+  const { t } = useTranslation('panels')
+  const editor = useFlowEditor()
+  const wording = useWording()
+  const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === problem.nodeId))
+  const readOnly = useDocument((document) => document.saveState === 'read-only')
+  const jump = () => node && editor.look.getState().jumpTo(node.id, problem.path)
+  const canFix = problem.fix && problem.fix.do !== 'focus' && !readOnly
+  return (
+    <li className={classes.row} data-severity={problem.severity}>
+      <button type="button" className={classes.jump} onClick={jump} disabled={!node}>
+        {node && (
+          <Tile size="sm" icon={descriptionOf(node.type)?.icon ?? 'point'} category={descriptionOf(node.type)?.category} />
+        )}
+        <span className={classes.words}>
+          <span className={classes.name}>{node ? wording.title(node) : t('problems.wholeFlow')}</span>
+          <span className={classes.sentence}>
+            <Icon name={problem.severity === 'error' ? 'alert-circle' : 'alert-triangle'} size={14} />
+            {problem.message}
+          </span>
+        </span>
+      </button>
+      {canFix && (
+        <Button size="xs" onClick={() => fixProblem(editor, problem)}>
+          {t('problems.fix')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+export const keyOf = ({ code, nodeId, output, path, language }: Problem): string =>
+  [code, nodeId, output, path, language].join(' ')

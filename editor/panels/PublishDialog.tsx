@@ -1,0 +1,140 @@
+import { Button, Modal } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { previewPublish, publishFlow, rollBack } from '../api/flows.ts'
+import { keys } from '../api/keys.ts'
+import { ApiError, sentenceOf } from '../api/request.ts'
+import { useDocument, useFlowEditor, useView } from '../canvas/hooks.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
+import { toast } from '../ui/toast.tsx'
+import { Changes } from './publish/Changes.tsx'
+import { Checks } from './publish/Checks.tsx'
+import classes from './publish/publish.module.css'
+import { Standing } from './publish/Standing.tsx'
+
+/** Before a version goes live: what changes, what was checked, who is in the old one, and the way back. */
+export function PublishDialog() {
+  const open = useView((view) => view.dialog === 'publish')
+  const { look } = useFlowEditor()
+  const close = () => look.getState().open(null)
+  return (
+    <Modal.Root opened={open} onClose={close} size={760} centered>
+      <Modal.Overlay />
+      <Modal.Content className={classes.content}>
+        <Body onClose={close} />
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+function Body({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation('panels')
+  const { document } = useFlowEditor()
+  const name = useDocument((state) => state.flow.name)
+  const preview = usePreview()
+  const publish = usePublish(onClose)
+  const facts = preview.data
+  const errors = facts?.problems.filter(({ severity }) => severity === 'error') ?? []
+  const first = facts?.liveVersion === null
+  const nothing = facts !== undefined && !first && facts.differences.length === 0
+  return (
+    <>
+      <header className={classes.header}>
+        <div>
+          <Modal.Title>{facts ? t('publish.title', { version: facts.nextVersion }) : t('publish.titleUnknown')}</Modal.Title>
+          <p className={classes.subtitle}>
+            {facts && !first ? t('publish.comparedWith', { name, version: facts.liveVersion }) : name}
+          </p>
+        </div>
+        <Modal.CloseButton aria-label={t('publish.close')} />
+      </header>
+      {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.isPending && <SkeletonRows rows={4} />}
+      {facts && (
+        <>
+          <div className={classes.columns}>
+            <Changes differences={facts.differences} first={first} />
+            <Checks problems={facts.problems} onLeave={onClose} />
+          </div>
+          {!first && <Standing version={facts.liveVersion as number} standing={facts.standing} />}
+        </>
+      )}
+      {publish.isError && (
+        <div className={classes.failure}>
+          <Banner tone="danger">{sentenceOf(publish.error)}</Banner>
+        </div>
+      )}
+      <footer className={classes.footer}>
+        <span className={classes.wayBack}>
+          {errors.length > 0
+            ? t('publish.blocked', { count: errors.length })
+            : nothing
+              ? t('publish.nothingChanged', { version: facts?.liveVersion })
+              : first
+                ? t('publish.firstTime')
+                : facts && t('publish.wayBack', { version: facts.liveVersion })}
+        </span>
+        <Button variant="subtle" onClick={onClose}>
+          {t('publish.cancel')}
+        </Button>
+        <Button
+          variant="filled"
+          disabled={!facts || errors.length > 0 || nothing}
+          loading={publish.isPending}
+          onClick={() => publish.mutate(document.getState().revision)}
+        >
+          {facts ? t('publish.action', { version: facts.nextVersion }) : t('publish.titleUnknown')}
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+/** What publishing would do to the draft as it is on the screen: it is saved first. */
+function usePreview() {
+  const { document, autosave } = useFlowEditor()
+  const { workspaceId, flowId } = document.getState()
+  return useQuery({
+    queryKey: keys.publish(workspaceId, flowId),
+    queryFn: async () => {
+      if (!(await autosave.flush())) throw new ApiError(0, { code: 'not-saved', message: document.getState().saveError ?? '' })
+      return previewPublish(workspaceId, flowId)
+    },
+    gcTime: 0,
+    staleTime: 0,
+    retry: false,
+  })
+}
+
+function usePublish(onDone: () => void) {
+  const { t } = useTranslation('panels')
+  const { document } = useFlowEditor()
+  const queries = useQueryClient()
+  const { workspaceId, flowId, liveVersion } = document.getState()
+  const wentLive = (version: number) => {
+    document.getState().published(version)
+    void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true })
+    void queries.invalidateQueries({ queryKey: keys.versions(workspaceId, flowId) })
+  }
+  const goBack = async (version: number) => {
+    await rollBack(workspaceId, flowId, version)
+    wentLive(version)
+    toast({ text: t('versions.isLive', { version }) })
+  }
+  return useMutation({
+    mutationFn: (revision: number) => publishFlow(workspaceId, flowId, revision),
+    onSuccess: ({ version }) => {
+      wentLive(version)
+      onDone()
+      toast({
+        text: t('versions.isLive', { version }),
+        action:
+          liveVersion === null
+            ? undefined
+            : { label: t('versions.goBackTo', { version: liveVersion }), onClick: () => void goBack(liveVersion) },
+      })
+    },
+  })
+}

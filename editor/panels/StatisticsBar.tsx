@@ -1,0 +1,128 @@
+import { Button, Menu, Popover } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { listChannels } from '../api/channels.ts'
+import { keys } from '../api/keys.ts'
+import { sentenceOf } from '../api/request.ts'
+import { useDocument, useFlowEditor, useView, useWording } from '../canvas/hooks.ts'
+import { languageName } from '../canvas/language-name.ts'
+import { useWorkspace } from '../shell/session.tsx'
+import { formatNumber, formatTime } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { exportFigures } from './statistics/export-figures.ts'
+import { OwnPeriod } from './statistics/OwnPeriod.tsx'
+import { lastDays, periods, periodText } from './statistics/periods.ts'
+import classes from './statistics/statistics.module.css'
+import { useStatistics } from './statistics/use-statistics.ts'
+
+/** Which days, version, channel and language the figures on the canvas are about. */
+export function StatisticsBar() {
+  const { t } = useTranslation('panels')
+  const { document } = useFlowEditor()
+  const wording = useWording()
+  const statistics = useStatistics()
+  const { data, error } = statistics
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={t('statistics.filter')}>
+      <Period from={data?.from} to={data?.to} />
+      <Version versions={data?.versions ?? []} />
+      <Channel />
+      <LanguageMenu />
+      <span className={classes.grow} />
+      <span className={classes.fresh} role="status">
+        {error
+          ? sentenceOf(error)
+          : data &&
+            t('statistics.people', { count: data.people, people: formatNumber(data.people), time: formatTime(data.updatedAt) })}
+      </span>
+      <Button
+        variant="subtle"
+        size="xs"
+        leftSection={<Icon name="download" size={14} />}
+        disabled={!data}
+        onClick={() => data && exportFigures(document.getState().flow, data, wording)}
+      >
+        {t('statistics.export')}
+      </Button>
+    </div>
+  )
+}
+
+function Period({ from, to }: { from: string | undefined; to: string | undefined }) {
+  const { t, i18n } = useTranslation('panels')
+  const { timeZone } = useWorkspace()
+  const filter = useView((view) => view.filterStatistics)
+  return (
+    <Popover position="bottom-start" width={260} trapFocus returnFocus>
+      <Popover.Target>
+        <Button size="xs" leftSection={<Icon name="calendar" size={14} />} rightSection={<Icon name="chevron-down" size={14} />}>
+          {from && to ? periodText(from, to, i18n.language) : t('statistics.period')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.period}>
+        {periods.map((days) => (
+          <Button key={days} variant="subtle" justify="flex-start" fullWidth onClick={() => filter(lastDays(days, timeZone))}>
+            {t('statistics.lastDays', { count: days })}
+          </Button>
+        ))}
+        <OwnPeriod key={`${from} ${to}`} from={from} to={to} onChange={filter} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Version({ versions }: { versions: number[] }) {
+  const { t } = useTranslation('panels')
+  const version = useView((view) => view.statisticsFilter.version)
+  const filter = useView((view) => view.filterStatistics)
+  const items = versions.map((each) => ({ value: each, label: t('versions.version', { version: each }) }))
+  return <Choice all={t('statistics.allVersions')} value={version} items={items} onChange={(next) => filter({ version: next })} />
+}
+
+function Channel() {
+  const { t } = useTranslation('panels')
+  const { id } = useWorkspace()
+  const channel = useView((view) => view.statisticsFilter.channel)
+  const filter = useView((view) => view.filterStatistics)
+  const channels = useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) })
+  const items = (channels.data?.items ?? []).map((each) => ({ value: each.id, label: each.name }))
+  return <Choice all={t('statistics.allChannels')} value={channel} items={items} onChange={(next) => filter({ channel: next })} />
+}
+
+function LanguageMenu() {
+  const { t } = useTranslation('panels')
+  const language = useView((view) => view.statisticsFilter.language)
+  const filter = useView((view) => view.filterStatistics)
+  const offered = useDocument((document) => document.flow.languages.offered)
+  const items = offered.map((each) => ({ value: each, label: languageName(each) }))
+  return (
+    <Choice all={t('statistics.allLanguages')} value={language} items={items} onChange={(next) => filter({ language: next })} />
+  )
+}
+
+interface ChoiceProps<Value> {
+  all: string
+  value: Value | undefined
+  items: { value: Value; label: string }[]
+  onChange(value: Value | undefined): void
+}
+
+function Choice<Value extends string | number>({ all, value, items, onChange }: ChoiceProps<Value>) {
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button size="xs" rightSection={<Icon name="chevron-down" size={14} />}>
+          {items.find((item) => item.value === value)?.label ?? all}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onChange(undefined)}>{all}</Menu.Item>
+        {items.map((item) => (
+          <Menu.Item key={item.value} onClick={() => onChange(item.value)}>
+            {item.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

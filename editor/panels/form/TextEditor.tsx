@@ -1,0 +1,104 @@
+import { Input } from '@mantine/core'
+import { type ReactNode, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { directionOf, type Language } from '#schemas/text.ts'
+import { formatNumber } from '../../ui/format.ts'
+import { templateParts } from './template-parts.ts'
+import classes from './text-editor.module.css'
+import { VariablePicker } from './VariablePicker.tsx'
+
+export interface TextEditorProps {
+  label: ReactNode
+  /** The label is for screen readers only. */
+  labelHidden?: boolean
+  description?: ReactNode
+  error?: ReactNode
+  value: string
+  onChange(value: string): void
+  /** Texts of the flow's languages run their own way; a URL or a JSON body is always left to right. */
+  language?: Language
+  code?: boolean
+  placeholder?: string
+  /** One line: Enter does nothing. */
+  single?: boolean
+  limit?: { max: number; unit: 'characters' | 'bytes' } | undefined
+  disabled?: boolean
+}
+
+/** A text with variables: they look like chips, and `{ }` (or typing two braces) inserts one. */
+export function TextEditor({ language, code, single, value, onChange, limit, disabled, ...props }: TextEditorProps) {
+  const { t } = useTranslation('panels')
+  const id = useId()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const picker = useRef<{ open(): void }>(null)
+  const direction = code ? 'ltr' : language ? directionOf(language) : 'auto'
+  const write = (text: string) => {
+    onChange(single ? text.replaceAll('\n', ' ') : text)
+    if (text.slice(0, area.current?.selectionStart).endsWith('{{') && text.length > value.length) picker.current?.open()
+  }
+  const insert = (path: string) => {
+    const box = area.current
+    if (!box) return
+    // What was typed to open the picker is part of what is inserted.
+    const start = value.slice(0, box.selectionStart).endsWith('{{') ? box.selectionStart - 2 : box.selectionStart
+    const place = `{{ ${path} }}`
+    box.focus()
+    box.setSelectionRange(start, box.selectionEnd)
+    box.setRangeText(place, start, box.selectionEnd, 'end')
+    onChange(box.value)
+  }
+  return (
+    <Input.Wrapper
+      id={id}
+      label={props.label}
+      labelProps={props.labelHidden ? { className: 'al-hidden' } : {}}
+      description={props.description}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      error={props.error}
+    >
+      <div className={classes.area} data-error={props.error ? true : undefined} data-disabled={disabled || undefined}>
+        <div
+          className={classes.text}
+          data-code={code || undefined}
+          data-single={single || undefined}
+          lang={language}
+          dir={direction}
+        >
+          <div className={classes.backdrop} aria-hidden="true">
+            {templateParts(value).map((part, index) =>
+              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity
+              part.kind === 'text' ? part.text : <mark key={index}>{part.text}</mark>,
+            )}
+            {/* The last line of a text that ends with a line break has a height too. */}
+            {'\n'}
+          </div>
+          <textarea
+            id={id}
+            ref={area}
+            rows={1}
+            value={value}
+            placeholder={props.placeholder}
+            readOnly={disabled}
+            aria-invalid={props.error ? true : undefined}
+            aria-describedby={props.error ? `${id}-error` : undefined}
+            onChange={(event) => write(event.currentTarget.value)}
+            onKeyDown={(event) => single && event.key === 'Enter' && !event.nativeEvent.isComposing && event.preventDefault()}
+          />
+        </div>
+        <div className={classes.foot}>
+          {!disabled && <VariablePicker ref={picker} onPick={insert} />}
+          {limit && <Counter text={value} {...limit} label={t('form.length')} />}
+        </div>
+      </div>
+    </Input.Wrapper>
+  )
+}
+
+function Counter({ text, max, unit, label }: { text: string; max: number; unit: 'characters' | 'bytes'; label: string }) {
+  const length = unit === 'bytes' ? new TextEncoder().encode(text).length : text.length
+  return (
+    <span className={classes.count} data-over={length > max || undefined} title={label}>
+      {formatNumber(length)} / {formatNumber(max)}
+    </span>
+  )
+}

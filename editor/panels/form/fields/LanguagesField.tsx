@@ -1,0 +1,32 @@
+import { Input, TextInput } from '@mantine/core'
+import type { LocalisedText } from '#schemas/text.ts'
+import { directionOf } from '#schemas/text.ts'
+import { useDocument } from '../../../canvas/hooks.ts'
+import { languageName } from '../../../canvas/language-name.ts'
+import { FieldLabel } from '../FieldLabel.tsx'
+import classes from '../form.module.css'
+import type { WidgetProps } from '../scope.ts'
+import { withText } from '../words.ts'
+
+/** What each of the flow's languages is called on its button; its own name unless something is written. */
+export function LanguagesField({ field, value, onChange, error, disabled }: WidgetProps<LocalisedText>) {
+  const offered = useDocument((document) => document.flow.languages.offered)
+  return (
+    <Input.Wrapper label={<FieldLabel field={field} />} error={error}>
+      <div className={classes.table}>
+        {offered.map((language) => (
+          <TextInput
+            key={language}
+            lang={language}
+            dir={directionOf(language)}
+            aria-label={languageName(language)}
+            placeholder={languageName(language)}
+            value={value?.[language] ?? ''}
+            onChange={(event) => onChange(withText(value, language, event.currentTarget.value))}
+            readOnly={disabled}
+          />
+        ))}
+      </div>
+    </Input.Wrapper>
+  )
+}

@@ -1,0 +1,65 @@
+import { DragDropProvider } from '@dnd-kit/react'
+import { isSortable } from '@dnd-kit/react/sortable'
+import { Button, Input } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { freshId } from '../../../document/ids.ts'
+import { Icon } from '../../../ui/Icon.tsx'
+import { FieldLabel } from '../FieldLabel.tsx'
+import { moved, type Option } from '../options.ts'
+import type { WidgetProps } from '../scope.ts'
+import { OptionRow } from './OptionRow.tsx'
+import classes from './options.module.css'
+
+/** What a customer can pick: rows to sort by dragging or by keyboard; each opens its label, description and synonyms. */
+export function OptionsField({ field, value = [], onChange, error, disabled }: WidgetProps<Option[]>) {
+  const { t } = useTranslation('panels')
+  const [open, setOpen] = useState<string>()
+  const full = value.length >= (field.schema.maxItems ?? Number.POSITIVE_INFINITY)
+  const add = () => {
+    const option = { id: freshId(), label: {} }
+    onChange([...value, option])
+    setOpen(option.id)
+  }
+  return (
+    <Input.Wrapper error={error}>
+      <div className={classes.head}>
+        <FieldLabel field={field} />
+        {!disabled && (
+          <Button
+            variant="subtle"
+            size="xs"
+            className={classes.add}
+            leftSection={<Icon name="plus" size={14} />}
+            onClick={add}
+            disabled={full}
+          >
+            {t('form.add')}
+          </Button>
+        )}
+      </div>
+      <DragDropProvider
+        onDragEnd={({ operation: { source }, canceled }) => {
+          if (!canceled && isSortable(source) && source.index !== source.initialIndex)
+            onChange(moved(value, source.initialIndex, source.index))
+        }}
+      >
+        <ul className={classes.options}>
+          {value.map((option, index) => (
+            <OptionRow
+              key={option.id}
+              option={option}
+              index={index}
+              pointer={`${field.pointer}/${index}`}
+              open={open === option.id}
+              onOpen={(opened) => setOpen(opened ? option.id : undefined)}
+              onChange={(next) => onChange(value.map((each) => (each.id === option.id ? next : each)))}
+              onDelete={value.length > 1 ? () => onChange(value.filter((each) => each.id !== option.id)) : undefined}
+              disabled={disabled}
+            />
+          ))}
+        </ul>
+      </DragDropProvider>
+    </Input.Wrapper>
+  )
+}

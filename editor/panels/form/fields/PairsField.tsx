@@ -1,0 +1,98 @@
+import { ActionIcon, Autocomplete, Button, Input, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../../ui/Icon.tsx'
+import { FieldLabel } from '../FieldLabel.tsx'
+import classes from '../form.module.css'
+import { type FormField, fieldsOf, labelOf } from '../schema.ts'
+import { useFormScope, type WidgetProps } from '../scope.ts'
+import { startValue } from '../start-value.ts'
+import { TemplateLine } from '../TemplateLine.tsx'
+import { useVariables } from '../variables.ts'
+
+type Pair = Record<string, string | undefined>
+
+/** A table of two columns: headers, values kept from a reply, variables and what they are set to. */
+export function PairsField({ field, value = [], onChange, error, disabled }: WidgetProps<Pair[]>) {
+  const { t } = useTranslation('panels')
+  const { problemAt } = useFormScope()
+  const { items = {}, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = field.schema
+  return (
+    <Input.Wrapper label={<FieldLabel field={field} />} error={error}>
+      <div className={classes.table}>
+        {value.map((pair, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a config have no other identity
+          <div key={index} className={classes.row}>
+            {fieldsOf(items, `${field.pointer}/${index}`).map((column) => (
+              <Cell
+                key={column.name}
+                column={column}
+                value={pair[column.name] ?? ''}
+                onChange={(text) => onChange(value.map((each, at) => (at === index ? { ...each, [column.name]: text } : each)))}
+                error={problemAt(column.pointer)}
+                disabled={disabled}
+              />
+            ))}
+            {!disabled && value.length > minItems && (
+              <ActionIcon
+                aria-label={t('form.removeThing', { thing: `${labelOf(field)} ${index + 1}` })}
+                onClick={() => onChange(value.filter((_, at) => at !== index))}
+              >
+                <Icon name="x" />
+              </ActionIcon>
+            )}
+          </div>
+        ))}
+        {!disabled && value.length < maxItems && (
+          <div>
+            <Button
+              size="xs"
+              leftSection={<Icon name="plus" size={14} />}
+              onClick={() => onChange([...value, startValue(items) as Pair])}
+            >
+              {t('form.add')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Input.Wrapper>
+  )
+}
+
+interface CellProps {
+  column: FormField
+  value: string
+  onChange(value: string): void
+  error: string | undefined
+  disabled: boolean
+}
+
+function Cell({ column, value, onChange, error, disabled }: CellProps) {
+  const variables = useVariables()
+  const name = labelOf(column)
+  const common = { placeholder: name, value, error }
+  switch (column.schema['x-field']) {
+    case 'template':
+      return <TemplateLine {...common} name={name} onChange={onChange} disabled={disabled} />
+    case 'variable-name':
+      return (
+        <Autocomplete
+          {...common}
+          aria-label={name}
+          data={variables.filter(({ group }) => group === 'flow').map(({ path }) => path)}
+          onChange={onChange}
+          dir="ltr"
+          readOnly={disabled}
+        />
+      )
+    default:
+      return (
+        <TextInput
+          {...common}
+          aria-label={name}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          dir="ltr"
+          readOnly={disabled}
+        />
+      )
+  }
+}

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react'
+import type { DrawnMessage } from '#runtime/channels/contract.ts'
+import type { ChannelKind, Choice } from '#schemas/message.ts'
+import { useWording } from '../../canvas/hooks.ts'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { templateParts } from '../form/template-parts.ts'
+import classes from './messages.module.css'
+
+export interface BubbleProps {
+  message: DrawnMessage
+  skin: ChannelKind
+  /** `10:42` */
+  time?: string
+  lang?: string
+  /** Taps a button; absent in a preview, and once the chat has moved on. */
+  onPick?(choice: Choice): void
+  /** Opens a list. */
+  onOpenList?(list: Extract<DrawnMessage, { kind: 'list' }>): void
+}
+
+/** A message as one channel shows it, in that channel's look. */
+export function Bubble({ message, skin, time, lang, onPick, onOpenList }: BubbleProps) {
+  const said = message.kind === 'media' ? (message.caption ?? '') : message.text
+  const buttons = message.kind === 'buttons' && (
+    <div className={classes.actions}>
+      {message.buttons.map((choice) => (
+        <Action
+          key={choice.id}
+          icon={skin === 'whatsapp' ? 'corner-up-left' : undefined}
+          onClick={onPick && (() => onPick(choice))}
+        >
+          {choice.label}
+          {choice.description && <small>{choice.description}</small>}
+        </Action>
+      ))}
+    </div>
+  )
+  return (
+    <div className={classes.message} data-skin={skin} lang={lang} dir="auto">
+      <div className={classes.bubble}>
+        {message.kind === 'media' && <Media media={message.media} url={message.url} fileName={message.fileName} />}
+        {said && <Words text={said} />}
+        {time && <time className={classes.time}>{time}</time>}
+        {skin === 'whatsapp' && buttons}
+        {message.kind === 'list' && (
+          <div className={classes.actions}>
+            <Action icon="list" onClick={onOpenList && (() => onOpenList(message))}>
+              {message.button}
+            </Action>
+          </div>
+        )}
+      </div>
+      {skin !== 'whatsapp' && buttons}
+    </div>
+  )
+}
+
+/** What the customer said. */
+export function OwnBubble({ text, skin, time }: { text: string; skin: ChannelKind; time: string }) {
+  return (
+    <div className={classes.message} data-skin={skin} data-own dir="auto">
+      <div className={classes.bubble}>
+        <p className={classes.words}>{text}</p>
+        <time className={classes.time}>{time}</time>
+      </div>
+    </div>
+  )
+}
+
+/** A text whose unfilled places are drawn as variables. */
+function Words({ text }: { text: string }) {
+  const wording = useWording()
+  return (
+    <p className={classes.words}>
+      {templateParts(text).map((part, index) =>
+        part.kind === 'text' ? (
+          part.text
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity
+          <span key={index} className={classes.variable}>
+            {wording.variable(part.text.replace(/^\{[{%]-?\s*([^\s|}%]*)[\s\S]*$/, '$1'))}
+          </span>
+        ),
+      )}
+    </p>
+  )
+}
+
+function Action({ icon, onClick, children }: { icon?: IconName; onClick?: (() => void) | undefined; children: ReactNode }) {
+  return (
+    <button type="button" className={classes.action} onClick={onClick} disabled={!onClick}>
+      {icon && <Icon name={icon} flip={icon === 'corner-up-left'} />}
+      <span>{children}</span>
+    </button>
+  )
+}
+
+const mediaIcons: Record<string, IconName> = { image: 'photo', video: 'video', audio: 'volume', document: 'file-text' }
+
+/** A picture or file stands for itself: the address may hold variables, and a preview fetches nothing. */
+function Media({ media, url, fileName }: { media: string; url: string; fileName?: string | undefined }) {
+  return (
+    <div className={classes.media}>
+      <Icon name={mediaIcons[media] ?? 'paperclip'} size={20} />
+      <bdi dir="ltr">{fileName ?? url}</bdi>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next'
+import type { Difference } from '#schemas/api/contract.ts'
+import { useDocument } from '../../canvas/hooks.ts'
+import { descriptionOf } from '../../document/catalogue.ts'
+import { Tile } from '../../ui/Tile.tsx'
+import { labelAt } from './label-at.ts'
+import classes from './publish.module.css'
+import { textDifference } from './text-difference.ts'
+
+/** How many changes of one node are written out. */
+const shown = 4
+
+/** What differs from the live version, node by node, texts word by word. */
+export function Changes({ differences, first }: { differences: Difference[]; first: boolean }) {
+  const { t } = useTranslation('panels')
+  return (
+    <section>
+      <h3>{t('publish.whatChanges')}</h3>
+      {first && <p className={classes.quiet}>{t('publish.everythingIsNew')}</p>}
+      {!first && differences.length === 0 && <p className={classes.quiet}>{t('publish.nothing')}</p>}
+      <ul>
+        {!first &&
+          differences.map((difference, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a list that is drawn once
+            <Change key={index} difference={difference} />
+          ))}
+      </ul>
+    </section>
+  )
+}
+
+function Change({ difference }: { difference: Difference }) {
+  const { t } = useTranslation('panels')
+  const type = useDocument((document) => document.flow.nodes.find(({ id }) => id === difference.nodeId)?.type)
+  const description = type === undefined ? undefined : descriptionOf(type)
+  const { kind, name, changes = [] } = difference
+  return (
+    <li>
+      <Tile icon={description?.icon ?? icons[kind]} category={description?.category} />
+      <div className={classes.words}>
+        <span className={classes.name}>{kind === 'settings-changed' ? t('settings.title') : name}</span>
+        {kind !== 'node-changed' && kind !== 'settings-changed' && <span className={classes.detail}>{t(`publish.${kind}`)}</span>}
+        {changes.slice(0, shown).map((change) => (
+          <ChangeText key={change.path} label={labelAt(description, change.path)} {...change} />
+        ))}
+        {changes.length > shown && <span className={classes.detail}>{t('publish.more', { count: changes.length - shown })}</span>}
+      </div>
+    </li>
+  )
+}
+
+function ChangeText({ label, before = '', after = '' }: { label: string; before?: string; after?: string }) {
+  const { t } = useTranslation('panels')
+  if (before === '' && after === '') return <span className={classes.detail}>{t('publish.settingChanged', { label })}</span>
+  return (
+    <span className={classes.detail} dir="auto">
+      <span className={classes.where}>{label}: </span>
+      {textDifference(before, after).map(({ kind, text }, index) => {
+        // biome-ignore-start lint/suspicious/noArrayIndexKey: the parts of a text have no other identity
+        if (kind === 'same') return <span key={index}>{text}</span>
+        return kind === 'added' ? <ins key={index}>{text}</ins> : <del key={index}>{text}</del>
+        // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
+      })}
+    </span>
+  )
+}
+
+const icons: Record<Difference['kind'], string> = {
+  'node-added': 'plus',
+  'node-removed': 'trash',
+  'node-changed': 'pencil',
+  'edge-added': 'route',
+  'edge-removed': 'route',
+  'settings-changed': 'adjustments-horizontal',
+}

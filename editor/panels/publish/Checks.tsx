@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '#schemas/api/contract.ts'
+import { useDocument, useFlowEditor, useWording } from '../../canvas/hooks.ts'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { keyOf } from '../Problems.tsx'
+import classes from './publish.module.css'
+
+/** What was looked at, and what it found: errors block, warnings may go. Each leads to its place. */
+export function Checks({ problems, onLeave }: { problems: Problem[]; onLeave(): void }) {
+  const { t } = useTranslation('panels')
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const warnings = problems.filter(({ severity }) => severity === 'warning')
+  return (
+    <section>
+      <h3>{t('publish.whatWeChecked')}</h3>
+      <ul>
+        {errors.length > 0 && (
+          <Check
+            tone="danger"
+            icon="x"
+            title={t('publish.errors', { count: errors.length })}
+            problems={errors}
+            onLeave={onLeave}
+          />
+        )}
+        {warnings.length > 0 && (
+          <Check
+            tone="warn"
+            icon="alert-triangle"
+            title={t('publish.warnings', { count: warnings.length })}
+            problems={warnings}
+            onLeave={onLeave}
+          />
+        )}
+        {problems.length === 0 && (
+          <Check tone="ok" icon="check" title={t('publish.noProblems')} problems={[]} onLeave={onLeave} />
+        )}
+      </ul>
+    </section>
+  )
+}
+
+interface CheckProps {
+  tone: 'ok' | 'warn' | 'danger'
+  icon: IconName
+  title: string
+  problems: Problem[]
+  onLeave(): void
+}
+
+function Check({ tone, icon, title, problems, onLeave }: CheckProps) {
+  const { t } = useTranslation('panels')
+  return (
+    <li>
+      <span className={classes.ring} data-tone={tone}>
+        <Icon name={icon} size={12} />
+      </span>
+      <div className={classes.words}>
+        <span className={classes.name}>{title}</span>
+        {problems.length === 0 && <span className={classes.detail}>{t('publish.noProblemsSentence')}</span>}
+        {problems.map((problem) => (
+          <ProblemLine key={keyOf(problem)} problem={problem} onLeave={onLeave} />
+        ))}
+      </div>
+    </li>
+  )
+}
+
+function ProblemLine({ problem, onLeave }: { problem: Problem; onLeave(): void }) {
+  const { t } = useTranslation('panels')
+  const { look } = useFlowEditor()
+  const wording = useWording()
+  const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === problem.nodeId))
+  const jump = () => {
+    onLeave()
+    if (node) look.getState().jumpTo(node.id, problem.path)
+    else look.getState().show('problems')
+  }
+  return (
+    <span className={classes.problem}>
+      <span className={classes.detail}>{node ? `${wording.title(node)}: ${problem.message}` : problem.message}</span>
+      <button type="button" className={classes.link} onClick={jump}>
+        {t('publish.show')}
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import type { PublishPreview } from '#schemas/api/contract.ts'
+import { useDocument } from '../../canvas/hooks.ts'
+import { descriptionOf } from '../../document/catalogue.ts'
+import { formatNumber } from '../../ui/format.ts'
+import type { IconName } from '../../ui/Icon.tsx'
+import { Tag } from '../../ui/Tag.tsx'
+import classes from './publish.module.css'
+
+/** How many nodes are named; the others are one sum. */
+const named = 4
+
+/** Who is in the live version now, by the node they wait at: they finish on it. */
+export function Standing({ version, standing }: { version: number; standing: PublishPreview['standing'] }) {
+  const { t } = useTranslation('panels')
+  const types = useDocument((document) => document.flow.nodes)
+  const sorted = standing.toSorted((one, other) => other.people - one.people)
+  const sum = (list: typeof standing) => list.reduce((total, { people }) => total + people, 0)
+  const rest = sorted.slice(named)
+  const iconOf = (nodeId: string) =>
+    descriptionOf(types.find(({ id }) => id === nodeId)?.type ?? '')?.icon as IconName | undefined
+  return (
+    <div className={classes.standing}>
+      <span className={classes.strong}>{t('publish.people', { count: sum(standing), version })}</span>
+      <span className={classes.detail}>
+        {standing.length > 0 ? t('publish.theyFinish', { version }) : t('publish.nobodyWaits')}
+      </span>
+      {sorted.length > 0 && (
+        <div className={classes.tags}>
+          {sorted.slice(0, named).map(({ nodeId, name, people }) => (
+            <Tag key={nodeId} icon={iconOf(nodeId)}>
+              {name} {formatNumber(people)}
+            </Tag>
+          ))}
+          {rest.length > 0 && (
+            <Tag>
+              {t('publish.moreNodes', { count: rest.length })} {formatNumber(sum(rest))}
+            </Tag>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { Button, Select } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { type Figure, figures } from '#runtime/metrics/definitions.ts'
+import type { NodeStatistics, StatisticsChat } from '#schemas/api/contract.ts'
+import { keys } from '../../api/keys.ts'
+import { type Figure as ChatFigure, listStatisticsChats } from '../../api/statistics.ts'
+import { useDocument, useView } from '../../canvas/hooks.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { formatNumber, formatWhen } from '../../ui/format.ts'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { DefinitionText } from './Definition.tsx'
+import classes from './statistics.module.css'
+
+export interface PeopleProps {
+  nodeId: string
+  figure: Figure
+  counted: NodeStatistics
+  onFigure(figure: Figure): void
+}
+
+/** The chats behind a figure, newest first; each opens in the inbox. */
+export function People({ nodeId, figure, counted, onFigure }: PeopleProps) {
+  const { t } = useTranslation('panels')
+  const chats = useChats(nodeId, figure)
+  const items = chats.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <Select
+        aria-label={t('statistics.figure')}
+        data={figures.map((each) => ({ value: each, label: `${t(`figure.${each}`)} · ${formatNumber(counted[each])}` }))}
+        value={figure}
+        onChange={(next) => next && onFigure(next as Figure)}
+      />
+      {chats.isError && <ErrorState error={chats.error} onRetry={() => void chats.refetch()} />}
+      {chats.isPending && <SkeletonRows rows={4} height={56} />}
+      {chats.isSuccess && items.length === 0 && (
+        <EmptyState icon="users" title={t('statistics.noChats')}>
+          {t('statistics.noChatsSentence')}
+        </EmptyState>
+      )}
+      <ul className={classes.chats}>
+        {items.map((chat) => (
+          <ChatRow key={`${chat.conversationId} ${chat.enteredAt}`} chat={chat} />
+        ))}
+      </ul>
+      {chats.hasNextPage && (
+        <Button size="xs" fullWidth loading={chats.isFetchingNextPage} onClick={() => void chats.fetchNextPage()}>
+          {t('statistics.more')}
+        </Button>
+      )}
+      <div className={classes.how}>
+        <DefinitionText of={figure} />
+      </div>
+    </>
+  )
+}
+
+function ChatRow({ chat }: { chat: StatisticsChat }) {
+  const workspaceId = useDocument((document) => document.workspaceId)
+  return (
+    <li>
+      <Link className={classes.chat} to={`/w/${workspaceId}/inbox/all/${chat.conversationId}`}>
+        <Avatar name={chat.contactName} glyph={chat.channelKind === 'whatsapp' ? 'phone' : 'message-circle'} />
+        <span className={classes.chatWords}>
+          <span className={classes.chatHead}>
+            <strong>{chat.contactName}</strong>
+            <time dateTime={chat.enteredAt}>{formatWhen(chat.enteredAt)}</time>
+          </span>
+          <span className={classes.lastText} dir="auto">
+            {chat.lastText}
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+}
+
+const paths: Partial<Record<Figure, ChatFigure>> = { timedOut: 'timed-out', handedOff: 'handed-off' }
+
+function useChats(nodeId: string, figure: Figure) {
+  const workspaceId = useDocument((document) => document.workspaceId)
+  const flowId = useDocument((document) => document.flowId)
+  const { version, from, to } = useView((view) => view.statisticsFilter)
+  const of = { nodeId, figure: paths[figure] ?? (figure as ChatFigure), version, from, to }
+  return useInfiniteQuery({
+    queryKey: [...keys.statistics(workspaceId, flowId, of), 'chats'],
+    queryFn: ({ pageParam }) => listStatisticsChats(workspaceId, flowId, { ...of, after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  })
+}

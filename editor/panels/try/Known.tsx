@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import type { TryView } from '#schemas/api/contract.ts'
+import { useWording } from '../../canvas/hooks.ts'
+import { languageName } from '../../canvas/language-name.ts'
+import { Facts } from './Facts.tsx'
+import classes from './try.module.css'
+
+/** What the flow knows now: the language, its variables, the contact. */
+export function Known({ view }: { view: TryView }) {
+  const { t } = useTranslation('panels')
+  const wording = useWording()
+  const { contact } = view
+  const own = { name: contact.name, phone: contact.phone, email: contact.email, ...contact.fields }
+  const facts = [
+    [t('try.language'), languageName(view.language)] as const,
+    ...Object.entries(view.variables).map(([name, value]) => [wording.variable(name), value] as const),
+    ...Object.entries(own).flatMap(([name, value]) =>
+      value === undefined ? [] : [[`contact ${wording.variable(name)}`, value] as const],
+    ),
+    ...(contact.tags.length > 0 ? [[t('try.tags'), contact.tags] as const] : []),
+  ]
+  return (
+    <section className={classes.known}>
+      <div className={classes.head}>{t('try.known')}</div>
+      <Facts facts={facts} />
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import type { TryView } from '#schemas/api/contract.ts'
+import type { VariableValue } from '#schemas/conversation.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { Step } from '#schemas/turn.ts'
+import type { LitPath } from '../../document/view.ts'
+import type { ClockMove } from './use-try.ts'
+
+/** One visit to a node as the trace shows it: entering and what came of it are one line. */
+export interface TraceVisit {
+  kind: 'visit'
+  key: string
+  nodeId: string
+  nodeType: string
+  at: string
+  did: Step['did']
+  output?: string
+  input?: string
+  reason?: string
+  set: Record<string, VariableValue>
+}
+
+export type TraceItem = TraceVisit | { kind: 'clock'; key: string; seconds: number }
+
+/** The visits of a try in order, with the jumps of its clock between them. */
+export function traceOf(view: TryView, moves: ClockMove[]): TraceItem[] {
+  const items: TraceItem[] = []
+  let waiting: TraceVisit | undefined
+  const addMoves = (turns: number) => {
+    for (const [index, move] of moves.entries())
+      if (move.afterTurns === turns) items.push({ kind: 'clock', key: `clock ${index}`, seconds: move.seconds })
+  }
+  addMoves(0)
+  for (const turn of view.turns) {
+    for (const [index, step] of turn.steps.entries()) {
+      const visit = visitOf(step, turn.at, `${turn.number} ${index}`)
+      // The answer to a question belongs to the visit that asked, unless the clock was moved in between.
+      if (step.on === 'resume' && waiting && waiting.nodeId === step.nodeId && items.at(-1) === waiting) {
+        Object.assign(waiting, { ...visit, key: waiting.key, at: waiting.at })
+      } else items.push(visit)
+      const last = items.at(-1)
+      waiting = step.did === 'wait' && last?.kind === 'visit' ? last : undefined
+    }
+    addMoves(turn.number)
+  }
+  return items
+}
+
+const visitOf = (step: Step, at: string, key: string): TraceVisit => ({
+  kind: 'visit',
+  key,
+  nodeId: step.nodeId,
+  nodeType: step.nodeType,
+  at,
+  did: step.did,
+  set: step.set ?? {},
+  ...(step.output === undefined ? {} : { output: step.output }),
+  ...(step.input === undefined ? {} : { input: step.input }),
+  ...(step.reason === undefined ? {} : { reason: step.reason }),
+})
+
+/** The way the chat went, to light it on the canvas. */
+export function pathOf(view: TryView, flow: Flow): LitPath {
+  const steps = view.turns.flatMap((turn) => turn.steps)
+  const edges = steps.flatMap((step) =>
+    flow.edges.filter((edge) => step.did === 'go' && edge.source === step.nodeId && edge.sourceHandle === step.output),
+  )
+  const current = view.at?.nodeId ?? steps.at(-1)?.nodeId
+  return {
+    nodes: [...new Set(steps.map(({ nodeId }) => nodeId))],
+    edges: [...new Set(edges.map(({ id }) => id))],
+    ...(current === undefined ? {} : { current }),
+  }
+}

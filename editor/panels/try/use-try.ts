@@ -1,0 +1,104 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { TryView } from '#schemas/api/contract.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import { ApiError } from '../../api/request.ts'
+import { endTry, moveClock, sayInTry, startTry } from '../../api/tries.ts'
+import { useFlowEditor } from '../../canvas/hooks.ts'
+
+/** Who is trying: somebody the shop has not met, or a contact with a name. */
+export type Who = { kind: 'new' } | { kind: 'returning'; name: string }
+
+export interface TrySetup {
+  channel: ChannelKind
+  who: Who
+}
+
+/** A jump of the clock, after so many turns. */
+export interface ClockMove {
+  afterTurns: number
+  seconds: number
+}
+
+export type Said = { text: string } | { choice: { id: string; label: string } }
+
+export interface Trying {
+  view: TryView | undefined
+  /** The draft as it was when the try began. */
+  flow: Flow | undefined
+  moves: ClockMove[]
+  setup: TrySetup
+  busy: boolean
+  error: unknown
+  /** What was said and is not yet answered. */
+  pending: Said | undefined
+  restart(change?: Partial<TrySetup>): void
+  say(said: Said): void
+  passTime(seconds: number): void
+}
+
+/** A chat with the draft on the screen, run by the real engine on the server; nothing is kept or sent. */
+export function useTry(): Trying {
+  const { document } = useFlowEditor()
+  const { workspaceId, flowId } = document.getState()
+  const [setup, setSetup] = useState<TrySetup>({ channel: 'whatsapp', who: { kind: 'new' } })
+  const [run, setRun] = useState<{ view: TryView; flow: Flow; moves: ClockMove[] }>()
+  const current = useRef<string>(undefined)
+
+  const starting = useMutation({
+    mutationFn: async ({ channel, who }: TrySetup) => {
+      const { flow } = document.getState()
+      const contact = who.kind === 'returning' ? { name: who.name } : undefined
+      return { view: await startTry(workspaceId, flowId, { flow, channelKind: channel, contact }), flow }
+    },
+    onSuccess: ({ view, flow }) => {
+      drop()
+      current.current = view.id
+      setRun({ view, flow, moves: [] })
+    },
+  })
+  const drop = () => {
+    if (current.current) void endTry(workspaceId, current.current).catch(() => undefined)
+    current.current = undefined
+  }
+  const answered = (view: TryView, move?: ClockMove) =>
+    setRun((old) => old && { ...old, view, moves: move ? [...old.moves, move] : old.moves })
+  const saying = useMutation({
+    mutationFn: (said: Said) => sayInTry(workspaceId, current.current as string, said),
+    onSuccess: (view) => answered(view),
+  })
+  const waiting = useMutation({
+    mutationFn: (seconds: number) => moveClock(workspaceId, current.current as string, seconds),
+    onSuccess: (view, seconds) => answered(view, { afterTurns: run?.view.turns.length ?? 0, seconds }),
+  })
+  const { mutate: start } = starting
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the panel starts one try when it opens and drops it when it closes
+  useEffect(() => {
+    start(setup)
+    return drop
+  }, [start])
+
+  const error = starting.error ?? saying.error ?? waiting.error
+  return {
+    view: run?.view,
+    flow: run?.flow,
+    moves: run?.moves ?? [],
+    setup,
+    busy: starting.isPending || saying.isPending || waiting.isPending,
+    error: isGone(error) ? undefined : error,
+    pending: saying.isPending ? saying.variables : undefined,
+    restart: (change = {}) => {
+      const next = { ...setup, ...change }
+      setSetup(next)
+      saying.reset()
+      waiting.reset()
+      start(next)
+    },
+    say: (said) => run && saying.mutate(said, { onError: (failure) => isGone(failure) && start(setup) }),
+    passTime: (seconds) => run && waiting.mutate(seconds, { onError: (failure) => isGone(failure) && start(setup) }),
+  }
+}
+
+/** A try is kept for an hour: one that is gone is started again. */
+const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404
