@@ -60,7 +60,7 @@ describe('a conversation with a flow', () => {
       kind: 'message',
       message: { id: 'm', channelId: 'ch', from, at: '', content: { kind: 'text', text: 'hi' } },
     })
-    expect(chat.turns[0]?.say[0]?.message).toEqual({ kind: 'text', text: 'Hello Mei' })
+    expect(chat.turns[0]?.say[0]?.message).toEqual({ kind: 'text', text: 'Hello Mei', language: 'en' })
     expect(chat.turns[0]?.effects).toEqual([{ kind: 'set-contact', contact: { name: 'Mei Chan', phone: '+85290001234' } }])
   })
 

@@ -129,7 +129,12 @@ async function obey(draft: TurnDraft, compiled: CompiledFlow, text: string): Pro
   const at = session?.at
   if (session) delete session.at
   const reply = command.reply && pickText(command.reply, languageOf(draft, compiled), compiled.flow.languages.default)
-  if (reply) say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: at?.nodeId ?? '' }, { kind: 'text', text: reply })
+  if (reply)
+    say(
+      draft,
+      { kind: 'flow', flowId: compiled.flowId, nodeId: at?.nodeId ?? '' },
+      { kind: 'text', text: reply, language: languageOf(draft, compiled) },
+    )
   if (command.action === 'restart') {
     closeSession(draft)
     const live = draft.world.live.find((flow) => flow.flowId === compiled.flowId)

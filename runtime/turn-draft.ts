@@ -13,6 +13,8 @@ export interface World {
   /** A published version; undefined when it does not exist in this workspace. */
   version(flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
   http: Services['http']
+  /** The workspace's, for “today” and opening hours; UTC unless given. */
+  timeZone?: string
   /** Hours a channel lets us answer freely after the customer's last message; null: always. */
   replyWindowHours(kind: ChannelKind): number | null
 }

@@ -26,6 +26,7 @@ export function visitOf(
     language,
     languages,
     channel: state.channel,
+    ...(draft.world.timeZone ? { timeZone: draft.world.timeZone } : {}),
     contact: state.contact,
     variables,
     memory,
@@ -50,6 +51,7 @@ export function scopeOf(draft: TurnDraft): Record<string, unknown> {
     email: contact.email,
     language,
     channel: channel.kind,
+    time_zone: draft.world.timeZone,
     contact,
     ...session?.variables,
   }

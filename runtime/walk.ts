@@ -71,11 +71,17 @@ async function settle(
 ): Promise<Place | undefined> {
   const session = draft.state.session
   if (!session) return undefined
-  for (const message of outcome.say ?? []) say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, message)
+  const spoken = outcome.language ?? languageOf(draft, compiled)
+  for (const message of outcome.say ?? [])
+    say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, { ...message, language: message.language ?? spoken })
   for (const [name, value] of Object.entries(outcome.set ?? {})) session.variables[name] = value
   for (const effect of outcome.effects ?? []) apply(draft, effect)
   if (outcome.language) draft.state.language = outcome.language
-  if (outcome.answer) session.answers = [...session.answers, { nodeId: node.id, ...outcome.answer }].slice(-30)
+  if (outcome.answer) {
+    const hidden = Object.keys(outcome.set ?? {}).some((name) => isSensitive(compiled, name))
+    const answer = { nodeId: node.id, ...outcome.answer, ...(hidden ? { value: '•••' } : {}) }
+    session.answers = [...session.answers, answer].slice(-30)
+  }
 
   const step = record(draft, compiled, node, entry, outcome, event)
   switch (outcome.next) {
@@ -158,9 +164,12 @@ function record(
 
 /** Sensitive variables never reach the log in clear. */
 function masked(compiled: CompiledFlow, set: Record<string, VariableValue>): Record<string, VariableValue> {
-  const sensitive = compiled.flow.variables.filter((variable) => variable.sensitive && variable.name in set)
-  return sensitive.length === 0 ? set : { ...set, ...Object.fromEntries(sensitive.map(({ name }) => [name, '•••'])) }
+  const hidden = Object.keys(set).filter((name) => isSensitive(compiled, name))
+  return hidden.length === 0 ? set : { ...set, ...Object.fromEntries(hidden.map((name) => [name, '•••'])) }
 }
+
+const isSensitive = (compiled: CompiledFlow, name: string): boolean =>
+  compiled.flow.variables.some((variable) => variable.name === name && variable.sensitive === true)
 
 const countOf = (compiled: CompiledFlow, node: FlowNode, output: string): VisitOutcome => {
   const kind = compiled.output(node, output)?.kind
@@ -239,7 +248,10 @@ function failVisit(draft: TurnDraft, compiled: CompiledFlow, entry: Waiting, rea
 /** Nothing else to do: say so kindly and let a person take it. */
 function fallBack(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode | undefined): void {
   const text = pickText(compiled.flow.settings.fallbackText, languageOf(draft, compiled), compiled.flow.languages.default)
-  if (text) say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node?.id ?? '' }, { kind: 'text', text })
+  if (text) {
+    const by = { kind: 'flow', flowId: compiled.flowId, nodeId: node?.id ?? '' } as const
+    say(draft, by, { kind: 'text', text, language: languageOf(draft, compiled) })
+  }
   if (draft.state.session) delete draft.state.session.at
   handOver(draft, { reason: 'The flow could not go on', compiled, ...(node ? { node } : {}) })
 }

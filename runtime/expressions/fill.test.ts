@@ -94,6 +94,11 @@ describe('a filter', () => {
     expect(fill(template, scope).replaceAll('\u202f', ' ')).toBe(text)
   })
 
+  it('writes dates in the time zone of the workspace, when it is known', () => {
+    const text = '{{ when | date: "%H:%M" }} {{ when | date: "%H:%M", "UTC" }}'
+    expect(fill(text, { ...scope, time_zone: 'Asia/Hong_Kong' })).toBe('14:05 06:05')
+  })
+
   it('writes dates and money in the language of the chat', () => {
     const text = '{{ when | date: "long" }} · {{ when | date: "%A" }} · {{ total | money: "TWD" }}'
     expect(fill(text, { ...scope, language: 'zh-Hant' })).toBe('2026年3月9日 · 星期一 · $1,234.50')

@@ -4,6 +4,8 @@ import { asNumber, asText } from './plain-data.ts'
 /** What a filter may ask of the template it stands in. */
 export interface Surroundings {
   language: unknown
+  /** The workspace's, such as `Asia/Hong_Kong`. */
+  timeZone: unknown
   /** Counts `size` characters or items against the template's budget; throws when it is spent. */
   spend(size: number): void
 }
@@ -31,7 +33,7 @@ export const filters: Record<string, Filter> = {
   times: (value, [other]) => finite(asNumber(value) * asNumber(other)),
   divided_by: (value, [other]) => finite(asNumber(value) / asNumber(other)),
   round: (value, [digits]) => round(asNumber(value), asNumber(digits ?? 0)),
-  date: (value, [format, timeZone], { language }) => formatDate(value, format, timeZone, language),
+  date: (value, [format, zone], { language, timeZone }) => formatDate(value, format, zone ?? timeZone, language),
   money: (value, [currency], { language }) => formatMoney(value, currency, language),
   json: (value) => JSON.stringify(value ?? null),
   url_encode: (value) => encodeURIComponent(asText(value).replace(/\p{Surrogate}/gu, '�')),

@@ -52,7 +52,7 @@ function compile(source: string): Template {
   try {
     const parts = liquid.parse(source)
     const names = namesIn(parts)
-    const roots = new Set(['language', ...names.flatMap(({ root }) => root ?? [])])
+    const roots = new Set(['language', 'time_zone', ...names.flatMap(({ root }) => root ?? [])])
     return { fill: (scope) => render(parts, roots, scope), variables: names.map(({ path }) => path) }
   } catch (error) {
     return { fill: () => source, variables: [], error: firstLine(error) }
@@ -94,8 +94,8 @@ function engine(): Liquid {
   for (const [name, filter] of Object.entries(filters))
     made.registerFilter(name, function (value, ...args) {
       const spend = (size: number): void => this.context.memoryLimit.use(size)
-      const { language } = this.context.environments as { language?: unknown }
-      const result = filter(value, args, { language, spend })
+      const { language, time_zone: timeZone } = this.context.environments as Record<string, unknown>
+      const result = filter(value, args, { language, timeZone, spend })
       spend(typeof result === 'string' ? result.length : 1)
       return result
     })

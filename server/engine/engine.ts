@@ -8,6 +8,7 @@ import type { Collection, Store } from '../store/contract.ts'
 import { Batches } from './batches.ts'
 import { ConversationQueue } from './conversation-queue.ts'
 import { type FlowLibrary, flowLibrary } from './flow-library.ts'
+import { type TimeZones, workspaceTimeZones } from './time-zones.ts'
 
 /** What the engine is made with. Time, ids and the network come from outside. */
 export interface EngineParts {
@@ -27,6 +28,7 @@ export interface Engine extends EngineParts {
   turns: Collection<Turn>
   inbox: Collection<InboxDoc>
   flows: FlowLibrary
+  timeZones: TimeZones
   queue: ConversationQueue
   batches: Batches
   /** The newest state of conversations lately seen; a hint, checked by the turn's number when it is saved. */
@@ -40,12 +42,14 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const batches = new Batches(parts.store, parts.writer, parts.now)
   await batches.start()
   const flows = flowLibrary(parts.store, parts.registry)
+  const timeZones = workspaceTimeZones(parts.store)
   const queue = new ConversationQueue()
   return {
     ...parts,
     turns: parts.store.collection(turns),
     inbox: parts.store.collection(inbox),
     flows,
+    timeZones,
     queue,
     batches,
     newest: new Map(),
@@ -53,6 +57,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     close: async () => {
       await queue.idle()
       flows.close()
+      timeZones.close()
     },
   }
 }

@@ -50,6 +50,8 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
           return Promise.reject(new NeedsNetwork())
         }
     const live = engine.flows.live(state.workspaceId)
+    const zone = engine.timeZones.of(state.workspaceId)
+    const timeZone = zone instanceof Promise ? await zone : zone
     const result = await advance(state, event, {
       turnId: id,
       now,
@@ -58,6 +60,7 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
         live: live instanceof Promise ? await live : live,
         version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
         http,
+        ...(timeZone ? { timeZone } : {}),
         replyWindowHours: engine.replyWindowHours,
       },
     })

@@ -2,10 +2,12 @@ import { laterStatus } from '#runtime/delivery-status.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
+import { partOf } from '../workers/delivery-part.ts'
 
 /**
  * What the vendor says became of a message. Statuses come repeated, out of order, and even before the send call's own answer:
- * they only ever move a delivery up the lattice. The delivery after it, or null when there is nothing to change.
+ * they only ever move a delivery up the lattice. A status also proves that a part was accepted, so a crash between sending and
+ * noting it repeats nothing. The delivery after it, or null when there is nothing to change.
  */
 export async function applyStatus(
   engine: Engine,
@@ -13,22 +15,33 @@ export async function applyStatus(
   event: ChannelEvent & { kind: 'status' },
 ): Promise<DeliveryDoc | null> {
   const docs = engine.store.collection(deliveries)
-  const byOurId = event.ourId ? await docs.get(event.ourId) : null
+  const named = event.ourId ? partOf(event.ourId) : undefined
+  const byOurId = named ? await docs.get(named.deliveryId) : null
   let delivery =
     byOurId?.channelId === channelId
       ? byOurId
       : ((await docs.find({ channelId, providerIds: event.providerId }, { limit: 1 })).items[0] ?? null)
   while (delivery) {
-    const status = laterStatus(delivery.status, event.status)
-    if (status === delivery.status) return null
+    const sent: DeliveryDoc = delivery
+    const accepted =
+      event.status !== 'failed' && named?.part === sent.providerIds.length ? [...sent.providerIds, event.providerId] : null
+    const status = sent.dueAt && event.status !== 'failed' ? sent.status : laterStatus(sent.status, event.status)
+    if (status === sent.status && !accepted) return null
     const error = event.error ? event.error.details || event.error.title : undefined
     const changed = await docs.update(
-      delivery._id,
-      { $set: { status, at: event.at, ...(error && status === 'failed' ? { error } : {}) } },
-      { status: delivery.status },
+      sent._id,
+      {
+        $set: {
+          status,
+          at: event.at,
+          ...(accepted ? { providerIds: accepted } : {}),
+          ...(error && status === 'failed' ? { error } : {}),
+        },
+      },
+      { status: sent.status },
     )
     if (changed) return changed
-    delivery = await docs.get(delivery._id)
+    delivery = await docs.get(sent._id)
   }
   return null
 }

@@ -109,6 +109,7 @@ export class Tries {
     const number = one.turns.length + 1
     const at = new Date(one.now).toISOString()
     const began = performance.now()
+    const timeZone = await this.#engine.timeZones.of(one.workspaceId)
     const result = await advance(one.state, event, {
       turnId: turnId(one.state.conversationId, number),
       now: at,
@@ -117,6 +118,7 @@ export class Tries {
         live: [one.compiled],
         version: (flowId) => (flowId === one.compiled.flowId ? one.compiled : undefined),
         http: this.#engine.http,
+        ...(timeZone ? { timeZone } : {}),
         replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
       },
     })

@@ -7,6 +7,7 @@ import type { ChannelBook } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 import type { Collection } from '../store/contract.ts'
+import { partName } from './delivery-part.ts'
 import { startLoop, type Worker } from './loop.ts'
 
 export interface OutboxParts {
@@ -17,8 +18,11 @@ export interface OutboxParts {
   alarm(channelId: string, reason: string): void
 }
 
-/** A delivery under way is not taken up by anyone else for this long. */
-const leaseMs = 60_000
+/**
+ * A delivery under way is not taken up by anyone else for this long: more than a send may take, and time enough after a crash for
+ * the vendor's own status to say that the message was accepted after all.
+ */
+const leaseMs = 15_000
 const tickMs = 1_000
 const mostAttempts = 12
 const longestPauseMs = 15 * 60_000
@@ -72,6 +76,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
   const worker = startLoop(
     async () => {
       for (const delivery of await dueDeliveries(parts, docs)) {
+        if (lines.has(delivery.conversationId)) continue
         const lease = new Date(parts.engine.now() + leaseMs).toISOString()
         const mine = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
         if (mine) line(delivery.conversationId, () => deliver(parts, docs, mine))
@@ -110,8 +115,9 @@ async function deliver(parts: OutboxParts, docs: Collection<DeliveryDoc>, delive
   const { drawn } = render(delivery.message, dialects[delivery.channelKind].capabilities)
   const providerIds = [...delivery.providerIds]
   // A message drawn in several parts goes on after the last part that was accepted.
-  for (const part of drawn.slice(providerIds.length)) {
-    const result = await io.send(channel, delivery.address, part, { ourId: delivery._id })
+  for (const [i, part] of drawn.entries()) {
+    if (i < providerIds.length) continue
+    const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
     if (!result.ok) return notSent(parts, docs, { ...delivery, providerIds }, result)
     providerIds.push(result.providerId)
   }

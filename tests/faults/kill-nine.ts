@@ -23,7 +23,10 @@ export async function killNine(options: {
   const random = seeded(options.seed)
   const scripts = Array.from({ length: options.conversations }, () => script(options.messagesEach, random))
   const total = options.conversations * options.messagesEach
-  const peer = await startWhatsAppPeer({ ...seed, light: true })
+  // As the vendor does, the peer tells of every message it accepted until it is heard.
+  const address = (): string => cluster.servers[Math.floor(random() * cluster.servers.length)]?.url ?? ''
+  const webhookUrl = (): string => `${address()}/webhooks/whatsapp/${seed.whatsApp}`
+  const peer = await startWhatsAppPeer({ ...seed, light: true, statuses: { webhookUrl, order: ['sent'], redeliver: true } })
   const cluster = await startCluster({ on: options.on, apiBaseUrl: peer.url, allow: [peer.place] })
   try {
     const killAt = Array.from({ length: options.kills }, () => Math.floor(random() * total)).sort((a, b) => a - b)
@@ -38,7 +41,6 @@ export async function killNine(options: {
         })
       }
     }
-    const address = (): string => cluster.servers[Math.floor(random() * cluster.servers.length)]?.url ?? ''
     await eachOf(scripts, 24, async (lines, c) => {
       for (const [m, text] of lines.entries()) {
         await untilAcknowledged(address, { from: phoneOf(c), id: `wamid.${c}.${m}`, text })
@@ -50,6 +52,7 @@ export async function killNine(options: {
     })
     await killing
     await arrivals(peer, total)
+    await peer.settled()
     const store = await cluster.stopAndOpen()
     const found = await compare(store, scripts)
     await store.close()

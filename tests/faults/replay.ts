@@ -81,6 +81,7 @@ function worldOf(types: typeof registry): World {
     registry: types,
     live: [compiled],
     version: () => compiled,
+    timeZone: 'Asia/Hong_Kong',
     http: () => Promise.reject(new Error('a replay calls nobody')),
     replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
   }

@@ -17,7 +17,11 @@ export interface PeerOptions {
   /** Refuse with 130429 what is above this rate. */
   perSecond?: number
   /** Tell of every accepted message: statuses posted in this order. */
-  statuses?: { webhookUrl: string; order: StatusReport['status'][] }
+  statuses?: {
+    webhookUrl: string | (() => string)
+    order: StatusReport['status'][] /** Again until it is answered 200. */
+    redeliver?: boolean
+  }
 }
 
 interface SentMessage {
@@ -183,10 +187,12 @@ function limitsOf({ pairRate, perSecond }: PeerOptions, now: () => number): (to:
 
 /** One status after the other, as the vendor would on a quiet day. */
 async function tell(options: PeerOptions, { providerId, to, ourId }: SentMessage, now: () => number): Promise<void> {
-  const { webhookUrl, order } = options.statuses as NonNullable<PeerOptions['statuses']>
+  const { webhookUrl, order, redeliver = false } = options.statuses as NonNullable<PeerOptions['statuses']>
+  const address = (): string => (typeof webhookUrl === 'string' ? webhookUrl : webhookUrl())
   for (const status of order) {
     const report = { id: providerId, status, to, at: now(), ...(ourId && { ourId }) }
-    await post(webhookUrl, signed(options, statusesBody(options, [report])))
+    const told = (): Promise<number> => post(address(), signed(options, statusesBody(options, [report]))).catch(() => 0)
+    while ((await told()) !== 200 && redeliver) await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
