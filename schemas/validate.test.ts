@@ -25,6 +25,15 @@ describe('a validator', () => {
     expect(problemsOf({ $id: 'alur:once', type: 'string' }, 'a')).toEqual([])
   })
 
+  it('may use a schema inside others', () => {
+    const body = () => ({ type: 'object', required: ['flow'], properties: { flow: flowSchema } })
+    expect(problemsOf(flowSchema, newFlow('Welcome'))).toEqual([])
+    expect(problemsOf(body(), { flow: newFlow('Welcome') })).toEqual([])
+    expect(problemsOf(body(), { flow: { ...newFlow('Welcome'), name: '' } })).toEqual([
+      { path: '/flow/name', message: 'must not be empty' },
+    ])
+  })
+
   it('allows hints for the editor, and refuses a keyword that is a typing mistake', () => {
     expect(problemsOf({ type: 'string', 'x-field': 'text', 'x-order': 3 }, 'a')).toEqual([])
     expect(() => compileValidator({ type: 'string', maxLenght: 3 })('a')).toThrow('unknown keyword: "maxLenght"')

@@ -32,4 +32,4 @@ export interface OutputFacts {
 }
 
 /** What a text may read without anybody having set it; `scopeOf` in `runtime/visit.ts` gives them. */
-export const builtInVariables = ['name', 'first_name', 'phone', 'email', 'language', 'channel', 'contact'] as const
+export const builtInVariables = ['name', 'first_name', 'phone', 'email', 'language', 'channel', 'time_zone', 'contact'] as const
