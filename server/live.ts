@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { LiveEvents } from '#schemas/api/contract.ts'
 import { may } from '#schemas/roles.ts'
+import type { Turn } from '#schemas/turn.ts'
 import { authenticate } from './auth/authenticate.ts'
 import type { Caller } from './auth/caller.ts'
 import { refuseOtherSites } from './auth/same-site.ts'
@@ -10,7 +11,7 @@ import type { Engine } from './engine/engine.ts'
 import type { Hub } from './engine/hub.ts'
 import { conversations, members } from './store/collections.ts'
 import { type Names, viewOf } from './use-cases/list-conversations.ts'
-import { turnView } from './use-cases/read-conversation.ts'
+import { turnView } from './use-cases/turn-view.ts'
 
 type LiveServer = Server<ClientEvents, LiveEvents, object, { caller: Caller }>
 
@@ -52,10 +53,15 @@ export function startLive(
     if (doc?.workspaceId === workspaceId) io.to(inboxOf(workspaceId)).emit('conversation', { conversation: viewOf(doc, names) })
   }
 
+  const pushTurn = async (turn: Turn): Promise<void> => {
+    const view = await turnView(engine, names, turn)
+    io.to(inboxOf(turn.workspaceId)).emit('turn', { conversationId: turn.conversationId, turn: view })
+  }
+
   const watch = (workspaceId: string): void => {
     if (watched.has(workspaceId)) return
     const stopTurns = hub.onWorkspace(workspaceId, {
-      turn: (turn) => io.to(inboxOf(workspaceId)).emit('turn', { conversationId: turn.conversationId, turn: turnView(turn) }),
+      turn: (turn) => void pushTurn(turn),
       delivery: (delivery) =>
         io.to(inboxOf(workspaceId)).emit('delivery', {
           conversationId: delivery.conversationId,

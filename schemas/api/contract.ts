@@ -247,6 +247,8 @@ export interface ConversationView {
   turn: number
   waitingSince?: Instant
   topic?: string
+  /** When its newest turn was taken: the order of the lists. */
+  updatedAt: Instant
 }
 export interface InboxCounts {
   waiting: number
@@ -272,6 +274,8 @@ export interface TurnView {
   effects: Effect[]
   owner: Owner
   status: 'open' | 'closed'
+  /** What its ids are called: people and flows by theirs, nodes by `<flowId>.<nodeId>`. */
+  names: Record<string, string>
 }
 /** Pushed over socket.io, path `/api/v1/live`, after `join { workspaceId }`; `catch-up { since }` replays what was missed. */
 export interface LiveEvents {

@@ -34,6 +34,7 @@ const rowFields = {
   turn: turnNumber,
   waitingSince: maybe(instant),
   topic: maybe(anyText),
+  updatedAt: instant,
 }
 export const conversation = named('Conversation', object<ConversationView>(rowFields))
 

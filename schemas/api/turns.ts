@@ -2,7 +2,7 @@ import type { Owner } from '../conversation.ts'
 import { channelKinds, type DeliveryStatus, type OutgoingMessage } from '../message.ts'
 import type { Effect, SaidMessage, Step, TurnEvent } from '../turn.ts'
 import type { TurnView } from './contract.ts'
-import { anyObject, id, instant, language, listOf, maybe, named, object, oneOf, type Shape, text, whole } from './shape.ts'
+import { anyObject, id, instant, language, listOf, mapOf, maybe, named, object, oneOf, type Shape, text, whole } from './shape.ts'
 
 /** Shapes of what conversations are made of. Messages are told by their `kind`; `schemas/message.ts` says what each holds. */
 const byKind = <T>(...kinds: string[]): Shape<T> => ({
@@ -70,6 +70,7 @@ export const turn = named(
     effects: listOf(effect),
     owner,
     status: oneOf(['open', 'closed']),
+    names: mapOf(anyText),
   }),
 )
 

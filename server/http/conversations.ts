@@ -5,7 +5,8 @@ import type { AgentAction } from '#schemas/turn.ts'
 import { AppError } from '../errors.ts'
 import { actOnConversation } from '../use-cases/act-on-conversation.ts'
 import { countInbox, listConversations } from '../use-cases/list-conversations.ts'
-import { markRead, readConversation, readTurns, turnView } from '../use-cases/read-conversation.ts'
+import { markRead, readConversation, readTurns } from '../use-cases/read-conversation.ts'
+import { turnView } from '../use-cases/turn-view.ts'
 import { type Route, route } from './route.ts'
 
 const path = '/workspaces/{w}/conversations'
@@ -44,7 +45,8 @@ export const conversationRoutes = [
     summary: 'The turns of a conversation, oldest first; the newest page unless `after` or `before` is given',
     query: turnsQuery,
     reply: turns,
-    handle: async ({ deps, workspaceId, params, query }) => found(await readTurns(deps.engine, workspaceId, params.c, query)),
+    handle: async ({ deps, workspaceId, params, query }) =>
+      found(await readTurns(deps.engine, workspaceId, params.c, deps.names, query)),
   }),
   action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),
   action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written),
@@ -74,7 +76,7 @@ function action<Body>(name: string, summary: string, make: (body: Body) => Agent
     handle: async ({ deps, workspaceId, caller, params, body }) => {
       const who = { workspaceId, agentId: caller.user.id }
       const done = await actOnConversation(deps.engine, who, params.c, make(body))
-      if (done.kind === 'done') return { turn: turnView(done.turn) }
+      if (done.kind === 'done') return { turn: await turnView(deps.engine, deps.names, done.turn) }
       if (done.kind === 'no-conversation') throw new AppError('not-found')
       throw new AppError(done.kind === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: done.owner })
     },

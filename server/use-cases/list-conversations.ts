@@ -65,5 +65,6 @@ export function viewOf(doc: ConversationDoc, names: Names): ConversationView {
     turn: doc.turn,
     ...(doc.waitingSince ? { waitingSince: doc.waitingSince } : {}),
     ...(doc.topic ? { topic: doc.topic } : {}),
+    updatedAt: doc.updatedAt,
   }
 }

@@ -5,6 +5,7 @@ import { newestState } from '../engine/take-turn.ts'
 import { type ConversationDoc, conversations, type DeliveryDoc, deliveries } from '../store/collections.ts'
 import { conversationStart, conversationView } from '../workers/conversation-list.ts'
 import { type Names, viewOf } from './list-conversations.ts'
+import { turnView } from './turn-view.ts'
 
 /** A conversation with its newest state; null when it is not in this workspace. */
 export async function readConversation(
@@ -44,6 +45,7 @@ export async function readTurns(
   engine: Engine,
   workspaceId: string,
   conversationId: string,
+  names: Names,
   range: { after?: number; before?: number; limit?: number },
 ): Promise<Listing<TurnView> | null> {
   const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
@@ -63,29 +65,9 @@ export async function readTurns(
   const sent = await deliveriesOf(engine, ordered)
   const edge = forward ? ordered.at(-1) : ordered[0]
   const more = items.length === limit && edge && (forward || edge.number > 1)
-  return { items: ordered.map((turn) => turnView(turn, sent)), ...(more ? { next: String(edge.number) } : {}) }
-}
-
-/** A turn as the inbox shows it, with what became of each message. */
-export function turnView(turn: Turn, sent: ReadonlyMap<string, DeliveryDoc> = new Map()): TurnView {
-  const { owner, status } = turn.state
   return {
-    id: turn._id,
-    number: turn.number,
-    at: turn.at,
-    event: turn.event,
-    steps: turn.steps,
-    say: turn.say.map((said) => {
-      const delivery = sent.get(said.id)
-      if (!delivery) return said
-      return {
-        ...said,
-        delivery: { status: delivery.status, at: delivery.at, ...(delivery.error ? { error: delivery.error } : {}) },
-      }
-    }),
-    effects: turn.effects,
-    owner,
-    status,
+    items: await Promise.all(ordered.map((turn) => turnView(engine, names, turn, sent))),
+    ...(more ? { next: String(edge.number) } : {}),
   }
 }
 
