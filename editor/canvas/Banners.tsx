@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { createFlow } from '../api/flows.ts'
 import { sentenceOf } from '../api/request.ts'
+import { useShownVersion } from '../panels/versions/use-shown-version.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { toast } from '../ui/toast.tsx'
 import { Compare } from './Compare.tsx'
@@ -16,6 +17,7 @@ export function Banners({ wide }: { wide: boolean }) {
   const { autosave } = useFlowEditor()
   const state = useDocument((document) => document.saveState)
   const error = useDocument((document) => document.saveError)
+  const { version } = useShownVersion()
   if (state === 'conflict') return <Conflict />
   const banner = {
     offline: (
@@ -28,7 +30,7 @@ export function Banners({ wide }: { wide: boolean }) {
         {t('banner.failed', { reason: error })}
       </Banner>
     ),
-    'read-only': <Banner tone="read">{t('banner.readOnly')}</Banner>,
+    'read-only': version === null && <Banner tone="read">{t('banner.readOnly')}</Banner>,
   }[state as string]
   if (banner) return <div className={classes.banner}>{banner}</div>
   return wide ? null : (

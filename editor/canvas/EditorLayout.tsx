@@ -1,10 +1,11 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { ReactFlowProvider } from '@xyflow/react'
-import { type ComponentType, lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Palette } from '../panels/Palette.tsx'
+import { VersionBanner } from '../panels/versions/ShownVersion.tsx'
 import { Banners } from './Banners.tsx'
 import { Canvas } from './Canvas.tsx'
 import { ConnectDialog } from './ConnectDialog.tsx'
@@ -23,18 +24,16 @@ import { CommandsContext, commandsOver } from './use-commands.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const Finder = lazy(() => import('./Finder.tsx'))
-const files = import.meta.glob<Record<string, ComponentType>>(['../panels/*.tsx', '!../panels/Palette.tsx'])
-const panel = (name: string) =>
-  lazy(async () => ({ default: (await files[`../panels/${name}.tsx`]?.())?.[name] ?? (() => null) }))
-const PublishDialog = panel('PublishDialog')
-const FlowSettings = panel('FlowSettings')
-const StatisticsPanel = panel('StatisticsPanel')
+const PublishDialog = lazy(async () => ({ default: (await import('../panels/PublishDialog.tsx')).PublishDialog }))
+const FlowSettings = lazy(async () => ({ default: (await import('../panels/FlowSettings.tsx')).FlowSettings }))
+const StatisticsBar = lazy(async () => ({ default: (await import('../panels/StatisticsBar.tsx')).StatisticsBar }))
+const StatisticsPanel = lazy(async () => ({ default: (await import('../panels/StatisticsPanel.tsx')).StatisticsPanel }))
 const panels = {
-  inspector: panel('Inspector'),
-  try: panel('TryIt'),
-  versions: panel('Versions'),
-  json: panel('JsonView'),
-  problems: panel('Problems'),
+  inspector: lazy(async () => ({ default: (await import('../panels/Inspector.tsx')).Inspector })),
+  try: lazy(async () => ({ default: (await import('../panels/TryIt.tsx')).TryIt })),
+  versions: lazy(async () => ({ default: (await import('../panels/Versions.tsx')).Versions })),
+  json: lazy(async () => ({ default: (await import('../panels/JsonView.tsx')).JsonView })),
+  problems: lazy(async () => ({ default: (await import('../panels/Problems.tsx')).Problems })),
 }
 
 /** The flow editor: bar, palette, canvas and the panel that is open. */
@@ -69,8 +68,17 @@ function Editor() {
         <div className={classes.body}>
           {wide && mode === 'build' && !trying && <Palette />}
           <main id="content" tabIndex={-1} className={classes.canvas} onPointerMove={onPointerMove}>
+            {mode === 'statistics' && (
+              <div className={classes.filters}>
+                <Suspense fallback={null}>
+                  <StatisticsBar />
+                </Suspense>
+              </div>
+            )}
             <Canvas wide={wide} />
             <SelectionBar />
+            <VersionBanner />
+            <Suspense fallback={null}>{mode === 'statistics' && <StatisticsBar />}</Suspense>
           </main>
           <SidePanel wide={wide} />
         </div>
@@ -98,7 +106,7 @@ function SidePanel({ wide }: { wide: boolean }) {
   const open = useView((view) => view.panel)
   const selected = useView((view) => view.selection.nodes.length === 1)
   if (mode === 'statistics' && !open)
-    return selected || wide ? (
+    return selected ? (
       <Side kind="statistics" wide={wide} content={<StatisticsPanel />} onClose={() => look.getState().select([])} />
     ) : null
   if (!open) return null

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { getFlow } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
+import { ShownVersion } from '../panels/versions/ShownVersion.tsx'
 import { useMay, useWorkspace } from '../shell/session.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { EditorLayout } from './EditorLayout.tsx'
@@ -42,7 +43,9 @@ export function FlowEditorPage() {
   if (!editor || editor.document.getState().flowId !== flowId) return null
   return (
     <FlowEditorContext value={editor}>
-      <EditorLayout />
+      <ShownVersion>
+        <EditorLayout />
+      </ShownVersion>
     </FlowEditorContext>
   )
 }

@@ -1,0 +1,262 @@
+import { gzipSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowserIfPossible, screenshotAll } from './support/browser.ts'
+import { startServer } from './support/start-server.ts'
+
+const ada = { email: 'ada@shop.example', password: 'kitchen table 7' }
+const bo = { email: 'bo@shop.example', password: 'another long word' }
+
+/** One owner's first hour with a new server; each test goes on from the one before. */
+describe('the shell', () => {
+  let browser: Browser | undefined
+  let server: Awaited<ReturnType<typeof startServer>>
+  let context: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await openBrowserIfPossible()
+    if (!browser) return
+    server = await startServer()
+    context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Asia/Hong_Kong',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    page = await context.newPage()
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  const shows = (fact: string, body: () => Promise<void>) => it(fact, async (test) => (browser ? body() : test.skip()))
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
+  const goTo = (name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
+  const openRowMenu = (name: string) => button(`Actions for ${name}`).click()
+  const menuItem = (name: string) => page.getByRole('menuitem', { name })
+
+  shows('the first start asks for the owner and knows the browser’s time zone', async () => {
+    await page.goto(server.url)
+    await heading('Set up Alur').waitFor()
+    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Hong Kong, UTC+8')
+    await page.getByLabel('Your name').fill('Ada L.')
+    await page.getByLabel('Workspace').fill('Yoho General')
+    await page.getByLabel('E-mail').fill(ada.email)
+    await page.getByLabel('Password', { exact: true }).fill('short')
+    expect(await button('Create owner and open Alur').isDisabled()).toBe(true)
+    await page.getByLabel('Password', { exact: true }).fill(ada.password)
+    await page.getByText('Strong.').waitFor()
+    await screenshotAll(page, 'set-up')
+    await button('Create owner and open Alur').click()
+    await page.getByText('No flows yet').waitFor()
+    expect(await page.getByRole('heading', { name: '3 things left to set up' }).isVisible()).toBe(true)
+    await screenshotAll(page, 'home-empty')
+  })
+
+  shows('a wrong password says how many tries are left, a right one leads back to where one was', async () => {
+    await button(/Switch workspace/).click()
+    await menuItem('Sign out').click()
+    await heading('Sign in to Alur').waitFor()
+    await page.getByLabel('E-mail').fill(ada.email)
+    await page.getByLabel('Password', { exact: true }).fill('not this one')
+    await button('Sign in').click()
+    await page.getByText(/That e-mail and password do not match\. You have \d more tries\./).waitFor()
+    await screenshotAll(page, 'sign-in')
+    await page.getByLabel('Password', { exact: true }).fill(ada.password)
+    await button('Sign in').click()
+    await heading('Flows').waitFor()
+  })
+
+  shows('a web chat is added and its line is ready to paste', async () => {
+    await goTo('Channels')
+    await button('Add channel').click()
+    await menuItem('Web chat').click()
+    await page.getByLabel('Name').fill('Shop site')
+    await page.getByLabel('Title').fill('Yoho')
+    await page.getByLabel('Sites that may embed it').fill('shop.example/cart')
+    await page.getByLabel('Sites that may embed it').press('Enter')
+    await button('Add channel').click()
+    await heading('Shop site').waitFor()
+    expect(await page.getByText('https://shop.example', { exact: true }).isVisible()).toBe(true)
+    await button('Copy the line').click()
+    const line = await page.evaluate(() => navigator.clipboard.readText())
+    expect(line).toMatch(/^<script src="http:\/\/127\.0\.0\.1:\d+\/widget\.js" data-channel="[\w-]+" async><\/script>$/)
+    await screenshotAll(page, 'channel')
+  })
+
+  shows('a WhatsApp number keeps its secrets to itself and shows the callback', async () => {
+    await goTo('Channels')
+    await button('Add channel').click()
+    await menuItem('WhatsApp').click()
+    await page.getByLabel('Name').fill('Service number')
+    await page.getByLabel('Phone number ID').fill('109876543210987')
+    await page.getByLabel('Access token').fill('EAAG-secret')
+    await page.getByLabel('App secret').fill('0123456789abcdef0123456789abcdef')
+    await button('Add channel').click()
+    await heading('Service number').waitFor()
+    expect(await page.getByLabel('Callback URL').inputValue()).toMatch(/\/webhooks\/whatsapp\/[\w-]+$/)
+    expect(await page.getByLabel('Access token').inputValue()).toBe('')
+    expect(await page.content()).not.toContain('EAAG-secret')
+    await goTo('Channels')
+    await page.getByRole('row', { name: /Service number/ }).waitFor()
+    await screenshotAll(page, 'channels')
+  })
+
+  shows('the secret of an API token is shown once', async () => {
+    await goTo('API tokens')
+    await button('New token').click()
+    await page.getByLabel('Name').fill('Nightly export')
+    await button('Create token').click()
+    expect(await page.getByLabel('Secret').inputValue()).toMatch(/^alur_/)
+    await button('I have kept it').click()
+    await page.getByRole('row', { name: /Nightly export/ }).waitFor()
+    expect(await page.getByLabel('Secret').count()).toBe(0)
+    await screenshotAll(page, 'tokens')
+  })
+
+  shows('a flow is made, renamed, duplicated, exported, imported and deleted', async () => {
+    await goTo('Flows')
+    await button('New flow').click()
+    await page.getByLabel('Name').fill('Wellcome')
+    await button('Create flow').click()
+    await page.waitForURL(/\/flows\/[\w-]+$/)
+    await page.goBack()
+    await openRowMenu('Wellcome')
+    await menuItem('Rename…').click()
+    await page.getByLabel('Name').fill('Welcome and triage')
+    await button('Rename').click()
+    await page.getByRole('row', { name: /Welcome and triage/ }).waitFor()
+    await openRowMenu('Welcome and triage')
+    await menuItem('Duplicate').click()
+    await page.getByRole('row', { name: /Welcome and triage \(copy\)/ }).waitFor()
+
+    const download = page.waitForEvent('download')
+    await openRowMenu('Welcome and triage')
+    await menuItem('Export JSON').click()
+    const file = await (await download).path()
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.waitForURL(/\/flows\/[\w-]+$/)
+    await page.goBack()
+    await expect.poll(() => page.getByRole('row', { name: /Welcome and triage/ }).count()).toBe(3)
+
+    await openRowMenu('Welcome and triage (copy)')
+    await menuItem('Delete…').click()
+    await page.getByText('It was never published, so no chat is affected.').waitFor()
+    await button('Delete flow').click()
+    await expect.poll(() => page.getByRole('row', { name: /Welcome and triage/ }).count()).toBe(2)
+    await screenshotAll(page, 'home')
+  })
+
+  shows('a file that is no flow is refused with the reason', async () => {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'notes.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"name":"Notes","nodes":7}'),
+    })
+    await page.getByRole('dialog', { name: '“notes.json” was not imported' }).waitFor()
+    await page.getByRole('dialog').getByText('must be a list').waitFor()
+    await button('Close').last().click()
+  })
+
+  shows('Ctrl K goes to any place without a mouse', async () => {
+    await page.keyboard.press('Control+K')
+    await page.getByPlaceholder('Go to a flow or a place').fill('memb')
+    await page.keyboard.press('Enter')
+    await heading('Members').waitFor()
+  })
+
+  shows('a new agent signs in to the inbox and sees no set-up', async () => {
+    await button('Add member').click()
+    await page.getByLabel('Name').fill('Bo Yee N.')
+    await page.getByLabel('E-mail').fill(bo.email)
+    await page.getByLabel('First password').fill(bo.password)
+    await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
+    await page.getByRole('row', { name: /Bo Yee N\./ }).waitFor()
+    await screenshotAll(page, 'members')
+
+    const other = await (await (browser as Browser).newContext()).newPage()
+    await other.goto(server.url)
+    await other.getByLabel('E-mail').fill(bo.email)
+    await other.getByLabel('Password', { exact: true }).fill(bo.password)
+    await other.getByRole('button', { name: 'Sign in' }).click()
+    await other.waitForURL(/\/inbox/)
+    await other.goto(`${server.url}/w/nowhere/flows`)
+    await other.getByText('There is nothing at this address').waitFor()
+    await other.context().close()
+  })
+
+  shows('the dark look is remembered', async () => {
+    await page.getByRole('link', { name: /Ada L\./ }).click()
+    await page.getByText('Dark', { exact: true }).click()
+    const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
+    expect(await scheme()).toBe('dark')
+    await page.reload({ waitUntil: 'commit' })
+    await expect.poll(scheme).toBe('dark')
+    await page.getByText('As the system').click()
+    await screenshotAll(page, 'you')
+  })
+
+  shows('being offline is said once, and passes', async () => {
+    await context.setOffline(true)
+    await page.getByText('Offline. Your changes are kept here.').waitFor()
+    await context.setOffline(false)
+    await page.getByText('Offline. Your changes are kept here.').waitFor({ state: 'detached' })
+  })
+
+  shows('a list that cannot be loaded offers to try again', async () => {
+    await page.route('**/api/v1/workspaces/*/tokens', (route) => route.fulfill({ status: 404, json: notFound }))
+    await goTo('API tokens')
+    await page.reload()
+    await page.getByRole('alert').getByText('There is nothing here').waitFor()
+    await page.unroute('**/api/v1/workspaces/*/tokens')
+    await button('Try again').click()
+    await page.getByRole('row', { name: /Nightly export/ }).waitFor()
+  })
+
+  shows(
+    'no page has a barrier that axe can find, in light or dark, at a desk or on a phone',
+    async () => {
+      const places = ['flows', 'settings/channels', 'settings/members', 'settings/tokens', 'settings/workspace', 'settings/you']
+      const workspace = page.url().split('/settings')[0]
+      const found: string[] = []
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        for (const width of [1440, 390]) {
+          await page.setViewportSize({ width, height: 844 })
+          for (const place of places) {
+            await page.goto(`${workspace}/${place}`)
+            await page.getByRole('heading', { level: 1 }).waitFor()
+            await page.waitForLoadState('networkidle')
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            found.push(...violations.map(({ id, nodes }) => `${place} ${width} ${colorScheme}: ${id} ${nodes[0]?.html}`))
+          }
+        }
+      }
+      expect(found).toEqual([])
+    },
+    120_000,
+  )
+
+  shows('the first load of the flows is at most 350 KB of script', async () => {
+    const fresh = await context.newPage()
+    const sizes: Promise<number>[] = []
+    fresh.on('response', (response) => {
+      if (response.url().endsWith('.js')) sizes.push(response.body().then((body) => gzipSync(body).length))
+    })
+    await fresh.goto(`${page.url().split('/settings')[0]}/flows`)
+    await fresh
+      .getByRole('row', { name: /Welcome and triage/ })
+      .first()
+      .waitFor()
+    await fresh.waitForLoadState('networkidle')
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    expect(total).toBeLessThanOrEqual(350 * 1024)
+    await fresh.close()
+  })
+})
+
+const notFound = { error: { code: 'not-found', message: 'There is nothing here, or it is not yours to see.' } }
