@@ -3,6 +3,7 @@ import request, { type Test } from 'supertest'
 import { describe, it, onTestFinished } from 'vitest'
 import type { Role } from '#schemas/api/contract.ts'
 import { assemble } from '#server/assemble.ts'
+import { hashPassword } from '#server/auth/passwords.ts'
 import { type Config, readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secrets.ts'
@@ -11,8 +12,10 @@ import { mongoTestUri, type OpenTestStore, openTestEmbedded, openTestMongo } fro
 
 export type TestApp = Awaited<ReturnType<typeof anApp>>
 
-/** A server with an empty store and a clock that only `pass` moves. It goes when the test is over. */
-export async function anApp(options: { open?: OpenTestStore; config?: Partial<Config>; editorFolder?: string } = {}) {
+/** A server with an empty store and a clock that only `pass` moves. It goes when the test is over; a `shared` one when `end` is called. */
+export async function anApp(
+  options: { open?: OpenTestStore; config?: Partial<Config>; editorFolder?: string; shared?: boolean } = {},
+) {
   let now = Date.parse('2026-03-02T09:00:00.000Z')
   const clock = () => now
   const store = await (options.open ?? openTestEmbedded)({ now: clock })
@@ -27,10 +30,11 @@ export async function anApp(options: { open?: OpenTestStore; config?: Partial<Co
     editorFolder: options.editorFolder ?? '/nowhere',
   })
   await server.listen(0, '127.0.0.1')
-  onTestFinished(async () => {
+  const end = async () => {
     await server.close()
     await store.close()
-  })
+  }
+  if (!options.shared) onTestFinished(end)
 
   const newId = () => randomBytes(9).toString('base64url')
   const at = () => new Date(now).toISOString()
@@ -48,6 +52,7 @@ export async function anApp(options: { open?: OpenTestStore; config?: Partial<Co
     browser,
     program,
     anonymous: browser(),
+    end,
     pass: (ms: number) => {
       now += ms
     },
@@ -70,7 +75,7 @@ export async function anApp(options: { open?: OpenTestStore; config?: Partial<Co
     /** A person with a session, put straight into the store: hashing a password takes a while. */
     async person(memberships: Record<string, Role> = {}) {
       const userId = newId()
-      const user = { _id: userId, email: `${userId.toLowerCase()}@shop.example`, name: 'Ada', passwordHash: 'none' }
+      const user = { _id: userId, email: `${userId.toLowerCase()}@shop.example`, name: 'Ada', passwordHash: await anyHash() }
       await store.collection(users).insert({ ...user, passwordChangedAt: at(), createdAt: at() })
       for (const [workspaceId, role] of Object.entries(memberships))
         await store.collection(members).insert({ _id: `${workspaceId}.${userId}`, workspaceId, userId, role, createdAt: at() })
@@ -107,6 +112,13 @@ export const newOwner = {
 export const sessionIn = (response: { headers: Record<string, unknown> }): string => {
   const cookies = response.headers['set-cookie'] as string[] | undefined
   return cookies?.[0]?.match(/^(?:__Host-)?alur=([^;]*)/)?.[1] ?? ''
+}
+
+let hashed: Promise<string> | undefined
+/** Hashing takes a while, so everyone has the owner's password. */
+const anyHash = (): Promise<string> => {
+  hashed ??= hashPassword(newOwner.password)
+  return hashed
 }
 
 type Server = Parameters<typeof request>[0]

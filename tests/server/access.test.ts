@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '#schemas/api/contract.ts'
+import { newFlow } from '#schemas/flow.ts'
+import { isInWorkspace, type Route } from '#server/http/route.ts'
+import { routes } from '#server/http/routes.ts'
+import { members } from '#server/store/collections.ts'
+import { aWorkspace, fill } from '#tests/support/a-workspace.ts'
+import { anApp, type Client, newOwner, type TestApp } from '#tests/support/an-app.ts'
+
+/**
+ * Every route × everyone × their own workspace, another one, and what is gone: generated from the table of routes, so a new
+ * route is in it by being there. Expected is what the route declares, nothing else.
+ */
+const roles = ['agent', 'manager', 'developer', 'admin', 'owner'] as const satisfies Role[]
+const callers = ['anonymous', ...roles, 'API token'] as const
+type Who = (typeof callers)[number]
+const tokenRole = 'developer'
+
+/** A valid body for every route that wants one. */
+const bodies: Record<string, unknown> = {
+  'post /owner': newOwner,
+  'post /session': { email: 'ada@shop.example', password: 'wrong' },
+  'put /me/password': { current: 'wrong', next: 'a quite different one' },
+  'post /workspaces': { name: 'Second', timeZone: 'Asia/Taipei' },
+  'patch /workspaces/{w}': { name: 'Renamed' },
+  'post /workspaces/{w}/members': { name: 'Cy', email: 'cy@shop.example', password: 'correct horse battery', role: 'agent' },
+  'patch /workspaces/{w}/members/{userId}': { role: 'manager' },
+  'post /workspaces/{w}/tokens': { name: 'CI', role: 'developer', expiresInDays: 30 },
+  'post /workspaces/{w}/channels': {
+    kind: 'web-chat',
+    name: 'Web',
+    settings: { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' },
+  },
+  'patch /workspaces/{w}/channels/{channelId}': { name: 'Web 2' },
+  'post /workspaces/{w}/flows': { name: 'New' },
+  'put /workspaces/{w}/flows/{f}/draft': { revision: 2, flow: newFlow('Welcome') },
+  'post /workspaces/{w}/flows/{f}/publish': { revision: 2 },
+  'post /workspaces/{w}/flows/{f}/rollback': { version: 1 },
+  'post /workspaces/{w}/flows/{f}/versions/{n}/restore': { revision: 2 },
+  'post /workspaces/{w}/flows/{f}/tries': { flow: newFlow('Welcome'), channelKind: 'web-chat' },
+  'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello?' },
+  'post /workspaces/{w}/tries/{t}/clock': { seconds: 60 },
+  'post /workspaces/{w}/conversations/{c}/reply': { text: 'Hello', clientId: 'c1' },
+  'post /workspaces/{w}/conversations/{c}/note': { text: 'A regular', clientId: 'c2' },
+}
+const queries: Record<string, string> = {
+  'get /workspaces/{w}/conversations': '?view=all',
+  'get /workspaces/{w}/flows/{f}/statistics/chats': '?nodeId=start&figure=entered',
+}
+
+type Answer = 'let through' | 'signed-out' | 'not-allowed' | 'people-only' | 'not-found'
+
+/** What the route's declaration says of this caller in a workspace of their own. */
+function declared({ who, path }: Route, caller: Who): Answer {
+  if (who === 'anyone') return 'let through'
+  if (caller === 'anonymous') return 'signed-out'
+  const isToken = caller === 'API token'
+  if (isToken && (who === 'signed-in' || !path.includes('{w}'))) return 'people-only'
+  if (who === 'signed-in') return 'let through'
+  return who.roles.includes(isToken ? tokenRole : caller) ? 'let through' : 'not-allowed'
+}
+
+describe.each(routes.map((route) => ({ route, name: `${route.method} ${route.path}` })))('$name', ({ route, name }) => {
+  let app: TestApp
+  beforeAll(async () => {
+    app = await sharedApp()
+  })
+
+  const ask = async (client: Client, params: Record<string, string>): Promise<Answer> => {
+    const path = fill(route.path, params) + (queries[name] ?? '')
+    const { status, body } = await client.send(route.method, path, bodies[name])
+    expect(status, JSON.stringify(body)).toBeLessThan(500)
+    const refusals: Answer[] = ['signed-out', 'not-allowed', 'people-only', 'not-found']
+    return refusals.find((code) => code === body?.error?.code) ?? 'let through'
+  }
+
+  it('has a body to be asked with, if it wants one', () => {
+    expect(bodies[name] !== undefined).toBe(route.body !== undefined)
+  })
+
+  it.each(callers)('%s, at home', async (caller) => {
+    const { client, mine } = await someone(app, caller)
+    expect(await ask(client, mine)).toBe(declared(route, caller))
+  })
+
+  if (!isInWorkspace(route)) return
+
+  it.each(callers)('%s, in another workspace', async (caller) => {
+    const { client, userId } = await someone(app, caller)
+    const other = await aWorkspace(app, userId)
+    expect(await ask(client, other)).toBe(caller === 'anonymous' ? 'signed-out' : 'not-found')
+  })
+
+  it.each(callers)('%s, after leaving', async (caller) => {
+    const { client, mine, userId } = await someone(app, caller)
+    await app.store.collection(members).delete({ userId })
+    const signedOut = caller === 'anonymous' || caller === 'API token'
+    expect(await ask(client, mine)).toBe(signedOut ? 'signed-out' : 'not-found')
+  })
+
+  if (Object.keys(fillable(route.path)).length === 0) return
+
+  it.each(callers)('%s, at home with another workspace’s ids', async (caller) => {
+    const { client, mine, userId } = await someone(app, caller)
+    const other = await aWorkspace(app, userId)
+    const expected = declared(route, caller)
+    expect(await ask(client, { ...other, w: mine.w as string })).toBe(expected === 'let through' ? 'not-found' : expected)
+  })
+
+  it.each(callers)('%s, at home with ids of what is gone', async (caller) => {
+    const { client, mine } = await someone(app, caller)
+    const gone = Object.fromEntries(Object.keys(mine).map((name) => [name, name === 'n' ? '999' : 'gone']))
+    const expected = declared(route, caller)
+    expect(await ask(client, { ...gone, w: mine.w as string })).toBe(expected === 'let through' ? 'not-found' : expected)
+  })
+})
+
+it('every route says who may use it', () => {
+  for (const { who } of routes) expect(who === 'anyone' || who === 'signed-in' || who.roles.length > 0).toBe(true)
+})
+
+/** Someone with a workspace of their own that has one of everything. */
+async function someone(app: TestApp, caller: Who) {
+  const role = caller === 'anonymous' || caller === 'API token' ? tokenRole : caller
+  const { client, userId } = await app.person()
+  const mine = await aWorkspace(app, userId)
+  const w = mine.w as string
+  const createdAt = new Date(app.deps.now()).toISOString()
+  await app.store.collection(members).insert({ _id: `${w}.${userId}`, workspaceId: w, userId, role, createdAt })
+  if (caller === 'anonymous') return { client: app.anonymous, mine, userId }
+  if (caller !== 'API token') return { client, mine, userId }
+  return { client: (await app.token(w, userId, tokenRole)).client, mine, userId }
+}
+
+const fillable = (path: string) => Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].filter(([, name]) => name !== 'w'))
+
+let shared: Promise<TestApp> | undefined
+const sharedApp = (): Promise<TestApp> => {
+  shared ??= anApp({ shared: true })
+  return shared
+}
+afterAll(async () => {
+  await (await sharedApp()).end()
+})

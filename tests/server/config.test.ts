@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '#server/config.ts'
+
+describe('the configuration', () => {
+  it('needs nothing', () => {
+    expect(readConfig({ PATH: '/bin' })).toEqual({
+      port: 3000,
+      dataFolder: './data',
+      logLevel: 'info',
+      checkReplies: false,
+    })
+  })
+
+  it('takes every variable', () => {
+    const secretKey = 'k'.repeat(32)
+    const env = {
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      ALUR_DATA: '/var/lib/alur',
+      MONGODB_URI: 'mongodb://db/alur',
+      ALUR_SECRET_KEY: secretKey,
+      PUBLIC_URL: 'https://chat.shop.example/',
+      ALUR_OWNER_EMAIL: 'ada@shop.example',
+      ALUR_OWNER_PASSWORD: ' spaces are part of it ',
+      LOG_LEVEL: 'warn',
+      NODE_ENV: 'test',
+    }
+    expect(readConfig(env)).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      dataFolder: '/var/lib/alur',
+      mongodbUri: 'mongodb://db/alur',
+      secretKey,
+      publicUrl: 'https://chat.shop.example',
+      owner: { email: 'ada@shop.example', password: ' spaces are part of it ' },
+      logLevel: 'warn',
+      checkReplies: true,
+    })
+  })
+
+  it('takes an empty variable for none', () => {
+    expect(readConfig({ PORT: '', HOST: ' ', MONGODB_URI: '', PUBLIC_URL: '' })).toEqual(readConfig({}))
+  })
+
+  const wrong: [Record<string, string>, string][] = [
+    [{ ALUR_SECRETKEY: 'x' }, 'ALUR_SECRETKEY is not a variable of Alur'],
+    [{ PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
+    [{ PORT: '65536' }, 'PORT must be a number'],
+    [{ PORT: '-1' }, 'PORT must be a number'],
+    [{ MONGODB_URI: 'postgres://db' }, 'MONGODB_URI must start with mongodb:// or mongodb+srv://.'],
+    [{ MONGODB_URI: 'mongodb://db/alur' }, 'ALUR_SECRET_KEY is required with MONGODB_URI'],
+    [{ ALUR_SECRET_KEY: 'short' }, 'ALUR_SECRET_KEY must have at least 32 characters.'],
+    [{ PUBLIC_URL: 'chat.shop.example' }, 'PUBLIC_URL must be an address without a path'],
+    [{ PUBLIC_URL: 'https://shop.example/chat' }, 'PUBLIC_URL must be an address without a path'],
+    [{ PUBLIC_URL: 'ftp://shop.example' }, 'PUBLIC_URL must be an address without a path'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".'],
+    [{ ALUR_OWNER_EMAIL: 'ada@shop.example' }, 'ALUR_OWNER_PASSWORD is required with ALUR_OWNER_EMAIL.'],
+    [{ ALUR_OWNER_PASSWORD: 'correct horse battery' }, 'ALUR_OWNER_EMAIL is required with ALUR_OWNER_PASSWORD.'],
+    [{ ALUR_OWNER_EMAIL: 'ada', ALUR_OWNER_PASSWORD: 'correct horse battery' }, 'ALUR_OWNER_EMAIL is not an e-mail address'],
+    [{ ALUR_OWNER_EMAIL: 'ada@shop.example', ALUR_OWNER_PASSWORD: 'short' }, 'ALUR_OWNER_PASSWORD must have at least 12'],
+  ]
+  it.each(wrong)('stops at %j with a sentence that names it', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(sentence)
+  })
+
+  it('never repeats a secret in its sentence', () => {
+    expect(() => readConfig({ ALUR_SECRET_KEY: 'hunter2' })).toThrow(/^((?!hunter2).)*$/)
+    expect(() => readConfig({ MONGODB_URI: 'http://user:hunter2@db' })).toThrow(/^((?!hunter2).)*$/)
+  })
+})

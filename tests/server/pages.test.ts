@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Registry } from 'prom-client'
+import request from 'supertest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createApp } from '#server/app.ts'
+import { type Collection, type Stored, StoreUnavailable } from '#server/store/contract.ts'
+import { anApp } from '#tests/support/an-app.ts'
+
+function anEditor(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'alur-editor-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<title>Alur</title>')
+  writeFileSync(join(folder, 'assets', 'main-4f3a.js'), 'export {}')
+  return folder
+}
+
+describe('the editor’s pages', () => {
+  it.each(['/', '/flows', '/flows/f1', '/inbox/c1?view=mine'])('are at %s, asked for anew each time', async (path) => {
+    const app = await anApp({ editorFolder: anEditor() })
+    const page = await request(app.http).get(path).expect(200)
+    expect(page.text).toBe('<title>Alur</title>')
+    expect(page.headers['cache-control']).toBe('no-cache')
+  })
+
+  it('keep files with a hash in their name for ever', async () => {
+    const app = await anApp({ editorFolder: anEditor() })
+    const file = await request(app.http).get('/assets/main-4f3a.js').expect(200)
+    expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  })
+
+  it.each(['/assets/gone.js', '/favicon.ico', '/api/flows', '/api/v1/nothing', '/../package.json', '/%2e%2e/package.json'])(
+    'do not answer for %s',
+    async (path) => {
+      const app = await anApp({ editorFolder: anEditor() })
+      const { status, body } = await request(app.http).get(path)
+      expect([400, 404]).toContain(status)
+      expect(body.error.code).toMatch(/^(not-found|bad-request)$/)
+    },
+  )
+
+  it('run nothing that is not a file of this server', async () => {
+    const app = await anApp({ editorFolder: anEditor() })
+    const { headers } = await request(app.http).get('/').expect(200)
+    expect(headers['content-security-policy']).toContain("default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline'")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['x-powered-by']).toBeUndefined()
+    expect(headers['strict-transport-security']).toBeUndefined()
+  })
+})
+
+describe('the API’s documentation', () => {
+  it('is a page without scripts in it, from files of this server', async () => {
+    const app = await anApp()
+    const page = await request(app.http).get('/api/docs').expect(200)
+    expect(page.text).not.toMatch(/<script>|https?:/)
+    const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => `/api/${file}`)
+    expect(files).toEqual(['/api/docs/swagger-ui.css', '/api/docs/swagger-ui-bundle.js', '/api/docs/start.js'])
+    for (const file of files) await request(app.http).get(file).expect(200)
+  })
+})
+
+describe('for those who run the server', () => {
+  it('it says that it lives and is ready', async () => {
+    const app = await anApp()
+    await request(app.http).get('/healthz').expect(200, { status: 'ok' })
+    await request(app.http).get('/readyz').expect(200, { status: 'ok' })
+  })
+
+  it('it says 503 while the store does not answer, and lives on', async () => {
+    const { deps } = await anApp()
+    const away = () => Promise.reject(new StoreUnavailable('away'))
+    const app = createApp({
+      ...deps,
+      metrics: new Registry(),
+      store: { ...deps.store, ping: away, collection: () => failing(away) },
+    })
+    await request(app).get('/readyz').expect(503, { status: 'the store does not answer' })
+    await request(app).get('/healthz').expect(200)
+    expect((await request(app).get('/api/v1/setup').expect(503)).body.error.code).toBe('unavailable')
+  })
+
+  it('it measures by route, never by id', async () => {
+    const app = await anApp()
+    const { client, workspaceId } = await app.owner()
+    await client.get(`/workspaces/${workspaceId}/flows`).expect(200)
+    const { text } = await request(app.http).get('/metrics').expect(200)
+    expect(text).toContain('alur_api_request_seconds_count{method="GET",path="/workspaces/{w}/flows",status="200"} 1')
+    expect(text).not.toContain(workspaceId)
+  })
+
+  it('it logs no password, cookie or token, and nobody learns of an unknown error', async () => {
+    const app = await anApp()
+    const { client, token, workspaceId } = await app.owner()
+    const made = await client
+      .post(`/workspaces/${workspaceId}/tokens`, { name: 'CI', role: 'admin', expiresInDays: 1 })
+      .expect(201)
+    await app.program(made.body.secret).get(`/workspaces/${workspaceId}/flows`).expect(200)
+    const onFire = () => Promise.reject(new Error('the disk is on fire'))
+    const broken = createApp({
+      ...app.deps,
+      metrics: new Registry(),
+      store: { ...app.deps.store, collection: () => failing(onFire) },
+    })
+    const { body } = await request(broken).get('/api/v1/setup').expect(500)
+    expect(body).toEqual({ error: { code: 'internal', message: 'Something went wrong on our side. It has been written down.' } })
+    const log = app.lines.join('')
+    expect(log).toContain('the disk is on fire')
+    for (const secret of ['correct horse battery', token, made.body.secret]) expect(log).not.toContain(secret)
+  })
+})
+
+/** A collection whose every read fails. */
+function failing<T extends Stored>(read: () => Promise<never>): Collection<T> {
+  return { get: read, find: read, getMany: read } as Partial<Collection<T>> as Collection<T>
+}

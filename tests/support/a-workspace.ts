@@ -1,0 +1,63 @@
+import { newFlow } from '#schemas/flow.ts'
+import { channels, conversations, flows, members, users, versions } from '#server/store/collections.ts'
+import { handleMessage } from '#server/use-cases/handle-message.ts'
+import type { TestApp } from './an-app.ts'
+
+let count = 0
+
+/**
+ * A workspace that has one of everything: a flow with a live version, a channel, an API token, a member, a chat, and a try of
+ * `userId`. Returns what to put in place of a path's parameters.
+ */
+export async function aWorkspace(app: TestApp, userId: string): Promise<Record<string, string>> {
+  const w = await app.workspace()
+  const at = new Date(app.deps.now()).toISOString()
+  const id = (kind: string) => `${kind}-${w}-${count++}`
+  const [f, channelId, member] = [id('flow'), id('channel'), id('user')]
+  const { store } = app
+  const flow = newFlow('Welcome')
+  await store.collection(users).insert({
+    _id: member,
+    email: `${member.toLowerCase()}@shop.example`,
+    name: 'Bo',
+    passwordHash: 'none',
+    passwordChangedAt: at,
+    createdAt: at,
+  })
+  await store.collection(members).insert({ _id: `${w}.${member}`, workspaceId: w, userId: member, role: 'agent', createdAt: at })
+  await store
+    .collection(versions)
+    .insert({ _id: `${f}.1`, workspaceId: w, flowId: f, version: 1, flow, publishedAt: at, publishedBy: member })
+  await store.collection(flows).insert({
+    _id: f,
+    workspaceId: w,
+    draft: flow,
+    summary: { name: flow.name, nodeCount: 1, errors: 0, warnings: 0 },
+    revision: 2,
+    savedAt: at,
+    savedBy: member,
+    liveVersion: 1,
+    newestVersion: 1,
+    liveRevision: 1,
+    createdAt: at,
+  })
+  const settings = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }
+  await store
+    .collection(channels)
+    .insert({ _id: channelId, workspaceId: w, kind: 'web-chat', name: 'Web', settings, secrets: {}, createdAt: at })
+  const handled = await handleMessage(app.engine, {
+    workspaceId: w,
+    channelKind: 'web-chat',
+    message: { id: id('m'), channelId, from: { externalId: 'visitor' }, at, content: { kind: 'text', text: 'Hello?' } },
+  })
+  const c = handled.kind === 'kept' ? handled.conversationId : handled.turn.conversationId
+  // The list is caught up in the background, which may be at it already.
+  while (!(await store.collection(conversations).get(c))) await app.projections.flush()
+  const { tokenId } = await app.token(w, member, 'developer')
+  const started = app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
+  return { w, f, channelId, userId: member, tokenId, c, t: started.id, n: '1' }
+}
+
+/** `/workspaces/{w}/flows/{f}` with its parameters filled. */
+export const fill = (path: string, params: Record<string, string>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? 'nothing')
