@@ -39,7 +39,8 @@ interface Kept {
 
 /** Finds or makes a collection's space; builds the indexes that are new or changed and drops those that are gone. */
 export function openSpace(tables: Tables, shape: Shape): Space {
-  const kept: Kept = tables.catalog.get(shape.name) ?? { number: tables.catalog.getKeysCount() + 1, indexes: [] }
+  const before = tables.catalog.get(shape.name)
+  const kept: Kept = before ?? { number: tables.catalog.getKeysCount() + 1, indexes: [] }
   const specs = shape.indexes.map((index) => JSON.stringify(index))
   const number = kept.number
   let next = Math.max(0, ...kept.indexes.map((index) => index.number)) + 1
@@ -62,7 +63,7 @@ export function openSpace(tables: Tables, shape: Shape): Space {
     for (const [at, index] of indexes.entries()) index.lists = new Set(lists[at]?.lists)
   }
   const space: Space = { shape, number, indexes, keep, recall }
-  if (fresh.length > 0 || gone.length > 0)
+  if (!before || fresh.length > 0 || gone.length > 0)
     tables.root.transactionSync(() => {
       for (const index of gone) clear(tables, number, index.number)
       if (fresh.length > 0) build(tables, space, fresh)

@@ -16,6 +16,7 @@ import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
 import { createPlanner, type Plan, type Sort } from '../plan.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
 import { checkAmounts, checkChange, checkDocument, checkNewDocument } from '../validate-write.ts'
+import { project, visible } from '../visible.ts'
 import type { Space, Tables } from './catalog.ts'
 import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
 import type { Write } from './group-commit.ts'
@@ -189,6 +190,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     },
 
     async updateMany(filter, change) {
+      checkChange(change, shape)
       return each(filter, (id) => this.update(id, change, filter).then((doc) => doc !== null))
     },
 
@@ -225,11 +227,11 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     },
 
     async delete(filter) {
-      const matches = matcher(filter)
+      const matches = test(filter)
       return each(filter, (id) =>
         write(() => {
           const doc = load(id)
-          if (!doc || !matches(doc)) return false
+          if (!doc || !matches?.(doc)) return false
           remove(doc)
           return true
         }),
@@ -270,21 +272,9 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
   }
 }
 
-function visible<D extends Stored | null>(doc: D): D {
-  if (doc && '_applied' in doc) delete doc._applied
-  return doc
-}
-
 function deadBy(field: string, now: () => number): (doc: Stored) => boolean {
   return (doc) => {
     const until = (doc as Stored & Record<string, unknown>)[field]
     return typeof until === 'string' && Date.parse(until) <= now()
   }
-}
-
-function project(doc: Stored, fields: string[] | undefined): Stored {
-  if (!fields) return doc
-  const picked: Stored & Record<string, unknown> = { _id: doc._id }
-  for (const field of fields) if (Object.hasOwn(doc, field)) picked[field] = (doc as Stored & Record<string, unknown>)[field]
-  return picked
 }

@@ -1,11 +1,132 @@
-import { type Store, StoreUnavailable } from '../contract.ts'
+import mongoose, { type Connection, type mongo, Schema } from 'mongoose'
+import {
+  type Collection,
+  type CollectionDefinition,
+  type Store,
+  type Stored,
+  StoreUnavailable,
+  StoreUsageError,
+} from '../contract.ts'
+import { type Shape, shapeOf } from '../shape.ts'
+import { type Changes, streamChanges } from './changes.ts'
+import { createCollection } from './collection.ts'
+import { pollChanges } from './polled-changes.ts'
+import { expiryIndex, indexFor } from './translate.ts'
 
 export interface MongoOptions {
   log?: (line: string) => void
   now?: () => number
 }
 
-/** Opens the document store in a MongoDB database. */
-export async function openMongo(uri: string, _options: MongoOptions = {}): Promise<Store> {
-  throw new StoreUnavailable(`cannot reach ${uri}`)
+const defaultDatabase = 'alur'
+const pingWithin = 2_000
+
+/** Opens the document store in a MongoDB database: the one the connection string names, else `alur`. */
+export async function openMongo(uri: string, { log = () => {}, now = Date.now }: MongoOptions = {}): Promise<Store> {
+  const connection = await connect(uri)
+  const db = connection.getClient().db(connection.name)
+  const hasStreams = await isReplicated(db)
+  if (!hasStreams) log('MongoDB is not a replica set: changes are polled every second instead of streamed')
+  const known = new Map<string, { of: CollectionDefinition<Stored>; collection: Collection<Stored>; changes: Changes }>()
+  let closed = false
+  const isClosed = () => {
+    if (closed) throw new StoreUnavailable('the store is closed')
+  }
+
+  function make(definition: CollectionDefinition<Stored>): Collection<Stored> {
+    isClosed()
+    const shape = shapeOf(definition)
+    const native = db.collection<Stored>(definition.name)
+    const model = modelOf(connection, definition, shape)
+    const changes = hasStreams ? streamChanges(native, log) : pollChanges(db, native, log)
+    const ready = once(async () => void (await model.syncIndexes()))
+    const collection = createCollection(shape, { collection: native, ready, now, changes, isClosed })
+    known.set(definition.name, { of: definition, collection, changes })
+    return collection
+  }
+
+  return {
+    kind: 'mongo',
+    collection<T extends Stored>(definition: CollectionDefinition<T>) {
+      const made = known.get(definition.name)
+      if (made && made.of !== definition && JSON.stringify(made.of.indexes) !== JSON.stringify(definition.indexes))
+        throw new StoreUsageError(`${definition.name} is defined twice, with different indexes`)
+      return (made?.collection ?? make(definition)) as unknown as Collection<T>
+    },
+    async ping(withinMs = pingWithin) {
+      isClosed()
+      await within(withinMs, db.command({ ping: 1 }))
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      for (const { changes } of known.values()) await changes.close()
+      await connection.close()
+    },
+  }
+}
+
+async function connect(uri: string): Promise<Connection> {
+  const options = {
+    maxPoolSize: 64,
+    serverSelectionTimeoutMS: 2_000,
+    connectTimeoutMS: 2_000,
+    socketTimeoutMS: 20_000,
+    waitQueueTimeoutMS: 5_000,
+    retryWrites: true,
+    w: 'majority' as const,
+    ignoreUndefined: true,
+    autoIndex: false,
+    autoCreate: false,
+    ...(hasDatabase(uri) ? {} : { dbName: defaultDatabase }),
+  }
+  try {
+    return await mongoose.createConnection(uri, options).asPromise()
+  } catch (cause) {
+    throw new StoreUnavailable('MongoDB does not answer', { cause })
+  }
+}
+
+const hasDatabase = (uri: string): boolean => /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri)
+
+async function isReplicated(db: mongo.Db): Promise<boolean> {
+  const hello = await db.command({ hello: 1 })
+  return typeof hello.setName === 'string' || hello.msg === 'isdbgrid'
+}
+
+/** A model whose schema carries the indexes; documents are JSON already, so nothing is cast and nothing hydrated. */
+function modelOf(connection: Connection, definition: CollectionDefinition<Stored>, shape: Shape): mongoose.Model<Stored> {
+  const schema = new Schema<Stored>(
+    { _id: Schema.Types.Mixed },
+    { strict: false, strictQuery: false, versionKey: false, autoIndex: false },
+  )
+  for (const index of definition.indexes) schema.index(...indexFor(index, shape))
+  if (shape.expires) schema.index(...expiryIndex)
+  return connection.model<Stored>(definition.name, schema, definition.name)
+}
+
+/** Runs once; a failure is not remembered. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= act().catch((error) => {
+      running = undefined
+      throw error
+    })
+    return running
+  }
+}
+
+async function within(ms: number, asked: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreUnavailable(`MongoDB did not answer within ${ms} ms`)), ms)
+  })
+  try {
+    await Promise.race([asked, late])
+  } catch (error) {
+    throw error instanceof StoreUnavailable ? error : new StoreUnavailable('MongoDB does not answer', { cause: error })
+  } finally {
+    clearTimeout(timer)
+  }
 }

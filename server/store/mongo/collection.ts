@@ -1,0 +1,204 @@
+import type { mongo } from 'mongoose'
+import { applyChange } from '../apply-change.ts'
+import { type Change, type Collection, type Filter, type Stored, UniqueViolation } from '../contract.ts'
+import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
+import { createPlanner } from '../plan.ts'
+import type { Shape } from '../shape.ts'
+import { checkFilter, checkOptions } from '../validate-filter.ts'
+import { checkAmounts, checkChange, checkNewDocument } from '../validate-write.ts'
+import { project, visible } from '../visible.ts'
+import type { Changes } from './changes.ts'
+import { translateError } from './errors.ts'
+import { createInsertBatch } from './insert-batch.ts'
+import { beyondPosition, both, expired, kept, living, sortFor, updateFor } from './translate.ts'
+
+/** What a collection takes from its store. */
+export interface Surroundings {
+  collection: mongo.Collection<Stored>
+  /** Resolves when the indexes are there. */
+  ready: () => Promise<void>
+  now: () => number
+  changes: Changes
+  isClosed: () => void
+}
+
+type Query = mongo.Filter<Stored>
+
+const tokensKept = 64
+const defaultLimit = 100
+const hidden = { _applied: 0, _expires: 0 }
+
+export function createCollection<T extends Stored>(shape: Shape, around: Surroundings): Collection<T> {
+  const { collection, now, changes } = around
+  const planner = createPlanner(shape)
+  const insertOne = createInsertBatch(collection)
+  const alive = (filter: Filter): Query => living(filter, shape, now())
+
+  async function read<R>(ask: () => Promise<R>): Promise<R> {
+    around.isClosed()
+    try {
+      return await ask()
+    } catch (error) {
+      throw translateError(error, shape.name)
+    }
+  }
+
+  /** Documents that have expired are in nobody's way: they go, and the write is tried again. */
+  async function write<R>(act: () => Promise<R>): Promise<R> {
+    return read(async () => {
+      await around.ready()
+      try {
+        return await act()
+      } catch (error) {
+        const known = translateError(error, shape.name)
+        if (!shape.expires || !(known instanceof UniqueViolation)) throw known
+        const { deletedCount } = await collection.deleteMany(expired(now()))
+        if (deletedCount === 0) throw known
+        return act()
+      }
+    })
+  }
+
+  async function insertOrConflict(doc: Stored): Promise<boolean> {
+    try {
+      await write(() => insertOne(kept(doc, shape)))
+      return true
+    } catch (error) {
+      if (error instanceof UniqueViolation && error.index === '_id') return false
+      throw error
+    }
+  }
+
+  return {
+    name: shape.name,
+
+    get: (id) => read(async () => visible((await collection.findOne(alive({ _id: id }))) as T | null)),
+
+    getMany: (ids) =>
+      read(async () => (await collection.find(alive({ _id: { $in: ids } })).toArray()).map((doc) => visible(doc as T))),
+
+    find: (filter, options = {}) =>
+      read(async () => {
+        checkOptions(options)
+        const plan = planner(filter, options.sort)
+        const limit = options.limit ?? defaultLimit
+        const query = alive(filter)
+        const rest = options.after === undefined ? query : both(query, beyondPosition(plan, readPageKey(plan, options.after)))
+        const projection = options.fields ? shown(options.fields, sortFor(plan)) : hidden
+        const docs = await collection
+          .find(rest, { projection })
+          .sort(sortFor(plan))
+          .limit(limit + 1)
+          .toArray()
+        const items = docs.slice(0, limit)
+        if (options.sort) for (const doc of items) checkOrder(plan, doc)
+        const next = docs.length > limit ? { next: pageKey(plan, items.at(-1) as Stored) } : {}
+        return { items: items.map((doc) => project(visible(doc), options.fields) as T), ...next }
+      }),
+
+    count: (filter) =>
+      read(() => {
+        checkFilter(filter)
+        return collection.countDocuments(alive(filter))
+      }),
+
+    async insert(doc) {
+      around.isClosed()
+      checkNewDocument(doc, shape)
+      const copy = kept(doc, shape)
+      await write(() => insertOne(copy))
+      changes.wrote(doc._id)
+    },
+
+    async insertMany(docs) {
+      around.isClosed()
+      for (const doc of docs) checkNewDocument(doc, shape)
+      const copies = docs.map((doc) => kept(doc, shape))
+      const outcomes = await Promise.allSettled(copies.map((doc) => write(() => insertOne(doc))))
+      const violations = outcomes.flatMap((outcome, position) => {
+        if (outcome.status === 'fulfilled') return []
+        if (outcome.reason instanceof UniqueViolation) return [{ position, index: outcome.reason.index }]
+        throw outcome.reason
+      })
+      changes.wrote(...docs.map((doc) => doc._id))
+      return { inserted: docs.length - violations.length, violations }
+    },
+
+    async put(doc, where) {
+      around.isClosed()
+      checkNewDocument(doc, shape)
+      if (where) checkFilter(where)
+      const copy = kept(doc, shape)
+      const { _id, ...fields }: Stored & Record<string, unknown> = copy
+      const condition = where ? (shape.expires ? { $or: [where as Query, expired(now())] } : (where as Query)) : {}
+      const replace = () =>
+        write(
+          async () => (await collection.replaceOne(both({ _id }, condition), fields as mongo.WithoutId<Stored>)).matchedCount > 0,
+        )
+      const done = (await replace()) || (await insertOrConflict(doc)) || (await replace())
+      if (done) changes.wrote(_id)
+      return done
+    },
+
+    async update(id, change, where = {}) {
+      around.isClosed()
+      checkChange(change, shape)
+      checkFilter(where)
+      const update = structuredClone(updateFor(change, shape))
+      const query = both({ _id: id }, alive(where))
+      const doc = await write(() => collection.findOneAndUpdate(query, update, { returnDocument: 'after', projection: hidden }))
+      if (doc) changes.wrote(id)
+      return doc as T | null
+    },
+
+    async updateMany(filter, change) {
+      around.isClosed()
+      checkFilter(filter)
+      checkChange(change, shape)
+      return changes.wrotePerhaps(filter, () =>
+        write(async () => (await collection.updateMany(alive(filter), updateFor(change, shape))).matchedCount),
+      )
+    },
+
+    async claim(filter, change, sort) {
+      around.isClosed()
+      checkChange(change, shape)
+      const plan = planner(filter, sort)
+      const options = { returnDocument: 'after' as const, projection: hidden, ...(sort && { sort: sortFor(plan) }) }
+      const doc = await write(() => collection.findOneAndUpdate(alive(filter), updateFor(change, shape), options))
+      if (doc) changes.wrote(doc._id)
+      return doc as T | null
+    },
+
+    async increment(id, amounts, { initial, once } = {}) {
+      around.isClosed()
+      checkAmounts(amounts, shape)
+      const change: Change = { $inc: amounts }
+      const first: Stored = { ...structuredClone(initial), _id: id }
+      checkNewDocument(first, shape)
+      applyChange(first, change)
+      if (once !== undefined) Object.assign(first, { _applied: [once] })
+      const token = once === undefined ? {} : { $push: { _applied: { $each: [once], $slice: -tokensKept } } }
+      const update = { ...updateFor(change, shape), ...token } as mongo.UpdateFilter<Stored>
+      const query = both({ _id: id }, once === undefined ? alive({}) : both(alive({}), { _applied: { $ne: once } } as Query))
+      const add = () => write(async () => (await collection.updateOne(query, update)).matchedCount > 0)
+      const done = (await add()) || (await insertOrConflict(first)) || (await add())
+      if (done) changes.wrote(id)
+      return done
+    },
+
+    async delete(filter) {
+      around.isClosed()
+      checkFilter(filter)
+      return changes.wrotePerhaps(filter, () => write(async () => (await collection.deleteMany(alive(filter))).deletedCount))
+    },
+
+    subscribe: (listener) => changes.listen(({ id, doc }) => listener({ id, doc: visible(doc) as T | null })),
+  }
+}
+
+/** The fields asked for and those the next page is found by. */
+function shown(fields: string[], sort: [string, 1 | -1][]): Record<string, 1> {
+  const all = [...fields, ...sort.map(([field]) => field.split('.', 1)[0] as string), '_id']
+  return Object.fromEntries(all.map((field) => [field, 1]))
+}

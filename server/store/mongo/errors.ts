@@ -1,0 +1,33 @@
+import { mongo } from 'mongoose'
+import { StoreUnavailable, StoreUsageError, UniqueViolation } from '../contract.ts'
+
+const duplicateKey = 11_000
+/** What the server says of a value a change cannot be carried out on: bad value, type mismatch, path not viable, parallel arrays. */
+const unusable = new Set([2, 9, 14, 28, 40, 52, 171])
+
+/** The driver's error in the words of the port. */
+export function translateError(error: unknown, collection: string): unknown {
+  if (isDuplicateKey(error)) return new UniqueViolation(collection, violatedIndex(error.message))
+  if (error instanceof mongo.MongoServerError && unusable.has(Number(error.code)))
+    return new StoreUsageError(error.message, { cause: error })
+  if (isUnavailable(error)) return new StoreUnavailable('MongoDB does not answer', { cause: error })
+  return error
+}
+
+export const isDuplicateKey = (error: unknown): error is Error =>
+  error instanceof mongo.MongoServerError && error.code === duplicateKey
+
+/** The name of the index in `E11000 duplicate key error collection: … index: email dup key: …`. */
+export function violatedIndex(message: string): string {
+  const name = / index: (?:\S+\.\$)?(\S+)/.exec(message)?.[1] ?? 'unknown'
+  return name === '_id_' ? '_id' : name
+}
+
+export const isDuplicateCode = (code: unknown): boolean => code === duplicateKey
+
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof mongo.MongoServerError)
+    return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError')
+  if (error instanceof mongo.MongoInvalidArgumentError) return false
+  return error instanceof mongo.MongoError
+}

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import { eachStore } from '#tests/support/stores.ts'
+import { idsOf, things } from './things.ts'
+
+const queue = Array.from({ length: 20 }, (_, at) => ({ _id: String(at).padStart(2, '0'), dueAt: 20 - at }))
+const due = { name: 'due', fields: { dueAt: 1 as const }, whenPresent: 'dueAt' }
+
+eachStore('a claim', (open) => {
+  it('changes the first match and gives it back as it is then', async () => {
+    const collection = await things(await open(), queue, due)
+    expect(await collection.claim({ dueAt: { $lte: 5 } }, { $unset: ['dueAt'], $set: { by: 'me' } }, { dueAt: 1 })).toEqual({
+      _id: '19',
+      by: 'me',
+    })
+    expect(await collection.claim({ dueAt: { $lte: 5 } }, { $unset: ['dueAt'] }, { dueAt: -1 })).toEqual({ _id: '15' })
+    expect(await collection.get('19')).toEqual({ _id: '19', by: 'me' })
+  })
+
+  it('is null when nothing matches', async () => {
+    const collection = await things(await open(), queue, due)
+    expect(await collection.claim({ dueAt: { $gt: 100 } }, { $unset: ['dueAt'] }, { dueAt: 1 })).toBeNull()
+  })
+
+  it('takes any match without an order', async () => {
+    const collection = await things(await open(), queue, due)
+    const claimed = await collection.claim({ dueAt: 7 }, { $set: { by: 'me' } })
+    expect(claimed).toEqual({ _id: '13', dueAt: 7, by: 'me' })
+  })
+
+  it('never gives one document to two of fifty callers', async () => {
+    const collection = await things(await open(), queue, due)
+    const claims = await Promise.all(
+      Array.from({ length: 50 }, (_, by) =>
+        collection.claim({ dueAt: { $lte: 100 } }, { $unset: ['dueAt'], $set: { by } }, { dueAt: 1 }),
+      ),
+    )
+    const got = claims.filter((doc) => doc !== null)
+    expect(idsOf(got).sort()).toEqual(idsOf(queue))
+    expect(await collection.count({ dueAt: { $ne: null } })).toBe(0)
+  })
+
+  it('pushes the due time along while others claim', async () => {
+    const collection = await things(await open(), queue, due)
+    const claim = () => collection.claim({ dueAt: { $lte: 20 } }, { $inc: { dueAt: 100 } }, { dueAt: 1 })
+    const claims = await Promise.all(Array.from({ length: 20 }, claim))
+    expect(new Set(claims.map((doc) => doc?._id)).size).toBe(20)
+    expect(await claim()).toBeNull()
+  })
+})
+
+eachStore('an increment', (open) => {
+  it('makes the document from what it starts with', async () => {
+    const collection = await things(await open(), [])
+    expect(
+      await collection.increment('c', { n: 2, 'outputs.yes': 1 }, { initial: { flow: 'f', n: 10, outputs: { no: 3 } } }),
+    ).toBe(true)
+    expect(await collection.get('c')).toEqual({ _id: 'c', flow: 'f', n: 12, outputs: { no: 3, yes: 1 } })
+  })
+
+  it('adds to what is there and does not start again', async () => {
+    const collection = await things(await open(), [{ _id: 'c', n: 1 }])
+    expect(await collection.increment('c', { n: 2, m: -1 }, { initial: { flow: 'f' } })).toBe(true)
+    expect(await collection.get('c')).toEqual({ _id: 'c', n: 3, m: -1 })
+  })
+
+  it('adds everything that arrives at once', async () => {
+    const collection = await things(await open(), [])
+    await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        collection.increment('c', { n: 1, [`by.${at % 3}`]: 1 }, { initial: { made: true } }),
+      ),
+    )
+    expect(await collection.get('c')).toEqual({ _id: 'c', made: true, n: 100, by: { 0: 34, 1: 33, 2: 33 } })
+  })
+
+  it('applies a token once', async () => {
+    const collection = await things(await open(), [])
+    expect(await collection.increment('c', { n: 1 }, { once: 't1' })).toBe(true)
+    expect(await collection.increment('c', { n: 1 }, { once: 't1' })).toBe(false)
+    expect(await collection.increment('c', { n: 1 }, { once: 't2' })).toBe(true)
+    expect(await collection.increment('c', { n: 1 })).toBe(true)
+    expect(await collection.get('c')).toEqual({ _id: 'c', n: 3 })
+  })
+
+  it('applies a token once when it arrives twenty times at once', async () => {
+    const collection = await things(await open(), [])
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, (_, at) => collection.increment('c', { n: 1 }, { once: `t${at % 2}` })),
+    )
+    expect(outcomes.filter(Boolean)).toHaveLength(2)
+    expect(await collection.get('c')).toEqual({ _id: 'c', n: 2 })
+  })
+
+  it('remembers the newest 64 tokens', async () => {
+    const collection = await things(await open(), [])
+    for (let at = 0; at <= 64; at++) await collection.increment('c', { n: 1 }, { once: `t${at}` })
+    expect(await collection.increment('c', { n: 1 }, { once: 't1' })).toBe(false)
+    expect(await collection.increment('c', { n: 1 }, { once: 't0' })).toBe(true)
+  })
+
+  it('keeps its tokens to itself', async () => {
+    const collection = await things(await open(), [])
+    await collection.increment('c', { n: 1 }, { once: 't', initial: { flow: 'f' } })
+    const shown = { _id: 'c', flow: 'f', n: 1 }
+    expect([await collection.get('c'), (await collection.find({})).items[0], (await collection.getMany(['c']))[0]]).toEqual([
+      shown,
+      shown,
+      shown,
+    ])
+    expect(await collection.update('c', { $set: { flow: 'g' } })).toEqual({ _id: 'c', flow: 'g', n: 1 })
+    expect(await collection.increment('c', { n: 1 }, { once: 't' })).toBe(false)
+    expect(await collection.claim({ _id: 'c' }, { $set: { flow: 'h' } })).toEqual({ _id: 'c', flow: 'h', n: 1 })
+  })
+
+  it('can be found through an index', async () => {
+    const collection = await things(await open(), [], { name: 'n', fields: { flow: 1, n: 1 } })
+    await collection.increment('c', { n: 5 }, { initial: { flow: 'f' } })
+    await collection.increment('c', { n: 5 })
+    expect(await collection.count({ flow: 'f', n: 10 })).toBe(1)
+    expect(await collection.count({ flow: 'f', n: { $lt: 10 } })).toBe(0)
+  })
+})
