@@ -1,9 +1,9 @@
-import { checkTemplate, variablesIn } from '#runtime/expressions/template.ts'
 import type { Problem } from '#schemas/api/contract.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { compileValidator, validateFlowDocument } from '#schemas/validate.ts'
+import { validateFlowDocument } from '#schemas/validate.ts'
 import type { Deps } from '../deps.ts'
+import { doctorFacts } from '../doctor-facts.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { type FlowDoc, flows } from '../store/collections.ts'
@@ -26,17 +26,13 @@ export async function examineFlow(
     {},
     { sort: { savedAt: -1 }, limit: 1000, fields: ['workspaceId', 'summary'] },
   )
-  return examine(flow, {
-    describe: (type) => registry.get(type)?.description,
-    checkConfig: (type, config) => {
-      const schema = registry.get(type)?.description.schema
-      const checked = schema && compileValidator(schema)(config)
-      return !checked || checked.ok ? [] : checked.problems
-    },
-    checkTemplate,
-    variablesIn,
-    flows: others.items.map(({ _id, summary }) => ({ id: _id, name: summary.name })),
-  })
+  return examine(
+    flow,
+    doctorFacts(
+      registry,
+      others.items.map(({ _id, summary }) => ({ id: _id, name: summary.name })),
+    ),
+  )
 }
 
 /** What a list shows of a draft, kept beside it. */

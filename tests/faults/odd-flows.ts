@@ -1,0 +1,93 @@
+import { registry } from '#nodes/registry.ts'
+import { advance } from '#runtime/advance.ts'
+import { compileFlow } from '#runtime/graph.ts'
+import { examine } from '#schemas/doctor/examine.ts'
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import { turnId } from '#schemas/turn.ts'
+import { validateFlowDocument } from '#schemas/validate.ts'
+import { doctorFacts } from '#server/doctor-facts.ts'
+import { firstState } from '#server/use-cases/handle-message.ts'
+import type { Figure } from './figure.ts'
+import { seeded } from './oracle.ts'
+
+/** R9. Generated graphs: loops, missing ways out, unknown types, thousands of nodes. Nothing throws, and the walk always stops. */
+export async function oddFlows(options: { graphs: number; seed: number }): Promise<Figure[]> {
+  const random = seeded(options.seed)
+  const facts = doctorFacts(registry, [])
+  let threw = 0
+  let endless = 0
+  let unnamed = 0
+  let longest = 0
+  for (let i = 0; i < options.graphs; i++) {
+    const flow = oddFlow(random, i % 1000 === 999 ? 5_000 : 1 + Math.floor(random() * 30))
+    try {
+      const checked = validateFlowDocument(flow)
+      if (checked.ok) examine(checked.value, facts)
+      const began = performance.now()
+      const turn = await firstTurn(flow)
+      longest = Math.max(longest, performance.now() - began)
+      const failed = turn.steps.find((step) => step.did === 'fail')
+      if (turn.steps.length > 101) endless++
+      if (failed && !failed.reason) unnamed++
+    } catch {
+      threw++
+    }
+  }
+  const line = (name: string, figure: string, target: string, pass: boolean): Figure => ({ id: 'R9', name, figure, target, pass })
+  return [
+    line(`exceptions in ${options.graphs} generated flows`, String(threw), '0', threw === 0),
+    line('walks beyond 100 nodes without a wait', String(endless), '0', endless === 0),
+    line('failures without a reason', String(unnamed), '0', unnamed === 0),
+    line('longest turn', `${longest.toFixed(0)} ms`, '≤ 5,000 ms', longest <= 5_000),
+  ]
+}
+
+async function firstTurn(flow: Flow) {
+  const compiled = compileFlow('odd', 1, flow, registry)
+  const message = { id: 'm', channelId: 'web', from: { externalId: 'v' }, at: '', content: { kind: 'text' as const, text: 'hi' } }
+  const state = firstState('c', { workspaceId: 'w', channelKind: 'web-chat', message })
+  const turn = await advance(
+    state,
+    { kind: 'message', message },
+    {
+      turnId: turnId('c', 1),
+      now: '2026-11-23T10:00:00.000Z',
+      world: {
+        registry,
+        live: [compiled],
+        version: () => compiled,
+        http: () => Promise.reject(new Error('no network')),
+        replyWindowHours: () => null,
+      },
+    },
+  )
+  if ('refused' in turn) throw new Error('a message was refused')
+  return turn
+}
+
+/** A graph nobody would draw: any type, defaults or rubbish as settings, edges anywhere. */
+function oddFlow(random: () => number, size: number): Flow {
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
+  const types = [...registry.keys(), 'unknown-type']
+  const flow = newFlow('Odd')
+  for (let i = 0; i < size; i++) {
+    const type = pick(types)
+    const defaults = structuredClone(registry.get(type)?.description.defaults ?? {})
+    const config =
+      random() < 0.15 ? { [pick(['text', 'options', 'seconds', 'rules', 'url'])]: pick([null, [], {}, 'x', -1]) } : defaults
+    flow.nodes.push({ id: `n${i}`, type, position: { x: i, y: i }, data: { config } })
+  }
+  const ids = flow.nodes.map((node) => node.id)
+  for (const [e, node] of flow.nodes.entries()) {
+    const outputs = ['next', 'chosen', 'valid', 'done', 'else', 'error', 'no-answer', 'o1', 'option-1', 'nowhere']
+    for (let k = 0; k < 3; k++)
+      if (random() < 0.7)
+        flow.edges.push({
+          id: `e${e}.${k}`,
+          source: node.id,
+          sourceHandle: pick(outputs),
+          target: random() < 0.05 ? 'gone' : pick(ids),
+        })
+  }
+  return flow
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { malformed } from './malformed.ts'
+import { oddFlows } from './odd-flows.ts'
+
+it('malformed webhooks, messages and sockets are refused and break nothing', async () => {
+  const figures = await malformed({ cases: 600, rawCases: 36, seed: 8 })
+  expect(figures.filter((figure) => !figure.pass)).toEqual([])
+}, 180_000)
+
+it('no flow, however odd, makes the doctor or the walk throw or run on', async () => {
+  const figures = await oddFlows({ graphs: 400, seed: 9 })
+  expect(figures.filter((figure) => !figure.pass)).toEqual([])
+}, 120_000)
