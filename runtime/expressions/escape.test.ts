@@ -193,19 +193,22 @@ describe('a hostile template', () => {
     const { scope, reached } = hostileScope()
     let slowest = { ms: 0, payload: '' }
     for (const payload of payloads) {
-      const started = performance.now()
+      const started = process.cpuUsage()
       const text = fill(payload, scope)
-      const ms = performance.now() - started
+      const ms = process.cpuUsage(started).user / 1000
       if (ms > slowest.ms) slowest = { ms, payload: payload.slice(0, 60) }
       expect(typeof text).toBe('string')
       expect(text.length).toBeLessThanOrEqual(Math.max(payload.length, 500_000))
       // A template with a mistake is said as it is written: only what was filled may not show the host.
       if (text !== payload) expect(text, payload.slice(0, 200)).not.toMatch(hostWords)
-      expect(ms, payload.slice(0, 200)).toBeLessThan(2000)
+      // Of the processor's time, so that a busy machine proves nothing; the goal is 50 ms, the bound tells a runaway from a cold start.
+      expect(ms, payload.slice(0, 200)).toBeLessThan(1000)
     }
     expect(reached).toEqual([])
     expect(Object.keys(Object.prototype)).toEqual([])
-    console.info(`${payloads.length} payloads, 0 reached a host object; slowest ${slowest.ms.toFixed(1)} ms: ${slowest.payload}`)
+    console.info(
+      `${payloads.length} payloads, 0 reached a host object; slowest ${slowest.ms.toFixed(1)} ms of CPU: ${slowest.payload}`,
+    )
   })
 
   it.each(tags)('may not use the tag in %s', (template) => {
