@@ -52,7 +52,10 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   })
   const c = handled.kind === 'kept' ? handled.conversationId : handled.turn.conversationId
   // The list is caught up in the background, which may be at it already.
-  while (!(await store.collection(conversations).get(c))) await app.projections.flush()
+  while (!(await store.collection(conversations).get(c))) {
+    await app.projections.flush()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
   const { tokenId } = await app.token(w, member, 'developer')
   const started = app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
   return { w, f, channelId, userId: member, tokenId, c, t: started.id, n: '1' }
