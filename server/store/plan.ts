@@ -76,7 +76,7 @@ function choose(shape: Shape, filter: Filter, sort: Sort | undefined): Choice {
   if (id !== undefined && !(sort && Object.keys(sort).some((field) => field !== '_id')))
     if (isEqual(id) || (id as FieldCondition).$in)
       return { index: null, byId: true, equal: [], order: [], reverse: sort?._id === -1 }
-  const wanted = sort && splitSort(sort, filter)
+  const wanted = sort && splitSort(sort)
   let best: Choice | undefined
   let bestScore = -1
   for (const index of [null, ...shape.indexes]) {
@@ -98,12 +98,10 @@ function serve(index: IndexShape | null, filter: Filter, wanted: SplitSort | und
   while (length < fields.length && isEqual(filter[(fields[length] as [string, 1])[0]])) length++
   let reverse = false
   if (wanted) {
-    const needed = fields.length - wanted.fields.length
-    if (needed < 0 || needed > length) return
-    length = needed
-    const direction = directionFor(fields.slice(length), index?.idDirection ?? 1, wanted, index?.unique ?? false)
-    if (!direction) return
-    reverse = direction === -1
+    const fit = fitSort(fields, length, index, filter, wanted)
+    if (!fit) return
+    length = fit.length
+    reverse = fit.direction === -1
   }
   const rest = fields.slice(length)
   const next = rest[0]?.[0] ?? (index?.unique ? undefined : '_id')
@@ -119,24 +117,29 @@ interface SplitSort {
   idDirection: 1 | -1
 }
 
-/** The fields that still order anything: not those the filter fixes, not `_id`. */
-function splitSort(sort: Sort, filter: Filter): SplitSort {
+function splitSort(sort: Sort): SplitSort {
   const all = Object.entries(sort) as [string, 1 | -1][]
-  const last = all.at(-1)
   if (all.some(([field], at) => field === '_id' && at < all.length - 1)) throw new StoreUsageError('nothing is sorted after _id')
-  return { fields: all.filter(([field]) => field !== '_id' && !isEqual(filter[field])), idDirection: last?.[1] ?? 1 }
+  return { fields: all.filter(([field]) => field !== '_id'), idDirection: all.at(-1)?.[1] ?? 1 }
 }
 
-/** 1 or -1 when walking the index forwards or backwards gives the order, else 0. */
-function directionFor(rest: [string, 1 | -1][], idDirection: 1 | -1, wanted: SplitSort, unique: boolean): 1 | -1 | 0 {
-  let direction: 1 | -1 | 0 = unique && rest.length > 0 ? 0 : ((idDirection * wanted.idDirection) as 1 | -1)
-  for (const [at, [field, way]] of rest.entries()) {
-    const [wantedField, wantedWay] = wanted.fields[at] as [string, 1 | -1]
-    const here = (way * wantedWay) as 1 | -1
-    if (field !== wantedField || (direction !== 0 && here !== direction)) return 0
-    direction = here
+/** After how many fixed fields an index gives the order, and in which direction; a field the filter fixes orders nothing. */
+function fitSort(fields: [string, 1 | -1][], fixed: number, index: IndexShape | null, filter: Filter, wanted: SplitSort) {
+  for (let length = fixed; length >= 0; length--) {
+    const rest = fields.slice(length)
+    const inRest = (field: string) => rest.some(([other]) => other === field)
+    const needed = wanted.fields.filter(([field]) => inRest(field) || !isEqual(filter[field]))
+    const direction = directionOf(rest, needed, (index?.idDirection ?? 1) * wanted.idDirection, index?.unique ?? false)
+    if (direction !== 0) return { length, direction }
   }
-  return direction
+}
+
+/** 1 or -1 when walking `rest` forwards or backwards gives the order, else 0. Unique values have no ties for `_id` to break. */
+function directionOf(rest: [string, 1 | -1][], needed: [string, 1 | -1][], ofId: number, unique: boolean): number {
+  if (rest.length !== needed.length || rest.some(([field], at) => field !== needed[at]?.[0])) return 0
+  const directions = rest.map(([, way], at) => way * (needed[at]?.[1] ?? 1))
+  if (!unique || rest.length === 0) directions.push(ofId)
+  return directions.every((direction) => direction === directions[0]) ? (directions[0] as number) : 0
 }
 
 /** Whether every document that `filter` matches is in this partial index. */
@@ -204,13 +207,12 @@ function without(filter: Filter, fields: string[], answered: string[]): Filter |
 
 /** At most one lower and one upper bound, both of one type; what is left stays in the residual filter. */
 function boundsOf({ $gt, $gte, $lt, $lte }: FieldCondition): Bounds {
-  const type = typeof ($gt ?? $gte ?? $lt ?? $lte)
+  const kind = typeof ($gt ?? $gte ?? $lt ?? $lte)
+  const isKind = (value: unknown): boolean => typeof value === kind
   const bounds: Bounds = {}
   if ($gt !== undefined) bounds.$gt = $gt
   else if ($gte !== undefined) bounds.$gte = $gte
-  // biome-ignore lint/suspicious/useValidTypeof: compares two typeofs
-  if ($lt !== undefined && typeof $lt === type) bounds.$lt = $lt
-  // biome-ignore lint/suspicious/useValidTypeof: compares two typeofs
-  else if ($lte !== undefined && typeof $lte === type) bounds.$lte = $lte
+  if (isKind($lt)) bounds.$lt = $lt
+  else if (isKind($lte)) bounds.$lte = $lte
   return bounds
 }

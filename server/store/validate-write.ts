@@ -130,7 +130,8 @@ function checkValue(value: unknown, depth: number): void {
         for (const item of value) checkValue(item, depth + 1)
         return
       }
-      return checkFields(value as Record<string, unknown>, depth)
+      checkFields(value as Record<string, unknown>, depth)
+      return
   }
   throw new StoreUsageError(`${String(value)} is not plain JSON`)
 }

@@ -1,16 +1,6 @@
 import { asBinary } from 'lmdb'
 import { applyChange } from '../apply-change.ts'
-import {
-  type Change,
-  type Collection,
-  type Filter,
-  type FindOptions,
-  type Page,
-  type Stored,
-  StoreUnavailable,
-  StoreUsageError,
-  UniqueViolation,
-} from '../contract.ts'
+import { type Change, type Collection, type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
 import { matcher } from '../matches.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
 import { createPlanner, type Plan, type Sort } from '../plan.ts'
@@ -139,7 +129,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
         docs.push(doc)
       }
       const next = more ? { next: pageKey(route.plan, docs.at(-1) as Stored) } : {}
-      return { items: docs.map((doc) => project(visible(doc), options.fields)) as T[], ...next } satisfies Page<T>
+      return { items: docs.map((doc) => project(visible(doc), options.fields)) as T[], ...next }
     },
 
     async count(filter) {
