@@ -10,13 +10,13 @@ import {
   SelectionMode,
   useStore,
 } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CanvasControls } from './CanvasControls.tsx'
 import { CardNode } from './CardNode.tsx'
 import classes from './canvas.module.css'
 import { DrawnLine } from './DrawnLine.tsx'
-import { useDocument, useView } from './hooks.ts'
+import { useDocument, useFlowEditor, useView } from './hooks.ts'
 import { NoteNode } from './NoteNode.tsx'
 import type { CanvasNode } from './projection.ts'
 import { StartNode } from './StartNode.tsx'
@@ -83,8 +83,13 @@ export function Canvas({ wide }: { wide: boolean }) {
 
 const multiSelect = ['Meta', 'Control', 'Shift']
 
-/** Cards lose their details under half size and the ground its dots under 40 %: only steps are drawn anew, by CSS. */
-const useZoomStep = () => useStore(({ transform: [, , zoom] }) => (zoom < 0.4 ? 'tiny' : zoom < 0.5 ? 'far' : 'near'))
+/** Cards lose their details under half size and the ground its dots under 40 %: only the crossing of a step draws anything anew. */
+function useZoomStep(): 'near' | 'far' | 'tiny' {
+  const { overlays } = useFlowEditor()
+  const step = useStore(({ transform: [, , zoom] }) => (zoom < 0.4 ? 'tiny' : zoom < 0.5 ? 'far' : 'near'))
+  useEffect(() => overlays.setState({ far: step !== 'near' }), [overlays, step])
+  return step
+}
 
 function useAriaLabels(): Partial<AriaLabelConfig> {
   const { t } = useTranslation('canvas')

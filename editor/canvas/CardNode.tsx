@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { descriptionOf } from '../document/catalogue.ts'
 import type { Picture } from '../document/picture.ts'
 import { formatShare } from '../ui/format.ts'
+import { Tile } from '../ui/Tile.tsx'
 import { CardFace } from './CardFace.tsx'
 import classes from './card.module.css'
-import { problemsOf, useDocument, useOverlay, useView } from './hooks.ts'
+import { problemsOf, useDocument, useOverlay, useView, useWording } from './hooks.ts'
 import { ProblemStrip } from './ProblemStrip.tsx'
 import { LeftByCommand } from './StatisticsStrip.tsx'
 import statistics from './statistics.module.css'
@@ -14,7 +15,37 @@ import statistics from './statistics.module.css'
 export type CardNodeType = Node<{ picture: Picture }, 'card'>
 
 /** A node on the canvas. */
-export const CardNode = memo(function CardNode({ data: { picture }, selected, dragging }: NodeProps<CardNodeType>) {
+export const CardNode = memo(function CardNode(props: NodeProps<CardNodeType>) {
+  const far = useOverlay((overlay) => overlay.far)
+  // What was measured once keeps its size and its handles' places, so that the name alone can stand in for the card.
+  return far && props.height ? <FarCard {...props} /> : <NearCard {...props} />
+})
+
+function FarCard({ data: { picture }, selected, height }: NodeProps<CardNodeType>) {
+  const { node } = picture
+  const wording = useWording()
+  const lit = useLit(node.id)
+  const severity = useDocument((document) => problemsOf(document.problems, node.id)[0]?.severity)
+  const description = descriptionOf(node.type)
+  return (
+    <article
+      className={classes.card}
+      style={{ height }}
+      data-selected={selected || undefined}
+      data-lit={lit}
+      data-problem={severity}
+    >
+      <header className={classes.header} data-far>
+        <Tile icon={description?.icon ?? 'point'} category={description?.category} />
+        <h3 className={classes.title} dir="auto">
+          {wording.title(node)}
+        </h3>
+      </header>
+    </article>
+  )
+}
+
+function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeType>) {
   const id = picture.node.id
   const figures = useView((view) => view.mode === 'statistics')
   const lit = useLit(id)
@@ -37,7 +68,7 @@ export const CardNode = memo(function CardNode({ data: { picture }, selected, dr
       {figures ? <LeftByCommand nodeId={id} /> : <ProblemStrip problems={problems} />}
     </article>
   )
-})
+}
 
 /** `current`, `passed` or `dim` while a tried chat lights the canvas. */
 export const useLit = (id: string) =>

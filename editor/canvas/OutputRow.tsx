@@ -1,6 +1,7 @@
 import { Handle, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nodeOf } from '../document/catalogue.ts'
 import type { Row } from '../document/picture.ts'
 import { formatNumber } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -45,7 +46,7 @@ function Leads({ way }: { way: Row['way'] }) {
   const { t } = useTranslation('canvas')
   const { look } = useFlowEditor()
   const wording = useWording()
-  const target = useDocument(({ flow }) => (way.kind === 'jump' ? flow.nodes.find((node) => node.id === way.target) : undefined))
+  const target = useDocument(({ flow }) => (way.kind === 'jump' ? nodeOf(flow, way.target) : undefined))
   if (way.kind === 'ends' || (way.kind === 'jump' && way.ends))
     return (
       <span className={classes.leads}>

@@ -1,12 +1,13 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react'
-import { memo } from 'react'
+import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { Line } from '../document/picture.ts'
 import { formatNumber } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import classes from './edge.module.css'
 import { edgePath } from './edge-path.ts'
-import { useDocument, useFlowEditor, useOverlay, useView } from './hooks.ts'
+import { brokenEdges, useDocument, useFlowEditor, useOverlay, useView } from './hooks.ts'
 import { trafficWidth } from './traffic.ts'
 
 export type WayEdgeType = Edge<{ line: Line; lost: boolean; down: boolean }, 'way'>
@@ -27,14 +28,22 @@ export const WayEdge = memo(function WayEdge(props: EdgeProps<WayEdgeType>) {
     bottom,
     down,
   })
-  const touched = useView(({ selection }) => selection.nodes.includes(source) || selection.nodes.includes(target))
-  const lit = useView(({ litPath }) => (litPath === null ? undefined : litPath.edges.includes(id) ? 'lit' : 'dim'))
-  const broken = useDocument((document) => document.problems.some((problem) => brokenEdge(problem) === id))
-  const dropping = useOverlay((overlay) => overlay.dropEdge === id)
-  const people = useView(({ mode, statistics }) =>
-    mode === 'statistics' && statistics ? (statistics.nodes[source]?.outputs[line.edge.sourceHandle] ?? 0) : null,
+  const { touched, lit, people, width } = useView(
+    useShallow(({ selection, litPath, mode, statistics }) => {
+      const figures = mode === 'statistics' ? statistics : null
+      const passed = figures && (figures.nodes[source]?.outputs[line.edge.sourceHandle] ?? 0)
+      return {
+        touched: selection.nodes.includes(source) || selection.nodes.includes(target),
+        lit: litPath === null ? undefined : litPath.edges.includes(id) ? 'lit' : 'dim',
+        people: passed,
+        width: figures && passed !== null ? trafficWidth(figures, passed) : undefined,
+      }
+    }),
   )
-  const width = useView(({ statistics }) => (statistics && people !== null ? trafficWidth(statistics, people) : undefined))
+  const broken = useDocument((document) => brokenEdges(document.problems).has(id))
+  const { dropping, pointed } = useOverlay(
+    useShallow((overlay) => ({ dropping: overlay.dropEdge === id, pointed: overlay.hoveredEdge === id })),
+  )
   return (
     <>
       <g
@@ -44,21 +53,22 @@ export const WayEdge = memo(function WayEdge(props: EdgeProps<WayEdgeType>) {
         data-broken={broken || undefined}
         data-dropping={dropping || undefined}
         data-traffic={width === undefined ? undefined : lost ? 'lost' : 'kept'}
-        style={width === undefined ? undefined : ({ '--traffic': `${width}px` } as React.CSSProperties)}
+        style={width === undefined ? undefined : ({ '--traffic': `${width}px` } as CSSProperties)}
       >
         <BaseEdge path={path.d} interactionWidth={20} className={classes.line} />
       </g>
-      <EdgeLabelRenderer>
-        {people === null ? (
+      {people === null && (dropping || pointed) && (
+        <EdgeLabelRenderer>
           <Insert edgeId={id} x={path.x} y={path.y} />
-        ) : (
-          people > 0 && (
-            <span className={classes.number} style={{ transform: `translate(-50%, -50%) translate(${path.x}px, ${path.y}px)` }}>
-              {formatNumber(people)}
-            </span>
-          )
-        )}
-      </EdgeLabelRenderer>
+        </EdgeLabelRenderer>
+      )}
+      {people !== null && people > 0 && (
+        <EdgeLabelRenderer>
+          <span className={classes.number} style={{ transform: `translate(-50%, -50%) translate(${path.x}px, ${path.y}px)` }}>
+            {formatNumber(people)}
+          </span>
+        </EdgeLabelRenderer>
+      )}
     </>
   )
 })
@@ -68,8 +78,7 @@ function Insert({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
   const { t } = useTranslation('canvas')
   const { overlays } = useFlowEditor()
   const readOnly = useDocument((document) => document.saveState === 'read-only')
-  const shown = useOverlay((overlay) => overlay.hoveredEdge === edgeId || overlay.dropEdge === edgeId)
-  if (!shown || readOnly) return null
+  if (readOnly) return null
   return (
     <button
       type="button"
@@ -93,6 +102,3 @@ function Insert({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
 
 const bottomOf = (node: { internals: { positionAbsolute: { y: number } }; measured: { height?: number } } | undefined): number =>
   node ? node.internals.positionAbsolute.y + (node.measured.height ?? 0) : 0
-
-const brokenEdge = (problem: { fix?: { do: string; edgeId?: string } }): string | undefined =>
-  problem.fix?.do === 'delete-edge' ? problem.fix.edgeId : undefined

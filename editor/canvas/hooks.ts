@@ -50,6 +50,18 @@ export function problemsOf(problems: Problem[], nodeId: string): Problem[] {
   return known.get(nodeId) ?? none
 }
 
+const edgesOf = new WeakMap<Problem[], Set<string>>()
+
+/** The edges that are wrong in themselves: their problem is mended by deleting them. */
+export function brokenEdges(problems: Problem[]): Set<string> {
+  let known = edgesOf.get(problems)
+  if (!known) {
+    known = new Set(problems.flatMap(({ fix }) => (fix?.do === 'delete-edge' ? [fix.edgeId] : [])))
+    edgesOf.set(problems, known)
+  }
+  return known
+}
+
 /** The flow's words in the language that the canvas shows. */
 export function useWording(): Wording {
   const { t } = useTranslation('canvas')

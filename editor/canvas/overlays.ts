@@ -33,6 +33,8 @@ export interface OverlayState {
   dropEdge: string | null
   /** The edge under the pointer: it shows its plus. */
   hoveredEdge: string | null
+  /** Seen from under half size: cards show their names only. */
+  far: boolean
 }
 
 export type Overlays = StoreApi<OverlayState>
@@ -47,4 +49,5 @@ export const createOverlays = (): Overlays =>
     ghost: null,
     dropEdge: null,
     hoveredEdge: null,
+    far: false,
   }))

@@ -46,3 +46,15 @@ export function findTypes(query: string, words: (description: NodeDescription) =
   const starts = (text: string) => Number(!text.startsWith(wanted))
   return matches.sort((one, other) => starts(one.text) - starts(other.text)).map(({ description }) => description)
 }
+
+const idsKnown = new WeakMap<FlowNode[], Map<string, FlowNode>>()
+
+/** A node of a flow by its id, found without looking through all of them again. */
+export function nodeOf({ nodes }: Pick<Flow, 'nodes'>, id: string): FlowNode | undefined {
+  let known = idsKnown.get(nodes)
+  if (!known) {
+    known = new Map(nodes.map((node) => [node.id, node]))
+    idsKnown.set(nodes, known)
+  }
+  return known.get(id)
+}

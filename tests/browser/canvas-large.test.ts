@@ -85,7 +85,10 @@ describe('a flow of five hundred nodes', () => {
     const panning = await framesDuring(page, async () => {
       for (let i = 0; i < 40; i++) await page.mouse.wheel(40, 20)
     })
-    const all = await framesDuring(page, () => page.keyboard.press('1').then(() => page.waitForTimeout(600)))
+    const all = await framesDuring(page, async () => {
+      await page.keyboard.press('1')
+      await page.locator('[data-zoom="tiny"] [data-id="n498"]').waitFor()
+    })
     process.stdout.write(
       `500 nodes: saved, loaded and shown in ${opened} ms; drag ${JSON.stringify(figures(dragging))}; pan ${JSON.stringify(figures(panning))}; fit ${JSON.stringify(figures(all))}\n`,
     )
