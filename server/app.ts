@@ -3,6 +3,7 @@ import { pinoHttp } from 'pino-http'
 import type { Deps } from './deps.ts'
 import { AppError } from './errors.ts'
 import { api } from './http/api.ts'
+import { chatPages } from './http/chat-pages.ts'
 import { docsPage } from './http/docs-page.ts'
 import { editorPages } from './http/editor-pages.ts'
 import { health } from './http/health.ts'
@@ -30,6 +31,7 @@ export function createApp(deps: Deps): Express {
   app.use('/api', docsPage(), () => {
     throw new AppError('not-found')
   })
+  app.use(chatPages(deps))
   app.use(editorPages(deps.editorFolder))
   app.use(() => {
     throw new AppError('not-found')

@@ -1,0 +1,85 @@
+/** The widget's own words. It is one small script for other people's pages, so it carries them itself. */
+export interface Texts {
+  open: string
+  close: string
+  write: string
+  send: string
+  offline: string
+  unsent: string
+  person: string
+  failed: string
+  attachment: string
+}
+
+const texts: Record<string, Texts> = {
+  en: {
+    open: 'Open chat',
+    close: 'Close chat',
+    write: 'Write a message',
+    send: 'Send',
+    offline: 'No connection. Your messages are kept and sent when it is back.',
+    unsent: 'Waiting to be sent',
+    person: 'answers you',
+    failed: 'This chat cannot be opened just now.',
+    attachment: 'Attachment',
+  },
+  'zh-Hant': {
+    open: '開啟對話',
+    close: '關閉對話',
+    write: '輸入訊息',
+    send: '傳送',
+    offline: '目前沒有連線。訊息已保留，恢復後會自動傳送。',
+    unsent: '等待傳送',
+    person: '正在回覆你',
+    failed: '目前無法開啟對話。',
+    attachment: '附件',
+  },
+  'zh-Hans': {
+    open: '打开对话',
+    close: '关闭对话',
+    write: '输入消息',
+    send: '发送',
+    offline: '目前没有连接。消息已保留，恢复后会自动发送。',
+    unsent: '等待发送',
+    person: '正在回复你',
+    failed: '目前无法打开对话。',
+    attachment: '附件',
+  },
+  ar: {
+    open: 'فتح المحادثة',
+    close: 'إغلاق المحادثة',
+    write: 'اكتب رسالة',
+    send: 'إرسال',
+    offline: 'لا يوجد اتصال. رسائلك محفوظة وستُرسل عند عودته.',
+    unsent: 'في انتظار الإرسال',
+    person: 'يرد عليك',
+    failed: 'لا يمكن فتح هذه المحادثة الآن.',
+    attachment: 'مرفق',
+  },
+  th: {
+    open: 'เปิดแชต',
+    close: 'ปิดแชต',
+    write: 'พิมพ์ข้อความ',
+    send: 'ส่ง',
+    offline: 'ไม่มีการเชื่อมต่อ ข้อความของคุณถูกเก็บไว้และจะส่งเมื่อเชื่อมต่อได้',
+    unsent: 'รอส่ง',
+    person: 'กำลังตอบคุณ',
+    failed: 'ยังเปิดแชตนี้ไม่ได้ในขณะนี้',
+    attachment: 'ไฟล์แนบ',
+  },
+  vi: {
+    open: 'Mở trò chuyện',
+    close: 'Đóng trò chuyện',
+    write: 'Viết tin nhắn',
+    send: 'Gửi',
+    offline: 'Mất kết nối. Tin nhắn của bạn được giữ lại và gửi khi có mạng.',
+    unsent: 'Đang chờ gửi',
+    person: 'đang trả lời bạn',
+    failed: 'Hiện chưa mở được cuộc trò chuyện này.',
+    attachment: 'Tệp đính kèm',
+  },
+}
+
+/** The words in `language`, else in its base language, else in English. */
+export const textsIn = (language: string): Texts =>
+  texts[language] ?? texts[language.split('-')[0] as string] ?? (texts.en as Texts)

@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { Router } from 'express'
+import type { WebChatSettings } from '#schemas/api/contract.ts'
+import { directionOf } from '#schemas/text.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { channels } from '../store/collections.ts'
+
+/** What customers load: the widget's script, for any site, and a hosted page per web chat. */
+export function chatPages(deps: Pick<Deps, 'store' | 'editorFolder'>): Router {
+  const router = Router()
+  router.get('/widget.js', (_req, res) => {
+    res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+    res.sendFile('widget.js', { root: join(deps.editorFolder, '../widget'), headers: { 'Cache-Control': 'public, max-age=300' } })
+  })
+  router.get('/chat/:channelId', async (req, res) => {
+    const { channelId } = req.params
+    const channel = /^[A-Za-z0-9_-]{1,64}$/.test(channelId) ? await deps.store.collection(channels).get(channelId) : null
+    if (channel?.kind !== 'web-chat') throw new AppError('not-found')
+    const { title, language } = channel.settings as unknown as WebChatSettings
+    res.setHeader('Cache-Control', 'no-cache')
+    res.type('html').send(page(channelId, title, language))
+  })
+  return router
+}
+
+const page = (channelId: string, title: string, language: string): string => `<!doctype html>
+<html lang="${escaped(language)}" dir="${directionOf(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>html, body { margin: 0; height: 100%; background: #f7f6f3 } @media (prefers-color-scheme: dark) { html, body { background: #161513 } }</style>
+</head>
+<body>
+<script src="/widget.js" data-channel="${escaped(channelId)}" data-page></script>
+</body>
+</html>
+`
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
