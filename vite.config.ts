@@ -18,7 +18,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'libraries', test: /node_modules/, minShareCount: 3 },
+            {
+              name: 'libraries',
+              test: /node_modules\/(@mantine|@floating-ui|@tabler|@tanstack|react|react-dom|react-router|i18next)/,
+              minShareCount: 3,
+            },
             { name: 'parts', test: /editor\/(ui|api|shell|theme)\//, minShareCount: 3 },
           ],
         },

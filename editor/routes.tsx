@@ -1,13 +1,7 @@
-import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { FirstPage } from './shell/FirstPage.tsx'
-import { NotFound, RouteError } from './shell/RouteError.tsx'
+import { RouteError } from './shell/RouteError.tsx'
 import { WorkspacePlace } from './shell/WorkspacePlace.tsx'
-
-const pages = import.meta.glob<Record<string, ComponentType>>(['./canvas/FlowEditorPage.tsx', './inbox/InboxPage.tsx'])
-
-/** A page of another place, once it is there. */
-const page = (path: string, name: string) => async () => ({ Component: (await pages[path]?.())?.[name] ?? NotFound })
 
 /** Every address of the editor. A place's code is fetched when somebody goes there. */
 export const router = createBrowserRouter([
@@ -23,7 +17,10 @@ export const router = createBrowserRouter([
         element: <WorkspacePlace />,
         children: [
           { index: true, element: <FirstPage /> },
-          { path: 'flows/:flowId', lazy: page('./canvas/FlowEditorPage.tsx', 'FlowEditorPage') },
+          {
+            path: 'flows/:flowId',
+            lazy: { Component: async () => (await import('./canvas/FlowEditorPage.tsx')).FlowEditorPage },
+          },
           {
             lazy: { Component: async () => (await import('./shell/SidebarLayout.tsx')).SidebarLayout },
             children: [
@@ -36,7 +33,7 @@ export const router = createBrowserRouter([
           },
           {
             lazy: { Component: async () => (await import('./shell/RailLayout.tsx')).RailLayout },
-            children: [{ path: 'inbox/*', lazy: page('./inbox/InboxPage.tsx', 'InboxPage') }],
+            children: [{ path: 'inbox/*', lazy: { Component: async () => (await import('./inbox/InboxPage.tsx')).InboxPage } }],
           },
         ],
       },

@@ -1,15 +1,16 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { keys } from './keys.ts'
 import { ApiError } from './request.ts'
 
+/** The session ended elsewhere: asking who is signed in leads to the sign-in page. */
+const askWhoIsHere = (error: unknown) => {
+  if (error instanceof ApiError && error.code === 'signed-out') void queries.invalidateQueries({ queryKey: keys.me })
+}
+
 /** Answers kept in this tab. Only what may pass by itself is tried again: no connection, or a server in trouble. */
 export const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      // The session ended elsewhere: asking who is signed in leads to the sign-in page.
-      if (error instanceof ApiError && error.status === 401) void queries.invalidateQueries({ queryKey: keys.me })
-    },
-  }),
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => queryKey[0] !== keys.me[0] && askWhoIsHere(error) }),
+  mutationCache: new MutationCache({ onError: askWhoIsHere }),
   defaultOptions: {
     queries: { staleTime: 10_000, retry: (times, error) => times < 2 && mayPass(error) },
   },

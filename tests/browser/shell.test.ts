@@ -26,13 +26,15 @@ describe('the shell', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     page = await context.newPage()
+    page.setDefaultTimeout(10_000)
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
     await server?.close()
   })
 
-  const shows = (fact: string, body: () => Promise<void>) => it(fact, async (test) => (browser ? body() : test.skip()))
+  const shows = (fact: string, body: () => Promise<void>, timeout?: number) =>
+    it(fact, async (test) => (browser ? body() : test.skip()), timeout)
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
   const goTo = (name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
