@@ -21,6 +21,7 @@ import { TopBar } from './TopBar.tsx'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { CommandsContext, commandsOver } from './use-commands.ts'
+import { useOthers } from './use-others.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const Finder = lazy(() => import('./Finder.tsx'))
@@ -55,6 +56,7 @@ function Editor() {
     [editor, handle, clipboard, navigate],
   )
   useShortcuts(commands)
+  useOthers()
   const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   const mode = useView((view) => view.mode)
   const trying = useView((view) => view.panel === 'try')

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Command, shownKeys } from '../commands/contract.ts'
+import { type Command, shownKeys, toldKeys } from '../commands/contract.ts'
 import { commands } from '../commands/list.ts'
 import { Kbd } from '../ui/Kbd.tsx'
 import { useFlowEditor, useView } from './hooks.ts'
@@ -26,7 +26,7 @@ export function ShortcutSheet() {
                   <div key={command.id} className={classes.key}>
                     <dt>{t(`commands.${command.id}` as 'commands.undo')}</dt>
                     <dd>
-                      {command.keys?.slice(0, 2).map((keys) => (
+                      {toldKeys(command).map((keys) => (
                         <Kbd key={keys} keys={shownKeys(keys)} />
                       ))}
                     </dd>

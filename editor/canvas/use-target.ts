@@ -1,18 +1,20 @@
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
 import { useView } from './hooks.ts'
+import { useCommands } from './use-commands.ts'
 
 /** Goes where a jump leads, from a row, a problem, the finder or a tried chat. */
 export function useTarget(): void {
   const target = useView((view) => view.target)
   const current = useView((view) => view.litPath?.current)
   const { fitView } = useReactFlow()
+  const { context } = useCommands()
   useEffect(() => {
     if (target) void fitView({ ...gently, nodes: [{ id: target.nodeId }] })
   }, [target, fitView])
   useEffect(() => {
-    if (current) void fitView({ ...gently, nodes: [{ id: current }] })
-  }, [current, fitView])
+    if (current) context().canvas.reveal(current)
+  }, [current, context])
 }
 
 /** 240 ms, or at once for those who want no motion. The node comes to the middle at a readable size. */

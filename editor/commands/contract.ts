@@ -69,17 +69,21 @@ export function available(command: Command, context: CommandContext): boolean {
 
 /** `$mod+Shift+KeyZ` as `Kbd` writes it: `mod+shift+Z`. */
 export const shownKeys = (keys: string): string =>
+  whole[keys] ??
   keys
     .split('+')
-    .map((key) => names[key] ?? key.replace(/^(Key|Digit|Numpad)/, ''))
+    .map((key) => names[key] ?? key.replace(/^(Key|Digit)/, ''))
     .join('+')
 
+/** The keys to tell people about: not the number pad's. */
+export const toldKeys = ({ keys = [] }: Command): string[] => keys.filter((each) => !each.includes('Numpad')).slice(0, 2)
+
+/** `Kbd` parts keys at `+`, so the plus is the wide one. */
+const whole: Record<string, string> = { 'Shift+Slash': '?', Equal: '＋' }
 const names: Record<string, string> = {
   $mod: 'mod',
   Shift: 'shift',
   Alt: 'alt',
-  Slash: '?',
-  Equal: '+',
   Minus: '−',
   ArrowLeft: '←',
   ArrowRight: '→',

@@ -37,7 +37,7 @@ export const editCommands: Command[] = [
   },
   {
     id: 'cut',
-    icon: 'clipboard',
+    icon: 'scissors',
     group: 'edit',
     keys: ['$mod+KeyX'],
     native: true,
@@ -55,7 +55,7 @@ export const editCommands: Command[] = [
   },
   {
     id: 'duplicate',
-    icon: 'copy',
+    icon: 'copy-plus',
     group: 'edit',
     keys: ['$mod+KeyD'],
     places: [...focused],

@@ -25,7 +25,7 @@ export const flowCommands: Command[] = [
     places: ['flow-menu'],
     run: ({ look }) => look.getState().open('rename'),
   },
-  { id: 'duplicateFlow', icon: 'copy', group: 'flow', places: ['flow-menu'], reads: true, run: duplicateFlow },
+  { id: 'duplicateFlow', icon: 'copy-plus', group: 'flow', places: ['flow-menu'], reads: true, run: duplicateFlow },
   {
     id: 'exportFlow',
     icon: 'file-export',

@@ -45,7 +45,7 @@ export const lookCommands: Command[] = [
     id: 'zoomIn',
     icon: 'plus',
     group: 'look',
-    keys: ['Equal', 'NumpadAdd', 'Shift+Equal'],
+    keys: ['Equal', 'NumpadAdd'],
     reads: true,
     run: ({ canvas }) => canvas.zoomBy(1.25),
   },

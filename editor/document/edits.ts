@@ -1,6 +1,8 @@
 import { produce } from 'immer'
 import type { Fix } from '#schemas/api/contract.ts'
 import type { Flow, FlowEdge, FlowNode, FlowSettings, NodeConfig, Note, Variable } from '#schemas/flow.ts'
+import { valueAt } from '#schemas/json-pointer.ts'
+import { outputsOf } from './catalogue.ts'
 import { setAt } from './pointer.ts'
 
 /**
@@ -77,14 +79,31 @@ export const renameNode = (flow: Flow, id: string, name: string): Flow =>
     else delete node.data.name
   })
 
-/** Sets what a JSON Pointer into the node's config points to; `''` replaces the whole config, `undefined` removes. */
-export const setConfig = (flow: Flow, nodeId: string, pointer: string, value: unknown): Flow =>
-  produce(flow, (draft) => {
-    const node = draft.nodes.find((each) => each.id === nodeId)
-    if (!node) return
+/**
+ * Sets what a JSON Pointer into the node's config points to; `''` replaces the whole config, `undefined` removes. Taking an item out of
+ * a list (an option of a menu) takes its edge with it; a setting that is merely cleared keeps its edge, since it is often typed anew.
+ */
+export const setConfig = (flow: Flow, nodeId: string, pointer: string, value: unknown): Flow => {
+  const before = flow.nodes.find((each) => each.id === nodeId)
+  if (!before) return flow
+  const changed = produce(flow, (draft) => {
+    const node = draft.nodes.find((each) => each.id === nodeId) as FlowNode
     if (pointer === '') node.data.config = value as NodeConfig
     else setAt(node.data.config, pointer, value)
   })
+  const list = Array.isArray(value) || Array.isArray(valueAt(before.data.config, pointer.slice(0, pointer.lastIndexOf('/'))))
+  return list ? withoutLostEdges(changed, before) : changed
+}
+
+/** Drops the edges of outputs that a node had and no longer has. */
+function withoutLostEdges(flow: Flow, before: FlowNode): Flow {
+  const after = flow.nodes.find((node) => node.id === before.id) as FlowNode
+  const kept = new Set(outputsOf(after).map((output) => output.name))
+  const lost = new Set(outputsOf(before).flatMap(({ name }) => (kept.has(name) ? [] : [name])))
+  if (lost.size === 0) return flow
+  const isLost = (edge: FlowEdge) => edge.source === before.id && lost.has(edge.sourceHandle)
+  return { ...flow, edges: flow.edges.filter((edge) => !isLost(edge)) }
+}
 
 // -- edges ------------------------------------------------------------------------------------------------------------------
 
