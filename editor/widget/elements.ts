@@ -20,7 +20,7 @@ const paths: Record<'chat' | 'close' | 'send' | 'down', string[]> = {
 /** A line icon in the text's colour. */
 export function icon(name: keyof typeof paths): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  for (const [key, value] of Object.entries({ viewBox: '0 0 24 24', class: `icon ${name}`, 'aria-hidden': 'true' }))
+  for (const [key, value] of Object.entries({ viewBox: '0 0 24 24', class: `icon icon-${name}`, 'aria-hidden': 'true' }))
     svg.setAttribute(key, value)
   for (const d of paths[name]) {
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')

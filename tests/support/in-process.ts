@@ -25,14 +25,14 @@ export const testSecrets = makeSecrets(Buffer.alloc(32, 7))
 /** The whole server in this process, on the test's store and clock. */
 export async function inProcess(
   store: Store,
-  options: { clock?: TestClock; allow?: string[]; workers?: boolean } = {},
+  options: { clock?: TestClock; allow?: string[]; workers?: boolean; editorFolder?: string } = {},
 ): Promise<Assembled & { url: string }> {
   const server = await assemble({
     config: { ...readConfig({ NODE_ENV: 'test' }), checkReplies: true },
     store,
     secrets: testSecrets,
     log: createLog('fatal'),
-    editorFolder: '/nowhere',
+    editorFolder: options.editorFolder ?? '/nowhere',
     allowPrivate: options.allow ?? [],
     ...(options.clock ? { now: options.clock.now } : {}),
     ...(options.workers === undefined ? {} : { workers: options.workers }),

@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Assembled } from '#server/assemble.ts'
+import { conversations } from '#server/store/collections.ts'
+import type { Store } from '#server/store/contract.ts'
+import { actOnConversation } from '#server/use-cases/act-on-conversation.ts'
+import { inProcess, testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop, threeMessages } from '#tests/support/seed.ts'
+import { openTestEmbedded } from '#tests/support/stores.ts'
+import { openBrowserIfPossible, screenshotAll } from './support/browser.ts'
+
+let browser: Browser | undefined
+let store: Store
+let server: Assembled & { url: string }
+let shop: Server
+let shopUrl: string
+
+beforeAll(async () => {
+  browser = await openBrowserIfPossible()
+  if (!browser) return
+  const root = join(import.meta.dirname, '../..')
+  const folder = join(root, 'node_modules/.cache/widget')
+  const vite = [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--config',
+    'vite.widget.config.ts',
+    '--outDir',
+    folder,
+    '--logLevel',
+    'error',
+  ]
+  const built = spawnSync(process.execPath, vite, { cwd: root, encoding: 'utf8' })
+  expect(built.stderr + built.stdout, 'the widget builds').not.toMatch(/error/i)
+  store = await openTestEmbedded()
+  await seedShop(store, testSecrets, { flows: [threeMessages()] })
+  server = await inProcess(store, { editorFolder: join(folder, '../none') })
+  // A shop on another origin, with styles that would spoil ours and a strict policy of its own.
+  shop = createServer((request, response) => {
+    const dir = request.url?.includes('rtl') ? 'rtl' : 'ltr'
+    response.setHeader(
+      'Content-Security-Policy',
+      `default-src 'self'; script-src ${server.url}; connect-src ${server.url}; style-src 'self'`,
+    )
+    response.setHeader('Content-Type', 'text/html')
+    response.end(
+      `<!doctype html><html dir="${dir}"><head><title>Shop</title></head><body><h1>Shop</h1><script src="${server.url}/widget.js" data-channel="${seed.webChat}" async></script></body></html>`,
+    )
+  })
+  await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening))
+  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  shop?.close()
+  await server?.close()
+  await store?.close()
+})
+
+const write = async (page: Page, text: string): Promise<void> => {
+  await page.locator('textarea').fill(text)
+  await page.locator('textarea').press('Enter')
+}
+const bubbles = (page: Page): Promise<string[]> => page.locator('.bubble').allInnerTexts()
+
+it('one script tag puts a chat on a shop’s page; it answers, remembers and survives a reload', async ({ skip }) => {
+  if (!browser) return skip()
+  const page = await browser.newPage()
+  await page.goto(shopUrl)
+  await page.getByRole('button', { name: 'Open chat' }).click()
+  await write(page, 'hi')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('button', { name: 'Returns' }).waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'Returns' }).click()
+  await page.getByText('Answer 2').waitFor()
+  expect(await bubbles(page)).toEqual(['hi', 'Which language?', 'English', 'What about?', 'Returns', 'Answer 2'])
+  await screenshotAll(page, 'widget')
+  await page.close()
+}, 60_000)
+
+it('what is written offline is kept over a reload and sent once when the connection is back', async ({ skip }) => {
+  if (!browser) return skip()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(shopUrl)
+  await page.getByRole('button', { name: 'Open chat' }).click()
+  await page.locator('textarea').waitFor()
+  await context.route('**/messages', (route) => route.abort())
+  await write(page, 'hi')
+  await page.getByText('Waiting to be sent').waitFor()
+  await page.reload()
+  await page.getByText('Waiting to be sent').waitFor()
+  await context.unroute('**/messages')
+  await page.getByRole('button', { name: 'English' }).waitFor()
+  expect(await bubbles(page)).toEqual(['hi', 'Which language?'])
+  await context.close()
+}, 60_000)
+
+it('an agent’s answer appears by itself, with a person’s name at the top', async ({ skip }) => {
+  if (!browser) return skip()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${server.url}/chat/${seed.webChat}`)
+  await write(page, 'agent')
+  const waiting = { workspaceId: seed.workspaceId, list: 'waiting' }
+  const found = () => store.collection(conversations).find(waiting, { sort: { updatedAt: -1 } })
+  await expect.poll(async () => (await found()).items.length).toBe(1)
+  const conversationId = (await found()).items[0]?._id as string
+  const who = { workspaceId: seed.workspaceId, agentId: 'agent1' }
+  await actOnConversation(server.engine, who, conversationId, { do: 'take' })
+  await actOnConversation(server.engine, who, conversationId, {
+    do: 'reply',
+    text: 'Good morning, how can I help?',
+    clientId: '1',
+  })
+  await page.getByText('Good morning, how can I help?').waitFor()
+  await screenshotAll(page, 'chat-page')
+  await context.close()
+}, 60_000)
+
+it('on a right-to-left page the launcher keeps its corner and what people write is never markup', async ({ skip }) => {
+  if (!browser) return skip()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${shopUrl}/?rtl`)
+  await page.getByRole('button', { name: 'Open chat' }).click()
+  await write(page, '<img src=x onerror="document.title=\'spoilt\'"> مرحبا')
+  await page.getByRole('button', { name: 'English' }).waitFor()
+  expect((await bubbles(page))[0]).toContain('<img src=x')
+  expect(await page.title()).toBe('Shop')
+  await context.close()
+}, 60_000)
