@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect } from 'vitest'
+import type { DrawnMessage } from '#runtime/channels/contract.ts'
+import type { ConversationState } from '#schemas/conversation.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { ChannelKind, Choice } from '#schemas/message.ts'
+import type { AgentAction } from '#schemas/turn.ts'
+import { newestState } from '#server/engine/take-turn.ts'
+import { conversations } from '#server/store/collections.ts'
+import { actOnConversation } from '#server/use-cases/act-on-conversation.ts'
+import { wakeDue } from '#server/workers/timers.ts'
+import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
+import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
+import { inProcess, testClock, testSecrets } from './in-process.ts'
+import { publishFlow, seed, seedShop } from './seed.ts'
+import { eachStore, type OpenTestStore } from './stores.ts'
+import type { Line, Sent } from './talk/line.ts'
+import { webChatLine } from './talk/web-chat-line.ts'
+import { whatsAppLine } from './talk/whatsapp-line.ts'
+
+export interface TalkOptions {
+  /** Published in this order: saved flows by their file's name, or documents. */
+  flows: (string | Flow)[]
+  channel: ChannelKind
+  open: OpenTestStore
+  /** The customer's name, as WhatsApp tells it; a visitor of a page has none. */
+  name?: string
+}
+
+export type Talk = Awaited<ReturnType<typeof talk>>
+
+/** A saved flow of `tests/flows`. */
+export const savedFlow = (name: string): Flow =>
+  JSON.parse(readFileSync(new URL(`../flows/${name}.json`, import.meta.url), 'utf8')) as Flow
+
+/** Describes the same conversations on every store and over every channel. `start` opens a chat with the flows it names. */
+export function eachChannel(
+  name: string,
+  cases: (start: (...flows: (string | Flow)[]) => Promise<Talk>, channel: ChannelKind) => void,
+): void {
+  eachStore(name, (open) => {
+    describe.each<ChannelKind>(['web-chat', 'whatsapp'])('over %s', (channel) => {
+      const chats: Talk[] = []
+      afterEach(async () => {
+        for (const chat of chats.splice(0)) await chat.close()
+      })
+      cases(async (...flows) => {
+        const chat = await talk({ flows, channel, open })
+        chats.push(chat)
+        return chat
+      }, channel)
+    })
+  })
+}
+
+/** A customer talks to the whole server, through the channel's own door; the test sees what the customer sees. */
+export async function talk({ flows, channel, open, name }: TalkOptions) {
+  const clock = testClock()
+  const store = await open({ now: clock.now })
+  const peer = await startWhatsAppPeer({ ...seed, now: clock.now })
+  await seedShop(store, testSecrets, {
+    apiBaseUrl: peer.url,
+    flows: flows.map((flow) => (typeof flow === 'string' ? savedFlow(flow) : flow)),
+  })
+  const start = () => inProcess(store, { clock, allow: [peer.place], workers: false })
+  let server = await start()
+  let line: Line = channel === 'whatsapp' ? whatsAppLine(peer, '85290001234', name) : webChatLine(1)
+  /** Everything shown since the customer or the clock last moved. */
+  let shown: DrawnMessage[] = []
+  let unread: DrawnMessage[] = []
+  let taps = 0
+
+  const hear = async (): Promise<void> => {
+    shown = await line.heard(server)
+    unread = [...shown]
+  }
+  const send = async (...sent: Sent[]): Promise<void> => {
+    await line.send(server, sent)
+    await hear()
+  }
+  const state = async (): Promise<ConversationState> => {
+    const newest = await newestState(server.engine, line.conversationId)
+    if (!newest) throw new Error('nobody has written yet')
+    return newest.state
+  }
+  const act = async (action: AgentAction, agentId = 'agent1') => {
+    const who = { workspaceId: seed.workspaceId, agentId }
+    const acted = await actOnConversation(server.engine, who, line.conversationId, action)
+    await hear()
+    return acted.kind
+  }
+  let replies = 0
+
+  return {
+    /** Writes, all at once when there are several. */
+    user: (...texts: string[]) => send(...texts.map((text) => ({ text }))),
+    /** Sends what is no text, such as a voice message; only where the channel can. */
+    sends: (kind: MessageKind) => send({ kind }),
+    /** Taps one of the choices of the newest message that has some. Where they are numbered text, types the number. */
+    async taps(label: string) {
+      const drawn = shown.findLast((one) => choicesOf(one).length > 0)
+      const at = drawn ? choicesOf(drawn).findIndex((choice) => choice.label === label) : -1
+      if (!drawn || at < 0) throw new Error(`there is no “${label}” to tap among ${JSON.stringify(shown)}`)
+      taps += 1
+      const tap = choicesOf(drawn)[at] as Choice
+      await send(drawn.kind === 'text' ? { text: String(at + 1) } : { tap, drawnAs: drawn.kind })
+    },
+    /** How often the customer has tapped. */
+    tapCount: () => taps,
+    /** Everything that was not read yet says exactly this. */
+    bot(...texts: string[]) {
+      expect(unread.splice(0).map(wordsOf)).toEqual(texts)
+    },
+    /** The choices of the newest message that has some, as the channel drew them. */
+    offers(labels: string[], drawnAs?: 'buttons' | 'list' | 'numbers') {
+      const drawn = shown.findLast((one) => choicesOf(one).length > 0)
+      expect(drawn ? choicesOf(drawn).map(({ label }) => label) : shown).toEqual(labels)
+      if (drawnAs) expect(drawn?.kind === 'text' ? 'numbers' : drawn?.kind).toBe(drawnAs)
+    },
+    /** Moves the clock. What becomes due on the way rings at its own time, in order. */
+    async passes({ hours = 0, minutes = 0, seconds = 0 }: { hours?: number; minutes?: number; seconds?: number }) {
+      const until = clock.now() + ((hours * 60 + minutes) * 60 + seconds) * 1000
+      const heard: DrawnMessage[] = []
+      for (;;) {
+        const { owner, session } = await state()
+        const due = owner.kind === 'flow' && session?.at?.until ? Date.parse(session.at.until) : Number.POSITIVE_INFINITY
+        if (due > until) break
+        clock.pass(Math.max(0, due - clock.now()))
+        await projected()
+        expect(await wakeDue(server.engine)).toBe(1)
+        heard.push(...(await line.heard(server)))
+      }
+      clock.pass(until - clock.now())
+      shown = heard
+      unread = [...heard]
+    },
+    state,
+    owner: async () => (await state()).owner,
+    handOff: async () => (await state()).handOff,
+    agent: {
+      takes: (agentId?: string) => act({ do: 'take' }, agentId),
+      replies: (text: string, agentId?: string) => act({ do: 'reply', text, clientId: `r${replies++}` }, agentId),
+      notes: (text: string) => act({ do: 'note', text, clientId: `r${replies++}` }),
+      handsBack: () => act({ do: 'hand-back' }),
+      closes: () => act({ do: 'close' }),
+    },
+    /** Makes a changed flow the live version of the flow that was published first. */
+    publishes: (flow: Flow, version = 2) => publishFlow(store, 'flow1', version, flow),
+    /** The server stops and comes back on the same data. */
+    async restarts() {
+      await server.close()
+      server = await start()
+    },
+    /** Somebody else writes, on the same channel. */
+    async anotherCustomer(number: number) {
+      line = channel === 'whatsapp' ? whatsAppLine(peer, `8529000${1234 + number}`) : webChatLine(1 + number)
+      shown = []
+      unread = []
+      taps = 0
+    },
+    async close() {
+      await server.close()
+      await peer.close()
+    },
+  }
+
+  /** The conversation list shows the newest turn, alarms included. */
+  async function projected(): Promise<void> {
+    const newest = await newestState(server.engine, line.conversationId)
+    const docs = store.collection(conversations)
+    while (((await docs.get(line.conversationId))?.turn ?? 0) < (newest?.number ?? 0)) await server.projections.flush()
+  }
+}
+
+const wordsOf = (drawn: DrawnMessage): string => {
+  if (drawn.kind === 'media') return drawn.caption ?? drawn.url
+  return drawn.kind === 'text' ? (drawn.text.split(numbered, 1)[0] as string) : drawn.text
+}
+
+/** Where numbered choices begin below a text. */
+const numbered = /\n\n(?=1\. )/
+
+/** Buttons, rows, or lines such as “2. Track my order”. */
+function choicesOf(drawn: DrawnMessage): Choice[] {
+  if (drawn.kind === 'buttons') return drawn.buttons
+  if (drawn.kind === 'list') return drawn.rows
+  const lines = drawn.kind === 'text' ? drawn.text.split(numbered)[1]?.split('\n') : undefined
+  return (lines ?? []).map((text) => text.replace(/^\d+\. /, '')).map((label) => ({ id: label, label }))
+}
