@@ -15,12 +15,12 @@ export const firstShape: Migration = ({ langs, ...document }) => {
     notes: [],
     ...document,
     schemaVersion: 1,
-    variables: listOf(document.variables).map((variable) =>
+    variables: each(document.variables ?? [], (variable) =>
       typeof variable === 'string' ? { name: variable, type: 'text' } : variable,
     ),
-    nodes: listOf(document.nodes).map((node) => (isObject(node) ? liftNode(node, language) : node)),
-    edges: listOf(document.edges).map((edge, index) => (isObject(edge) ? liftEdge(edge, index) : edge)),
-    settings: liftSettings(isObject(document.settings) ? document.settings : {}, language),
+    nodes: each(document.nodes, (node) => (isObject(node) ? liftNode(node, language) : node)),
+    edges: each(document.edges ?? [], (edge, index) => (isObject(edge) ? liftEdge(edge, index) : edge)),
+    settings: isObject(document.settings ?? {}) ? liftSettings((document.settings ?? {}) as Json, language) : document.settings,
   }
 }
 
@@ -68,4 +68,6 @@ function localised(settings: Json, language: string, keys = proseKeys, depth = 0
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isList = (value: unknown): value is unknown[] => Array.isArray(value)
-const listOf = (value: unknown): unknown[] => (isList(value) ? value : [])
+/** What is no list stays what it is, for the schema to refuse: a broken file must not become an empty flow. */
+const each = (value: unknown, lift: (item: unknown, index: number) => unknown): unknown =>
+  isList(value) ? value.map(lift) : value

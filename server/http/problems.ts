@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
-import { AppError, type ErrorCode } from '../errors.ts'
-import { StoreUnavailable } from '../store/contract.ts'
+import { AppError, type ErrorCode, invalidInput } from '../errors.ts'
+import { BadPageKey, StoreUnavailable } from '../store/contract.ts'
 
 /** Every error leaves through here, in one shape. What we do not know is logged whole and told to nobody. */
 export function problems(log: Logger): ErrorRequestHandler {
@@ -27,6 +27,7 @@ const bodyErrors: Record<string, ErrorCode> = {
 function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   if (error instanceof StoreUnavailable) return new AppError('unavailable')
+  if (error instanceof BadPageKey) return invalidInput({ path: '/query/after', message: 'is not the key of a page of this list' })
   if (!(error instanceof Error)) return undefined
   const { type, status } = error as { type?: unknown; status?: unknown }
   if (typeof type === 'string' && bodyErrors[type]) return new AppError(bodyErrors[type])

@@ -138,6 +138,11 @@ export class StoreUsageError extends Error {
   override name = 'StoreUsageError'
 }
 
+/** A page key that no page of this query gave: the caller's mistake, not ours. */
+export class BadPageKey extends StoreUsageError {
+  override name = 'BadPageKey'
+}
+
 /** The store did not answer in time or is closed; the caller answers 503. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'

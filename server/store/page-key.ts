@@ -1,4 +1,4 @@
-import { type Scalar, StoreUsageError } from './contract.ts'
+import { BadPageKey, type Scalar, StoreUsageError } from './contract.ts'
 import { valuesAt } from './paths.ts'
 import type { Plan } from './plan.ts'
 import { isScalar } from './validate-filter.ts'
@@ -24,7 +24,7 @@ export function readPageKey(plan: Plan, key: string): Position {
   } catch {
     // said below
   }
-  throw new StoreUsageError('this is not the key of a page of this query')
+  throw new BadPageKey('this is not the key of a page of this query')
 }
 
 /** Throws when a document has a list where the order needs one value: each store would order it differently. */

@@ -124,8 +124,7 @@ async function someone(app: TestApp, caller: Who) {
   const { client, userId } = await app.person()
   const mine = await aWorkspace(app, userId)
   const w = mine.w as string
-  const createdAt = new Date(app.deps.now()).toISOString()
-  await app.store.collection(members).insert({ _id: `${w}.${userId}`, workspaceId: w, userId, role, createdAt })
+  await app.join(w, userId, role)
   if (caller === 'anonymous') return { client: app.anonymous, mine, userId }
   if (caller !== 'API token') return { client, mine, userId }
   return { client: (await app.token(w, userId, tokenRole)).client, mine, userId }

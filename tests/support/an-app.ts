@@ -45,6 +45,9 @@ export async function anApp(
     client(server.http, { 'Sec-Fetch-Site': 'same-origin', ...(token ? { Cookie: `alur=${token}` } : {}) })
   const program = (secret: string) => client(server.http, { Authorization: `Bearer ${secret}` })
 
+  const join = (workspaceId: string, userId: string, role: Role) =>
+    store.collection(members).insert({ _id: `${workspaceId}.${userId}`, workspaceId, userId, role, createdAt: at() })
+
   return {
     ...server,
     store,
@@ -53,6 +56,7 @@ export async function anApp(
     program,
     anonymous: browser(),
     end,
+    join,
     pass: (ms: number) => {
       now += ms
     },
@@ -77,8 +81,7 @@ export async function anApp(
       const userId = newId()
       const user = { _id: userId, email: `${userId.toLowerCase()}@shop.example`, name: 'Ada', passwordHash: await anyHash() }
       await store.collection(users).insert({ ...user, passwordChangedAt: at(), createdAt: at() })
-      for (const [workspaceId, role] of Object.entries(memberships))
-        await store.collection(members).insert({ _id: `${workspaceId}.${userId}`, workspaceId, userId, role, createdAt: at() })
+      for (const [workspaceId, role] of Object.entries(memberships)) await join(workspaceId, userId, role)
       const token = randomBytes(32).toString('base64url')
       await store.collection(signIns).insert({ _id: sha256(token), userId, createdAt: at(), expiresAt: inDays(14) })
       return { userId, token, client: browser(token) }

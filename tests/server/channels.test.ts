@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import { channels } from '#server/store/collections.ts'
+import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+
+const whatsapp = {
+  phoneNumberId: '106540352242922',
+  accessToken: 'EAAJB-the-access-token',
+  appSecret: 'the-app-secret-of-the-app',
+  verifyToken: 'say this',
+  apiBaseUrl: 'https://graph.facebook.com',
+  apiVersion: 'v23.0',
+}
+
+async function developer(app: TestApp) {
+  const w = await app.workspace()
+  return { ...(await app.person({ [w]: 'developer' })), path: `/workspaces/${w}/channels` }
+}
+
+eachApp('a channel', (open) => {
+  it('keeps its secrets sealed: they go in and never come out', async () => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings: whatsapp }).expect(201)
+    const { accessToken, appSecret, ...open_ } = whatsapp
+    expect(body).toEqual({
+      id: expect.any(String),
+      kind: 'whatsapp',
+      name: 'WhatsApp',
+      settings: { ...open_, hasAccessToken: true, hasAppSecret: true },
+      links: { webhook: `/webhooks/whatsapp/${body.id}` },
+      createdAt: '2026-03-02T09:00:00.000Z',
+    })
+    const kept = await app.store.collection(channels).get(body.id)
+    expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${accessToken}|${appSecret}`))
+    expect(app.deps.secrets.open(kept?.secrets.appSecret as string)).toBe(appSecret)
+    expect((await client.get(path).expect(200)).body).toEqual({ items: [body] })
+  })
+
+  it('changes the settings that are given and keeps the others, secrets among them', async () => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings: whatsapp }).expect(201)
+    const changed = await client.patch(`${path}/${body.id}`, { settings: { apiVersion: 'v24.0' } }).expect(200)
+    expect(changed.body).toEqual({ ...body, settings: { ...body.settings, apiVersion: 'v24.0' } })
+    const kept = await app.store.collection(channels).get(body.id)
+    expect(app.deps.secrets.open(kept?.secrets.accessToken as string)).toBe(whatsapp.accessToken)
+  })
+
+  it('cannot exist without the secret that proves its messages', async () => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const { appSecret: _, ...settings } = whatsapp
+    const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings }).expect(422)
+    expect(body.error.problems).toEqual([{ path: '/settings/appSecret', message: 'is required' }])
+    expect(await app.store.collection(channels).count({})).toBe(0)
+  })
+
+  it('is gone when it is deleted', async () => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const settings = { title: 'Shop', accent: '#0B6E79', origins: ['https://shop.example'], language: 'en' }
+    const { body } = await client.post(path, { kind: 'web-chat', name: 'Web', settings }).expect(201)
+    expect(body.links).toEqual({ page: `/chat/${body.id}`, script: '/widget.js' })
+    await client.delete(`${path}/${body.id}`).expect(204)
+    await client.delete(`${path}/${body.id}`).expect(404)
+    expect((await client.get(path).expect(200)).body).toEqual({ items: [] })
+  })
+})

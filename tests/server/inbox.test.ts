@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest'
+import { newFlow } from '#schemas/flow.ts'
+import { aWorkspace } from '#tests/support/a-workspace.ts'
+import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+
+/** A workspace with a chat, and an agent in it. */
+async function aChat(app: TestApp) {
+  const { userId, client } = await app.person()
+  const { w, c, f } = await aWorkspace(app, userId)
+  await app.join(w as string, userId, 'admin')
+  const path = `/workspaces/${w}/conversations`
+  return { userId, client, path, one: `${path}/${c}`, c, w, flow: `/workspaces/${w}/flows/${f}` }
+}
+
+eachApp('the inbox', (open) => {
+  it('lists chats with the customer’s words, and counts them', async () => {
+    const app = await open()
+    const { client, path, c } = await aChat(app)
+    const { body } = await client.get(`${path}?view=all`).expect(200)
+    expect(body.items).toMatchObject([{ id: c, unread: 1, turn: 1, status: 'open', last: { text: 'Hello?', by: 'contact' } }])
+    expect(body.counts).toEqual({ waiting: expect.any(Number), mine: 0, flow: expect.any(Number) })
+    expect((await client.get(`${path}?view=mine`).expect(200)).body.items).toEqual([])
+  })
+
+  it('shows a chat with its turns', async () => {
+    const app = await open()
+    const { client, one, c } = await aChat(app)
+    expect((await client.get(one).expect(200)).body).toMatchObject({ id: c, state: { status: 'open' } })
+    const { body } = await client.get(`${one}/turns`).expect(200)
+    expect(body.items).toMatchObject([{ number: 1, event: { kind: 'message' } }])
+    expect((await client.get(`${one}/turns?after=1`).expect(200)).body.items).toEqual([])
+  })
+
+  it('lets a person take a chat, answer once per client id, and close it', async () => {
+    const app = await open()
+    const { client, one, userId } = await aChat(app)
+    const taken = await client.post(`${one}/take`).expect(200)
+    expect(taken.body.turn.owner).toMatchObject({ kind: 'agent', agentId: userId })
+    const answer = { text: 'How can I help?', clientId: 'c1' }
+    const said = await client.post(`${one}/reply`, answer).expect(200)
+    expect(said.body.turn.say).toMatchObject([
+      { by: { kind: 'agent', agentId: userId }, message: { kind: 'text', text: answer.text } },
+    ])
+    const again = await client.post(`${one}/reply`, answer).expect(200)
+    expect(again.body.turn.number).toBe(said.body.turn.number)
+    await client.post(`${one}/note`, { text: 'A regular', clientId: 'c2' }).expect(200)
+    expect((await client.post(`${one}/close`).expect(200)).body.turn.status).toBe('closed')
+  })
+
+  it('lets only its owner answer', async () => {
+    const app = await open()
+    const { client, one, w, userId } = await aChat(app)
+    const second = await app.person()
+    await app.join(w as string, second.userId, 'agent')
+    await client.post(`${one}/take`).expect(200)
+    const { body } = await second.client.post(`${one}/reply`, { text: 'Me too', clientId: 'c1' }).expect(409)
+    expect(body.error).toMatchObject({ code: 'not-owner', details: { owner: { kind: 'agent', agentId: userId } } })
+  })
+
+  it('remembers what has been read', async () => {
+    const app = await open()
+    const { client, path, one } = await aChat(app)
+    await client.post(`${one}/read`).expect(204)
+    expect((await client.get(`${path}?view=all`).expect(200)).body.items).toMatchObject([{ unread: 0 }])
+  })
+})
+
+eachApp('statistics', (open) => {
+  it('cover the last 14 days unless a period is given', async () => {
+    const app = await open()
+    const { client, flow } = await aChat(app)
+    const { body } = await client.get(`${flow}/statistics`).expect(200)
+    expect(body).toMatchObject({ from: '2026-02-17', to: '2026-03-02' })
+    const day = await client.get(`${flow}/statistics?from=2026-03-02&to=2026-03-02&version=1&channel=&language=en`).expect(200)
+    expect(day.body).toMatchObject({ from: '2026-03-02', to: '2026-03-02' })
+    expect((await client.get(`${flow}/statistics/chats?nodeId=start&figure=waiting`).expect(200)).body).toEqual({ items: [] })
+  })
+})
+
+eachApp('trying a draft', (open) => {
+  it('talks to the real engine with a clock of its own', async () => {
+    const app = await open()
+    const { client, w, flow } = await aChat(app)
+    const draft = newFlow('Welcome')
+    draft.nodes.push({ id: 'hello', type: 'send-message', position: { x: 0, y: 0 }, data: { config: { text: { en: 'Hi' } } } })
+    draft.edges.push({ id: 'e1', source: 'start', sourceHandle: 'next', target: 'hello' })
+    const started = await client.post(`${flow}/tries`, { flow: draft, channelKind: 'whatsapp' }).expect(201)
+    const path = `/workspaces/${w}/tries/${started.body.id}`
+    const { body } = await client.post(`${path}/messages`, { text: 'Hello?' }).expect(200)
+    expect(body.turns[0].say).toMatchObject([{ message: { kind: 'text', text: 'Hi' } }])
+    const later = await client.post(`${path}/clock`, { seconds: 60 }).expect(200)
+    expect(Date.parse(later.body.now) - Date.parse(body.now)).toBe(60_000)
+    await client.delete(path).expect(204)
+    await client.post(`${path}/messages`, { text: 'Hello?' }).expect(404)
+  })
+})
