@@ -1,0 +1,66 @@
+import { type KeyboardEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
+import type { InboxView } from '../api/conversations.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { ConversationRow, RowSkeletons, rowHeight } from './ConversationRow.tsx'
+import classes from './inbox.module.css'
+import { useRows } from './use-rows.ts'
+import { useSteadyRows } from './use-steady-rows.ts'
+import { viewIcons } from './views.ts'
+
+const moves: Record<string, (index: number, last: number) => number> = {
+  ArrowDown: (index, last) => Math.min(index + 1, last),
+  ArrowUp: (index) => Math.max(index - 1, 0),
+  Home: () => 0,
+  End: (_, last) => last,
+}
+
+/** The chats of a view, newest first; more are read when the end comes near. */
+export function ConversationList({ view, selected }: { view: InboxView; selected?: string }) {
+  const { t } = useTranslation('inbox')
+  const { rows, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(view)
+  const list = useRef<HTMLDivElement>(null)
+  const virtuoso = useRef<VirtuosoHandle>(null)
+  const scroller = useSteadyRows(rows, rowHeight)
+  if (isPending) return <RowSkeletons />
+  if (error && rows.length === 0) return <ErrorState error={error} title={t('list.failed')} onRetry={() => void refetch()} />
+  if (rows.length === 0)
+    return (
+      <EmptyState icon={viewIcons[view]} title={t(`empty.${view}.title`)}>
+        {t(`empty.${view}.sentence`)}
+      </EmptyState>
+    )
+
+  const focus = (index: number) => list.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus()
+  const onKeyDown = (event: KeyboardEvent) => {
+    const here = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row
+    const move = moves[event.key]
+    if (!move || here === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    const index = move(Number(here), rows.length - 1)
+    virtuoso.current?.scrollIntoView({ index, done: () => focus(index) })
+  }
+  const tabbable = Math.max(
+    rows.findIndex((row) => row.id === selected),
+    0,
+  )
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between the links inside
+    <div className={classes.rows} ref={list} onKeyDown={onKeyDown}>
+      <Virtuoso
+        ref={virtuoso}
+        scrollerRef={scroller}
+        data={rows}
+        fixedItemHeight={rowHeight}
+        increaseViewportBy={rowHeight * 3}
+        computeItemKey={(_, row) => row.id}
+        endReached={() => void (hasNextPage && !isFetchingNextPage && fetchNextPage())}
+        itemContent={(index, row) => (
+          <ConversationRow row={row} index={index} view={view} selected={row.id === selected} tabbable={index === tabbable} />
+        )}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { ConversationView } from '#schemas/api/contract.ts'
+import type { InboxView } from '../api/conversations.ts'
+import { useWorkspace } from '../shell/session.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { formatNumber, formatWhen } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { languageName } from '../ui/LanguageSelect.tsx'
+import { Skeleton, useLate } from '../ui/Skeleton.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import { unreadOf } from './join-turns.ts'
+import classes from './row.module.css'
+import { spanOf } from './times.ts'
+import { useNow } from './use-now.ts'
+import { channelGlyphs, inboxPath } from './views.ts'
+
+export const rowHeight = 88
+
+export interface ConversationRowProps {
+  row: ConversationView
+  index: number
+  view: InboxView
+  selected: boolean
+  /** The one row that the Tab key stops at; the arrow keys go on from there. */
+  tabbable: boolean
+}
+
+/** Who, when, the last words, what it is about. */
+export function ConversationRow({ row, index, view, selected, tabbable }: ConversationRowProps) {
+  const { t } = useTranslation('inbox')
+  const { id } = useWorkspace()
+  const unread = unreadOf(row)
+  const name = row.contact.name ?? t('someone')
+  return (
+    <Link
+      to={inboxPath(id, view, row.id)}
+      className={classes.row}
+      aria-current={selected || undefined}
+      data-unread={unread > 0 || undefined}
+      data-row={index}
+      tabIndex={tabbable ? 0 : -1}
+    >
+      <Avatar name={name} glyph={channelGlyphs[row.channel.kind]} />
+      <span className={classes.words}>
+        <span className={classes.head}>
+          <span className={classes.name} dir="auto">
+            {name}
+          </span>
+          <time className={classes.time} dateTime={row.last.at}>
+            {formatWhen(row.last.at)}
+          </time>
+        </span>
+        <LastWords last={row.last} language={row.language} />
+        <span className={classes.tags}>
+          <Tags row={row} />
+          {unread > 0 && (
+            <span className={classes.unread}>
+              {formatNumber(unread)}
+              <span className="al-hidden">{t('unread', { count: unread })}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </Link>
+  )
+}
+
+function LastWords({ last, language }: { last: ConversationView['last']; language: string | undefined }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <span className={classes.last} lang={last.by === 'contact' ? language : undefined} dir="auto">
+      {last.by === 'note' && <Icon name="lock" size={12} />}
+      {last.by === 'flow' && <Icon name="robot" size={12} />}
+      {last.by === 'agent' ? t('you', { text: last.text }) : last.text}
+    </span>
+  )
+}
+
+/** At most two: the topic, then what waits, then a language other than the reader's. */
+function Tags({ row }: { row: ConversationView }) {
+  const { t, i18n } = useTranslation('inbox')
+  const now = useNow()
+  const foreign = row.language && row.language !== i18n.language ? row.language : undefined
+  const tags = [
+    row.topic && <Tag key="topic">{row.topic}</Tag>,
+    row.waitingSince && (
+      <Tag key="waiting" icon="clock">
+        {t('waiting', { time: spanOf(t, now - Date.parse(row.waitingSince)) })}
+      </Tag>
+    ),
+    foreign && (
+      <Tag key="language" tone="line" lang={foreign}>
+        {languageName(foreign)}
+      </Tag>
+    ),
+  ]
+  return <>{tags.filter(Boolean).slice(0, 2)}</>
+}
+
+/** Rows that are still on their way; nothing for the first 200 ms. */
+export function RowSkeletons() {
+  const late = useLate(200)
+  if (!late) return null
+  return (
+    <div aria-hidden="true">
+      {[60, 45, 70, 50, 65, 40].map((width) => (
+        <div key={width} className={classes.row}>
+          <Skeleton width={32} height={32} radius={16} />
+          <span className={classes.bones}>
+            <Skeleton width={`${width}%`} />
+            <Skeleton width="90%" />
+            <Skeleton width="30%" />
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}

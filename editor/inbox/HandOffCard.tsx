@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
+import type { ConversationDetail } from '#schemas/api/contract.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { languageName } from '../ui/LanguageSelect.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import classes from './card.module.css'
+import { answersOf, type Fact, factsOf, firstName, pathOf } from './known.ts'
+
+/** Who this is, why the chat is here, what was told already: nobody is asked twice. Empty parts are left out. */
+export function HandOffCard({ conversation }: { conversation: ConversationDetail }) {
+  const { t } = useTranslation('inbox')
+  const { contact, channel, language, state } = conversation
+  const name = contact.name ?? t('someone')
+  const own = state.contact.name
+  const answers: Fact[] = [
+    ...(language ? [{ label: t('card.language'), value: languageName(language), lang: language }] : []),
+    ...answersOf(conversation),
+  ]
+  const facts = factsOf(state.contact, { phone: t('card.phone'), email: t('card.email'), yes: t('card.yes'), no: t('card.no') })
+  return (
+    <>
+      <section className={classes.person}>
+        <Avatar name={name} size="lg" />
+        <span>
+          <strong dir="auto">{name}</strong>
+          <small>
+            {t(`channel.${channel.kind}`)} · {channel.name}
+          </small>
+        </span>
+      </section>
+      <Why conversation={conversation} />
+      {answers.length > 0 && (
+        <Part title={own ? t('card.told', { name: firstName(own) }) : t('card.toldByAnyone')}>
+          <Facts facts={answers} />
+        </Part>
+      )}
+      {facts.length > 0 && (
+        <Part title={t('card.contact')}>
+          <Facts facts={facts} />
+        </Part>
+      )}
+      {state.contact.tags.length > 0 && (
+        <Part title={t('card.tags')}>
+          <div className={classes.tags}>
+            {state.contact.tags.map((tag) => (
+              <Tag key={tag}>{tag}</Tag>
+            ))}
+          </div>
+        </Part>
+      )}
+    </>
+  )
+}
+
+/** Why a person was asked for, in a sentence, and the choices that led there. */
+function Why({ conversation }: { conversation: ConversationDetail }) {
+  const { t } = useTranslation('inbox')
+  const { handOff } = conversation
+  const path = pathOf(conversation)
+  if (!handOff && path.length === 0) return null
+  const { reason, nodeName: node, flowName: flow, version } = handOff ?? {}
+  const names = { node, flow, version }
+  return (
+    <Part title={t(handOff ? 'why.title' : 'why.soFar')}>
+      {handOff && reason !== node && (
+        <p className={classes.why} dir="auto">
+          {reason}
+        </p>
+      )}
+      {node && (
+        <p className={classes.why}>
+          <Trans
+            ns="inbox"
+            i18nKey={reason === node ? 'why.node' : 'why.at'}
+            values={names}
+            components={{ b: <b dir="auto" /> }}
+          />
+        </p>
+      )}
+      {path.length > 0 && (
+        <ol className={classes.path}>
+          {path.map((step, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same choice may come twice
+            <li key={i}>
+              <span dir="auto">{step}</span>
+            </li>
+          ))}
+          {handOff && (
+            <li>
+              <span>{t('why.person')}</span>
+            </li>
+          )}
+        </ol>
+      )}
+    </Part>
+  )
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={classes.part}>
+    <h3 dir="auto">{title}</h3>
+    {children}
+  </section>
+)
+
+const Facts = ({ facts }: { facts: Fact[] }) => (
+  <dl className={classes.facts}>
+    {facts.map(({ label, value, lang, code }, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same question may have been asked twice
+      <div key={i}>
+        <dt dir="auto">{label}</dt>
+        <dd lang={lang} dir={code ? undefined : 'auto'}>
+          {code ? <bdi dir="ltr">{value}</bdi> : value}
+        </dd>
+      </div>
+    ))}
+  </dl>
+)

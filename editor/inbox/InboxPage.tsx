@@ -1,0 +1,60 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useParams } from 'react-router'
+import type { InboxView } from '../api/conversations.ts'
+import { useWorkspace } from '../shell/session.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ConversationList } from './ConversationList.tsx'
+import classes from './inbox.module.css'
+import { unreadOf } from './join-turns.ts'
+import { ListHeader } from './ListHeader.tsx'
+import { Thread } from './Thread.tsx'
+import { useListKeys } from './use-list-keys.ts'
+import { useInboxCounts, useInboxNews, useRows } from './use-rows.ts'
+import { useWidth } from './use-width.ts'
+import { ViewsColumn } from './Views.tsx'
+import { inboxPath, isView } from './views.ts'
+
+/** Where people answer people: views, chats, one chat, and the card that spares the customer from telling it again. */
+export function InboxPage() {
+  const { id } = useWorkspace()
+  const [view, conversationId] = (useParams()['*'] ?? '').split('/')
+  useInboxNews()
+  if (!isView(view)) return <Navigate to={inboxPath(id, 'mine')} replace />
+  return <Inbox view={view} {...(conversationId ? { conversationId } : {})} />
+}
+
+function Inbox({ view, conversationId }: { view: InboxView; conversationId?: string }) {
+  const { t } = useTranslation('inbox')
+  const width = useWidth()
+  const unreadMine = useRows('mine').rows.filter((row) => unreadOf(row) > 0).length
+  useListKeys(view, conversationId)
+  useTitle(unreadMine)
+  return (
+    <div className={classes.inbox} data-width={width} data-open={conversationId !== undefined || undefined}>
+      {width === 'wide' && <ViewsColumn view={view} news={unreadMine > 0} />}
+      <section className={classes.list} aria-label={t('conversations')}>
+        <ListHeader view={view} width={width} news={unreadMine > 0} />
+        <ConversationList key={view} view={view} {...(conversationId ? { selected: conversationId } : {})} />
+      </section>
+      {conversationId && <Thread key={conversationId} view={view} conversationId={conversationId} width={width} />}
+      {!conversationId && width !== 'phone' && (
+        <div className={classes.nothing}>
+          <EmptyState icon="message-2" title={t('nothingOpen.title')}>
+            {t('nothingOpen.sentence')}
+          </EmptyState>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What waits and what is new in mine, in the tab's title. */
+function useTitle(unreadMine: number): void {
+  const { t } = useTranslation('inbox')
+  const waiting = useInboxCounts()?.waiting ?? 0
+  const news = waiting + unreadMine
+  useEffect(() => {
+    document.title = `${news > 0 ? `(${news}) ` : ''}${t('title')} · Alur`
+  }, [news, t])
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { InboxView } from '../api/conversations.ts'
+import { useWorkspace } from '../shell/session.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Tag } from '../ui/Tag.tsx'
+import type { Standing } from './standing.ts'
+import classes from './thread.module.css'
+import type { Actions } from './use-actions.ts'
+import { channelGlyphs, inboxPath } from './views.ts'
+
+export interface ThreadHeaderProps {
+  view: InboxView
+  conversation: ConversationDetail
+  standing: Standing
+  phone: boolean
+  /** Absent for those who only read. */
+  actions: Actions | undefined
+}
+
+/** Who it is, on which channel, whose it is, and what can be done with it. */
+export function ThreadHeader(props: ThreadHeaderProps) {
+  return props.phone ? <PhoneHeader {...props} /> : <DeskHeader {...props} />
+}
+
+const mayClose = (standing: Standing) => standing === 'mine' || standing === 'waiting'
+const mayTake = (standing: Standing) => standing === 'waiting' || standing === 'flow' || standing === 'closed'
+
+function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
+  const { t } = useTranslation('inbox')
+  const { channel, contact, ownerName } = conversation
+  const busy = (action: string) => actions?.isPending && actions.variables === action
+  return (
+    <header className={classes.header}>
+      <h2 className={classes.name} dir="auto">
+        {contact.name ?? t('someone')}
+      </h2>
+      <Tag tone="line" icon={channelGlyphs[channel.kind]}>
+        {t(`channel.${channel.kind}`)} · {channel.name}
+      </Tag>
+      <span className={classes.space} />
+      {ownerName && (standing === 'mine' || standing === 'theirs') && (
+        <Tooltip label={t(standing === 'mine' ? 'owner.mine' : 'owner.theirs', { name: ownerName })}>
+          <span className={classes.owner}>
+            <Avatar name={ownerName} size="xs" />
+            {ownerName}
+          </span>
+        </Tooltip>
+      )}
+      {actions && mayTake(standing) && (
+        <Button loading={busy('take')} onClick={() => actions.mutate('take')} leftSection={<Icon name="user-check" />}>
+          {t('action.take')}
+        </Button>
+      )}
+      {actions && mayClose(standing) && (
+        <Button loading={busy('close')} onClick={() => actions.mutate('close')} leftSection={<Icon name="check" />}>
+          {t('action.close')}
+        </Button>
+      )}
+    </header>
+  )
+}
+
+function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProps) {
+  const { t } = useTranslation('inbox')
+  const { id } = useWorkspace()
+  const { channel, contact, ownerName } = conversation
+  const whose = standing === 'theirs' ? ownerName : t(`standing.${standing}`)
+  return (
+    <header className={classes.header} data-phone>
+      <ActionIcon size={44} component={Link} to={inboxPath(id, view)} aria-label={t('back')}>
+        <Icon name="chevron-left" size={20} flip />
+      </ActionIcon>
+      <div className={classes.who}>
+        <h1 className={classes.name} dir="auto">
+          {contact.name ?? t('someone')}
+        </h1>
+        <span className={classes.on}>
+          <Icon name={channelGlyphs[channel.kind]} size={14} />
+          {t(`channel.${channel.kind}`)} · {whose}
+        </span>
+      </div>
+      {actions && mayClose(standing) && (
+        <ActionIcon size={44} aria-label={t('action.close')} onClick={() => actions.mutate('close')}>
+          <Icon name="check" size={20} />
+        </ActionIcon>
+      )}
+      {actions && standing === 'mine' && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon size={44} aria-label={t('action.more')}>
+              <Icon name="dots" size={20} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => actions.mutate('hand-back')}>
+              {t('action.handBack')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </header>
+  )
+}

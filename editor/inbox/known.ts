@@ -1,0 +1,38 @@
+import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ContactFacts } from '#schemas/conversation.ts'
+
+/** One thing known about a customer. A `code` (a number, an address) reads from the left in every script. */
+export interface Fact {
+  label: string
+  value: string
+  lang?: string
+  code?: boolean
+}
+
+type Known = Pick<ConversationDetail, 'handOff' | 'state'>
+
+/** The choices that led here: of the hand-off, else of the flow that is still running. */
+export const pathOf = ({ handOff, state: { session } }: Known): string[] =>
+  handOff?.path ?? session?.answers.filter(({ choice }) => choice).map(({ value }) => value) ?? []
+
+/** What the customer was asked and said. */
+export const answersOf = ({ handOff, state: { session } }: Known): Fact[] =>
+  (handOff?.answers ?? session?.answers ?? []).map(({ label, value }) => ({ label, value }))
+
+/** What is kept of a person beyond this chat. The language has its own line. */
+export function factsOf(
+  { phone, email, fields }: ContactFacts,
+  words: { phone: string; email: string; yes: string; no: string },
+): Fact[] {
+  const said = (value: string | number | boolean) => (typeof value === 'boolean' ? (value ? words.yes : words.no) : String(value))
+  return [
+    ...(phone ? [{ label: words.phone, value: phone, code: true }] : []),
+    ...(email ? [{ label: words.email, value: email, code: true }] : []),
+    ...Object.entries(fields)
+      .filter(([name]) => name !== 'language')
+      .map(([label, value]) => ({ label, value: said(value) })),
+  ]
+}
+
+/** What a heading calls someone: the first word of a name. */
+export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name

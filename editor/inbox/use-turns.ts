@@ -1,0 +1,55 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { TurnView } from '#schemas/api/contract.ts'
+import { listTurns } from '../api/conversations.ts'
+import { keys } from '../api/keys.ts'
+import { queries } from '../api/queries.ts'
+import { useLive } from '../shell/LiveProvider.tsx'
+import { addTurn, joinTurns, type KnownTurns, noteDelivery } from './join-turns.ts'
+
+/** The turns of a chat: the newest page, what is added live, and older pages on demand. Asking again catches up. */
+export function useTurns(w: string, c: string) {
+  const client = useQueryClient()
+  const [reading, setReading] = useState(false)
+  const queryKey = keys.turns(w, c)
+  const query = useQuery({
+    queryKey,
+    queryFn: async () => {
+      const newest = await page(w, c)
+      // What came in live meanwhile is part of what is known.
+      return joinTurns(client.getQueryData<KnownTurns>(queryKey), newest)
+    },
+  })
+  useLive('turn', (news) => news.conversationId === c && keepTurn(w, c, news.turn, client))
+  useLive('delivery', (news) => {
+    if (news.conversationId === c) client.setQueryData<KnownTurns>(queryKey, (known) => known && noteDelivery(known, news))
+  })
+
+  const readOlder = async () => {
+    const before = query.data?.turns[0]?.number
+    if (reading || !query.data?.older || before === undefined) return
+    setReading(true)
+    try {
+      const older = await page(w, c, before)
+      client.setQueryData<KnownTurns>(queryKey, (known) => joinTurns(known, older))
+    } finally {
+      setReading(false)
+    }
+  }
+  return { ...query, readOlder, reading }
+}
+
+/** Adds a turn to what is shown of a chat; asks for those between when some are missing. */
+export function keepTurn(w: string, c: string, turn: TurnView, client: QueryClient = queries): void {
+  const queryKey = keys.turns(w, c)
+  const known = client.getQueryData<KnownTurns>(queryKey)
+  if (!known) return
+  const added = addTurn(known, turn)
+  client.setQueryData<KnownTurns>(queryKey, added.known)
+  if (added.missing) void client.invalidateQueries({ queryKey })
+}
+
+async function page(w: string, c: string, before?: number): Promise<KnownTurns> {
+  const { items, next } = await listTurns(w, c, before === undefined ? {} : { before })
+  return { turns: items, older: next !== undefined }
+}

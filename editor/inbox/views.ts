@@ -1,0 +1,26 @@
+import type { InboxCounts } from '#schemas/api/contract.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import type { InboxView } from '../api/conversations.ts'
+import type { IconName } from '../ui/Icon.tsx'
+
+/** In the order of the column. */
+export const inboxViews: InboxView[] = ['mine', 'waiting', 'flow', 'all', 'closed']
+
+export const viewIcons: Record<InboxView, IconName> = {
+  mine: 'user',
+  waiting: 'inbox',
+  flow: 'robot',
+  all: 'messages',
+  closed: 'circle-check',
+}
+
+export const channelGlyphs: Record<ChannelKind, IconName> = { 'web-chat': 'world', whatsapp: 'message-circle' }
+
+export const isView = (text: string | undefined): text is InboxView => inboxViews.some((view) => view === text)
+
+export const inboxPath = (workspaceId: string, view: InboxView, conversationId?: string): string =>
+  `/w/${workspaceId}/inbox/${view}${conversationId ? `/${conversationId}` : ''}`
+
+/** How many chats a list has, where anyone counts them. */
+export const countOf = (counts: InboxCounts | undefined, view: InboxView): number | undefined =>
+  view === 'mine' || view === 'waiting' || view === 'flow' ? counts?.[view] : undefined
