@@ -75,7 +75,7 @@ export function Canvas({ wide }: { wide: boolean }) {
         ariaLabelConfig={useAriaLabels()}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} color="var(--al-canvas-dot)" />
-        <CanvasControls />
+        <CanvasControls wide={wide} />
       </ReactFlow>
     </div>
   )

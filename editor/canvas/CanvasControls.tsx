@@ -9,13 +9,13 @@ import { StatisticsLegend } from './StatisticsLegend.tsx'
 import { useCommands } from './use-commands.ts'
 
 /** The map of the flow and the zoom bar, at the bottom start. */
-export function CanvasControls() {
+export function CanvasControls({ wide }: { wide: boolean }) {
   const { t } = useTranslation('canvas')
   const statistics = useView((view) => view.mode === 'statistics')
   const trying = useView((view) => view.panel === 'try')
   return (
     <Panel position="bottom-left" className={classes.controls}>
-      {!statistics && !trying && (
+      {wide && !statistics && !trying && (
         <MiniMap<CanvasNode>
           className={classes.minimap}
           style={mapSize}
@@ -35,7 +35,7 @@ export function CanvasControls() {
         <CommandButton id="zoomIn" />
         <span className={classes.rule} />
         <CommandButton id="fit" />
-        {!statistics && <CommandButton id="tidy" />}
+        {wide && !statistics && <CommandButton id="tidy" />}
       </div>
       {statistics && <StatisticsLegend />}
     </Panel>

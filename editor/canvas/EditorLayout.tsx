@@ -80,7 +80,6 @@ function Editor() {
             <Canvas wide={wide} />
             <SelectionBar />
             <VersionBanner />
-            <Suspense fallback={null}>{mode === 'statistics' && <StatisticsBar />}</Suspense>
           </main>
           <SidePanel wide={wide} />
         </div>

@@ -115,7 +115,9 @@ function ShownLanguage() {
           rightSection={<Icon name="chevron-down" size={14} />}
           aria-label={t('top.language')}
         >
-          <span lang={shown}>{languageName(shown)}</span>
+          <span lang={shown} className={classes.shown}>
+            {languageName(shown)}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
