@@ -3,18 +3,23 @@ import type { Language } from '#schemas/text.ts'
 /** What a language calls itself: English, 繁體中文, Tiếng Việt. The tag when nobody knows it. */
 export const ownName = (language: Language): string => capitalised(nameIn(language, language), language)
 
-/** Every usual way to name a language: by itself, in English, by its tag; and its family's name, such as “Chinese” or 中文. */
+/**
+ * Every usual way to name a language: by itself, in English, by its tag; its family's name, such as “Chinese” or 中文; and its script's,
+ * such as 繁體.
+ */
 export function namesOf(language: Language): string[] {
-  const family = language.split('-')[0] as string
+  const [family = language, script] = language.split('-')
   const names = [language, family].flatMap((tag) => [tag, nameIn(tag, tag), nameIn(tag, language), nameIn(tag, 'en')])
-  return [...new Set(names)]
+  const scripts = script?.length === 4 ? [language, family, 'en'].map((reader) => nameIn(script, reader, 'script')) : []
+  return [...new Set([...names, ...scripts])]
 }
 
-const displays = new Map<Language, Intl.DisplayNames>()
+const displays = new Map<string, Intl.DisplayNames>()
 
-function nameIn(tag: Language, reader: Language): string {
-  const display = displays.get(reader) ?? new Intl.DisplayNames([reader, 'en'], { type: 'language' })
-  displays.set(reader, display)
+function nameIn(tag: string, reader: Language, type: 'language' | 'script' = 'language'): string {
+  const key = `${type} ${reader}`
+  const display = displays.get(key) ?? new Intl.DisplayNames([reader, 'en'], { type })
+  displays.set(key, display)
   return display.of(tag) ?? tag
 }
 

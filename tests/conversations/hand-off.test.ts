@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest'
+import { eachChannel, type Talk } from '../support/talk.ts'
+
+eachChannel('a chat that a person answers', (start) => {
+  it('carries what the customer said, so that nobody tells it again', async () => {
+    const chat = await tracked()
+    chat.bot('謝謝。同事會用 +85290001234 查找你的訂單，並在這裡回覆你。')
+    expect(await chat.owner()).toMatchObject({ kind: 'queue', team: 'orders' })
+    expect(await chat.handOff()).toMatchObject({
+      reason: 'Wants to know where the order of +85290001234 is',
+      path: ['繁體中文', 'Track my order'],
+      answers: [
+        { label: 'Choose a language', value: '繁體中文' },
+        { label: 'Choose a topic', value: 'Track my order' },
+        { label: 'Ask for phone number', value: '+85290001234' },
+      ],
+    })
+  })
+
+  it('asks for the number again while it is none, and takes it in any writing', async () => {
+    const chat = await start('yoho-welcome')
+    await chat.user('hello')
+    await chat.taps('English')
+    await chat.taps('Track my order')
+    await chat.user('I do not know')
+    chat.bot('That does not look like a phone number. Type all its digits, with the country code if it is from abroad.')
+    await chat.user('+852 9000-1234')
+    chat.bot('Thank you. A colleague looks up the order for +85290001234 and answers you here.')
+  })
+
+  it('is answered on the channel it came from, while the flow keeps quiet', async () => {
+    const chat = await tracked()
+    expect(await chat.agent.takes()).toBe('done')
+    expect(await chat.agent.replies('你的訂單今天下午送到。')).toBe('done')
+    chat.bot('你的訂單今天下午送到。')
+    await chat.user('追蹤訂單')
+    chat.bot()
+    await chat.agent.notes('Asked twice')
+    chat.bot()
+  })
+
+  it('has one owner at a time', async () => {
+    const chat = await tracked()
+    expect(await chat.agent.replies('Too early')).toBe('not-owner')
+    expect(await chat.agent.takes('agent1')).toBe('done')
+    expect(await chat.agent.takes('agent2')).toBe('not-owner')
+    expect(await chat.agent.replies('Not mine', 'agent2')).toBe('not-owner')
+    expect(await chat.owner()).toMatchObject({ kind: 'agent', agentId: 'agent1' })
+  })
+
+  it('is handed back: the next message starts the flow in the customer’s language', async () => {
+    const chat = await tracked()
+    await chat.agent.takes()
+    await chat.agent.handsBack()
+    await chat.user('多謝')
+    chat.bot('你好，今天有甚麼可以幫到你？')
+  })
+
+  it('taken in the middle of a question goes on with that question when it is handed back', async () => {
+    const chat = await start('yoho-welcome')
+    await chat.user('hello')
+    await chat.taps('English')
+    await chat.agent.takes()
+    await chat.user('parcel')
+    chat.bot()
+    await chat.agent.handsBack()
+    chat.bot('Hi there, how can we help you today?')
+    await chat.user('parcel')
+    chat.bot('Which phone number is on your order? For example 9000 1234.')
+  })
+
+  it('is closed, and opens again with the next message', async () => {
+    const chat = await tracked()
+    await chat.agent.takes()
+    await chat.agent.closes()
+    expect(await chat.state()).toMatchObject({ status: 'closed', owner: { kind: 'flow' } })
+    await chat.user('再問一下')
+    chat.bot('你好，今天有甚麼可以幫到你？')
+    expect((await chat.state()).status).toBe('open')
+  })
+
+  async function tracked(): Promise<Talk> {
+    const chat = await start('yoho-welcome')
+    await chat.user('你好')
+    await chat.taps('繁體中文')
+    await chat.taps('追蹤訂單')
+    await chat.user('9000 1234')
+    return chat
+  }
+})
