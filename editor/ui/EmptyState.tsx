@@ -17,7 +17,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className={classes.state}>
       <Tile icon={icon} size="lg" />
-      <h3 className={classes.title}>{title}</h3>
+      <h2 className={classes.title}>{title}</h2>
       {children && <p className={classes.sentence}>{children}</p>}
       {action && <div className={classes.action}>{action}</div>}
     </div>

@@ -17,7 +17,7 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
   return (
     <div className={classes.state} role="alert">
       <Tile icon="alert-circle" size="lg" />
-      <h3 className={classes.title}>{title ?? t('error.title')}</h3>
+      <h2 className={classes.title}>{title ?? t('error.title')}</h2>
       <p className={classes.sentence}>{sentenceOf(error)}</p>
       {onRetry && (
         <div className={classes.action}>

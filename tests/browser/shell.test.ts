@@ -35,7 +35,8 @@ describe('the shell', () => {
 
   const shows = (fact: string, body: () => Promise<void>, timeout?: number) =>
     it(fact, async (test) => (browser ? body() : test.skip()), timeout)
-  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+  const field = (label: string) => page.getByLabel(label, { exact: true })
   const heading = (name: string) => page.getByRole('heading', { name, level: 1 })
   const goTo = (name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
   const openRowMenu = (name: string) => button(`Actions for ${name}`).click()
@@ -45,12 +46,12 @@ describe('the shell', () => {
     await page.goto(server.url)
     await heading('Set up Alur').waitFor()
     expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Hong Kong, UTC+8')
-    await page.getByLabel('Your name').fill('Ada L.')
-    await page.getByLabel('Workspace').fill('Yoho General')
-    await page.getByLabel('E-mail').fill(ada.email)
-    await page.getByLabel('Password', { exact: true }).fill('short')
+    await field('Your name').fill('Ada L.')
+    await field('Workspace').fill('Yoho General')
+    await field('E-mail').fill(ada.email)
+    await field('Password').fill('short')
     expect(await button('Create owner and open Alur').isDisabled()).toBe(true)
-    await page.getByLabel('Password', { exact: true }).fill(ada.password)
+    await field('Password').fill(ada.password)
     await page.getByText('Strong.').waitFor()
     await screenshotAll(page, 'set-up')
     await button('Create owner and open Alur').click()
@@ -63,12 +64,12 @@ describe('the shell', () => {
     await button(/Switch workspace/).click()
     await menuItem('Sign out').click()
     await heading('Sign in to Alur').waitFor()
-    await page.getByLabel('E-mail').fill(ada.email)
-    await page.getByLabel('Password', { exact: true }).fill('not this one')
+    await field('E-mail').fill(ada.email)
+    await field('Password').fill('not this one')
     await button('Sign in').click()
     await page.getByText(/That e-mail and password do not match\. You have \d more tries\./).waitFor()
     await screenshotAll(page, 'sign-in')
-    await page.getByLabel('Password', { exact: true }).fill(ada.password)
+    await field('Password').fill(ada.password)
     await button('Sign in').click()
     await heading('Flows').waitFor()
   })
@@ -77,10 +78,10 @@ describe('the shell', () => {
     await goTo('Channels')
     await button('Add channel').click()
     await menuItem('Web chat').click()
-    await page.getByLabel('Name').fill('Shop site')
-    await page.getByLabel('Title').fill('Yoho')
-    await page.getByLabel('Sites that may embed it').fill('shop.example/cart')
-    await page.getByLabel('Sites that may embed it').press('Enter')
+    await field('Name').fill('Shop site')
+    await field('Title').fill('Yoho')
+    await page.getByRole('combobox', { name: 'Sites that may embed it' }).fill('shop.example/cart')
+    await page.getByRole('combobox', { name: 'Sites that may embed it' }).press('Enter')
     await button('Add channel').click()
     await heading('Shop site').waitFor()
     expect(await page.getByText('https://shop.example', { exact: true }).isVisible()).toBe(true)
@@ -94,14 +95,14 @@ describe('the shell', () => {
     await goTo('Channels')
     await button('Add channel').click()
     await menuItem('WhatsApp').click()
-    await page.getByLabel('Name').fill('Service number')
-    await page.getByLabel('Phone number ID').fill('109876543210987')
-    await page.getByLabel('Access token').fill('EAAG-secret')
-    await page.getByLabel('App secret').fill('0123456789abcdef0123456789abcdef')
+    await field('Name').fill('Service number')
+    await field('Phone number ID').fill('109876543210987')
+    await field('Access token').fill('EAAG-secret')
+    await field('App secret').fill('0123456789abcdef0123456789abcdef')
     await button('Add channel').click()
     await heading('Service number').waitFor()
-    expect(await page.getByLabel('Callback URL').inputValue()).toMatch(/\/webhooks\/whatsapp\/[\w-]+$/)
-    expect(await page.getByLabel('Access token').inputValue()).toBe('')
+    expect(await field('Callback URL').inputValue()).toMatch(/\/webhooks\/whatsapp\/[\w-]+$/)
+    expect(await field('Access token').inputValue()).toBe('')
     expect(await page.content()).not.toContain('EAAG-secret')
     await goTo('Channels')
     await page.getByRole('row', { name: /Service number/ }).waitFor()
@@ -111,25 +112,25 @@ describe('the shell', () => {
   shows('the secret of an API token is shown once', async () => {
     await goTo('API tokens')
     await button('New token').click()
-    await page.getByLabel('Name').fill('Nightly export')
+    await field('Name').fill('Nightly export')
     await button('Create token').click()
-    expect(await page.getByLabel('Secret').inputValue()).toMatch(/^alur_/)
+    expect(await field('Secret').inputValue()).toMatch(/^alur_/)
     await button('I have kept it').click()
     await page.getByRole('row', { name: /Nightly export/ }).waitFor()
-    expect(await page.getByLabel('Secret').count()).toBe(0)
+    await field('Secret').waitFor({ state: 'detached' })
     await screenshotAll(page, 'tokens')
   })
 
   shows('a flow is made, renamed, duplicated, exported, imported and deleted', async () => {
     await goTo('Flows')
     await button('New flow').click()
-    await page.getByLabel('Name').fill('Wellcome')
+    await field('Name').fill('Wellcome')
     await button('Create flow').click()
     await page.waitForURL(/\/flows\/[\w-]+$/)
     await page.goBack()
     await openRowMenu('Wellcome')
     await menuItem('Rename…').click()
-    await page.getByLabel('Name').fill('Welcome and triage')
+    await field('Name').fill('Welcome and triage')
     await button('Rename').click()
     await page.getByRole('row', { name: /Welcome and triage/ }).waitFor()
     await openRowMenu('Welcome and triage')
@@ -173,9 +174,9 @@ describe('the shell', () => {
 
   shows('a new agent signs in to the inbox and sees no set-up', async () => {
     await button('Add member').click()
-    await page.getByLabel('Name').fill('Bo Yee N.')
-    await page.getByLabel('E-mail').fill(bo.email)
-    await page.getByLabel('First password').fill(bo.password)
+    await field('Name').fill('Bo Yee N.')
+    await field('E-mail').fill(bo.email)
+    await field('First password').fill(bo.password)
     await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
     await page.getByRole('row', { name: /Bo Yee N\./ }).waitFor()
     await screenshotAll(page, 'members')
@@ -220,22 +221,23 @@ describe('the shell', () => {
   })
 
   shows(
-    'no page has a barrier that axe can find, in light or dark, at a desk or on a phone',
+    'no page has a barrier that axe can find, light at a desk or dark on a phone',
     async () => {
       const places = ['flows', 'settings/channels', 'settings/members', 'settings/tokens', 'settings/workspace', 'settings/you']
       const workspace = page.url().split('/settings')[0]
       const found: string[] = []
-      for (const colorScheme of ['light', 'dark'] as const) {
+      for (const [colorScheme, width] of [
+        ['light', 1440],
+        ['dark', 390],
+      ] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        for (const width of [1440, 390]) {
-          await page.setViewportSize({ width, height: 844 })
-          for (const place of places) {
-            await page.goto(`${workspace}/${place}`)
-            await page.getByRole('heading', { level: 1 }).waitFor()
-            await page.waitForLoadState('networkidle')
-            const { violations } = await new AxeBuilder({ page }).analyze()
-            found.push(...violations.map(({ id, nodes }) => `${place} ${width} ${colorScheme}: ${id} ${nodes[0]?.html}`))
-          }
+        await page.setViewportSize({ width, height: 844 })
+        for (const place of places) {
+          await page.goto(`${workspace}/${place}`)
+          await page.getByRole('heading', { level: 1 }).waitFor()
+          await page.waitForLoadState('networkidle')
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          found.push(...violations.map(({ id, nodes }) => `${place} ${width} ${colorScheme}: ${id} ${nodes[0]?.html}`))
         }
       }
       expect(found).toEqual([])
