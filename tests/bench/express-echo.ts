@@ -3,7 +3,7 @@ import express from 'express'
 
 /** The least an Express 5 server can do with a JSON message. */
 const app = express()
-app.use(express.json())
+app.use(express.json({ limit: '3mb' }))
 app.use((request, response) => {
   response.json(request.body)
 })

@@ -19,6 +19,9 @@ export function buildUnderTest(): void {
   if (status !== 0) throw new Error(`the server under test does not build:\n${stdout}${stderr}`)
 }
 
+/** A bundle of `buildUnderTest`, to be started as a process of its own. */
+export const builtFile = (name: string): string => join(built, `${name}.js`)
+
 export interface ChildServer {
   url: string
   pid: number
@@ -41,7 +44,7 @@ export function startChild(
     PORT: String(options.port ?? 0),
     ...options.env,
   }
-  const child = spawn(process.execPath, [join(built, `${name}.js`), ...(options.args ?? [])], {
+  const child = spawn(process.execPath, [builtFile(name), ...(options.args ?? [])], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

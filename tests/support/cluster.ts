@@ -78,13 +78,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   return cluster
 }
 
-function databaseOf(server: string): string {
+/** A database of its own on a MongoDB server. */
+export function databaseOf(server: string): string {
   const uri = new URL(server)
   uri.pathname = `/alur-${randomUUID()}`
   return uri.href
 }
 
-async function dropDatabase(uri: string): Promise<void> {
+export async function dropDatabase(uri: string): Promise<void> {
   const { createConnection } = await import('mongoose')
   const connection = await createConnection(uri).asPromise()
   await connection.dropDatabase()

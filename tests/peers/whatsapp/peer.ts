@@ -10,6 +10,8 @@ export interface PeerOptions {
   /** Takes everything at once and judges nothing: for benchmarks. */
   light?: boolean
   now?(): number
+  /** Told of every accepted message. */
+  accepted?(message: SentMessage): void
   /** Refuse with 131047 who has not written for 24 hours; on unless `light`. */
   window?: boolean
   /** Refuse with 131056 who sends one person more than this. */
@@ -24,7 +26,7 @@ export interface PeerOptions {
   }
 }
 
-interface SentMessage {
+export interface SentMessage {
   providerId: string
   to: string
   /** `biz_opaque_callback_data`: count it to find duplicates. */
@@ -118,6 +120,7 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     sent.push(message)
     const contact = body.to ? { input: to, wa_id: to } : { input: to, user_id: to }
     answer(response, 200, { messaging_product: 'whatsapp', contacts: [contact], messages: [{ id: message.providerId }] })
+    options.accepted?.(message)
     if (options.statuses) follow(reports, tell(options, message, now))
     for (const one of waiting.filter(({ count }) => sent.length >= count)) {
       waiting.splice(waiting.indexOf(one), 1)

@@ -1,0 +1,35 @@
+import type { KnownChannel } from '#server/engine/channel-book.ts'
+import { openEmbedded } from '#server/store/embedded/open.ts'
+import { openStore } from '#server/store/open.ts'
+import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { inProcess } from '#tests/support/in-process.ts'
+import { seed } from '#tests/support/seed.ts'
+
+const atOnce = 500
+
+/** Lets `count` visitors write their first message and then wait at the menu: real turns, rows and counters, by the engine itself. */
+export async function fill(place: { folder: string; mongoUri?: string }, count: number): Promise<void> {
+  const store = place.mongoUri
+    ? await openStore(place as { folder: string })
+    : await openEmbedded({ folder: place.folder, sync: false })
+  const server = await inProcess(store)
+  const channel = (await server.channels.get(seed.webChat)) as KnownChannel
+  for (let from = 0; from < count; from += atOnce) {
+    const numbers = Array.from({ length: Math.min(atOnce, count - from) }, (_, i) => from + i)
+    await Promise.all(numbers.map((number) => handleMessage(server.engine, hello(channel, `waiting${number}`))))
+  }
+  await server.close()
+  await store.close()
+}
+
+const hello = (channel: KnownChannel, visitorId: string): Parameters<typeof handleMessage>[1] => ({
+  workspaceId: channel.workspaceId,
+  channelKind: channel.kind,
+  message: {
+    id: `${visitorId}.m0`,
+    channelId: channel.id,
+    from: { externalId: visitorId },
+    at: new Date().toISOString(),
+    content: { kind: 'text', text: 'hi' },
+  },
+})
