@@ -22,6 +22,13 @@ describe('a node that nothing leads to', () => {
     ])
   })
 
+  it('is to be connected to a way that leads nowhere yet', () => {
+    const flow = aFlow([start(), say('a')], [])
+    expect(problemsOf('unreachable', flow).map(({ fix }) => fix)).toEqual([
+      { do: 'connect', nodeId: 'start', output: 'next', target: 'a' },
+    ])
+  })
+
   it('is not said of every node when there is no start', () => {
     expect(problemsOf('unreachable', aFlow([say('a'), say('b')]))).toEqual([])
   })

@@ -1,15 +1,28 @@
+import type { Fix } from '../../api/contract.ts'
+import type { Chart, ChartNode } from '../chart.ts'
 import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
 
 /** A node that no way from the start leads to: nobody will ever see it. Said of every such node when there is a start at all. */
-export const unreachable: Rule = ({ nodes, isReachable }) =>
-  nodes.some(isReachable)
-    ? nodes
-        .filter((node) => !isReachable(node))
-        .map(({ id, targets }) =>
-          problem('unreachable', {
-            nodeId: id,
-            fix: targets.length > 0 ? { do: 'focus', nodeId: id, path: '' } : { do: 'delete-node', nodeId: id },
-          }),
-        )
-    : []
+export const unreachable: Rule = (chart) => {
+  if (!chart.nodes.some(chart.isReachable)) return []
+  const loose = looseEnd(chart)
+  return chart.nodes
+    .filter((node) => !chart.isReachable(node))
+    .map((node) => problem('unreachable', { nodeId: node.id, fix: fixFor(node, loose) }))
+}
+
+/** A way that still leads nowhere is most likely meant to lead here; a node that more hangs on is to be looked at first. */
+function fixFor({ id, targets, facts }: ChartNode, loose: { nodeId: string; output: string } | undefined): Fix {
+  if (loose && facts && !facts.single) return { do: 'connect', ...loose, target: id }
+  return targets.length > 0 ? { do: 'focus', nodeId: id, path: '' } : { do: 'delete-node', nodeId: id }
+}
+
+/** The first way out of a node people reach that has to lead somewhere and does not. */
+function looseEnd({ nodes, isReachable, edgeFrom }: Chart): { nodeId: string; output: string } | undefined {
+  for (const node of nodes.filter(isReachable)) {
+    const output = node.outputs.find(({ name, needed, kind }) => needed && kind === 'answer' && !edgeFrom(node.id, name))
+    if (output) return { nodeId: node.id, output: output.name }
+  }
+  return undefined
+}
