@@ -1,7 +1,7 @@
 /** Everything the environment decides. Read once, at the start; nothing else looks at `process.env`. */
 export interface Config {
   port: number
-  /** Absent: 127.0.0.1. Listening wider is asked for by name, so that a server without an owner is never found by chance. */
+  /** Absent: 127.0.0.1 until an owner exists, so that a server without one is never found by chance. */
   host?: string
   dataFolder: string
   mongodbUri?: string

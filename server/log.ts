@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 import type { LogLevel } from './config.ts'
 
 const secretKeys = ['password', 'current', 'next', 'secret', 'token', 'accessToken', 'appSecret', 'verifyToken', 'phone', 'text']
@@ -12,4 +12,11 @@ const redacted = [
 ]
 
 export const createLog = (level: LogLevel, destination?: DestinationStream): Logger =>
-  pino({ level, redact: { paths: redacted, censor: '[hidden]' } }, destination)
+  pino(
+    {
+      level,
+      redact: { paths: redacted, censor: '[hidden]' },
+      serializers: { err: stdSerializers.err, error: stdSerializers.err },
+    },
+    destination,
+  )

@@ -219,13 +219,13 @@ const cases: Case[] = [
   { what: 'an inbox without a view', to: 'GET /workspaces/{w}/conversations', status: 422, at: '/query/view' },
   {
     what: 'the 30th of February',
-    to: 'GET /workspaces/{w}/flows/{f}/statistics?from=2026-02-30',
+    to: 'GET /workspaces/{w}/flows/{f}/statistics?from=2041-02-30',
     status: 422,
     at: '/query/from',
   },
   {
     what: 'a period that ends before it begins',
-    to: 'GET /workspaces/{w}/flows/{f}/statistics?from=2026-03-02&to=2026-03-01',
+    to: 'GET /workspaces/{w}/flows/{f}/statistics?from=2041-03-02&to=2041-03-01',
     status: 422,
     at: '/query/from',
   },

@@ -28,7 +28,7 @@ eachApp('a channel', (open) => {
       name: 'WhatsApp',
       settings: { ...open_, hasAccessToken: true, hasAppSecret: true },
       links: { webhook: `/webhooks/whatsapp/${body.id}` },
-      createdAt: '2026-03-02T09:00:00.000Z',
+      createdAt: '2041-03-02T09:00:00.000Z',
     })
     const kept = await app.store.collection(channels).get(body.id)
     expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${accessToken}|${appSecret}`))

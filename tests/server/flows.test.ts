@@ -32,7 +32,7 @@ eachApp('a draft', (open) => {
       draft: hello(),
       liveVersion: null,
       changed: true,
-      savedAt: '2026-03-02T09:00:00.000Z',
+      savedAt: '2041-03-02T09:00:00.000Z',
       savedBy: { id: userId, name: 'Ada' },
       problems: expect.any(Array),
     })
@@ -45,7 +45,7 @@ eachApp('a draft', (open) => {
     const { client, path, save } = await aFlow(app)
     app.pass(1000)
     const saved = await save(1, hello('Hi')).expect(200)
-    expect(saved.body).toMatchObject({ revision: 2, savedAt: '2026-03-02T09:00:01.000Z' })
+    expect(saved.body).toMatchObject({ revision: 2, savedAt: '2041-03-02T09:00:01.000Z' })
     const { body } = await client.get(path).expect(200)
     expect(body).toMatchObject({ revision: 2, draft: hello('Hi') })
   })
@@ -61,7 +61,7 @@ eachApp('a draft', (open) => {
       message: 'Someone saved this flow after you opened it. Nothing was overwritten.',
       details: {
         revision: 2,
-        savedAt: '2026-03-02T09:00:00.000Z',
+        savedAt: '2041-03-02T09:00:00.000Z',
         savedBy: { id: other.userId, name: 'Ada' },
         draft: hello('Theirs'),
         differences: [
@@ -98,7 +98,7 @@ eachApp('publishing', (open) => {
   it('makes the draft an immutable version and goes live', async () => {
     const app = await open()
     const { client, path, publish, save, userId } = await aFlow(app)
-    const first = { version: 1, live: true, publishedAt: '2026-03-02T09:00:00.000Z', publishedBy: { id: userId, name: 'Ada' } }
+    const first = { version: 1, live: true, publishedAt: '2041-03-02T09:00:00.000Z', publishedBy: { id: userId, name: 'Ada' } }
     expect((await publish(1).expect(200)).body).toEqual(first)
     expect((await client.get(path).expect(200)).body).toMatchObject({ liveVersion: 1, changed: false })
     await save(1, hello('Hi')).expect(200)
@@ -210,7 +210,7 @@ eachApp('the list of flows', (open) => {
         entered: 0,
         dropped: 0,
         nodeCount: 2,
-        changedAt: '2026-03-02T09:00:00.000Z',
+        changedAt: '2041-03-02T09:00:00.000Z',
         changedBy: { id: userId, name: 'Ada' },
       },
     ])

@@ -10,7 +10,7 @@ eachApp('a workspace', (open) => {
     const { client, workspaceId } = await app.owner()
     const changed = { name: 'Shop HK', timeZone: 'Asia/Taipei' }
     const { body } = await client.patch(`/workspaces/${workspaceId}`, changed).expect(200)
-    expect(body).toEqual({ id: workspaceId, ...changed, role: 'owner', demo: false, createdAt: '2026-03-02T09:00:00.000Z' })
+    expect(body).toEqual({ id: workspaceId, ...changed, role: 'owner', demo: false, createdAt: '2041-03-02T09:00:00.000Z' })
     expect((await client.get('/workspaces').expect(200)).body).toEqual({ items: [body] })
   })
 
@@ -83,7 +83,7 @@ eachApp('API tokens', (open) => {
     const { client, workspaceId } = await app.owner()
     const tokens = `/workspaces/${workspaceId}/tokens`
     const { body: made } = await client.post(tokens, { name: 'CI', role: 'manager', expiresInDays: 2 }).expect(201)
-    expect(made).toMatchObject({ name: 'CI', role: 'manager', expiresAt: '2026-03-04T09:00:00.000Z' })
+    expect(made).toMatchObject({ name: 'CI', role: 'manager', expiresAt: '2041-03-04T09:00:00.000Z' })
     expect(made.secret).toMatch(/^alur_[\w-]{43}$/)
     expect(made.secret.startsWith(made.prefix)).toBe(true)
     const program = app.program(made.secret)
@@ -91,7 +91,7 @@ eachApp('API tokens', (open) => {
     await program.post(`/workspaces/${workspaceId}/flows`, { name: 'New' }).expect(403)
     const { secret: _secret, ...shown } = made
     const listed = await client.get(tokens).expect(200)
-    expect(listed.body.items).toEqual([{ ...shown, lastUsedAt: '2026-03-02T09:00:00.000Z' }])
+    expect(listed.body.items).toEqual([{ ...shown, lastUsedAt: '2041-03-02T09:00:00.000Z' }])
     app.pass(2 * days)
     await program.get(`/workspaces/${workspaceId}/flows`).expect(401)
   })
