@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { says } from '#tests/peers/whatsapp/webhooks.ts'
+import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
+import { screenshotAll } from './support/browser.ts'
+
+/** One chat from the customer's first word to its end, and two agents over it; each test goes on from the one before. */
+describe('the inbox', () => {
+  let inbox: InboxUnderTest | undefined
+  let joyce: Page
+  let terence: Page
+
+  beforeAll(async () => {
+    inbox = await anInbox()
+    if (!inbox) return
+    joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
+    terence = await inbox.agent('Terence W.', 'inbox/waiting')
+  }, 240_000)
+  afterAll(() => inbox?.close())
+
+  const shows = (fact: string, body: (inbox: InboxUnderTest) => Promise<void>) =>
+    it(fact, async (test) => (inbox ? body(inbox) : test.skip()), 60_000)
+  const row = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(name) })
+  const view = (page: Page, name: string) => page.getByRole('navigation', { name: 'Lists of chats' }).getByRole('link', { name })
+  const field = (page: Page) => page.getByRole('textbox', { name: /Reply to|Note about/ })
+  const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
+
+  shows('an empty list says what will be in it', async () => {
+    await joyce.getByText('No chats are waiting').waitFor()
+    await joyce.getByText('New ones appear here as soon as a flow hands them over.').waitFor()
+  })
+
+  shows('a chat that the flow hands over appears by itself, with what the customer told', async ({ visitor }) => {
+    const mei = visitor('mei')
+    await mei.says('Hello')
+    await mei.picks('en', 'English')
+    await mei.says('Mei C.')
+    await mei.picks('order', 'Track my order')
+    await mei.says('41902')
+    await row(joyce, 'Mei C.').click()
+    await expect.poll(() => joyce.title()).toBe('(1) Inbox · Alur')
+    const card = joyce.getByRole('complementary', { name: 'About this chat' })
+    await expect
+      .poll(() => card.getByRole('definition').allTextContents())
+      .toEqual(['English', 'English', 'Mei C.', 'Track my order', '41902'])
+    await card.getByText('Order 41902: the customer asks for a person.').waitFor()
+    await log(joyce).getByText('Flow “Welcome and triage”, version 1', { exact: false }).waitFor()
+    await log(joyce).getByText('Handed to Service', { exact: false }).waitFor()
+    expect(await log(joyce).locator('[data-chosen]').allTextContents()).toEqual(['Englishchosen', 'Track my orderchosen'])
+  })
+
+  shows('nobody answers before taking the chat', async () => {
+    await joyce.getByText('Take this chat to answer.').waitFor()
+    expect(await field(joyce).count()).toBe(0)
+    await row(terence, 'Mei C.').click()
+    await joyce.getByRole('button', { name: 'Take' }).last().click()
+    await field(joyce).waitFor()
+    await log(joyce)
+      .getByText(/taken by Joyce P\. at/)
+      .waitFor()
+    await expect.poll(() => new URL(joyce.url()).pathname).toMatch(/inbox\/mine\//)
+  })
+
+  shows('a second agent sees whose it is at once and cannot answer', async () => {
+    await terence.getByText('Joyce P. answers this chat. You can leave a note.').waitFor()
+    expect(await field(terence).count()).toBe(0)
+    expect(await terence.getByRole('button', { name: 'Take' }).count()).toBe(0)
+    await terence.getByRole('button', { name: 'Note', exact: true }).click()
+    await field(terence).fill('The lift was out of order')
+    await terence.getByRole('button', { name: 'Add note' }).click()
+    await log(joyce).getByText('Note by Terence W.', { exact: false }).waitFor()
+  })
+
+  shows('an answer is shown at once and reaches the customer; notes never do', async ({ visitor }) => {
+    await field(joyce).fill('I am sorry about yesterday, Mei.')
+    await field(joyce).press('Enter')
+    await field(joyce).pressSequentially('The courier can come back tonight. Is that good for you?')
+    await field(joyce).press('Control+Enter')
+    await log(joyce).getByText('Is that good for you?', { exact: false }).waitFor()
+    await expect
+      .poll(async () => (await visitor('mei').sees()).at(-1))
+      .toBe('I am sorry about yesterday, Mei.\nThe courier can come back tonight. Is that good for you?')
+    expect(await visitor('mei').sees()).not.toContain('The lift was out of order')
+    expect(await field(joyce).inputValue()).toBe('')
+  })
+
+  shows(
+    'what the customer writes then appears in the thread and moves the row up, and the flow keeps quiet',
+    async ({ visitor }) => {
+      await visitor('mei').says('I already told the bot twice')
+      await log(joyce).getByText('I already told the bot twice').waitFor()
+      expect((await visitor('mei').sees()).at(-1)).not.toBe('Hi Mei C., how can we help you today?')
+      await row(joyce, 'I already told the bot twice').waitFor()
+    },
+  )
+
+  shows('a WhatsApp answer shows how far it came', async ({ peer, webhook }) => {
+    const from = '85291234567'
+    const hoi = { from, name: 'Hoi Lam W.' }
+    await peer.deliver(webhook(), { ...hoi, at: Date.now(), say: says.text('你好') })
+    await peer.arrived(1)
+    await peer.deliver(webhook(), { ...hoi, at: Date.now(), say: says.button('zh-Hant', '繁體中文') })
+    await peer.arrived(2)
+    await peer.deliver(webhook(), { ...hoi, at: Date.now(), say: says.text('Hoi Lam W.') })
+    await peer.arrived(3)
+    await peer.deliver(webhook(), { ...hoi, at: Date.now(), say: says.button('person', '聯絡我們') })
+    await peer.arrived(4)
+    await peer.deliver(webhook(), { ...hoi, at: Date.now(), say: says.text('請問呢款耳機仲有冇貨？') })
+    await view(joyce, 'Not assigned').click()
+    await row(joyce, 'Hoi Lam W.').click()
+    await joyce.getByRole('button', { name: 'Take' }).last().click()
+    await joyce.getByText(/You can reply freely for 23 h 59 min/).waitFor()
+    await field(joyce).fill('有貨，今日可以寄出')
+    await joyce.getByRole('button', { name: 'Send' }).click()
+    await log(joyce).getByText('Read', { exact: true }).last().waitFor()
+  })
+
+  shows('the vendor’s refusal is said under the message, in its own words', async ({ peer }) => {
+    peer.failNext(131026)
+    await field(joyce).fill('還有別的可以幫您嗎？')
+    await joyce.getByRole('button', { name: 'Send' }).click()
+    await log(joyce)
+      .getByText(/^Not sent: /)
+      .waitFor()
+  })
+
+  shows('keys lead from chat to chat and between reply and note', async () => {
+    await joyce.keyboard.press('Alt+j')
+    await joyce.getByRole('heading', { name: 'Mei C.', level: 2 }).waitFor()
+    await joyce.keyboard.press('Alt+p')
+    await expect.poll(() => field(joyce).getAttribute('aria-label')).toBe('Note about Mei C.')
+    await joyce.keyboard.type('Draft of a note')
+    await joyce.keyboard.press('Alt+l')
+    await expect.poll(() => field(joyce).inputValue()).toBe('')
+    await joyce.keyboard.press('Alt+k')
+    await joyce.getByRole('heading', { name: 'Hoi Lam W.', level: 2 }).waitFor()
+    await row(joyce, 'Hoi Lam W.').focus()
+    await joyce.keyboard.press('ArrowDown')
+    await joyce.keyboard.press('Enter')
+    await joyce.getByRole('heading', { name: 'Mei C.', level: 2 }).waitFor()
+    await joyce.keyboard.press('Alt+p')
+    expect(await field(joyce).inputValue()).toBe('Draft of a note')
+    await joyce.keyboard.press('Alt+l')
+  })
+
+  shows('looks as designed', async () => {
+    await field(joyce).fill('You can rely on 19:00 to 21:00 tonight. I will write to you as soon as the driver leaves our shop')
+    await screenshotAll(joyce, 'inbox')
+    await joyce.setViewportSize({ width: 390, height: 844 })
+    await joyce.getByRole('link', { name: 'Back to the list' }).click()
+    await screenshotAll(joyce, 'inbox-list')
+    await joyce.setViewportSize({ width: 1440, height: 900 })
+  })
+})
