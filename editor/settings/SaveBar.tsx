@@ -2,12 +2,13 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { Banner } from '../ui/Banner.tsx'
+import { formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import classes from './settings.module.css'
 
 export interface SaveBarProps {
   /** How the last saving went. */
-  of: { isPending: boolean; isSuccess: boolean; error: unknown }
+  of: { isPending: boolean; isSuccess: boolean; submittedAt: number; error: unknown }
   label?: string
   /** The one filled button of the page. */
   primary?: boolean
@@ -29,7 +30,7 @@ export function SaveBar({ of, label, primary, disabled }: SaveBarProps) {
           {of.isSuccess && (
             <span className={classes.said}>
               <Icon name="check" />
-              {t('saved')}
+              {t('savedAt', { time: formatTime(new Date(of.submittedAt).toISOString()) })}
             </span>
           )}
         </span>

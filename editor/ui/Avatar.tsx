@@ -1,5 +1,6 @@
 import classes from './avatar.module.css'
 import { Icon, type IconName } from './Icon.tsx'
+import { initials } from './initials.ts'
 
 export interface AvatarProps {
   name: string
@@ -23,15 +24,6 @@ export function Avatar({ name, size = 'md', glyph }: AvatarProps) {
       )}
     </span>
   )
-}
-
-/** Two Latin initials; one letter in scripts where two would be a word of their own. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
-  const first = [...(words[0] ?? '?')][0] as string
-  if (!/\p{Script=Latin}/u.test(first)) return first
-  const last = words.length > 1 ? ([...(words.at(-1) as string)][0] as string) : ''
-  return (first + last).toLocaleUpperCase()
 }
 
 const sum = (text: string) => [...text].reduce((total, letter) => total + (letter.codePointAt(0) as number), 0)

@@ -24,7 +24,7 @@ export function ChannelPage() {
   if (channels.isPending) return <SkeletonRows rows={4} />
   if (channels.isError) return <ErrorState error={channels.error} onRetry={() => void channels.refetch()} />
   const channel = channels.data.items.find((item) => item.id === channelId)
-  return channel ? <Channel channel={channel} /> : <NotFound />
+  return channel ? <Channel key={channel.id} channel={channel} /> : <NotFound />
 }
 
 function Channel({ channel }: { channel: ChannelView }) {

@@ -10,6 +10,7 @@ import { Section } from '../Section.tsx'
 import classes from '../settings.module.css'
 import { Appearance } from './Appearance.tsx'
 import { Password } from './Password.tsx'
+import { Workspaces } from './Workspaces.tsx'
 
 /** The signed-in person: who they are, how the editor looks for them, their password. */
 export function YouPage() {
@@ -34,6 +35,7 @@ export function YouPage() {
           </span>
         </div>
       </Section>
+      {me.workspaces.length > 1 && <Workspaces />}
       <Appearance />
       <Password />
     </Page>

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { formatDuration, formatNumber, formatShare, formatWhen } from './format.ts'
+
+const now = new Date(2026, 10, 23, 10, 42)
+const at = (year: number, month: number, day: number, hour = 9, minute = 5) =>
+  new Date(year, month, day, hour, minute).toISOString()
+
+describe('numbers and times as people read them', () => {
+  it.each([
+    [at(2026, 10, 23), '09:05'],
+    [at(2026, 10, 22, 23, 59), 'Yesterday'],
+    [at(2026, 10, 20), '20 Nov'],
+    [at(2024, 1, 2), '2 Feb 2024'],
+  ])('%s is “%s”', (instant, said) => {
+    expect(formatWhen(instant, now)).toBe(said)
+  })
+
+  it.each([
+    [42, '0:42'],
+    [75.4, '1:15'],
+    [720, '12 min'],
+    [18_600, '5 h 10'],
+    [7_200, '2 h'],
+    [273_600, '3 d 4 h'],
+  ])('%d seconds are “%s”', (seconds, said) => {
+    expect(formatDuration(seconds)).toBe(said)
+  })
+
+  it('a share has one decimal, and none of nothing is a dash', () => {
+    expect([formatShare(1351, 10_000), formatShare(1, 2), formatShare(0, 0)]).toEqual(['13.5%', '50.0%', '–'])
+    expect(formatNumber(9204)).toBe('9,204')
+  })
+})
