@@ -26,6 +26,8 @@ export function shapeOf<T extends Stored>({ name, indexes }: CollectionDefinitio
   const expiring = indexes.filter((index) => index.expires)
   if (expiring.length > 1) throw new StoreUsageError(`${name} has two indexes that expire`)
   const shapes = indexes.map((index) => indexShape(name, index))
+  const kinds = shapes.map(({ name: _name, ...kind }) => JSON.stringify(kind))
+  if (new Set(kinds).size < kinds.length) throw new StoreUsageError(`${name} has two indexes that differ in name only`)
   const expires = expiring[0] && shapes[indexes.indexOf(expiring[0])]?.fields[0]?.[0]
   const neverNull = shapes.flatMap((index) => (index.unique && index.whenPresent ? [index.whenPresent] : []))
   return { name, indexes: shapes, neverNull, ...(expires && { expires }) }

@@ -83,7 +83,7 @@ const index = fc
   }))
   .filter(({ fields }) => ['a', 'c', 'c.d'].filter((name) => name in fields).length < 2)
 const indexes = fc
-  .array(index, { maxLength: 3 })
+  .uniqueArray(index, { minLength: 1, maxLength: 3, size: 'max', selector: ({ fields }) => JSON.stringify(fields) })
   .map((all) => all.map((one, at): IndexDefinition => ({ name: `i${at}`, ...one })))
 
 const query = fc.record({

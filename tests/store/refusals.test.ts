@@ -185,6 +185,10 @@ eachStore('the store refuses', (open) => {
       [{ name: 'id', fields: { _id: 1 as const } }],
       [{ name: 'id', fields: { _id: 1 as const, v: 1 as const } }],
       [{ name: 'expiry', fields: { a: 1 as const, b: 1 as const }, expires: true }],
+      [
+        { name: 'one', fields: { v: 1 as const } },
+        { name: 'other', fields: { v: 1 as const } },
+      ],
       [{ name: 'many', fields: { a: 1 as const, b: 1 as const, c: 1 as const, d: 1 as const, e: 1 as const, f: 1 as const } }],
     ])
       expect(() => store.collection({ name: 'wrong', indexes })).toThrow(StoreUsageError)
