@@ -40,7 +40,7 @@ async function figures({ store, now }: Pick<Deps, 'store' | 'now'>, workspaceId:
   const day = (ago: number): string => new Date(now() - ago * 86_400_000).toISOString().slice(0, 10)
   const [statistics, waitingNow] = await Promise.all([
     readStatistics(store, workspaceId, flowId, { from: day(days - 1), to: day(0) }, now()),
-    inWorkspace(store, conversations, workspaceId).count({ flowId, nodeId: { $exists: true } }),
+    inWorkspace(store, conversations, workspaceId).count({ flowId, nodeId: { $gt: '' } }),
   ])
   const dropped = Object.values(statistics.nodes).reduce((sum, node) => sum + node.dropped, 0)
   return { waitingNow, entered: statistics.people, dropped }
