@@ -10,7 +10,7 @@ import {
   SelectionMode,
   useStore,
 } from '@xyflow/react'
-import { useEffect, useMemo } from 'react'
+import { type FocusEvent, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CanvasControls } from './CanvasControls.tsx'
 import { CardNode } from './CardNode.tsx'
@@ -18,7 +18,7 @@ import classes from './canvas.module.css'
 import { DrawnLine } from './DrawnLine.tsx'
 import { useDocument, useFlowEditor, useView } from './hooks.ts'
 import { NoteNode } from './NoteNode.tsx'
-import type { CanvasNode } from './projection.ts'
+import { type CanvasNode, keysId } from './projection.ts'
 import { StartNode } from './StartNode.tsx'
 import { useConnecting } from './use-connecting.ts'
 import { useDragging } from './use-dragging.ts'
@@ -38,11 +38,13 @@ export function Canvas({ wide }: { wide: boolean }) {
   const readOnly = useDocument((document) => document.saveState === 'read-only')
   const statistics = useView((view) => view.mode === 'statistics')
   const drawing = wide && !readOnly && !statistics
+  const { t } = useTranslation('canvas')
   useTarget()
   return (
     <div className={classes.canvas} data-read-only={!drawing || undefined} data-zoom={useZoomStep()} dir="ltr">
       <ReactFlow<CanvasNode, WayEdgeType>
         {...projection}
+        onFocus={useKeyboardSelection()}
         {...useConnecting()}
         {...useDragging()}
         {...useMenus()}
@@ -67,6 +69,7 @@ export function Canvas({ wide }: { wide: boolean }) {
         multiSelectionKeyCode={multiSelect}
         deleteKeyCode={null}
         disableKeyboardA11y
+        edgesFocusable={false}
         tabIndex={-1}
         panOnScroll
         zoomOnDoubleClick={false}
@@ -77,11 +80,26 @@ export function Canvas({ wide }: { wide: boolean }) {
         <Background variant={BackgroundVariant.Dots} gap={20} size={2} color="var(--al-canvas-dot)" />
         <CanvasControls wide={wide} />
       </ReactFlow>
+      <p id={keysId} className="al-hidden">
+        {t('aria.node')}
+      </p>
     </div>
   )
 }
 
 const multiSelect = ['Meta', 'Control', 'Shift']
+
+/** A card that the keyboard comes to is the selected one; a press of the pointer selects by itself. */
+function useKeyboardSelection(): (event: FocusEvent) => void {
+  const { look } = useFlowEditor()
+  return useCallback(
+    ({ target }) => {
+      const id = target.matches('.react-flow__node:focus-visible') ? target.getAttribute('data-id') : null
+      if (id && !look.getState().selection.nodes.includes(id)) look.setState({ selection: { nodes: [id], edges: [] } })
+    },
+    [look],
+  )
+}
 
 /** Cards lose their details under half size and the ground its dots under 40 %: only the crossing of a step draws anything anew. */
 function useZoomStep(): 'near' | 'far' | 'tiny' {
@@ -95,10 +113,6 @@ function useAriaLabels(): Partial<AriaLabelConfig> {
   const { t } = useTranslation('canvas')
   return useMemo(
     () => ({
-      'node.a11yDescription.default': t('aria.node'),
-      'node.a11yDescription.keyboardDisabled': t('aria.node'),
-      'node.a11yDescription.ariaLiveMessage': ({ x, y }) => t('aria.moved', { x, y }),
-      'edge.a11yDescription.default': t('aria.edge'),
       'minimap.ariaLabel': t('aria.minimap'),
       'handle.ariaLabel': t('aria.handle'),
     }),

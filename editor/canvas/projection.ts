@@ -5,6 +5,10 @@ import type { NoteNodeType } from './NoteNode.tsx'
 import type { StartNodeType } from './StartNode.tsx'
 import type { WayEdgeType } from './WayEdge.tsx'
 
+/** The id of the sentence that tells which keys work on a card. */
+export const keysId = 'flow-node-keys'
+const domAttributes = { 'aria-describedby': keysId }
+
 export type CanvasNode = CardNodeType | StartNodeType | NoteNodeType
 
 /** The words that screen readers hear for a node and an edge. */
@@ -31,7 +35,14 @@ export function projectNodes(
     const next = { position: node.position, selected: selected.has(node.id), ariaLabel: names.node(node.id) }
     if (old && old.type !== 'note' && old.data.picture === drawn && same(old, next)) return old
     const type = node.type === 'start' ? 'start' : 'card'
-    return { ...(old?.type === type ? old : {}), id: node.id, type, data: { picture: drawn }, ...next } as CanvasNode
+    return {
+      ...(old?.type === type ? old : {}),
+      id: node.id,
+      type,
+      data: { picture: drawn },
+      domAttributes,
+      ...next,
+    } as CanvasNode
   })
   const notes = flow.notes.map((note): CanvasNode => {
     const old = before.get(note.id)

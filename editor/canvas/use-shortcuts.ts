@@ -61,7 +61,11 @@ function busyElsewhere(event: KeyboardEvent, tabbing: boolean): boolean {
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey
   // Tab leads to the palette from the canvas, unless somebody is walking through the page by Tab. Enter and arrows belong to a control.
   if (event.code === 'Tab') return tabbing || !(target === document.body || onCanvas(target))
+  // Single keys without a modifier are the canvas's alone: Delete on a button of a panel must not delete a node.
+  if (plain && !everywhere.has(event.code) && target !== document.body && !target.closest('.react-flow')) return true
   return plain && (event.code === 'Enter' || event.code.startsWith('Arrow')) && target.closest(controls) !== null
 }
+
+const everywhere = new Set(['Escape', 'F2'])
 
 const onCanvas = (target: Element): boolean => target.matches('.react-flow, .react-flow__pane, .react-flow__node')

@@ -199,7 +199,6 @@ export const editNote = (flow: Flow, id: string, change: Partial<Omit<Note, 'id'
   ...flow,
   notes: flow.notes.map((note) => (note.id === id ? { ...note, ...change } : note)),
 })
-export const moveNote = (flow: Flow, id: string, position: Point): Flow => editNote(flow, id, { position })
 export const deleteNote = (flow: Flow, id: string): Flow => ({ ...flow, notes: flow.notes.filter((note) => note.id !== id) })
 
 // -- fixes ------------------------------------------------------------------------------------------------------------------

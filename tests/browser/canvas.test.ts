@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { driveCanvas } from '#tests/support/canvas-driver.ts'
@@ -33,6 +34,14 @@ function smallFlow(): Flow {
 async function open(flow = smallFlow(), options?: Parameters<typeof editor.open>[1]) {
   const { page, saved } = await editor.open(flow, options)
   return { ...driveCanvas(page), draft: saved }
+}
+
+/** Somebody else gives the flow that the page shows another name. */
+async function saveAsOther(page: Page, name: string): Promise<void> {
+  const { origin, pathname } = new URL(page.url())
+  const path = `${origin}${pathname.replace('/w/', '/api/v1/workspaces/')}`
+  const { revision, draft } = await (await page.request.get(path)).json()
+  await page.request.put(`${path}/draft`, { data: { revision, flow: { ...draft, name } }, headers: { origin } })
 }
 
 /** A test that has nothing to do where no Chromium runs. */
@@ -188,13 +197,9 @@ describe('the canvas', () => {
 
   shows('a draft that somebody else saved first is not overwritten', async () => {
     const { page, drag, draft } = await open()
-    const path = new URL(page.url()).pathname.replace('/w/', '/api/v1/workspaces/')
-    const answer = await page.request.get(new URL(path, page.url()).href)
-    const { revision, draft: theirs } = await answer.json()
-    const theirName = { ...theirs, name: 'Theirs' }
-    await page.request.put(new URL(`${path}/draft`, page.url()).href, {
-      data: { revision, flow: theirName },
-      headers: { origin: new URL(page.url()).origin },
+    await page.route('**/draft', async (route) => {
+      await saveAsOther(page, 'Theirs')
+      await route.continue()
     })
     await drag('About orders', { x: 100, y: 60 })
     await page.getByText(/changed this flow too/).waitFor()
@@ -202,6 +207,12 @@ describe('the canvas', () => {
     await page.getByRole('button', { name: 'Compare' }).click()
     await page.getByRole('button', { name: /^Go on with/ }).click()
     await page.getByRole('heading', { name: 'Theirs' }).waitFor()
+  })
+
+  shows('a draft without changes of its own goes along with what somebody else saves', async () => {
+    const { page } = await open()
+    await saveAsOther(page, 'Renamed elsewhere')
+    await page.getByRole('heading', { name: 'Renamed elsewhere' }).waitFor()
   })
 
   shows('a phone shows the flow and says where drawing is possible', async () => {
