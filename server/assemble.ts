@@ -14,6 +14,7 @@ import { createEgress, type EgressPolicy } from './egress/egress.ts'
 import { type ChannelBook, channelBook } from './engine/channel-book.ts'
 import { type Engine, startEngine } from './engine/engine.ts'
 import { type Hub, startHub } from './engine/hub.ts'
+import { measureEngine } from './engine/measures.ts'
 import { startNames } from './engine/names.ts'
 import { startLive } from './live.ts'
 import type { Store } from './store/contract.ts'
@@ -52,7 +53,8 @@ export interface Assembled {
   close(): Promise<void>
 }
 
-const longestFarewellMs = 4_000
+/** Requests under way get this long to finish. */
+const longestFarewellMs = 2_500
 
 /** Puts the parts together. Nothing listens yet. */
 export async function assemble(outside: Outside): Promise<Assembled> {
@@ -104,6 +106,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     names,
     tries: new Tries(engine),
   }
+  measureEngine(engine, base.metrics)
   const live = startLive(base, engine, hub, names)
   const deps: Deps = { ...base, live }
 

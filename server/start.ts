@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { collectDefaultMetrics } from 'prom-client'
 import { assemble } from './assemble.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
 import { loadSecretKey, makeSecrets } from './secrets.ts'
 import { users } from './store/collections.ts'
@@ -27,8 +29,11 @@ async function start(): Promise<void> {
     log: (line) => log.warn(line),
     ...(config.mongodbUri ? { mongoUri: config.mongodbUri } : {}),
   })
-  const secrets = makeSecrets(loadSecretKey({ dataFolder: config.dataFolder, ...(config.secretKey ? { given: config.secretKey } : {}) }))
+  const secrets = makeSecrets(
+    loadSecretKey({ dataFolder: config.dataFolder, ...(config.secretKey ? { given: config.secretKey } : {}) }),
+  )
   const server = await assemble({ config, store, secrets, log, editorFolder: editorFolder() })
+  collectDefaultMetrics({ register: server.deps.metrics })
   await ensureOwner(server.deps)
   const owned = (await store.collection(users).count({})) > 0
   // Until someone owns this server it is reachable from this machine only, unless asked for by name.
@@ -41,8 +46,7 @@ async function start(): Promise<void> {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
-    await server.close()
-    await store.close()
+    await sayFarewell(server, store)
     process.exit(0)
   }
   process.on('SIGTERM', (signal) => void stop(signal))
@@ -52,5 +56,5 @@ async function start(): Promise<void> {
 /** `dist/editor`, seen from the sources as well as from the built server. */
 function editorFolder(): string {
   const here = fileURLToPath(new URL('.', import.meta.url))
-  return resolve(here, here.includes(`${'dist'}`) ? '../editor' : '../dist/editor')
+  return resolve(here, /[\\/]dist[\\/]server[\\/]$/.test(here) ? '../editor' : '../dist/editor')
 }

@@ -34,10 +34,13 @@ const longestPauseMs = 15 * 60_000
 export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): Promise<void>; idle(): Promise<void> } {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
+  let stopping = false
 
   const line = (conversationId: string, work: () => Promise<void>): void => {
     const before = lines.get(conversationId)
-    const next = (before ? before.then(work, work) : work()).catch((error: unknown) =>
+    // What has not begun when the server stops is as durable as before; whoever starts next takes it up.
+    const unlessStopping = (): Promise<void> => (stopping ? Promise.resolve() : work())
+    const next = (before ? before.then(unlessStopping) : unlessStopping()).catch((error: unknown) =>
       parts.engine.log.error({ error, conversationId }, 'a delivery could not be noted; it will be taken up again'),
     )
     lines.set(conversationId, next)
@@ -93,6 +96,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
     offer,
     idle,
     stop: async () => {
+      stopping = true
       await worker.stop()
       await idle()
     },

@@ -1,5 +1,6 @@
 import { assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
+import { sayFarewell } from '#server/farewell.ts'
 import { createLog } from '#server/log.ts'
 import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
 import { openStore } from '#server/store/open.ts'
@@ -27,8 +28,5 @@ let stopping = false
 process.on('SIGTERM', () => {
   if (stopping) return
   stopping = true
-  void server
-    .close()
-    .then(() => store.close())
-    .then(() => process.exit(0))
+  void sayFarewell(server, store).then(() => process.exit(0))
 })
