@@ -77,7 +77,7 @@ export const createFlowLook = (language: Language, collapsed: Category[] = []): 
         selection: { nodes, edges },
         // One node opens its settings; the panels that are about the whole flow stay.
         panel:
-          nodes.length === 1 && state.panel === null
+          nodes.length === 1 && state.panel === null && state.mode === 'build'
             ? 'inspector'
             : nodes.length === 0 && state.panel === 'inspector'
               ? null

@@ -40,7 +40,7 @@ function NodeInspector({ node }: { node: FlowNode }) {
       <PanelHeader
         tile={<Tile icon={description?.icon ?? 'point'} category={description?.category} />}
         title={help ? t('inspector.helpOn', { type: wording.type(node.type) }) : <NodeName node={node} readOnly={readOnly} />}
-        subtitle={help ? undefined : wording.type(node.type)}
+        subtitle={help || !node.data.name ? undefined : wording.type(node.type)}
         onClose={close}
       >
         {!help && <NodeMenu node={node} readOnly={readOnly} onHelp={() => setHelp(true)} />}

@@ -7,6 +7,7 @@ import { descriptionOf } from '../document/catalogue.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Tile } from '../ui/Tile.tsx'
+import { jumpToProblem } from './jump-to-problem.ts'
 import { Panel, PanelBody, PanelHeader, Section } from './Panel.tsx'
 import classes from './problems.module.css'
 
@@ -52,14 +53,12 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const wording = useWording()
   const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === problem.nodeId))
   const readOnly = useDocument((document) => document.saveState === 'read-only')
-  const jump = () => node && editor.look.getState().jumpTo(node.id, problem.path)
+  const description = node && descriptionOf(node.type)
   const canFix = problem.fix && problem.fix.do !== 'focus' && !readOnly
   return (
     <li className={classes.row} data-severity={problem.severity}>
-      <button type="button" className={classes.jump} onClick={jump} disabled={!node}>
-        {node && (
-          <Tile size="sm" icon={descriptionOf(node.type)?.icon ?? 'point'} category={descriptionOf(node.type)?.category} />
-        )}
+      <button type="button" className={classes.jump} onClick={() => jumpToProblem(editor.look, problem)}>
+        <Tile size="sm" icon={description?.icon ?? 'adjustments-horizontal'} category={description?.category} />
         <span className={classes.words}>
           <span className={classes.name}>{node ? wording.title(node) : t('problems.wholeFlow')}</span>
           <span className={classes.sentence}>

@@ -1,9 +1,10 @@
 import { valueAt } from '#schemas/json-pointer.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../Panel.tsx'
 import classes from './form.module.css'
 import { LanguageTabs } from './LanguageTabs.tsx'
-import { type FieldSchema, type FormField, sectionsOf } from './schema.ts'
-import { type FormScope, FormScopeContext, useFormScope } from './scope.ts'
+import { type FieldSchema, type FormField, type FormSection, labelOf, sectionsOf } from './schema.ts'
+import { errorAt, type FormScope, FormScopeContext, useFormScope } from './scope.ts'
 import { type Widget, widgetFor } from './widgets.ts'
 
 export interface FormProps {
@@ -20,7 +21,7 @@ export function Form({ schema, scope, widgets = {} }: FormProps) {
   return (
     <FormScopeContext value={scope}>
       {sections.map((section) => (
-        <Section key={section.title ?? ''} title={section.title}>
+        <Section key={section.title ?? ''} title={headingOf(section)}>
           {section === firstText && <LanguageTabs texts={scope.value} />}
           <FormRows fields={section.fields} widgets={widgets} />
         </Section>
@@ -42,6 +43,7 @@ export function FormRows({ fields, widgets = {} }: { fields: FormField[]; widget
 
 function FormRow({ field, widget: Control }: { field: FormField; widget: Widget }) {
   const scope = useFormScope()
+  const problem = scope.problemAt(field.pointer)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press; leaving any control inside ends the undo step
     <div data-pointer={field.pointer} onBlur={scope.settle}>
@@ -49,12 +51,22 @@ function FormRow({ field, widget: Control }: { field: FormField; widget: Widget 
         field={field}
         value={valueAt(scope.value, field.pointer)}
         onChange={(value) => scope.change(field.pointer, value)}
-        error={scope.problemAt(field.pointer)}
+        error={errorAt(scope, field.pointer)}
         disabled={scope.disabled}
       />
+      {problem?.severity === 'warning' && (
+        <p className={classes.warning}>
+          <Icon name="alert-triangle" size={14} />
+          {problem.message}
+        </p>
+      )}
     </div>
   )
 }
+
+/** A section that is one thing by the same name has one heading: that thing's own. */
+const headingOf = ({ title, fields: [first] }: FormSection): string | undefined =>
+  first && labelOf(first) === title ? undefined : title
 
 const isLocalised = ({ schema }: FormField): boolean =>
   ['localised-text', 'localised-words', 'options'].includes(schema['x-field'] ?? '')

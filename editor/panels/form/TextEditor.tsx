@@ -21,12 +21,14 @@ export interface TextEditorProps {
   placeholder?: string
   /** One line: Enter does nothing. */
   single?: boolean
+  /** As high as its text, with its tools beside it: for what is usually short. */
+  compact?: boolean
   limit?: { max: number; unit: 'characters' | 'bytes' } | undefined
   disabled?: boolean
 }
 
 /** A text with variables: they look like chips, and `{ }` (or typing two braces) inserts one. */
-export function TextEditor({ language, code, single, value, onChange, limit, disabled, ...props }: TextEditorProps) {
+export function TextEditor({ language, code, single, compact, value, onChange, limit, disabled, ...props }: TextEditorProps) {
   const { t } = useTranslation('panels')
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
@@ -56,7 +58,12 @@ export function TextEditor({ language, code, single, value, onChange, limit, dis
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       error={props.error}
     >
-      <div className={classes.area} data-error={props.error ? true : undefined} data-disabled={disabled || undefined}>
+      <div
+        className={classes.area}
+        data-compact={compact || single || undefined}
+        data-error={props.error ? true : undefined}
+        data-disabled={disabled || undefined}
+      >
         <div
           className={classes.text}
           data-code={code || undefined}
@@ -67,7 +74,7 @@ export function TextEditor({ language, code, single, value, onChange, limit, dis
           <div className={classes.backdrop} aria-hidden="true">
             {templateParts(value).map((part, index) =>
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity
-              part.kind === 'text' ? part.text : <mark key={index}>{part.text}</mark>,
+              part.kind === 'text' ? part.text : <Place key={index} text={part.text} />,
             )}
             {/* The last line of a text that ends with a line break has a height too. */}
             {'\n'}
@@ -79,6 +86,7 @@ export function TextEditor({ language, code, single, value, onChange, limit, dis
             value={value}
             placeholder={props.placeholder}
             readOnly={disabled}
+            spellCheck={!code}
             aria-invalid={props.error ? true : undefined}
             aria-describedby={props.error ? `${id}-error` : undefined}
             onChange={(event) => write(event.currentTarget.value)}
@@ -91,6 +99,18 @@ export function TextEditor({ language, code, single, value, onChange, limit, dis
         </div>
       </div>
     </Input.Wrapper>
+  )
+}
+
+/** A place in the text, letter under letter: its braces step back, its name stands out. */
+function Place({ text }: { text: string }) {
+  const [, open, name, close] = /^(\{[{%]-?\s*)([\s\S]*?)(\s*-?[%}]\})$/.exec(text) ?? []
+  return (
+    <mark>
+      <span>{open}</span>
+      {name}
+      <span>{close}</span>
+    </mark>
   )
 }
 

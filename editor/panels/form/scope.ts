@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Problem } from '#schemas/api/contract.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { FormField } from './schema.ts'
 
@@ -10,8 +11,8 @@ export interface FormScope {
   change(pointer: string, value: unknown): void
   /** Ends the running undo step, as when a field loses its focus. */
   settle(): void
-  /** The sentence of the first problem at this pointer. */
-  problemAt(pointer: string): string | undefined
+  /** The first problem at this pointer; what only another language lacks, the language tabs say. */
+  problemAt(pointer: string): Pick<Problem, 'severity' | 'message'> | undefined
   /** How long a text may be on the chosen channel. */
   limitAt(pointer: string): { max: number; unit: 'characters' | 'bytes' } | undefined
   /** The node whose settings these are; absent for those of the flow. */
@@ -21,6 +22,12 @@ export interface FormScope {
 }
 
 export const FormScopeContext = createContext<FormScope | null>(null)
+
+/** The sentence of what blocks publishing at a pointer: its control turns red. */
+export const errorAt = ({ problemAt }: FormScope, pointer: string): string | undefined => {
+  const problem = problemAt(pointer)
+  return problem?.severity === 'error' ? problem.message : undefined
+}
 
 /** The form a field is in. */
 export function useFormScope(): FormScope {

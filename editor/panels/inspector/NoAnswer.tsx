@@ -53,11 +53,12 @@ function TargetSelect({ node, label, disabled }: { node: FlowNode; label: string
   return (
     <Select
       aria-label={label}
-      placeholder={t('noAnswer.nowhere')}
-      data={targets.map((each) => ({ value: each.id, label: wording.title(each) }))}
-      value={edge?.target ?? null}
+      data={[
+        { value: '', label: t('noAnswer.nowhere') },
+        ...targets.map((each) => ({ value: each.id, label: wording.title(each) })),
+      ]}
+      value={edge?.target ?? ''}
       onChange={lead}
-      clearable={!disabled}
       searchable
       readOnly={disabled}
     />

@@ -3,7 +3,8 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import type { Problem } from '#schemas/api/contract.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
-import { problemsOf, useDocument, useFlowEditor } from '../../canvas/hooks.ts'
+import type { Language } from '#schemas/text.ts'
+import { problemsOf, useDocument, useFlowEditor, useView } from '../../canvas/hooks.ts'
 import { setConfig } from '../../document/edits.ts'
 import { limitOf } from '../form/limits.ts'
 import type { FormScope } from '../form/scope.ts'
@@ -12,6 +13,7 @@ import type { FormScope } from '../form/scope.ts'
 export function useNodeScope(node: FlowNode, channel: ChannelKind, disabled: boolean): FormScope {
   const { document } = useFlowEditor()
   const problems = useDocument((state) => state.problems)
+  const language = useView((view) => view.language)
   const { config } = node.data
   return useMemo(() => {
     const { edit, endGesture } = document.getState()
@@ -23,11 +25,12 @@ export function useNodeScope(node: FlowNode, channel: ChannelKind, disabled: boo
       change: (pointer, value) =>
         edit('setting', (flow) => setConfig(flow, node.id, pointer, value), { merge: `setting ${node.id} ${pointer}` }),
       settle: endGesture,
-      problemAt: (pointer) => own.find((problem) => isAt(problem, pointer))?.message,
+      problemAt: (pointer) => own.find((problem) => isAt(problem, pointer, language)),
       limitAt: (pointer) => limitOf(pointer, config, dialects[channel].capabilities),
     }
-  }, [document, problems, node, config, channel, disabled])
+  }, [document, problems, node, config, channel, language, disabled])
 }
 
-/** A problem with one language of a text is a problem of that text. */
-const isAt = ({ path, language }: Problem, pointer: string): boolean => path === pointer || path === `${pointer}/${language}`
+/** A problem with one language of a text is a problem of that text while it is written in that language. */
+const isAt = ({ path, language }: Problem, pointer: string, written: Language): boolean =>
+  (path === pointer && (language === undefined || language === written)) || path === `${pointer}/${written}`

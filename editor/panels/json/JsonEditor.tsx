@@ -35,6 +35,7 @@ export function JsonEditor({ label, value, onChange, readOnly }: JsonEditorProps
       wordWrap: 'on',
       stickyScroll: { enabled: false },
       overviewRulerLanes: 0,
+      renderLineHighlight: 'none',
       fixedOverflowWidgets: true,
     })
     const listening = model.onDidChangeContent(({ isFlush }) => {

@@ -17,7 +17,12 @@ jsonDefaults.setDiagnosticsOptions({
 /** Monaco reads no custom properties, so the page's own colours are looked up whenever the look changes. */
 export function applyTheme(scheme: 'light' | 'dark'): void {
   const style = getComputedStyle(document.documentElement)
-  const colour = (token: string): string => style.getPropertyValue(token).trim()
+  // A minified stylesheet says #fff, which Monaco does not read.
+  const colour = (token: string): string =>
+    style
+      .getPropertyValue(token)
+      .trim()
+      .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3')
   monaco.editor.defineTheme('alur', {
     base: scheme === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,

@@ -2,8 +2,12 @@ import { useTranslation } from 'react-i18next'
 import type { Problem } from '#schemas/api/contract.ts'
 import { useDocument, useFlowEditor, useWording } from '../../canvas/hooks.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { jumpToProblem } from '../jump-to-problem.ts'
 import { keyOf } from '../Problems.tsx'
 import classes from './publish.module.css'
+
+/** How many problems of a kind are named. */
+const shown = 6
 
 /** What was looked at, and what it found: errors block, warnings may go. Each leads to its place. */
 export function Checks({ problems, onLeave }: { problems: Problem[]; onLeave(): void }) {
@@ -50,6 +54,11 @@ interface CheckProps {
 
 function Check({ tone, icon, title, problems, onLeave }: CheckProps) {
   const { t } = useTranslation('panels')
+  const { look } = useFlowEditor()
+  const showAll = () => {
+    onLeave()
+    look.getState().show('problems')
+  }
   return (
     <li>
       <span className={classes.ring} data-tone={tone}>
@@ -58,9 +67,14 @@ function Check({ tone, icon, title, problems, onLeave }: CheckProps) {
       <div className={classes.words}>
         <span className={classes.name}>{title}</span>
         {problems.length === 0 && <span className={classes.detail}>{t('publish.noProblemsSentence')}</span>}
-        {problems.map((problem) => (
+        {problems.slice(0, shown).map((problem) => (
           <ProblemLine key={keyOf(problem)} problem={problem} onLeave={onLeave} />
         ))}
+        {problems.length > shown && (
+          <button type="button" className={classes.link} onClick={showAll}>
+            {t('publish.moreProblems', { count: problems.length - shown })}
+          </button>
+        )}
       </div>
     </li>
   )
@@ -73,8 +87,7 @@ function ProblemLine({ problem, onLeave }: { problem: Problem; onLeave(): void }
   const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === problem.nodeId))
   const jump = () => {
     onLeave()
-    if (node) look.getState().jumpTo(node.id, problem.path)
-    else look.getState().show('problems')
+    jumpToProblem(look, problem)
   }
   return (
     <span className={classes.problem}>

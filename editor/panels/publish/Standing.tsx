@@ -21,7 +21,9 @@ export function Standing({ version, standing }: { version: number; standing: Pub
     descriptionOf(types.find(({ id }) => id === nodeId)?.type ?? '')?.icon as IconName | undefined
   return (
     <div className={classes.standing}>
-      <span className={classes.strong}>{t('publish.people', { count: sum(standing), version })}</span>
+      <span className={classes.strong}>
+        {standing.length > 0 ? t('publish.people', { count: sum(standing), version }) : t('publish.nobody', { version })}
+      </span>
       <span className={classes.detail}>
         {standing.length > 0 ? t('publish.theyFinish', { version }) : t('publish.nobodyWaits')}
       </span>

@@ -79,6 +79,7 @@ export function Languages() {
         searchable
         hidePickedOptions
         maxValues={40}
+        styles={{ inputField: { minWidth: 40 } }}
         readOnly={disabled}
       />
       <Select

@@ -10,7 +10,9 @@ export function Known({ view }: { view: TryView }) {
   const { t } = useTranslation('panels')
   const wording = useWording()
   const { contact } = view
-  const own = { name: contact.name, phone: contact.phone, email: contact.email, ...contact.fields }
+  // The language has a line of its own.
+  const { language: _known, ...fields } = contact.fields
+  const own = { name: contact.name, phone: contact.phone, email: contact.email, ...fields }
   const facts = [
     [t('try.language'), languageName(view.language)] as const,
     ...Object.entries(view.variables).map(([name, value]) => [wording.variable(name), value] as const),

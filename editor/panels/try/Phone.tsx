@@ -4,13 +4,13 @@ import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
 import type { TryTurn } from '#schemas/api/contract.ts'
-import type { Choice, IncomingContent } from '#schemas/message.ts'
+import type { Choice } from '#schemas/message.ts'
 import { useWorkspace } from '../../shell/session.tsx'
-import { initials } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Bubble, OwnBubble } from '../messages/Bubble.tsx'
 import classes from './phone.module.css'
 import { timeIn } from './times.ts'
+import { wordsOf } from './trace.ts'
 import type { Trying } from './use-try.ts'
 
 type List = Extract<DrawnMessage, { kind: 'list' }>
@@ -22,9 +22,9 @@ export function Phone({ trying }: { trying: Trying }) {
   const [list, setList] = useState<List>()
   const end = useRef<HTMLDivElement>(null)
   const { view, setup, say, pending, busy } = trying
-  const count = (view?.turns.length ?? 0) + (pending ? 1 : 0)
+  const begun = pending !== undefined || (view?.turns.length ?? 0) > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message comes into view when one was added
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count])
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [view, pending])
   const pick = (choice: Choice) => {
     setList(undefined)
     say({ choice: { id: choice.id, label: choice.label } })
@@ -35,7 +35,7 @@ export function Phone({ trying }: { trying: Trying }) {
         <div className={classes.bar}>
           <Icon name="chevron-left" flip />
           <span className={classes.face} aria-hidden="true">
-            {initials(workspace.name)}
+            {[...workspace.name][0]}
           </span>
           <span className={classes.who}>
             <strong>{workspace.name}</strong>
@@ -43,8 +43,8 @@ export function Phone({ trying }: { trying: Trying }) {
           </span>
         </div>
         <div className={classes.chat} role="log" aria-label={t('try.chat')}>
-          {view?.turns.length === 0 && !pending && <p className={classes.begin}>{t('try.begin')}</p>}
-          {count > 0 && <span className={classes.day}>{t('try.today')}</span>}
+          {view && !begun && <p className={classes.begin}>{t('try.begin')}</p>}
+          {begun && <span className={classes.day}>{t('try.today')}</span>}
           {view?.turns.map((turn) => (
             <Exchange key={turn.number} turn={turn} trying={trying} onPick={pick} onOpenList={setList} />
           ))}
@@ -94,9 +94,6 @@ function Exchange({ turn, trying: { setup, view, busy }, onPick, onOpenList }: E
     </>
   )
 }
-
-const wordsOf = (content: IncomingContent): string =>
-  content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''
 
 function Composer({ name, onSay, disabled }: { name: string | undefined; onSay(text: string): void; disabled: boolean }) {
   const { t } = useTranslation('panels')

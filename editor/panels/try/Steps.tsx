@@ -94,6 +94,7 @@ function VisitRow({ visit, flow, now }: { visit: TraceVisit; flow: Flow; now: Tr
   )
 
   function sentence(): string {
+    if (visit.did === 'go' && visit.input && visit.input === label) return t('try.did.chose', { output: label })
     if (visit.did === 'go' && visit.input) return t('try.did.answered', { input: visit.input, output: label })
     if (visit.did === 'go') return t('try.did.go', { output: label })
     return t(`try.did.${visit.did}`)

@@ -1,6 +1,7 @@
 import type { TryView } from '#schemas/api/contract.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
+import type { IncomingContent } from '#schemas/message.ts'
 import type { Step } from '#schemas/turn.ts'
 import type { LitPath } from '../../document/view.ts'
 import type { ClockMove } from './use-try.ts'
@@ -32,7 +33,9 @@ export function traceOf(view: TryView, moves: ClockMove[]): TraceItem[] {
   addMoves(0)
   for (const turn of view.turns) {
     for (const [index, step] of turn.steps.entries()) {
-      const visit = visitOf(step, turn.at, `${turn.number} ${index}`)
+      // What the customer said led to the first step of the turn.
+      const said = index === 0 && turn.event.kind === 'message' ? wordsOf(turn.event.message.content) : ''
+      const visit = visitOf(said === '' ? step : { ...step, input: step.input ?? said }, turn.at, `${turn.number} ${index}`)
       // The answer to a question belongs to the visit that asked, unless the clock was moved in between.
       if (step.on === 'resume' && waiting && waiting.nodeId === step.nodeId && items.at(-1) === waiting) {
         Object.assign(waiting, { ...visit, key: waiting.key, at: waiting.at })
@@ -71,3 +74,7 @@ export function pathOf(view: TryView, flow: Flow): LitPath {
     ...(current === undefined ? {} : { current }),
   }
 }
+
+/** What a customer said or tapped, in words; empty when it was something else. */
+export const wordsOf = (content: IncomingContent): string =>
+  content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''

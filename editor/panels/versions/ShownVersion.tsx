@@ -30,7 +30,7 @@ export function ShownVersion({ children }: { children: ReactNode }) {
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data?.flow) return null
   return (
-    <ReadOnly flow={query.data.flow} of={query.data}>
+    <ReadOnly key={version} flow={query.data.flow} of={query.data}>
       {children}
     </ReadOnly>
   )

@@ -5,7 +5,7 @@ import { freshId } from '../../../document/ids.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { FieldLabel } from '../FieldLabel.tsx'
 import { moved } from '../options.ts'
-import { useFormScope, type WidgetProps } from '../scope.ts'
+import { errorAt, useFormScope, type WidgetProps } from '../scope.ts'
 import classes from './conditions.module.css'
 import { RuleList } from './RuleList.tsx'
 
@@ -61,7 +61,8 @@ interface BranchCardProps {
 
 function BranchCard({ branch, pointer, onChange, onUp, onDelete, disabled }: BranchCardProps) {
   const { t } = useTranslation('panels')
-  const { problemAt, settle } = useFormScope()
+  const scope = useFormScope()
+  const { settle } = scope
   const { label, groups = [] } = branch
   const change = (next: NonNullable<Branch['groups']>) => onChange({ ...branch, groups: next })
   return (
@@ -74,7 +75,7 @@ function BranchCard({ branch, pointer, onChange, onUp, onDelete, disabled }: Bra
           onChange={(event) => onChange({ ...branch, label: event.currentTarget.value })}
           onBlur={settle}
           maxLength={80}
-          error={problemAt(`${pointer}/label`)}
+          error={errorAt(scope, `${pointer}/label`)}
           readOnly={disabled}
         />
         {!disabled && (

@@ -22,9 +22,11 @@ export function GroupField({ field, value, onChange, disabled }: WidgetProps<Rec
         {t('form.addThing', { thing: labelOf(field) })}
       </Button>
     )
+  // A section that is this group and nothing else needs no second frame.
+  const alone = field.schema['x-section'] === labelOf(field)
   return (
-    <fieldset className={classes.group}>
-      <div className={classes.legend}>
+    <fieldset className={classes.group} data-plain={alone || undefined}>
+      <div className={classes.legend} data-heading={alone || undefined}>
         <FieldLabel field={field} />
         {!field.required && !disabled && (
           <ActionIcon size="xs" aria-label={t('form.removeThing', { thing: labelOf(field) })} onClick={() => onChange(undefined)}>

@@ -10,10 +10,13 @@ export function LocalisedTextField({ field, value, onChange, error, disabled }: 
   const language = useView((view) => view.language)
   const fallback = useDocument((document) => document.flow.languages.default)
   const { limitAt } = useFormScope()
+  // The first thing a node says needs no label under its name and the languages.
+  const main = field.pointer === '/text'
   return (
     <TextEditor
       label={<FieldLabel field={field} />}
-      labelHidden={field.schema['x-section'] === undefined && field.pointer === '/text'}
+      labelHidden={main}
+      compact={!main}
       language={language}
       value={value?.[language] ?? ''}
       placeholder={pickText(value, language, fallback)}

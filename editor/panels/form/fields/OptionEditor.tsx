@@ -6,7 +6,7 @@ import { formatNumber } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { LanguageTabs } from '../LanguageTabs.tsx'
 import type { Option } from '../options.ts'
-import { useFormScope } from '../scope.ts'
+import { errorAt, useFormScope } from '../scope.ts'
 import { withText, withWords } from '../words.ts'
 import classes from './options.module.css'
 
@@ -21,7 +21,8 @@ export interface OptionEditorProps {
 /** An option's label, second line and synonyms in the language that is being written. */
 export function OptionEditor({ option, pointer, onChange, onDelete, disabled }: OptionEditorProps) {
   const { t } = useTranslation('panels')
-  const { limitAt, problemAt, settle } = useFormScope()
+  const scope = useFormScope()
+  const { limitAt, settle } = scope
   const language = useView((view) => view.language)
   const fallback = useDocument((document) => document.flow.languages.default)
   const inLanguage = { lang: language, dir: directionOf(language), readOnly: disabled, onBlur: settle }
@@ -37,7 +38,7 @@ export function OptionEditor({ option, pointer, onChange, onDelete, disabled }: 
           value={label}
           placeholder={pickText(option.label, language, fallback)}
           onChange={(event) => onChange({ ...option, label: withText(option.label, language, event.currentTarget.value) })}
-          error={problemAt(`${pointer}/label`)}
+          error={errorAt(scope, `${pointer}/label`)}
           data-autofocus
           rightSectionWidth={52}
           rightSection={limit && <Count length={label.length} max={limit.max} />}
@@ -50,7 +51,7 @@ export function OptionEditor({ option, pointer, onChange, onDelete, disabled }: 
           onChange={(event) =>
             onChange({ ...option, description: withText(option.description, language, event.currentTarget.value) })
           }
-          error={problemAt(`${pointer}/description`)}
+          error={errorAt(scope, `${pointer}/description`)}
         />
         <TagsInput
           {...inLanguage}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useWording } from '../../../canvas/hooks.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { countWords, type Option } from '../options.ts'
-import { useFormScope } from '../scope.ts'
+import { errorAt, useFormScope } from '../scope.ts'
 import { OptionEditor } from './OptionEditor.tsx'
 import classes from './options.module.css'
 
@@ -24,7 +24,7 @@ export interface OptionRowProps {
 export function OptionRow({ option, index, pointer, open, onOpen, onChange, onDelete, disabled }: OptionRowProps) {
   const { t } = useTranslation('panels')
   const wording = useWording()
-  const { settle, problemAt } = useFormScope()
+  const scope = useFormScope()
   const { ref, handleRef, isDragging } = useSortable({ id: option.id, index, disabled })
   const label = wording.text(option.label)
   const synonyms = countWords(option.synonyms)
@@ -32,7 +32,7 @@ export function OptionRow({ option, index, pointer, open, onOpen, onChange, onDe
     <Popover
       opened={open}
       onChange={onOpen}
-      onClose={settle}
+      onClose={scope.settle}
       position="left-start"
       offset={12}
       width={300}
@@ -46,7 +46,7 @@ export function OptionRow({ option, index, pointer, open, onOpen, onChange, onDe
           ref={ref}
           className={classes.option}
           data-dragging={isDragging || undefined}
-          data-error={problemAt(`${pointer}/label`) ? true : undefined}
+          data-error={errorAt(scope, `${pointer}/label`) ? true : undefined}
         >
           {!disabled && (
             <button ref={handleRef} type="button" className={classes.grip} aria-label={t('options.move', { label })}>

@@ -4,7 +4,7 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { FieldLabel } from '../FieldLabel.tsx'
 import classes from '../form.module.css'
 import { type FormField, fieldsOf, labelOf } from '../schema.ts'
-import { useFormScope, type WidgetProps } from '../scope.ts'
+import { errorAt, useFormScope, type WidgetProps } from '../scope.ts'
 import { startValue } from '../start-value.ts'
 import { TemplateLine } from '../TemplateLine.tsx'
 import { useVariables } from '../variables.ts'
@@ -14,7 +14,7 @@ type Pair = Record<string, string | undefined>
 /** A table of two columns: headers, values kept from a reply, variables and what they are set to. */
 export function PairsField({ field, value = [], onChange, error, disabled }: WidgetProps<Pair[]>) {
   const { t } = useTranslation('panels')
-  const { problemAt } = useFormScope()
+  const scope = useFormScope()
   const { items = {}, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = field.schema
   return (
     <Input.Wrapper label={<FieldLabel field={field} />} error={error}>
@@ -28,7 +28,7 @@ export function PairsField({ field, value = [], onChange, error, disabled }: Wid
                 column={column}
                 value={pair[column.name] ?? ''}
                 onChange={(text) => onChange(value.map((each, at) => (at === index ? { ...each, [column.name]: text } : each)))}
-                error={problemAt(column.pointer)}
+                error={errorAt(scope, column.pointer)}
                 disabled={disabled}
               />
             ))}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type OperatorName, operatorNames, operators } from '#nodes/condition/operators.ts'
 import type { Rule } from '#nodes/condition/schema.ts'
 import { Icon } from '../../../ui/Icon.tsx'
-import { useFormScope } from '../scope.ts'
+import { errorAt, useFormScope } from '../scope.ts'
 import { TemplateLine } from '../TemplateLine.tsx'
 import { useVariables } from '../variables.ts'
 import classes from './conditions.module.css'
@@ -19,7 +19,7 @@ export interface RuleRowProps {
 /** "order_total · is at least · 500": what to look at, how to compare, with what. Rules about tags look at the contact. */
 export function RuleRow({ rule, pointer, onChange, onDelete, disabled }: RuleRowProps) {
   const { t } = useTranslation('panels')
-  const { problemAt } = useFormScope()
+  const scope = useFormScope()
   const variables = useVariables()
   const { values } = operators[rule.operator] ?? { values: 1 }
   const aboutTags = rule.operator === 'has-tag' || rule.operator === 'has-not-tag'
@@ -47,7 +47,7 @@ export function RuleRow({ rule, pointer, onChange, onDelete, disabled }: RuleRow
             data={variables.map(({ path }) => path)}
             value={rule.path ?? ''}
             onChange={(path) => onChange({ ...rule, path })}
-            error={problemAt(`${pointer}/path`)}
+            error={errorAt(scope, `${pointer}/path`)}
             dir="ltr"
             readOnly={disabled}
           />
@@ -74,7 +74,7 @@ export function RuleRow({ rule, pointer, onChange, onDelete, disabled }: RuleRow
               placeholder={t('conditions.value')}
               value={String(rule.value ?? '')}
               onChange={(value) => onChange({ ...rule, value })}
-              error={problemAt(`${pointer}/value`)}
+              error={errorAt(scope, `${pointer}/value`)}
               disabled={disabled}
             />
           </div>
@@ -86,7 +86,7 @@ export function RuleRow({ rule, pointer, onChange, onDelete, disabled }: RuleRow
           placeholder={t('conditions.to')}
           value={String(rule.to ?? '')}
           onChange={(to) => onChange({ ...rule, to })}
-          error={problemAt(`${pointer}/to`)}
+          error={errorAt(scope, `${pointer}/to`)}
           disabled={disabled}
         />
       )}
