@@ -139,7 +139,7 @@ describe('the canvas', () => {
     await expect.poll(lines).toContain('From About orders, Next, to Question')
     await expect.poll(() => card('Question').evaluate((node) => node === document.activeElement)).toBe(true)
     await press('F2')
-    await page.getByLabel('Name of this node').waitFor()
+    await page.locator('.react-flow__node input').waitFor()
     await page.keyboard.type('Order number')
     await press('Enter')
     await expect.poll(titles).toContain('Order number')
