@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import classes from './shell.module.css'
 
 /** What is shown when an address leads nowhere, or a page broke. */
 export function RouteError() {
@@ -16,7 +17,7 @@ export function RouteError() {
 export function NotFound() {
   const { t } = useTranslation('shell')
   return (
-    <main>
+    <main className={classes.alone}>
       <EmptyState
         icon="map-pin"
         title={t('notFound.title')}
@@ -36,7 +37,7 @@ export function NotFound() {
 export function NoWorkspace() {
   const { t } = useTranslation('shell')
   return (
-    <main>
+    <main className={classes.alone}>
       <EmptyState
         icon="users"
         title={t('noWorkspace.title')}
