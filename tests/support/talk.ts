@@ -62,17 +62,17 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     apiBaseUrl: peer.url,
     flows: flows.map((flow) => (typeof flow === 'string' ? savedFlow(flow) : flow)),
   })
-  const start = () => inProcess(store, { clock, allow: [peer.place], workers: false })
+  const start = () => inProcess(store, { clock, allow: [peer.place, ...placesIn(flows)], workers: false })
   let server = await start()
   let line: Line = channel === 'whatsapp' ? whatsAppLine(peer, '85290001234', name) : webChatLine(1)
-  /** Everything shown since the customer or the clock last moved. */
-  let shown: DrawnMessage[] = []
+  /** What stands on the customer's screen, and what came since they or the clock last moved. */
+  const shown: DrawnMessage[] = []
   let unread: DrawnMessage[] = []
   let taps = 0
 
   const hear = async (): Promise<void> => {
-    shown = await line.heard(server)
-    unread = [...shown]
+    unread = await line.heard(server)
+    shown.push(...unread)
   }
   const send = async (...sent: Sent[]): Promise<void> => {
     await line.send(server, sent)
@@ -98,12 +98,13 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     sends: (kind: MessageKind) => send({ kind }),
     /** Taps one of the choices of the newest message that has some. Where they are numbered text, types the number. */
     async taps(label: string) {
-      const drawn = shown.findLast((one) => choicesOf(one).length > 0)
-      const at = drawn ? choicesOf(drawn).findIndex((choice) => choice.label === label) : -1
-      if (!drawn || at < 0) throw new Error(`there is no “${label}” to tap among ${JSON.stringify(shown)}`)
       taps += 1
-      const tap = choicesOf(drawn)[at] as Choice
-      await send(drawn.kind === 'text' ? { text: String(at + 1) } : { tap, drawnAs: drawn.kind })
+      await send(tapOn(shown, label))
+    },
+    /** A button that is on the screen now, to be tapped when others have come. */
+    tapLater(label: string) {
+      const tap = tapOn(shown, label)
+      return () => send(tap)
     },
     /** How often the customer has tapped. */
     tapCount: () => taps,
@@ -120,7 +121,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     /** Moves the clock. What becomes due on the way rings at its own time, in order. */
     async passes({ hours = 0, minutes = 0, seconds = 0 }: { hours?: number; minutes?: number; seconds?: number }) {
       const until = clock.now() + ((hours * 60 + minutes) * 60 + seconds) * 1000
-      const heard: DrawnMessage[] = []
+      const before = shown.length
       for (;;) {
         const { owner, session } = await state()
         const due = owner.kind === 'flow' && session?.at?.until ? Date.parse(session.at.until) : Number.POSITIVE_INFINITY
@@ -128,11 +129,10 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
         clock.pass(Math.max(0, due - clock.now()))
         await projected()
         expect(await wakeDue(server.engine)).toBe(1)
-        heard.push(...(await line.heard(server)))
+        await hear()
       }
       clock.pass(until - clock.now())
-      shown = heard
-      unread = [...heard]
+      unread = shown.slice(before)
     },
     state,
     owner: async () => (await state()).owner,
@@ -154,7 +154,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     /** Somebody else writes, on the same channel. */
     async anotherCustomer(number: number) {
       line = channel === 'whatsapp' ? whatsAppLine(peer, `8529000${1234 + number}`) : webChatLine(1 + number)
-      shown = []
+      shown.length = 0
       unread = []
       taps = 0
     },
@@ -168,9 +168,23 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
   async function projected(): Promise<void> {
     const newest = await newestState(server.engine, line.conversationId)
     const docs = store.collection(conversations)
-    while (((await docs.get(line.conversationId))?.turn ?? 0) < (newest?.number ?? 0)) await server.projections.flush()
+    while (((await docs.get(line.conversationId))?.turn ?? 0) < (newest?.number ?? 0)) {
+      await server.projections.flush()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 }
+
+/** What a tap on the choice of the newest message that has some sends. */
+function tapOn(shown: DrawnMessage[], label: string): Sent {
+  const drawn = shown.findLast((one) => choicesOf(one).length > 0)
+  const at = drawn ? choicesOf(drawn).findIndex((choice) => choice.label === label) : -1
+  if (!drawn || at < 0) throw new Error(`there is no “${label}” to tap among ${JSON.stringify(shown)}`)
+  return drawn.kind === 'text' ? { text: String(at + 1) } : { tap: choicesOf(drawn)[at] as Choice, drawnAs: drawn.kind }
+}
+
+/** Services on this machine that the flows call: tests' own. */
+const placesIn = (flows: unknown): string[] => [...JSON.stringify(flows).matchAll(/127\.0\.0\.1:\d+/g)].map(([place]) => place)
 
 const wordsOf = (drawn: DrawnMessage): string => {
   if (drawn.kind === 'media') return drawn.caption ?? drawn.url
