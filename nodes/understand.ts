@@ -1,12 +1,12 @@
 import type { IncomingContent } from '#schemas/message.ts'
-import type { Language, LocalisedText, LocalisedWords } from '#schemas/text.ts'
+import type { Language, LocalisedText } from '#schemas/text.ts'
 import { normalise } from './normalise.ts'
 
 /** One of the things a customer may pick, with every way to say it. */
 export interface Pickable {
   id: string
   label: LocalisedText
-  synonyms?: LocalisedWords
+  synonyms?: Record<Language, readonly string[]>
 }
 
 export interface Understood {

@@ -1,17 +1,30 @@
 import type { Language } from '#schemas/text.ts'
 
 /** What a language calls itself: English, 繁體中文, Tiếng Việt. The tag when nobody knows it. */
-export const ownName = (language: Language): string => capitalised(nameIn(language, language), language)
+export const ownName = remembered((language) => capitalised(nameIn(language, language), language))
 
 /**
  * Every usual way to name a language: by itself, in English, by its tag; its family's name, such as “Chinese” or 中文; and its script's,
  * such as 繁體.
  */
-export function namesOf(language: Language): string[] {
+export const namesOf = remembered((language): readonly string[] => {
   const [family = language, script] = language.split('-')
   const names = [language, family].flatMap((tag) => [tag, nameIn(tag, tag), nameIn(tag, language), nameIn(tag, 'en')])
   const scripts = script?.length === 4 ? [language, family, 'en'].map((reader) => nameIn(script, reader, 'script')) : []
   return [...new Set([...names, ...scripts])]
+})
+
+/** Asking for the name of a language costs more than the rest of a turn, and there are only so many languages. */
+function remembered<T>(nameOf: (language: Language) => T): (language: Language) => T {
+  const known = new Map<Language, T>()
+  return (language) => {
+    let name = known.get(language)
+    if (name === undefined) {
+      name = nameOf(language)
+      known.set(language, name)
+    }
+    return name
+  }
 }
 
 const displays = new Map<string, Intl.DisplayNames>()

@@ -27,18 +27,19 @@ export function createDoor(parts: DoorParts): RequestListener {
   const chat = webChat(parts)
 
   const enter = async (request: Request, response: Response): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://door')
-    const [, first, second, third, ...rest] = url.pathname.split('/')
+    const [path = '', search] = (request.url ?? '/').split('?', 2)
+    const [, first, second, third, ...rest] = path.split('/')
     if (rest.length > 0) return parts.app(request, response)
+    const query = new URLSearchParams(search)
     if (first === 'webhooks' && third) {
       const channel = await channelOf(parts.channels, third)
       if (!channel || channel.kind !== second) return answerProblem(response, 404, 'no-channel', 'There is no such channel.')
-      return webhook(parts, request, response, url, channel)
+      return webhook(parts, request, response, query, channel)
     }
     if (first === 'chat' && second && (third === 'messages' || third === 'events' || third === 'settings')) {
       const channel = await channelOf(parts.channels, second)
       if (channel?.kind !== 'web-chat') return answerProblem(response, 404, 'no-channel', 'There is no such chat.')
-      return chat(request, response, url, channel, third)
+      return chat(request, response, query, channel, third)
     }
     parts.app(request, response)
   }
@@ -52,18 +53,24 @@ export function createDoor(parts: DoorParts): RequestListener {
 
 const channelOf = (channels: ChannelBook, id: string) => (/^[A-Za-z0-9_-]{1,64}$/.test(id) ? channels.get(id) : undefined)
 
-async function webhook(parts: DoorParts, request: Request, response: Response, url: URL, channel: KnownChannel): Promise<void> {
+async function webhook(
+  parts: DoorParts,
+  request: Request,
+  response: Response,
+  query: URLSearchParams,
+  channel: KnownChannel,
+): Promise<void> {
   const io = parts.io[channel.kind]
   if (!io || !channelKinds.includes(channel.kind))
     return answerProblem(response, 404, 'no-channel', 'This channel takes no webhooks.')
   if (request.method === 'GET' && io.handshake) {
-    const { status, body } = io.handshake(url.searchParams, channel)
+    const { status, body } = io.handshake(query, channel)
     return answerText(response, status, body)
   }
   if (request.method !== 'POST') return answerProblem(response, 405, 'method-not-allowed', 'A webhook is a POST.')
   const rawBody = await readBody(request, mostBytes)
   if (!rawBody) return answerProblem(response, 413, 'too-large', 'A webhook may have 3 MiB.')
-  const verified = io.verify({ headers: request.headers, rawBody, query: url.searchParams }, channel)
+  const verified = io.verify({ headers: request.headers, rawBody, query }, channel)
   if (!verified.ok) {
     parts.engine.log.warn({ channelId: channel.id, reason: verified.reason }, 'a webhook was refused')
     return answerProblem(response, verified.status, 'bad-signature', 'The signature does not fit this channel’s secret.')
@@ -83,7 +90,8 @@ async function webhook(parts: DoorParts, request: Request, response: Response, u
 function refuse(parts: DoorParts, response: Response, error: unknown): void {
   if (error instanceof StoreUnavailable) {
     response.setHeader('Retry-After', '5')
-    return answerProblem(response, 503, 'store-unavailable', 'The store does not answer just now.')
+    answerProblem(response, 503, 'store-unavailable', 'The store does not answer just now.')
+    return
   }
   parts.engine.log.error({ error }, 'a request at the door failed')
   answerProblem(response, 500, 'internal', 'Something failed on our side; it is in the log.')

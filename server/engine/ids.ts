@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * The conversation of one person on one channel: derived, so that the first message needs no look-up and two first messages
@@ -12,4 +12,4 @@ export const contactIdOf = (conversationId: string): string => `p${conversationI
 /** What the server knows a web-chat visitor by: the hash of the key only their browser has. */
 export const visitorIdOf = (visitorKey: string): string => `v${digest(visitorKey)}`
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+const digest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22)

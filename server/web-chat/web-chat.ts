@@ -1,5 +1,4 @@
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { WebChatSettings } from '#schemas/api/contract.ts'
 import { type WebChatMessageBody, webChatMessageBody } from '#schemas/api/web-chat.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
@@ -12,6 +11,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Hub } from '../engine/hub.ts'
 import { conversationIdOf } from '../engine/ids.ts'
 import { handleMessage } from '../use-cases/handle-message.ts'
+import { pace } from './pace.ts'
 import { replyOf } from './replies.ts'
 
 export interface WebChatParts {
@@ -28,10 +28,16 @@ const catchUpLimit = 200
 /** The public half of a web chat: `/chat/<channel>/{settings,messages,events}`. The visitor's key is the only credential. */
 export function webChat(parts: WebChatParts) {
   // One person cannot drown the others out.
-  const pace = new RateLimiterMemory({ points: 30, duration: 10 })
+  const mayWrite = pace({ most: 30, everyMs: 10_000, now: parts.engine.now })
 
-  return async (request: Request, response: Response, url: URL, channel: KnownChannel, what: string): Promise<void> => {
-    const verified = webChatIO.verify({ headers: request.headers, rawBody: noBody, query: url.searchParams }, channel)
+  return async (
+    request: Request,
+    response: Response,
+    query: URLSearchParams,
+    channel: KnownChannel,
+    what: string,
+  ): Promise<void> => {
+    const verified = webChatIO.verify({ headers: request.headers, rawBody: noBody, query }, channel)
     if (!verified.ok && verified.status === 403)
       return answerProblem(response, 403, 'origin-not-allowed', 'This page may not open this chat.')
     allowPage(request, response)
@@ -42,23 +48,20 @@ export function webChat(parts: WebChatParts) {
     if (what === 'settings' && request.method === 'GET') return answerJson(response, 200, publicSettings(channel))
     if (!verified.ok) return answerProblem(response, 401, 'no-visitor-key', 'The visitor’s key is missing or malformed.')
     const visitorId = verified.visitorId as string
-    const conversationId = conversationIdOf(channel.id, visitorId)
     if (what === 'messages' && request.method === 'POST') {
       const body = await readBody(request, mostBytes)
       if (!body) return answerProblem(response, 413, 'too-large', `A message may have ${mostBytes / 1024} KiB.`)
-      try {
-        await pace.consume(visitorId)
-      } catch {
+      if (!mayWrite(visitorId))
         return answerProblem(response, 429, 'too-many', 'Too many messages in a short time. Try again in a few seconds.')
-      }
       return post(parts, response, channel, visitorId, body)
     }
+    const conversationId = conversationIdOf(channel.id, visitorId)
     if (what === 'messages' && request.method === 'GET') {
-      const turns = await turnsAfter(parts.engine, conversationId, numberOf(url.searchParams.get('after')))
+      const turns = await turnsAfter(parts.engine, conversationId, numberOf(query.get('after')))
       return answerJson(response, 200, replyOf(turns, parts.agentName))
     }
     if (what === 'events' && request.method === 'GET') {
-      const after = numberOf(request.headers['last-event-id']?.toString() ?? url.searchParams.get('after'))
+      const after = numberOf(request.headers['last-event-id']?.toString() ?? query.get('after'))
       return stream(parts, request, response, conversationId, after)
     }
     answerProblem(response, 405, 'method-not-allowed', 'This address does not take that method.')

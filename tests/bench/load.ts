@@ -49,7 +49,7 @@ process.on('disconnect', () => process.exit(0))
 process.send?.({ url: peer.url, place: peer.place })
 
 async function run(order: Order): Promise<Measured> {
-  const { url, perSecond, ms, pid } = order
+  const { url, perSecond, pid } = order
   const work = order.work === 'web-chat' ? webChatWork(url) : webhookWork(url, chatsSignedBeforehand)
   webhooks = 'arrived' in work ? (work as WebhookWork) : undefined
   const asked = order.echo ? echoed(work) : work
@@ -58,7 +58,7 @@ async function run(order: Order): Promise<Measured> {
   const marks: { cost: ReturnType<typeof processCost>; own: NodeJS.CpuUsage }[] = []
   const mark = (): void => void marks.push({ cost: processCost(pid), own: process.cpuUsage() })
   try {
-    const { latencies, wrong } =
+    const { latencies, wrong, ms } =
       perSecond === undefined
         ? await closedLoop(asked, connections, order, mark)
         : await openLoop(asked, connections, order, mark, perSecond)

@@ -11,6 +11,8 @@ export interface Counted {
   latencies: Histogram
   /** Answered, but not as they must be; or never. */
   wrong: number
+  /** How long the span became: a busy machine opens and closes it late. */
+  ms: number
 }
 
 /** What is called at the beginning and at the end of the measured span. */
@@ -43,7 +45,7 @@ export async function closedLoop(work: Work, connections: Connection[], span: Sp
       say()
     })
   await within(Promise.all(connections.map(talk)), span)
-  return counter.result()
+  return counter.result
 }
 
 /**
@@ -89,25 +91,28 @@ export async function openLoop(
     }),
     span,
   )
-  return counter.result()
+  return counter.result
 }
 
+/** Messages that are answered within the span count, and wrong ones at any time. */
 function count({ warmUpMs, ms }: Span, mark: Mark) {
-  const latencies = histogram()
-  const from = performance.now() + warmUpMs
-  const to = from + ms
-  let wrong = 0
-  setTimeout(mark, warmUpMs)
-  setTimeout(mark, warmUpMs + ms)
+  const result: Counted = { latencies: histogram(), wrong: 0, ms: 0 }
+  let from = 0
+  setTimeout(() => {
+    from = performance.now()
+    mark()
+  }, warmUpMs)
+  setTimeout(() => {
+    result.ms = performance.now() - from
+    mark()
+  }, warmUpMs + ms)
   return {
-    over: () => performance.now() >= to,
-    /** Messages that were answered in the span count, and wrong ones at any time. */
+    result,
+    over: () => result.ms > 0,
     add: (sentAt: number, right: boolean): void => {
-      const now = performance.now()
-      if (!right) wrong++
-      else if (now >= from && now < to) latencies.add(now - sentAt)
+      if (!right) result.wrong++
+      else if (from > 0 && result.ms === 0) result.latencies.add(performance.now() - sentAt)
     },
-    result: (): Counted => ({ latencies, wrong }),
   }
 }
 
