@@ -264,3 +264,25 @@ export interface AuditDoc extends Stored {
   at: Instant
 }
 export const audit = define<AuditDoc>('audit', [{ name: 'workspace', fields: { workspaceId: 1, at: -1 } }])
+
+/** What a copy of the whole store copies. */
+export const allCollections: CollectionDefinition<Stored>[] = [
+  users,
+  signIns,
+  tokens,
+  tries,
+  firstRun,
+  workspaces,
+  members,
+  channels,
+  flows,
+  versions,
+  turns,
+  batches,
+  inbox,
+  conversations,
+  contacts,
+  counters,
+  deliveries,
+  audit,
+]

@@ -1,6 +1,7 @@
 import { asBinary } from 'lmdb'
 import { applyChange } from '../apply-change.ts'
-import { type Change, type Collection, type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
+import { type Change, type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
+import { type CopyableCollection, copiedAtOnce, type WholeDocument } from '../copying.ts'
 import { matcher } from '../matches.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
 import { createPlanner, type Plan, type Sort } from '../plan.ts'
@@ -12,7 +13,7 @@ import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
 import type { Write } from './group-commit.ts'
 import { countRoute, routeOf, scan } from './scan.ts'
 
-export interface EmbeddedCollection<T extends Stored> extends Collection<T> {
+export interface EmbeddedCollection<T extends Stored> extends CopyableCollection<T> {
   /** How a query would be answered: for tests that hold the hot ones to their index. */
   plan(filter: Filter, options?: { sort?: Sort }): Plan
   /** Removes what has expired; reads have not shown it since. How many went. */
@@ -32,8 +33,6 @@ export interface Surroundings {
   listen: (space: Space, listener: (change: { id: string; doc: Stored | null }) => void) => () => void
 }
 
-type Hidden = Stored & { _applied?: string[] }
-
 interface Ready extends Indexed {
   key: Buffer
   packed: Buffer
@@ -49,7 +48,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
   const planner = createPlanner(shape)
   const isDead = shape.expires ? deadBy(shape.expires, now) : null
 
-  const load = (id: string): Hidden | null => {
+  const load = (id: string): WholeDocument | null => {
     if (id.length > 500) return null
     const doc = tables.docs.get(docKey(space, id))
     return doc && !isDead?.(doc) ? doc : null
@@ -79,7 +78,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     save(null, doc)
   }
   /** Changes a document just read, in place. */
-  const changeNow = (doc: Hidden, change: Change): Hidden => {
+  const changeNow = (doc: WholeDocument, change: Change): WholeDocument => {
     const before = indexed(space, doc)
     applyChange(doc, change)
     checkDocument(doc, shape)
@@ -204,11 +203,11 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       const packed = around.pack(start)
       const asked = { $inc: { ...amounts } }
       return write(() => {
-        const doc: Hidden | null = load(id)
+        const doc: WholeDocument | null = load(id)
         if (once !== undefined && doc?._applied?.includes(once)) return false
         if (!doc) makeRoom(id)
         const before = doc && indexed(space, doc)
-        const next: Hidden = doc ?? around.unpack(packed)
+        const next: WholeDocument = doc ?? around.unpack(packed)
         applyChange(next, asked)
         if (once !== undefined) next._applied = [...(next._applied ?? []), once].slice(-tokensKept)
         save(before, ready(next))
@@ -226,6 +225,22 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
           return true
         }),
       )
+    },
+
+    async copyOut(after) {
+      open()
+      const route = query({}, { _id: 1 })
+      const items: WholeDocument[] = []
+      for (const doc of scan(tables, space, route, isDead, after === undefined ? undefined : readPageKey(route.plan, after))) {
+        if (items.length === copiedAtOnce) return { items, next: pageKey(route.plan, items.at(-1) as Stored) }
+        items.push(doc)
+      }
+      return { items }
+    },
+
+    async copyIn(docs) {
+      open()
+      await Promise.all(docs.map(ready).map((doc) => write(() => insertNow(doc))))
     },
 
     subscribe: (listener) => around.listen(space, (change) => listener({ id: change.id, doc: visible(change.doc) as T | null })),

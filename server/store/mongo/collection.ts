@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose'
 import { applyChange } from '../apply-change.ts'
-import { type Change, type Collection, type Filter, type Stored, UniqueViolation } from '../contract.ts'
+import { type Change, type Filter, type Stored, UniqueViolation } from '../contract.ts'
+import { type CopyableCollection, copiedAtOnce, type WholeDocument } from '../copying.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
 import { createPlanner } from '../plan.ts'
 import type { Shape } from '../shape.ts'
@@ -28,7 +29,7 @@ const tokensKept = 64
 const defaultLimit = 100
 const hidden = { _applied: 0, _expires: 0 }
 
-export function createCollection<T extends Stored>(shape: Shape, around: Surroundings): Collection<T> {
+export function createCollection<T extends Stored>(shape: Shape, around: Surroundings): CopyableCollection<T> {
   const { collection, now, changes } = around
   const planner = createPlanner(shape)
   const insertOne = createInsertBatch(collection)
@@ -192,6 +193,23 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
       checkFilter(filter)
       return changes.wrotePerhaps(filter, () => write(async () => (await collection.deleteMany(alive(filter))).deletedCount))
     },
+
+    copyOut: (after) =>
+      read(async () => {
+        const plan = planner({}, { _id: 1 })
+        const query = after === undefined ? alive({}) : both(alive({}), beyondPosition(plan, readPageKey(plan, after)))
+        const docs = await collection
+          .find(query, { projection: { _expires: 0 } })
+          .sort({ _id: 1 })
+          .limit(copiedAtOnce)
+          .toArray()
+        const last = docs.at(-1)
+        const next = last && docs.length === copiedAtOnce ? { next: pageKey(plan, last) } : {}
+        return { items: docs as WholeDocument[], ...next }
+      }),
+
+    copyIn: (docs) =>
+      write(async () => void (docs.length > 0 && (await collection.insertMany(docs.map((doc) => kept(doc, shape)))))),
 
     subscribe: (listener) => changes.listen(({ id, doc }) => listener({ id, doc: visible(doc) as T | null })),
   }

@@ -25,9 +25,13 @@ export function violatedIndex(message: string): string {
 
 export const isDuplicateCode = (code: unknown): boolean => code === duplicateKey
 
+/** The server's codes for being unreachable, stepping down, shutting down or too slow. */
+const away = new Set([6, 7, 50, 64, 89, 91, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436])
+
 function isUnavailable(error: unknown): boolean {
-  if (error instanceof mongo.MongoServerError)
-    return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError')
+  // A bulk write that failed as a whole wraps the reason; its documents have no errors of their own.
+  if (error instanceof mongo.MongoBulkWriteError) return [error.writeErrors].flat().length === 0
+  if (error instanceof mongo.MongoServerError) return away.has(Number(error.code)) || error.hasErrorLabel('RetryableWriteError')
   if (error instanceof mongo.MongoInvalidArgumentError) return false
   return error instanceof mongo.MongoError
 }

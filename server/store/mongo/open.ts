@@ -1,12 +1,6 @@
 import mongoose, { type Connection, type mongo, Schema } from 'mongoose'
-import {
-  type Collection,
-  type CollectionDefinition,
-  type Store,
-  type Stored,
-  StoreUnavailable,
-  StoreUsageError,
-} from '../contract.ts'
+import { type CollectionDefinition, type Store, type Stored, StoreUnavailable, StoreUsageError } from '../contract.ts'
+import type { CopyableCollection } from '../copying.ts'
 import { type Shape, shapeOf } from '../shape.ts'
 import { type Changes, streamChanges } from './changes.ts'
 import { createCollection } from './collection.ts'
@@ -18,22 +12,26 @@ export interface MongoOptions {
   now?: () => number
 }
 
+export interface MongoStore extends Store {
+  collection<T extends Stored>(definition: CollectionDefinition<T>): CopyableCollection<T>
+}
+
 const defaultDatabase = 'alur'
 const pingWithin = 2_000
 
 /** Opens the document store in a MongoDB database: the one the connection string names, else `alur`. */
-export async function openMongo(uri: string, { log = () => {}, now = Date.now }: MongoOptions = {}): Promise<Store> {
+export async function openMongo(uri: string, { log = () => {}, now = Date.now }: MongoOptions = {}): Promise<MongoStore> {
   const connection = await connect(uri)
   const db = connection.getClient().db(connection.name)
   const hasStreams = await isReplicated(db)
   if (!hasStreams) log('MongoDB is not a replica set: changes are polled every second instead of streamed')
-  const known = new Map<string, { of: CollectionDefinition<Stored>; collection: Collection<Stored>; changes: Changes }>()
+  const known = new Map<string, { of: CollectionDefinition<Stored>; collection: CopyableCollection<Stored>; changes: Changes }>()
   let closed = false
   const isClosed = () => {
     if (closed) throw new StoreUnavailable('the store is closed')
   }
 
-  function make(definition: CollectionDefinition<Stored>): Collection<Stored> {
+  function make(definition: CollectionDefinition<Stored>): CopyableCollection<Stored> {
     isClosed()
     const shape = shapeOf(definition)
     const native = db.collection<Stored>(definition.name)
@@ -51,7 +49,7 @@ export async function openMongo(uri: string, { log = () => {}, now = Date.now }:
       const made = known.get(definition.name)
       if (made && made.of !== definition && JSON.stringify(made.of.indexes) !== JSON.stringify(definition.indexes))
         throw new StoreUsageError(`${definition.name} is defined twice, with different indexes`)
-      return (made?.collection ?? make(definition)) as unknown as Collection<T>
+      return (made?.collection ?? make(definition)) as unknown as CopyableCollection<T>
     },
     async ping(withinMs = pingWithin) {
       isClosed()

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type CopyableStore, CopyError, copyStore } from '#server/commands/store-copy.ts'
+import * as collections from '#server/store/collections.ts'
+import { type CollectionDefinition, type Stored, UniqueViolation } from '#server/store/contract.ts'
+import { openEmbedded } from '#server/store/embedded/open.ts'
+import { eachStore } from '#tests/support/stores.ts'
+import { type Thing, thingsWith } from './things.ts'
+
+const definitions: CollectionDefinition<Stored>[] = [
+  thingsWith(
+    { name: 'v', fields: { v: 1 }, unique: true, whenPresent: 'v' },
+    { name: 'until', fields: { until: 1 }, expires: true },
+  ),
+  { name: 'others', indexes: [] },
+]
+const docs: Thing[] = Array.from({ length: 1_203 }, (_, at) => ({
+  _id: `${at}.é`,
+  v: at % 2 ? `${at}` : undefined,
+  text: '你好 👋',
+  list: [at, null, { deep: at / 3 }],
+  until: at === 7 ? '2200-01-01T00:00:00.000Z' : undefined,
+}))
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'alur-copy-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+eachStore('a copy of a store', (open) => {
+  it('goes into a folder and back with every document and every token', async () => {
+    const first = (await open()) as CopyableStore
+    const source = first.collection<Thing>(definitions[0] as CollectionDefinition<Thing>)
+    await source.insertMany(docs)
+    await source.increment('counter', { n: 1 }, { once: 'token' })
+
+    const between = await openEmbedded({ folder, sync: false })
+    const there = await copyStore(first, between, definitions)
+    expect(there.map(({ name, count, same }) => ({ name, count, same }))).toEqual([
+      { name: 'things', count: 1_204, same: true },
+      { name: 'others', count: 0, same: true },
+    ])
+    const second = (await open()) as CopyableStore
+    expect(await copyStore(between, second, definitions)).toEqual(there)
+    await between.close()
+
+    const target = second.collection<Thing>(definitions[0] as CollectionDefinition<Thing>)
+    expect(await target.get('6.é')).toEqual(docs[6])
+    expect(await target.increment('counter', { n: 1 }, { once: 'token' })).toBe(false)
+    await expect(target.insert({ _id: 'new', v: '5' })).rejects.toThrow(UniqueViolation)
+  })
+
+  it('is refused where there is something already', async () => {
+    const target = (await open()) as CopyableStore
+    await target.collection(definitions[1] as CollectionDefinition<Stored>).insert({ _id: 'x' })
+    const source = await openEmbedded({ folder, sync: false })
+    await expect(copyStore(source, target, definitions)).rejects.toThrow(
+      new CopyError('The target already has others. Copy into an empty folder or database.'),
+    )
+    await source.close()
+  })
+})
+
+it('npm run store:copy copies every collection of the house and prints what it did', { timeout: 60_000 }, async () => {
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')]
+  const store = await openEmbedded({ folder: from, sync: false })
+  await store
+    .collection(collections.workspaces)
+    .insert({ _id: 'w', name: 'Shop', timeZone: 'UTC', demo: false, createdAt: '2026-01-01T00:00:00.000Z' })
+  await store.close()
+  const command = fileURLToPath(new URL('../../server/commands/store-copy.ts', import.meta.url))
+  const run = (...args: string[]) => promisify(execFile)(process.execPath, ['--import', 'tsx', command, ...args])
+  const { stdout } = await run('--from', from, '--to', to)
+  expect(stdout).toMatch(/^workspaces +1 {2}[0-9a-f]{16} {2}same$/m)
+  expect(stdout.trim().split('\n')).toHaveLength(collections.allCollections.length + 1)
+  await expect(run('--from', from, '--to', to)).rejects.toMatchObject({
+    code: 1,
+    stderr: 'The target already has workspaces. Copy into an empty folder or database.\n',
+  })
+  await expect(run('--from', join(folder, 'nowhere'), '--to', to)).rejects.toMatchObject({
+    code: 1,
+    stderr: `There is no store in ${join(folder, 'nowhere')}.\n`,
+  })
+})
+
+it('every collection of the house is copied', () => {
+  const defined = Object.values(collections).filter((value) => !Array.isArray(value))
+  expect(collections.allCollections).toEqual(defined)
+})
