@@ -17,7 +17,7 @@ export async function actAsAgent(
     case 'take':
       if (mine) return 'nothing-to-do'
       if (state.owner.kind === 'agent') return 'not-owner'
-      pauseFlow(draft)
+      await pauseFlow(draft)
       state.owner = { kind: 'agent', agentId, since: draft.now }
       state.status = 'open'
       return undefined
@@ -46,12 +46,14 @@ export async function actAsAgent(
 }
 
 /** The visit a person breaks into counts as handed off; the session stays, to be resumed. */
-function pauseFlow(draft: TurnDraft): void {
+async function pauseFlow(draft: TurnDraft): Promise<void> {
   const session = draft.state.session
   if (!session?.at || session.at.paused) return
+  const compiled = await draft.world.version(session.flowId, session.version)
+  const nodeType = compiled?.nodes.get(session.at.nodeId)?.type ?? 'unknown'
   interrupt(
     draft,
-    { waiting: session.at, flowId: session.flowId, version: session.version, nodeType: '' },
+    { waiting: session.at, flowId: session.flowId, version: session.version, nodeType },
     'handed-off',
     'an agent took the chat',
   )
