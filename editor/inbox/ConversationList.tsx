@@ -18,7 +18,7 @@ const moves: Record<string, (index: number, last: number) => number> = {
 }
 
 /** The chats of a view, newest first; more are read when the end comes near. */
-export function ConversationList({ view, selected }: { view: InboxView; selected?: string }) {
+export function ConversationList({ view, selected, phone }: { view: InboxView; selected?: string; phone: boolean }) {
   const { t } = useTranslation('inbox')
   const { rows, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(view)
   const list = useRef<HTMLDivElement>(null)
@@ -58,7 +58,14 @@ export function ConversationList({ view, selected }: { view: InboxView; selected
         computeItemKey={(_, row) => row.id}
         endReached={() => void (hasNextPage && !isFetchingNextPage && fetchNextPage())}
         itemContent={(index, row) => (
-          <ConversationRow row={row} index={index} view={view} selected={row.id === selected} tabbable={index === tabbable} />
+          <ConversationRow
+            row={row}
+            index={index}
+            view={view}
+            selected={row.id === selected}
+            tabbable={index === tabbable}
+            phone={phone}
+          />
         )}
       />
     </div>

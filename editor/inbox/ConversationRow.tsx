@@ -24,10 +24,11 @@ export interface ConversationRowProps {
   selected: boolean
   /** The one row that the Tab key stops at; the arrow keys go on from there. */
   tabbable: boolean
+  phone: boolean
 }
 
 /** Who, when, the last words, what it is about. */
-export function ConversationRow({ row, index, view, selected, tabbable }: ConversationRowProps) {
+export function ConversationRow({ row, index, view, selected, tabbable, phone }: ConversationRowProps) {
   const { t } = useTranslation('inbox')
   const { id } = useWorkspace()
   const unread = unreadOf(row)
@@ -41,7 +42,7 @@ export function ConversationRow({ row, index, view, selected, tabbable }: Conver
       data-row={index}
       tabIndex={tabbable ? 0 : -1}
     >
-      <Avatar name={name} glyph={channelGlyphs[row.channel.kind]} />
+      <Avatar name={name} size={phone ? 'lg' : 'md'} glyph={channelGlyphs[row.channel.kind]} />
       <span className={classes.words}>
         <span className={classes.head}>
           <span className={classes.name} dir="auto">

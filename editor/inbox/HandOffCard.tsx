@@ -13,10 +13,7 @@ export function HandOffCard({ conversation }: { conversation: ConversationDetail
   const { contact, channel, language, state } = conversation
   const name = contact.name ?? t('someone')
   const own = state.contact.name
-  const answers: Fact[] = [
-    ...(language ? [{ label: t('card.language'), value: languageName(language), lang: language }] : []),
-    ...answersOf(conversation),
-  ]
+  const answers = withLanguage(answersOf(conversation), language && { label: t('card.language'), code: language })
   const facts = factsOf(state.contact, { phone: t('card.phone'), email: t('card.email'), yes: t('card.yes'), no: t('card.no') })
   return (
     <>
@@ -51,6 +48,15 @@ export function HandOffCard({ conversation }: { conversation: ConversationDetail
       )}
     </>
   )
+}
+
+/** The language comes first, unless the flow asked for it. */
+function withLanguage(answers: Fact[], language: { label: string; code: string } | undefined | ''): Fact[] {
+  if (!language) return answers
+  const value = languageName(language.code)
+  return answers.some((answer) => answer.value === value)
+    ? answers
+    : [{ label: language.label, value, lang: language.code }, ...answers]
 }
 
 /** Why a person was asked for, in a sentence, and the choices that led there. */

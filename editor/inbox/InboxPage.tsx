@@ -35,7 +35,12 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
       {width === 'wide' && <ViewsColumn view={view} news={unreadMine > 0} />}
       <section className={classes.list} aria-label={t('conversations')}>
         <ListHeader view={view} width={width} news={unreadMine > 0} />
-        <ConversationList key={view} view={view} {...(conversationId ? { selected: conversationId } : {})} />
+        <ConversationList
+          key={view}
+          view={view}
+          phone={width === 'phone'}
+          {...(conversationId ? { selected: conversationId } : {})}
+        />
       </section>
       {conversationId && <Thread key={conversationId} view={view} conversationId={conversationId} width={width} />}
       {!conversationId && width !== 'phone' && (

@@ -41,7 +41,9 @@ function Meta({ said }: { said: Said }) {
         {who && ' · '}
         <time dateTime={at}>{formatTime(at)}</time>
       </span>
-      {by !== 'contact' && by !== 'note' && <Ticks status={delivery?.status ?? (by === 'agent' ? 'sent' : undefined)} />}
+      {by !== 'contact' && by !== 'note' && (
+        <Ticks status={delivery?.status ?? (by === 'agent' ? 'sent' : undefined)} inWords={by === 'agent'} />
+      )}
     </p>
   )
 }
@@ -49,15 +51,15 @@ function Meta({ said }: { said: Said }) {
 type Shown = 'queued' | 'sent' | 'delivered' | 'read'
 const ticks: Record<Shown, IconName> = { queued: 'clock', sent: 'check', delivered: 'checks', read: 'checks' }
 
-/** What became of a message; "Read" is said in words too. */
-function Ticks({ status }: { status: NonNullable<Said['delivery']>['status'] | undefined }) {
+/** What became of a message; that a person's was read is said in words too. */
+function Ticks({ status, inWords }: { status: NonNullable<Said['delivery']>['status'] | undefined; inWords: boolean }) {
   const { t } = useTranslation('inbox')
   if (!status || status === 'failed') return null
   const shown = status === 'played' ? 'read' : status
   return (
-    <span className={classes.ticks} data-status={shown}>
+    <span className={classes.ticks}>
       <Icon name={ticks[shown]} size={13} />
-      <span className={shown === 'read' ? undefined : 'al-hidden'}>{t(`delivery.${shown}`)}</span>
+      <span className={shown === 'read' && inWords ? undefined : 'al-hidden'}>{t(`delivery.${shown}`)}</span>
     </span>
   )
 }

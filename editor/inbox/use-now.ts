@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 
 const stepMs = 20_000
-const read = () => Math.floor(Date.now() / stepMs) * stepMs
+// Rounded up: what was just opened for 24 hours has 23 h 59 min left.
+const read = () => Math.ceil(Date.now() / stepMs) * stepMs
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 

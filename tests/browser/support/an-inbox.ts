@@ -19,6 +19,7 @@ export async function anInbox() {
   let webhook = ''
   const peer = await startWhatsAppPeer({
     ...seed,
+    light: true,
     statuses: { webhookUrl: () => webhook, order: ['sent', 'delivered', 'read'] },
   })
   const server = await inProcess(store, { editorFolder: builtEditor(), allow: [peer.place] })
@@ -78,10 +79,14 @@ export async function anInbox() {
   return {
     url,
     peer,
+    workspaceId: w,
+    /** The API, as the owner. */
+    call,
     webhook: () => webhook,
-    /** An agent's page at a place of the inbox. */
-    async agent(name: string, place = 'inbox'): Promise<Page> {
+    /** An agent's page at a place of the inbox. `live: false` hears of nothing. */
+    async agent(name: string, place = 'inbox', { live = true } = {}): Promise<Page> {
       const page = await (await signIn(name)).newPage()
+      if (!live) await page.routeWebSocket(/\/api\/v1\/live/, () => undefined)
       page.setDefaultTimeout(10_000)
       await page.goto(`${url}/w/${w}/${place}`)
       return page
