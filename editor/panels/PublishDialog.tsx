@@ -20,9 +20,9 @@ export function PublishDialog() {
   const { look } = useFlowEditor()
   const close = () => look.getState().open(null)
   return (
-    <Modal.Root opened={open} onClose={close} size={760} centered>
+    <Modal.Root opened={open} onClose={close} size={760} centered classNames={{ content: classes.content }}>
       <Modal.Overlay />
-      <Modal.Content className={classes.content}>
+      <Modal.Content>
         <Body onClose={close} />
       </Modal.Content>
     </Modal.Root>

@@ -36,7 +36,7 @@ export function TryHeader({ trying, onClose }: { trying: Trying; onClose(): void
       <Button size="xs" leftSection={<Icon name="reload" size={14} />} onClick={() => restart()} disabled={busy}>
         {t('try.restart')}
       </Button>
-      <ActionIcon size="sm" aria-label={t('try.close')} onClick={onClose}>
+      <ActionIcon size="sm" className={classes.close} aria-label={t('try.close')} onClick={onClose}>
         <Icon name="x" />
       </ActionIcon>
     </header>
