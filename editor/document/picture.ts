@@ -45,9 +45,11 @@ const nearBelow = 480
  * named at the row's end instead.
  */
 export function isLine(from: FlowNode, to: FlowNode): boolean {
+  // The start is a pill without rows: there is nowhere to name its target.
+  if (from.type === 'start') return true
   const [dx, dy] = [to.position.x - from.position.x, to.position.y - from.position.y]
   if (from.id === to.id || dx < columns.back) return false
-  return dx <= columns.same ? from.type === 'start' || (dy > 0 && dy <= nearBelow) : dx <= columns.next
+  return dx <= columns.same ? dy > 0 && dy <= nearBelow : dx <= columns.next
 }
 
 const farUpOrDown = 560

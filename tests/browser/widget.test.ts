@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -12,6 +11,7 @@ import { inProcess, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop, threeMessages } from '#tests/support/seed.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
 import { openBrowserIfPossible, screenshotAll } from './support/browser.ts'
+import { builtWidget } from './support/built-editor.ts'
 
 let browser: Browser | undefined
 let store: Store
@@ -22,23 +22,10 @@ let shopUrl: string
 beforeAll(async () => {
   browser = await openBrowserIfPossible()
   if (!browser) return
-  const root = join(import.meta.dirname, '../..')
-  const folder = join(root, 'node_modules/.cache/widget')
-  const vite = [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    '--config',
-    'vite.widget.config.ts',
-    '--outDir',
-    folder,
-    '--logLevel',
-    'error',
-  ]
-  const built = spawnSync(process.execPath, vite, { cwd: root, encoding: 'utf8' })
-  expect(built.stderr + built.stdout, 'the widget builds').not.toMatch(/error/i)
+  builtWidget()
   store = await openTestEmbedded()
   await seedShop(store, testSecrets, { flows: [threeMessages()] })
-  server = await inProcess(store, { editorFolder: join(folder, '../none') })
+  server = await inProcess(store, { editorFolder: join(import.meta.dirname, '../../node_modules/.cache/editor-under-test') })
   // A shop on another origin, with styles that would spoil ours and a strict policy of its own.
   shop = createServer((request, response) => {
     const dir = request.url?.includes('rtl') ? 'rtl' : 'ltr'

@@ -23,6 +23,24 @@ export function builtEditor(): string {
   return built
 }
 
+/** The widget's script, beside the built editor as in `dist`. */
+export function builtWidget(): void {
+  const args = [
+    'build',
+    '--config',
+    'vite.widget.config.ts',
+    '--outDir',
+    join(root, 'node_modules/.cache/widget'),
+    '--logLevel',
+    'warn',
+  ]
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`the widget does not build:\n${stdout}${stderr}`)
+}
+
 const newest = (folder: string): number =>
   Math.max(
     ...readdirSync(folder, { recursive: true, withFileTypes: true })

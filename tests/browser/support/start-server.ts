@@ -4,11 +4,12 @@ import { createLog } from '#server/log.ts'
 import { ensureOwner } from '#server/use-cases/ensure-owner.ts'
 import { testSecrets } from '#tests/support/in-process.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
-import { builtEditor } from './built-editor.ts'
+import { builtEditor, builtWidget } from './built-editor.ts'
 
 /** The real server with the built editor and an empty store. With ALUR_OWNER_EMAIL and ALUR_OWNER_PASSWORD it has its owner. */
 export async function startServer(env: Record<string, string> = {}): Promise<{ url: string; close(): Promise<void> }> {
   const editorFolder = builtEditor()
+  builtWidget()
   const store = await openTestEmbedded()
   const config = { ...readConfig({ NODE_ENV: 'test', ...env }), checkReplies: true }
   const server = await assemble({ config, store, secrets: testSecrets, log: createLog('fatal'), editorFolder })
