@@ -50,6 +50,8 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   network?: boolean
   /** The word for a visit that went well; "answered" unless said otherwise. */
   answeredLabel?: string
+  /** The outcome that means it went well; `answered` unless said otherwise. */
+  goal?: 'handed-off'
   /** Variables it sets, for "read before it is set". */
   writes?(config: Config): string[]
   /** Who may edit it; anyone who may edit flows unless said otherwise. */

@@ -38,7 +38,7 @@ export function CardFace({ picture, figures, still, renaming }: CardFaceProps) {
           </div>
         )}
       </header>
-      {figures ? <StatisticsStrip nodeId={node.id} answered={description?.answeredLabel} /> : <Content picture={picture} />}
+      {figures ? <StatisticsStrip nodeId={node.id} {...(description ? { description } : {})} /> : <Content picture={picture} />}
       {rows.map((row) => (
         <OutputRow key={row.output.name} nodeId={node.id} row={row} still={still} figures={figures} />
       ))}

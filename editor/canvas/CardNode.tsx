@@ -65,7 +65,11 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
       {leak && <LeakTag />}
       <Handle type="target" position={Position.Left} className={classes.input} isConnectableStart={false} />
       <CardFace picture={picture} figures={figures} renaming={renaming} />
-      {figures ? <LeftByCommand nodeId={id} /> : <ProblemStrip problems={problems} />}
+      {figures ? (
+        <LeftByCommand nodeId={id} goal={descriptionOf(picture.node.type)?.goal} />
+      ) : (
+        <ProblemStrip problems={problems} />
+      )}
     </article>
   )
 }

@@ -1,15 +1,18 @@
 import { useTranslation } from 'react-i18next'
+import type { NodeDescription } from '#nodes/contract.ts'
 import { formatNumber } from '../ui/format.ts'
 import { useView, useWording } from './hooks.ts'
 import classes from './statistics.module.css'
-import { figuresOf, partsOf } from './traffic.ts'
+import { figuresOf, partsOf, towardsGoal } from './traffic.ts'
 
 /** What became of everyone who reached a node: a bar, and six figures that add up. */
-export function StatisticsStrip({ nodeId, answered }: { nodeId: string; answered?: string }) {
+export function StatisticsStrip({ nodeId, description }: { nodeId: string; description?: NodeDescription }) {
   const { t } = useTranslation('canvas')
   const wording = useWording()
   const statistics = useView((view) => view.statistics)
-  const node = statistics?.nodes[nodeId]
+  const counted = statistics?.nodes[nodeId]
+  const node = counted && towardsGoal(counted, description?.goal)
+  const answered = description?.answeredLabel
   if (!statistics) return <span className={classes.room} />
   if (!node || node.entered === 0) return <p className={classes.nobody}>{t('statistics.nobody')}</p>
   return (
@@ -31,11 +34,11 @@ export function StatisticsStrip({ nodeId, answered }: { nodeId: string; answered
   )
 }
 
-/** Those who left by a global command (menu, agent, stop) are no output's people, so they get a line of their own. */
-export function LeftByCommand({ nodeId }: { nodeId: string }) {
+/** Those whom a person took over in the middle are no output's people, so they get a line of their own. */
+export function LeftByCommand({ nodeId, goal }: { nodeId: string; goal: NodeDescription['goal'] }) {
   const { t } = useTranslation('canvas')
   const people = useView((view) => view.statistics?.nodes[nodeId]?.handedOff ?? 0)
-  return people === 0 ? null : (
+  return people === 0 || goal === 'handed-off' ? null : (
     <div className={classes.command}>
       <span>{t('statistics.handedOff')}</span>
       <span>{formatNumber(people)}</span>

@@ -1,3 +1,4 @@
+import type { NodeDescription } from '#nodes/contract.ts'
 import type { FlowStatistics, NodeStatistics } from '#schemas/api/contract.ts'
 
 const largestKnown = new WeakMap<FlowStatistics, number>()
@@ -41,6 +42,10 @@ export function figuresOf(node: NodeStatistics): Figure[] {
     figure('dropped', share(node.dropped) >= alarming.dropped),
   ]
 }
+
+/** A hand-over is what the hand-off node is for: there it counts as the visit that went well. */
+export const towardsGoal = (node: NodeStatistics, goal: NodeDescription['goal']): NodeStatistics =>
+  goal === 'handed-off' ? { ...node, answered: node.answered + node.handedOff, handedOff: 0 } : node
 
 export interface Part {
   key: 'answered' | 'handedOff' | 'waiting' | 'timedOut' | 'lost'

@@ -9,6 +9,7 @@ export const description = describe<HandOffConfig>({
   icon: 'headset',
   schema,
   answeredLabel: 'handed off',
+  goal: 'handed-off',
   defaults: { text: { en: 'A colleague will help you here.' } },
   outputs: () => [],
   card: ({ text, team }) => ({ ...(text ? { text } : {}), ...(team ? { meta: team } : {}) }),
