@@ -7,5 +7,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy machine may take a while to show what it will show.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -22,7 +22,7 @@ import { useTurns } from './use-turns.ts'
 export function Messages({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation('inbox')
   const { me, workspace } = useSession()
-  const { data, error, refetch, readOlder, reading } = useTurns(workspace.id, conversation.id)
+  const { data, error, refetch, readOlder } = useTurns(workspace.id, conversation.id)
   const items = useMemo(() => (data ? timeline(data.turns, !data.older) : []), [data])
   const unsent = desk((state) => state.unsent).filter(
     (one) => one.conversationId === conversation.id && one.userId === me.user.id && !arrived(data, one.clientId),
@@ -30,7 +30,7 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
   const scroller = useRef<HTMLDivElement>(null)
   const newest = items.at(-1)?.id
   const { away, news, toNewest } = useReading(scroller, newest)
-  const older = useSight(data?.older ? readOlder : undefined, scroller)
+  const older = useSight(readOlder)
   const count = unsent.length
   useEffect(() => {
     // One's own words are always in sight.
@@ -44,7 +44,7 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller without links must be reached by the keyboard */}
       <div className={classes.scroller} ref={scroller} tabIndex={0} role="log" aria-live="off" aria-label={t('messages')}>
         <div className={classes.messages}>
-          {data.older && <div ref={older} className={classes.older} aria-busy={reading} />}
+          {data.older && <div key={data.turns[0]?.number} ref={older} className={classes.older} />}
           {items.map((item) => {
             if (item.kind === 'day') return <DayLine key={item.id} at={item.at} />
             if (item.kind === 'happening') return <HappeningLine key={item.id} happening={item} />
@@ -89,14 +89,15 @@ function useReading(scroller: { current: HTMLElement | null }, newest: string | 
   return { away, news: seen !== newest, toNewest }
 }
 
-/** Calls `onSight` whenever the element it is given comes near the visible part. */
-function useSight(onSight: (() => Promise<void>) | undefined, scroller: { current: HTMLElement | null }) {
+/** Calls `onSight` when the element it is given comes near the visible part; a fresh element is looked at afresh. */
+function useSight(onSight: () => Promise<void>) {
   const latest = useRef(onSight)
   latest.current = onSight
   const [ref] = useState(() => (element: HTMLElement | null) => {
     if (!element) return
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void latest.current?.().catch(() => undefined), {
-      root: scroller.current,
+    const root = element.closest('[role="log"]')
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void latest.current(), {
+      root,
       rootMargin: '600px 0px 0px',
     })
     watch.observe(element)

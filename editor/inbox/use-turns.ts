@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef } from 'react'
 import type { TurnView } from '#schemas/api/contract.ts'
 import { listTurns } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
@@ -10,7 +10,8 @@ import { addTurn, joinTurns, type KnownTurns, noteDelivery } from './join-turns.
 /** The turns of a chat: the newest page, what is added live, and older pages on demand. Asking again catches up. */
 export function useTurns(w: string, c: string) {
   const client = useQueryClient()
-  const [reading, setReading] = useState(false)
+  /** The turn before which older ones are being read. */
+  const asked = useRef<number>(undefined)
   const queryKey = keys.turns(w, c)
   const query = useQuery({
     queryKey,
@@ -27,16 +28,17 @@ export function useTurns(w: string, c: string) {
 
   const readOlder = async () => {
     const before = query.data?.turns[0]?.number
-    if (reading || !query.data?.older || before === undefined) return
-    setReading(true)
+    if (!query.data?.older || before === undefined || asked.current === before) return
+    asked.current = before
     try {
       const older = await page(w, c, before)
       client.setQueryData<KnownTurns>(queryKey, (known) => joinTurns(known, older))
-    } finally {
-      setReading(false)
+    } catch {
+      // Asked for again at the next sight of the top.
+      asked.current = undefined
     }
   }
-  return { ...query, readOlder, reading }
+  return { ...query, readOlder }
 }
 
 /** Adds a turn to what is shown of a chat; asks for those between when some are missing. */
