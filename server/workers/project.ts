@@ -21,11 +21,20 @@ export async function project(store: Store, batch: { id: string; turns: readonly
     writes.push(projectConversation(store, line), ...projectContact(store, line))
   }
   const counted = store.collection(counters)
-  for (const [id, { cohort, amounts }] of count(batch.turns)) {
-    const workspaceId = batch.turns[0]?.workspaceId as string
-    writes.push(counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once: batch.id }))
-  }
+  for (const [workspaceId, turns] of byWorkspace(batch.turns))
+    for (const [id, { cohort, amounts }] of count(turns))
+      writes.push(counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once: batch.id }))
   await Promise.all(writes)
+}
+
+function byWorkspace(turns: readonly Turn[]): Map<string, Turn[]> {
+  const groups = new Map<string, Turn[]>()
+  for (const turn of turns) {
+    const group = groups.get(turn.workspaceId)
+    if (group) group.push(turn)
+    else groups.set(turn.workspaceId, [turn])
+  }
+  return groups
 }
 
 const zero = (): Omit<

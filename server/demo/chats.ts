@@ -1,0 +1,119 @@
+import type { IncomingContent } from '#schemas/message.ts'
+import type { AgentAction, Turn } from '#schemas/turn.ts'
+import type { Assembled } from '../assemble.ts'
+import { conversationIdOf, visitorIdOf } from '../engine/ids.ts'
+import { conversations } from '../store/collections.ts'
+import { actOnConversation } from '../use-cases/act-on-conversation.ts'
+import { handleMessage } from '../use-cases/handle-message.ts'
+import { wakeDue } from '../workers/timers.ts'
+import type { Agenda } from './agenda.ts'
+import { answerTo, type Customer, type Question } from './customer.ts'
+import type { Shop } from './open-shop.ts'
+import { phrasesIn } from './phrases.ts'
+import type { Chance } from './random.ts'
+
+export interface Chat {
+  shop: Shop
+  customer: Customer
+  conversationId: string
+  messages: number
+  /** The newest turn; who planned something at an older one thinks again. */
+  turn: number
+}
+
+/** The people of the demo: what they do is put on the agenda, and done through the server's own use cases. */
+export interface Chats {
+  open(shop: Shop, customer: Customer): Chat
+  says(chat: Chat, content: IncomingContent): Promise<void>
+  acts(chat: Chat, agentId: string, action: AgentAction): Promise<void>
+  later(seconds: number, event: () => Promise<void> | void): void
+  /** How many turns were taken. */
+  turns(): number
+}
+
+export interface ChatsParts {
+  server: Assembled
+  agenda: Agenda
+  chance: Chance
+  /** A chat that needs a person. */
+  handedOver(chats: Chats, chat: Chat): void
+}
+
+export function startChats({ server, agenda, chance, handedOver }: ChatsParts): Chats {
+  const { engine } = server
+  const byId = new Map<string, Chat>()
+  let taken = 0
+
+  const chats: Chats = {
+    open(shop, customer) {
+      const conversationId = conversationIdOf(shop.channelId, visitorIdOf(customer.key))
+      const chat = byId.get(conversationId) ?? { shop, customer, conversationId, messages: 0, turn: 0 }
+      byId.set(conversationId, chat)
+      return chat
+    },
+    async says(chat, content) {
+      const { workspaceId, channelId } = chat.shop
+      const externalId = visitorIdOf(chat.customer.key)
+      const message = {
+        id: `${externalId}.m${chat.messages++}`,
+        channelId,
+        from: { externalId },
+        at: new Date(agenda.now()).toISOString(),
+        content,
+      }
+      await handleMessage(engine, { workspaceId, channelKind: 'web-chat', message })
+    },
+    async acts({ shop, conversationId }, agentId, action) {
+      await actOnConversation(engine, { workspaceId: shop.workspaceId, agentId }, conversationId, action)
+    },
+    later: (seconds, event) => agenda.at(agenda.now() + seconds * 1000, event),
+    turns: () => taken,
+  }
+
+  engine.taken.add((turn) => {
+    taken += 1
+    const chat = byId.get(turn.conversationId)
+    if (chat) react(chat, turn)
+  })
+  return chats
+
+  /** Everybody looks at what a turn said, and plans what to do about it. */
+  function react(chat: Chat, turn: Turn): void {
+    chat.turn = turn.number
+    const { owner, session } = turn.state
+    const waiting = owner.kind === 'flow' ? session?.at : undefined
+    if (waiting?.until) agenda.at(Date.parse(waiting.until), () => ring(chat, waiting.visitId))
+    const question = waiting && questionOf(chat, turn, waiting.nodeId)
+    if (question) {
+      const answer = answerTo(chat.shop.business, chat.customer, question, chance)
+      if (answer) chats.later(answer.after, () => unlessMovedOn(chat, turn, () => chats.says(chat, answer.content)))
+    }
+    if (turn.effects.some(({ kind }) => kind === 'hand-off')) handedOver(chats, chat)
+    if (turn.event.kind === 'agent' && turn.event.action.do === 'reply' && chance.happens(0.6)) {
+      const text = chance.pick(phrasesIn(chat.customer.language).thanks)
+      chats.later(chance.seconds(70), () => unlessMovedOn(chat, turn, () => chats.says(chat, { kind: 'text', text })))
+    }
+  }
+
+  /** A time-out rings as it does in a running server: found by its query, once the list shows the turn it belongs to. */
+  async function ring(chat: Chat, visitId: string): Promise<void> {
+    const isWaiting = () => engine.newest.get(chat.conversationId)?.state.session?.at?.visitId === visitId
+    if (!isWaiting()) return
+    const docs = engine.store.collection(conversations)
+    while (((await docs.get(chat.conversationId))?.turn ?? 0) < chat.turn) {
+      await server.projections.flush()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await wakeDue(engine)
+  }
+}
+
+const unlessMovedOn = (chat: Chat, { number }: Turn, event: () => Promise<void>): Promise<void> | undefined =>
+  chat.turn === number ? event() : undefined
+
+/** What the flow asked last, and the node that asks it. */
+function questionOf(chat: Chat, turn: Turn, nodeId: string): Question | undefined {
+  const message = turn.say.at(-1)?.message
+  const node = chat.shop.business.versions[1].nodes.find(({ id }) => id === nodeId)
+  return message && node ? { node, message, unasked: turn.event.kind === 'timer' } : undefined
+}

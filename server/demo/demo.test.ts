@@ -1,0 +1,113 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { groupBy } from '#schemas/doctor/group-by.ts'
+import { readConfig } from '../config.ts'
+import { type CounterDoc, conversations, counters, flows, versions, workspaces } from '../store/collections.ts'
+import type { CollectionDefinition, Stored } from '../store/contract.ts'
+import { openEmbedded } from '../store/embedded/open.ts'
+import type { Business } from './business.ts'
+import { demoOwner, makeDemo } from './make-demo.ts'
+import { sharwa } from './sharwa.ts'
+import { yoho } from './yoho.ts'
+
+const now = Date.parse('2026-11-23T10:00:00.000Z')
+const small = (business: Business): Business => ({ ...business, season: { ...business.season, chats: 70 } })
+const businesses = [small(yoho), small(sharwa)]
+const random = (bytes: number) => Buffer.from(Array.from({ length: bytes }, () => (made++ * 167 + (made >> 3)) % 256))
+let made = 0
+
+const place = mkdtempSync(join(tmpdir(), 'alur-demo-'))
+const folder = join(place, 'demo')
+let first: Awaited<ReturnType<typeof make>>
+
+beforeAll(async () => {
+  first = await make()
+})
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+describe('the demo', () => {
+  it('counts every visit once: who entered a node and has not left stands at it', async () => {
+    const counted = await all(counters)
+    const standing = (await all(conversations)).filter(({ nodeId }) => nodeId !== undefined)
+    const wrong = [...groupBy(counted, nodeOf)].flatMap(([node, docs]) => {
+      const left = sum(docs, 'answered', 'timedOut', 'failed', 'handedOff', 'dropped')
+      const here = standing.filter(({ flowId, nodeId }) => `${flowId} ${nodeId}` === node).length
+      return sum(docs, 'entered') === left + here ? [] : [{ node, entered: sum(docs, 'entered'), left, here }]
+    })
+    expect(wrong).toEqual([])
+    expect(new Set(counted.map(({ workspaceId }) => workspaceId)).size).toBe(2)
+    expect(counted.length).toBeGreaterThan(100)
+  })
+
+  it('has people at every stage: waiting for an answer, for a person, with a person, done', async () => {
+    const lists = groupBy(await all(conversations), ({ list }) => list)
+    expect([...lists.keys()].sort()).toEqual(['agent', 'closed', 'flow', 'waiting'])
+  })
+
+  it('is labelled as a demo, and its flows were published twice', async () => {
+    expect((await all(workspaces)).map(({ name, demo }) => ({ name, demo }))).toEqual(
+      expect.arrayContaining([
+        { name: 'Yoho demo', demo: true },
+        { name: 'Sharwa demo', demo: true },
+      ]),
+    )
+    expect((await all(flows)).map(({ liveVersion, summary }) => [liveVersion, summary.errors, summary.warnings])).toEqual([
+      [2, 0, 0],
+      [2, 0, 0],
+    ])
+    expect(await all(versions)).toHaveLength(4)
+  })
+
+  it('tells who may sign in, and leaves nothing beside its folder', () => {
+    expect(demoOwner(folder)).toEqual({ email: 'demo@alur.example', password: expect.stringMatching(/^[\w-]{16}$/) })
+    expect(readdirSync(place)).toEqual(['demo'])
+  })
+
+  it('made again at the same moment has the same people in it, also after one was interrupted', async () => {
+    const again = join(place, 'again')
+    mkdirSync(`${again}.being-made`)
+    writeFileSync(join(`${again}.being-made`, 'data.mdb'), 'half of it')
+    expect(await make(again)).toEqual(first)
+    expect(await totals(again)).toEqual(await totals(folder))
+  })
+
+  it('is not put on top of other data', async () => {
+    const full = join(place, 'full')
+    mkdirSync(full)
+    writeFileSync(join(full, 'data.mdb'), 'a real shop')
+    await expect(make(full)).rejects.toThrow('already holds something else than the demo')
+  })
+})
+
+function make(into = folder) {
+  return makeDemo({ config: readConfig({ ALUR_DATA: into }), now, random, businesses, days: 5 })
+}
+
+async function all<T extends Stored>(definition: CollectionDefinition<T>, from = folder): Promise<T[]> {
+  const store = await openEmbedded({ folder: from, sync: false })
+  const found: T[] = []
+  let after: string | undefined
+  do {
+    const page = await store.collection(definition).find({}, { sort: { _id: 1 }, limit: 1000, ...(after ? { after } : {}) })
+    found.push(...page.items)
+    after = page.next
+  } while (after)
+  await store.close()
+  return found
+}
+
+const nodeOf = ({ flowId, nodeId }: CounterDoc): string => `${flowId} ${nodeId}`
+
+type Figure = 'entered' | 'answered' | 'timedOut' | 'failed' | 'handedOff' | 'dropped'
+const sum = (docs: CounterDoc[], ...figures: Figure[]): number =>
+  docs.reduce((total, doc) => total + figures.reduce((of, figure) => of + doc[figure], 0), 0)
+
+/** Figures by node, without the ids that differ from one making to the next. */
+async function totals(from: string): Promise<unknown> {
+  const byNode = groupBy(await all(counters, from), ({ nodeId, version, day }) => `${nodeId} ${version} ${day}`)
+  return [...byNode]
+    .map(([key, docs]) => [key, sum(docs, 'entered'), sum(docs, 'answered'), sum(docs, 'timedOut'), sum(docs, 'dropped')])
+    .sort()
+}

@@ -1,0 +1,87 @@
+import type { FlowView } from '#schemas/api/contract.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { Deps } from '../deps.ts'
+import { channels, workspaces } from '../store/collections.ts'
+import { addMember } from '../use-cases/add-member.ts'
+import { createChannel } from '../use-cases/create-channel.ts'
+import { createFlow } from '../use-cases/create-flow.ts'
+import { createOwner } from '../use-cases/create-owner.ts'
+import { createWorkspace } from '../use-cases/create-workspace.ts'
+import { publishFlow } from '../use-cases/publish-flow.ts'
+import type { Actor } from '../use-cases/record-audit.ts'
+import { saveDraft } from '../use-cases/save-draft.ts'
+import type { Business } from './business.ts'
+
+/** A business with its workspace, ready for customers. */
+export interface Shop {
+  business: Business
+  workspaceId: string
+  channelId: string
+  agentIds: string[]
+  /** Makes the newer drawing of the flow the live version. */
+  publishAgain(): Promise<void>
+}
+
+export interface DemoOwner {
+  email: string
+  password: string
+}
+
+/** The owner and one workspace per business, made by the same use cases as any other; only the label “demo” is put on here. */
+export async function openShops(deps: Deps, owner: DemoOwner, businesses: readonly Business[]): Promise<Shop[]> {
+  const shops: Shop[] = []
+  let actor: Actor | undefined
+  for (const business of businesses) {
+    const { workspace: name, season } = business
+    if (actor)
+      actor = { ...actor, workspaceId: (await createWorkspace(deps, actor.caller, { name, timeZone: season.timeZone })).id }
+    else actor = await makeOwner(deps, owner, business)
+    await deps.store.collection(workspaces).update(actor.workspaceId, { $set: { demo: true } })
+    shops.push(await openShop(deps, actor, business, owner))
+  }
+  return shops
+}
+
+/** Where people find the shops of a demo that was made before. */
+export async function findWebChats({ store }: Pick<Deps, 'store'>): Promise<{ workspace: string; channelId: string }[]> {
+  const all = await store.collection(workspaces).find({}, { limit: 1000 })
+  const found = all.items
+    .filter(({ demo }) => demo)
+    .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
+    .map(async ({ _id, name }) => {
+      const { items } = await store.collection(channels).find({ workspaceId: _id }, { sort: { createdAt: 1 } })
+      return items.filter(({ kind }) => kind === 'web-chat').map((channel) => ({ workspace: name, channelId: channel._id }))
+    })
+  return (await Promise.all(found)).flat()
+}
+
+async function makeOwner(deps: Deps, { email, password }: DemoOwner, { workspace, season }: Business): Promise<Actor> {
+  const given = { email, password, name: 'Demo owner', workspaceName: workspace, timeZone: season.timeZone, language: 'en' }
+  const { userId, workspaceId } = await createOwner(deps, given)
+  return { caller: { user: { id: userId, name: given.name, email } }, workspaceId }
+}
+
+async function openShop(deps: Deps, actor: Actor, business: Business, owner: DemoOwner): Promise<Shop> {
+  const { workspaceId } = actor
+  const settings = { ...business.webChat }
+  const channel = await createChannel(deps, actor, { kind: 'web-chat', name: business.channel, settings })
+  const agents = business.agents.map((agent) =>
+    addMember(deps, { ...actor, role: 'owner' }, { ...agent, password: owner.password, role: 'agent' }),
+  )
+  const agentIds = (await Promise.all(agents)).map(({ userId }) => userId)
+  const [first, second] = business.versions
+  const flow = await createFlow(deps, actor, { name: first.name, flow: { ...first } })
+  await publishFlow(deps, actor, flow.id, flow.revision)
+  return {
+    business,
+    workspaceId,
+    channelId: channel.id,
+    agentIds,
+    publishAgain: () => publishNewer(deps, actor, flow, second),
+  }
+}
+
+async function publishNewer(deps: Deps, actor: Actor, { id, revision }: FlowView, flow: Flow): Promise<void> {
+  const saved = await saveDraft(deps, actor, id, { revision, flow: { ...flow } })
+  await publishFlow(deps, actor, id, saved.revision)
+}
