@@ -19,9 +19,9 @@ export function FlowSettings() {
   const open = useView((view) => view.dialog === 'settings')
   const close = () => look.getState().open(null)
   return (
-    <Drawer.Root opened={open} onClose={close} position="right" size={400} aria-label={t('settings.title')}>
+    <Drawer.Root opened={open} onClose={close} position="right" size={400}>
       <Drawer.Overlay />
-      <Drawer.Content>
+      <Drawer.Content aria-label={t('settings.title')}>
         <FlowSettingsPanel onClose={close} />
       </Drawer.Content>
     </Drawer.Root>

@@ -41,7 +41,7 @@ function Body({ onClose }: { onClose(): void }) {
   const nothing = facts !== undefined && !first && facts.differences.length === 0
   return (
     <>
-      <header className={classes.header}>
+      <div className={classes.header}>
         <div>
           <Modal.Title>{facts ? t('publish.title', { version: facts.nextVersion }) : t('publish.titleUnknown')}</Modal.Title>
           <p className={classes.subtitle}>
@@ -49,7 +49,7 @@ function Body({ onClose }: { onClose(): void }) {
           </p>
         </div>
         <Modal.CloseButton aria-label={t('publish.close')} />
-      </header>
+      </div>
       {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.isPending && <SkeletonRows rows={4} />}
       {facts && (
@@ -66,7 +66,7 @@ function Body({ onClose }: { onClose(): void }) {
           <Banner tone="danger">{sentenceOf(publish.error)}</Banner>
         </div>
       )}
-      <footer className={classes.footer}>
+      <div className={classes.footer}>
         <span className={classes.wayBack}>
           {errors.length > 0
             ? t('publish.blocked', { count: errors.length })
@@ -87,7 +87,7 @@ function Body({ onClose }: { onClose(): void }) {
         >
           {facts ? t('publish.action', { version: facts.nextVersion }) : t('publish.titleUnknown')}
         </Button>
-      </footer>
+      </div>
     </>
   )
 }

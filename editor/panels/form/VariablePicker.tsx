@@ -29,6 +29,7 @@ export function VariablePicker({ onPick, ref }: VariablePickerProps) {
   return (
     <Combobox
       store={combobox}
+      keepMounted={false}
       width={280}
       position="bottom-start"
       onOptionSubmit={(path) => {

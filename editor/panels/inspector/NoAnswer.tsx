@@ -30,7 +30,9 @@ export function NoAnswer({ field, value, onChange, error, disabled }: WidgetProp
       {value !== undefined && node && (
         <>
           <span className={classes.then}>{t('noAnswer.then')}</span>
-          <TargetSelect node={node} label={t('noAnswer.target')} disabled={disabled} />
+          <div className={classes.target}>
+            <TargetSelect node={node} label={t('noAnswer.target')} disabled={disabled} />
+          </div>
         </>
       )}
     </div>

@@ -46,11 +46,9 @@ export function Commands() {
       {!disabled && commands.length < 20 && (
         <Menu position="bottom-start">
           <Menu.Target>
-            <div>
-              <Button size="xs" leftSection={<Icon name="plus" size={14} />}>
-                {t('form.add')}
-              </Button>
-            </div>
+            <Button size="xs" className={classes.start} leftSection={<Icon name="plus" size={14} />}>
+              {t('form.add')}
+            </Button>
           </Menu.Target>
           <Menu.Dropdown>
             {actions.map((action) => (

@@ -1,0 +1,272 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import { anEditor } from './support/an-editor.ts'
+
+const editor = anEditor()
+
+/** Start → menu in two languages; "Orders" leads to a question, "Returns" nowhere yet. */
+function shop(): Flow {
+  const flow = newFlow('Shop')
+  flow.languages = { default: 'en', offered: ['en', 'zh-Hant'] }
+  flow.variables = [{ name: 'topic', type: 'text' }]
+  const option = (id: string, en: string) => ({ id, label: { en }, synonyms: { en: [`my ${id}`] } })
+  flow.nodes.push(
+    {
+      id: 'menu',
+      type: 'menu',
+      position: { x: 0, y: 100 },
+      data: {
+        name: 'Topics',
+        config: {
+          text: { en: 'Hello!' },
+          options: [option('orders', 'Orders'), option('returns', 'Returns')],
+          understandTyped: true,
+          noAnswerSeconds: 1800,
+        },
+      },
+    },
+    {
+      id: 'ask',
+      type: 'ask-question',
+      position: { x: 320, y: 100 },
+      data: { name: 'Which order?', config: { text: { en: 'Which number?' }, answer: 'text', saveAs: 'topic' } },
+    },
+  )
+  flow.edges.push(
+    { id: 'start:next', source: 'start', sourceHandle: 'next', target: 'menu' },
+    { id: 'menu:orders', source: 'menu', sourceHandle: 'orders', target: 'ask' },
+  )
+  return flow
+}
+
+async function open(flow = shop()) {
+  const opened = await editor.open(flow)
+  const { page } = opened
+  return {
+    ...opened,
+    panel: page.locator('aside[data-panel]'),
+    card: (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`),
+  }
+}
+
+/** The node's settings, opened by a click on its card. */
+async function inspect(id: string) {
+  const opened = await open()
+  await opened.card(id).locator('header').click()
+  await opened.panel.getByLabel('Name of this node').waitFor()
+  const configOf = async (node: string) => (await opened.saved()).nodes.find((each) => each.id === node)?.data.config
+  return { ...opened, config: () => configOf(id) }
+}
+
+const fromMenu = async (page: Page, item: string) => {
+  await page.getByRole('button', { name: /^Shop/ }).click()
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+/** A test that has nothing to do where no Chromium runs. */
+const shows = (fact: string, body: () => Promise<void>) =>
+  it(fact, async (context) => (editor.possible() ? body() : context.skip()))
+
+describe('the inspector', () => {
+  shows('what is typed into a text is on the card at once, saved, and one step to undo', async () => {
+    const { page, panel, card, config } = await inspect('menu')
+    await panel.locator('textarea').first().press('End')
+    await panel.locator('textarea').first().pressSequentially(' How can we help?')
+    expect(await card('menu').textContent()).toContain('Hello! How can we help?')
+    await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello! How can we help?' })
+    await page.getByRole('button', { name: /^Undo/ }).click()
+    expect(await panel.locator('textarea').first().inputValue()).toBe('Hello!')
+  })
+
+  shows('a language tab writes that language and says what is missing', async () => {
+    const { panel, card, config } = await inspect('menu')
+    expect(await panel.getByText('missing').count()).toBe(1)
+    await panel.getByText('繁體中文').click()
+    await panel.locator('textarea').first().fill('你好！')
+    expect(await card('menu').textContent()).toContain('你好！')
+    await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello!', 'zh-Hant': '你好！' })
+  })
+
+  shows('two braces open the list of variables, and the chosen one takes their place', async () => {
+    const { page, panel, config } = await inspect('menu')
+    const text = panel.locator('textarea').first()
+    await text.press('End')
+    await text.pressSequentially(' {{')
+    await page.getByPlaceholder('Search variables').fill('name')
+    await page.getByRole('option', { name: 'contact.name' }).click()
+    expect(await text.inputValue()).toBe('Hello! {{ contact.name }}')
+    await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello! {{ contact.name }}' })
+  })
+
+  shows('options are sorted by keyboard', async () => {
+    const { page, panel, config } = await inspect('menu')
+    await panel.getByRole('button', { name: 'Move “Orders”', exact: false }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(async () => ((await config())?.options as { id: string }[] | undefined)?.map(({ id }) => id))
+      .toEqual(['returns', 'orders'])
+  })
+
+  shows('an option opens to its label and synonyms', async () => {
+    const { page, panel, config } = await inspect('menu')
+    await panel.getByRole('button', { name: 'Returns 1 synonym' }).click()
+    await page.getByLabel('Label', { exact: true }).fill('Send it back')
+    await page.getByRole('combobox', { name: 'Synonyms' }).fill('refund')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(async () => (await config())?.options?.[1])
+      .toEqual({ id: 'returns', label: { en: 'Send it back' }, synonyms: { en: ['my returns', 'refund'] } })
+  })
+
+  shows('“if there is no answer” takes a time in words and draws the edge', async () => {
+    const { page, panel, saved, config } = await inspect('menu')
+    await panel.getByLabel('Wait for an answer').fill('2 h')
+    await panel.getByLabel('Where the chat goes on').click()
+    await page.getByRole('option', { name: 'Which order?' }).click()
+    await expect.poll(async () => (await config())?.noAnswerSeconds).toBe(7200)
+    await expect
+      .poll(async () => (await saved()).edges.map((edge) => `${edge.source} ${edge.sourceHandle} ${edge.target}`))
+      .toContain('menu no-answer ask')
+  })
+
+  shows('the preview is drawn as each channel can, and says what it changes', async () => {
+    const { panel } = await inspect('menu')
+    for (let more = 0; more < 2; more += 1) {
+      await panel.getByRole('button', { name: 'Add', exact: true }).click()
+      await panel.page().keyboard.press('Escape')
+    }
+    await panel.getByText('WhatsApp shows at most 3 buttons, so 4 options become a list.').waitFor()
+    await panel.getByText('Web chat').click()
+    expect(await panel.getByText('WhatsApp shows at most').count()).toBe(0)
+    expect(await panel.getByRole('button', { name: 'Orders', exact: true }).count()).toBe(1)
+  })
+
+  shows('the page about the node type is a click away', async () => {
+    const { page, panel } = await inspect('menu')
+    await panel.getByRole('button', { name: 'More about this node' }).click()
+    await page.getByRole('menuitem', { name: 'Help' }).click()
+    await panel.getByRole('heading', { name: 'Outputs' }).waitFor()
+  })
+})
+
+describe('the problems', () => {
+  shows('each leads to its place, and a fix is one click', async () => {
+    const { page, panel, saved } = await open()
+    await page
+      .getByRole('button', { name: /problem/ })
+      .first()
+      .click()
+    const row = panel.getByRole('listitem').filter({ hasText: '“Returns” leads nowhere' })
+    await row.getByRole('button', { name: 'Fix' }).click()
+    await expect.poll(async () => (await saved()).edges.some((edge) => edge.sourceHandle === 'returns')).toBe(true)
+    await row.waitFor({ state: 'detached' })
+    await panel.getByRole('button', { name: /Topics.*No 繁體中文 text/ }).click()
+    expect(
+      await panel
+        .locator('textarea')
+        .first()
+        .evaluate((area) => area === document.activeElement),
+    ).toBe(true)
+    expect(await panel.locator('textarea').first().getAttribute('placeholder')).toBe('Hello!')
+  })
+})
+
+describe('publishing', () => {
+  shows('says what changes word by word; a version can be looked at, and the one before it made live again', async () => {
+    const { page, panel, card } = await open()
+    const publish = async (version: number) => {
+      await page.getByRole('button', { name: 'Publish…' }).click()
+      await page.getByRole('button', { name: `Publish version ${version}` }).click()
+      await page.getByText(`Version ${version} is live`).first().waitFor()
+    }
+    await publish(1)
+    await card('menu').locator('header').click()
+    await panel.locator('textarea').first().fill('Hello there!')
+    await page.getByRole('button', { name: 'Publish…' }).click()
+    await page.getByText('Shop · compared with version 1').waitFor()
+    expect(await page.locator('ins').allTextContents()).toEqual([' there'])
+    await page.keyboard.press('Escape')
+    await publish(2)
+
+    await fromMenu(page, 'Versions')
+    await panel.getByRole('button', { name: /^Version 1/ }).click()
+    await page.getByText('Version 1, read only.', { exact: false }).waitFor()
+    expect(await card('menu').textContent()).toContain('Hello!')
+    await page.getByRole('button', { name: 'Back to the draft' }).click()
+    await expect.poll(() => card('menu').textContent()).toContain('Hello there!')
+
+    await panel.getByRole('button', { name: 'More about version 1' }).click()
+    await page.getByRole('menuitem', { name: 'Make it live again' }).click()
+    await page.getByRole('button', { name: 'Go back to version 1' }).last().click()
+    await page.getByText('Version 1 is live').first().waitFor()
+  })
+
+  shows('is refused while a problem blocks it, with the way to its place', async () => {
+    const flow = shop()
+    const menu = flow.nodes.find(({ id }) => id === 'menu')
+    if (menu) menu.data.config.text = { en: '{{ name | nothing }}' }
+    const { page } = await open(flow)
+    await page.getByRole('button', { name: 'Publish…' }).click()
+    await page.getByText('1 problem blocks publishing').waitFor()
+    expect(await page.getByRole('button', { name: 'Publish version 1' }).isDisabled()).toBe(true)
+  })
+})
+
+describe('try it', () => {
+  shows('the draft answers, its way is lit, and a moved clock rings the time-out', async () => {
+    const { page, panel, card } = await open()
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await panel.getByLabel('Message', { exact: true }).fill('hi')
+    await page.keyboard.press('Enter')
+    const chat = panel.getByRole('log')
+    await chat.getByRole('button', { name: 'Orders' }).click()
+    await chat.getByText('Which number?').waitFor()
+    await panel.getByText('Chose Orders').waitFor()
+    await expect.poll(() => card('ask').locator('[data-lit]').getAttribute('data-lit')).toBe('current')
+    expect(await card('menu').locator('[data-lit]').getAttribute('data-lit')).toBe('passed')
+
+    await panel.getByRole('button', { name: 'Restart' }).click()
+    await panel.getByLabel('Message', { exact: true }).fill('hi')
+    await page.keyboard.press('Enter')
+    await panel.getByText('30 min left').waitFor()
+    await panel.getByRole('button', { name: '+ 2 h' }).click()
+    await panel.getByText('Clock moved by 2 h').waitFor()
+    await panel.getByText('→ No answer').waitFor()
+  })
+})
+
+describe('the JSON view', () => {
+  shows('a change is applied as one step; what is no flow is refused with its place', async () => {
+    const { page, panel, saved } = await open()
+    await fromMenu(page, 'JSON')
+    await panel.locator('.monaco-editor .view-line').first().click()
+    const replaceAll = async (text: string) => {
+      await page.keyboard.press('Control+A')
+      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+      await page.keyboard.press('Control+V')
+    }
+    await replaceAll(JSON.stringify({ ...shop(), variables: 'none' }))
+    await panel.getByRole('button', { name: 'Apply' }).click()
+    await panel.getByText('/variables', { exact: false }).first().waitFor()
+    await panel.locator('.monaco-editor .view-line').first().click()
+    await replaceAll(JSON.stringify({ ...shop(), variables: [{ name: 'colour', type: 'text' }] }))
+    await panel.getByRole('button', { name: 'Apply' }).click()
+    await expect.poll(async () => (await saved()).variables).toEqual([{ name: 'colour', type: 'text' }])
+  })
+})
+
+describe('the statistics', () => {
+  shows('the figures are exported as a table', async () => {
+    const { page } = await open()
+    await page.getByText('Statistics', { exact: true }).first().click()
+    await page.getByText(/people · updated/).waitFor()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    const text = await readFile(await (await download).path(), 'utf8')
+    expect(text).toBe('\uFEFFid,node,type,entered,waiting,answered,timedOut,failed,handedOff,dropped,median,p90,mean\r\n')
+  })
+})
