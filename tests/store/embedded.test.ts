@@ -125,6 +125,15 @@ describe('a data folder', () => {
     expect((await collection.find({}, { limit: 1000 })).items).toHaveLength(1000)
   })
 
+  it('keeps texts apart that hold zero characters, whatever follows them in an index', async () => {
+    const collection = (await open()).collection(thingsWith({ name: 'pair', fields: { v: 1, w: -1 } }))
+    const texts = ['', '\0', '\0\0', '\u0001', '\u0001\0', '\u0002', 'a', 'a\0', 'a\0b', 'a\u0001', 'ab']
+    await collection.insertMany(texts.flatMap((v, at) => texts.map((w, of) => ({ _id: `${at}-${of}`, v, w }))))
+    const { items } = await collection.find({}, { sort: { v: 1, w: -1 }, limit: 1000 })
+    expect(items.map(({ v, w }) => [v, w])).toEqual(texts.flatMap((v) => [...texts].reverse().map((w) => [v, w])))
+    for (const v of texts) expect(await collection.count({ v, w: v })).toBe(1)
+  })
+
   it('cannot index two lists of one document', async () => {
     const collection = (await open()).collection(thingsWith({ name: 'both', fields: { v: 1, w: 1 } }))
     await expect(collection.insert({ _id: '1', v: [1, 2], w: [3, 4] })).rejects.toThrow(StoreUsageError)
