@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 
 /** `npm run dev`: the server from its sources, restarted when they change, and the editor with hot reload beside it. */
-const run = (command: string, args: string[]) => spawn(command, args, { stdio: 'inherit', env: { ...process.env, NODE_ENV: 'development' } })
+const run = (command: string, args: string[]) =>
+  spawn(command, args, { stdio: 'inherit', env: { ...process.env, NODE_ENV: 'development' } })
 
 const parts = [
   run(process.execPath, ['--watch', '--watch-preserve-output', '--import', 'tsx', 'server/start.ts']),

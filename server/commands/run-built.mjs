@@ -10,7 +10,11 @@ const built = join(root, `dist/server/${command}.js`)
 
 if (!existsSync(built) || newestIn(root) > statSync(built).mtimeMs) {
   process.stdout.write('Building Alur (once, about half a minute)…\n')
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) {
     process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`)
     process.exit(1)
@@ -21,7 +25,18 @@ await import(pathToFileURL(built).href)
 
 /** When the newest source changed, in ms. */
 function newestIn(folder) {
-  const sources = ['editor', 'nodes', 'runtime', 'schemas', 'server', 'tests/flows', 'package-lock.json', 'vite.config.ts', 'vite.server.config.ts', 'vite.widget.config.ts']
+  const sources = [
+    'editor',
+    'nodes',
+    'runtime',
+    'schemas',
+    'server',
+    'tests/flows',
+    'package-lock.json',
+    'vite.config.ts',
+    'vite.server.config.ts',
+    'vite.widget.config.ts',
+  ]
   return Math.max(...sources.filter((name) => existsSync(join(folder, name))).map((name) => newest(join(folder, name))))
 }
 

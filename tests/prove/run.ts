@@ -35,17 +35,15 @@ const lines: Figure[] = []
 for (const proof of proofs) {
   if (wanted.length > 0 && !wanted.includes(proof.id)) continue
   const began = performance.now()
-  const figures = await proof
-    .run()
-    .catch((error: unknown): Figure[] => [
-      {
-        id: proof.id,
-        name: 'could not be run',
-        figure: error instanceof Error ? error.message : String(error),
-        target: '–',
-        pass: false,
-      },
-    ])
+  const figures = await proof.run().catch((error: unknown): Figure[] => [
+    {
+      id: proof.id,
+      name: 'could not be run',
+      figure: error instanceof Error ? error.message : String(error),
+      target: '–',
+      pass: false,
+    },
+  ])
   for (const figure of figures) {
     lines.push(figure)
     process.stdout.write(`${format(figure)}\n`)
