@@ -9,7 +9,6 @@ import { Icon } from '../ui/Icon.tsx'
 import { languageName } from '../ui/LanguageSelect.tsx'
 import { Skeleton, useLate } from '../ui/Skeleton.tsx'
 import { Tag } from '../ui/Tag.tsx'
-import { unreadOf } from './join-turns.ts'
 import classes from './row.module.css'
 import { spanOf } from './times.ts'
 import { useNow } from './use-now.ts'
@@ -31,7 +30,7 @@ export interface ConversationRowProps {
 export function ConversationRow({ row, index, view, selected, tabbable, phone }: ConversationRowProps) {
   const { t } = useTranslation('inbox')
   const { id } = useWorkspace()
-  const unread = unreadOf(row)
+  const { unread } = row
   const name = row.contact.name ?? t('someone')
   return (
     <Link

@@ -6,7 +6,6 @@ import { useWorkspace } from '../shell/session.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import classes from './inbox.module.css'
-import { unreadOf } from './join-turns.ts'
 import { ListHeader } from './ListHeader.tsx'
 import { Thread } from './Thread.tsx'
 import { useListKeys } from './use-list-keys.ts'
@@ -27,7 +26,7 @@ export function InboxPage() {
 function Inbox({ view, conversationId }: { view: InboxView; conversationId?: string }) {
   const { t } = useTranslation('inbox')
   const width = useWidth()
-  const unreadMine = useRows('mine').rows.filter((row) => unreadOf(row) > 0).length
+  const unreadMine = useRows('mine').rows.filter(({ unread }) => unread > 0).length
   useListKeys(view, conversationId)
   useTitle(unreadMine)
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addTurn, arrived, joinTurns, type KnownTurns, noteDelivery, unreadOf } from './join-turns.ts'
-import { did, row, says, turn } from './testing.ts'
+import { addTurn, arrived, joinTurns, type KnownTurns, noteDelivery } from './join-turns.ts'
+import { did, says, turn } from './testing.ts'
 
 const known = (from: number, to: number, older = from > 1): KnownTurns => ({
   turns: Array.from({ length: to - from + 1 }, (_, i) => turn(from + i)),
@@ -42,13 +42,5 @@ describe('the turns at hand', () => {
   it('tell what sent from here has arrived', () => {
     const chat: KnownTurns = { turns: [did(1, { do: 'reply', text: 'Hi', clientId: 'x' })], older: false }
     expect([arrived(chat, 'x'), arrived(chat, 'y'), arrived(undefined, 'x')]).toEqual([true, false, false])
-  })
-})
-
-describe('unread messages', () => {
-  it('count while people answer, not while a flow does', () => {
-    expect(unreadOf(row('a', 1))).toBe(1)
-    expect(unreadOf(row('a', 1, { owner: { kind: 'flow' } }))).toBe(0)
-    expect(unreadOf(row('a', 1, { status: 'closed' }))).toBe(0)
   })
 })

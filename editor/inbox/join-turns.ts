@@ -1,5 +1,5 @@
 import { laterStatus } from '#runtime/delivery-status.ts'
-import type { ConversationView, LiveEvents, TurnView } from '#schemas/api/contract.ts'
+import type { LiveEvents, TurnView } from '#schemas/api/contract.ts'
 
 /** The turns of one chat that are at hand: without gaps, oldest first. */
 export interface KnownTurns {
@@ -49,7 +49,3 @@ export function noteDelivery(known: KnownTurns, news: Parameters<LiveEvents['del
 export const arrived = (known: KnownTurns | undefined, clientId: string): boolean =>
   known?.turns.some(({ event }) => event.kind === 'agent' && 'clientId' in event.action && event.action.clientId === clientId) ??
   false
-
-/** Messages nobody has read. A flow reads for itself. */
-export const unreadOf = (row: Pick<ConversationView, 'owner' | 'status' | 'unread'>): number =>
-  row.owner.kind === 'flow' || row.status === 'closed' ? 0 : row.unread

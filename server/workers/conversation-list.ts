@@ -33,7 +33,8 @@ export function conversationView(line: readonly Turn[]): { set: Partial<Conversa
   }
   const last = line.findLast((turn) => lastOf(turn) !== undefined)
   if (last) set.last = lastOf(last) as ConversationDoc['last']
-  if (line.some((turn) => turn.event.kind === 'agent' && turn.event.action.do !== 'note')) set.read = state.inbound
+  const seen = line.findLast(isSeen)
+  if (seen) set.read = seen.state.inbound
 
   const unset: string[] = []
   for (const [field, value] of Object.entries(optional)) {
@@ -42,6 +43,10 @@ export function conversationView(line: readonly Turn[]): { set: Partial<Conversa
   }
   return { set, unset }
 }
+
+/** Whether nobody needs to read on after a turn: an agent was there, or the flow answers, which reads for itself. */
+const isSeen = ({ event, state }: Turn): boolean =>
+  state.owner.kind === 'flow' || (event.kind === 'agent' && event.action.do !== 'note')
 
 /** What a row keeps from its first turn on. */
 export function conversationStart(line: readonly Turn[]): Partial<ConversationDoc> {

@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
+import { handleMessage } from '#server/use-cases/handle-message.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
 /** A workspace with a chat, and an agent in it. */
 async function aChat(app: TestApp) {
   const { userId, client } = await app.person()
-  const { w, c, f } = await aWorkspace(app, userId)
+  const { w, c, f, channelId } = await aWorkspace(app, userId)
   await app.join(w as string, userId, 'admin')
   const path = `/workspaces/${w}/conversations`
-  return { userId, client, path, one: `${path}/${c}`, c, w, flow: `/workspaces/${w}/flows/${f}` }
+  return { userId, client, path, one: `${path}/${c}`, c, w, channelId, flow: `/workspaces/${w}/flows/${f}` }
 }
 
 eachApp('the inbox', (open) => {
@@ -17,7 +18,7 @@ eachApp('the inbox', (open) => {
     const app = await open()
     const { client, path, c } = await aChat(app)
     const { body } = await client.get(`${path}?view=all`).expect(200)
-    expect(body.items).toMatchObject([{ id: c, unread: 1, turn: 1, status: 'open', last: { text: 'Hello?', by: 'contact' } }])
+    expect(body.items).toMatchObject([{ id: c, unread: 0, turn: 1, status: 'open', last: { text: 'Hello?', by: 'contact' } }])
     expect(body.counts).toEqual({ waiting: expect.any(Number), mine: 0, flow: expect.any(Number) })
     expect((await client.get(`${path}?view=mine`).expect(200)).body.items).toEqual([])
   })
@@ -57,11 +58,25 @@ eachApp('the inbox', (open) => {
     expect(body.error).toMatchObject({ code: 'not-owner', details: { owner: { kind: 'agent', agentId: userId } } })
   })
 
-  it('remembers what has been read', async () => {
+  it('counts what nobody has read since a person answers, and remembers what has been read', async () => {
     const app = await open()
-    const { client, path, one } = await aChat(app)
+    const { client, path, one, w, channelId } = await aChat(app)
+    const unread = async () => (await client.get(`${path}?view=all`).expect(200)).body.items[0].unread
+    await client.post(`${one}/take`).expect(200)
+    await handleMessage(app.engine, {
+      workspaceId: w as string,
+      channelKind: 'web-chat',
+      message: {
+        id: 'second',
+        channelId: channelId as string,
+        from: { externalId: 'visitor' },
+        at: new Date(app.deps.now()).toISOString(),
+        content: { kind: 'text', text: 'Are you there?' },
+      },
+    })
+    await expect.poll(unread).toBe(1)
     await client.post(`${one}/read`).expect(204)
-    expect((await client.get(`${path}?view=all`).expect(200)).body.items).toMatchObject([{ unread: 0 }])
+    expect(await unread()).toBe(0)
   })
 })
 
