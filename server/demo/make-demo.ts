@@ -59,7 +59,7 @@ export async function makeDemo(options: DemoOptions): Promise<{ chats: number; t
     editorFolder: folder,
   })
   const owner = { email, password: random(12).toString('base64url') }
-  const shops = await openShops(server.deps, owner, businesses)
+  const shops = await openShops(server.deps, owner, businesses, () => clock.runUntil(clock.now() + 60_000))
   const made = await simulate({
     server,
     shops,

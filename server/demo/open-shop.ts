@@ -27,8 +27,16 @@ export interface DemoOwner {
   password: string
 }
 
-/** The owner and one workspace per business, made by the same use cases as any other; only the label “demo” is put on here. */
-export async function openShops(deps: Deps, owner: DemoOwner, businesses: readonly Business[]): Promise<Shop[]> {
+/**
+ * The owner and one workspace per business, made by the same use cases as any other; only the label “demo” is put on here.
+ * A minute passes between two, so that lists by age keep their order.
+ */
+export async function openShops(
+  deps: Deps,
+  owner: DemoOwner,
+  businesses: readonly Business[],
+  minutePasses: () => Promise<void>,
+): Promise<Shop[]> {
   const shops: Shop[] = []
   let actor: Actor | undefined
   for (const business of businesses) {
@@ -38,6 +46,7 @@ export async function openShops(deps: Deps, owner: DemoOwner, businesses: readon
     else actor = await makeOwner(deps, owner, business)
     await deps.store.collection(workspaces).update(actor.workspaceId, { $set: { demo: true } })
     shops.push(await openShop(deps, actor, business, owner))
+    await minutePasses()
   }
   return shops
 }
