@@ -1,14 +1,3 @@
-/** The value at a dotted path through plain objects; undefined where something is missing. */
-export function valueAt(doc: unknown, path: string): unknown {
-  if (!path.includes('.')) return own(doc, path)
-  let value = doc
-  for (const step of path.split('.')) {
-    value = own(value, step)
-    if (value === undefined) return undefined
-  }
-  return value
-}
-
 /**
  * Every value a filter on this path would look at: an array gives its elements, missing gives null, as MongoDB indexes them.
  * `emptyList` stands for an empty array, which equals nothing.

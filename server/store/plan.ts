@@ -1,4 +1,6 @@
+import { equalValue, hasBounds, impliesPresence, isEqual } from './conditions.ts'
 import { type FieldCondition, type Filter, type Scalar, StoreUsageError } from './contract.ts'
+import { fitSort, type Sort, type SplitSort, splitSort } from './plan-sort.ts'
 import type { IndexShape, Shape } from './shape.ts'
 import { checkFilter, checkSort } from './validate-filter.ts'
 
@@ -21,7 +23,6 @@ export interface Plan {
 }
 
 export type Bounds = Pick<FieldCondition, '$gt' | '$gte' | '$lt' | '$lte'>
-export type Sort = Record<string, 1 | -1>
 
 /**
  * Chooses the index that answers `filter` in the order of `sort`. Without `sort` the order is that of the index chosen.
@@ -112,60 +113,10 @@ function serve(index: IndexShape | null, filter: Filter, wanted: SplitSort | und
   return { index, byId: false, equal: fields.slice(0, length).map(([field]) => field), order, reverse, ...(range && { range }) }
 }
 
-interface SplitSort {
-  fields: [string, 1 | -1][]
-  idDirection: 1 | -1
-}
-
-function splitSort(sort: Sort): SplitSort {
-  const all = Object.entries(sort) as [string, 1 | -1][]
-  if (all.some(([field], at) => field === '_id' && at < all.length - 1)) throw new StoreUsageError('nothing is sorted after _id')
-  return { fields: all.filter(([field]) => field !== '_id'), idDirection: all.at(-1)?.[1] ?? 1 }
-}
-
-/** After how many fixed fields an index gives the order, and in which direction; a field the filter fixes orders nothing. */
-function fitSort(fields: [string, 1 | -1][], fixed: number, index: IndexShape | null, filter: Filter, wanted: SplitSort) {
-  for (let length = fixed; length >= 0; length--) {
-    const rest = fields.slice(length)
-    const inRest = (field: string) => rest.some(([other]) => other === field)
-    const needed = wanted.fields.filter(([field]) => inRest(field) || !isEqual(filter[field]))
-    const direction = directionOf(rest, needed, (index?.idDirection ?? 1) * wanted.idDirection, index?.unique ?? false)
-    if (direction !== 0) return { length, direction }
-  }
-}
-
-/** 1 or -1 when walking `rest` forwards or backwards gives the order, else 0. Unique values have no ties for `_id` to break. */
-function directionOf(rest: [string, 1 | -1][], needed: [string, 1 | -1][], ofId: number, unique: boolean): number {
-  if (rest.length !== needed.length || rest.some(([field], at) => field !== needed[at]?.[0])) return 0
-  const directions = rest.map(([, way], at) => way * (needed[at]?.[1] ?? 1))
-  if (!unique || rest.length === 0) directions.push(ofId)
-  return directions.every((direction) => direction === directions[0]) ? (directions[0] as number) : 0
-}
-
 /** Whether every document that `filter` matches is in this partial index. */
 function covers(index: IndexShape, filter: Filter): boolean {
   if (index.whenPresent && !impliesPresence(filter[index.whenPresent])) return false
   return index.where?.every(([field, value]) => equalValue(filter[field]) === value) ?? true
-}
-
-function impliesPresence(condition: Scalar | FieldCondition | Filter[] | undefined): boolean {
-  if (condition === undefined || condition === null) return false
-  if (typeof condition !== 'object' || Array.isArray(condition)) return true
-  const { $eq, $ne, $in } = condition as FieldCondition
-  return hasBounds(condition) || $ne === null || ($eq !== undefined && $eq !== null) || ($in !== undefined && !$in.includes(null))
-}
-
-const isEqual = (condition: unknown): boolean => equalValue(condition) !== undefined
-
-function equalValue(condition: unknown): Scalar | undefined {
-  if (typeof condition === 'object' && condition !== null) return (condition as FieldCondition).$eq
-  return condition as Scalar | undefined
-}
-
-function hasBounds(condition: unknown): boolean {
-  if (typeof condition !== 'object' || condition === null) return false
-  const { $gt, $gte, $lt, $lte } = condition as FieldCondition
-  return $gt !== undefined || $gte !== undefined || $lt !== undefined || $lte !== undefined
 }
 
 /** The choice with this filter's values in it. */

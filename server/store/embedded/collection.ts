@@ -1,15 +1,16 @@
-import { asBinary } from 'lmdb'
 import { applyChange } from '../apply-change.ts'
-import { type Change, type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
+import { type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
 import { type CopyableCollection, copiedAtOnce, type WholeDocument } from '../copying.ts'
 import { matcher } from '../matches.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
-import { createPlanner, type Plan, type Sort } from '../plan.ts'
+import { createPlanner, type Plan } from '../plan.ts'
+import type { Sort } from '../plan-sort.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
-import { checkAmounts, checkChange, checkDocument, checkNewDocument } from '../validate-write.ts'
+import { checkAmounts, checkChange, checkNewDocument } from '../validate-write.ts'
 import { project, visible } from '../visible.ts'
-import type { Space, Tables } from './catalog.ts'
-import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
+import type { Space } from './catalog.ts'
+import { createDocuments, type DocumentSurroundings, type Ready } from './documents.ts'
+import { indexed } from './entries.ts'
 import type { Write } from './group-commit.ts'
 import { countRoute, routeOf, scan } from './scan.ts'
 
@@ -21,21 +22,11 @@ export interface EmbeddedCollection<T extends Stored> extends CopyableCollection
 }
 
 /** What a collection takes from its store. */
-export interface Surroundings {
-  tables: Tables
+export interface Surroundings extends DocumentSurroundings {
   write: Write
-  now: () => number
   isClosed: () => boolean
-  pack: (doc: Stored) => Buffer
   unpack: (packed: Buffer) => Stored
-  /** Called inside the transaction for every document written or gone. */
-  changed: (space: Space, id: string, packed: Buffer | null) => void
   listen: (space: Space, listener: (change: { id: string; doc: Stored | null }) => void) => () => void
-}
-
-interface Ready extends Indexed {
-  key: Buffer
-  packed: Buffer
 }
 
 const tokensKept = 64
@@ -43,48 +34,11 @@ const defaultLimit = 100
 const sliceSize = 500
 
 export function createCollection<T extends Stored>(space: Space, around: Surroundings): EmbeddedCollection<T> {
-  const { tables, write, now, changed } = around
+  const { tables, write, now } = around
   const { shape } = space
   const planner = createPlanner(shape)
-  const isDead = shape.expires ? deadBy(shape.expires, now) : null
-
-  const load = (id: string): WholeDocument | null => {
-    if (id.length > 500) return null
-    const doc = tables.docs.get(docKey(space, id))
-    return doc && !isDead?.(doc) ? doc : null
-  }
-  /** Also what only waits to be swept: its entries must go when it does. */
-  const loadAny = (id: string): Stored | null => tables.docs.get(docKey(space, id)) ?? null
-
-  const ready = (doc: Stored): Ready => ({ ...indexed(space, doc), key: docKey(space, doc._id), packed: around.pack(doc) })
-  const save = (before: Indexed | null, doc: Ready) => {
-    moveEntries(tables, space, before, doc, makeRoom)
-    tables.docs.putSync(doc.key, asBinary(doc.packed) as unknown as Stored)
-    changed(space, doc.doc._id, doc.packed)
-  }
-  const remove = (doc: Stored) => {
-    moveEntries(tables, space, indexed(space, doc), null)
-    tables.docs.removeSync(docKey(space, doc._id))
-    changed(space, doc._id, null)
-  }
-  const makeRoom = (id: string): boolean => {
-    const doc = isDead && loadAny(id)
-    if (!doc || !isDead(doc)) return false
-    remove(doc)
-    return true
-  }
-  const insertNow = (doc: Ready) => {
-    if (tables.docs.doesExist(doc.key) && !makeRoom(doc.doc._id)) throw new UniqueViolation(shape.name, '_id')
-    save(null, doc)
-  }
-  /** Changes a document just read, in place. */
-  const changeNow = (doc: WholeDocument, change: Change): WholeDocument => {
-    const before = indexed(space, doc)
-    applyChange(doc, change)
-    checkDocument(doc, shape)
-    save(before, ready(doc))
-    return doc
-  }
+  const documents = createDocuments(space, around)
+  const { isDead, load, makeRoom, ready, save } = documents
   const query = (filter: Filter, sort?: Sort) => routeOf(space, planner(filter, sort))
   const open = () => {
     if (around.isClosed()) throw new StoreUnavailable('the store is closed')
@@ -139,13 +93,13 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     async insert(doc) {
       open()
       const checked = check(doc)
-      await write(() => insertNow(checked))
+      await write(() => documents.insert(checked))
     },
 
     async insertMany(docs) {
       open()
       const checked = docs.map(check)
-      const outcomes = await Promise.allSettled(checked.map((doc) => write(() => insertNow(doc))))
+      const outcomes = await Promise.allSettled(checked.map((doc) => write(() => documents.insert(doc))))
       const violations = outcomes.flatMap((outcome, position) => {
         if (outcome.status === 'fulfilled') return []
         if (outcome.reason instanceof UniqueViolation) return [{ position, index: outcome.reason.index }]
@@ -159,7 +113,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       const checked = check(doc)
       const matches = test(where)
       return write(() => {
-        const before = loadAny(doc._id)
+        const before = documents.loadAny(doc._id)
         if (before && matches && !isDead?.(before) && !matches(before)) return false
         save(before && indexed(space, before), checked)
         return true
@@ -174,7 +128,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       return write(() => {
         const doc = load(id)
         if (!doc || (matches && !matches(doc))) return null
-        return visible(changeNow(doc, asked)) as T
+        return visible(documents.change(doc, asked)) as T
       })
     },
 
@@ -190,7 +144,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       query(filter, sort)
       return write(() => {
         const route = query(asked.filter, sort)
-        for (const doc of scan(tables, space, route, isDead)) return visible(changeNow(doc, asked.change)) as T
+        for (const doc of scan(tables, space, route, isDead)) return visible(documents.change(doc, asked.change)) as T
         return null
       })
     },
@@ -221,7 +175,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
         write(() => {
           const doc = load(id)
           if (!doc || !matches?.(doc)) return false
-          remove(doc)
+          documents.remove(doc)
           return true
         }),
       )
@@ -240,7 +194,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
     async copyIn(docs) {
       open()
-      await Promise.all(docs.map(ready).map((doc) => write(() => insertNow(doc))))
+      await Promise.all(docs.map(ready).map((doc) => write(() => documents.insert(doc))))
     },
 
     subscribe: (listener) => around.listen(space, (change) => listener({ id: change.id, doc: visible(change.doc) as T | null })),
@@ -274,12 +228,5 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     if (!where) return null
     checkFilter(where)
     return matcher(where)
-  }
-}
-
-function deadBy(field: string, now: () => number): (doc: Stored) => boolean {
-  return (doc) => {
-    const until = (doc as Stored & Record<string, unknown>)[field]
-    return typeof until === 'string' && Date.parse(until) <= now()
   }
 }

@@ -1,5 +1,5 @@
 import { type Filter, type Stored, StoreUsageError } from '../contract.ts'
-import { matcher } from '../matches.ts'
+import { compareTexts, matcher } from '../matches.ts'
 import type { Position } from '../page-key.ts'
 import type { Bounds, Plan } from '../plan.ts'
 import type { IndexSpace, Space, Tables } from './catalog.ts'
@@ -108,7 +108,7 @@ function* candidates(tables: Tables, space: Space, route: Route, position?: Posi
 function sortedIds({ ids = [], reverse }: Plan, position?: Position): string[] {
   const last = position?.at(-1) as string | undefined
   const way = reverse ? -1 : 1
-  const order = (a: string, b: string) => way * Buffer.compare(Buffer.from(a), Buffer.from(b))
+  const order = (a: string, b: string) => way * compareTexts(a, b)
   const wanted = ids.filter((id) => id.length <= 500 && (last === undefined || order(id, last) > 0))
   return wanted.length > 1 ? [...wanted].sort(order) : wanted
 }

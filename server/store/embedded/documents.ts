@@ -1,0 +1,83 @@
+import { asBinary } from 'lmdb'
+import { applyChange } from '../apply-change.ts'
+import { type Change, type Stored, UniqueViolation } from '../contract.ts'
+import type { WholeDocument } from '../copying.ts'
+import { checkDocument } from '../validate-write.ts'
+import type { Space, Tables } from './catalog.ts'
+import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
+
+export interface DocumentSurroundings {
+  tables: Tables
+  now: () => number
+  pack: (doc: Stored) => Buffer
+  /** Called inside the transaction for every document written or gone. */
+  changed: (space: Space, id: string, packed: Buffer | null) => void
+}
+
+/** A document with everything that is written for it. */
+export interface Ready extends Indexed {
+  key: Buffer
+  packed: Buffer
+}
+
+/** One collection's documents with their index entries. Everything that writes runs inside a group commit. */
+export function createDocuments(space: Space, { tables, now, pack, changed }: DocumentSurroundings) {
+  const { expires, name } = space.shape
+  const isDead = expires === undefined ? null : deadBy(expires, now)
+
+  /** Also what only waits to be swept: its entries must go when it does. */
+  const loadAny = (id: string): WholeDocument | null =>
+    id.length > longestId ? null : (tables.docs.get(docKey(space, id)) ?? null)
+
+  function load(id: string): WholeDocument | null {
+    const doc = loadAny(id)
+    return doc && !isDead?.(doc) ? doc : null
+  }
+
+  const ready = (doc: Stored): Ready => ({ ...indexed(space, doc), key: docKey(space, doc._id), packed: pack(doc) })
+
+  function save(before: Indexed | null, now: Ready): void {
+    moveEntries(tables, space, before, now, makeRoom)
+    tables.docs.putSync(now.key, asBinary(now.packed) as unknown as Stored)
+    changed(space, now.doc._id, now.packed)
+  }
+
+  function remove(doc: Stored): void {
+    moveEntries(tables, space, indexed(space, doc), null)
+    tables.docs.removeSync(docKey(space, doc._id))
+    changed(space, doc._id, null)
+  }
+
+  /** Removes a document that has expired; false when there is none. */
+  function makeRoom(id: string): boolean {
+    const doc = isDead && loadAny(id)
+    if (!doc || !isDead(doc)) return false
+    remove(doc)
+    return true
+  }
+
+  function insert(doc: Ready): void {
+    if (tables.docs.doesExist(doc.key) && !makeRoom(doc.doc._id)) throw new UniqueViolation(name, '_id')
+    save(null, doc)
+  }
+
+  /** Changes a document just read, in place. */
+  function change(doc: WholeDocument, by: Change): WholeDocument {
+    const before = indexed(space, doc)
+    applyChange(doc, by)
+    checkDocument(doc, space.shape)
+    save(before, ready(doc))
+    return doc
+  }
+
+  return { isDead, load, loadAny, ready, save, remove, makeRoom, insert, change }
+}
+
+const longestId = 500
+
+function deadBy(field: string, now: () => number): (doc: Stored) => boolean {
+  return (doc) => {
+    const until = (doc as Stored & Record<string, unknown>)[field]
+    return typeof until === 'string' && Date.parse(until) <= now()
+  }
+}
