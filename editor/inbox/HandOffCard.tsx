@@ -76,12 +76,7 @@ function Why({ conversation }: { conversation: ConversationDetail }) {
       )}
       {node && (
         <p className={classes.why}>
-          <Trans
-            ns="inbox"
-            i18nKey={reason === node ? 'why.node' : 'why.at'}
-            values={names}
-            components={{ b: <b dir="auto" /> }}
-          />
+          <Trans ns="inbox" i18nKey="why.node" values={names} components={{ b: <b dir="auto" /> }} />
         </p>
       )}
       {path.length > 0 && (

@@ -38,7 +38,7 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
   }, [count, toNewest])
 
   if (error && !data) return <ErrorState error={error} title={t('thread.failed')} onRetry={() => void refetch()} />
-  if (!data) return <Bones />
+  if (!data) return <MessageSkeletons />
   return (
     <div className={classes.place}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller without links must be reached by the keyboard */}
@@ -116,7 +116,8 @@ function Announcer({ text }: { text: string }) {
   )
 }
 
-function Bones() {
+/** Bubbles that are still on their way; nothing for the first 200 ms. */
+export function MessageSkeletons() {
   const late = useLate(200)
   return (
     <div className={classes.place} aria-hidden="true">

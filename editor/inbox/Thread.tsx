@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
 import { getConversation, type InboxView, markRead } from '../api/conversations.ts'
@@ -11,9 +11,9 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Composer } from './Composer.tsx'
 import { FoldedCard } from './FoldedCard.tsx'
 import { HandOffCard } from './HandOffCard.tsx'
-import { Messages } from './Messages.tsx'
+import { MessageSkeletons, Messages } from './Messages.tsx'
 import { standingOf } from './standing.ts'
-import { ThreadHeader } from './ThreadHeader.tsx'
+import { BackToList, ThreadHeader } from './ThreadHeader.tsx'
 import classes from './thread.module.css'
 import { useActions } from './use-actions.ts'
 import type { Width } from './use-width.ts'
@@ -33,9 +33,15 @@ export function Thread({ view, conversationId, width }: ThreadProps) {
     queryFn: () => getConversation(workspace.id, conversationId),
   })
   if (data) return <OpenThread view={view} conversation={data} width={width} />
+  const phone = width === 'phone'
   return (
-    <section className={classes.thread} data-whole-screen={width === 'phone' || undefined} aria-label={t('conversation')}>
-      {error && <ErrorState error={error} title={t('thread.failed')} onRetry={() => void refetch()} />}
+    <section className={classes.thread} data-whole-screen={phone || undefined} aria-label={t('conversation')}>
+      {phone && (
+        <header className={classes.header} data-phone>
+          <BackToList view={view} />
+        </header>
+      )}
+      {error ? <ErrorState error={error} title={t('thread.failed')} onRetry={() => void refetch()} /> : <MessageSkeletons />}
     </section>
   )
 }
@@ -45,26 +51,30 @@ function OpenThread({ view, conversation, width }: { view: InboxView; conversati
   const { me } = useSession()
   const mayAnswer = useMay()('answerPeople')
   const actions = useActions(view, conversation.id)
+  const section = useRef<HTMLElement>(null)
   const standing = standingOf(conversation, me.user.id)
+  const phone = width === 'phone'
   const hasColumn = width === 'wide' || width === 'middle'
-  const act = mayAnswer ? actions : undefined
+  const parts = { conversation, standing, phone, actions: mayAnswer ? actions : undefined }
   useMarkRead(conversation, mayAnswer && standing === 'mine')
+  useEffect(() => {
+    // The row that was tapped lies behind the thread now.
+    if (phone) section.current?.focus()
+  }, [phone])
   return (
     <>
       <section
+        ref={section}
+        tabIndex={-1}
         className={classes.thread}
-        data-whole-screen={width === 'phone' || undefined}
+        data-whole-screen={phone || undefined}
         aria-label={t('thread.label', { name: conversation.contact.name })}
       >
-        <ThreadHeader view={view} conversation={conversation} standing={standing} phone={width === 'phone'} actions={act} />
+        <ThreadHeader view={view} {...parts} />
         {!hasColumn && <FoldedCard conversation={conversation} />}
         <Messages conversation={conversation} />
-        {actions.error && (
-          <div className={classes.problem}>
-            <Banner tone="danger">{refusal(actions.error, conversation.ownerName, t('thread.someoneElse'))}</Banner>
-          </div>
-        )}
-        <Composer conversation={conversation} standing={standing} phone={width === 'phone'} actions={act} />
+        {actions.error && <Refusal error={actions.error} owner={conversation.ownerName} />}
+        <Composer {...parts} />
       </section>
       {hasColumn && (
         <aside className={classes.card} aria-label={t('card.label')}>
@@ -73,11 +83,17 @@ function OpenThread({ view, conversation, width }: { view: InboxView; conversati
       )}
     </>
   )
+}
 
-  function refusal(error: Error, owner: string | undefined, someone: string): string {
-    const first = error instanceof ApiError && error.code === 'not-owner'
-    return first ? t('thread.taken', { name: owner ?? someone }) : sentenceOf(error)
-  }
+/** Why taking, handing back or closing did not work; when somebody was quicker, who. */
+function Refusal({ error, owner }: { error: Error; owner: string | undefined }) {
+  const { t } = useTranslation('inbox')
+  const second = error instanceof ApiError && error.code === 'not-owner'
+  return (
+    <div className={classes.problem}>
+      <Banner tone="danger">{second ? t('thread.taken', { name: owner ?? t('thread.someoneElse') }) : sentenceOf(error)}</Banner>
+    </div>
+  )
 }
 
 /** What its owner has on the screen has been read. */

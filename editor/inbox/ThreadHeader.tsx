@@ -66,14 +66,11 @@ function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
 
 function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
-  const { id } = useWorkspace()
   const { channel, contact, ownerName } = conversation
   const whose = standing === 'theirs' ? ownerName : t(`standing.${standing}`)
   return (
     <header className={classes.header} data-phone>
-      <ActionIcon size={44} component={Link} to={inboxPath(id, view)} aria-label={t('back')}>
-        <Icon name="chevron-left" size={20} flip />
-      </ActionIcon>
+      <BackToList view={view} />
       <div className={classes.who}>
         <h1 className={classes.name} dir="auto">
           {contact.name ?? t('someone')}
@@ -103,5 +100,16 @@ function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProp
         </Menu>
       )}
     </header>
+  )
+}
+
+/** From a thread to the list it was opened from. */
+export function BackToList({ view }: { view: InboxView }) {
+  const { t } = useTranslation('inbox')
+  const { id } = useWorkspace()
+  return (
+    <ActionIcon size={44} component={Link} to={inboxPath(id, view)} aria-label={t('back')}>
+      <Icon name="chevron-left" size={20} flip />
+    </ActionIcon>
   )
 }

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { says } from '#tests/peers/whatsapp/webhooks.ts'
@@ -23,6 +24,8 @@ describe('the inbox', () => {
   const row = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(name) })
   const view = (page: Page, name: string) => page.getByRole('navigation', { name: 'Lists of chats' }).getByRole('link', { name })
   const field = (page: Page) => page.getByRole('textbox', { name: /Reply to|Note about/ })
+  const offences = async (page: Page) =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
   const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
 
   shows('an empty list says what will be in it', async () => {
@@ -147,7 +150,9 @@ describe('the inbox', () => {
   shows('looks as designed', async () => {
     await field(joyce).fill('You can rely on 19:00 to 21:00 tonight. I will write to you as soon as the driver leaves our shop')
     await screenshotAll(joyce, 'inbox')
+    expect(await offences(joyce)).toEqual([])
     await joyce.setViewportSize({ width: 390, height: 844 })
+    expect(await offences(joyce)).toEqual([])
     await joyce.getByRole('link', { name: 'Back to the list' }).click()
     await screenshotAll(joyce, 'inbox-list')
     await joyce.setViewportSize({ width: 1440, height: 900 })
@@ -205,6 +210,23 @@ describe('the inbox', () => {
     await log(joyce).getByText('The bracket arrived without screws').waitFor()
     await expect.poll(async () => (await inbox.visitor('rohan').sees()).at(-1)).toBe('We send you the screws today')
     await expect.poll(() => log(joyce).getByText('We send you the screws today').count()).toBe(1)
+  })
+
+  shows('what the server refuses stays where it was written, and can be sent again', async ({ visitor }) => {
+    const unavailable = { error: { code: 'unavailable', message: 'The store does not answer. Try again in a moment.' } }
+    await joyce.route('**/reply', (route) => route.fulfill({ status: 503, json: unavailable }), { times: 1 })
+    await field(joyce).fill('They arrive on Monday')
+    await field(joyce).press('Control+Enter')
+    await log(joyce).getByText('Not sent: The store does not answer. Try again in a moment.').waitFor()
+    await log(joyce).getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(async () => (await visitor('rohan').sees()).at(-1)).toBe('They arrive on Monday')
+    await expect
+      .poll(() =>
+        log(joyce)
+          .getByText(/^Not sent/)
+          .count(),
+      )
+      .toBe(0)
   })
 
   shows('a manager reads and does not answer', async (inbox) => {
