@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { UniqueViolation } from '#server/store/contract.ts'
 import { eachStore } from '#tests/support/stores.ts'
 import { type Thing, things } from './things.ts'
 
@@ -57,18 +58,24 @@ eachStore('a subscription', (open) => {
 
   it('tells nothing of other collections and refused writes', async () => {
     const store = await open()
-    const collection = await things(store, [{ _id: 'taken' }])
+    const collection = await things(store, [{ _id: 'first', v: 1 }], {
+      name: 'v',
+      fields: { v: 1 },
+      unique: true,
+      whenPresent: 'v',
+    })
     const other = store.collection<Thing>({ name: 'others', indexes: [] })
     const seen: string[] = []
     const stop = collection.subscribe(({ id }) => seen.push(id))
     await other.insert({ _id: 'elsewhere' })
-    await expect(collection.insert({ _id: 'taken' })).rejects.toThrow()
-    expect(await collection.update('taken', { $set: { a: 1 } }, { b: 1 })).toBeNull()
+    await expect(collection.insert({ _id: 'refused', v: 1 })).rejects.toThrow(UniqueViolation)
+    expect((await collection.insertMany([{ _id: 'refused', v: 1 }])).inserted).toBe(0)
+    expect(await collection.update('nobody', { $set: { a: 1 } })).toBeNull()
     await vi.waitFor(async () => {
       await collection.increment('last', { tries: 1 })
       expect(seen).toContain('last')
     }, eventually)
-    expect(new Set(seen)).toEqual(new Set(['last']))
+    expect(new Set(['first', ...seen])).toEqual(new Set(['first', 'last']))
     stop()
   })
 })

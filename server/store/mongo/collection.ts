@@ -121,7 +121,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
         if (outcome.reason instanceof UniqueViolation) return [{ position, index: outcome.reason.index }]
         throw outcome.reason
       })
-      changes.wrote(...docs.map((doc) => doc._id))
+      changes.wrote(...docs.flatMap(({ _id }, at) => (outcomes[at]?.status === 'fulfilled' ? [_id] : [])))
       return { inserted: docs.length - violations.length, violations }
     },
 
