@@ -25,3 +25,11 @@ export interface Business {
   /** Hours of the day in which agents answer. */
   desk: { opens: number; closes: number }
 }
+
+/** The flow while one of its questions still waited without a time limit. */
+export function withoutReminder(flow: Flow, nodeId: string): Flow {
+  const older = structuredClone(flow)
+  delete older.nodes.find(({ id }) => id === nodeId)?.data.config.noAnswerSeconds
+  older.edges = older.edges.filter(({ source, sourceHandle }) => source !== nodeId || sourceHandle !== 'no-answer')
+  return older
+}

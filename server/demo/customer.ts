@@ -44,7 +44,6 @@ export function answerTo(
   const { node, message, unasked } = question
   const stood = (customer.stood.get(node.id) ?? 0) + 1
   customer.stood.set(node.id, stood)
-  if (chance.happens(business.leaves[node.id] ?? business.leaves.others)) return null
   const words = phrasesIn(customer.language)
   const slow = unasked ? 60 : chance.happens(0.05) ? 90 : 1
   const typed = (text: string, median: number) => ({
@@ -52,7 +51,8 @@ export function answerTo(
     content: { kind: 'text', text } as IncomingContent,
   })
 
-  if (chance.happens(unasked ? 0.09 : 0.004)) return typed(stopWord(business, customer.language), 30)
+  if (chance.happens(unasked ? 0.09 : 0.001)) return typed(stopWord(business, customer.language), 30)
+  if (chance.happens(business.leaves[node.id] ?? business.leaves.others)) return null
   if (message.kind !== 'choices') {
     const write = business.answers[node.id]
     return typed(write && !chance.happens(0.1) ? write(customer.language, chance) : chance.pick(words.beside), 50)

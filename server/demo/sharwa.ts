@@ -1,7 +1,7 @@
 import type { Flow } from '#schemas/flow.ts'
 import type { Language } from '#schemas/text.ts'
 import flow from '#tests/flows/sharwa-roles.json' with { type: 'json' }
-import type { Business } from './business.ts'
+import { type Business, withoutReminder } from './business.ts'
 import type { Chance } from './random.ts'
 
 const roles = flow as unknown as Flow
@@ -11,7 +11,7 @@ export const sharwa: Business = {
   workspace: 'Sharwa demo',
   channel: 'Website',
   webChat: { title: 'شروة', accent: '#8A5A00', greeting: 'أهلًا بك', origins: [], language: 'ar' },
-  versions: [withoutWayBack(roles), roles],
+  versions: [firstDrawing(roles), roles],
   season: { timeZone: 'Africa/Cairo', week: [12, 12, 12, 12, 13, 7, 11], chats: 720 },
   languages: { ar: 76, en: 15, 'zh-Hans': 9 },
   wants: [
@@ -44,18 +44,18 @@ function as(role: string, topic: string): (language: Language) => string[] {
   return (language) => [`${role}-${language.toLowerCase()}`, topic]
 }
 
-/** The first version had no way to correct who one is. */
-function withoutWayBack(newer: Flow): Flow {
-  const older = structuredClone(newer)
+/** The first version waited for a phone number until people were gone, and had no way to correct who one is. */
+function firstDrawing(newer: Flow): Flow {
+  const older = withoutReminder(newer, 'order-phone')
   for (const { data } of older.nodes)
     if (data.config.options) data.config.options = data.config.options.filter(({ id }: { id: string }) => id !== 'not-me')
   older.edges = older.edges.filter(({ sourceHandle }) => sourceHandle !== 'not-me')
   return older
 }
 
+/** All in a range of ten thousand, so that few of them can be anybody's; some people forget a digit. */
 function egyptianNumber(chance: Chance): string {
-  const digits = Array.from({ length: chance.happens(0.1) ? 7 : 8 }, () => Math.floor(chance.next() * 10)).join('')
-  return `01${chance.pick(['0', '1', '2', '5'])}${digits}`
+  return `0100000${String(10_000 + Math.floor(chance.next() * 10_000)).slice(chance.happens(0.1) ? 2 : 1)}`
 }
 
 const arabicDigits = (number: string): string => number.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] as string)

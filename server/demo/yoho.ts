@@ -1,6 +1,6 @@
 import type { Flow } from '#schemas/flow.ts'
 import flow from '#tests/flows/yoho-welcome.json' with { type: 'json' }
-import type { Business } from './business.ts'
+import { type Business, withoutReminder } from './business.ts'
 import type { Chance } from './random.ts'
 
 const welcome = flow as unknown as Flow
@@ -10,7 +10,7 @@ export const yoho: Business = {
   workspace: 'Yoho demo',
   channel: 'Website',
   webChat: { title: 'Yoho', accent: '#0B6E79', greeting: '歡迎 · Welcome', origins: [], language: 'zh-Hant' },
-  versions: [withoutAnotherQuestion(welcome), welcome],
+  versions: [firstDrawing(welcome), welcome],
   season: { timeZone: 'Asia/Hong_Kong', week: [14, 9, 10, 10, 11, 13, 15], chats: 980 },
   languages: { 'zh-Hant': 55, en: 26, 'zh-Hans': 19 },
   wants: [
@@ -34,18 +34,17 @@ export const yoho: Business = {
   desk: { opens: 9, closes: 22 },
 }
 
-/** The first version knew only yes and no after an answer. */
-function withoutAnotherQuestion(newer: Flow): Flow {
-  const older = structuredClone(newer)
+/** The first version waited for a phone number until people were gone, and knew only yes and no after an answer. */
+function firstDrawing(newer: Flow): Flow {
+  const older = withoutReminder(newer, 'order-phone')
   const helped = older.nodes.find(({ id }) => id === 'helped')
   if (helped) helped.data.config.options = helped.data.config.options.filter(({ id }: { id: string }) => id !== 'more')
   older.edges = older.edges.filter(({ source, sourceHandle }) => source !== 'helped' || sourceHandle !== 'more')
   return older
 }
 
-/** Eight digits from 5 to 9; some people forget one. */
+/** All in a range of ten thousand, so that few of them can be anybody's; some people forget two digits. */
 function hongKongNumber(chance: Chance): string {
-  const digits = Array.from({ length: chance.happens(0.12) ? 6 : 7 }, () => Math.floor(chance.next() * 10)).join('')
-  const number = `${chance.pick(['5', '6', '9'])}${digits}`
-  return chance.happens(0.5) ? `${number.slice(0, 4)} ${number.slice(4)}` : number
+  const digits = String(10_000 + Math.floor(chance.next() * 10_000)).slice(chance.happens(0.12) ? 3 : 1)
+  return chance.happens(0.5) ? `9000 ${digits}` : `9000${digits}`
 }
