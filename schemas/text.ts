@@ -30,7 +30,6 @@ export const localisedWords = {
 } as const satisfies JSONSchema & Record<string, unknown>
 
 export const identifier = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' } as const
-export const instant = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' } as const
 
 /** The text in `language`, else in its base language (`zh-Hant` → `zh`), else in `fallback`, else in any language. */
 export function pickText(text: LocalisedText | undefined, language: Language, fallback: Language): string {

@@ -98,7 +98,12 @@ export function threeMessages(): Flow {
     data: { config: { text: { en: `Answer ${i}`, 'zh-Hant': `答案 ${i}`, 'zh-Hans': `答案 ${i} 号` } } },
   })
   flow.nodes.push(
-    { id: 'language', type: 'language', position: { x: 300, y: 0 }, data: { config: { text: { en: 'Which language?' }, skipIfKnown: false } } },
+    {
+      id: 'language',
+      type: 'language',
+      position: { x: 300, y: 0 },
+      data: { config: { text: { en: 'Which language?' }, skipIfKnown: false } },
+    },
     {
       id: 'topic',
       type: 'menu',
