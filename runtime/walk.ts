@@ -1,11 +1,12 @@
 import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
-import type { VariableValue, Waiting } from '#schemas/conversation.ts'
+import type { Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { type Instant, type Language, pickText } from '#schemas/text.ts'
 import type { Step, VisitOutcome } from '#schemas/turn.ts'
 import { NeedsNetwork } from './errors.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
+import { countOf, isSensitive, record } from './step.ts'
 import { apply, closeSession, languageOf, nextId, openSession, say, type TurnDraft } from './turn-draft.ts'
 import { visitOf } from './visit.ts'
 
@@ -134,46 +135,6 @@ async function settle(
       delete session.at
       return failStep(draft, compiled, node, step, outcome.reason)
   }
-}
-
-function record(
-  draft: TurnDraft,
-  compiled: CompiledFlow,
-  node: FlowNode,
-  entry: Waiting,
-  outcome: Outcome,
-  event?: ResumeEvent,
-): Step {
-  const step: Step = {
-    nodeId: node.id,
-    nodeType: node.type,
-    flowId: compiled.flowId,
-    version: compiled.version,
-    sessionId: draft.state.session?.id ?? '',
-    on: event ? 'resume' : 'enter',
-    did: 'go',
-    enteredAt: entry.enteredAt,
-    enteredLanguage: entry.enteredLanguage,
-  }
-  if (outcome.note) step.reason = outcome.note
-  if (outcome.set && Object.keys(outcome.set).length > 0) step.set = masked(compiled, outcome.set)
-  if (event?.kind === 'timeout') step.input = 'time-out'
-  draft.steps.push(step)
-  return step
-}
-
-/** Sensitive variables never reach the log in clear. */
-function masked(compiled: CompiledFlow, set: Record<string, VariableValue>): Record<string, VariableValue> {
-  const hidden = Object.keys(set).filter((name) => isSensitive(compiled, name))
-  return hidden.length === 0 ? set : { ...set, ...Object.fromEntries(hidden.map((name) => [name, '•••'])) }
-}
-
-const isSensitive = (compiled: CompiledFlow, name: string): boolean =>
-  compiled.flow.variables.some((variable) => variable.name === name && variable.sensitive === true)
-
-const countOf = (compiled: CompiledFlow, node: FlowNode, output: string): VisitOutcome => {
-  const kind = compiled.output(node, output)?.kind
-  return kind === 'no-answer' ? 'timed-out' : kind === 'invalid' || kind === 'error' ? 'failed' : 'answered'
 }
 
 /** The node behind an output. An unwired error takes the flow's fallback; any other unwired output ends the chat's flow. */

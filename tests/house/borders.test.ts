@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { registry } from '#nodes/registry.ts'
+import { compileFlow } from '#runtime/graph.ts'
+import { draftTurn } from '#runtime/turn-draft.ts'
+import { scopeOf } from '#runtime/visit.ts'
+import { builtInVariables } from '#schemas/doctor/facts.ts'
+import { firstState } from '#server/use-cases/handle-message.ts'
+import { threeMessages } from '#tests/support/seed.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Who may import whom; see docs/architecture.md. Biome says so in the editor, this says so even where Biome is not asked. */
+const borders: Record<string, string[]> = {
+  schemas: ['schemas'],
+  nodes: ['nodes', 'schemas'],
+  runtime: ['runtime', 'nodes', 'schemas'],
+  server: ['server', 'runtime', 'nodes', 'schemas', 'tests/flows', 'package.json'],
+  editor: ['editor', 'runtime', 'nodes', 'schemas', 'tests/flows'],
+}
+const forbidden: Record<string, RegExp> = {
+  schemas: /^(node:|react|express|mongoose|lmdb)/,
+  nodes: /^(node:|react|express|mongoose|lmdb)/,
+  runtime: /^(node:|react|express|mongoose|lmdb|@xyflow)/,
+  editor: /^(node:|express|mongoose|lmdb)/,
+  'server/use-cases': /^(express|mongoose|lmdb)/,
+  'editor/document': /^(react$|react-dom|@xyflow|@mantine)/,
+}
+
+const sources = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|tsx)$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+
+const importsOf = (file: string): string[] => {
+  const text = readFileSync(join(root, file), 'utf8')
+  return [...text.matchAll(/^(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]/gm)].map(
+    (match) => (match[1] ?? match[2]) as string,
+  )
+}
+
+/** Where an import leads, from the project's root; a package stays as it is. */
+const target = (file: string, specifier: string): string => {
+  if (specifier.startsWith('#')) return specifier.slice(1)
+  return specifier.startsWith('.') ? relative(root, resolve(root, file, '..', specifier)) : specifier
+}
+
+it.each(Object.keys(borders))('%s imports only what it may', (folder) => {
+  const wrong = sources(folder).flatMap((file) =>
+    importsOf(file)
+      .map((specifier) => [specifier, target(file, specifier)] as const)
+      .filter(([specifier, to]) => {
+        const ours = specifier.startsWith('#') || specifier.startsWith('.')
+        if (ours) return !borders[folder]?.some((allowed) => to === allowed || to.startsWith(`${allowed}/`))
+        return Object.entries(forbidden).some(([place, packages]) => file.startsWith(`${place}/`) && packages.test(specifier))
+      })
+      .map(([specifier]) => `${file} imports ${specifier}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+it('the editor never loads a handler or the server’s list of node types', () => {
+  const wrong = sources('editor').filter((file) => importsOf(file).some((to) => /\/handler\.ts$|nodes\/registry\.ts$/.test(to)))
+  expect(wrong).toEqual([])
+})
+
+it('no source file is longer than 300 lines', () => {
+  const long = Object.keys(borders)
+    .flatMap(sources)
+    .map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length - 1] as const)
+    // The API's words are one table, read from top to bottom.
+    .filter(([file, lines]) => lines > 300 && file !== 'schemas/api/contract.ts')
+  expect(long).toEqual([])
+})
+
+it('the doctor knows exactly the names that a template may use', () => {
+  const compiled = compileFlow('f', 1, threeMessages(), registry)
+  const message = { id: 'm', channelId: 'c', from: { externalId: 'v' }, at: '', content: { kind: 'text' as const, text: 'hi' } }
+  const state = firstState('c', { workspaceId: 'w', channelKind: 'web-chat', message })
+  const world = {
+    registry,
+    live: [compiled],
+    version: () => compiled,
+    http: () => Promise.reject(new Error('no network')),
+    replyWindowHours: () => null,
+  }
+  const scope = scopeOf(draftTurn('c.00000001', '2026-11-23T10:00:00.000Z', world, state))
+  expect(Object.keys(scope).sort()).toEqual([...builtInVariables].sort())
+})
+
+it('the README gives the two commands', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  expect(readme).toContain('npm ci && npm run demo')
+  expect(readme).toContain('npm ci && npm test')
+})
