@@ -1,3 +1,4 @@
+import { starterCommands, starterFallback } from './starter-words.ts'
 import {
   identifier,
   type Language,
@@ -228,12 +229,8 @@ export function newFlow(name: string, language: Language = 'en'): Flow {
     settings: {
       answerWindowSeconds: 86_400,
       reentry: { mode: 'always' },
-      commands: [
-        { id: 'menu', action: 'restart', words: { en: ['menu', 'start over'] } },
-        { id: 'agent', action: 'hand-off', words: { en: ['agent', 'human'] } },
-        { id: 'stop', action: 'stop', words: { en: ['stop', 'unsubscribe'] } },
-      ],
-      fallbackText: { en: 'Something went wrong on our side. A colleague will help you here.' },
+      commands: starterCommands(language),
+      fallbackText: starterFallback(language),
     },
   }
 }
