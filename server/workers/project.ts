@@ -4,6 +4,9 @@ import { type ContactDoc, type CounterDoc, contacts, conversations, counters } f
 import { type Collection, type Store, type Stored, UniqueViolation } from '../store/contract.ts'
 import { conversationStart, conversationView } from './conversation-list.ts'
 
+/** Writes under way together. Messages get their turn in between, and share their commits. */
+const atOnce = 32
+
 /**
  * Brings every projection up to date with a batch of turns. Safe to repeat: documents move forward only (`turn`), counters
  * apply a batch's token once, so a batch found after a crash is simply projected again.
@@ -19,6 +22,7 @@ export async function project(store: Store, batch: { id: string; turns: readonly
   for (const line of newest.values()) {
     line.sort((a, b) => a.number - b.number)
     writes.push(projectConversation(store, line), ...projectContact(store, line))
+    if (writes.length >= atOnce) await Promise.all(writes.splice(0))
   }
   const counted = store.collection(counters)
   for (const [workspaceId, turns] of byWorkspace(batch.turns))
