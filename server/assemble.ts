@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { Registry as Metrics } from 'prom-client'
 import { registry } from '#nodes/registry.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
+import type { Turn } from '#schemas/turn.ts'
 import { createApp } from './app.ts'
 import { channelRegistry } from './channels/registry.ts'
 import type { Config } from './config.ts'
@@ -21,7 +22,7 @@ import type { Store } from './store/contract.ts'
 import { Tries } from './use-cases/try-flow.ts'
 import { startInbox } from './workers/inbox.ts'
 import { startOutbox } from './workers/outbox.ts'
-import { projectLeftBehind, startProjections } from './workers/projections.ts'
+import { projectFirst, startProjections } from './workers/projections.ts'
 import { startTimers } from './workers/timers.ts'
 
 /** What a server is put together from. Tests and the demo bring their own clock and policy. */
@@ -74,7 +75,6 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const names = await startNames(store)
   const channels = channelBook(store, secrets.open)
   const hub = startHub(engine)
-  const projections = startProjections(engine)
   const outbox = startOutbox({
     engine,
     channels,
@@ -86,9 +86,11 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       outbox.offer(turn).catch((error: unknown) => log.error({ error }, 'deliveries wait for the next start'))
   })
   // What a crash left between a turn and its deliveries.
-  await projectLeftBehind(engine, store.kind === 'embedded' ? 0 : 30_000, async (turns) => {
+  const offerAll = async (turns: Turn[]): Promise<void> => {
     for (const turn of turns) await outbox.offer(turn)
-  })
+  }
+  await projectFirst(engine, offerAll)
+  const projections = startProjections(engine, offerAll)
   const others = outside.workers === false ? [] : [startTimers(engine), startInbox(engine)]
 
   const base = {

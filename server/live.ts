@@ -128,7 +128,10 @@ export function startLive(
 
   return {
     attach: (http) => void io.attach(http),
-    flow: (workspaceId, event) => void io.to(flowsOf(workspaceId)).emit('flow', event),
+    flow: (workspaceId, event) => {
+      engine.flows.forget(workspaceId)
+      io.to(flowsOf(workspaceId)).emit('flow', event)
+    },
     rightsChanged: (userId) => void io.in(`user ${userId}`).disconnectSockets(true),
     close: () => {
       for (const stop of watched.values()) stop()

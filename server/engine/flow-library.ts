@@ -10,6 +10,8 @@ import type { Store } from '../store/contract.ts'
 export interface FlowLibrary {
   live(workspaceId: string): readonly CompiledFlow[] | Promise<readonly CompiledFlow[]>
   version(workspaceId: string, flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
+  /** Something was published here just now: the next message must not wait to be told by the store. */
+  forget(workspaceId: string): void
   close(): void
 }
 
@@ -58,5 +60,13 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
     return found
   }
 
-  return { live: (workspaceId) => live.get(workspaceId) ?? loadLive(workspaceId), version, close: stop }
+  return {
+    live: (workspaceId) => live.get(workspaceId) ?? loadLive(workspaceId),
+    version,
+    forget: (workspaceId) => {
+      generation++
+      live.delete(workspaceId)
+    },
+    close: stop,
+  }
 }

@@ -56,7 +56,7 @@ describe('the shell', () => {
     await screenshotAll(page, 'set-up')
     await button('Create owner and open Alur').click()
     await page.getByText('No flows yet').waitFor()
-    expect(await page.getByRole('heading', { name: '3 things left to set up' }).isVisible()).toBe(true)
+    await page.getByRole('heading', { name: '3 things left to set up' }).waitFor()
     await screenshotAll(page, 'home-empty')
   })
 

@@ -145,7 +145,11 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       closes: () => act({ do: 'close' }),
     },
     /** Makes a changed flow the live version of the flow that was published first. */
-    publishes: (flow: Flow, version = 2) => publishFlow(store, 'flow1', version, flow),
+    async publishes(flow: Flow, version = 2) {
+      await publishFlow(store, 'flow1', version, flow)
+      // As if another process had published: this one hears of it from the store.
+      await expect.poll(async () => (await server.engine.flows.live(seed.workspaceId))[0]?.version).toBe(version)
+    },
     /** The server stops and comes back on the same data. */
     async restarts() {
       await server.close()
