@@ -7,6 +7,7 @@ import { description as goToFlow } from './go-to-flow/description.ts'
 import { description as handOff } from './hand-off/description.ts'
 import { description as language } from './language/description.ts'
 import { description as menu } from './menu/description.ts'
+import { description as rating } from './rating/description.ts'
 import { description as sendMessage } from './send-message/description.ts'
 import { description as setContact } from './set-contact/description.ts'
 import { description as setVariable } from './set-variable/description.ts'
@@ -31,6 +32,7 @@ export const descriptions: readonly NodeDescription[] = [
   tag,
   callHttp,
   handOff,
+  rating,
 ]
 
 const byType = new Map(descriptions.map((description) => [description.type, description]))

@@ -8,6 +8,7 @@ import { handler as goToFlow } from './go-to-flow/handler.ts'
 import { handler as handOff } from './hand-off/handler.ts'
 import { handler as language } from './language/handler.ts'
 import { handler as menu } from './menu/handler.ts'
+import { handler as rating } from './rating/handler.ts'
 import { handler as sendMessage } from './send-message/handler.ts'
 import { handler as setContact } from './set-contact/handler.ts'
 import { handler as setVariable } from './set-variable/handler.ts'
@@ -31,6 +32,7 @@ const handlers: Record<string, NodeHandler> = {
   'tag': tag,
   'call-http': callHttp,
   'hand-off': handOff,
+  rating,
 }
 
 /** Every node type with its handler: what the server runs flows with. */

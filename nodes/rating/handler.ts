@@ -1,0 +1,38 @@
+import { go, handle, type Outcome, type Visit, wait } from '../contract.ts'
+import { defaultTries } from '../fields.ts'
+import { type Pickable, understand } from '../understand.ts'
+import { notUnderstood } from '../words.ts'
+import type { RatingConfig } from './schema.ts'
+
+type RatingVisit = Visit<RatingConfig>
+
+export const handler = handle<RatingConfig>({
+  enter: (visit) => ask(visit, visit.text(visit.config.text), 0),
+  resume(visit, event) {
+    if (event.kind === 'timeout') return go('no-answer')
+    const understood = understand(event.content, marksOf(visit), { languages: [visit.language] })
+    return understood ? rated(visit, Number(understood.id)) : misunderstood(visit)
+  },
+})
+
+function rated({ config, node }: RatingVisit, mark: number): Outcome {
+  return go('rated', {
+    ...(config.saveAs ? { set: { [config.saveAs]: mark } } : {}),
+    answer: { label: node.name, value: `${mark} of ${config.highest}` },
+  })
+}
+
+function misunderstood(visit: RatingVisit): Outcome {
+  const asked = Number(visit.memory.tries ?? 0)
+  if (asked >= (visit.config.tries ?? defaultTries)) return go('invalid')
+  return ask(visit, visit.text(notUnderstood), asked + 1)
+}
+
+function ask(visit: RatingVisit, text: string, tries: number): Outcome {
+  const choices = marksOf(visit).map(({ id }) => ({ id, label: id }))
+  return wait({ seconds: visit.config.noAnswerSeconds, memory: { tries } }, { say: [{ kind: 'choices', text, choices }] })
+}
+
+/** The best first would be numbered 1 where choices become lines; so they go up, and "5" is five everywhere. */
+const marksOf = ({ config, language }: RatingVisit): Pickable[] =>
+  Array.from({ length: config.highest }, (_, i) => ({ id: String(i + 1), label: { [language]: String(i + 1) } }))

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { tapped, timeout, typed, visitOf } from '../testing.ts'
+import { handler } from './handler.ts'
+import type { RatingConfig } from './schema.ts'
+
+const config: RatingConfig = { text: { en: 'How was it?' }, highest: 3, noAnswerSeconds: 60, saveAs: 'mark', tries: 1 }
+const choices = ['1', '2', '3'].map((mark) => ({ id: mark, label: mark }))
+
+it('asks with its marks and waits', () => {
+  expect(handler.enter(visitOf(config))).toEqual({
+    next: 'wait',
+    for: 'answer',
+    seconds: 60,
+    memory: { tries: 0 },
+    say: [{ kind: 'choices', text: 'How was it?', choices }],
+  })
+})
+
+it.each([
+  ['tapped', tapped('3', '3')],
+  ['typed', typed('3')],
+  ['typed in Arabic digits', typed('٣')],
+])('keeps a mark that is %s, as a number', (_, event) => {
+  expect(handler.resume?.(visitOf(config, { node: { id: 'n', name: 'Rating' } }), event)).toEqual({
+    next: 'go',
+    output: 'rated',
+    set: { mark: 3 },
+    answer: { label: 'Rating', value: '3 of 3' },
+  })
+})
+
+it('asks again for what is no mark, and gives up after the last try', () => {
+  expect(handler.resume?.(visitOf(config, { memory: { tries: 0 } }), typed('great'))).toMatchObject({
+    next: 'wait',
+    memory: { tries: 1 },
+  })
+  expect(handler.resume?.(visitOf(config, { memory: { tries: 1 } }), typed('7'))).toEqual({ next: 'go', output: 'invalid' })
+})
+
+it('goes on by itself when nobody answers', () => {
+  expect(handler.resume?.(visitOf(config), timeout)).toEqual({ next: 'go', output: 'no-answer' })
+})
