@@ -33,7 +33,7 @@ export interface Measured {
 
 /** Room for everything that waits while a server pauses for a moment. */
 const openConnections = 256
-const chatsSignedBeforehand = 8_000
+const chatsSignedPerMs = 1.5
 
 /** The process that makes the load, told by its parent what to do; the WhatsApp peer lives in it too. */
 let webhooks: WebhookWork | undefined
@@ -50,7 +50,8 @@ process.send?.({ url: peer.url, place: peer.place })
 
 async function run(order: Order): Promise<Measured> {
   const { url, perSecond, pid } = order
-  const work = order.work === 'web-chat' ? webChatWork(url) : webhookWork(url, chatsSignedBeforehand)
+  const chats = Math.ceil((order.warmUpMs + order.ms) * chatsSignedPerMs)
+  const work = order.work === 'web-chat' ? webChatWork(url) : webhookWork(url, chats)
   webhooks = 'arrived' in work ? (work as WebhookWork) : undefined
   const asked = order.echo ? echoed(work) : work
   const count = perSecond === undefined ? order.connections : openConnections
