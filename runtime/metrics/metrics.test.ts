@@ -99,17 +99,20 @@ it('the biggest leak is by people, and needs 100 of them', () => {
   expect(summarise([node('a', 200, 0)]).leak).toBeUndefined()
 })
 
-it('a quantile from the histogram is within a bucket of the true one', () => {
+it('a quantile from the histogram is within a bucket of the true one, beyond the first second', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 1, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 200 }), (seconds) => {
-      const times: Record<string, number> = {}
-      for (const one of seconds) times[bucketOf(one)] = (times[bucketOf(one)] ?? 0) + 1
-      const sorted = [...seconds].sort((a, b) => a - b)
-      const truth = sorted[Math.ceil(sorted.length / 2) - 1] as number
-      const told = quantile(times, 0.5) as number
-      expect(Math.abs(told - secondsOf(bucketOf(truth)))).toBeLessThanOrEqual(0.06)
-      expect(told / truth).toBeGreaterThan(0.85)
-      expect(told / truth).toBeLessThan(1.15)
-    }),
+    fc.property(
+      fc.array(fc.double({ min: 1, minExcluded: true, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 200 }),
+      (seconds) => {
+        const times: Record<string, number> = {}
+        for (const one of seconds) times[bucketOf(one)] = (times[bucketOf(one)] ?? 0) + 1
+        const sorted = [...seconds].sort((a, b) => a - b)
+        const truth = sorted[Math.ceil(sorted.length / 2) - 1] as number
+        const told = quantile(times, 0.5) as number
+        expect(Math.abs(told - secondsOf(bucketOf(truth)))).toBeLessThanOrEqual(0.06)
+        expect(told / truth).toBeGreaterThan(0.85)
+        expect(told / truth).toBeLessThan(1.15)
+      },
+    ),
   )
 })
