@@ -24,9 +24,10 @@ export interface Measured {
   p50: number
   p99: number
   wrong: number
-  /** Of the server's process, per message; and its memory at the end. Not known on every system. */
+  /** Of the server's process: CPU and what it wrote, per message, and its memory at the end. Not known on every system. */
   cpuMs?: number
-  rssMb?: number
+  writtenKb?: number
+  memoryMb?: number
   /** Of this process, per message. */
   loadMs: number
 }
@@ -73,7 +74,11 @@ async function run(order: Order): Promise<Measured> {
       wrong,
       loadMs: own / 1000 / messages,
       ...(before?.cost && after?.cost
-        ? { cpuMs: (after.cost.cpuMs - before.cost.cpuMs) / messages, rssMb: after.cost.rssMb }
+        ? {
+            cpuMs: (after.cost.cpuMs - before.cost.cpuMs) / messages,
+            writtenKb: (after.cost.writtenKb - before.cost.writtenKb) / messages,
+            memoryMb: after.cost.memoryMb,
+          }
         : {}),
     }
   } finally {

@@ -42,7 +42,7 @@ export async function measure(bench: Bench, tell: (row: Row) => void): Promise<R
   ]
   try {
     if (wants('a', 'c', 'd')) {
-      const idle = [shop.server, express, http].map(({ pid }) => processCost(pid)?.rssMb)
+      const idle = [shop.server, express, http].map(({ pid }) => processCost(pid)?.memoryMb)
       const all = crowded ? [...targets, { name: 'crowded', server: () => crowded.server, echo: false }] : targets
       add(...webChatRows(await rounds(load, 'web-chat', all, bench), idle, bench.waiting))
     }
@@ -117,7 +117,8 @@ function webChatRows(results: Results, idle: (number | undefined)[], waiting: nu
     },
     { id: 'd', name: '  CPU per message at full load, ms', ...three(results, ({ most }) => most.cpuMs) },
     { id: 'd', name: '  memory before the first message, MB', alur: idle[0], express: idle[1], http: idle[2] },
-    { id: 'd', name: '  memory at half load, MB', ...three(results, ({ half }) => half.rssMb) },
+    { id: 'd', name: '  memory at half load, MB', ...three(results, ({ half }) => half.memoryMb) },
+    { id: 'd', name: '  written to disk per message at half load, KB', ...three(results, ({ half }) => half.writtenKb) },
     { id: 'd', name: '  CPU of the load itself per message, ms', ...three(results, ({ half }) => half.loadMs) },
   ]
 }

@@ -59,14 +59,14 @@ function orderFor(work: Order['work'], { server, echo }: Target, { warmUpMs, ms 
 /** Medians, figure by figure; wrong answers are added up. */
 function middle(measured: Measured[]): Measured {
   const of = (figure: 'perSecond' | 'p50' | 'p99' | 'loadMs'): number => median(measured.map((one) => one[figure]))
-  const known = (figure: 'cpuMs' | 'rssMb'): number[] => measured.flatMap((one) => one[figure] ?? [])
-  const [cpu, rss] = [known('cpuMs'), known('rssMb')]
+  const known = (figure: 'cpuMs' | 'writtenKb' | 'memoryMb'): number[] => measured.flatMap((one) => one[figure] ?? [])
+  const [cpu, written, memory] = [known('cpuMs'), known('writtenKb'), known('memoryMb')]
   return {
     perSecond: of('perSecond'),
     p50: of('p50'),
     p99: of('p99'),
     loadMs: of('loadMs'),
     wrong: measured.reduce((sum, { wrong }) => sum + wrong, 0),
-    ...(cpu.length > 0 && rss.length > 0 ? { cpuMs: median(cpu), rssMb: Math.max(...rss) } : {}),
+    ...(cpu.length > 0 ? { cpuMs: median(cpu), writtenKb: median(written), memoryMb: Math.max(...memory) } : {}),
   }
 }
