@@ -33,7 +33,7 @@ export interface Measured {
 }
 
 /** Room for everything that waits while a server pauses for a moment. */
-const openConnections = 256
+const openConnections = 128
 const chatsSignedPerMs = 1.5
 
 /** The process that makes the load, told by its parent what to do; the WhatsApp peer lives in it too. */

@@ -69,15 +69,16 @@ export async function openLoop(
   await within(
     new Promise<void>((resolve) => {
       const say = (dueAt: number): void => {
-        const connection = free.pop() as Connection
+        // The longest idle one: a server closes what is idle for seconds.
+        const connection = free.shift() as Connection
         const chat = ready.shift() ?? { number: next++, step: 0 }
         pending++
         connection.post(work.request(chat), (answer) => {
-          free.push(connection)
+          if (answer.status > 0) free.push(connection)
           work.answered(chat, answer, (right) => {
             pending--
             counter.add(dueAt, right)
-            if (chat.step + 1 < messagesPerChat) ready.push({ number: chat.number, step: chat.step + 1 })
+            if (right && chat.step + 1 < messagesPerChat) ready.push({ number: chat.number, step: chat.step + 1 })
           })
         })
       }
