@@ -1,16 +1,16 @@
-import type { Database, RootDatabase } from 'lmdb'
-import { type Stored, StoreUsageError } from '../contract.ts'
+import type { RootDatabase } from 'lmdb'
+import { StoreUsageError } from '../contract.ts'
 import type { IndexShape, Shape } from '../shape.ts'
-import { indexed, moveEntries } from './entries.ts'
-import { addByte, after, startKey, takeKey } from './keys.ts'
+import { type Entries, indexed, moveEntries } from './entries.ts'
+import { addByte, after, type Range, startKey, takeKey } from './keys.ts'
+import type { Table } from './table.ts'
 
-/** The parts of one LMDB environment: documents, index entries (each the `_id` it leads to), and what is kept about both. */
+/** The parts of a store: documents (JSON), index entries (each the `_id` it leads to), and what is kept about both (JSON). */
 export interface Tables {
   root: RootDatabase
-  /** Written packed, read as documents. */
-  docs: Database<Stored, Buffer>
-  entries: Database<string, Buffer>
-  catalog: Database<Kept, string>
+  docs: Table
+  entries: Table
+  catalog: Table
 }
 
 /** A collection with the numbers its keys start with. */
@@ -18,9 +18,9 @@ export interface Space {
   shape: Shape
   number: number
   indexes: IndexSpace[]
-  /** Puts what changed about the collection into the transaction that is under way. */
+  /** Puts what changed about the collection into the commit that is under way. */
   keep: () => void
-  /** Forgets what a transaction that failed would have kept. */
+  /** Forgets what a commit that failed would have kept. */
   recall: () => void
 }
 
@@ -32,6 +32,8 @@ export interface IndexSpace {
   lists: Set<string>
 }
 
+const everyName: Range = { low: '\u0001', high: '\u007f', reverse: false }
+
 interface Kept {
   number: number
   indexes: { number: number; spec: string; lists: string[] }[]
@@ -39,8 +41,8 @@ interface Kept {
 
 /** Finds or makes a collection's space; builds the indexes that are new or changed and drops those that are gone. */
 export function openSpace(tables: Tables, shape: Shape): Space {
-  const before = tables.catalog.get(shape.name)
-  const kept: Kept = before ?? { number: tables.catalog.getKeysCount() + 1, indexes: [] }
+  const before = keptOf(tables, shape.name)
+  const kept: Kept = before ?? { number: tables.catalog.count(everyName) + 1, indexes: [] }
   const specs = shape.indexes.map((index) => JSON.stringify(index))
   const number = kept.number
   let next = Math.max(0, ...kept.indexes.map((index) => index.number)) + 1
@@ -54,37 +56,51 @@ export function openSpace(tables: Tables, shape: Shape): Space {
   if (next > 255)
     throw new StoreUsageError(`the indexes of ${shape.name} were changed too often: copy the store into a new folder`)
   const gone = kept.indexes.filter(({ spec }) => !specs.includes(spec))
-  const keep = () => {
+  const now = (): string => {
     const list = indexes.map((index, at) => ({ number: index.number, spec: specs[at] as string, lists: [...index.lists] }))
-    tables.catalog.putSync(shape.name, { number, indexes: list })
+    return JSON.stringify({ number, indexes: list } satisfies Kept)
   }
   const recall = () => {
-    const lists = tables.catalog.get(shape.name)?.indexes ?? []
+    const lists = keptOf(tables, shape.name)?.indexes ?? []
     for (const [at, index] of indexes.entries()) index.lists = new Set(lists[at]?.lists)
   }
-  const space: Space = { shape, number, indexes, keep, recall }
+  const space: Space = { shape, number, indexes, keep: () => tables.catalog.put(shape.name, now()), recall }
+  // Straight into LMDB and in one transaction: half an index is none.
   if (!before || fresh.length > 0 || gone.length > 0)
     tables.root.transactionSync(() => {
       for (const index of gone) clear(tables, number, index.number)
       if (fresh.length > 0) build(tables, space, fresh)
-      keep()
+      tables.catalog.stored.putSync(shape.name, now())
     })
   return space
 }
 
-function build(tables: Tables, space: Space, fresh: IndexSpace[]): void {
-  const part = { ...space, indexes: fresh }
-  for (const { value } of tables.docs.getRange(rangeOf(space.number, 0))) moveEntries(tables, part, null, indexed(part, value))
+function keptOf(tables: Tables, name: string): Kept | undefined {
+  const json = tables.catalog.get(name)
+  return json === undefined ? undefined : JSON.parse(json)
 }
 
-function clear(tables: Tables, collection: number, index: number): void {
-  for (const key of [...tables.entries.getKeys(rangeOf(collection, index))]) tables.entries.removeSync(key)
+function build(tables: Tables, space: Space, fresh: IndexSpace[]): void {
+  const { stored } = tables.entries
+  const entries: Entries = {
+    get: (key) => stored.get(key),
+    put: (key, id) => void stored.putSync(key, id),
+    remove: (key) => void stored.removeSync(key),
+  }
+  const part: Space = { ...space, indexes: fresh, keep: () => {} }
+  for (const [, json] of tables.docs.range(rangeOf(space.number, 0)))
+    moveEntries(entries, part, null, indexed(part, JSON.parse(json)))
+}
+
+function clear({ entries: { stored } }: Tables, collection: number, index: number): void {
+  const { low, high } = rangeOf(collection, index)
+  for (const key of [...stored.getKeys({ start: low, end: high })]) stored.removeSync(key)
 }
 
 /** All keys of one index. */
-export function rangeOf(collection: number, index: number): { start: Buffer; end: Buffer } {
+function rangeOf(collection: number, index: number): Range {
   startKey(collection, index)
-  const start = takeKey()
+  const low = takeKey()
   addByte(after)
-  return { start, end: takeKey() }
+  return { low, high: takeKey(), reverse: false }
 }

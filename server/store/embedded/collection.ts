@@ -25,9 +25,11 @@ export interface EmbeddedCollection<T extends Stored> extends CopyableCollection
 export interface Surroundings extends DocumentSurroundings {
   write: Write
   isClosed: () => boolean
-  unpack: (packed: Buffer) => Stored
   listen: (space: Space, listener: (change: { id: string; doc: Stored | null }) => void) => () => void
 }
+
+/** The caller may change what it handed over while the commit waits. */
+const copyOf = <V>(json: V): V => JSON.parse(JSON.stringify(json))
 
 const tokensKept = 64
 const defaultLimit = 100
@@ -124,7 +126,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       open()
       checkChange(change, shape)
       const matches = test(where)
-      const asked = structuredClone(change)
+      const asked = copyOf(change)
       return write(() => {
         const doc = load(id)
         if (!doc || (matches && !matches(doc))) return null
@@ -140,8 +142,8 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     async claim(filter, change, sort) {
       open()
       checkChange(change, shape)
-      const asked = structuredClone({ filter, change })
       query(filter, sort)
+      const asked = copyOf({ filter, change })
       return write(() => {
         const route = query(asked.filter, sort)
         for (const doc of scan(tables, space, route, isDead)) return visible(documents.change(doc, asked.change)) as T
@@ -154,14 +156,14 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       checkAmounts(amounts, shape)
       const start = { ...initial, _id: id }
       checkNewDocument(start, shape)
-      const packed = around.pack(start)
+      const made = JSON.stringify(start)
       const asked = { $inc: { ...amounts } }
       return write(() => {
         const doc: WholeDocument | null = load(id)
         if (once !== undefined && doc?._applied?.includes(once)) return false
         if (!doc) makeRoom(id)
         const before = doc && indexed(space, doc)
-        const next: WholeDocument = doc ?? around.unpack(packed)
+        const next: WholeDocument = doc ?? JSON.parse(made)
         applyChange(next, asked)
         if (once !== undefined) next._applied = [...(next._applied ?? []), once].slice(-tokensKept)
         save(before, ready(next))
@@ -218,7 +220,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     return done
   }
 
-  /** Packed at once: the caller may change its document while the commit waits. */
+  /** Written out at once: the caller may change its document while the commit waits. */
   function check(doc: Stored): Ready {
     checkNewDocument(doc, shape)
     return ready(doc)

@@ -1,4 +1,3 @@
-import { asBinary } from 'lmdb'
 import { applyChange } from '../apply-change.ts'
 import { type Change, type Stored, UniqueViolation } from '../contract.ts'
 import type { WholeDocument } from '../copying.ts'
@@ -9,42 +8,43 @@ import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
 export interface DocumentSurroundings {
   tables: Tables
   now: () => number
-  pack: (doc: Stored) => Buffer
-  /** Called inside the transaction for every document written or gone. */
-  changed: (space: Space, id: string, packed: Buffer | null) => void
+  /** Called inside the commit for every document written or gone. */
+  changed: (space: Space, id: string, json: string | null) => void
 }
 
 /** A document with everything that is written for it. */
 export interface Ready extends Indexed {
-  key: Buffer
-  packed: Buffer
+  key: string
+  json: string
 }
 
 /** One collection's documents with their index entries. Everything that writes runs inside a group commit. */
-export function createDocuments(space: Space, { tables, now, pack, changed }: DocumentSurroundings) {
+export function createDocuments(space: Space, { tables, now, changed }: DocumentSurroundings) {
   const { expires, name } = space.shape
   const isDead = expires === undefined ? null : deadBy(expires, now)
 
   /** Also what only waits to be swept: its entries must go when it does. */
-  const loadAny = (id: string): WholeDocument | null =>
-    id.length > longestId ? null : (tables.docs.get(docKey(space, id)) ?? null)
+  function loadAny(id: string): WholeDocument | null {
+    const json = id.length > longestId ? undefined : tables.docs.get(docKey(space, id))
+    return json === undefined ? null : JSON.parse(json)
+  }
 
   function load(id: string): WholeDocument | null {
     const doc = loadAny(id)
     return doc && !isDead?.(doc) ? doc : null
   }
 
-  const ready = (doc: Stored): Ready => ({ ...indexed(space, doc), key: docKey(space, doc._id), packed: pack(doc) })
+  const ready = (doc: Stored): Ready => ({ ...indexed(space, doc), key: docKey(space, doc._id), json: JSON.stringify(doc) })
 
   function save(before: Indexed | null, now: Ready): void {
-    moveEntries(tables, space, before, now, makeRoom)
-    tables.docs.putSync(now.key, asBinary(now.packed) as unknown as Stored)
-    changed(space, now.doc._id, now.packed)
+    moveEntries(tables.entries, space, before, now, makeRoom)
+    tables.docs.put(now.key, now.json)
+    changed(space, now.doc._id, now.json)
   }
 
   function remove(doc: Stored): void {
-    moveEntries(tables, space, indexed(space, doc), null)
-    tables.docs.removeSync(docKey(space, doc._id))
+    moveEntries(tables.entries, space, indexed(space, doc), null)
+    tables.docs.remove(docKey(space, doc._id))
     changed(space, doc._id, null)
   }
 
@@ -57,7 +57,7 @@ export function createDocuments(space: Space, { tables, now, pack, changed }: Do
   }
 
   function insert(doc: Ready): void {
-    if (tables.docs.doesExist(doc.key) && !makeRoom(doc.doc._id)) throw new UniqueViolation(name, '_id')
+    if (tables.docs.has(doc.key) && !makeRoom(doc.doc._id)) throw new UniqueViolation(name, '_id')
     save(null, doc)
   }
 

@@ -1,11 +1,15 @@
 import { type Stored, StoreUsageError, UniqueViolation } from '../contract.ts'
 import { valuesAt } from '../paths.ts'
 import type { IndexShape } from '../shape.ts'
-import type { IndexSpace, Space, Tables } from './catalog.ts'
+import type { IndexSpace, Space } from './catalog.ts'
 import { addId, addPart, startKey, takeKey } from './keys.ts'
+import type { Table } from './table.ts'
+
+/** Where index entries are kept. */
+export type Entries = Pick<Table, 'get' | 'put' | 'remove'>
 
 /** The key of a document. */
-export function docKey(space: Space, id: string): Buffer {
+export function docKey(space: Space, id: string): string {
   startKey(space.number, 0)
   addId(id, 1)
   return takeKey()
@@ -14,7 +18,7 @@ export function docKey(space: Space, id: string): Buffer {
 /** A document with every key that leads to it, index by index. */
 export interface Indexed {
   doc: Stored
-  keys: Buffer[][]
+  keys: string[][]
 }
 
 export const indexed = (space: Space, doc: Stored): Indexed => ({
@@ -27,7 +31,7 @@ export const indexed = (space: Space, doc: Stored): Indexed => ({
  * `makeRoom` removes another document if it only waits to be swept.
  */
 export function moveEntries(
-  tables: Tables,
+  entries: Entries,
   space: Space,
   before: Indexed | null,
   now: Indexed | null,
@@ -36,19 +40,19 @@ export function moveEntries(
   const id = (now ?? before)?.doc._id as string
   for (let at = 0; now && at < space.indexes.length; at++) {
     const index = space.indexes[at] as IndexSpace
-    if (index.shape.unique) for (const key of now.keys[at] ?? none) checkUnique(tables, space, index, key, id, makeRoom)
+    if (index.shape.unique) for (const key of now.keys[at] ?? none) checkUnique(entries, space, index, key, id, makeRoom)
   }
   for (let at = 0; at < space.indexes.length; at++) {
     const old = before?.keys[at] ?? none
     const keys = now?.keys[at] ?? none
-    for (const key of old) if (!has(keys, key)) tables.entries.removeSync(key)
-    for (const key of keys) if (!has(old, key)) tables.entries.putSync(key, id)
+    for (const key of old) if (!keys.includes(key)) entries.remove(key)
+    for (const key of keys) if (!old.includes(key)) entries.put(key, id)
     if (now && keys.length > 1) noteList(space, space.indexes[at] as IndexSpace, now.doc)
   }
 }
 
 /** The keys under which an index knows a document: none when it is partial, several when a field holds a list. */
-function entryKeys(index: IndexSpace, doc: Stored): Buffer[] {
+function entryKeys(index: IndexSpace, doc: Stored): string[] {
   const { fields, unique, idDirection } = index.shape
   if (!belongs(index.shape, doc)) return none
   const columns = fields.map(([path]) => valuesAt(doc, path))
@@ -63,17 +67,15 @@ function entryKeys(index: IndexSpace, doc: Stored): Buffer[] {
     return takeKey()
   }
   if (list < 0) return [key(undefined)]
-  const keys: Buffer[] = []
+  const keys: string[] = []
   for (const value of columns[list] as unknown[]) {
     const one = key(value)
-    if (!has(keys, one)) keys.push(one)
+    if (!keys.includes(one)) keys.push(one)
   }
   return keys
 }
 
-const none: Buffer[] = []
-
-const has = (keys: Buffer[], key: Buffer): boolean => keys.some((other) => other.equals(key))
+const none: string[] = []
 
 function belongs({ whenPresent, where }: IndexShape, doc: Stored): boolean {
   if (whenPresent && valuesAt(doc, whenPresent).every((value) => value === null)) return false
@@ -81,14 +83,14 @@ function belongs({ whenPresent, where }: IndexShape, doc: Stored): boolean {
 }
 
 function checkUnique(
-  tables: Tables,
+  entries: Entries,
   space: Space,
   index: IndexSpace,
-  key: Buffer,
+  key: string,
   id: string,
   makeRoom: ((id: string) => boolean) | undefined,
 ): void {
-  const holder = tables.entries.get(key)
+  const holder = entries.get(key)
   if (holder !== undefined && holder !== id && !makeRoom?.(holder)) throw new UniqueViolation(space.shape.name, index.shape.name)
 }
 

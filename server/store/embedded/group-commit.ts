@@ -1,47 +1,84 @@
-import type { RootDatabase } from 'lmdb'
 import { StoreUnavailable, StoreUsageError, UniqueViolation } from '../contract.ts'
+import type { TableWrite } from './table.ts'
 
 export type Write = <T>(operation: () => T) => Promise<T>
 
-/**
- * Operations that arrive in one turn of the event loop run one after another in one durable transaction and are answered
- * after it. An operation checks everything before it writes anything, so a refused one leaves no trace.
- */
-export function createGroupCommit(
-  root: RootDatabase,
-  committed: () => void,
-  failed: () => void,
-): { write: Write; flush: () => void } {
-  let waiting: Waiting[] = []
+export interface CommitParts {
+  /** What the operations have written since it was last called. */
+  takeWrites(): TableWrite[]
+  /** Durable when it resolves; after a rejection nothing of it is kept. */
+  append(writes: TableWrite[]): Promise<void>
+  /** What has to be waited for before more is written. */
+  room(): Promise<void> | undefined
+  committed(): void
+  failed(): void
+}
 
-  function flush(): void {
-    const batch = waiting
+/** Under load a commit follows another no sooner than this: more writers share a flush, and nobody notices the wait. */
+const everyMs = 1
+
+/**
+ * Operations that arrive in one turn of the event loop, or while a commit is under way, run one after another and share the next
+ * durable commit; they are answered after it. An operation checks everything before it writes anything, so a refused one leaves
+ * no trace.
+ */
+export function createGroupCommit(parts: CommitParts): { write: Write; idle(): Promise<void> } {
+  let waiting: Waiting[] = []
+  let running: Promise<void> | undefined
+  let lastAt = 0
+
+  async function commitAll(): Promise<void> {
+    while (waiting.length > 0) {
+      await (performance.now() - lastAt < everyMs ? nextMillisecond() : nextTurn())
+      lastAt = performance.now()
+      await commit()
+    }
+    running = undefined
+  }
+
+  async function commit(): Promise<void> {
+    const group = waiting
     waiting = []
-    if (batch.length === 0) return
     try {
-      root.transactionSync(() => {
-        for (const one of batch) run(one)
-      })
+      const room = parts.room()
+      if (room) await room
+      for (const one of group) run(one)
+      const writes = parts.takeWrites()
+      if (writes.length > 0) await durable(writes)
     } catch (cause) {
-      failed()
-      for (const one of batch) one.reject(new StoreUnavailable('the data folder could not be written', { cause }))
+      for (const write of parts.takeWrites().reverse()) write.table.takeBack(write)
+      parts.failed()
+      for (const one of group) one.reject(new StoreUnavailable('the data folder could not be written', { cause }))
       return
     }
-    for (const one of batch) {
+    for (const one of group) {
       if (one.error) one.reject(one.error)
       else one.resolve(one.value)
     }
-    committed()
+    parts.committed()
+  }
+
+  async function durable(writes: TableWrite[]): Promise<void> {
+    try {
+      await parts.append(writes)
+    } catch (error) {
+      for (const write of writes.reverse()) write.table.takeBack(write)
+      throw error
+    }
   }
 
   function write<T>(operation: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (waiting.push({ operation, resolve: resolve as (value: unknown) => void, reject }) === 1) setImmediate(flush)
+      waiting.push({ operation, resolve: resolve as (value: unknown) => void, reject })
+      running ??= commitAll()
     })
   }
 
-  return { write, flush }
+  return { write, idle: async () => running }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const nextMillisecond = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
 
 interface Waiting {
   operation: () => unknown
@@ -51,7 +88,7 @@ interface Waiting {
   error?: Error
 }
 
-/** A refusal is the caller's alone; anything else (a full disk) undoes the whole commit. */
+/** A refusal is the caller's alone; anything else undoes the whole commit. */
 function run(one: Waiting): void {
   try {
     one.value = one.operation()

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
 import { emptyList } from '../paths.ts'
 
+/** All keys from `low` on that are before `high`; both are of one space, that is they begin with the same collection and index. */
+export interface Range {
+  low: string
+  high: string
+  reverse: boolean
+}
+
 /**
  * Index keys as bytes whose order is the order of the values: missing and null, numbers, texts (by code point), objects,
- * booleans, as MongoDB orders them. A descending part has its bits turned over. Keys are built one after another in one
- * buffer: nothing here waits.
+ * booleans, as MongoDB orders them. A descending part has its bits turned over. Outside this file a key is a text with one
+ * character for each byte. Keys are built one after another in one buffer: nothing here waits.
  */
 const scratch = Buffer.allocUnsafeSlow(8192)
 let length = 0
@@ -55,12 +62,17 @@ export function typeByte(value: string | number, direction: 1 | -1): number {
   return direction === 1 ? tag : tag ^ 0xff
 }
 
-export const takeKey = (): Buffer => Buffer.from(scratch.subarray(0, length))
+export const takeKey = (): string => scratch.toString('latin1', 0, length)
 
 /** Continues a key that was taken before. */
-export function resumeKey(key: Buffer): void {
-  scratch.set(key)
-  length = key.length
+export function resumeKey(key: string): void {
+  length = scratch.write(key, 0, 'latin1')
+}
+
+/** How LMDB is given keys. */
+export const keyEncoder = {
+  writeKey: (key: string, target: Buffer, at: number): number => at + target.write(key, at, 'latin1'),
+  readKey: (source: Buffer, from: number, to: number): string => source.toString('latin1', from, to),
 }
 
 /** Whether a text might not be in the key as a whole: then its key is no bound to compare others with. */

@@ -1,10 +1,8 @@
-import { open, type RootDatabase } from 'lmdb'
-import { Packr } from 'msgpackr'
 import { type CollectionDefinition, type Store, type Stored, StoreUnavailable, StoreUsageError } from '../contract.ts'
 import { shapeOf } from '../shape.ts'
-import { openSpace, type Space, type Tables } from './catalog.ts'
+import { openSpace, type Space } from './catalog.ts'
 import { createCollection, type EmbeddedCollection } from './collection.ts'
-import { createGroupCommit } from './group-commit.ts'
+import { openTables } from './durable.ts'
 import { lockFolder } from './lock.ts'
 
 export interface EmbeddedOptions {
@@ -13,10 +11,14 @@ export interface EmbeddedOptions {
   /** False skips the flush to disk: a power cut would lose everything. Tests only. */
   sync?: boolean
   now?: () => number
+  /** Told what an operator should know. */
+  log?: (line: string) => void
 }
 
 export interface EmbeddedStore extends Store {
   collection<T extends Stored>(definition: CollectionDefinition<T>): EmbeddedCollection<T>
+  /** Moves what the journal holds to LMDB now rather than when it is due. */
+  checkpoint(): Promise<void>
 }
 
 type Listener = (change: { id: string; doc: Stored | null }) => void
@@ -24,28 +26,24 @@ type Listener = (change: { id: string; doc: Stored | null }) => void
 const sweepEvery = 5_000
 
 /** Opens the document store that lives in a folder. */
-export async function openEmbedded({ folder, sync = true, now = Date.now }: EmbeddedOptions): Promise<EmbeddedStore> {
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
+  const { folder, sync = true, now = Date.now, log = () => {} } = options
   const unlock = lockFolder(folder)
-  const root = open({
-    path: folder,
-    noSubdir: false,
-    maxDbs: 8,
-    noSync: !sync,
-    overlappingSync: false,
-    mapSize: 16 * 1024 * 1024,
-  })
-  const tables = openTables(root)
   let closed = false
   const listeners = new Map<Space, Set<Listener>>()
-  let news: { space: Space; id: string; packed: Buffer | null }[] = []
-  const { write, flush } = createGroupCommit(root, tell, forget)
+  let news: { space: Space; id: string; json: string | null }[] = []
   const known = new Map<string, { of: CollectionDefinition<Stored>; collection: EmbeddedCollection<Stored>; space: Space }>()
+  const durable = await openTables({ folder, sync, log, committed: tell, failed: forget }).catch((error: unknown) => {
+    unlock()
+    throw error
+  })
+  const { tables, write, checkpoint } = durable
 
   function tell(): void {
     const told = news
     news = []
-    for (const { space, id, packed } of told)
-      for (const listener of listeners.get(space) ?? []) listener({ id, doc: packed && packr.unpack(packed) })
+    for (const { space, id, json } of told)
+      for (const listener of listeners.get(space) ?? []) listener({ id, doc: json === null ? null : JSON.parse(json) })
   }
 
   function forget(): void {
@@ -67,10 +65,8 @@ export async function openEmbedded({ folder, sync = true, now = Date.now }: Embe
       write,
       now,
       isClosed: () => closed,
-      pack: (doc) => packr.pack(doc),
-      unpack: (packed) => packr.unpack(packed),
-      changed: (where, id, packed) => {
-        if (listeners.get(where)?.size) news.push({ space: where, id, packed })
+      changed: (where, id, json) => {
+        if (listeners.get(where)?.size) news.push({ space: where, id, json })
       },
       listen,
     })
@@ -92,30 +88,16 @@ export async function openEmbedded({ folder, sync = true, now = Date.now }: Embe
         throw new StoreUsageError(`${definition.name} is defined twice, with different indexes`)
       return (made?.collection ?? make(definition)) as unknown as EmbeddedCollection<T>
     },
+    checkpoint,
     async ping() {
       if (closed) throw new StoreUnavailable('the store is closed')
     },
     async close() {
       if (closed) return
       clearInterval(sweeper)
-      flush()
       closed = true
-      await root.close()
+      await durable.close()
       unlock()
     },
-  }
-}
-
-/** Plain maps, so that a document reads the same whatever was written before it; `undefined` is left out as JSON does. */
-const packing = { useRecords: false, skipValues: [undefined] }
-const packr = new Packr(packing)
-
-function openTables(root: RootDatabase): Tables {
-  const documents = { name: 'docs', keyEncoding: 'binary' as const, encoder: packr }
-  return {
-    root,
-    docs: root.openDB<Stored, Buffer>(documents),
-    entries: root.openDB<string, Buffer>({ name: 'entries', keyEncoding: 'binary', encoding: 'string' }),
-    catalog: root.openDB({ name: 'catalog' }),
   }
 }

@@ -4,7 +4,7 @@ import type { Position } from '../page-key.ts'
 import type { Bounds, Plan } from '../plan.ts'
 import type { IndexSpace, Space, Tables } from './catalog.ts'
 import { docKey } from './entries.ts'
-import { addByte, addId, addPart, after, isLongText, resumeKey, startKey, takeKey, typeByte } from './keys.ts'
+import { addByte, addId, addPart, after, isLongText, type Range, resumeKey, startKey, takeKey, typeByte } from './keys.ts'
 
 /** More documents than this are not searched one by one: the query needs an index. */
 const scanLimit = 10_000
@@ -78,7 +78,7 @@ export function* scan(
 export function countRoute(tables: Tables, space: Space, route: Route, isDead: ((doc: Stored) => boolean) | null): number {
   if (!route.residual && !route.repeats && !route.plan.ids && !isDead) {
     const table = route.index ? tables.entries : tables.docs
-    return table.getKeysCount(keyRange(space, route))
+    return table.count(keyRange(space, route))
   }
   let count = 0
   for (const _ of scan(tables, space, route, isDead)) count++
@@ -89,19 +89,19 @@ function* candidates(tables: Tables, space: Space, route: Route, position?: Posi
   const { plan, index } = route
   if (plan.ids) {
     for (const id of sortedIds(plan, position)) {
-      const doc = tables.docs.get(docKey(space, id))
-      if (doc) yield doc
+      const json = tables.docs.get(docKey(space, id))
+      if (json !== undefined) yield JSON.parse(json)
     }
     return
   }
   const range = keyRange(space, route, position)
   if (!index) {
-    for (const { value } of tables.docs.getRange(range)) yield value
+    for (const [, json] of tables.docs.range(range)) yield JSON.parse(json)
     return
   }
-  for (const { value } of tables.entries.getRange(range)) {
-    const doc = tables.docs.get(docKey(space, value))
-    if (doc) yield doc
+  for (const [, id] of tables.entries.range(range)) {
+    const json = tables.docs.get(docKey(space, id))
+    if (json !== undefined) yield JSON.parse(json)
   }
 }
 
@@ -113,8 +113,8 @@ function sortedIds({ ids = [], reverse }: Plan, position?: Position): string[] {
   return wanted.length > 1 ? [...wanted].sort(order) : wanted
 }
 
-/** The range of keys a route walks, in the form LMDB takes. */
-export function keyRange(space: Space, { plan, index, bounds }: Route, position?: Position) {
+/** The range of keys a route walks. */
+export function keyRange(space: Space, { plan, index, bounds }: Route, position?: Position): Range {
   startKey(space.number, index?.number ?? 0)
   const fields = index?.shape.fields ?? []
   for (let at = 0; at < plan.equal.length; at++) addPart(plan.equal[at], (fields[at] as [string, 1 | -1])[1])
@@ -127,20 +127,19 @@ export function keyRange(space: Space, { plan, index, bounds }: Route, position?
     if (plan.reverse) high = key
     else low = withByte(key, 0)
   }
-  if (!plan.reverse) return { start: low, end: high }
-  return { start: high, end: low, reverse: true, exclusiveStart: true, inclusiveEnd: true }
+  return { low, high, reverse: plan.reverse }
 }
 
 function bound(
-  prefix: Buffer,
+  prefix: string,
   { $gt, $gte, $lt, $lte }: Bounds,
   tagged: boolean,
   direction: 1 | -1,
-): [low: Buffer, high: Buffer] {
+): [low: string, high: string] {
   const type = typeByte(($gt ?? $gte ?? $lt ?? $lte) as string | number, direction)
   const first = tagged ? withByte(prefix, type) : prefix
   const last = withByte(prefix, tagged ? type + 1 : after)
-  const key = (value: string | number | undefined, past: boolean, open: Buffer) => {
+  const key = (value: string | number | undefined, past: boolean, open: string) => {
     if (value === undefined) return open
     resumeKey(prefix)
     if (tagged) addPart(value, direction)
@@ -152,7 +151,7 @@ function bound(
   return [key($lt ?? $lte, $lt !== undefined, first), key($gt ?? $gte, $gt === undefined, last)]
 }
 
-function positionKey(prefix: Buffer, plan: Plan, index: IndexSpace | null, position: Position): Buffer {
+function positionKey(prefix: string, plan: Plan, index: IndexSpace | null, position: Position): string {
   resumeKey(prefix)
   const fields = index?.shape.fields.slice(plan.equal.length) ?? []
   for (const [at, [, direction]] of fields.entries()) addPart(position[at], direction)
@@ -160,7 +159,7 @@ function positionKey(prefix: Buffer, plan: Plan, index: IndexSpace | null, posit
   return takeKey()
 }
 
-function withByte(key: Buffer, byte: number): Buffer {
+function withByte(key: string, byte: number): string {
   resumeKey(key)
   addByte(byte)
   return takeKey()

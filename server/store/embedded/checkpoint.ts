@@ -1,0 +1,112 @@
+import type { Database } from 'lmdb'
+import type { Memory } from './memory.ts'
+import type { Table } from './table.ts'
+
+/** Bytes in memory, or in the journal's file, at which LMDB is brought up to date; it is anyway this long after a write. */
+const mostInMemory = 4 * 1024 * 1024
+const mostInJournal = 32 * 1024 * 1024
+const mostMs = 1_000
+/** Bytes in memory at which writers wait for the checkpoint under way. */
+const mostBehind = 64 * 1024 * 1024
+/** Keys that are handed to LMDB's own thread at a time: messages get their turn in between. */
+const atOnce = 2_000
+const pauseAfterFailure = 1_000
+
+export interface CheckpointParts {
+  tables: Table[]
+  journalLength(): number
+  /** Starts a new file of the journal; returns the way to drop the ones before it. */
+  turnPage(): () => void
+  /** LMDB shows what was committed from now on. */
+  renew(): void
+  log(line: string): void
+}
+
+/**
+ * Moves what was written lately from memory to LMDB, on LMDB's own thread, and then drops the journal's files that told of it.
+ * A key is written once however often it changed. All of it may be repeated, so a crash in between costs nothing.
+ */
+export class Checkpoints {
+  readonly #parts: CheckpointParts
+  #running: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
+  /** What a checkpoint that failed has still to write. */
+  #left: { parts: [Table, Memory][]; drop: () => void } | undefined
+  #pausedUntil = 0
+
+  constructor(parts: CheckpointParts) {
+    this.#parts = parts
+  }
+
+  /** Something was written. */
+  wrote(): void {
+    if (this.#size > mostInMemory || this.#parts.journalLength() > mostInJournal) {
+      if (!this.#running && performance.now() >= this.#pausedUntil) void this.now().catch(() => {})
+    } else {
+      this.#timer ??= setTimeout(() => void this.now().catch(() => {}), mostMs).unref()
+    }
+  }
+
+  /** Undefined when there is room for more; else what has to be waited for. */
+  room(): Promise<void> | undefined {
+    return this.#size > mostBehind ? this.now() : undefined
+  }
+
+  /** Resolves when everything written before it is in LMDB. Rejects when the disk does not take it; it is tried again. */
+  async now(): Promise<void> {
+    // The one under way may have begun before the newest write.
+    while (this.#running) await this.#running
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  get #size(): number {
+    let size = 0
+    for (const table of this.#parts.tables) size += table.size
+    return size
+  }
+
+  async #run(): Promise<void> {
+    try {
+      if (this.#left) await this.#settle()
+      const { tables, turnPage } = this.#parts
+      if (tables.every((table) => table.size === 0)) return
+      const drop = turnPage()
+      const parts = tables.flatMap((table): [Table, Memory][] => {
+        const memory = table.setAside()
+        return memory ? [[table, memory]] : []
+      })
+      this.#left = { parts, drop }
+      await this.#settle()
+    } catch (error) {
+      this.#pausedUntil = performance.now() + pauseAfterFailure
+      this.#timer ??= setTimeout(() => void this.now().catch(() => {}), pauseAfterFailure).unref()
+      this.#parts.log(`the data folder takes no checkpoint (${String(error)}); writes stay in its journal`)
+      throw error
+    }
+  }
+
+  async #settle(): Promise<void> {
+    const { parts, drop } = this.#left as { parts: [Table, Memory][]; drop: () => void }
+    let written: Promise<unknown> = Promise.resolve()
+    let count = 0
+    for (const [table, memory] of parts) {
+      for (const [key, value] of memory.inOrder()) {
+        written = write(table.stored, key, value)
+        if (++count % atOnce === 0) await written
+      }
+    }
+    await written
+    this.#parts.renew()
+    for (const [table] of parts) table.settled()
+    this.#left = undefined
+    drop()
+  }
+}
+
+const write = (stored: Database<string, string>, key: string, value: string | null): Promise<boolean> =>
+  value === null ? stored.remove(key) : stored.put(key, value)

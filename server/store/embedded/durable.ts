@@ -1,0 +1,90 @@
+import { open } from 'lmdb'
+import type { Tables } from './catalog.ts'
+import { Checkpoints } from './checkpoint.ts'
+import { createGroupCommit, type Write } from './group-commit.ts'
+import { dropJournal, Journal, readJournal } from './journal.ts'
+import { keyEncoder } from './keys.ts'
+import { Table, type TableWrite } from './table.ts'
+
+export interface DurableParts {
+  folder: string
+  sync: boolean
+  log(line: string): void
+  /** A commit is durable, or undone. */
+  committed(): void
+  failed(): void
+}
+
+export interface DurableTables {
+  tables: Tables
+  write: Write
+  checkpoint(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * The tables of a data folder and the one way to write them: into memory, into the journal, and from there, some time later,
+ * into LMDB. What a crash left in the journal is in LMDB before this resolves.
+ */
+export async function openTables({ folder, sync, log, committed, failed }: DurableParts): Promise<DurableTables> {
+  const root = open({
+    path: folder,
+    noSubdir: false,
+    maxDbs: 8,
+    noSync: !sync,
+    overlappingSync: false,
+    mapSize: 16 * 1024 * 1024,
+  })
+  let writes: TableWrite[] = []
+  const takeWrites = (): TableWrite[] => {
+    const taken = writes
+    writes = []
+    return taken
+  }
+  const table = (name: string, number: number): Table => {
+    const options = { name, keyEncoder, encoding: 'string' as const }
+    return new Table(number, root.openDB<string, string>(options), (write) => void writes.push(write))
+  }
+  const tables = { root, docs: table('docs', 0), entries: table('entries', 1), catalog: table('catalog', 2) }
+  const all = [tables.docs, tables.entries, tables.catalog]
+
+  let journal: Journal | undefined
+  const checkpoints = new Checkpoints({
+    tables: all,
+    log,
+    journalLength: () => journal?.length ?? 0,
+    turnPage: () => {
+      const last = journal?.next() ?? Number.POSITIVE_INFINITY
+      return () => dropJournal(folder, last)
+    },
+    renew: () => root.resetReadTxn(),
+  })
+  for (const { table: number, key, value } of readJournal(folder)) all[number]?.replay(key, value)
+  await checkpoints.now()
+  dropJournal(folder, Number.POSITIVE_INFINITY)
+  const opened = new Journal(folder, { sync })
+  journal = opened
+
+  const { write, idle } = createGroupCommit({
+    takeWrites,
+    append: async (group) => {
+      await opened.append(group)
+      checkpoints.wrote()
+    },
+    room: () => checkpoints.room(),
+    committed,
+    failed,
+  })
+  return {
+    tables,
+    write,
+    checkpoint: () => checkpoints.now(),
+    close: async () => {
+      await idle()
+      await checkpoints.now()
+      opened.close()
+      dropJournal(folder, Number.POSITIVE_INFINITY)
+      await root.close()
+    },
+  }
+}
