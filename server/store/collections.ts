@@ -207,7 +207,7 @@ export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {
   /** The turn it was last written by. */
   turn: number
 }
-export const contacts = define<ContactDoc>('contacts', [{ name: 'seen', fields: { workspaceId: 1, lastSeenAt: -1 } }])
+export const contacts = define<ContactDoc>('contacts')
 
 /** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`. */
 export interface CounterDoc extends Stored {

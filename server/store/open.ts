@@ -6,11 +6,13 @@ import { openMongo } from './mongo/open.ts'
 export function openStore({
   mongoUri,
   folder,
-  log,
+  checkWhole = true,
+  log = () => {},
 }: {
   mongoUri?: string
   folder: string
+  checkWhole?: boolean
   log?: (line: string) => void
 }): Promise<Store> {
-  return mongoUri ? openMongo(mongoUri, { log }) : openEmbedded({ folder })
+  return mongoUri ? openMongo(mongoUri, { log }) : openEmbedded({ folder, checkWhole, log })
 }

@@ -14,6 +14,7 @@ const config = readConfig(process.env)
 const log = createLog(config.logLevel)
 const store = await openStore({
   folder: config.dataFolder,
+  checkWhole: config.checkReplies,
   log: (line) => log.warn(line),
   ...(config.mongodbUri ? { mongoUri: config.mongodbUri } : {}),
 })

@@ -15,23 +15,28 @@ const pauseAfterFailure = 1_000
 export interface CheckpointParts {
   tables: Table[]
   journalLength(): number
-  /** Starts a new file of the journal; returns the way to drop the ones before it. */
-  turnPage(): () => void
+  /** The journal goes on in its other file; returns what to write last, to say that all before it is in LMDB. */
+  turn(): Mark
   /** LMDB shows what was committed from now on. */
   renew(): void
   log(line: string): void
 }
 
+/** What LMDB keeps last: up to which record of the journal it is whole. */
+export interface Mark {
+  write(): Promise<unknown>
+}
+
 /**
- * Moves what was written lately from memory to LMDB, on LMDB's own thread, and then drops the journal's files that told of it.
- * A key is written once however often it changed. All of it may be repeated, so a crash in between costs nothing.
+ * Moves what was written lately from memory to LMDB, on LMDB's own thread; the journal's file that told of it is free then. A key is
+ * written once however often it changed. All of it may be repeated, so a crash in between costs nothing.
  */
 export class Checkpoints {
   readonly #parts: CheckpointParts
   #running: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   /** What a checkpoint that failed has still to write. */
-  #left: { parts: [Table, Memory][]; drop: () => void } | undefined
+  #left: Left | undefined
   #pausedUntil = 0
 
   constructor(parts: CheckpointParts) {
@@ -73,14 +78,14 @@ export class Checkpoints {
   async #run(): Promise<void> {
     try {
       if (this.#left) await this.#settle()
-      const { tables, turnPage } = this.#parts
+      const { tables, turn } = this.#parts
       if (tables.every((table) => table.size === 0)) return
-      const drop = turnPage()
+      const mark = turn()
       const parts = tables.flatMap((table): [Table, Memory][] => {
         const memory = table.setAside()
         return memory ? [[table, memory]] : []
       })
-      this.#left = { parts, drop }
+      this.#left = { parts, mark }
       await this.#settle()
     } catch (error) {
       this.#pausedUntil = performance.now() + pauseAfterFailure
@@ -91,7 +96,7 @@ export class Checkpoints {
   }
 
   async #settle(): Promise<void> {
-    const { parts, drop } = this.#left as { parts: [Table, Memory][]; drop: () => void }
+    const { parts, mark } = this.#left as Left
     let written: Promise<unknown> = Promise.resolve()
     let count = 0
     for (const [table, memory] of parts) {
@@ -101,11 +106,16 @@ export class Checkpoints {
       }
     }
     await written
+    await mark.write()
     this.#parts.renew()
     for (const [table] of parts) table.settled()
     this.#left = undefined
-    drop()
   }
+}
+
+interface Left {
+  parts: [Table, Memory][]
+  mark: Mark
 }
 
 const write = (stored: Database<string, string>, key: string, value: string | null): Promise<boolean> =>

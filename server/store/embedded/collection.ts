@@ -222,7 +222,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
   /** Written out at once: the caller may change its document while the commit waits. */
   function check(doc: Stored): Ready {
-    checkNewDocument(doc, shape)
+    checkNewDocument(doc, shape, around.checkWhole)
     return ready(doc)
   }
 

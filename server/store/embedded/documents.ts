@@ -8,6 +8,8 @@ import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
 export interface DocumentSurroundings {
   tables: Tables
   now: () => number
+  /** Whether documents are looked at to their last value before they are written. */
+  checkWhole: boolean
   /** Called inside the commit for every document written or gone. */
   changed: (space: Space, id: string, json: string | null) => void
 }
@@ -19,7 +21,7 @@ export interface Ready extends Indexed {
 }
 
 /** One collection's documents with their index entries. Everything that writes runs inside a group commit. */
-export function createDocuments(space: Space, { tables, now, changed }: DocumentSurroundings) {
+export function createDocuments(space: Space, { tables, now, checkWhole, changed }: DocumentSurroundings) {
   const { expires, name } = space.shape
   const isDead = expires === undefined ? null : deadBy(expires, now)
 
@@ -65,7 +67,7 @@ export function createDocuments(space: Space, { tables, now, changed }: Document
   function change(doc: WholeDocument, by: Change): WholeDocument {
     const before = indexed(space, doc)
     applyChange(doc, by)
-    checkDocument(doc, space.shape)
+    checkDocument(doc, space.shape, checkWhole)
     save(before, ready(doc))
     return doc
   }

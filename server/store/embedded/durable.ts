@@ -1,8 +1,8 @@
 import { open } from 'lmdb'
 import type { Tables } from './catalog.ts'
-import { Checkpoints } from './checkpoint.ts'
+import { Checkpoints, type Mark } from './checkpoint.ts'
 import { createGroupCommit, type Write } from './group-commit.ts'
-import { dropJournal, Journal, readJournal } from './journal.ts'
+import { Journal, readJournal } from './journal.ts'
 import { keyEncoder } from './keys.ts'
 import { Table, type TableWrite } from './table.ts'
 
@@ -21,6 +21,9 @@ export interface DurableTables {
   checkpoint(): Promise<void>
   close(): Promise<void>
 }
+
+/** Under this name the catalog keeps the number of the journal's newest record that is in LMDB. No collection can be called so. */
+const newestRecord = '\u007fjournal'
 
 /**
  * The tables of a data folder and the one way to write them: into memory, into the journal, and from there, some time later,
@@ -48,21 +51,23 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
   const tables = { root, docs: table('docs', 0), entries: table('entries', 1), catalog: table('catalog', 2) }
   const all = [tables.docs, tables.entries, tables.catalog]
 
+  const record = tables.catalog.stored
+  const mark = (number: number): Mark => ({ write: () => record.put(newestRecord, String(number)) })
+  let number = Number(record.get(newestRecord) ?? 0)
+  for (const entry of readJournal(folder, number)) {
+    all[entry.table]?.replay(entry.key, entry.value)
+    number = entry.number
+  }
   let journal: Journal | undefined
   const checkpoints = new Checkpoints({
     tables: all,
     log,
     journalLength: () => journal?.length ?? 0,
-    turnPage: () => {
-      const last = journal?.next() ?? Number.POSITIVE_INFINITY
-      return () => dropJournal(folder, last)
-    },
+    turn: () => mark(journal ? journal.turn() : number),
     renew: () => root.resetReadTxn(),
   })
-  for (const { table: number, key, value } of readJournal(folder)) all[number]?.replay(key, value)
   await checkpoints.now()
-  dropJournal(folder, Number.POSITIVE_INFINITY)
-  const opened = new Journal(folder, { sync })
+  const opened = new Journal(folder, { sync, after: number })
   journal = opened
 
   const { write, idle } = createGroupCommit({
@@ -83,7 +88,6 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
       await idle()
       await checkpoints.now()
       opened.close()
-      dropJournal(folder, Number.POSITIVE_INFINITY)
       await root.close()
     },
   }

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, existsSync, fdatasync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
@@ -13,26 +13,28 @@ export interface JournalEntry {
 }
 
 /**
- * What was acknowledged and may not be in LMDB yet, in files that are only ever appended to: one small flush in one place, where
- * LMDB has to write a page here and there for every key. A record holds the writes of one commit: its length and CRC-32, then
- * table, key and value one after another. What a crash cut off in the middle is the end of the last file.
+ * What was acknowledged and may not be in LMDB yet: one small flush in one place, where LMDB has to write a page here and there
+ * for every key. Two files take turns; each is written over from its beginning when all of it is in LMDB, so that in the long
+ * run a flush changes no file's length, which is what makes it quick. A record holds the writes of one commit, numbered without
+ * gaps: a record that is torn, or older than the one before it, is where the journal ends.
  */
 export class Journal {
-  readonly #folder: string
   readonly #sync: boolean
-  #number: number
-  #file: number
+  readonly #files: number[]
+  #current = 0
   #length = 0
+  #number: number
   #broken: StoreUnavailable | undefined
 
-  constructor(folder: string, options: { sync: boolean }) {
-    this.#folder = folder
-    this.#sync = options.sync
-    this.#number = (numbersIn(folder).at(-1) ?? 0) + 1
-    this.#file = this.#create(this.#number)
+  /** `after`: the number of the newest record that is in LMDB; all of them are. */
+  constructor(folder: string, { sync, after }: { sync: boolean; after: number }) {
+    this.#sync = sync
+    this.#number = after
+    this.#files = fileNames.map((name) => openSync(join(folder, name), constants.O_CREAT | constants.O_RDWR))
+    if (sync) syncFolder(folder)
   }
 
-  /** Bytes in the file that is written now. */
+  /** Bytes that are in the file in use. */
   get length(): number {
     return this.#length
   }
@@ -40,84 +42,89 @@ export class Journal {
   /** Durable when it resolves; after a rejection nothing of it is kept. One at a time. */
   async append(writes: readonly TableWrite[]): Promise<void> {
     if (this.#broken) throw this.#broken
-    const record = encode(writes)
+    const file = this.#files[this.#current] as number
+    const record = encode(this.#number + 1, writes)
     try {
-      for (let at = 0; at < record.length; ) at += writeSync(this.#file, record, at, record.length - at, this.#length + at)
-      if (this.#sync) await flushed(this.#file)
-      this.#length += record.length
+      for (let at = 0; at < record.length; ) at += writeSync(file, record, at, record.length - at, this.#length + at)
+      if (this.#sync) await flushed(file)
     } catch (cause) {
-      this.#cutBack(cause)
-      throw new StoreUnavailable('the data folder could not be written', { cause })
+      this.#cutBack(file, cause)
+      throw cause
     }
+    this.#number++
+    this.#length += record.length
   }
 
-  /** Goes on in a new file. The number of the file before it. */
-  next(): number {
-    const file = this.#create(this.#number + 1)
-    closeSync(this.#file)
-    this.#file = file
+  /** Goes on at the beginning of the other file, which must all be in LMDB. The number of the newest record before it. */
+  turn(): number {
+    this.#current = 1 - this.#current
     this.#length = 0
-    return this.#number++
+    return this.#number
   }
 
   close(): void {
-    closeSync(this.#file)
-  }
-
-  #create(number: number): number {
-    const file = openSync(join(this.#folder, nameOf(number)), 'wx')
-    if (this.#sync) syncFolder(this.#folder)
-    return file
+    for (const file of this.#files) closeSync(file)
   }
 
   /** What was refused must not come back with the next start. */
-  #cutBack(cause: unknown): void {
+  #cutBack(file: number, cause: unknown): void {
     try {
-      ftruncateSync(this.#file, this.#length)
-      if (this.#sync) fsyncSync(this.#file)
+      ftruncateSync(file, this.#length)
+      if (this.#sync) fsyncSync(file)
     } catch {
       this.#broken = new StoreUnavailable('the journal could not be written and has to be read again: restart', { cause })
     }
   }
 }
 
-/** Every write that is in the journal's files, oldest first. */
-export function* readJournal(folder: string): Generator<JournalEntry> {
-  const numbers = numbersIn(folder)
-  for (const number of numbers) {
-    const file = join(folder, nameOf(number))
-    const bytes = readFileSync(file)
-    let at = 0
-    for (let end = endOf(bytes, at); end > 0; end = endOf(bytes, at)) {
-      yield* decode(bytes, at + headLength, end)
-      at = end
+/** Every write of the records after number `after`, oldest first, each with the number of its record. */
+export function* readJournal(folder: string, after: number): Generator<JournalEntry & { number: number }> {
+  const files = fileNames
+    .map((name) => join(folder, name))
+    .filter((file) => existsSync(file))
+    .map((file) => ({ file, bytes: readFileSync(file) }))
+    .sort((one, other) => numberAt(one.bytes, 0) - numberAt(other.bytes, 0))
+  let number = after
+  for (const { file, bytes } of files) {
+    const first = recordAt(bytes, 0)
+    if (!first || first.number > number + 1) {
+      if (first) throw damaged(file, 0)
+      continue
     }
-    // Nothing was written to a later file before this one was whole.
-    if (at < bytes.length && number !== numbers.at(-1)) throw new Error(`${file} is damaged at byte ${at}: restore a backup`)
+    let record: RecordHead | undefined = first
+    for (let expected = first.number; record?.number === expected; expected++) {
+      if (record.number > number) {
+        for (const entry of entriesOf(bytes, record)) yield { ...entry, number: record.number }
+        number = record.number
+      }
+      const { end } = record
+      record = recordAt(bytes, end)
+      // A record that lies behind one that cannot be read: not a crash's doing, which only tears the last.
+      const beyond = record ? undefined : recordAt(bytes, lengthAt(bytes, end))
+      if (beyond?.number === expected + 2) throw damaged(file, end)
+    }
   }
 }
 
-/** Removes the files up to a number: all of it is in LMDB. */
-export function dropJournal(folder: string, upTo: number): void {
-  for (const number of numbersIn(folder)) if (number <= upTo) rmSync(join(folder, nameOf(number)), { force: true })
-}
+const damaged = (file: string, at: number): Error => new Error(`${file} is damaged at byte ${at}: restore a backup`)
 
+const fileNames = ['journal-1', 'journal-2']
 const flushed = promisify(fdatasync)
-const headLength = 8
+/** Length (4 bytes) and CRC-32 (4) of what follows, then the record's number (6). */
+const headLength = 14
 /** Set in a table's number when the key is gone. */
 const gone = 0x80
 
-const nameOf = (number: number): string => `journal-${String(number).padStart(10, '0')}`
-
-export function numbersIn(folder: string): number[] {
-  const numbers = readdirSync(folder).flatMap((name) => /^journal-(\d{10})$/.exec(name)?.[1] ?? [])
-  return numbers.map(Number).sort((one, other) => one - other)
+interface RecordHead {
+  number: number
+  from: number
+  end: number
 }
 
 /** Records are made in here one after another: one is written out before the next is made. */
 let scratch = Buffer.allocUnsafeSlow(64 * 1024)
 
-function encode(writes: readonly TableWrite[]): Buffer {
+function encode(number: number, writes: readonly TableWrite[]): Buffer {
   let length = headLength
   for (const { table, key, value } of writes) {
     makeRoom(length, 7 + key.length + (value === null ? 0 : value.length * 3))
@@ -129,8 +136,9 @@ function encode(writes: readonly TableWrite[]): Buffer {
     scratch.writeUInt32BE(bytes, length)
     length += 4 + bytes
   }
-  scratch.writeUInt32BE(length - headLength, 0)
-  scratch.writeUInt32BE(crc32(scratch.subarray(headLength, length)), 4)
+  scratch.writeUIntBE(number, 8, 6)
+  scratch.writeUInt32BE(length - 8, 0)
+  scratch.writeUInt32BE(crc32(scratch.subarray(8, length)), 4)
   return scratch.subarray(0, length)
 }
 
@@ -141,16 +149,24 @@ function makeRoom(length: number, more: number): void {
   scratch = larger
 }
 
-/** Where the record that begins here ends; 0 when there is no whole one. */
-function endOf(bytes: Buffer, at: number): number {
-  if (at + headLength > bytes.length) return 0
-  const end = at + headLength + bytes.readUInt32BE(at)
-  if (end > bytes.length) return 0
-  return crc32(bytes.subarray(at + headLength, end)) === bytes.readUInt32BE(at + 4) ? end : 0
+/** The whole record that begins here; undefined when there is none. */
+function recordAt(bytes: Buffer, at: number): RecordHead | undefined {
+  const end = lengthAt(bytes, at)
+  if (end === 0 || crc32(bytes.subarray(at + 8, end)) !== bytes.readUInt32BE(at + 4)) return undefined
+  return { number: numberAt(bytes, at), from: at + headLength, end }
 }
 
-function* decode(bytes: Buffer, from: number, to: number): Generator<JournalEntry> {
-  for (let at = from; at < to; ) {
+/** Where the record that begins here says that it ends; 0 when that cannot be. */
+function lengthAt(bytes: Buffer, at: number): number {
+  if (at + headLength > bytes.length) return 0
+  const end = at + 8 + bytes.readUInt32BE(at)
+  return end >= at + headLength && end <= bytes.length ? end : 0
+}
+
+const numberAt = (bytes: Buffer, at: number): number => (at + headLength > bytes.length ? 0 : bytes.readUIntBE(at + 8, 6))
+
+function* entriesOf(bytes: Buffer, { from, end }: RecordHead): Generator<JournalEntry> {
+  for (let at = from; at < end; ) {
     const first = bytes[at] as number
     const keyEnd = at + 3 + bytes.readUInt16BE(at + 1)
     const key = bytes.toString('latin1', at + 3, keyEnd)
@@ -158,9 +174,9 @@ function* decode(bytes: Buffer, from: number, to: number): Generator<JournalEntr
       yield { table: first & ~gone, key, value: null }
       at = keyEnd
     } else {
-      const end = keyEnd + 4 + bytes.readUInt32BE(keyEnd)
-      yield { table: first, key, value: bytes.toString('utf8', keyEnd + 4, end) }
-      at = end
+      const valueEnd = keyEnd + 4 + bytes.readUInt32BE(keyEnd)
+      yield { table: first, key, value: bytes.toString('utf8', keyEnd + 4, valueEnd) }
+      at = valueEnd
     }
   }
 }

@@ -8,33 +8,38 @@ export class Memory {
   readonly values = new Map<string, string | null>()
   /** Roughly, in bytes. */
   size = 0
-  #spaces = new Map<string, Keys>()
+  #spaces = new Map<number, Keys>()
 
-  set(key: string, value: string | null): void {
-    const known = this.values.get(key)
+  /** What was under the key before; undefined when nothing was. */
+  set(key: string, value: string | null): string | null | undefined {
+    const before = this.values.get(key)
     this.values.set(key, value)
-    this.size += (value?.length ?? 0) - (known?.length ?? 0)
-    if (known !== undefined) return
+    this.size += (value === null ? 0 : value.length) - (before ? before.length : 0)
+    if (before !== undefined) return before
     this.size += key.length + perKey
-    const space = key.slice(0, spaceLength)
+    const space = spaceOf(key)
     const keys = this.#spaces.get(space)
     if (keys) keys.fresh.push(key)
     else this.#spaces.set(space, { sorted: [], fresh: [key] })
+    return undefined
   }
 
   /** Takes back a `set`: what was under the key before it, undefined when nothing was. */
   restore(key: string, before: string | null | undefined): void {
-    if (before !== undefined) return this.set(key, before)
+    if (before !== undefined) {
+      this.set(key, before)
+      return
+    }
     this.size -= key.length + perKey + (this.values.get(key)?.length ?? 0)
     this.values.delete(key)
-    const keys = this.#spaces.get(key.slice(0, spaceLength)) as Keys
+    const keys = this.#spaces.get(spaceOf(key)) as Keys
     keys.sorted = keys.sorted.filter((other) => other !== key)
     keys.fresh = keys.fresh.filter((other) => other !== key)
   }
 
   /** The keys of a range in order, also those of what is gone. */
   keysIn({ low, high }: Range): string[] {
-    const keys = this.#spaces.get(low.slice(0, spaceLength))
+    const keys = this.#spaces.get(spaceOf(low))
     if (!keys) return none
     tidy(keys)
     return keys.sorted.slice(firstFrom(keys.sorted, low), firstFrom(keys.sorted, high))
@@ -55,7 +60,7 @@ interface Keys {
 }
 
 /** A key starts with the numbers of its collection and index; no range reaches over two of them. */
-const spaceLength = 3
+const spaceOf = (key: string): number => (key.charCodeAt(0) << 16) | (key.charCodeAt(1) << 8) | key.charCodeAt(2)
 const perKey = 64
 const fewKeys = 16
 const none: string[] = []

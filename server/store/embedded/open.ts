@@ -11,6 +11,8 @@ export interface EmbeddedOptions {
   /** False skips the flush to disk: a power cut would lose everything. Tests only. */
   sync?: boolean
   now?: () => number
+  /** Whether documents are looked at to their last value before they are written; production trusts its own code. */
+  checkWhole?: boolean
   /** Told what an operator should know. */
   log?: (line: string) => void
 }
@@ -27,7 +29,7 @@ const sweepEvery = 5_000
 
 /** Opens the document store that lives in a folder. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
-  const { folder, sync = true, now = Date.now, log = () => {} } = options
+  const { folder, sync = true, now = Date.now, checkWhole = true, log = () => {} } = options
   const unlock = lockFolder(folder)
   let closed = false
   const listeners = new Map<Space, Set<Listener>>()
@@ -64,6 +66,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
       tables,
       write,
       now,
+      checkWhole,
       isClosed: () => closed,
       changed: (where, id, json) => {
         if (listeners.get(where)?.size) news.push({ space: where, id, json })

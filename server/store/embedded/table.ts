@@ -119,8 +119,7 @@ export class Table {
   }
 
   #write(key: string, value: string | null): void {
-    this.#wrote({ table: this, key, value, before: this.#young.values.get(key) })
-    this.#young.set(key, value)
+    this.#wrote({ table: this, key, value, before: this.#young.set(key, value) })
   }
 
   /** The keys in memory, in the order of the range; each once. */
