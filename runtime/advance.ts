@@ -61,7 +61,7 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<void> {
   if (content.kind === 'reaction' || content.kind === 'edited' || content.kind === 'deleted' || content.kind === 'system') return
   if (state.status === 'closed') {
     state.status = 'open'
-    delete state.handOff
+    state.handOff = undefined
   }
 
   const compiled = await runningFlow(draft)
@@ -127,7 +127,7 @@ async function obey(draft: TurnDraft, compiled: CompiledFlow, text: string): Pro
     )
   }
   const at = session?.at
-  if (session) delete session.at
+  if (session) session.at = undefined
   const reply = command.reply && pickText(command.reply, languageOf(draft, compiled), compiled.flow.languages.default)
   if (reply)
     say(

@@ -28,7 +28,7 @@ export async function actAsAgent(
     case 'hand-back':
       if (!mine) return 'not-owner'
       state.owner = { kind: 'flow' }
-      delete state.handOff
+      state.handOff = undefined
       await resumeFlow(draft)
       return undefined
     case 'close':
@@ -66,6 +66,6 @@ async function resumeFlow(draft: TurnDraft): Promise<void> {
   const compiled = session?.at && (await draft.world.version(session.flowId, session.version))
   if (!session?.at || !compiled) return closeSession(draft)
   const { nodeId } = session.at
-  delete session.at
+  session.at = undefined
   await walk(draft, { compiled, nodeId })
 }

@@ -19,6 +19,9 @@ interface Place {
   nodeId: string
 }
 
+/** Where it goes next; only a flow that has to be loaded makes anyone wait. */
+type Next = Place | undefined | Promise<Place | undefined>
+
 /** Starts a fresh session of `compiled` and walks until a node waits, ends or fails. */
 export async function startFlow(draft: TurnDraft, compiled: CompiledFlow): Promise<void> {
   openSession(draft, compiled)
@@ -33,8 +36,11 @@ export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, ev
   const type = node && draft.world.registry.get(node.type)
   if (!node || !type?.handler.resume) return failVisit(draft, compiled, waiting, `the node ${waiting.nodeId} is gone`)
   const visit = visitOf(draft, compiled, node, waiting.visitId, waiting.memory)
-  const outcome = await attempt(() => type.handler.resume?.(visit, event) as Outcome | Promise<Outcome>)
-  const place = await settle(draft, compiled, node, outcome, waiting, event)
+  const { resume } = type.handler
+  const pending = attempt(() => resume(visit, event))
+  const outcome = pending instanceof Promise ? await pending : pending
+  const leads = settle(draft, compiled, node, outcome, waiting, event)
+  const place = leads instanceof Promise ? await leads : leads
   if (place) await walk(draft, place)
 }
 
@@ -55,21 +61,23 @@ export async function walk(draft: TurnDraft, place: Place): Promise<void> {
     if (!node || !type) return failVisit(draft, compiled, entry, `there is no node ${nodeId} this program knows`)
     if (visited >= maxNodesPerTurn) return failVisit(draft, compiled, entry, loopReason(draft))
     const visit = visitOf(draft, compiled, node, entry.visitId)
-    const pending = type.handler.enter
-    const outcome = await attempt(() => pending(visit))
-    here = await settle(draft, compiled, node, outcome, entry)
+    const { enter } = type.handler
+    const pending = attempt(() => enter(visit))
+    const outcome = pending instanceof Promise ? await pending : pending
+    const leads = settle(draft, compiled, node, outcome, entry)
+    here = leads instanceof Promise ? await leads : leads
   }
 }
 
 /** Carries out an outcome on the draft and says where to go next. */
-async function settle(
+function settle(
   draft: TurnDraft,
   compiled: CompiledFlow,
   node: FlowNode,
   outcome: Outcome,
   entry: Waiting,
   event?: ResumeEvent,
-): Promise<Place | undefined> {
+): Next {
   const session = draft.state.session
   if (!session) return undefined
   const spoken = outcome.language ?? languageOf(draft, compiled)
@@ -100,25 +108,25 @@ async function settle(
       return undefined
     }
     case 'go': {
-      delete session.at
+      session.at = undefined
       step.did = 'go'
       step.output = outcome.output
       step.outcome = outcome.outcome ?? countOf(compiled, node, outcome.output)
       return leave(draft, compiled, node, outcome.output)
     }
     case 'end':
-      delete session.at
+      session.at = undefined
       step.did = 'end'
       step.outcome = outcome.outcome ?? 'answered'
       return comeBack(draft)
     case 'hand-off':
-      delete session.at
+      session.at = undefined
       step.did = 'end'
       step.outcome = 'handed-off'
       handOver(draft, { reason: outcome.reason, compiled, node, ...(outcome.team ? { team: outcome.team } : {}) })
       return undefined
     case 'call': {
-      delete session.at
+      session.at = undefined
       step.did = 'call'
       const target = draft.world.live.find((live) => live.flowId === outcome.flowId)
       if (!target?.start) return failStep(draft, compiled, node, step, 'the flow it goes to is not published')
@@ -132,13 +140,13 @@ async function settle(
       return { compiled: target, nodeId: target.start.id }
     }
     case 'fail':
-      delete session.at
+      session.at = undefined
       return failStep(draft, compiled, node, step, outcome.reason)
   }
 }
 
 /** The node behind an output. An unwired error takes the flow's fallback; any other unwired output ends the chat's flow. */
-async function leave(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, output: string): Promise<Place | undefined> {
+function leave(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, output: string): Next {
   const target = compiled.next(node.id, output)
   if (target) return { compiled, nodeId: target }
   if (compiled.output(node, output)?.kind === 'error') {
@@ -149,7 +157,7 @@ async function leave(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, o
 }
 
 /** The end of a flow: back to the one that called it, or the end of the session. */
-async function comeBack(draft: TurnDraft): Promise<Place | undefined> {
+function comeBack(draft: TurnDraft): Next {
   const session = draft.state.session
   const caller = session?.stack.at(-1)
   if (!session || !caller) {
@@ -159,22 +167,17 @@ async function comeBack(draft: TurnDraft): Promise<Place | undefined> {
   session.stack = session.stack.slice(0, -1)
   session.flowId = caller.flowId
   session.version = caller.version
-  const compiled = await draft.world.version(caller.flowId, caller.version)
-  const node = compiled?.nodes.get(caller.nodeId)
-  if (!compiled || !node) {
+  const goOn = (compiled: CompiledFlow | undefined): Next => {
+    const node = compiled?.nodes.get(caller.nodeId)
+    if (compiled && node) return leave(draft, compiled, node, 'returned')
     closeSession(draft)
     return undefined
   }
-  return leave(draft, compiled, node, 'returned')
+  const calling = draft.world.version(caller.flowId, caller.version)
+  return calling instanceof Promise ? calling.then(goOn) : goOn(calling)
 }
 
-async function failStep(
-  draft: TurnDraft,
-  compiled: CompiledFlow,
-  node: FlowNode,
-  step: Step,
-  reason: string,
-): Promise<Place | undefined> {
+function failStep(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, step: Step, reason: string): Place | undefined {
   step.did = 'fail'
   step.outcome = 'failed'
   step.reason = reason
@@ -213,19 +216,23 @@ function fallBack(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode | und
     const by = { kind: 'flow', flowId: compiled.flowId, nodeId: node?.id ?? '' } as const
     say(draft, by, { kind: 'text', text, language: languageOf(draft, compiled) })
   }
-  if (draft.state.session) delete draft.state.session.at
+  if (draft.state.session) draft.state.session.at = undefined
   handOver(draft, { reason: 'The flow could not go on', compiled, ...(node ? { node } : {}) })
 }
 
 /** Runs a handler; what it throws is a failure of its node, never of the chat. */
-async function attempt(run: () => Outcome | Promise<Outcome>): Promise<Outcome> {
+function attempt(run: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
   try {
     const outcome = run()
-    return outcome instanceof Promise ? await outcome : outcome
+    return outcome instanceof Promise ? outcome.catch(failure) : outcome
   } catch (error) {
-    if (error instanceof NeedsNetwork) throw error
-    return { next: 'fail', reason: error instanceof Error ? error.message : String(error) }
+    return failure(error)
   }
+}
+
+function failure(error: unknown): Outcome {
+  if (error instanceof NeedsNetwork) throw error
+  return { next: 'fail', reason: error instanceof Error ? error.message : String(error) }
 }
 
 /** Names the nodes that went round. */

@@ -41,21 +41,23 @@ export function count(turns: readonly Pick<Turn, 'steps' | 'state' | 'at'>[]): M
         counter = { cohort, amounts: {} }
         counters.set(id, counter)
       }
-      const add = (path: string, by = 1): void => {
-        counter.amounts[path] = (counter.amounts[path] ?? 0) + by
-      }
-      if (step.on === 'enter') add('entered')
+      const { amounts } = counter
+      if (step.on === 'enter') add(amounts, 'entered')
       if (!step.outcome) continue
-      add(fieldOf[step.outcome])
-      if (step.output) add(`outputs.${step.output}`)
+      add(amounts, fieldOf[step.outcome])
+      if (step.output) add(amounts, `outputs.${step.output}`)
       if (step.outcome === 'answered' && step.on === 'resume' && step.did !== 'interrupt') {
         const seconds = Math.max(0, (Date.parse(turn.at) - Date.parse(step.enteredAt)) / 1000)
-        add(`times.${bucketOf(seconds)}`)
-        add('seconds', seconds)
+        add(amounts, `times.${bucketOf(seconds)}`)
+        add(amounts, 'seconds', seconds)
       }
     }
   }
   return counters
+}
+
+function add(amounts: Amounts, path: string, by = 1): void {
+  amounts[path] = (amounts[path] ?? 0) + by
 }
 
 export const counterId = (cohort: Cohort): string =>

@@ -30,7 +30,7 @@ export function createDoor(parts: DoorParts): RequestListener {
     const [path = '', search] = (request.url ?? '/').split('?', 2)
     const [, first, second, third, ...rest] = path.split('/')
     if (rest.length > 0) return parts.app(request, response)
-    const query = new URLSearchParams(search)
+    const query = search ? new URLSearchParams(search) : noQuery
     if (first === 'webhooks' && third) {
       const channel = await channelOf(parts.channels, third)
       if (!channel || channel.kind !== second) return answerProblem(response, 404, 'no-channel', 'There is no such channel.')
@@ -50,6 +50,8 @@ export function createDoor(parts: DoorParts): RequestListener {
     enter(request, response).catch((error: unknown) => refuse(parts, response, error))
   }
 }
+
+const noQuery = new URLSearchParams()
 
 const channelOf = (channels: ChannelBook, id: string) => (/^[A-Za-z0-9_-]{1,64}$/.test(id) ? channels.get(id) : undefined)
 

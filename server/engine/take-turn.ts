@@ -80,10 +80,13 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
       number,
       at: now,
       event,
-      ...(inboundKey ? { inboundKey } : {}),
-      ...result,
+      inboundKey,
+      steps: result.steps,
+      say: result.say,
+      effects: result.effects,
+      state: result.state,
       batch: batch.id,
-      ...(marks.length > 0 ? { marks } : {}),
+      marks: marks.length > 0 ? marks : undefined,
     }
     try {
       await engine.turns.insert(turn)

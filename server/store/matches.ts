@@ -8,8 +8,32 @@ import { valuesAt } from './paths.ts'
 
 /** A test for documents, evaluated by mingo with the operators of the subset only. */
 export function matcher(filter: Filter): (doc: object) => boolean {
+  if (isPlain(filter)) return (doc) => matchesPlainly(filter, doc) ?? matcherByMingo(filter)(doc)
+  return matcherByMingo(filter)
+}
+
+function matcherByMingo(filter: Filter): (doc: object) => boolean {
   const query = new Query(filter as Record<string, unknown>, { context })
   return (doc) => query.test(doc as Record<string, unknown>)
+}
+
+/** Whether all conditions are values that fields at the top must have: what compare-and-set asks for, each time anew. */
+function isPlain(filter: Filter): filter is Record<string, string | number | boolean> {
+  for (const field in filter) {
+    const condition = filter[field]
+    if (condition === null || typeof condition === 'object' || field.includes('.')) return false
+  }
+  return true
+}
+
+/** Undefined when a field holds a list or an object: that is for mingo to say. */
+function matchesPlainly(filter: Record<string, string | number | boolean>, doc: object): boolean | undefined {
+  for (const field in filter) {
+    const value = Object.hasOwn(doc, field) ? (doc as Record<string, unknown>)[field] : undefined
+    if (typeof value === 'object' && value !== null) return undefined
+    if (value !== filter[field]) return false
+  }
+  return true
 }
 
 /** Texts in the order of their code points, which is that of their bytes in UTF-8; JavaScript's own puts emoji before `ﬀ`. */

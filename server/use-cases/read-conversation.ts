@@ -3,7 +3,7 @@ import { type Turn, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestState } from '../engine/take-turn.ts'
 import { type ConversationDoc, conversations, type DeliveryDoc, deliveries } from '../store/collections.ts'
-import { conversationStart, conversationView } from '../workers/conversation-list.ts'
+import { conversationNews, conversationRow, conversationView } from '../workers/conversation-list.ts'
 import { type Names, viewOf } from './list-conversations.ts'
 import { turnView } from './turn-view.ts'
 
@@ -18,12 +18,14 @@ export async function readConversation(
   if (newest?.workspaceId !== workspaceId) return null
   const doc = await engine.store.collection(conversations).get(conversationId)
   // The list may be a moment behind the turn; what the turn says wins.
-  const current = {
-    ...conversationStart([newest]),
+  const { last, read } = conversationNews([newest])
+  const current: ConversationDoc = {
+    ...conversationRow([newest]),
     ...doc,
-    ...conversationView([newest]).set,
-    _id: conversationId,
-  } as ConversationDoc
+    ...conversationView([newest]),
+    ...(last ? { last } : {}),
+    ...(read !== undefined ? { read } : {}),
+  }
   const { contact, language, handOff, windowUntil, session, status, owner } = newest.state
   return {
     ...viewOf(doc ? { ...current, last: current.last.text ? current.last : doc.last } : current, names),

@@ -2,62 +2,58 @@ import type { IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { ConversationDoc } from '../store/collections.ts'
 
-/** A conversation's row in the inbox, from its newest turns (in order, of one conversation). */
-export function conversationView(line: readonly Turn[]): { set: Partial<ConversationDoc>; unset: string[] } {
+/** What a conversation's newest turns (in order) say of its row in the inbox; undefined where a field must not be there. */
+export function conversationView(line: readonly Turn[]) {
   const newest = line.at(-1) as Turn
   const { state } = newest
   const { owner, session, handOff } = state
   const waits = owner.kind === 'flow' && state.status === 'open' ? session?.at : undefined
-  const set: Partial<ConversationDoc> = {
+  return {
     contactName: nameOf(newest),
+    contactPhone: state.contact.phone,
     tags: state.contact.tags,
     owner,
     status: state.status,
-    list: state.status === 'closed' ? 'closed' : owner.kind === 'queue' ? 'waiting' : owner.kind,
-    inbound: state.inbound,
-    turn: newest.number,
-    updatedAt: newest.at,
-  }
-  const optional: Partial<ConversationDoc> = {
-    contactPhone: state.contact.phone,
+    list: state.status === 'closed' ? ('closed' as const) : owner.kind === 'queue' ? ('waiting' as const) : owner.kind,
     agentId: owner.kind === 'agent' ? owner.agentId : undefined,
-    waitingSince: owner.kind === 'queue' ? owner.since : undefined,
     language: state.language,
+    inbound: state.inbound,
+    waitingSince: owner.kind === 'queue' ? owner.since : undefined,
     topic: handOff?.path.at(-1),
     handOff,
     wakeAt: waits?.until,
     visitId: waits?.visitId,
+    turn: newest.number,
+    updatedAt: newest.at,
     flowId: waits ? session?.flowId : undefined,
     version: waits ? session?.version : undefined,
     nodeId: waits?.nodeId,
-  }
-  const last = line.findLast((turn) => lastOf(turn) !== undefined)
-  if (last) set.last = lastOf(last) as ConversationDoc['last']
-  const seen = line.findLast(isSeen)
-  if (seen) set.read = seen.state.inbound
+  } satisfies Partial<ConversationDoc>
+}
 
-  const unset: string[] = []
-  for (const [field, value] of Object.entries(optional)) {
-    if (value === undefined) unset.push(field)
-    else Object.assign(set, { [field]: value })
-  }
-  return { set, unset }
+/** What stays as it was unless these turns say something of it. */
+export function conversationNews(line: readonly Turn[]): Partial<Pick<ConversationDoc, 'last' | 'read'>> {
+  const last = line.findLast((turn) => lastOf(turn) !== undefined)
+  return { last: last && lastOf(last), read: line.findLast(isSeen)?.state.inbound }
 }
 
 /** Whether nobody needs to read on after a turn: an agent was there, or the flow answers, which reads for itself. */
 const isSeen = ({ event, state }: Turn): boolean =>
   state.owner.kind === 'flow' || (event.kind === 'agent' && event.action.do !== 'note')
 
-/** What a row keeps from its first turn on. */
-export function conversationStart(line: readonly Turn[]): Partial<ConversationDoc> {
+/** The row of a conversation that has none yet. */
+export function conversationRow(line: readonly Turn[]): ConversationDoc {
   const first = line[0] as Turn
+  const { last, read } = conversationNews(line)
   return {
+    _id: first.conversationId,
     workspaceId: first.workspaceId,
     contactId: first.state.contact.id,
     channelId: first.state.channel.id,
     channelKind: first.state.channel.kind,
-    read: 0,
-    last: { text: '', by: 'contact', at: first.at },
+    last: last ?? { text: '', by: 'contact', at: first.at },
+    read: read ?? 0,
+    ...conversationView(line),
   }
 }
 

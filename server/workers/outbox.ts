@@ -34,6 +34,7 @@ const longestPauseMs = 15 * 60_000
 export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): Promise<void>; idle(): Promise<void> } {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
+  const settled = new Settled(parts.engine.store.kind === 'embedded')
   let stopping = false
 
   const line = (conversationId: string, work: () => Promise<void>): void => {
@@ -73,7 +74,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
     const { violations } = await docs.insertMany(made)
     const again = new Set(violations.map((violation) => violation.position))
     for (const [position, delivery] of made.entries())
-      if (!again.has(position)) line(turn.conversationId, () => deliver(parts, docs, delivery))
+      if (!again.has(position)) line(turn.conversationId, () => deliver(parts, docs, settled, delivery))
   }
 
   const worker = startLoop(
@@ -82,7 +83,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
         if (lines.has(delivery.conversationId)) continue
         const lease = new Date(parts.engine.now() + leaseMs).toISOString()
         const mine = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
-        if (mine) line(delivery.conversationId, () => deliver(parts, docs, mine))
+        if (mine) line(delivery.conversationId, () => deliver(parts, docs, settled, mine))
       }
       return tickMs
     },
@@ -110,8 +111,15 @@ async function dueDeliveries(parts: OutboxParts, docs: Collection<DeliveryDoc>):
   return items.sort((a, b) => (a._id < b._id ? -1 : 1))
 }
 
-async function deliver(parts: OutboxParts, docs: Collection<DeliveryDoc>, delivery: DeliveryDoc): Promise<void> {
-  const blocked = await earlierUnsent(docs, delivery)
+async function deliver(
+  parts: OutboxParts,
+  docs: Collection<DeliveryDoc>,
+  settled: Settled,
+  delivery: DeliveryDoc,
+): Promise<void> {
+  const blocked = settled.has(delivery.conversationId) ? undefined : await earlierUnsent(docs, delivery)
+  // Until this one is settled, too, nothing is known of the conversation.
+  settled.delete(delivery.conversationId)
   if (blocked) return postpone(parts, docs, delivery, blocked)
   const channel = await parts.channels.get(delivery.channelId)
   const io = parts.io[delivery.channelKind]
@@ -126,7 +134,26 @@ async function deliver(parts: OutboxParts, docs: Collection<DeliveryDoc>, delive
     providerIds.push(result.providerId)
   }
   await settle(docs, delivery, { status: 'sent', providerIds })
+  settled.add(delivery.conversationId)
 }
+
+/**
+ * Conversations whose newest delivery this process settled: nothing before it can be unsent, so the store need not be asked. Where
+ * other processes deliver as well, that cannot be known.
+ */
+class Settled extends Set<string> {
+  constructor(readonly alone: boolean) {
+    super()
+  }
+
+  override add(conversationId: string): this {
+    if (!this.alone) return this
+    if (this.size >= mostRemembered) super.delete(this.values().next().value as string)
+    return super.add(conversationId)
+  }
+}
+
+const mostRemembered = 5_000
 
 async function notSent(
   parts: OutboxParts,

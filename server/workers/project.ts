@@ -1,8 +1,15 @@
 import { count } from '#runtime/metrics/count.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { type ContactDoc, type CounterDoc, contacts, conversations, counters } from '../store/collections.ts'
-import { type Collection, type Store, type Stored, UniqueViolation } from '../store/contract.ts'
-import { conversationStart, conversationView } from './conversation-list.ts'
+import {
+  type ContactDoc,
+  type ConversationDoc,
+  type CounterDoc,
+  contacts,
+  conversations,
+  counters,
+} from '../store/collections.ts'
+import { type Change, type Collection, type Store, type Stored, UniqueViolation } from '../store/contract.ts'
+import { conversationNews, conversationRow, conversationView } from './conversation-list.ts'
 
 /** Writes under way together. Messages get their turn in between, and share their commits. */
 const atOnce = 32
@@ -57,9 +64,10 @@ const zero = (): Omit<
 })
 
 function projectConversation(store: Store, line: readonly Turn[]): Promise<void> {
-  const { set, unset } = conversationView(line)
-  const docs = store.collection(conversations)
-  return moveForward(docs, (line[0] as Turn).conversationId, set, unset, line, () => conversationStart(line))
+  return moveForward<ConversationDoc>(store.collection(conversations), line, {
+    made: () => conversationRow(line),
+    change: () => changeTo(conversationView(line), conversationNews(line)),
+  })
 }
 
 /** Contacts are written when they appear and when a turn says something about them. */
@@ -68,32 +76,42 @@ function projectContact(store: Store, line: readonly Turn[]): Promise<void>[] {
   const last = told.at(-1)
   if (!last) return []
   const { id, ...facts } = last.state.contact
-  const set = { ...facts, turn: last.number, lastSeenAt: last.at }
-  const start = () => ({ workspaceId: last.workspaceId, firstSeenAt: (line[0] as Turn).at })
-  return [moveForward<ContactDoc>(store.collection(contacts), id, set, [], line, start)]
+  const view = { ...facts, turn: last.number, lastSeenAt: last.at }
+  const { workspaceId } = last
+  return [
+    moveForward<ContactDoc>(store.collection(contacts), line, {
+      made: () => ({ _id: id, workspaceId, firstSeenAt: (line[0] as Turn).at, ...view }),
+      change: () => changeTo({}, view),
+    }),
+  ]
+}
+
+/** Sets what there is; what is undefined in `view` goes, in `news` it stays as it was. */
+function changeTo(view: Record<string, unknown>, news: Record<string, unknown>): Change {
+  const set = Object.entries({ ...view, ...news }).filter(([, value]) => value !== undefined)
+  const unset = Object.keys(view).filter((field) => view[field] === undefined)
+  return { $set: Object.fromEntries(set), ...(unset.length > 0 ? { $unset: unset } : {}) }
 }
 
 /** Makes the document or moves it on to a newer turn; never back. */
 async function moveForward<T extends Stored & { turn: number }>(
   docs: Collection<T>,
-  id: string,
-  set: Partial<T>,
-  unset: string[],
   line: readonly Turn[],
-  start: () => Partial<T>,
+  to: { made: () => T; change: () => Change },
 ): Promise<void> {
   const first = line[0]?.number === 1
-  if (first && (await insertOnce(docs, { ...start(), ...set, _id: id }))) return
-  if (await docs.update(id, { $set: set, ...(unset.length > 0 ? { $unset: unset } : {}) }, { turn: { $lt: set.turn as number } }))
-    return
+  const doc = to.made()
+  if (first && (await insertOnce(docs, doc))) return
+  const change = to.change()
+  const older = { turn: { $lt: doc.turn } }
+  if (await docs.update(doc._id, change, older)) return
   // Either it is newer already, or this batch came before the one that begins the conversation.
-  if (!first && !(await docs.get(id)) && !(await insertOnce(docs, { ...start(), ...set, _id: id })))
-    await docs.update(id, { $set: set }, { turn: { $lt: set.turn as number } })
+  if (!first && !(await docs.get(doc._id)) && !(await insertOnce(docs, doc))) await docs.update(doc._id, change, older)
 }
 
-async function insertOnce<T extends Stored>(docs: Collection<T>, doc: unknown): Promise<boolean> {
+async function insertOnce<T extends Stored>(docs: Collection<T>, doc: T): Promise<boolean> {
   try {
-    await docs.insert(doc as T)
+    await docs.insert(doc)
     return true
   } catch (error) {
     if (error instanceof UniqueViolation) return false

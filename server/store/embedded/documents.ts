@@ -36,7 +36,12 @@ export function createDocuments(space: Space, { tables, now, checkWhole, changed
     return doc && !isDead?.(doc) ? doc : null
   }
 
-  const ready = (doc: Stored): Ready => ({ ...indexed(space, doc), key: docKey(space, doc._id), json: JSON.stringify(doc) })
+  const ready = (doc: Stored): Ready => ({
+    doc,
+    keys: indexed(space, doc).keys,
+    key: docKey(space, doc._id),
+    json: JSON.stringify(doc),
+  })
 
   function save(before: Indexed | null, now: Ready): void {
     moveEntries(tables.entries, space, before, now, makeRoom)

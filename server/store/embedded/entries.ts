@@ -1,4 +1,4 @@
-import { type Stored, StoreUsageError, UniqueViolation } from '../contract.ts'
+import { type Scalar, type Stored, StoreUsageError, UniqueViolation } from '../contract.ts'
 import { valuesAt } from '../paths.ts'
 import type { IndexShape } from '../shape.ts'
 import type { IndexSpace, Space } from './catalog.ts'
@@ -55,6 +55,8 @@ export function moveEntries(
 function entryKeys(index: IndexSpace, doc: Stored): string[] {
   const { fields, unique, idDirection } = index.shape
   if (!belongs(index.shape, doc)) return none
+  const plain = plainKey(index, doc)
+  if (plain !== undefined) return [plain]
   const columns = fields.map(([path]) => valuesAt(doc, path))
   const list = columns.findIndex((values) => values.length > 1)
   if (list >= 0 && columns.some((values, at) => at > list && values.length > 1))
@@ -75,10 +77,34 @@ function entryKeys(index: IndexSpace, doc: Stored): string[] {
   return keys
 }
 
+/** The usual case: fields of the document's own that hold one value each. Undefined when it is not that. */
+function plainKey(index: IndexSpace, doc: Stored): string | undefined {
+  const { fields, unique, idDirection } = index.shape
+  startKey(index.collection, index.number)
+  for (const [path, direction] of fields) {
+    const value = plainValue(doc, path)
+    if (value === undefined) return undefined
+    addPart(value, direction)
+  }
+  if (!unique) addId(doc._id, idDirection)
+  return takeKey()
+}
+
+/** A scalar at the top of a document, null when there is none; undefined for anything else. */
+function plainValue(doc: Stored, path: string): Scalar | undefined {
+  if (!Object.hasOwn(doc, path)) return path.includes('.') ? undefined : null
+  const value = (doc as Stored & Record<string, unknown>)[path]
+  if (value === undefined || value === null) return null
+  return typeof value === 'object' ? undefined : (value as Scalar)
+}
+
 const none: string[] = []
 
 function belongs({ whenPresent, where }: IndexShape, doc: Stored): boolean {
-  if (whenPresent && valuesAt(doc, whenPresent).every((value) => value === null)) return false
+  if (whenPresent) {
+    const value = plainValue(doc, whenPresent)
+    if (value === null || (value === undefined && valuesAt(doc, whenPresent).every((one) => one === null))) return false
+  }
   return where?.every(([field, value]) => valuesAt(doc, field).includes(value)) ?? true
 }
 
