@@ -231,7 +231,7 @@ export interface CounterDoc extends Stored {
 }
 export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: { flowId: 1, day: 1 } }])
 
-/** One message on its way out. `_id` is the said message's id. Sent in order per conversation. */
+/** One message on its way out. `_id` is the said message's id, so a conversation's are a range of ids. Sent in order. */
 export interface DeliveryDoc extends Stored {
   workspaceId: string
   channelId: string
@@ -251,7 +251,6 @@ export interface DeliveryDoc extends Stored {
 }
 export const deliveries = define<DeliveryDoc>('deliveries', [
   { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
-  { name: 'conversation', fields: { conversationId: 1, _id: 1 } },
   { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
 ])
 

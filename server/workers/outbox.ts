@@ -183,10 +183,8 @@ async function settle(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, end:
 /** When the message before this one is still unsent, the time it is due. */
 async function earlierUnsent(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc): Promise<string | undefined> {
   if (delivery._id.endsWith('.00000001.0')) return undefined
-  const { items } = await docs.find(
-    { conversationId: delivery.conversationId, _id: { $lt: delivery._id } },
-    { sort: { conversationId: -1, _id: -1 }, limit: 1 },
-  )
+  const before = { $gt: `${delivery.conversationId}.`, $lt: delivery._id }
+  const { items } = await docs.find({ _id: before }, { sort: { _id: -1 }, limit: 1 })
   return items[0]?.dueAt
 }
 

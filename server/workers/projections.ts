@@ -4,7 +4,7 @@ import { startLoop, type Worker } from './loop.ts'
 import { project } from './project.ts'
 
 /** Turns gather this long, so that one conversation's turns and one node's counts become one write. */
-const gatherMs = 250
+const gatherMs = 100
 const lookForLeftBehindEvery = 15_000
 const leftBehindAfterMs = 30_000
 

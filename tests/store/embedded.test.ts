@@ -214,7 +214,7 @@ describe('every hot query', () => {
     ['who stands at a node', collections.conversations, { flowId: 'f', nodeId: 'n', version: 3 }, undefined, 'standing'],
     ['who stands anywhere in a flow', collections.conversations, { flowId: 'f', nodeId: { $gt: '' } }, undefined, 'standing'],
     ['what is due to be sent', collections.deliveries, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
-    ['the deliveries of a conversation', collections.deliveries, { conversationId: 'c' }, { _id: 1 }, 'conversation'],
+    ['the delivery before one', collections.deliveries, { _id: { $gt: 'c.', $lt: 'c.00000002.0' } }, { _id: -1 }, null],
     ['a delivery by its vendor’s id', collections.deliveries, { channelId: 'c', providerIds: 'x' }, undefined, 'provider'],
     ['the counters of a flow', collections.counters, { flowId: 'f', day: { $gte: 'd', $lte: 'e' } }, undefined, 'flow'],
     ['the versions of a flow', collections.versions, { flowId: 'f' }, { version: -1 }, 'flow'],

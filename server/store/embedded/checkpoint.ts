@@ -3,9 +3,9 @@ import type { Memory } from './memory.ts'
 import type { Table } from './table.ts'
 
 /** Bytes in memory, or in the journal's file, at which LMDB is brought up to date; it is anyway this long after a write. */
-const mostInMemory = 8 * 1024 * 1024
+const mostInMemory = 4 * 1024 * 1024
 const mostInJournal = 64 * 1024 * 1024
-const mostMs = 2_000
+const mostMs = 1_000
 /** Bytes in memory at which writers wait for the checkpoint under way. */
 const mostBehind = 64 * 1024 * 1024
 /** Keys that are handed to LMDB's own thread at a time: messages get their turn in between. */

@@ -78,7 +78,7 @@ export function createGroupCommit(parts: CommitParts): { write: Write; idle(): P
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-const nextMillisecond = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
+const nextMillisecond = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, everyMs))
 
 interface Waiting {
   operation: () => unknown
