@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from 'lmdb'
 import type { Memory } from './memory.ts'
 import type { Table } from './table.ts'
@@ -10,6 +11,8 @@ const mostMs = 1_000
 const mostBehind = 64 * 1024 * 1024
 /** Keys that are handed to LMDB's own thread at a time: messages get their turn in between. */
 const atOnce = 2_000
+/** And after each lot, in ms, as long as there is time: the disk is shared with the journal, the processor with everyone. */
+const breath = 10
 const pauseAfterFailure = 1_000
 
 export interface CheckpointParts {
@@ -102,7 +105,9 @@ export class Checkpoints {
     for (const [table, memory] of parts) {
       for (const [key, value] of memory.inOrder()) {
         written = write(table.stored, key, value)
-        if (++count % atOnce === 0) await written
+        if (++count % atOnce > 0) continue
+        await written
+        if (this.#size < mostInMemory) await pause(breath)
       }
     }
     await written

@@ -14,8 +14,9 @@ export interface CommitParts {
   failed(): void
 }
 
-/** Under load a commit follows another no sooner than this: more writers share a flush, and nobody notices the wait. */
+/** A commit of a few follows another no sooner than this: more writers share a flush, and nobody notices the wait. */
 const everyMs = 1
+const few = 8
 
 /**
  * Operations that arrive in one turn of the event loop, or while a commit is under way, run one after another and share the next
@@ -26,10 +27,16 @@ export function createGroupCommit(parts: CommitParts): { write: Write; idle(): P
   let waiting: Waiting[] = []
   let running: Promise<void> | undefined
   let lastAt = 0
+  let enough = (): void => {}
 
   async function commitAll(): Promise<void> {
     while (waiting.length > 0) {
-      await (performance.now() - lastAt < everyMs ? nextMillisecond() : nextTurn())
+      await nextTurn()
+      if (waiting.length < few && performance.now() - lastAt < everyMs)
+        await new Promise<void>((resolve) => {
+          enough = resolve
+          setTimeout(resolve, everyMs)
+        })
       lastAt = performance.now()
       await commit()
     }
@@ -69,7 +76,7 @@ export function createGroupCommit(parts: CommitParts): { write: Write; idle(): P
 
   function write<T>(operation: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      waiting.push({ operation, resolve: resolve as (value: unknown) => void, reject })
+      if (waiting.push({ operation, resolve: resolve as (value: unknown) => void, reject }) === few) enough()
       running ??= commitAll()
     })
   }
@@ -78,7 +85,6 @@ export function createGroupCommit(parts: CommitParts): { write: Write; idle(): P
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-const nextMillisecond = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, everyMs))
 
 interface Waiting {
   operation: () => unknown
