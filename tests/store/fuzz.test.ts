@@ -108,9 +108,14 @@ describe('find through indexes', () => {
         things,
         indexes,
         fc.array(query, { minLength: 8, maxLength: 8 }),
-        async (docs, later, declared, queries) => {
+        fc.constantFrom('none', 'done', 'under way'),
+        async (docs, later, declared, queries, checkpoint) => {
           const definition = { name: `fuzz${runs++}`, indexes: declared }
-          const now = await fill(store.collection<Thing>(definition), docs, later)
+          // Queries meet documents in LMDB, in memory, and on their way from one to the other.
+          const now = await fill(store.collection<Thing>(definition), docs, later, async () => {
+            if (checkpoint === 'done') await store.checkpoint()
+            if (checkpoint === 'under way') void store.checkpoint()
+          })
           for (const one of queries) await check(store.collection<Thing>(definition), now, declared, one)
           if (runs % 50 === 0) {
             await store.close()
@@ -141,10 +146,16 @@ describe('find through indexes', () => {
 })
 
 /** Writes documents, then others over them, and removes some: the entries of what they were must be gone. */
-async function fill(collection: Collection<Thing>, docs: Thing[], later: Thing[]): Promise<Thing[]> {
+async function fill(
+  collection: Collection<Thing>,
+  docs: Thing[],
+  later: Thing[],
+  between = async (): Promise<void> => {},
+): Promise<Thing[]> {
   const now = new Map<string, Thing>()
   await collection.insertMany(docs)
   for (const doc of docs) now.set(doc._id, doc)
+  await between()
   await Promise.all(later.map((doc) => collection.put(doc)))
   for (const doc of later) now.set(doc._id, doc)
   if (later.length > 3) for (const { _id } of later.slice(0, 2)) now.delete(_id)

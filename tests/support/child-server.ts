@@ -44,7 +44,9 @@ export function startChild(
     PORT: String(options.port ?? 0),
     ...options.env,
   }
-  const child = spawn(process.execPath, [builtFile(name), ...(options.args ?? [])], {
+  // As `npm start` runs it.
+  const flags = name === 'server' ? ['--no-parallel-scavenge'] : []
+  const child = spawn(process.execPath, [...flags, builtFile(name), ...(options.args ?? [])], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
