@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
 import { useSession } from '../shell/session.tsx'
@@ -37,9 +37,16 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
   const text = draft[mode]
   const open = mode === 'note' || (standing === 'mine' && window.state !== 'closed')
 
+  // The field may only appear with the change; whoever types on at once must not lose a letter.
+  const wantsFocus = useRef(false)
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    field.current?.focus()
+  })
   const show = (mode: Writing) => {
+    wantsFocus.current = true
     changeDraft(key, { mode })
-    requestAnimationFrame(() => field.current?.focus())
   }
   useHotkeys(
     [
