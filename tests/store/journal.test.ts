@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { open } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '#server/store/contract.ts'
@@ -174,5 +175,67 @@ describe('a store', () => {
     ])
     await idle()
     await root.close()
+  })
+
+  it('begins no checkpoint in the middle of a commit', async () => {
+    const said: string[] = []
+    let flush = (): void => {}
+    const began = new Promise<void>((resolve) => {
+      flush = resolve
+    })
+    let flushed = (): void => {}
+    const { write, between, idle } = createGroupCommit({
+      takeWrites: () => [put('k', 'v')],
+      append: () => {
+        flush()
+        return new Promise<void>((resolve) => {
+          flushed = resolve
+        })
+      },
+      room: () => undefined,
+      committed: () => said.push('committed'),
+      failed: () => {},
+    })
+    const written = write(() => said.push('written'))
+    await began
+    const checkpoint = between(() => said.push('checkpoint'))
+    said.push('flushed')
+    flushed()
+    await Promise.all([written, checkpoint, idle()])
+    expect(said).toEqual(['written', 'flushed', 'checkpoint', 'committed'])
+    await between(() => said.push('idle'))
+    expect(said.at(-1)).toBe('idle')
+  })
+
+  it('loses nothing while checkpoints and writers get in each other’s way', { timeout: 60_000 }, async () => {
+    const definition = thingsWith({ name: 'n', fields: { n: 1 } })
+    const store = await openEmbedded({ folder, sync: true })
+    const things = store.collection(definition)
+    let writing = true
+    const checkpoints = (async () => {
+      while (writing) {
+        await store.checkpoint()
+        await nextTurn()
+      }
+    })()
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, writer) => {
+        for (let n = 0; n < 150; n++) await things.put({ _id: `${writer}.${n % 50}`, n, text: 'x'.repeat(n) })
+      }),
+    )
+    // A crash now: whatever is acknowledged is in LMDB or in one of the journal's files as they are on the disk.
+    const [one, other] = [readFileSync(file(1)), readFileSync(file(2))]
+    writing = false
+    await checkpoints
+    await store.close()
+    writeFileSync(file(1), one)
+    writeFileSync(file(2), other)
+    const again = await openEmbedded({ folder, sync: false })
+    const found = await again.collection(definition).find({ n: { $gte: 100 } }, { sort: { n: 1 }, limit: 1_000 })
+    expect(found.items.map(({ _id, n, text }) => [_id, n, String(text).length])).toEqual(
+      found.items.map(({ _id }, at) => [_id, 100 + Math.floor(at / 8), 100 + Math.floor(at / 8)]),
+    )
+    expect(found.items).toHaveLength(400)
+    await again.close()
   })
 })

@@ -20,6 +20,8 @@ export interface CheckpointParts {
   journalLength(): number
   /** The journal goes on in its other file; returns what to write last, to say that all before it is in LMDB. */
   turn(): Mark
+  /** Does something while no commit is half done. */
+  between<T>(act: () => T): Promise<T>
   /** LMDB shows what was committed from now on. */
   renew(): void
   log(line: string): void
@@ -81,21 +83,25 @@ export class Checkpoints {
   async #run(): Promise<void> {
     try {
       if (this.#left) await this.#settle()
-      const { tables, turn } = this.#parts
-      if (tables.every((table) => table.size === 0)) return
-      const mark = turn()
-      const parts = tables.flatMap((table): [Table, Memory][] => {
-        const memory = table.setAside()
-        return memory ? [[table, memory]] : []
-      })
-      this.#left = { parts, mark }
-      await this.#settle()
+      this.#left = await this.#parts.between(() => this.#setAside())
+      if (this.#left) await this.#settle()
     } catch (error) {
       this.#pausedUntil = performance.now() + pauseAfterFailure
       this.#timer ??= setTimeout(() => void this.now().catch(() => {}), pauseAfterFailure).unref()
       this.#parts.log(`the data folder takes no checkpoint (${String(error)}); writes stay in its journal`)
       throw error
     }
+  }
+
+  #setAside(): Left | undefined {
+    const { tables, turn } = this.#parts
+    if (tables.every((table) => table.size === 0)) return undefined
+    const mark = turn()
+    const parts = tables.flatMap((table): [Table, Memory][] => {
+      const memory = table.setAside()
+      return memory ? [[table, memory]] : []
+    })
+    return { parts, mark }
   }
 
   async #settle(): Promise<void> {

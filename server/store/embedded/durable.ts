@@ -58,28 +58,29 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
     all[entry.table]?.replay(entry.key, entry.value)
     number = entry.number
   }
+  // There is none to write before all that a crash left in it is in LMDB.
   let journal: Journal | undefined
-  const checkpoints = new Checkpoints({
-    tables: all,
-    log,
-    journalLength: () => journal?.length ?? 0,
-    turn: () => mark(journal ? journal.turn() : number),
-    renew: () => root.resetReadTxn(),
-  })
-  await checkpoints.now()
-  const opened = new Journal(folder, { sync, after: number })
-  journal = opened
-
-  const { write, idle } = createGroupCommit({
+  const { write, between, idle } = createGroupCommit({
     takeWrites,
     append: async (group) => {
-      await opened.append(group)
+      await journal?.append(group)
       checkpoints.wrote()
     },
     room: () => checkpoints.room(),
     committed,
     failed,
   })
+  const checkpoints = new Checkpoints({
+    tables: all,
+    log,
+    between,
+    journalLength: () => journal?.length ?? 0,
+    turn: () => mark(journal ? journal.turn() : number),
+    renew: () => root.resetReadTxn(),
+  })
+  await checkpoints.now()
+  journal = new Journal(folder, { sync, after: number })
+
   return {
     tables,
     write,
@@ -87,7 +88,7 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
     close: async () => {
       await idle()
       await checkpoints.now()
-      opened.close()
+      journal?.close()
       await root.close()
     },
   }

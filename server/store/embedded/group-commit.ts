@@ -14,6 +14,13 @@ export interface CommitParts {
   failed(): void
 }
 
+export interface GroupCommit {
+  write: Write
+  /** Does something while no commit is half done: everything written so far is durable then. */
+  between<T>(act: () => T): Promise<T>
+  idle(): Promise<void>
+}
+
 /** A commit of a few follows another no sooner than this: more writers share a flush, and nobody notices the wait. */
 const everyMs = 1
 const few = 8
@@ -23,11 +30,13 @@ const few = 8
  * durable commit; they are answered after it. An operation checks everything before it writes anything, so a refused one leaves
  * no trace.
  */
-export function createGroupCommit(parts: CommitParts): { write: Write; idle(): Promise<void> } {
+export function createGroupCommit(parts: CommitParts): GroupCommit {
   let waiting: Waiting[] = []
   let running: Promise<void> | undefined
   let lastAt = 0
   let enough = (): void => {}
+  let committing = false
+  const afterCommit: (() => void)[] = []
 
   async function commitAll(): Promise<void> {
     while (waiting.length > 0) {
@@ -49,6 +58,7 @@ export function createGroupCommit(parts: CommitParts): { write: Write; idle(): P
     try {
       const room = parts.room()
       if (room) await room
+      committing = true
       for (const one of group) run(one)
       const writes = parts.takeWrites()
       if (writes.length > 0) await durable(writes)
@@ -57,6 +67,9 @@ export function createGroupCommit(parts: CommitParts): { write: Write; idle(): P
       parts.failed()
       for (const one of group) one.reject(new StoreUnavailable('the data folder could not be written', { cause }))
       return
+    } finally {
+      committing = false
+      for (const act of afterCommit.splice(0)) act()
     }
     for (const one of group) {
       if (one.error) one.reject(one.error)
@@ -81,7 +94,13 @@ export function createGroupCommit(parts: CommitParts): { write: Write; idle(): P
     })
   }
 
-  return { write, idle: async () => running }
+  const between = <T>(act: () => T): Promise<T> =>
+    new Promise((resolve) => {
+      if (committing) afterCommit.push(() => resolve(act()))
+      else resolve(act())
+    })
+
+  return { write, between, idle: async () => running }
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
