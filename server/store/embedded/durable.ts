@@ -22,6 +22,9 @@ export interface DurableTables {
   close(): Promise<void>
 }
 
+/** To begin with. Address space only, and growing it later holds everyone up; Windows would make the file that large at once. */
+const mapSize = process.platform === 'win32' ? 16 * 1024 * 1024 : 1024 * 1024 * 1024
+
 /** Under this name the catalog keeps the number of the journal's newest record that is in LMDB. No collection can be called so. */
 const newestRecord = '\u007fjournal'
 
@@ -36,7 +39,7 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
     maxDbs: 8,
     noSync: !sync,
     overlappingSync: false,
-    mapSize: 16 * 1024 * 1024,
+    mapSize,
   })
   let writes: TableWrite[] = []
   const takeWrites = (): TableWrite[] => {
