@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { open as openLmdb } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as collections from '#server/store/collections.ts'
 import { type CollectionDefinition, type Filter, type Stored, StoreUsageError, UniqueViolation } from '#server/store/contract.ts'
@@ -61,6 +62,16 @@ describe('a data folder', () => {
     const third = (await open()).collection(thingsWith({ name: 'old', fields: { v: 1 } }))
     await third.delete({ v: 1 })
     expect([await third.count({ v: 1 }), await third.count({ v: 2 })]).toEqual([0, 10])
+  })
+
+  it('is refused with a sentence when an earlier version made it', async () => {
+    const old = openLmdb({ path: folder, noSubdir: false, maxDbs: 8, noSync: true })
+    await old.openDB({ name: 'catalog' }).put('things', { number: 1, indexes: [] })
+    await old.close()
+    await expect(open()).rejects.toThrow(
+      `The data folder ${folder} was made by a version of Alur that keeps documents otherwise.`,
+    )
+    await expect(open()).rejects.toThrow('Begin with an empty one.')
   })
 
   it('refuses a new unique index that its documents break', async () => {

@@ -32,7 +32,8 @@ export interface IndexSpace {
   lists: Set<string>
 }
 
-const everyName: Range = { low: '\u0001', high: '\u007f', reverse: false }
+/** The names of all collections. */
+export const everyName: Range = { low: '\u0001', high: '\u007f', reverse: false }
 
 interface Kept {
   number: number

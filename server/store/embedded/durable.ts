@@ -1,5 +1,5 @@
 import { open } from 'lmdb'
-import type { Tables } from './catalog.ts'
+import { everyName, type Tables } from './catalog.ts'
 import { Checkpoints, type Mark } from './checkpoint.ts'
 import { createGroupCommit, type Write } from './group-commit.ts'
 import { Journal, readJournal } from './journal.ts'
@@ -27,6 +27,9 @@ const mapSize = process.platform === 'win32' ? 16 * 1024 * 1024 : 1024 * 1024 * 
 
 /** Under this name the catalog keeps the number of the journal's newest record that is in LMDB. No collection can be called so. */
 const newestRecord = '\u007fjournal'
+/** And under this one, how the folder is to be read. */
+const formatName = '\u007fformat'
+const format = '2'
 
 /**
  * The tables of a data folder and the one way to write them: into memory, into the journal, and from there, some time later,
@@ -55,6 +58,15 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
   const all = [tables.docs, tables.entries, tables.catalog]
 
   const record = tables.catalog.stored
+  if (record.get(formatName) !== format) {
+    if (tables.catalog.count(everyName) > 0) {
+      await root.close()
+      throw new Error(
+        `The data folder ${folder} was made by a version of Alur that keeps documents otherwise. Begin with an empty one.`,
+      )
+    }
+    await record.put(formatName, format)
+  }
   const mark = (number: number): Mark => ({ write: () => record.put(newestRecord, String(number)) })
   let number = Number(record.get(newestRecord) ?? 0)
   for (const entry of readJournal(folder, number)) {
