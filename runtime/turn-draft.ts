@@ -40,8 +40,8 @@ export function draftTurn(turnId: string, now: Instant, world: World, before: Co
 type Whole<T> = { [Field in keyof Required<T>]: T[Field] }
 
 /**
- * A copy that a turn may change. Written out field by field: states that all have one shape are several times cheaper to read,
- * to copy and to write as JSON, and there is one in every turn. For the same reason a field is set to undefined, never deleted.
+ * A copy that a turn may change. Written out field by field: objects of one shape are read, copied and written as JSON the short
+ * way, and there is a state in every turn. For the same reason a field is set to undefined, never deleted.
  */
 function copyState(state: ConversationState): ConversationState {
   const copy: Whole<ConversationState> = {

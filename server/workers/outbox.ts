@@ -28,13 +28,20 @@ const mostAttempts = 12
 const longestPauseMs = 15 * 60_000
 
 /**
+ * Conversations whose newest delivery this process settled: nothing before it can be unsent, so the store need not be asked. Not
+ * known where other processes deliver as well.
+ */
+type Settled = Set<string> | undefined
+const mostSettled = 5_000
+
+/**
  * Sends what turns say, in order per conversation, with retries. A delivery is written before it is sent and its id goes along
  * as the idempotency key, so a crash between sending and noting it can repeat a message but never lose one.
  */
 export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): Promise<void>; idle(): Promise<void> } {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
-  const settled = new Settled(parts.engine.store.kind === 'embedded')
+  const settled: Settled = parts.engine.store.kind === 'embedded' ? new Set() : undefined
   let stopping = false
 
   const line = (conversationId: string, work: () => Promise<void>): void => {
@@ -117,9 +124,9 @@ async function deliver(
   settled: Settled,
   delivery: DeliveryDoc,
 ): Promise<void> {
-  const blocked = settled.has(delivery.conversationId) ? undefined : await earlierUnsent(docs, delivery)
+  const blocked = settled?.has(delivery.conversationId) ? undefined : await earlierUnsent(docs, delivery)
   // Until this one is settled, too, nothing is known of the conversation.
-  settled.delete(delivery.conversationId)
+  settled?.delete(delivery.conversationId)
   if (blocked) return postpone(parts, docs, delivery, blocked)
   const channel = await parts.channels.get(delivery.channelId)
   const io = parts.io[delivery.channelKind]
@@ -134,26 +141,9 @@ async function deliver(
     providerIds.push(result.providerId)
   }
   await settle(docs, delivery, { status: 'sent', providerIds })
-  settled.add(delivery.conversationId)
+  if (settled && settled.size >= mostSettled) settled.clear()
+  settled?.add(delivery.conversationId)
 }
-
-/**
- * Conversations whose newest delivery this process settled: nothing before it can be unsent, so the store need not be asked. Where
- * other processes deliver as well, that cannot be known.
- */
-class Settled extends Set<string> {
-  constructor(readonly alone: boolean) {
-    super()
-  }
-
-  override add(conversationId: string): this {
-    if (!this.alone) return this
-    if (this.size >= mostRemembered) super.delete(this.values().next().value as string)
-    return super.add(conversationId)
-  }
-}
-
-const mostRemembered = 5_000
 
 async function notSent(
   parts: OutboxParts,

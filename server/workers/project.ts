@@ -64,7 +64,10 @@ const zero = (): Omit<
 })
 
 function projectConversation(store: Store, line: readonly Turn[]): Promise<void> {
+  const { conversationId, number } = line.at(-1) as Turn
   return moveForward<ConversationDoc>(store.collection(conversations), line, {
+    id: conversationId,
+    turn: number,
     made: () => conversationRow(line),
     change: () => changeTo(conversationView(line), conversationNews(line)),
   })
@@ -80,6 +83,8 @@ function projectContact(store: Store, line: readonly Turn[]): Promise<void>[] {
   const { workspaceId } = last
   return [
     moveForward<ContactDoc>(store.collection(contacts), line, {
+      id,
+      turn: last.number,
       made: () => ({ _id: id, workspaceId, firstSeenAt: (line[0] as Turn).at, ...view }),
       change: () => changeTo({}, view),
     }),
@@ -97,16 +102,15 @@ function changeTo(view: Record<string, unknown>, news: Record<string, unknown>):
 async function moveForward<T extends Stored & { turn: number }>(
   docs: Collection<T>,
   line: readonly Turn[],
-  to: { made: () => T; change: () => Change },
+  to: { id: string; turn: number; made: () => T; change: () => Change },
 ): Promise<void> {
   const first = line[0]?.number === 1
-  const doc = to.made()
-  if (first && (await insertOnce(docs, doc))) return
+  if (first && (await insertOnce(docs, to.made()))) return
   const change = to.change()
-  const older = { turn: { $lt: doc.turn } }
-  if (await docs.update(doc._id, change, older)) return
+  const older = { turn: { $lt: to.turn } }
+  if (await docs.update(to.id, change, older)) return
   // Either it is newer already, or this batch came before the one that begins the conversation.
-  if (!first && !(await docs.get(doc._id)) && !(await insertOnce(docs, doc))) await docs.update(doc._id, change, older)
+  if (!first && !(await docs.get(to.id)) && !(await insertOnce(docs, to.made()))) await docs.update(to.id, change, older)
 }
 
 async function insertOnce<T extends Stored>(docs: Collection<T>, doc: T): Promise<boolean> {

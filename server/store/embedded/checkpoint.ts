@@ -27,10 +27,8 @@ export interface CheckpointParts {
   log(line: string): void
 }
 
-/** What LMDB keeps last: up to which record of the journal it is whole. */
-export interface Mark {
-  write(): Promise<unknown>
-}
+/** Writes what LMDB keeps last: up to which record of the journal it is whole. */
+export type Mark = () => Promise<unknown>
 
 /**
  * Moves what was written lately from memory to LMDB, on LMDB's own thread; the journal's file that told of it is free then. A key is
@@ -117,7 +115,7 @@ export class Checkpoints {
       }
     }
     await written
-    await mark.write()
+    await mark()
     this.#parts.renew()
     for (const [table] of parts) table.settled()
     this.#left = undefined

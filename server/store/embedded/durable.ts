@@ -67,7 +67,10 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
     }
     await record.put(formatName, format)
   }
-  const mark = (number: number): Mark => ({ write: () => record.put(newestRecord, String(number)) })
+  const mark =
+    (number: number): Mark =>
+    () =>
+      record.put(newestRecord, String(number))
   let number = Number(record.get(newestRecord) ?? 0)
   for (const entry of readJournal(folder, number)) {
     all[entry.table]?.replay(entry.key, entry.value)

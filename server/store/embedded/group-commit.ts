@@ -55,15 +55,16 @@ export function createGroupCommit(parts: CommitParts): GroupCommit {
   async function commit(): Promise<void> {
     const group = waiting
     waiting = []
+    let writes: TableWrite[] = []
     try {
       const room = parts.room()
       if (room) await room
       committing = true
       for (const one of group) run(one)
-      const writes = parts.takeWrites()
-      if (writes.length > 0) await durable(writes)
+      writes = parts.takeWrites()
+      if (writes.length > 0) await parts.append(writes)
     } catch (cause) {
-      for (const write of parts.takeWrites().reverse()) write.table.takeBack(write)
+      for (const write of [...writes, ...parts.takeWrites()].reverse()) write.table.takeBack(write)
       parts.failed()
       for (const one of group) one.reject(new StoreUnavailable('the data folder could not be written', { cause }))
       return
@@ -76,15 +77,6 @@ export function createGroupCommit(parts: CommitParts): GroupCommit {
       else one.resolve(one.value)
     }
     parts.committed()
-  }
-
-  async function durable(writes: TableWrite[]): Promise<void> {
-    try {
-      await parts.append(writes)
-    } catch (error) {
-      for (const write of writes.reverse()) write.table.takeBack(write)
-      throw error
-    }
   }
 
   function write<T>(operation: () => T): Promise<T> {
