@@ -5,6 +5,7 @@ import { $or } from 'mingo/operators/query/logical'
 import { Query } from 'mingo/query'
 import type { Filter } from './contract.ts'
 import { valuesAt } from './paths.ts'
+import type { Bounds } from './plan.ts'
 
 /** A test for documents, evaluated by mingo with the operators of the subset only. */
 export function matcher(filter: Filter): (doc: object) => boolean {
@@ -17,21 +18,33 @@ function matcherByMingo(filter: Filter): (doc: object) => boolean {
   return (doc) => query.test(doc as Record<string, unknown>)
 }
 
-/** Whether all conditions are values that fields at the top must have: what compare-and-set asks for, each time anew. */
-function isPlain(filter: Filter): filter is Record<string, string | number | boolean> {
+type Plain = Record<string, string | number | boolean | Bounds>
+
+/** Whether all conditions are values or bounds of fields at the top: what compare-and-set asks for, each time anew. */
+function isPlain(filter: Filter): filter is Plain {
   for (const field in filter) {
     const condition = filter[field]
-    if (condition === null || typeof condition === 'object' || field.includes('.')) return false
+    if (condition === null || field.includes('.') || (typeof condition === 'object' && !isBounds(condition))) return false
   }
   return true
 }
 
+function isBounds(condition: object | undefined): condition is Bounds {
+  for (const operator in condition) if (!(operator in orders)) return false
+  return true
+}
+
 /** Undefined when a field holds a list or an object: that is for mingo to say. */
-function matchesPlainly(filter: Record<string, string | number | boolean>, doc: object): boolean | undefined {
+function matchesPlainly(filter: Plain, doc: object): boolean | undefined {
   for (const field in filter) {
     const value = Object.hasOwn(doc, field) ? (doc as Record<string, unknown>)[field] : undefined
     if (typeof value === 'object' && value !== null) return undefined
-    if (value !== filter[field]) return false
+    const condition = filter[field] as Plain[string]
+    if (typeof condition !== 'object') {
+      if (value !== condition) return false
+    } else
+      for (const operator in condition)
+        if (!isWithin(value, condition[operator as Order] as string | number, orders[operator as Order])) return false
   }
   return true
 }
@@ -50,20 +63,31 @@ export function compareTexts(a: string, b: string): number {
 /** Moves the surrogates behind the rest of the 16-bit units. */
 const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800)
 
+type Order = keyof typeof orders
+const orders = {
+  $gt: (order: number) => order > 0,
+  $gte: (order: number) => order >= 0,
+  $lt: (order: number) => order < 0,
+  $lte: (order: number) => order <= 0,
+}
+
+/** Texts are compared with texts and numbers with numbers; nothing else is within any bound. */
+function isWithin(value: unknown, bound: unknown, holds: (order: number) => boolean): boolean {
+  if (typeof bound === 'string') return typeof value === 'string' && holds(compareTexts(value, bound))
+  return typeof value === 'number' && holds(value - (bound as number))
+}
+
 /** mingo's own comparisons order texts as JavaScript does. */
 const comparison = (holds: (order: number) => boolean) => (path: string, bound: unknown, _options: unknown) => (doc: unknown) =>
-  valuesAt(doc, path).some((value) => {
-    if (typeof bound === 'string') return typeof value === 'string' && holds(compareTexts(value, bound))
-    return typeof value === 'number' && holds(value - (bound as number))
-  })
+  valuesAt(doc, path).some((value) => isWithin(value, bound, holds))
 
 const context = Context.init().addQueryOps({
   $eq,
   $ne,
-  $gt: comparison((order) => order > 0),
-  $gte: comparison((order) => order >= 0),
-  $lt: comparison((order) => order < 0),
-  $lte: comparison((order) => order <= 0),
+  $gt: comparison(orders.$gt),
+  $gte: comparison(orders.$gte),
+  $lt: comparison(orders.$lt),
+  $lte: comparison(orders.$lte),
   $in,
   $nin,
   $exists,

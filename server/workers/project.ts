@@ -8,10 +8,10 @@ import {
   conversations,
   counters,
 } from '../store/collections.ts'
-import { type Change, type Collection, type Store, type Stored, UniqueViolation } from '../store/contract.ts'
+import type { Change, Collection, Store, Stored } from '../store/contract.ts'
 import { conversationNews, conversationRow, conversationView } from './conversation-list.ts'
 
-/** Writes under way together. Messages get their turn in between, and share their commits. */
+/** Documents written together. Messages get their turn in between, and share their commits. */
 const atOnce = 32
 
 /**
@@ -19,23 +19,29 @@ const atOnce = 32
  * apply a batch's token once, so a batch found after a crash is simply projected again.
  */
 export async function project(store: Store, batch: { id: string; turns: readonly Turn[] }): Promise<void> {
-  const newest = new Map<string, Turn[]>()
-  for (const turn of batch.turns) {
-    const line = newest.get(turn.conversationId)
-    if (line) line.push(turn)
-    else newest.set(turn.conversationId, [turn])
-  }
-  const writes: Promise<unknown>[] = []
-  for (const line of newest.values()) {
-    line.sort((a, b) => a.number - b.number)
-    writes.push(projectConversation(store, line), ...projectContact(store, line))
-    if (writes.length >= atOnce) await Promise.all(writes.splice(0))
-  }
+  const lines = linesOf(batch.turns)
+  await moveForward(store.collection(conversations), lines.map(conversationMove))
+  await moveForward(
+    store.collection(contacts),
+    lines.flatMap((line) => contactMove(line) ?? []),
+  )
   const counted = store.collection(counters)
+  const writes: Promise<unknown>[] = []
   for (const [workspaceId, turns] of byWorkspace(batch.turns))
     for (const [id, { cohort, amounts }] of count(turns))
       writes.push(counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once: batch.id }))
   await Promise.all(writes)
+}
+
+/** The turns of each conversation, in order. */
+function linesOf(turns: readonly Turn[]): Turn[][] {
+  const lines = new Map<string, Turn[]>()
+  for (const turn of turns) {
+    const line = lines.get(turn.conversationId)
+    if (line) line.push(turn)
+    else lines.set(turn.conversationId, [turn])
+  }
+  return [...lines.values()].map((line) => line.sort((a, b) => a.number - b.number))
 }
 
 function byWorkspace(turns: readonly Turn[]): Map<string, Turn[]> {
@@ -63,32 +69,38 @@ const zero = (): Omit<
   seconds: 0,
 })
 
-function projectConversation(store: Store, line: readonly Turn[]): Promise<void> {
-  const { conversationId, number } = line.at(-1) as Turn
-  return moveForward<ConversationDoc>(store.collection(conversations), line, {
-    id: conversationId,
-    turn: number,
-    made: () => conversationRow(line),
-    change: () => changeTo(conversationView(line), conversationNews(line)),
-  })
+/** Where a document is to be: made when it is not there yet, else moved on to a newer turn. */
+interface Move<T> {
+  id: string
+  turn: number
+  /** Whether the conversation's first turn is among those that move it: most likely it is not there yet. */
+  begins: boolean
+  made(): T
+  change(): Change
 }
 
+const conversationMove = (line: readonly Turn[]): Move<ConversationDoc> => ({
+  id: (line[0] as Turn).conversationId,
+  turn: (line.at(-1) as Turn).number,
+  begins: line[0]?.number === 1,
+  made: () => conversationRow(line),
+  change: () => changeTo(conversationView(line), conversationNews(line)),
+})
+
 /** Contacts are written when they appear and when a turn says something about them. */
-function projectContact(store: Store, line: readonly Turn[]): Promise<void>[] {
-  const told = line.filter((turn) => turn.number === 1 || turn.effects.some((effect) => effect.kind !== 'hand-off'))
-  const last = told.at(-1)
-  if (!last) return []
+function contactMove(line: readonly Turn[]): Move<ContactDoc> | undefined {
+  const last = line.findLast((turn) => turn.number === 1 || turn.effects.some((effect) => effect.kind !== 'hand-off'))
+  if (!last) return undefined
   const { id, ...facts } = last.state.contact
   const view = { ...facts, turn: last.number, lastSeenAt: last.at }
   const { workspaceId } = last
-  return [
-    moveForward<ContactDoc>(store.collection(contacts), line, {
-      id,
-      turn: last.number,
-      made: () => ({ _id: id, workspaceId, firstSeenAt: (line[0] as Turn).at, ...view }),
-      change: () => changeTo({}, view),
-    }),
-  ]
+  return {
+    id,
+    turn: last.number,
+    begins: line[0]?.number === 1,
+    made: () => ({ _id: id, workspaceId, firstSeenAt: (line[0] as Turn).at, ...view }),
+    change: () => changeTo({}, view),
+  }
 }
 
 /** Sets what there is; what is undefined in `view` goes, in `news` it stays as it was. */
@@ -98,27 +110,23 @@ function changeTo(view: Record<string, unknown>, news: Record<string, unknown>):
   return { $set: Object.fromEntries(set), ...(unset.length > 0 ? { $unset: unset } : {}) }
 }
 
-/** Makes the document or moves it on to a newer turn; never back. */
-async function moveForward<T extends Stored & { turn: number }>(
-  docs: Collection<T>,
-  line: readonly Turn[],
-  to: { id: string; turn: number; made: () => T; change: () => Change },
-): Promise<void> {
-  const first = line[0]?.number === 1
-  if (first && (await insertOnce(docs, to.made()))) return
+/** Makes the documents or moves them on to a newer turn; never back. */
+async function moveForward<T extends Stored & { turn: number }>(docs: Collection<T>, moves: readonly Move<T>[]): Promise<void> {
+  for (let at = 0; at < moves.length; at += atOnce) {
+    const some = moves.slice(at, at + atOnce)
+    const fresh = some.filter((move) => move.begins)
+    const { violations } = await docs.insertMany(fresh.map((move) => move.made()))
+    const there = [...some.filter((move) => !move.begins), ...violations.map(({ position }) => fresh[position] as Move<T>)]
+    await Promise.all(there.map((move) => moveOn(docs, move)))
+  }
+}
+
+async function moveOn<T extends Stored & { turn: number }>(docs: Collection<T>, to: Move<T>): Promise<void> {
   const change = to.change()
   const older = { turn: { $lt: to.turn } }
   if (await docs.update(to.id, change, older)) return
   // Either it is newer already, or this batch came before the one that begins the conversation.
-  if (!first && !(await docs.get(to.id)) && !(await insertOnce(docs, to.made()))) await docs.update(to.id, change, older)
-}
-
-async function insertOnce<T extends Stored>(docs: Collection<T>, doc: T): Promise<boolean> {
-  try {
-    await docs.insert(doc)
-    return true
-  } catch (error) {
-    if (error instanceof UniqueViolation) return false
-    throw error
-  }
+  if (to.begins || (await docs.get(to.id))) return
+  const { inserted } = await docs.insertMany([to.made()])
+  if (inserted === 0) await docs.update(to.id, change, older)
 }

@@ -101,12 +101,18 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     async insertMany(docs) {
       open()
       const checked = docs.map(check)
-      const outcomes = await Promise.allSettled(checked.map((doc) => write(() => documents.insert(doc))))
-      const violations = outcomes.flatMap((outcome, position) => {
-        if (outcome.status === 'fulfilled') return []
-        if (outcome.reason instanceof UniqueViolation) return [{ position, index: outcome.reason.index }]
-        throw outcome.reason
-      })
+      const violations: { position: number; index: string }[] = []
+      if (docs.length > 0)
+        await write(() => {
+          for (const [position, doc] of checked.entries()) {
+            try {
+              documents.insert(doc)
+            } catch (error) {
+              if (!(error instanceof UniqueViolation)) throw error
+              violations.push({ position, index: error.index })
+            }
+          }
+        })
       return { inserted: docs.length - violations.length, violations }
     },
 
