@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from 'lmdb'
 import type { Memory } from './memory.ts'
-import type { Table } from './table.ts'
+import type { Kept, Table } from './table.ts'
 
 /** Bytes in memory, or in the journal's file, at which LMDB is brought up to date; it is anyway this long after a write. */
 const mostInMemory = 4 * 1024 * 1024
@@ -127,5 +127,6 @@ interface Left {
   mark: Mark
 }
 
-const write = (stored: Database<string, string>, key: string, value: string | null): Promise<boolean> =>
-  value === null ? stored.remove(key) : stored.put(key, value)
+/** LMDB takes bytes for a text as well; only its types do not say so. */
+const write = (stored: Database<string, string>, key: string, value: Kept | null): Promise<boolean> =>
+  value === null ? stored.remove(key) : stored.put(key, value as string)

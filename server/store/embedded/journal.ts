@@ -132,7 +132,7 @@ function encode(number: number, writes: readonly TableWrite[]): Buffer {
     scratch.writeUInt16BE(key.length, length + 1)
     length += 3 + scratch.write(key, length + 3, 'latin1')
     if (value === null) continue
-    const bytes = scratch.write(value, length + 4, 'utf8')
+    const bytes = typeof value === 'string' ? scratch.write(value, length + 4, 'utf8') : value.copy(scratch, length + 4)
     scratch.writeUInt32BE(bytes, length)
     length += 4 + bytes
   }

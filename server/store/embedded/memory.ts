@@ -1,17 +1,18 @@
 import type { Range } from './keys.ts'
+import type { Kept } from './table.ts'
 
 /**
  * What was written since the last checkpoint: the newest value under each key, null for what is gone. Keys are put in order when
  * somebody asks for a range, and only those of the space asked for.
  */
 export class Memory {
-  readonly values = new Map<string, string | null>()
+  readonly values = new Map<string, Kept | null>()
   /** Roughly, in bytes. */
   size = 0
   #spaces = new Map<number, Keys>()
 
   /** What was under the key before; undefined when nothing was. */
-  set(key: string, value: string | null): string | null | undefined {
+  set(key: string, value: Kept | null): Kept | null | undefined {
     const before = this.values.get(key)
     this.values.set(key, value)
     this.size += (value === null ? 0 : value.length) - (before ? before.length : 0)
@@ -25,7 +26,7 @@ export class Memory {
   }
 
   /** Takes back a `set`: what was under the key before it, undefined when nothing was. */
-  restore(key: string, before: string | null | undefined): void {
+  restore(key: string, before: Kept | null | undefined): void {
     if (before !== undefined) {
       this.set(key, before)
       return
@@ -46,10 +47,10 @@ export class Memory {
   }
 
   /** Every key with its value, space by space, in order. */
-  *inOrder(): Generator<[key: string, value: string | null]> {
+  *inOrder(): Generator<[key: string, value: Kept | null]> {
     for (const keys of this.#spaces.values()) {
       tidy(keys)
-      for (const key of keys.sorted) yield [key, this.values.get(key) as string | null]
+      for (const key of keys.sorted) yield [key, this.values.get(key) as Kept | null]
     }
   }
 }

@@ -2,12 +2,22 @@ import type { Database } from 'lmdb'
 import type { Range } from './keys.ts'
 import { Memory } from './memory.ts'
 
+/**
+ * A text as it waits in memory: a long one as bytes, because that is how the journal and LMDB will want it, and because a heap full
+ * of long texts is what garbage collection takes its time for.
+ */
+export type Kept = string | Buffer
+
+const longText = 256
+const kept = (text: string): Kept => (text.length < longText ? text : Buffer.from(text))
+const textOf = (value: Kept): string => (typeof value === 'string' ? value : value.toString())
+
 /** One write, as the journal keeps it; `before` is what memory held under the key, for taking it back. */
 export interface TableWrite {
   table: Table
   key: string
-  value: string | null
-  before: string | null | undefined
+  value: Kept | null
+  before: Kept | null | undefined
 }
 
 /**
@@ -38,7 +48,8 @@ export class Table {
 
   get(key: string): string | undefined {
     const known = this.#lately(key)
-    return known === undefined ? this.#stored.get(key) : (known ?? undefined)
+    if (known === undefined) return this.#stored.get(key)
+    return known === null ? undefined : textOf(known)
   }
 
   has(key: string): boolean {
@@ -47,7 +58,7 @@ export class Table {
   }
 
   put(key: string, value: string): void {
-    this.#write(key, value)
+    this.#write(key, kept(value))
   }
 
   remove(key: string): void {
@@ -61,7 +72,7 @@ export class Table {
 
   /** What a journal says was written. */
   replay(key: string, value: string | null): void {
-    this.#young.set(key, value)
+    this.#young.set(key, value === null ? null : kept(value))
   }
 
   /** Straight into LMDB, in the transaction under way there: for what is built while a store opens. */
@@ -79,14 +90,14 @@ export class Table {
       while (at < keys.length && before(keys[at] as string, key)) {
         const lately = keys[at++] as string
         const known = this.#lately(lately)
-        if (known !== null && known !== undefined) yield [lately, known]
+        if (known !== null && known !== undefined) yield [lately, textOf(known)]
       }
       if (keys[at] !== key) yield [key, value]
     }
     for (; at < keys.length; at++) {
       const lately = keys[at] as string
       const known = this.#lately(lately)
-      if (known !== null && known !== undefined) yield [lately, known]
+      if (known !== null && known !== undefined) yield [lately, textOf(known)]
     }
   }
 
@@ -113,12 +124,12 @@ export class Table {
     this.#settling = undefined
   }
 
-  #lately(key: string): string | null | undefined {
+  #lately(key: string): Kept | null | undefined {
     const known = this.#young.values.get(key)
     return known === undefined ? this.#settling?.values.get(key) : known
   }
 
-  #write(key: string, value: string | null): void {
+  #write(key: string, value: Kept | null): void {
     this.#wrote({ table: this, key, value, before: this.#young.set(key, value) })
   }
 
