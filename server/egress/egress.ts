@@ -1,8 +1,8 @@
-import { EventEmitter } from 'node:events'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent } from 'undici'
 import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
 import { type Dial, guardedConnect, type Resolve } from './connect.ts'
 import { EgressError } from './error.ts'
+import { type Answer, Exchange, isRedirect } from './exchange.ts'
 import { makeGuard } from './guard.ts'
 
 export interface EgressPolicy {
@@ -34,21 +34,24 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
     keepAliveTimeout: 30_000,
   })
 
-  const follow = async (request: HttpRequest, signal: EventEmitter): Promise<HttpResponse> => {
+  const follow = async (request: HttpRequest, call: Call): Promise<HttpResponse> => {
     let url = guard.check(request.url)
     let { method, body } = request
     let headers = sendable(request.headers)
     for (let redirects = 0; ; redirects += 1) {
-      const answer = await agent.request({ origin: url.origin, path: url.pathname + url.search, method, headers, body, signal })
-      const location = redirectOf(answer)
-      if (location === undefined) return readAnswer(answer, maxBytes)
-      answer.body.on('error', () => {}).destroy()
+      const options = { origin: url.origin, path: url.pathname + url.search, method, headers, ...(body ? { body } : {}) }
+      const answer = await new Promise<Answer>((resolve, reject) => {
+        call.underWay = new Exchange({ resolve, reject }, maxBytes)
+        agent.dispatch(options, call.underWay)
+      })
+      if (!isRedirect(answer)) return responseOf(answer)
+      if (call.givenUp) throw new EgressError('timeout')
       if (redirects === maxRedirects) throw new EgressError('too-many-redirects')
-      const next = guard.check(location, url)
+      const next = guard.check(answer.headers.location as string, url)
       // Keys meant for one server, under whatever name, are not shown to another.
       if (next.origin !== url.origin)
         headers = only(headers, ['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent'])
-      if (answer.statusCode === 303 || (answer.statusCode < 303 && method === 'POST')) {
+      if (answer.status === 303 || (answer.status < 303 && method === 'POST')) {
         method = 'GET'
         body = undefined
         headers = without(headers, ['content-type'])
@@ -60,20 +63,25 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
   return {
     request: (request) =>
       new Promise((resolve, reject) => {
-        // undici takes an emitter for a signal, at half the cost per call; and it aborts only what is connected, so the answer
-        // does not wait for it.
-        const signal = new EventEmitter()
+        const call: Call = { givenUp: false }
         const giveUp = () => {
           reject(new EgressError('timeout'))
-          signal.emit('abort')
+          call.givenUp = true
+          call.underWay?.giveUp()
         }
         const timer = setTimeout(giveUp, Math.min(request.timeoutMs, timeoutMs))
-        follow(request, signal)
+        follow(request, call)
           .then(resolve, (error: unknown) => reject(plain(error)))
           .finally(() => clearTimeout(timer))
       }),
     close: () => agent.destroy(),
   }
+}
+
+/** A request with all its redirects. */
+interface Call {
+  underWay?: Exchange
+  givenUp: boolean
 }
 
 type Headers = Record<string, string>
@@ -92,22 +100,9 @@ const sendable = (headers: Headers): Headers => ({
   'accept-encoding': 'identity',
 })
 
-function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | undefined {
-  const { location } = headers
-  return [301, 302, 303, 307, 308].includes(statusCode) && typeof location === 'string' ? location : undefined
-}
-
-async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData, maxBytes: number): Promise<HttpResponse> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    // Leaving the loop destroys the body, and with it the connection.
-    if (bytes > maxBytes) throw new EgressError('too-large')
-    chunks.push(chunk)
-  }
+function responseOf({ status, headers, body }: Answer): HttpResponse {
   const flat = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])
-  return { status: statusCode, headers: Object.fromEntries(flat), body: Buffer.concat(chunks).toString('utf8') }
+  return { status, headers: Object.fromEntries(flat), body }
 }
 
 function plain(error: unknown): EgressError {
