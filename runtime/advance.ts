@@ -1,4 +1,5 @@
 import type { ConversationState, Owner } from '#schemas/conversation.ts'
+import type { Command } from '#schemas/flow.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { type Instant, pickText } from '#schemas/text.ts'
 import type { Effect, SaidMessage, Step, TurnEvent } from '#schemas/turn.ts'
@@ -32,16 +33,19 @@ export async function advance(
   how: { turnId: string; now: Instant; world: World },
 ): Promise<Advance | Refusal> {
   const draft = draftTurn(how.turnId, how.now, how.world, before)
-  const refused = await take(draft, event)
+  const taken = take(draft, event)
+  const refused = taken instanceof Promise ? await taken : taken
   if (refused) return { refused, owner: before.owner }
   return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects }
 }
 
-async function take(draft: TurnDraft, event: TurnEvent): Promise<Refusal['refused'] | undefined> {
+type Taken = Refusal['refused'] | undefined
+
+/** Only what has to be loaded, or calls out, makes anyone wait. */
+function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
   switch (event.kind) {
     case 'message':
-      await hear(draft, event.message)
-      return undefined
+      return hear(draft, event.message)
     case 'timer':
       return wake(draft, event.visitId)
     case 'agent':
@@ -54,7 +58,7 @@ async function take(draft: TurnDraft, event: TurnEvent): Promise<Refusal['refuse
 }
 
 /** A customer's message. */
-async function hear(draft: TurnDraft, message: IncomingMessage): Promise<void> {
+async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefined> {
   const { state, world } = draft
   meet(draft, message)
   const { content } = message
@@ -64,7 +68,8 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<void> {
     state.handOff = undefined
   }
 
-  const compiled = await runningFlow(draft)
+  const running = runningFlow(draft)
+  const compiled = running instanceof Promise ? await running : running
   const text = content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''
   if (state.owner.kind !== 'flow') {
     // A person owns the chat. The flow says nothing; only STOP is still remembered.
@@ -74,7 +79,8 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<void> {
   }
 
   const answering = compiled ?? chooseFlow(world.live, { text, channelKind: state.channel.kind }, state.past, draft.now)
-  if (content.kind === 'text' && answering && (await obey(draft, answering, text))) return
+  const command = content.kind === 'text' ? answering?.command(text) : undefined
+  if (answering && command) return obey(draft, answering, command)
   const session = state.session
   if (compiled && session?.at) {
     if (session.at.for === 'time') return
@@ -101,19 +107,19 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
 }
 
 /** The flow of the running session, at the version it is pinned to. A session whose version is gone is over. */
-async function runningFlow(draft: TurnDraft): Promise<CompiledFlow | undefined> {
+function runningFlow(draft: TurnDraft): CompiledFlow | undefined | Promise<CompiledFlow | undefined> {
   const { session } = draft.state
   if (!session?.at) return undefined
+  const found = (compiled: CompiledFlow | undefined): CompiledFlow | undefined => {
+    if (!compiled) closeSession(draft)
+    return compiled
+  }
   const pinned = draft.world.version(session.flowId, session.version)
-  const compiled = pinned instanceof Promise ? await pinned : pinned
-  if (!compiled) closeSession(draft)
-  return compiled
+  return pinned instanceof Promise ? pinned.then(found) : found(pinned)
 }
 
-/** A global command, if the whole message is one. */
-async function obey(draft: TurnDraft, compiled: CompiledFlow, text: string): Promise<boolean> {
-  const command = compiled.command(text)
-  if (!command) return false
+/** Does what a global command says. */
+async function obey(draft: TurnDraft, compiled: CompiledFlow, command: Command): Promise<undefined> {
   const { session } = draft.state
   const running = session?.at !== undefined
   const leaveAs = command.action === 'hand-off' ? 'handed-off' : command.action === 'stop' ? 'dropped' : 'answered'
@@ -146,7 +152,6 @@ async function obey(draft: TurnDraft, compiled: CompiledFlow, text: string): Pro
     apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
     closeSession(draft)
   }
-  return true
 }
 
 /** Time has passed for a waiting node. A timer of an older visit, or of a chat a person owns, is stale. */

@@ -1,5 +1,5 @@
 import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
-import type { Waiting } from '#schemas/conversation.ts'
+import type { VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { type Instant, type Language, pickText } from '#schemas/text.ts'
 import type { Step, VisitOutcome } from '#schemas/turn.ts'
@@ -23,10 +23,11 @@ interface Place {
 type Next = Place | undefined | Promise<Place | undefined>
 
 /** Starts a fresh session of `compiled` and walks until a node waits, ends or fails. */
-export async function startFlow(draft: TurnDraft, compiled: CompiledFlow): Promise<void> {
+export function startFlow(draft: TurnDraft, compiled: CompiledFlow): Promise<void> | undefined {
   openSession(draft, compiled)
-  if (compiled.start) await walk(draft, { compiled, nodeId: compiled.start.id })
-  else closeSession(draft)
+  if (compiled.start) return walk(draft, { compiled, nodeId: compiled.start.id })
+  closeSession(draft)
+  return undefined
 }
 
 /** Hands an answer or a time-out to the node the session waits at, and walks on from there. */
@@ -83,7 +84,7 @@ function settle(
   const spoken = outcome.language ?? languageOf(draft, compiled)
   for (const message of outcome.say ?? [])
     say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, { ...message, language: message.language ?? spoken })
-  for (const [name, value] of Object.entries(outcome.set ?? {})) session.variables[name] = value
+  for (const name in outcome.set) session.variables[name] = outcome.set[name] as VariableValue
   for (const effect of outcome.effects ?? []) apply(draft, effect)
   if (outcome.language) draft.state.language = outcome.language
   if (outcome.answer) {
@@ -100,10 +101,14 @@ function settle(
       const until = outcome.until ?? (outcome.seconds === undefined ? undefined : after(draft.now, outcome.seconds))
       const drops = until === undefined && outcome.for === 'answer'
       session.at = {
-        ...entry,
+        nodeId: entry.nodeId,
+        visitId: entry.visitId,
         for: outcome.for,
-        ...(outcome.memory ? { memory: outcome.memory } : {}),
-        ...(until ? { until } : drops ? { until: after(draft.now, window), drops } : {}),
+        enteredAt: entry.enteredAt,
+        enteredLanguage: entry.enteredLanguage,
+        memory: outcome.memory,
+        until: until ?? (drops ? after(draft.now, window) : undefined),
+        drops: drops || undefined,
       }
       return undefined
     }

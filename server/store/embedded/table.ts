@@ -9,8 +9,26 @@ import { Memory } from './memory.ts'
 export type Kept = string | Buffer
 
 const longText = 256
-const kept = (text: string): Kept => (text.length < longText ? text : Buffer.from(text))
 const textOf = (value: Kept): string => (typeof value === 'string' ? value : value.toString())
+
+/** Long texts are written one behind the other into pieces of memory of this size, each gone with the last text in it. */
+const pieceSize = 128 * 1024
+const bytesPerUnit = 3
+let piece = Buffer.alloc(0)
+let used = 0
+
+function kept(text: string): Kept {
+  if (text.length < longText) return text
+  const most = text.length * bytesPerUnit
+  if (most > pieceSize) return Buffer.from(text)
+  if (used + most > piece.length) {
+    piece = Buffer.allocUnsafeSlow(pieceSize)
+    used = 0
+  }
+  const from = used
+  used += piece.write(text, from, 'utf8')
+  return piece.subarray(from, used)
+}
 
 /** One write, as the journal keeps it; `before` is what memory held under the key, for taking it back. */
 export interface TableWrite {
