@@ -1,7 +1,7 @@
 import type { Role } from '#schemas/api/contract.ts'
 import type { ContactFacts, HandOff, Owner } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
-import type { ChannelKind, DeliveryStatus, IncomingMessage, OutgoingMessage } from '#schemas/message.ts'
+import type { ChannelKind, DeliveryStatus, IncomingMessage } from '#schemas/message.ts'
 import type { Instant, Language } from '#schemas/text.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { CollectionDefinition, Stored } from './contract.ts'
@@ -231,7 +231,10 @@ export interface CounterDoc extends Stored {
 }
 export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: { flowId: 1, day: 1 } }])
 
-/** One message on its way out. `_id` is the said message's id, so a conversation's are a range of ids. Sent in order. */
+/**
+ * One message on its way out; what it says stands in its turn. `_id` is the said message's id, so a conversation's are a range of
+ * ids. Sent in order.
+ */
 export interface DeliveryDoc extends Stored {
   workspaceId: string
   channelId: string
@@ -239,7 +242,6 @@ export interface DeliveryDoc extends Stored {
   conversationId: string
   turnNumber: number
   address: string
-  message: OutgoingMessage
   status: DeliveryStatus
   /** Vendor's ids of the parts it was sent as. */
   providerIds: string[]

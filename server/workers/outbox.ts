@@ -1,7 +1,8 @@
 import { dialects } from '#runtime/channels/dialects.ts'
 import { laterStatus } from '#runtime/delivery-status.ts'
 import { render } from '#runtime/render.ts'
-import type { Turn } from '#schemas/turn.ts'
+import type { OutgoingMessage } from '#schemas/message.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '../channels/contract.ts'
 import type { ChannelBook } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -70,7 +71,6 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
         conversationId: turn.conversationId,
         turnNumber: turn.number,
         address,
-        message: said.message,
         status: 'queued',
         providerIds: [],
         attempts: 0,
@@ -81,7 +81,8 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
     const { violations } = await docs.insertMany(made)
     const again = new Set(violations.map((violation) => violation.position))
     for (const [position, delivery] of made.entries())
-      if (!again.has(position)) line(turn.conversationId, () => deliver(parts, docs, settled, delivery))
+      if (!again.has(position))
+        line(turn.conversationId, () => deliver(parts, docs, settled, delivery, turn.say[position]?.message))
   }
 
   const worker = startLoop(
@@ -123,6 +124,7 @@ async function deliver(
   docs: Collection<DeliveryDoc>,
   settled: Settled,
   delivery: DeliveryDoc,
+  said?: OutgoingMessage,
 ): Promise<void> {
   const blocked = settled?.has(delivery.conversationId) ? undefined : await earlierUnsent(docs, delivery)
   // Until this one is settled, too, nothing is known of the conversation.
@@ -131,7 +133,9 @@ async function deliver(
   const channel = await parts.channels.get(delivery.channelId)
   const io = parts.io[delivery.channelKind]
   if (!channel || !io) return settle(docs, delivery, { status: 'failed', error: 'The channel is gone' })
-  const { drawn } = render(delivery.message, dialects[delivery.channelKind].capabilities)
+  const message = said ?? (await saidIn(parts.engine, delivery))
+  if (!message) return settle(docs, delivery, { status: 'failed', error: 'The message is gone' })
+  const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
   const providerIds = [...delivery.providerIds]
   // A message drawn in several parts goes on after the last part that was accepted.
   for (const [i, part] of drawn.entries()) {
@@ -143,6 +147,11 @@ async function deliver(
   await settle(docs, delivery, { status: 'sent', providerIds })
   if (settled && settled.size >= mostSettled) settled.clear()
   settled?.add(delivery.conversationId)
+}
+
+async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<OutgoingMessage | undefined> {
+  const turn = await turns.get(turnId(conversationId, turnNumber))
+  return turn?.say.find((said) => said.id === _id)?.message
 }
 
 async function notSent(
