@@ -23,7 +23,7 @@ export async function replay(first: ConversationState, recorded: readonly Turn[]
   for (const turn of recorded) {
     const registry = withRecordedCalls(world.registry, turn.steps)
     const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: { ...world, registry } })
-    const at = { conversationId: turn.conversationId, number: turn.number }
+    const at = { conversationId: turn.state.conversationId, number: turn.number }
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }
     for (const field of ['steps', 'say', 'effects', 'state'] as const)
       if (!same(turn[field], taken[field])) return { ...at, field, recorded: turn[field], replayed: taken[field] }

@@ -2,7 +2,7 @@ import type { Registry, Services } from '#nodes/contract.ts'
 import type { ContactFacts, ConversationState, Session } from '#schemas/conversation.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
 import type { Instant, Language } from '#schemas/text.ts'
-import type { Effect, SaidMessage, Step } from '#schemas/turn.ts'
+import { type Effect, type SaidMessage, type Step, turnNumber } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
 
 /** What the runtime is handed: nothing here is imported, so tests bring three-line nodes and a fixed clock. */
@@ -90,7 +90,8 @@ function copySession(session: Session): Session {
   return copy
 }
 
-export const nextId = (draft: TurnDraft): string => `${draft.turnId}.${(draft.made++).toString(36)}`
+/** For a visit or a session; unique in its conversation, and short, for it stands in every turn several times. */
+export const nextId = (draft: TurnDraft): string => `${turnNumber(draft.turnId)}.${(draft.made++).toString(36)}`
 
 export function say(draft: TurnDraft, by: SaidMessage['by'], message: OutgoingMessage): void {
   draft.say.push({ id: `${draft.turnId}.${draft.say.length}`, by, message })

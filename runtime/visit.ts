@@ -35,7 +35,7 @@ export function visitOf(
     read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
     services: {
       now: () => draft.now,
-      idempotencyKey: () => visitId,
+      idempotencyKey: () => `${state.conversationId}.${visitId}`,
       http: draft.world.http,
     },
   }

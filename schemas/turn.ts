@@ -9,7 +9,6 @@ import type { Instant, Language } from './text.ts'
 export interface Turn {
   _id: string
   workspaceId: string
-  conversationId: string
   number: number
   at: Instant
   event: TurnEvent
@@ -80,6 +79,9 @@ export type Effect =
     }
   | { kind: 'tag'; add: string[]; remove: string[] }
   | { kind: 'hand-off'; team?: string }
+
+/** The number a turn's id ends with. */
+export const turnNumber = (id: string): number => Number(id.slice(-8))
 
 /** The id of turn `number` of a conversation. */
 export const turnId = (conversationId: string, number: number): string => `${conversationId}.${String(number).padStart(8, '0')}`

@@ -55,7 +55,7 @@ export function startLive(
 
   const pushTurn = async (turn: Turn): Promise<void> => {
     const view = await turnView(engine, names, turn)
-    io.to(inboxOf(turn.workspaceId)).emit('turn', { conversationId: turn.conversationId, turn: view })
+    io.to(inboxOf(turn.workspaceId)).emit('turn', { conversationId: turn.state.conversationId, turn: view })
   }
 
   const watch = (workspaceId: string): void => {

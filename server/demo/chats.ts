@@ -72,7 +72,7 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
 
   engine.taken.add((turn) => {
     taken += 1
-    const chat = byId.get(turn.conversationId)
+    const chat = byId.get(turn.state.conversationId)
     if (chat) react(chat, turn)
   })
   return chats

@@ -23,7 +23,7 @@ export function startHub(engine: Engine): Hub {
   let stops: (() => void)[] = []
 
   const tell = (turn: Turn): void => {
-    for (const listener of byConversation.get(turn.conversationId) ?? []) listener(turn)
+    for (const listener of byConversation.get(turn.state.conversationId) ?? []) listener(turn)
     for (const listener of byWorkspace.get(turn.workspaceId) ?? []) listener.turn(turn)
   }
   const listen = (): void => {

@@ -76,7 +76,6 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
     const turn: Turn = {
       _id: id,
       workspaceId: state.workspaceId,
-      conversationId,
       number,
       at: now,
       event,

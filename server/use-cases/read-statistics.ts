@@ -108,7 +108,7 @@ async function endedVisits(
       if (query.channel !== undefined && turn.state.channel.id !== query.channel) continue
       if (query.language !== undefined && step.enteredLanguage !== query.language) continue
       chats.push({
-        conversationId: turn.conversationId,
+        conversationId: turn.state.conversationId,
         contactName: nameOf(turn),
         channelKind: turn.state.channel.kind,
         enteredAt: step.enteredAt,

@@ -46,7 +46,7 @@ export function conversationRow(line: readonly Turn[]): ConversationDoc {
   const first = line[0] as Turn
   const { last, read } = conversationNews(line)
   return {
-    _id: first.conversationId,
+    _id: first.state.conversationId,
     workspaceId: first.workspaceId,
     contactId: first.state.contact.id,
     channelId: first.state.channel.id,

@@ -68,7 +68,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
         workspaceId: turn.workspaceId,
         channelId: channel.id,
         channelKind: channel.kind,
-        conversationId: turn.conversationId,
+        conversationId: turn.state.conversationId,
         turnNumber: turn.number,
         address,
         status: 'queued',
@@ -82,7 +82,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
     const again = new Set(violations.map((violation) => violation.position))
     for (const [position, delivery] of made.entries())
       if (!again.has(position))
-        line(turn.conversationId, () => deliver(parts, docs, settled, delivery, turn.say[position]?.message))
+        line(turn.state.conversationId, () => deliver(parts, docs, settled, delivery, turn.say[position]?.message))
   }
 
   const worker = startLoop(

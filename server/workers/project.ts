@@ -37,9 +37,9 @@ export async function project(store: Store, batch: { id: string; turns: readonly
 function linesOf(turns: readonly Turn[]): Turn[][] {
   const lines = new Map<string, Turn[]>()
   for (const turn of turns) {
-    const line = lines.get(turn.conversationId)
+    const line = lines.get(turn.state.conversationId)
     if (line) line.push(turn)
-    else lines.set(turn.conversationId, [turn])
+    else lines.set(turn.state.conversationId, [turn])
   }
   return [...lines.values()].map((line) => line.sort((a, b) => a.number - b.number))
 }
@@ -80,7 +80,7 @@ interface Move<T> {
 }
 
 const conversationMove = (line: readonly Turn[]): Move<ConversationDoc> => ({
-  id: (line[0] as Turn).conversationId,
+  id: (line[0] as Turn).state.conversationId,
   turn: (line.at(-1) as Turn).number,
   begins: line[0]?.number === 1,
   made: () => conversationRow(line),

@@ -50,7 +50,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     channelKind: 'web-chat',
     message: { id: id('m'), channelId, from: { externalId: 'visitor' }, at, content: { kind: 'text', text: 'Hello?' } },
   })
-  const c = handled.kind === 'kept' ? handled.conversationId : handled.turn.conversationId
+  const c = handled.kind === 'kept' ? handled.conversationId : handled.turn.state.conversationId
   // The list is caught up in the background, which may be at it already.
   while (!(await store.collection(conversations).get(c))) {
     await app.projections.flush()
