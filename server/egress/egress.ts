@@ -49,12 +49,11 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
       if (redirects === maxRedirects) throw new EgressError('too-many-redirects')
       const next = guard.check(answer.headers.location as string, url)
       // Keys meant for one server, under whatever name, are not shown to another.
-      if (next.origin !== url.origin)
-        headers = only(headers, ['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent'])
+      if (next.origin !== url.origin) headers = filtered(headers, (name) => harmless.has(name))
       if (answer.status === 303 || (answer.status < 303 && method === 'POST')) {
         method = 'GET'
         body = undefined
-        headers = without(headers, ['content-type'])
+        headers = filtered(headers, (name) => name !== 'content-type')
       }
       url = next
     }
@@ -86,23 +85,45 @@ interface Call {
 
 type Headers = Record<string, string>
 
-const without = (headers: Headers, names: string[]): Headers =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
+const filtered = (headers: Headers, stays: (name: string) => boolean): Headers => {
+  const left: Headers = {}
+  for (const name in headers) if (stays(name)) left[name] = headers[name] as string
+  return left
+}
 
-const only = (headers: Headers, names: string[]): Headers =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name)))
+/** What another server may be told. */
+const harmless = new Set(['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent'])
 
 /** Headers that say how the message travels are ours to set; a `host` of one's own would name another server than the one checked. */
-const ours = ['host', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect']
+const ours = new Set([
+  'host',
+  'connection',
+  'keep-alive',
+  'content-length',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+])
 
-const sendable = (headers: Headers): Headers => ({
-  ...without(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])), ours),
-  'accept-encoding': 'identity',
-})
+function sendable(headers: Headers): Headers {
+  const sent: Headers = {}
+  for (const name in headers) {
+    const lower = name.toLowerCase()
+    if (!ours.has(lower)) sent[lower] = headers[name] as string
+  }
+  sent['accept-encoding'] = 'identity'
+  return sent
+}
 
 function responseOf({ status, headers, body }: Answer): HttpResponse {
-  const flat = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])
-  return { status, headers: Object.fromEntries(flat), body }
+  const flat: Headers = {}
+  for (const name in headers) {
+    const value = headers[name]
+    flat[name] = Array.isArray(value) ? value.join(', ') : (value ?? '')
+  }
+  return { status, headers: flat, body }
 }
 
 function plain(error: unknown): EgressError {

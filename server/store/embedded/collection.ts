@@ -29,7 +29,13 @@ export interface Surroundings extends DocumentSurroundings {
 }
 
 /** The caller may change what it handed over while the commit waits. */
-const copyOf = <V>(json: V): V => JSON.parse(JSON.stringify(json))
+function copyOf<V>(json: V): V {
+  if (typeof json !== 'object' || json === null) return json
+  if (Array.isArray(json)) return json.map(copyOf) as V
+  const copy: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(json)) if (value !== undefined) copy[key] = copyOf(value)
+  return copy as V
+}
 
 const tokensKept = 64
 const defaultLimit = 100
