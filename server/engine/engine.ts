@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Registry, Services } from '#nodes/contract.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { ChannelKind } from '#schemas/message.ts'
@@ -32,11 +33,13 @@ export interface Engine extends EngineParts {
   queue: ConversationQueue
   batches: Batches
   /** The newest state of conversations lately seen; a hint, checked by the turn's number when it is saved. */
-  newest: Map<string, { number: number; state: ConversationState }>
+  newest: LRUCache<string, { number: number; state: ConversationState }>
   /** Told of every turn once it is durable. */
   taken: Set<(turn: Turn) => void>
   close(): Promise<void>
 }
+
+const mostRemembered = 5_000
 
 export async function startEngine(parts: EngineParts): Promise<Engine> {
   const batches = new Batches(parts.store, parts.writer, parts.now)
@@ -52,7 +55,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     timeZones,
     queue,
     batches,
-    newest: new Map(),
+    newest: new LRUCache({ max: mostRemembered }),
     taken: new Set(),
     close: async () => {
       await queue.idle()

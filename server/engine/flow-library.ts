@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Registry } from '#nodes/contract.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
 import { flows, versions } from '../store/collections.ts'
@@ -20,7 +21,7 @@ const mostVersions = 500
 export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
   const flowDocs = store.collection(flows)
   const versionDocs = store.collection(versions)
-  const compiled = new Map<string, CompiledFlow>()
+  const compiled = new LRUCache<string, CompiledFlow>({ max: mostVersions })
   const live = new Map<string, readonly CompiledFlow[]>()
   let generation = 0
   const stop = flowDocs.subscribe(({ doc }) => {
@@ -33,7 +34,6 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
     const doc = await versionDocs.get(`${flowId}.${version}`)
     if (doc?.workspaceId !== workspaceId) return undefined
     const made = compileFlow(flowId, version, doc.flow, registry)
-    if (compiled.size >= mostVersions) compiled.delete(compiled.keys().next().value as string)
     compiled.set(`${workspaceId} ${flowId}.${version}`, made)
     return made
   }

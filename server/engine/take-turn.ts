@@ -25,7 +25,6 @@ export interface TakeTurn {
 
 /** A turn that loses its number to another process is taken again from the newer state, this many times. */
 const mostTries = 50
-const mostRemembered = 5_000
 
 /**
  * Takes one turn and saves it: load the newest state, advance, insert under the next number. Durable when it resolves.
@@ -98,7 +97,7 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
       continue
     }
     batch.saved(turn)
-    remember(engine, conversationId, { number, state: turn.state })
+    engine.newest.set(conversationId, { number, state: turn.state })
     for (const told of engine.taken) told(turn)
     return { kind: 'turn', turn }
   }
@@ -127,14 +126,8 @@ export async function newestState(
   const newest = items[0]
   if (!newest) return undefined
   const known = { number: newest.number, state: newest.state }
-  remember(engine, conversationId, known)
-  return known
-}
-
-function remember(engine: Engine, conversationId: string, known: { number: number; state: ConversationState }): void {
-  engine.newest.delete(conversationId)
   engine.newest.set(conversationId, known)
-  if (engine.newest.size > mostRemembered) engine.newest.delete(engine.newest.keys().next().value as string)
+  return known
 }
 
 /** One mark per visit that ended in this turn. */

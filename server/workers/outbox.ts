@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { laterStatus } from '#runtime/delivery-status.ts'
 import { render } from '#runtime/render.ts'
@@ -32,7 +33,7 @@ const longestPauseMs = 15 * 60_000
  * Conversations whose newest delivery this process settled: nothing before it can be unsent, so the store need not be asked. Not
  * known where other processes deliver as well.
  */
-type Settled = Set<string> | undefined
+type Settled = LRUCache<string, true> | undefined
 const mostSettled = 5_000
 
 /**
@@ -42,7 +43,7 @@ const mostSettled = 5_000
 export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): Promise<void>; idle(): Promise<void> } {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
-  const settled: Settled = parts.engine.store.kind === 'embedded' ? new Set() : undefined
+  const settled: Settled = parts.engine.store.kind === 'embedded' ? new LRUCache({ max: mostSettled }) : undefined
   let stopping = false
 
   const line = (conversationId: string, work: () => Promise<void>): void => {
@@ -145,8 +146,7 @@ async function deliver(
     providerIds.push(result.providerId)
   }
   await settle(docs, delivery, { status: 'sent', providerIds })
-  if (settled && settled.size >= mostSettled) settled.clear()
-  settled?.add(delivery.conversationId)
+  settled?.set(delivery.conversationId, true)
 }
 
 async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<OutgoingMessage | undefined> {

@@ -3,7 +3,7 @@ import { type Change, type Stored, UniqueViolation } from '../contract.ts'
 import type { WholeDocument } from '../copying.ts'
 import { checkDocument } from '../validate-write.ts'
 import type { Space, Tables } from './catalog.ts'
-import { docKey, type Indexed, indexed, moveEntries } from './entries.ts'
+import { docKey, type Indexed, indexed, moveEntries, readDocument } from './entries.ts'
 
 export interface DocumentSurroundings {
   tables: Tables
@@ -26,10 +26,7 @@ export function createDocuments(space: Space, { tables, now, checkWhole, changed
   const isDead = expires === undefined ? null : deadBy(expires, now)
 
   /** Also what only waits to be swept: its entries must go when it does. */
-  function loadAny(id: string): WholeDocument | null {
-    const json = id.length > longestId ? undefined : tables.docs.get(docKey(space, id))
-    return json === undefined ? null : JSON.parse(json)
-  }
+  const loadAny = (id: string): WholeDocument | null => readDocument(tables.docs, space, id)
 
   function load(id: string): WholeDocument | null {
     const doc = loadAny(id)
@@ -79,8 +76,6 @@ export function createDocuments(space: Space, { tables, now, checkWhole, changed
 
   return { isDead, load, loadAny, ready, save, remove, makeRoom, insert, change }
 }
-
-const longestId = 500
 
 function deadBy(field: string, now: () => number): (doc: Stored) => boolean {
   return (doc) => {

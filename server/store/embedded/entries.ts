@@ -1,4 +1,5 @@
 import { type Scalar, type Stored, StoreUsageError, UniqueViolation } from '../contract.ts'
+import type { WholeDocument } from '../copying.ts'
 import { valuesAt } from '../paths.ts'
 import type { IndexShape } from '../shape.ts'
 import type { IndexSpace, Space } from './catalog.ts'
@@ -13,6 +14,15 @@ export function docKey(space: Space, id: string): string {
   startKey(space.number, 0)
   addId(id, 1)
   return takeKey()
+}
+
+/** No document has a longer id, and none so long can be looked for. */
+const longestId = 500
+
+/** The document of an id, also one that only waits to be swept. */
+export function readDocument(docs: Pick<Table, 'get'>, space: Space, id: string): WholeDocument | null {
+  const json = id.length > longestId ? undefined : docs.get(docKey(space, id))
+  return json === undefined ? null : JSON.parse(json)
 }
 
 /** A document with every key that leads to it, index by index. */

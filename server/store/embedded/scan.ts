@@ -3,7 +3,7 @@ import { compareTexts, matcher } from '../matches.ts'
 import type { Position } from '../page-key.ts'
 import type { Bounds, Plan } from '../plan.ts'
 import type { IndexSpace, Space, Tables } from './catalog.ts'
-import { docKey } from './entries.ts'
+import { readDocument } from './entries.ts'
 import { addByte, addId, addPart, after, isLongText, type Range, resumeKey, startKey, takeKey, typeByte } from './keys.ts'
 
 /** More documents than this are not searched one by one: the query needs an index. */
@@ -89,8 +89,8 @@ function* candidates(tables: Tables, space: Space, route: Route, position?: Posi
   const { plan, index } = route
   if (plan.ids) {
     for (const id of sortedIds(plan, position)) {
-      const json = tables.docs.get(docKey(space, id))
-      if (json !== undefined) yield JSON.parse(json)
+      const doc = readDocument(tables.docs, space, id)
+      if (doc) yield doc
     }
     return
   }
@@ -100,8 +100,8 @@ function* candidates(tables: Tables, space: Space, route: Route, position?: Posi
     return
   }
   for (const [, id] of tables.entries.range(range)) {
-    const json = tables.docs.get(docKey(space, id))
-    if (json !== undefined) yield JSON.parse(json)
+    const doc = readDocument(tables.docs, space, id)
+    if (doc) yield doc
   }
 }
 
@@ -109,7 +109,7 @@ function sortedIds({ ids = [], reverse }: Plan, position?: Position): string[] {
   const last = position?.at(-1) as string | undefined
   const way = reverse ? -1 : 1
   const order = (a: string, b: string) => way * compareTexts(a, b)
-  const wanted = ids.filter((id) => id.length <= 500 && (last === undefined || order(id, last) > 0))
+  const wanted = ids.filter((id) => last === undefined || order(id, last) > 0)
   return wanted.length > 1 ? [...wanted].sort(order) : wanted
 }
 
