@@ -23,6 +23,10 @@ const registry = new Map<string, NodeType>([
     [{ name: 'yes' }, { name: 'lost', kind: 'invalid' }, { name: 'silent', kind: 'no-answer' }],
   ),
   fakeNode('open', { enter: () => wait({}, says('Anything else?')), resume: () => go('next') }),
+  fakeNode('sure', {
+    enter: () => wait({}, says('Anything else?')),
+    resume: (_visit, event) => (event.kind === 'timeout' ? go('next', says('Then not')) : wait({ seconds: 60 }, says('Sure?'))),
+  }),
   fakeNode('nap', { enter: () => wait({ for: 'time', seconds: 3600 }), resume: () => go('next', says('Good morning')) }),
   fakeNode('broken', { enter: () => fail('the shop is closed') }, [{ name: 'next' }, { name: 'error', kind: 'error' }]),
   fakeNode('throws', {
@@ -43,6 +47,14 @@ describe('a conversation with a flow', () => {
     expect(await chat.says('yes')).toEqual(['Bye'])
     expect(chat.trace).toEqual(['ask go:yes answered', 'bye end answered'])
     expect(chat.state.session).toBeUndefined()
+  })
+
+  it('a time-out of its own, set with the second question, is the node’s and not the flow’s answer window', async () => {
+    const chat = new Chat(registry, [sketch(['start -> sure', 'sure -> bye'])])
+    await chat.says('hi')
+    expect(await chat.says('no')).toEqual(['Sure?'])
+    expect(await chat.passes(60)).toEqual(['Then not', 'Bye'])
+    expect(chat.trace).toEqual(['sure go:next answered', 'bye end answered'])
   })
 
   it('asks again with what the node remembers, and leaves by the invalid output', async () => {

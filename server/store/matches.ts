@@ -30,8 +30,8 @@ function isPlain(filter: Filter): filter is Plain {
 }
 
 function isBounds(condition: object | undefined): condition is Bounds {
-  for (const operator in condition) if (!(operator in orders)) return false
-  return true
+  const operators = Object.keys(condition ?? {})
+  return operators.length > 0 && operators.every((operator) => Object.hasOwn(orders, operator))
 }
 
 /** Undefined when a field holds a list or an object: that is for mingo to say. */
