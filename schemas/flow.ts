@@ -31,7 +31,14 @@ export interface FlowNode {
   id: string
   type: string
   position: { x: number; y: number }
-  data: { name?: string; config: NodeConfig }
+  data: NodeData
+}
+
+export interface NodeData {
+  name?: string
+  config: NodeConfig
+  /** Languages in which its texts are older than in the main one: that was written anew, and nobody has looked at these since. */
+  outdated?: Language[]
 }
 
 /** The settings of one node; each node type has its own JSON Schema. */
@@ -141,7 +148,11 @@ export const flowSchema = {
             type: 'object',
             required: ['config'],
             additionalProperties: false,
-            properties: { name: { type: 'string', maxLength: 80 }, config: { type: 'object' } },
+            properties: {
+              name: { type: 'string', maxLength: 80 },
+              config: { type: 'object' },
+              outdated: { type: 'array', maxItems: 40, uniqueItems: true, items: languageTag },
+            },
           },
         },
       },

@@ -30,7 +30,11 @@ const onlyNode = ({ id, type, position, data }: FlowNode) => ({
   id,
   type,
   position,
-  data: { ...(data?.name ? { name: data.name } : {}), config: data?.config ?? {} },
+  data: {
+    ...(data?.name ? { name: data.name } : {}),
+    config: data?.config ?? {},
+    ...(data?.outdated ? { outdated: data.outdated } : {}),
+  },
 })
 const onlyEdge = ({ source, sourceHandle, target }: FlowEdge) => ({
   id: `${source}:${sourceHandle}`,

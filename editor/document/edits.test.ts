@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Flow, type FlowNode, newFlow } from '#schemas/flow.ts'
-import { applyFix, connect, deleteNodes, duplicate, insertOnEdge, pasteGraph, reconnect, setConfig } from './edits.ts'
+import { applyFix, connect, deleteNodes, duplicate, insertOnEdge, pasteGraph, reconnect, setConfig, stillRight } from './edits.ts'
 import { placeAfter, placeOnEdge } from './place.ts'
 
 const node = (id: string, type: string, x: number, config: FlowNode['data']['config'] = {}): FlowNode => ({
@@ -114,6 +114,29 @@ describe('edits', () => {
   it('a text is set where its pointer says, and what is not there is made', () => {
     const set = setConfig(small(), 'menu', '/notUnderstood/zh-Hant', '請選擇')
     expect(set.nodes[1]?.data.config.notUnderstood).toEqual({ 'zh-Hant': '請選擇' })
+  })
+
+  it('a text written anew leaves its translations outdated, until someone writes in them or says that they are right', () => {
+    const flow = small()
+    flow.languages = { default: 'en', offered: ['en', 'zh-Hant', 'ar'] }
+    const spoken = setConfig(flow, 'menu', '/text', { en: 'Hi', 'zh-Hant': '你好' })
+    const outdated = (of: Flow) => of.nodes.find(({ id }) => id === 'menu')?.data.outdated
+    expect(outdated(spoken)).toBeUndefined()
+    const anew = setConfig(spoken, 'menu', '/text', { en: 'Welcome', 'zh-Hant': '你好' })
+    expect(outdated(anew)).toEqual(['zh-Hant'])
+    expect(outdated(setConfig(anew, 'menu', '/noAnswerSeconds', 60))).toEqual(['zh-Hant'])
+    expect(outdated(setConfig(anew, 'menu', '/text', { en: 'Welcome', 'zh-Hant': '歡迎' }))).toBeUndefined()
+    expect(outdated(stillRight(anew, 'menu', 'zh-Hant'))).toBeUndefined()
+  })
+
+  it('a first text, or both written at once, leaves nothing outdated', () => {
+    const flow = small()
+    flow.languages = { default: 'en', offered: ['en', 'zh-Hant'] }
+    const outdated = (of: Flow) => of.nodes.find(({ id }) => id === 'menu')?.data.outdated
+    const chinese = setConfig(flow, 'menu', '/text', { 'zh-Hant': '你好' })
+    expect(outdated(setConfig(chinese, 'menu', '/text', { en: 'Hi', 'zh-Hant': '你好' }))).toBeUndefined()
+    const both = setConfig(flow, 'menu', '/text', { en: 'Hi', 'zh-Hant': '你好' })
+    expect(outdated(setConfig(both, 'menu', '/text', { en: 'Welcome', 'zh-Hant': '歡迎' }))).toBeUndefined()
   })
 
   it('a fix that ends the chat uses the end that is there, or makes one', () => {

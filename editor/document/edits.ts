@@ -2,7 +2,9 @@ import { produce } from 'immer'
 import type { Fix } from '#schemas/api/contract.ts'
 import type { Flow, FlowEdge, FlowNode, FlowSettings, NodeConfig, Note, Variable } from '#schemas/flow.ts'
 import { valueAt } from '#schemas/json-pointer.ts'
+import type { Language } from '#schemas/text.ts'
 import { outputsOf } from './catalogue.ts'
+import { outdatedAfter } from './outdated.ts'
 import { setAt } from './pointer.ts'
 
 /**
@@ -91,9 +93,29 @@ export const setConfig = (flow: Flow, nodeId: string, pointer: string, value: un
     if (pointer === '') node.data.config = value as NodeConfig
     else setAt(node.data.config, pointer, value)
   })
+  const node = changed.nodes.find((each) => each.id === nodeId) as FlowNode
+  const noted = withOutdated(changed, nodeId, outdatedAfter(before, node.data.config, flow.languages))
   const list = Array.isArray(value) || Array.isArray(valueAt(before.data.config, pointer.slice(0, pointer.lastIndexOf('/'))))
-  return list ? withoutLostEdges(changed, before) : changed
+  return list ? withoutLostEdges(noted, before) : noted
 }
+
+/** Somebody has looked at a node in a language, and its texts are still right. */
+export const stillRight = (flow: Flow, nodeId: string, language: Language): Flow => {
+  const outdated = flow.nodes.find((each) => each.id === nodeId)?.data.outdated ?? []
+  return withOutdated(
+    flow,
+    nodeId,
+    outdated.filter((each) => each !== language),
+  )
+}
+
+const withOutdated = (flow: Flow, nodeId: string, outdated: Language[]): Flow =>
+  produce(flow, (draft) => {
+    const data = draft.nodes.find((each) => each.id === nodeId)?.data
+    if (!data || outdated.join() === (data.outdated ?? []).join()) return
+    if (outdated.length > 0) data.outdated = outdated
+    else delete data.outdated
+  })
 
 /** Drops the edges of outputs that a node had and no longer has. */
 function withoutLostEdges(flow: Flow, before: FlowNode): Flow {

@@ -14,6 +14,7 @@ import { flowMissing } from './rules/flow-missing.ts'
 import { loopWithoutWait } from './rules/loop-without-wait.ts'
 import { missingTranslation } from './rules/missing-translation.ts'
 import { noTimeLimit } from './rules/no-time-limit.ts'
+import { outdatedTranslation } from './rules/outdated-translation.ts'
 import { secretInText } from './rules/secret-in-text.ts'
 import { severalEdges } from './rules/several-edges.ts'
 import { starts } from './rules/starts.ts'
@@ -43,6 +44,7 @@ const rules: Rule[] = [
   unreachable,
   noTimeLimit,
   missingTranslation,
+  outdatedTranslation,
   unknownLanguage,
   variableUnset,
   variableUnused,

@@ -23,6 +23,7 @@ export const problemKinds = {
   'loop-without-wait': { severity: 'error', message: 'It loops without waiting' },
   'empty-text': { severity: 'error', message: ({ label }) => `${clip(String(label), 19)} is empty` },
   'missing-translation': { severity: 'warning', message: ({ languageName }) => `No ${clip(String(languageName), 20)} text` },
+  'outdated-translation': { severity: 'warning', message: ({ languageName }) => `${clip(String(languageName), 16)} is outdated` },
   'unknown-language': { severity: 'warning', message: ({ languageName }) => `${clip(String(languageName), 16)} not offered` },
   'variable-unset': { severity: 'warning', message: ({ variable }) => `“${clip(String(variable), 15)}” is not set` },
   'variable-unused': { severity: 'warning', message: ({ variable }) => `“${clip(String(variable), 14)}” is not used` },
