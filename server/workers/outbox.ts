@@ -26,6 +26,8 @@ export interface OutboxParts {
  */
 const leaseMs = 15_000
 const tickMs = 1_000
+/** A turn's deliveries are written at once, or when its batch is found after a crash; after this long nobody will write them. */
+const goneAfterMs = 120_000
 const mostAttempts = 12
 const longestPauseMs = 15 * 60_000
 
@@ -127,7 +129,7 @@ async function deliver(
   delivery: DeliveryDoc,
   said?: OutgoingMessage,
 ): Promise<void> {
-  const blocked = settled?.has(delivery.conversationId) ? undefined : await earlierUnsent(docs, delivery)
+  const blocked = settled?.has(delivery.conversationId) ? undefined : await earlierUnsent(parts, docs, delivery)
   // Until this one is settled, too, nothing is known of the conversation.
   settled?.delete(delivery.conversationId)
   if (blocked) return postpone(parts, docs, delivery, blocked)
@@ -179,12 +181,33 @@ async function settle(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, end:
   }
 }
 
-/** When the message before this one is still unsent, the time it is due. */
-async function earlierUnsent(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc): Promise<string | undefined> {
-  if (delivery._id.endsWith('.00000001.0')) return undefined
-  const before = { $gt: `${delivery.conversationId}.`, $lt: delivery._id }
-  const { items } = await docs.find({ _id: before }, { sort: { _id: -1 }, limit: 1 })
-  return items[0]?.dueAt
+/**
+ * When the message before this one is still unsent, the time to look again. Another process may have taken the turn before and not
+ * written its deliveries yet: so it is the turns that say which message that is.
+ */
+async function earlierUnsent(
+  { engine }: OutboxParts,
+  docs: Collection<DeliveryDoc>,
+  { _id, conversationId }: DeliveryDoc,
+): Promise<string | undefined> {
+  if (_id.endsWith('.00000001.0')) return undefined
+  const written = await docs.find({ _id: { $gt: `${conversationId}.`, $lt: _id } }, { sort: { _id: -1 }, limit: 1 })
+  const newest = written.items[0]
+  if (newest?.dueAt) return newest.dueAt
+  const since = newest ? turnId(conversationId, newest.turnNumber) : `${conversationId}.`
+  const { items } = await engine.turns.find(
+    { _id: { $gte: since, $lt: _id } },
+    { sort: { _id: -1 }, fields: ['say', 'at'], limit: 1000 },
+  )
+  for (const { say, at } of items) {
+    const own = say.findIndex((said) => said.id === _id)
+    const before = own < 0 ? say.at(-1) : say[own - 1]
+    if (!before) continue
+    const delivery = before.id === newest?._id ? newest : await docs.get(before.id)
+    if (delivery) return delivery.dueAt
+    return engine.now() - Date.parse(at) < goneAfterMs ? new Date(engine.now()).toISOString() : undefined
+  }
+  return undefined
 }
 
 /** Just after the one it waits for. */
