@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { groupBy } from '#schemas/doctor/group-by.ts'
+import { groupBy } from '#schemas/group-by.ts'
 import { readConfig } from '../config.ts'
 import { type CounterDoc, conversations, counters, flows, versions, workspaces } from '../store/collections.ts'
 import type { CollectionDefinition, Stored } from '../store/contract.ts'

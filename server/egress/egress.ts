@@ -45,7 +45,7 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
         agent.dispatch(options, call.underWay)
       })
       if (!isRedirect(answer)) return responseOf(answer)
-      if (call.givenUp) throw new EgressError('timeout')
+      if (call.underWay?.givenUp) throw new EgressError('timeout')
       if (redirects === maxRedirects) throw new EgressError('too-many-redirects')
       const next = guard.check(answer.headers.location as string, url)
       // Keys meant for one server, under whatever name, are not shown to another.
@@ -62,10 +62,9 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
   return {
     request: (request) =>
       new Promise((resolve, reject) => {
-        const call: Call = { givenUp: false }
+        const call: Call = {}
         const giveUp = () => {
           reject(new EgressError('timeout'))
-          call.givenUp = true
           call.underWay?.giveUp()
         }
         const timer = setTimeout(giveUp, Math.min(request.timeoutMs, timeoutMs))
@@ -77,10 +76,9 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
   }
 }
 
-/** A request with all its redirects. */
+/** A request with all its redirects, one exchange after the other. */
 interface Call {
   underWay?: Exchange
-  givenUp: boolean
 }
 
 type Headers = Record<string, string>

@@ -9,7 +9,7 @@ export interface Answer {
   body: string
 }
 
-export const isRedirect = ({ status, headers }: Pick<Answer, 'status' | 'headers'>): boolean =>
+export const isRedirect = ({ status, headers }: Answer): boolean =>
   [301, 302, 303, 307, 308].includes(status) && typeof headers.location === 'string'
 
 /**
@@ -28,6 +28,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   constructor(done: { resolve(answer: Answer): void; reject(error: unknown): void }, maxBytes: number) {
     this.#done = done
     this.#maxBytes = maxBytes
+  }
+
+  get givenUp(): boolean {
+    return this.#givenUp
   }
 
   /** Nobody waits for the answer any more: closes the connection, now or as soon as there is one. */

@@ -109,6 +109,12 @@ export async function turnOf(engine: Engine, inboundKey: string): Promise<Turn |
   return (await engine.turns.find({ inboundKey }, { limit: 1 })).items[0]
 }
 
+/** The newest turn of a conversation, if it has any. */
+export async function newestTurn(engine: Engine, conversationId: string): Promise<Turn | undefined> {
+  const range = { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }
+  return (await engine.turns.find(range, { sort: { _id: -1 }, limit: 1 })).items[0]
+}
+
 /**
  * The newest turn's number and state: one range read on the primary keys. For a conversation that may be new the first
  * turn's key alone is looked up before, which costs a tenth.
@@ -119,11 +125,7 @@ export async function newestState(
   mayBeNew = false,
 ): Promise<{ number: number; state: ConversationState } | undefined> {
   if (mayBeNew && !(await engine.turns.get(turnId(conversationId, 1)))) return undefined
-  const { items } = await engine.turns.find(
-    { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } },
-    { sort: { _id: -1 }, limit: 1 },
-  )
-  const newest = items[0]
+  const newest = await newestTurn(engine, conversationId)
   if (!newest) return undefined
   const known = { number: newest.number, state: newest.state }
   engine.newest.set(conversationId, known)

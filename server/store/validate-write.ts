@@ -6,7 +6,7 @@ import { checkPath, isScalar } from './validate-filter.ts'
 export const hiddenFields = ['_applied', '_expires'] as const
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
-const maxIdBytes = 500
+export const maxIdBytes = 500
 const maxDepth = 64
 
 /** Throws for a caller's document that uses a field of the store's, besides what `checkDocument` throws for. */

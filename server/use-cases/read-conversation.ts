@@ -1,7 +1,7 @@
 import type { ConversationDetail, Listing, TurnView } from '#schemas/api/contract.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
-import { newestState } from '../engine/take-turn.ts'
+import { newestState, newestTurn } from '../engine/take-turn.ts'
 import { type ConversationDoc, conversations, type DeliveryDoc, deliveries } from '../store/collections.ts'
 import { conversationNews, conversationRow, conversationView } from '../workers/conversation-list.ts'
 import { type Names, viewOf } from './list-conversations.ts'
@@ -86,9 +86,4 @@ async function deliveriesOf(engine: Engine, turns: readonly Turn[]): Promise<Map
   const ids = turns.flatMap((turn) => (turn.state.channel.kind === 'web-chat' ? [] : turn.say.map((said) => said.id)))
   const docs = ids.length > 0 ? await engine.store.collection(deliveries).getMany(ids) : []
   return new Map(docs.map((doc) => [doc._id, doc]))
-}
-
-async function newestTurn(engine: Engine, conversationId: string): Promise<Turn | undefined> {
-  const range = { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }
-  return (await engine.turns.find(range, { sort: { _id: -1 }, limit: 1 })).items[0]
 }

@@ -190,7 +190,7 @@ async function earlierUnsent(
   docs: Collection<DeliveryDoc>,
   { _id, conversationId }: DeliveryDoc,
 ): Promise<string | undefined> {
-  if (_id.endsWith('.00000001.0')) return undefined
+  if (_id === `${turnId(conversationId, 1)}.0`) return undefined
   const written = await docs.find({ _id: { $gt: `${conversationId}.`, $lt: _id } }, { sort: { _id: -1 }, limit: 1 })
   const newest = written.items[0]
   if (newest?.dueAt) return newest.dueAt

@@ -1,4 +1,5 @@
 import { count } from '#runtime/metrics/count.ts'
+import { groupBy } from '#schemas/group-by.ts'
 import type { Turn } from '#schemas/turn.ts'
 import {
   type ContactDoc,
@@ -27,32 +28,15 @@ export async function project(store: Store, batch: { id: string; turns: readonly
   )
   const counted = store.collection(counters)
   const writes: Promise<unknown>[] = []
-  for (const [workspaceId, turns] of byWorkspace(batch.turns))
+  for (const [workspaceId, turns] of groupBy(batch.turns, (turn) => turn.workspaceId))
     for (const [id, { cohort, amounts }] of count(turns))
       writes.push(counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once: batch.id }))
   await Promise.all(writes)
 }
 
 /** The turns of each conversation, in order. */
-function linesOf(turns: readonly Turn[]): Turn[][] {
-  const lines = new Map<string, Turn[]>()
-  for (const turn of turns) {
-    const line = lines.get(turn.state.conversationId)
-    if (line) line.push(turn)
-    else lines.set(turn.state.conversationId, [turn])
-  }
-  return [...lines.values()].map((line) => line.sort((a, b) => a.number - b.number))
-}
-
-function byWorkspace(turns: readonly Turn[]): Map<string, Turn[]> {
-  const groups = new Map<string, Turn[]>()
-  for (const turn of turns) {
-    const group = groups.get(turn.workspaceId)
-    if (group) group.push(turn)
-    else groups.set(turn.workspaceId, [turn])
-  }
-  return groups
-}
+const linesOf = (turns: readonly Turn[]): Turn[][] =>
+  [...groupBy(turns, ({ state }) => state.conversationId).values()].map((line) => line.sort((a, b) => a.number - b.number))
 
 const zero = (): Omit<
   CounterDoc,

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
-import { use, useId } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument, useFlowEditor, useView } from '../../canvas/hooks.ts'
 import { languageName } from '../../canvas/language-name.ts'
 import { stillRight } from '../../document/edits.ts'
 import classes from './form.module.css'
 import { missingLanguages } from './language.ts'
-import { FormScopeContext } from './scope.ts'
+import { useFormScope } from './scope.ts'
 
 /**
  * The flow's languages as tabs; a dot says whether every one of `texts` is there, and as new as in the main language. What is chosen
@@ -17,7 +17,7 @@ export function LanguageTabs({ texts }: { texts: unknown }) {
   const languages = useDocument((document) => document.flow.languages)
   const language = useView((view) => view.language)
   const setLanguage = useView((view) => view.setLanguage)
-  const node = use(FormScopeContext)?.node
+  const { node } = useFormScope()
   const group = useId()
   if (languages.offered.length < 2) return null
   const missing = missingLanguages(texts, languages)
@@ -54,12 +54,12 @@ function Outdated({ nodeId }: { nodeId: string }) {
   const { document } = useFlowEditor()
   const main = useDocument(({ flow }) => flow.languages.default)
   const language = useView((view) => view.language)
-  const readOnly = useDocument(({ saveState }) => saveState === 'read-only')
+  const { disabled } = useFormScope()
   const confirm = () => document.getState().edit('setting', (flow) => stillRight(flow, nodeId, language))
   return (
     <div className={classes.outdated}>
       <span>{t('form.outdatedNote', { language: languageName(main) })}</span>
-      {!readOnly && (
+      {!disabled && (
         <Button size="compact-xs" variant="default" onClick={confirm}>
           {t('form.stillRight')}
         </Button>

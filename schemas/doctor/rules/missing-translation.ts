@@ -1,7 +1,7 @@
+import { groupBy } from '../../group-by.ts'
 import type { Language, LocalisedText } from '../../text.ts'
 import type { FlowText } from '../../texts.ts'
 import type { Rule } from '../examine.ts'
-import { groupBy } from '../group-by.ts'
 import { nameOfLanguage } from '../language-names.ts'
 import { problem } from '../problems.ts'
 

@@ -1,7 +1,7 @@
+import { groupBy } from '../../group-by.ts'
 import { reachableFrom } from '../chart.ts'
 import type { Rule } from '../examine.ts'
 import { builtInVariables } from '../facts.ts'
-import { groupBy } from '../group-by.ts'
 import { problem } from '../problems.ts'
 
 /**

@@ -2,6 +2,7 @@ import { type Scalar, type Stored, StoreUsageError, UniqueViolation } from '../c
 import type { WholeDocument } from '../copying.ts'
 import { valuesAt } from '../paths.ts'
 import type { IndexShape } from '../shape.ts'
+import { maxIdBytes } from '../validate-write.ts'
 import type { IndexSpace, Space } from './catalog.ts'
 import { addId, addPart, startKey, takeKey } from './keys.ts'
 import type { Table } from './table.ts'
@@ -16,12 +17,9 @@ export function docKey(space: Space, id: string): string {
   return takeKey()
 }
 
-/** No document has a longer id, and none so long can be looked for. */
-const longestId = 500
-
 /** The document of an id, also one that only waits to be swept. */
 export function readDocument(docs: Pick<Table, 'get'>, space: Space, id: string): WholeDocument | null {
-  const json = id.length > longestId ? undefined : docs.get(docKey(space, id))
+  const json = id.length > maxIdBytes ? undefined : docs.get(docKey(space, id))
   return json === undefined ? null : JSON.parse(json)
 }
 
