@@ -27,6 +27,13 @@ const registry = new Map<string, NodeType>([
     enter: () => wait({}, says('Anything else?')),
     resume: (_visit, event) => (event.kind === 'timeout' ? go('next', says('Then not')) : wait({ seconds: 60 }, says('Sure?'))),
   }),
+  fakeNode('count', {
+    enter: () => wait({ memory: { from: 7 } }, says('More?')),
+    resume: (visit, event) =>
+      event.kind === 'answer' && event.content.kind === 'text' && event.content.text === 'no'
+        ? go('next', says(`From ${visit.memory.from}`))
+        : wait({}, says('More?')),
+  }),
   fakeNode('nap', { enter: () => wait({ for: 'time', seconds: 3600 }), resume: () => go('next', says('Good morning')) }),
   fakeNode('broken', { enter: () => fail('the shop is closed') }, [{ name: 'next' }, { name: 'error', kind: 'error' }]),
   fakeNode('throws', {
@@ -47,6 +54,13 @@ describe('a conversation with a flow', () => {
     expect(await chat.says('yes')).toEqual(['Bye'])
     expect(chat.trace).toEqual(['ask go:yes answered', 'bye end answered'])
     expect(chat.state.session).toBeUndefined()
+  })
+
+  it('a node that waits again and says nothing of its memory keeps it', async () => {
+    const chat = new Chat(registry, [sketch(['start -> count', 'count -> bye'])])
+    await chat.says('hi')
+    await chat.says('yes')
+    expect(await chat.says('no')).toEqual(['From 7', 'Bye'])
   })
 
   it('a time-out of its own, set with the second question, is the node’s and not the flow’s answer window', async () => {

@@ -106,7 +106,7 @@ function settle(
         for: outcome.for,
         enteredAt: entry.enteredAt,
         enteredLanguage: entry.enteredLanguage,
-        memory: outcome.memory,
+        memory: outcome.memory ?? entry.memory,
         until: until ?? (drops ? after(draft.now, window) : undefined),
         drops: drops || undefined,
       }
