@@ -1,7 +1,8 @@
 import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
 import type { Flow, NodeConfig } from '#schemas/flow.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
-import type { Instant, Language, LocalisedText } from '#schemas/text.ts'
+import type { Language, LocalisedText } from '#schemas/text.ts'
 import type { Effect, VisitOutcome } from '#schemas/turn.ts'
 
 export type Category = 'say' | 'ask' | 'decide' | 'flow' | 'remember' | 'do' | 'people' | 'measure'

@@ -1,4 +1,4 @@
-import type { Instant } from '#schemas/text.ts'
+import { type Instant, instantAt } from '#schemas/instant.ts'
 
 /** A calendar day as `YYYY-MM-DD`. */
 export type Day = string
@@ -23,7 +23,7 @@ export function instantOf(day: Day, time: string, timeZone = 'UTC'): Instant {
   // The offset may change between the guess and the answer, so it is corrected twice.
   let at = wanted
   for (let pass = 0; pass < 2; pass++) at = wanted - (Date.parse(`${wallClock(at, timeZone)}Z`) - at)
-  return new Date(at).toISOString()
+  return instantAt(at)
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()

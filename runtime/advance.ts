@@ -1,7 +1,8 @@
 import type { ConversationState, Owner } from '#schemas/conversation.ts'
 import type { Command } from '#schemas/flow.ts'
+import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import { type Instant, pickText } from '#schemas/text.ts'
+import { pickText } from '#schemas/text.ts'
 import type { Effect, SaidMessage, Step, TurnEvent } from '#schemas/turn.ts'
 import { actAsAgent } from './agent-actions.ts'
 import type { CompiledFlow } from './graph.ts'
@@ -99,7 +100,7 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
   state.lastInboundAt = draft.now
   state.inbound += 1
   const hours = draft.world.replyWindowHours(state.channel.kind)
-  if (hours !== null) state.windowUntil = new Date(Date.parse(draft.now) + hours * 3_600_000).toISOString()
+  if (hours !== null) state.windowUntil = secondsAfter(draft.now, hours * 3600)
   const learned: { name?: string; phone?: string } = {}
   if (from.name && !state.contact.name) learned.name = from.name
   if (from.phone && !state.contact.phone) learned.phone = from.phone

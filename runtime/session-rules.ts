@@ -1,8 +1,8 @@
 import { startMatches } from '#nodes/start/matches.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { FlowSettings, NodeConfig } from '#schemas/flow.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
-import type { Instant } from '#schemas/text.ts'
 import type { CompiledFlow } from './graph.ts'
 
 /**

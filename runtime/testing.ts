@@ -1,6 +1,7 @@
 import type { NodeDescription, NodeHandler, NodeType, Output } from '#nodes/contract.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
 import { type Advance, advance, type Refusal } from './advance.ts'
@@ -79,7 +80,7 @@ export class Chat {
   /** What the bot answers, as plain lines. */
   async sends(content: IncomingContent): Promise<string[]> {
     const id = `m${this.turns.length}`
-    const at = new Date(this.now).toISOString()
+    const at = instantAt(this.now)
     const taken = await this.take({
       kind: 'message',
       message: { id, channelId: 'ch', from: { externalId: 'someone' }, at, content },
@@ -103,7 +104,7 @@ export class Chat {
     const number = this.turns.length + 1
     const result = await advance(this.state, event, {
       turnId: turnId('c', number),
-      now: new Date(this.now).toISOString(),
+      now: instantAt(this.now),
       world: {
         registry: this.registry,
         live: this.flows,

@@ -1,7 +1,8 @@
 import type { Registry, Services } from '#nodes/contract.ts'
 import type { ContactFacts, ConversationState, Session } from '#schemas/conversation.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
-import type { Instant, Language } from '#schemas/text.ts'
+import type { Language } from '#schemas/text.ts'
 import { type Effect, type SaidMessage, type Step, turnNumber } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
 

@@ -1,7 +1,8 @@
 import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
 import type { VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
-import { type Instant, type Language, pickText } from '#schemas/text.ts'
+import { secondsAfter } from '#schemas/instant.ts'
+import { type Language, pickText } from '#schemas/text.ts'
 import type { Step, VisitOutcome } from '#schemas/turn.ts'
 import { NeedsNetwork } from './errors.ts'
 import type { CompiledFlow } from './graph.ts'
@@ -98,7 +99,7 @@ function settle(
     case 'wait': {
       step.did = 'wait'
       const window = compiled.flow.settings.answerWindowSeconds
-      const until = outcome.until ?? (outcome.seconds === undefined ? undefined : after(draft.now, outcome.seconds))
+      const until = outcome.until ?? (outcome.seconds === undefined ? undefined : secondsAfter(draft.now, outcome.seconds))
       const drops = until === undefined && outcome.for === 'answer'
       session.at = {
         nodeId: entry.nodeId,
@@ -107,7 +108,7 @@ function settle(
         enteredAt: entry.enteredAt,
         enteredLanguage: entry.enteredLanguage,
         memory: outcome.memory ?? entry.memory,
-        until: until ?? (drops ? after(draft.now, window) : undefined),
+        until: until ?? (drops ? secondsAfter(draft.now, window) : undefined),
         drops: drops || undefined,
       }
       return undefined
@@ -245,10 +246,6 @@ function loopReason(draft: TurnDraft): string {
   const ids = draft.steps.slice(-maxNodesPerTurn).map((step) => step.nodeId)
   const lap = [...new Set(ids)].slice(0, 8)
   return `went round ${lap.join(' → ')} ${maxNodesPerTurn} times without waiting for anyone`
-}
-
-export function after(now: Instant, seconds: number): Instant {
-  return new Date(Date.parse(now) + seconds * 1000).toISOString()
 }
 
 /** The visit a command or an agent cuts short. */

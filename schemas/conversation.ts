@@ -1,5 +1,6 @@
+import type { Instant } from './instant.ts'
 import type { ChannelKind } from './message.ts'
-import type { Instant, Language } from './text.ts'
+import type { Language } from './text.ts'
 
 /**
  * Where one conversation stands after a turn. It is carried whole in every turn, so the newest turn *is* the conversation,

@@ -1,4 +1,5 @@
-import type { Instant, Language } from './text.ts'
+import type { Instant } from './instant.ts'
+import type { Language } from './text.ts'
 
 /** The kinds of channel the house speaks. Each has a folder in `runtime/channels` and one in `server/channels`. */
 export const channelKinds = ['web-chat', 'whatsapp'] as const

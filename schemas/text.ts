@@ -9,9 +9,6 @@ export type LocalisedText = Record<Language, string>
 /** Words per language, as in the synonyms of a menu option: `{ en: ["parcel", "delivery"] }`. */
 export type LocalisedWords = Record<Language, string[]>
 
-/** An instant as ISO 8601 in UTC with milliseconds: sorts as text, reads the same in every store. */
-export type Instant = string
-
 export const languageTag = { type: 'string', pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$' } as const
 
 /** `x-field` tells the inspector which field to draw; `localised-text` is a text per language with variables. */

@@ -1,6 +1,7 @@
 import type { ContactFacts, ConversationState, VariableValue } from './conversation.ts'
+import type { Instant } from './instant.ts'
 import type { IncomingMessage, OutgoingMessage } from './message.ts'
-import type { Instant, Language } from './text.ts'
+import type { Language } from './text.ts'
 
 /**
  * The unit of truth: what one event did to one conversation. Immutable, numbered per conversation without gaps.

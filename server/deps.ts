@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Registry as Metrics } from 'prom-client'
 import type { Registry } from '#nodes/contract.ts'
 import type { LiveEvents } from '#schemas/api/contract.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelIO } from './channels/contract.ts'
 import type { Config } from './config.ts'
@@ -49,7 +50,7 @@ export interface Live {
 }
 
 /** The present as an instant, such as `2026-01-31T12:00:00.000Z`. */
-export const instantNow = (deps: Pick<Deps, 'now'>): string => new Date(deps.now()).toISOString()
+export const instantNow = (deps: Pick<Deps, 'now'>): string => instantAt(deps.now())
 
 /** A new id: 16 characters, 96 bits. */
 export const newId = (deps: Pick<Deps, 'random'>): string => deps.random(12).toString('base64url')

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FlowView, Problem, StaleRevision } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
-import type { Instant } from '#schemas/text.ts'
+import type { Instant } from '#schemas/instant.ts'
 import * as history from './history.ts'
 
 /** `failed`: the server refused the draft (`saveError` says why); it is tried again after the next edit. */

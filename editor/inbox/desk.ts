@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
-import type { Instant } from '#schemas/text.ts'
+import type { Instant } from '#schemas/instant.ts'
 
 export type Writing = 'reply' | 'note'
 

@@ -1,6 +1,6 @@
 import type { TurnView } from '#schemas/api/contract.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { Choice, DeliveryStatus, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
-import type { Instant } from '#schemas/text.ts'
 
 /** One thing said. `ends` closes a group of the same speaker: who and when is written under it. */
 export interface Said {

@@ -1,4 +1,4 @@
-import type { Instant } from '#schemas/text.ts'
+import { type Instant, instantAt, secondsAfter } from '#schemas/instant.ts'
 import { fail, go, handle, type Visit, wait } from '../contract.ts'
 import { instantOf } from '../dates.ts'
 import { defaultTime, type WaitConfig } from './schema.ts'
@@ -16,9 +16,9 @@ export const handler = handle<WaitConfig>({
 })
 
 function whenOver({ config, read, services, timeZone }: Visit<WaitConfig>): Instant | null {
-  if (config.for === 'duration') return new Date(Date.parse(services.now()) + (config.seconds ?? 0) * 1000).toISOString()
+  if (config.for === 'duration') return secondsAfter(services.now(), config.seconds ?? 0)
   const date = String(read(config.date ?? '') ?? '').trim()
   const time = /^\d{4}-\d{2}-\d{2}T/.test(date) ? Date.parse(date) : Date.parse(`${date}T00:00:00Z`)
   if (Number.isNaN(time)) return null
-  return date.length === 10 ? instantOf(date, config.time ?? defaultTime, timeZone) : new Date(time).toISOString()
+  return date.length === 10 ? instantOf(date, config.time ?? defaultTime, timeZone) : instantAt(time)
 }

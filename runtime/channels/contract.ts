@@ -1,5 +1,5 @@
+import type { Instant } from '#schemas/instant.ts'
 import type { ChannelEvent, ChannelKind, Choice, MediaKind } from '#schemas/message.ts'
-import type { Instant } from '#schemas/text.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
 export interface Capabilities {

@@ -1,7 +1,8 @@
 import type { ContactFacts, ConversationState, HandOff, Owner, VariableValue } from '../conversation.ts'
 import type { Flow } from '../flow.ts'
+import type { Instant } from '../instant.ts'
 import type { ChannelKind, DeliveryStatus, IncomingMessage, OutgoingMessage } from '../message.ts'
-import type { Instant, Language } from '../text.ts'
+import type { Language } from '../text.ts'
 import type { Effect, SaidMessage, Step, TurnEvent } from '../turn.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { instantAt } from '#schemas/instant.ts'
 import { mayGive } from '#schemas/roles.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { members, signIns, tokens, type UserDoc, users } from '../store/collections.ts'
@@ -42,7 +43,7 @@ async function byToken(deps: AuthDeps, secret: string) {
   ])
   // A token reaches no further than the person who made it does today.
   if (!user || !member || token.createdAt < user.passwordChangedAt || !mayGive[member.role].includes(token.role)) return null
-  const minuteAgo = new Date(deps.now() - 60_000).toISOString()
+  const minuteAgo = instantAt(deps.now() - 60_000)
   if ((token.lastUsedAt ?? '') < minuteAgo) await deps.store.collection(tokens).update(token._id, { $set: { lastUsedAt: now } })
   return { caller: { user: view(user), token: { workspaceId: token.workspaceId, role: token.role } } }
 }
@@ -50,4 +51,4 @@ async function byToken(deps: AuthDeps, secret: string) {
 const view = ({ _id, name, email }: UserDoc): Caller['user'] => ({ id: _id, name, email })
 
 /** The instant that many days from now. */
-export const instantIn = (deps: Pick<Deps, 'now'>, days: number): string => new Date(deps.now() + days * 86_400_000).toISOString()
+export const instantIn = (deps: Pick<Deps, 'now'>, days: number): string => instantAt(deps.now() + days * 86_400_000)

@@ -1,3 +1,4 @@
+import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { tries } from '../store/collections.ts'
@@ -13,9 +14,9 @@ export async function takeTry(deps: Pick<Deps, 'store' | 'now'>, key: string, li
   const docs = deps.store.collection(tries)
   const _id = hashOfSecret(key)
   const now = instantNow(deps)
-  const until = new Date(deps.now() + lockMs).toISOString()
+  const until = instantAt(deps.now() + lockMs)
   // Documents outlast their use by far: the store sweeps by its own clock.
-  const fresh = { _id, count: 1, until, expiresAt: new Date(deps.now() + 100 * lockMs).toISOString() }
+  const fresh = { _id, count: 1, until, expiresAt: instantAt(deps.now() + 100 * lockMs) }
   for (;;) {
     const taken = await docs.update(_id, { $inc: { count: 1 }, $set: { until } }, { until: { $gt: now }, count: { $lt: limit } })
     if (taken) return limit - taken.count

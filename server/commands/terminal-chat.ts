@@ -2,6 +2,7 @@ import { registry } from '#nodes/registry.ts'
 import { advance } from '#runtime/advance.ts'
 import type { World } from '#runtime/turn-draft.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
 import { type TurnEvent, turnId } from '#schemas/turn.ts'
 
@@ -33,7 +34,7 @@ export function terminalChat(world: Omit<World, 'registry'>, startAt: number): T
   }
 
   const take = async (event: TurnEvent): Promise<string[]> => {
-    const how = { turnId: turnId('terminal', turns + 1), now: new Date(now).toISOString(), world: { ...world, registry } }
+    const how = { turnId: turnId('terminal', turns + 1), now: instantAt(now), world: { ...world, registry } }
     const owner = state.owner.kind
     const result = await advance(state, event, how)
     if ('refused' in result) return []
@@ -44,7 +45,7 @@ export function terminalChat(world: Omit<World, 'registry'>, startAt: number): T
 
   return {
     says: (text) => {
-      const message = { id: `m${turns}`, channelId: 'terminal', from: { externalId: 'you' }, at: new Date(now).toISOString() }
+      const message = { id: `m${turns}`, channelId: 'terminal', from: { externalId: 'you' }, at: instantAt(now) }
       return take({ kind: 'message', message: { ...message, content: { kind: 'text', text } } })
     },
     async waits(seconds) {

@@ -1,4 +1,5 @@
 import { addDays, dayOf, instantOf } from '#nodes/dates.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { Chance } from './random.ts'
 
 /** How busy each hour of a day is, from midnight on: quiet nights, a peak at lunch and a higher one in the evening. */
@@ -15,7 +16,7 @@ export interface Season {
 
 /** When chats begin in the days up to `now`, in no order; what would lie ahead is left out. */
 export function arrivals({ timeZone, week, chats, days }: Season, now: number, chance: Chance): number[] {
-  const today = dayOf(new Date(now).toISOString(), timeZone)
+  const today = dayOf(instantAt(now), timeZone)
   const busy = Array.from({ length: days + 1 }, (_, back) => {
     const day = addDays(today, -back)
     return { day, weight: week[new Date(`${day}T00:00:00Z`).getUTCDay()] as number }

@@ -1,3 +1,4 @@
+import { instantAt } from '#schemas/instant.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { Assembled } from '../assemble.ts'
@@ -58,7 +59,7 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
         id: `${externalId}.m${chat.messages++}`,
         channelId,
         from: { externalId },
-        at: new Date(agenda.now()).toISOString(),
+        at: instantAt(agenda.now()),
         content,
       }
       await handleMessage(engine, { workspaceId, channelKind: 'web-chat', message })

@@ -1,4 +1,5 @@
 import { dayOf, instantOf } from '#nodes/dates.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { Agenda } from './agenda.ts'
 import type { Business } from './business.ts'
 import type { Chat, Chats } from './chats.ts'
@@ -37,7 +38,7 @@ export function desk(agenda: Agenda, chance: Chance, rushFrom: number): (chats: 
 /** `at` while the desk is open, else some time after it opens. */
 function whenOpen({ season: { timeZone }, desk: { opens, closes } }: Business, at: number, chance: Chance): number {
   const opening = (day: string) => Date.parse(instantOf(day, `${String(opens).padStart(2, '0')}:00`, timeZone))
-  const today = opening(dayOf(new Date(at).toISOString(), timeZone))
+  const today = opening(dayOf(instantAt(at), timeZone))
   const isOpen = at >= today && at < today + (closes - opens) * 3_600_000
   if (isOpen) return at
   return (at < today ? today : today + 86_400_000) + chance.seconds(1500) * 1000

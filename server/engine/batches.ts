@@ -1,3 +1,4 @@
+import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { type BatchDoc, batches } from '../store/collections.ts'
 import type { Collection, Store } from '../store/contract.ts'
@@ -64,7 +65,7 @@ export class Batches {
 
   async #open(): Promise<OpenBatch> {
     const id = `${this.#writer}.${(this.#count++).toString(36)}`
-    await this.#docs.insert({ _id: id, openedAt: new Date(this.#now()).toISOString() })
+    await this.#docs.insert({ _id: id, openedAt: instantAt(this.#now()) })
     return new OpenBatch(id)
   }
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 /**
  * The conversation of one person on one channel: derived, so that the first message needs no look-up and two first messages
@@ -12,4 +13,14 @@ export const contactIdOf = (conversationId: string): string => `p${conversationI
 /** What the server knows a web-chat visitor by: the hash of the key only their browser has. */
 export const visitorIdOf = (visitorKey: string): string => `v${digest(visitorKey)}`
 
-const digest = (text: string): string => hash('sha256', text, 'base64url').slice(0, 22)
+/** Whoever writes goes on writing: the newest hashes are remembered. */
+const known = new LRUCache<string, string>({ max: 10_000 })
+
+function digest(text: string): string {
+  let made = known.get(text)
+  if (made === undefined) {
+    made = hash('sha256', text, 'base64url').slice(0, 22)
+    known.set(text, made)
+  }
+  return made
+}

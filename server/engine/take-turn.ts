@@ -2,6 +2,7 @@ import type { Services } from '#nodes/contract.ts'
 import { advance, type Refusal } from '#runtime/advance.ts'
 import { NeedsNetwork } from '#runtime/errors.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
+import { instantAt } from '#schemas/instant.ts'
 import { type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
 import { UniqueViolation } from '../store/contract.ts'
 import type { Engine } from './engine.ts'
@@ -38,7 +39,7 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
     const number = (before?.number ?? 0) + 1
     const state = before?.state ?? (what.first as () => ConversationState)()
     const id = turnId(conversationId, number)
-    const now = new Date(engine.now()).toISOString()
+    const now = instantAt(engine.now())
 
     // A handler may turn a failed call into its error output; that the network was wanted still counts.
     let wanted = false

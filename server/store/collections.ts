@@ -1,8 +1,9 @@
 import type { Role } from '#schemas/api/contract.ts'
 import type { ContactFacts, HandOff, Owner } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, DeliveryStatus, IncomingMessage } from '#schemas/message.ts'
-import type { Instant, Language } from '#schemas/text.ts'
+import type { Language } from '#schemas/text.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { CollectionDefinition, Stored } from './contract.ts'
 

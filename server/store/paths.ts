@@ -3,23 +3,25 @@
  * `emptyList` stands for an empty array, which equals nothing.
  */
 export function valuesAt(doc: unknown, path: string): unknown[] {
-  const value = path.includes('.') ? undefined : own(doc, path)
-  if (value !== undefined && !Array.isArray(value)) return [value]
   const found: unknown[] = []
-  collect(doc, path.split('.'), 0, found)
+  if (path.includes('.')) collect(doc, path.split('.'), 0, found)
+  else add(own(doc, path), found)
   return found.length > 0 ? found : [emptyList]
 }
 
 export const emptyList = Symbol('an empty list')
 
 function collect(value: unknown, steps: string[], at: number, found: unknown[]): void {
-  if (at === steps.length) {
-    if (Array.isArray(value)) found.push(...value)
-    else found.push(value ?? null)
-  } else if (Array.isArray(value)) {
+  if (at === steps.length) add(value, found)
+  else if (Array.isArray(value)) {
     for (const item of value)
       if (typeof item === 'object' && item !== null && !Array.isArray(item)) collect(item, steps, at, found)
   } else collect(own(value, steps[at] as string), steps, at + 1, found)
+}
+
+function add(value: unknown, found: unknown[]): void {
+  if (Array.isArray(value)) found.push(...value)
+  else found.push(value ?? null)
 }
 
 function own(value: unknown, step: string): unknown {

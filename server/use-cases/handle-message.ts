@@ -1,5 +1,6 @@
 import { NeedsNetwork } from '#runtime/errors.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -94,9 +95,9 @@ async function keepMessage(engine: Engine, conversationId: string, what: HandleM
       channelKind: what.channelKind,
       conversationId,
       message: what.message,
-      acceptedAt: new Date(now).toISOString(),
+      acceptedAt: instantAt(now),
       attempts: 0,
-      dueAt: new Date(now + millisecondsBeforeRetry).toISOString(),
+      dueAt: instantAt(now + millisecondsBeforeRetry),
     })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error

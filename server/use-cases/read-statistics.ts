@@ -1,5 +1,6 @@
 import { summarise } from '#runtime/metrics/statistics.ts'
 import type { FlowStatistics, Listing, StatisticsChat } from '#schemas/api/contract.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { VisitOutcome } from '#schemas/turn.ts'
 import { type CounterDoc, conversations, counters, turns } from '../store/collections.ts'
 import type { Filter, Store } from '../store/contract.ts'
@@ -43,7 +44,7 @@ export async function readStatistics(
     ...summary,
     versions: [...versions].sort((a, b) => b - a),
     people,
-    updatedAt: new Date(now).toISOString(),
+    updatedAt: instantAt(now),
   }
 }
 

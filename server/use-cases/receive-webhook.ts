@@ -1,4 +1,5 @@
 import { dialects } from '#runtime/channels/dialects.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
 import type { KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -13,7 +14,7 @@ import { firstState, handleMessage, inboundKeyOf } from './handle-message.ts'
  */
 export async function receiveWebhook(engine: Engine, channel: KnownChannel, body: unknown): Promise<void> {
   const events = dialects[channel.kind].decode(body, channel.id, {
-    receivedAt: new Date(engine.now()).toISOString(),
+    receivedAt: instantAt(engine.now()),
     // One callback can carry other numbers' messages; they are not this channel's.
     ...(typeof channel.settings.phoneNumberId === 'string' ? { account: channel.settings.phoneNumberId } : {}),
   })

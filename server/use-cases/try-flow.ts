@@ -4,6 +4,7 @@ import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
 import type { TryTurn, TryView } from '#schemas/api/contract.ts'
 import type { ContactFacts, ConversationState } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import { type TurnEvent, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -73,7 +74,7 @@ export class Tries {
   async say(who: { workspaceId: string; userId: string }, id: string, content: IncomingContent): Promise<TryView | null> {
     const one = this.#find(who, id)
     if (!one) return null
-    const at = new Date(one.now).toISOString()
+    const at = instantAt(one.now)
     const message = { id: `${one.turns.length}`, channelId: 'try', from: { externalId: 'try' }, at, content }
     await this.#turn(one, { kind: 'message', message })
     return viewOf(one)
@@ -107,7 +108,7 @@ export class Tries {
 
   async #turn(one: Try, event: TurnEvent): Promise<void> {
     const number = one.turns.length + 1
-    const at = new Date(one.now).toISOString()
+    const at = instantAt(one.now)
     const began = performance.now()
     const timeZone = await this.#engine.timeZones.of(one.workspaceId)
     const result = await advance(one.state, event, {
@@ -141,7 +142,7 @@ function viewOf(one: Try): TryView {
   const at = state.session?.at
   return {
     id: one.id,
-    now: new Date(one.now).toISOString(),
+    now: instantAt(one.now),
     turns: one.turns,
     owner: state.owner,
     ...(at ? { at: { nodeId: at.nodeId, ...(at.until ? { until: at.until } : {}) } } : {}),

@@ -1,6 +1,7 @@
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
 import type { WebChatSettings } from '#schemas/api/contract.ts'
 import { type WebChatMessageBody, webChatMessageBody } from '#schemas/api/web-chat.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import { compileValidator } from '#schemas/validate.ts'
@@ -89,7 +90,7 @@ async function post(
     id: `${visitorId}.${clientId}`,
     channelId: channel.id,
     from: { externalId: visitorId },
-    at: new Date(engine.now()).toISOString(),
+    at: instantAt(engine.now()),
     content: choice ? { kind: 'choice', ...choice } : { kind: 'text', text: text ?? '' },
   }
   const handled = await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })

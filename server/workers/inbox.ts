@@ -1,3 +1,4 @@
+import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { InboxDoc } from '../store/collections.ts'
 import type { Filter } from '../store/contract.ts'
@@ -21,7 +22,7 @@ export function startInbox(engine: Engine): Worker {
 /** Every kept message that is due, oldest first per conversation. How many. */
 export async function takeUpDue(engine: Engine, all = false): Promise<number> {
   const now = engine.now()
-  const due: Filter = all ? {} : { dueAt: { $lte: new Date(now).toISOString() } }
+  const due: Filter = all ? {} : { dueAt: { $lte: instantAt(now) } }
   const { items } = await engine.inbox.find(due, { sort: { dueAt: 1 }, limit: 500 })
   const open = items.filter((doc) => !doc.parked).sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))
   await Promise.all(open.map((doc) => takeUp(engine, doc, now)))
@@ -30,7 +31,7 @@ export async function takeUpDue(engine: Engine, all = false): Promise<number> {
 
 async function takeUp(engine: Engine, doc: InboxDoc, now: number): Promise<void> {
   const attempts = doc.attempts + 1
-  const dueAt = new Date(now + 30_000 * 2 ** doc.attempts).toISOString()
+  const dueAt = instantAt(now + 30_000 * 2 ** doc.attempts)
   const parked =
     attempts > mostAttempts ? { parked: `failed ${mostAttempts} times`, dueAt: '9999-12-31T00:00:00.000Z' } : { dueAt }
   const mine = await engine.inbox.update(doc._id, { $set: { attempts, ...parked } }, { attempts: doc.attempts })

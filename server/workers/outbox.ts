@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { laterStatus } from '#runtime/delivery-status.ts'
 import { render } from '#runtime/render.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '../channels/contract.ts'
@@ -77,7 +78,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
         status: 'queued',
         providerIds: [],
         attempts: 0,
-        dueAt: new Date(now + leaseMs).toISOString(),
+        dueAt: instantAt(now + leaseMs),
         at: turn.at,
       }),
     )
@@ -92,7 +93,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
     async () => {
       for (const delivery of await dueDeliveries(parts, docs)) {
         if (lines.has(delivery.conversationId)) continue
-        const lease = new Date(parts.engine.now() + leaseMs).toISOString()
+        const lease = instantAt(parts.engine.now() + leaseMs)
         const mine = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
         if (mine) line(delivery.conversationId, () => deliver(parts, docs, settled, mine))
       }
@@ -117,7 +118,7 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
 
 /** The first unsent message of each conversation that is due: the ones behind it wait for it. */
 async function dueDeliveries(parts: OutboxParts, docs: Collection<DeliveryDoc>): Promise<DeliveryDoc[]> {
-  const now = new Date(parts.engine.now()).toISOString()
+  const now = instantAt(parts.engine.now())
   const { items } = await docs.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit: 200 })
   return items.sort((a, b) => (a._id < b._id ? -1 : 1))
 }
@@ -167,7 +168,7 @@ async function notSent(
   if (!result.retry || attempts >= mostAttempts)
     return settle(docs, delivery, { status: 'failed', error: result.reason, providerIds: delivery.providerIds, attempts })
   const pause = Math.max(result.afterMs ?? 0, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
-  const dueAt = new Date(parts.engine.now() + pause).toISOString()
+  const dueAt = instantAt(parts.engine.now() + pause)
   await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason, providerIds: delivery.providerIds } })
 }
 
@@ -205,7 +206,7 @@ async function earlierUnsent(
     if (!before) continue
     const delivery = before.id === newest?._id ? newest : await docs.get(before.id)
     if (delivery) return delivery.dueAt
-    return engine.now() - Date.parse(at) < goneAfterMs ? new Date(engine.now()).toISOString() : undefined
+    return engine.now() - Date.parse(at) < goneAfterMs ? instantAt(engine.now()) : undefined
   }
   return undefined
 }
@@ -213,6 +214,6 @@ async function earlierUnsent(
 /** Just after the one it waits for. */
 async function postpone(parts: OutboxParts, docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, until: string): Promise<void> {
   const now = parts.engine.now()
-  const dueAt = new Date(Math.max(Math.min(Date.parse(until), now + leaseMs) + 1, now + tickMs)).toISOString()
+  const dueAt = instantAt(Math.max(Math.min(Date.parse(until), now + leaseMs) + 1, now + tickMs))
   await docs.update(delivery._id, { $set: { dueAt } }, { dueAt: delivery.dueAt as string })
 }

@@ -1,3 +1,4 @@
+import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startLoop, type Worker } from './loop.ts'
@@ -53,7 +54,7 @@ export const projectFirst = (engine: Engine, found: (turns: Turn[]) => Promise<v
 
 /** Projects the batches of processes that died: those opened long enough ago that nobody can still be adding to them. */
 async function projectLeftBehind(engine: Engine, olderThanMs: number, found: (turns: Turn[]) => Promise<void>): Promise<number> {
-  const openedBefore = new Date(engine.now() - olderThanMs + 1).toISOString()
+  const openedBefore = instantAt(engine.now() - olderThanMs + 1)
   let turns = 0
   for (const id of await engine.batches.leftBehind(openedBefore)) {
     const members: Turn[] = []

@@ -1,3 +1,4 @@
+import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import { takeTurn } from '../engine/take-turn.ts'
 import { type ConversationDoc, conversations } from '../store/collections.ts'
@@ -17,7 +18,7 @@ export function startTimers(engine: Engine): Worker {
 /** Fires every timer that is due; each once, because its visit is over afterwards. How many were due. */
 export async function wakeDue(engine: Engine): Promise<number> {
   const docs = engine.store.collection(conversations)
-  const now = new Date(engine.now()).toISOString()
+  const now = instantAt(engine.now())
   const { items } = await docs.find({ wakeAt: { $lte: now } }, { sort: { wakeAt: 1 }, limit: atOnce })
   await Promise.all(items.map((doc) => wake(engine, doc)))
   return items.length

@@ -1,5 +1,5 @@
+import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent, DeliveryStatus, IncomingMessage, Sender } from '#schemas/message.ts'
-import type { Instant } from '#schemas/text.ts'
 import type { DecodeContext } from '../contract.ts'
 import { contentOf } from './content.ts'
 import { isRecord, list, number, record, type Shape, text } from './shape.ts'
@@ -135,5 +135,5 @@ function instantOf(timestamp: unknown, context: DecodeContext): Instant {
   const seconds = typeof timestamp === 'string' || typeof timestamp === 'number' ? Number(timestamp) : Number.NaN
   // Up to the year 9999, after which an instant no longer sorts as text.
   if (!(seconds > 0 && seconds < 253_402_300_800)) return context.receivedAt ?? '1970-01-01T00:00:00.000Z'
-  return new Date(seconds * 1000).toISOString()
+  return instantAt(seconds * 1000)
 }

@@ -1,3 +1,4 @@
+import { instantAt } from '#schemas/instant.ts'
 import { applyChange } from '../apply-change.ts'
 import { type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
 import { type CopyableCollection, copiedAtOnce, type WholeDocument } from '../copying.ts'
@@ -58,9 +59,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
     async sweep() {
       if (!isDead || !shape.expires) return 0
-      const ids = [...scan(tables, space, query({ [shape.expires]: { $lte: new Date(now()).toISOString() } }), null)].map(
-        (doc) => doc._id,
-      )
+      const ids = [...scan(tables, space, query({ [shape.expires]: { $lte: instantAt(now()) } }), null)].map((doc) => doc._id)
       return inSlices(ids, (id) => write(() => makeRoom(id)))
     },
 
