@@ -26,7 +26,8 @@ export const localisedWords = {
   'x-field': 'localised-words',
 } as const satisfies JSONSchema & Record<string, unknown>
 
-export const identifier = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' } as const
+/** `__proto__` cannot be a field of a document. */
+export const identifier = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$', not: { const: '__proto__' } } as const
 
 /** The text in `language`, else in its base language (`zh-Hant` → `zh`), else in `fallback`, else in any language. */
 export function pickText(text: LocalisedText | undefined, language: Language, fallback: Language): string {

@@ -81,11 +81,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     io: { whatsapp: io.get('whatsapp') },
     alarm: (channelId, reason) => log.error({ channelId, reason }, 'a channel is out of order'),
   })
-  engine.taken.add((turn) => {
-    if (turn.say.length > 0)
-      outbox.offer(turn).catch((error: unknown) => log.error({ error }, 'deliveries wait for the next start'))
-  })
-  // What a crash left between a turn and its deliveries.
+  engine.taken.add((turn) => (turn.say.length > 0 ? outbox.offer(turn) : undefined))
+  // What a crash or a failure left between a turn and its deliveries.
   const offerAll = async (turns: Turn[]): Promise<void> => {
     for (const turn of turns) await outbox.offer(turn)
   }

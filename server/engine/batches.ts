@@ -1,7 +1,18 @@
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { type BatchDoc, batches } from '../store/collections.ts'
-import type { Collection, Store } from '../store/contract.ts'
+import type { Collection, Once, Store } from '../store/contract.ts'
+
+/** How often the two open batches say that their process lives. */
+const renewMs = 10_000
+
+/** A batch that takes no more turns. */
+export interface ClosedBatch {
+  id: string
+  turns: Turn[]
+  /** A write failed of which nobody knows whether it was done: the store has to be asked for the turns and their deliveries. */
+  doubted: boolean
+}
 
 /**
  * Which turns are projected together. A turn names its batch when it is saved, and the batch's own document is durable before
@@ -37,14 +48,18 @@ export class Batches {
     return this.#current.turns.length
   }
 
-  /** Closes the current batch and hands over its turns once every write in it is decided; undefined when it is empty. */
-  async rotate(): Promise<{ id: string; turns: Turn[] } | undefined> {
-    if (this.#current.turns.length === 0 && this.#current.pending === 0) return undefined
+  /** Closes the current batch and hands it over once every write in it is decided; undefined when it is empty. */
+  async rotate(): Promise<ClosedBatch | undefined> {
+    if (this.#current.isEmpty) {
+      await this.#renew()
+      return undefined
+    }
+    const opened = await this.#open()
     const closed = this.#current
     this.#current = this.#next
-    this.#next = await this.#open()
+    this.#next = opened
     await closed.decided()
-    return { id: closed.id, turns: closed.turns }
+    return closed
   }
 
   /** Everything of it is projected. */
@@ -52,7 +67,7 @@ export class Batches {
     await this.#docs.delete({ _id: id })
   }
 
-  /** Batches that a process left behind: opened before `openedBefore` and not this process's own. */
+  /** Batches that a process left behind, oldest first: opened before `openedBefore` and not this process's own. */
   async leftBehind(openedBefore: string): Promise<string[]> {
     const { items } = await this.#docs.find({ openedAt: { $lt: openedBefore } }, { sort: { openedAt: 1 }, limit: 100 })
     return items.map((doc) => doc._id).filter((id) => !id.startsWith(`${this.#writer}.`))
@@ -64,27 +79,68 @@ export class Batches {
   }
 
   async #open(): Promise<OpenBatch> {
-    const id = `${this.#writer}.${(this.#count++).toString(36)}`
-    await this.#docs.insert({ _id: id, openedAt: instantAt(this.#now()) })
-    return new OpenBatch(id)
+    const now = this.#now()
+    const id = `${this.#writer}.${String(this.#count++).padStart(numberLength, '0')}`
+    await this.#docs.insert({ _id: id, openedAt: instantAt(now) })
+    return new OpenBatch(id, now)
+  }
+
+  /** In a quiet hour the open batches grow old, and others must not take them for left behind. */
+  async #renew(): Promise<void> {
+    const now = this.#now()
+    if (now - this.#current.renewedAt < renewMs) return
+    const open = [this.#current, this.#next]
+    await Promise.all(open.map(({ id }) => this.#docs.put({ _id: id, openedAt: instantAt(now) })))
+    for (const batch of open) batch.renewedAt = now
   }
 }
 
-export class OpenBatch {
+const numberLength = 8
+
+/** A writer's batches are counted in the order of their numbers, by whoever does it: see `Collection.increment`. */
+export function batchNumber(id: string): Once {
+  return { series: id.slice(0, -numberLength - 1), number: Number(id.slice(-numberLength)) }
+}
+
+export class OpenBatch implements ClosedBatch {
   readonly turns: Turn[] = []
   pending = 0
+  doubted = false
   #resolve: (() => void) | undefined
 
-  constructor(readonly id: string) {}
+  constructor(
+    readonly id: string,
+    public renewedAt: number,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.turns.length === 0 && this.pending === 0 && !this.doubted
+  }
 
   saved(turn: Turn): void {
     this.turns.push(turn)
     this.lost()
   }
 
+  /** The write was refused, and nothing of it is there. */
   lost(): void {
     this.pending--
     if (this.pending === 0) this.#resolve?.()
+  }
+
+  /** The write failed; whether it was done is not known. */
+  unsure(): void {
+    this.doubted = true
+    this.lost()
+  }
+
+  /** Is not handed over before this work for one of its turns is done. */
+  hold(work: Promise<unknown>): void {
+    this.pending++
+    work.then(
+      () => this.lost(),
+      () => this.unsure(),
+    )
   }
 
   decided(): Promise<void> {

@@ -34,8 +34,8 @@ export interface Engine extends EngineParts {
   batches: Batches
   /** The newest state of conversations lately seen; a hint, checked by the turn's number when it is saved. */
   newest: LRUCache<string, { number: number; state: ConversationState }>
-  /** Told of every turn once it is durable. */
-  taken: Set<(turn: Turn) => void>
+  /** Told of every turn once it is durable. A turn's batch is not done before what it is told has to do is. */
+  taken: Set<(turn: Turn) => void | Promise<void>>
   close(): Promise<void>
 }
 

@@ -90,16 +90,22 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
     try {
       await engine.turns.insert(turn)
     } catch (error) {
-      batch.lost()
       engine.newest.delete(conversationId)
-      if (!(error instanceof UniqueViolation)) throw error
+      if (!(error instanceof UniqueViolation)) {
+        batch.unsure()
+        throw error
+      }
+      batch.lost()
       const known = inboundKey && (await turnOf(engine, inboundKey))
       if (known) return { kind: 'duplicate', turn: known }
       continue
     }
-    batch.saved(turn)
     engine.newest.set(conversationId, { number, state: turn.state })
-    for (const told of engine.taken) told(turn)
+    for (const told of engine.taken) {
+      const work = told(turn)
+      if (work) batch.hold(work)
+    }
+    batch.saved(turn)
     return { kind: 'turn', turn }
   }
   throw new Error(`conversation ${conversationId} changed ${mostTries} times while one turn was taken`)

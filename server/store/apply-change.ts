@@ -19,15 +19,18 @@ function setAt(doc: object, path: string, next: (old: unknown) => unknown): void
   let holder = doc as Fields
   for (const [at, step] of steps.entries()) {
     if (Array.isArray(holder) && !/^\d{1,5}$/.test(step)) throw new StoreUsageError(`${path} leads through a list`)
-    if (at === steps.length - 1) holder[step] = next(holder[step])
+    if (at === steps.length - 1) holder[step] = next(own(holder, step))
     else {
-      if (holder[step] === undefined) holder[step] = {}
+      if (own(holder, step) === undefined) holder[step] = {}
       holder = holder[step] as Fields
       if (typeof holder !== 'object' || holder === null)
         throw new StoreUsageError(`${path} leads through a value that is not an object`)
     }
   }
 }
+
+/** What every object inherits is no field of a document. */
+const own = (holder: Fields, step: string): unknown => (Object.hasOwn(holder, step) ? holder[step] : undefined)
 
 function unsetAt(doc: object, path: string): void {
   const steps = path.split('.')
@@ -50,7 +53,7 @@ function reach(doc: unknown, steps: string[]): unknown {
   let value = doc
   for (const step of steps) {
     if (typeof value !== 'object' || value === null) return undefined
-    value = (value as Fields)[step]
+    value = own(value as Fields, step)
   }
   return value
 }

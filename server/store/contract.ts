@@ -70,6 +70,13 @@ export interface Change {
   $pull?: Record<string, Scalar>
 }
 
+/** One of a series of increments that are applied in the order of their numbers, each once; see `Collection.increment`. */
+export interface Once {
+  /** A name that can stand in a path. */
+  series: string
+  number: number
+}
+
 export interface FindOptions {
   /**
    * Must follow a declared index to its end (or `_id`) after fields the filter fixes; `_id` breaks ties in the same direction
@@ -111,9 +118,10 @@ export interface Collection<T extends Stored> {
   claim(filter: Filter, change: Change, sort?: Record<string, 1 | -1>): Promise<T | null>
   /**
    * Upserting counters: adds `amounts` (dots reach in) to document `id`, first making it from `initial`.
-   * With `once`, a token already applied to this document (of the newest 64) does nothing and `false` comes back.
+   * With `once`, a number that is not above the newest of its series already applied to this document does nothing and `false`
+   * comes back.
    */
-  increment(id: string, amounts: Record<string, number>, options?: { initial?: Omit<T, '_id'>; once?: string }): Promise<boolean>
+  increment(id: string, amounts: Record<string, number>, options?: { initial?: Omit<T, '_id'>; once?: Once }): Promise<boolean>
   /** How many went. */
   delete(filter: Filter): Promise<number>
   /**

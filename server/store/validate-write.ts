@@ -1,9 +1,9 @@
-import { type Change, type Stored, StoreUsageError } from './contract.ts'
+import { type Change, type Once, type Stored, StoreUsageError } from './contract.ts'
 import type { Shape } from './shape.ts'
 import { checkPath, isScalar } from './validate-filter.ts'
 
 /** Fields the stores keep for themselves inside a document; never shown. */
-export const hiddenFields = ['_applied', '_expires'] as const
+export const hiddenFields = ['_newest', '_expires'] as const
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 export const maxIdBytes = 500
@@ -59,7 +59,13 @@ export function checkChange(change: Change, shape: Shape): void {
 }
 
 /** Throws unless every amount is a number on a path of its own. */
-export const checkAmounts = (amounts: Record<string, number>, shape: Shape): void => checkChange({ $inc: amounts }, shape)
+export function checkAmounts(amounts: Record<string, number>, shape: Shape, once?: Once): void {
+  checkChange({ $inc: amounts }, shape)
+  if (!once) return
+  if (once.series.includes('.') || !Number.isSafeInteger(once.number))
+    throw new StoreUsageError('once is a name and a whole number')
+  checkPath(once.series)
+}
 
 /** What `$push` takes besides a plain value. */
 export interface PushMany {

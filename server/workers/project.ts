@@ -1,6 +1,8 @@
 import { count } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Turn } from '#schemas/turn.ts'
+import { batchNumber } from '../engine/batches.ts'
+import type { Engine } from '../engine/engine.ts'
 import {
   type ContactDoc,
   type ConversationDoc,
@@ -9,7 +11,7 @@ import {
   conversations,
   counters,
 } from '../store/collections.ts'
-import type { Change, Collection, Store, Stored } from '../store/contract.ts'
+import { type Change, type Collection, type Stored, StoreUsageError } from '../store/contract.ts'
 import { conversationNews, conversationRow, conversationView } from './conversation-list.ts'
 
 /** Documents written together. Messages get their turn in between, and share their commits. */
@@ -19,7 +21,10 @@ const atOnce = 32
  * Brings every projection up to date with a batch of turns. Safe to repeat: documents move forward only (`turn`), counters
  * apply a batch's token once, so a batch found after a crash is simply projected again.
  */
-export async function project(store: Store, batch: { id: string; turns: readonly Turn[] }): Promise<void> {
+export async function project(
+  { store, log }: Pick<Engine, 'store' | 'log'>,
+  batch: { id: string; turns: readonly Turn[] },
+): Promise<void> {
   const lines = linesOf(batch.turns)
   await moveForward(store.collection(conversations), lines.map(conversationMove))
   await moveForward(
@@ -27,10 +32,17 @@ export async function project(store: Store, batch: { id: string; turns: readonly
     lines.flatMap((line) => contactMove(line) ?? []),
   )
   const counted = store.collection(counters)
+  const once = batchNumber(batch.id)
   const writes: Promise<unknown>[] = []
   for (const [workspaceId, turns] of groupBy(batch.turns, (turn) => turn.workspaceId))
     for (const [id, { cohort, amounts }] of count(turns))
-      writes.push(counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once: batch.id }))
+      writes.push(
+        counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once }).catch((error: unknown) => {
+          // It would fail for ever, and hold up everything behind it.
+          if (!(error instanceof StoreUsageError)) throw error
+          log.error({ error, counterId: id }, 'a count could not be taken')
+        }),
+      )
   await Promise.all(writes)
 }
 

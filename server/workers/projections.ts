@@ -1,5 +1,6 @@
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
+import type { ClosedBatch } from '../engine/batches.ts'
 import type { Engine } from '../engine/engine.ts'
 import { startLoop, type Worker } from './loop.ts'
 import { project } from './project.ts'
@@ -10,21 +11,28 @@ const lookForLeftBehindEvery = 15_000
 const leftBehindAfterMs = 30_000
 
 /**
- * Keeps the conversation list, the contacts and the counters caught up with the turns. `found` is given the turns of batches that
- * another process left behind, whose deliveries may not be written yet.
+ * Keeps the conversation list, the contacts and the counters caught up with the turns. `found` is given turns whose deliveries may
+ * not be written yet: of batches that another process left behind, and of those of which a write failed.
  */
 export function startProjections(engine: Engine, found: (turns: Turn[]) => Promise<void>): Worker & { flush(): Promise<void> } {
   let lookedAt = engine.now()
   // A batch that could not be projected stays first in line; it may be repeated, so trying again is safe.
-  const line: { id: string; turns: Turn[] }[] = []
-  const catchUp = async (): Promise<void> => {
+  const line: ClosedBatch[] = []
+  const projectLine = async (): Promise<void> => {
     const closed = await engine.batches.rotate()
     if (closed) line.push(closed)
     for (let next = line[0]; next; next = line[0]) {
-      await project(engine.store, next)
+      if (next.doubted) await projectStored(engine, next.id, found)
+      else await project(engine, next)
       await engine.batches.done(next.id)
       line.shift()
     }
+  }
+  // Whoever asks, one after the other: a batch is projected before the next.
+  let before: Promise<void> = Promise.resolve()
+  const catchUp = (): Promise<void> => {
+    before = before.catch(() => {}).then(projectLine)
+    return before
   }
   const worker = startLoop(
     async () => {
@@ -57,17 +65,22 @@ async function projectLeftBehind(engine: Engine, olderThanMs: number, found: (tu
   const openedBefore = instantAt(engine.now() - olderThanMs + 1)
   let turns = 0
   for (const id of await engine.batches.leftBehind(openedBefore)) {
-    const members: Turn[] = []
-    let after: string | undefined
-    do {
-      const page = await engine.turns.find({ batch: id }, { sort: { batch: 1 }, limit: 1000, ...(after ? { after } : {}) })
-      members.push(...page.items)
-      after = page.next
-    } while (after)
-    if (members.length > 0) await project(engine.store, { id, turns: members })
-    await found(members)
+    turns += await projectStored(engine, id, found)
     await engine.batches.done(id)
-    turns += members.length
   }
   return turns
+}
+
+/** Projects a batch as the store knows it. How many turns it has. */
+async function projectStored(engine: Engine, id: string, found: (turns: Turn[]) => Promise<void>): Promise<number> {
+  const turns: Turn[] = []
+  let after: string | undefined
+  do {
+    const page = await engine.turns.find({ batch: id }, { sort: { batch: 1 }, limit: 1000, ...(after ? { after } : {}) })
+    turns.push(...page.items)
+    after = page.next
+  } while (after)
+  if (turns.length > 0) await project(engine, { id, turns })
+  await found(turns)
+  return turns.length
 }

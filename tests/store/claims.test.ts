@@ -73,34 +73,53 @@ eachStore('an increment', (open) => {
     expect(await collection.get('c')).toEqual({ _id: 'c', made: true, n: 100, by: { 0: 34, 1: 33, 2: 33 } })
   })
 
-  it('applies a token once', async () => {
+  it('adds to a field whose name every object inherits', async () => {
     const collection = await things(await open(), [])
-    expect(await collection.increment('c', { n: 1 }, { once: 't1' })).toBe(true)
-    expect(await collection.increment('c', { n: 1 }, { once: 't1' })).toBe(false)
-    expect(await collection.increment('c', { n: 1 }, { once: 't2' })).toBe(true)
+    for (let at = 0; at < 2; at++) await collection.increment('c', { 'by.constructor': 1, toString: 1 })
+    expect(await collection.get('c')).toEqual({ _id: 'c', by: { constructor: 2 }, toString: 2 })
+  })
+
+  it('applies a number once', async () => {
+    const collection = await things(await open(), [])
+    expect(await collection.increment('c', { n: 1 }, { once: { series: 't', number: 1 } })).toBe(true)
+    expect(await collection.increment('c', { n: 1 }, { once: { series: 't', number: 1 } })).toBe(false)
+    expect(await collection.increment('c', { n: 1 }, { once: { series: 't', number: 2 } })).toBe(true)
     expect(await collection.increment('c', { n: 1 })).toBe(true)
     expect(await collection.get('c')).toEqual({ _id: 'c', n: 3 })
   })
 
-  it('applies a token once when it arrives twenty times at once', async () => {
+  it('applies a number once when it arrives twenty times at once', async () => {
     const collection = await things(await open(), [])
     const outcomes = await Promise.all(
-      Array.from({ length: 40 }, (_, at) => collection.increment('c', { n: 1 }, { once: `t${at % 2}` })),
+      Array.from({ length: 40 }, (_, at) => collection.increment('c', { n: 1 }, { once: { series: `t${at % 2}`, number: 7 } })),
     )
     expect(outcomes.filter(Boolean)).toHaveLength(2)
     expect(await collection.get('c')).toEqual({ _id: 'c', n: 2 })
   })
 
-  it('remembers the newest 64 tokens', async () => {
+  it('applies the numbers of a series in rising order, and of each series by itself', async () => {
     const collection = await things(await open(), [])
-    for (let at = 0; at <= 64; at++) await collection.increment('c', { n: 1 }, { once: `t${at}` })
-    expect(await collection.increment('c', { n: 1 }, { once: 't1' })).toBe(false)
-    expect(await collection.increment('c', { n: 1 }, { once: 't0' })).toBe(true)
+    const add = (series: string, number: number) => collection.increment('c', { n: 1 }, { once: { series, number } })
+    expect(await add('a', 5)).toBe(true)
+    expect(await add('b', 1)).toBe(true)
+    expect(await add('a', 4)).toBe(false)
+    for (let number = 6; number < 200; number++) expect(await add('a', number)).toBe(true)
+    expect([await add('a', 6), await add('b', 1), await add('b', 2)]).toEqual([false, false, true])
+    expect((await collection.get('c'))?.n).toBe(197)
   })
 
-  it('keeps its tokens to itself', async () => {
+  it('takes a series that every object inherits for what it is: a name', async () => {
     const collection = await things(await open(), [])
-    await collection.increment('c', { n: 1 }, { once: 't', initial: { flow: 'f' } })
+    const once = { series: 'constructor', number: 1 }
+    expect([await collection.increment('c', { n: 1 }, { once }), await collection.increment('c', { n: 1 }, { once })]).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  it('keeps its numbers to itself', async () => {
+    const collection = await things(await open(), [])
+    await collection.increment('c', { n: 1 }, { once: { series: 't', number: 1 }, initial: { flow: 'f' } })
     const shown = { _id: 'c', flow: 'f', n: 1 }
     expect([await collection.get('c'), (await collection.find({})).items[0], (await collection.getMany(['c']))[0]]).toEqual([
       shown,
@@ -108,7 +127,7 @@ eachStore('an increment', (open) => {
       shown,
     ])
     expect(await collection.update('c', { $set: { flow: 'g' } })).toEqual({ _id: 'c', flow: 'g', n: 1 })
-    expect(await collection.increment('c', { n: 1 }, { once: 't' })).toBe(false)
+    expect(await collection.increment('c', { n: 1 }, { once: { series: 't', number: 1 } })).toBe(false)
     expect(await collection.claim({ _id: 'c' }, { $set: { flow: 'h' } })).toEqual({ _id: 'c', flow: 'h', n: 1 })
   })
 

@@ -40,7 +40,7 @@ eachStore('a copy of a store', (open) => {
     const first = (await open()) as CopyableStore
     const source = first.collection<Thing>(definitions[0] as CollectionDefinition<Thing>)
     await source.insertMany(docs)
-    await source.increment('counter', { n: 1 }, { once: 'token' })
+    await source.increment('counter', { n: 1 }, { once: { series: 't', number: 1 } })
 
     const between = await openEmbedded({ folder, sync: false })
     const there = await copyStore(first, between, definitions)
@@ -54,7 +54,7 @@ eachStore('a copy of a store', (open) => {
 
     const target = second.collection<Thing>(definitions[0] as CollectionDefinition<Thing>)
     expect(await target.get('6.é')).toEqual(docs[6])
-    expect(await target.increment('counter', { n: 1 }, { once: 'token' })).toBe(false)
+    expect(await target.increment('counter', { n: 1 }, { once: { series: 't', number: 1 } })).toBe(false)
     await expect(target.insert({ _id: 'new', v: '5' })).rejects.toThrow(UniqueViolation)
   })
 

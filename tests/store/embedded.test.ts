@@ -38,14 +38,14 @@ describe('a data folder', () => {
       { _id: 'a', v: 1, tags: ['x', 'y'] },
       { _id: 'b', v: 2, tags: [] },
     ])
-    await first.collection(definition).increment('c', { v: 3 }, { once: 't' })
+    await first.collection(definition).increment('c', { v: 3 }, { once: { series: 't', number: 1 } })
     await first.close()
     const again = (await open()).collection(definition)
     expect(idsOf((await again.find({ v: { $gt: 0 } }, { sort: { v: -1 } })).items)).toEqual(['c', 'b', 'a'])
     expect(idsOf((await again.find({ tags: { $gt: 'y', $lt: 'z' } })).items)).toEqual([])
     expect(idsOf((await again.find({ tags: { $gte: 'y', $lte: 'x' } })).items)).toEqual(['a'])
     await expect(again.insert({ _id: 'd', v: 2 })).rejects.toThrow(UniqueViolation)
-    expect(await again.increment('c', { v: 3 }, { once: 't' })).toBe(false)
+    expect(await again.increment('c', { v: 3 }, { once: { series: 't', number: 1 } })).toBe(false)
   })
 
   it('builds new indexes over old documents and drops old ones', async () => {

@@ -92,9 +92,9 @@ eachStore('a document that expires', (open) => {
 
   it('forgets its tokens', async () => {
     const { time, collection } = await start()
-    expect(await collection.increment('c', { n: 1 }, { initial: { until: at(1) }, once: 't' })).toBe(true)
+    expect(await collection.increment('c', { n: 1 }, { initial: { until: at(1) }, once: { series: 't', number: 1 } })).toBe(true)
     time.pass(1)
-    expect(await collection.increment('c', { n: 1 }, { initial: { until: at(9) }, once: 't' })).toBe(true)
+    expect(await collection.increment('c', { n: 1 }, { initial: { until: at(9) }, once: { series: 't', number: 1 } })).toBe(true)
   })
 
   it('lives longer when its instant is moved', async () => {

@@ -77,7 +77,7 @@ const changes: [what: string, change: unknown][] = [
   ['every element of a list', { $set: { 'a.$[]': 1 } }],
   ['a way to the prototype', { $set: { '__proto__.x': 1 } }],
   ['a way to the prototype through a field', { $set: { 'a.__proto__': 1 } }],
-  ['what the store keeps for itself', { $set: { _applied: [] } }],
+  ['what the store keeps for itself', { $set: { _newest: {} } }],
 ]
 
 const documents: [what: string, doc: unknown][] = [
@@ -104,7 +104,7 @@ const documents: [what: string, doc: unknown][] = [
   ['with a prototype of its own', { _id: 'x', a: Object.create({ y: 1 }) }],
   ['with an operator as a field', { _id: 'x', $set: 1 }],
   ['with a zero character in a field', { _id: 'x', a: { 'b\0': 1 } }],
-  ['with what the store keeps for itself', { _id: 'x', _applied: ['a'] }],
+  ['with what the store keeps for itself', { _id: 'x', _newest: { a: 1 } }],
 ]
 
 const options: [what: string, options: unknown][] = [

@@ -14,7 +14,7 @@ eachStore('a subscription', (open) => {
     }, eventually)
     await collection.insert({ _id: 'a', n: 1 })
     await collection.update('old', { $inc: { n: 1 } })
-    await collection.increment('counter', { n: 5 }, { once: 't' })
+    await collection.increment('counter', { n: 5 }, { once: { series: 't', number: 1 } })
     await collection.insertMany([{ _id: 'm1' }, { _id: 'm2' }])
     await vi.waitFor(() => expect([...seen.keys()].sort()).toEqual(['a', 'counter', 'm1', 'm2', 'old', 'ready']), eventually)
     expect([seen.get('a'), seen.get('old'), seen.get('counter')]).toEqual([

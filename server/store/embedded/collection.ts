@@ -1,6 +1,6 @@
 import { instantAt } from '#schemas/instant.ts'
 import { applyChange } from '../apply-change.ts'
-import { type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
+import { type Filter, type Once, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
 import { type CopyableCollection, copiedAtOnce, type WholeDocument } from '../copying.ts'
 import { matcher } from '../matches.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
@@ -29,6 +29,9 @@ export interface Surroundings extends DocumentSurroundings {
   listen: (space: Space, listener: (change: { id: string; doc: Stored | null }) => void) => () => void
 }
 
+const newestOf = ({ _newest }: WholeDocument, { series }: Once): number =>
+  _newest && Object.hasOwn(_newest, series) ? (_newest[series] as number) : Number.NEGATIVE_INFINITY
+
 /** The caller may change what it handed over while the commit waits. */
 function copyOf<V>(json: V): V {
   if (typeof json !== 'object' || json === null) return json
@@ -38,7 +41,6 @@ function copyOf<V>(json: V): V {
   return copy as V
 }
 
-const tokensKept = 64
 const defaultLimit = 100
 const sliceSize = 500
 
@@ -164,19 +166,19 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
     async increment(id, amounts, { initial, once } = {}) {
       open()
-      checkAmounts(amounts, shape)
+      checkAmounts(amounts, shape, once)
       const start = { ...initial, _id: id }
       checkNewDocument(start, shape)
       const made = JSON.stringify(start)
       const asked = { $inc: { ...amounts } }
       return write(() => {
         const doc: WholeDocument | null = load(id)
-        if (once !== undefined && doc?._applied?.includes(once)) return false
+        if (once && doc && once.number <= newestOf(doc, once)) return false
         if (!doc) makeRoom(id)
         const before = doc && indexed(space, doc)
         const next: WholeDocument = doc ?? JSON.parse(made)
         applyChange(next, asked)
-        if (once !== undefined) next._applied = [...(next._applied ?? []), once].slice(-tokensKept)
+        if (once) next._newest = { ...next._newest, [once.series]: once.number }
         save(before, ready(next))
         return true
       })

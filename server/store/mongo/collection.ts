@@ -25,9 +25,8 @@ export interface Surroundings {
 
 type Query = mongo.Filter<Stored>
 
-const tokensKept = 64
 const defaultLimit = 100
-const hidden = { _applied: 0, _expires: 0 }
+const hidden = { _newest: 0, _expires: 0 }
 
 export function createCollection<T extends Stored>(shape: Shape, around: Surroundings): CopyableCollection<T> {
   const { collection, now, changes } = around
@@ -173,15 +172,17 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
 
     async increment(id, amounts, { initial, once } = {}) {
       around.isClosed()
-      checkAmounts(amounts, shape)
+      checkAmounts(amounts, shape, once)
       const change: Change = { $inc: amounts }
       const first: Stored = { ...structuredClone(initial), _id: id }
       checkNewDocument(first, shape)
       applyChange(first, change)
-      if (once !== undefined) Object.assign(first, { _applied: [once] })
-      const token = once === undefined ? {} : { $push: { _applied: { $each: [once], $slice: -tokensKept } } }
-      const update = { ...updateFor(change, shape), ...token } as mongo.UpdateFilter<Stored>
-      const query = both({ _id: id }, once === undefined ? alive({}) : both(alive({}), { _applied: { $ne: once } } as Query))
+      if (once) Object.assign(first, { _newest: { [once.series]: once.number } })
+      const newest = once && `_newest.${once.series}`
+      const noted = once && newest ? { $set: { [newest]: once.number } } : {}
+      const update = { ...updateFor(change, shape), ...noted } as mongo.UpdateFilter<Stored>
+      const older = once && newest ? ({ [newest]: { $not: { $gte: once.number } } } as Query) : {}
+      const query = both({ _id: id }, both(alive({}), older))
       const add = () => write(async () => (await collection.updateOne(query, update)).matchedCount > 0)
       const done = (await add()) || (await insertOrConflict(first)) || (await add())
       if (done) changes.wrote(id)
