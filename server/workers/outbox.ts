@@ -26,6 +26,7 @@ export interface OutboxParts {
  * the vendor's own status to say that the message was accepted after all.
  */
 const leaseMs = 15_000
+const sendMs = 10_000
 const tickMs = 1_000
 /** A turn's deliveries are written at once, or when its batch is found after a crash; after this long nobody will write them. */
 const goneAfterMs = 120_000
@@ -141,15 +142,33 @@ async function deliver(
   if (!message) return settle(docs, delivery, { status: 'failed', error: 'The message is gone' })
   const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
   const providerIds = [...delivery.providerIds]
+  let held = delivery
   // A message drawn in several parts goes on after the last part that was accepted.
   for (const [i, part] of drawn.entries()) {
     if (i < providerIds.length) continue
+    const ours = await hold(parts, docs, held, providerIds)
+    if (!ours) return
+    held = ours
     const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
-    if (!result.ok) return notSent(parts, docs, { ...delivery, providerIds }, result)
+    if (!result.ok) return notSent(parts, docs, held, result)
     providerIds.push(result.providerId)
   }
-  await settle(docs, delivery, { status: 'sent', providerIds })
+  await settle(docs, held, { status: 'sent', providerIds })
   settled?.set(delivery.conversationId, true)
+}
+
+/** Keeps a delivery ours for one more send, and notes the parts sent so far; null when another process has taken it up. */
+async function hold(
+  { engine }: OutboxParts,
+  docs: Collection<DeliveryDoc>,
+  delivery: DeliveryDoc,
+  providerIds: string[],
+): Promise<DeliveryDoc | null> {
+  const { _id, dueAt } = delivery
+  const now = engine.now()
+  if (!dueAt) return null
+  if (providerIds.length === delivery.providerIds.length && Date.parse(dueAt) - now >= sendMs) return delivery
+  return docs.update(_id, { $set: { dueAt: instantAt(now + leaseMs), providerIds: [...providerIds] } }, { dueAt })
 }
 
 async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<OutgoingMessage | undefined> {
@@ -166,10 +185,11 @@ async function notSent(
   if (result.alarm) parts.alarm(delivery.channelId, result.reason)
   const attempts = delivery.attempts + 1
   if (!result.retry || attempts >= mostAttempts)
-    return settle(docs, delivery, { status: 'failed', error: result.reason, providerIds: delivery.providerIds, attempts })
+    return settle(docs, delivery, { status: 'failed', error: result.reason, attempts })
   const pause = Math.max(result.afterMs ?? 0, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
   const dueAt = instantAt(parts.engine.now() + pause)
-  await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason, providerIds: delivery.providerIds } })
+  // Which parts were accepted stands there already: the vendor may have told of more than this process knows.
+  await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason } })
 }
 
 /** Notes the end of sending. A status the vendor told meanwhile is not taken back. */
