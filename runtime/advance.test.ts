@@ -234,3 +234,39 @@ it('the same input gives the same turn, ids included', async () => {
   for (const chat of [one, two]) for (const text of ['hi', 'maybe', 'yes', 'hi']) await chat.says(text)
   expect(one.turns).toEqual(two.turns)
 })
+
+describe('what a visit asks of other services', () => {
+  const asked: string[] = []
+  const calling = new Map(registry)
+    .set(...fakeNode('call', { enter: (visit) => go('next', { note: String(asked.push(visit.services.idempotencyKey())) }) }))
+    .set(
+      ...fakeNode('retry', {
+        enter: () => wait({}, says('Again?')),
+        resume: (visit) => go('next', { note: String(asked.push(visit.services.idempotencyKey())) }),
+      }),
+    )
+  const flow = sketch(['start -> call1', 'call1 -> call2', 'call2 -> retry', 'retry -> call3', 'call3 -> bye'])
+  /** The keys of a conversation in which `before` turns of an agent come first. */
+  const keys = async (before: number): Promise<string[]> => {
+    asked.length = 0
+    const chat = new Chat(calling, [flow])
+    for (let note = 0; note < before; note++)
+      await chat.take({ kind: 'agent', agentId: 'a', action: { do: 'note', text: 'Hm', clientId: `n${note}` } })
+    for (const id of ['wamid.A=', 'wamid.B=']) {
+      const message = { id, channelId: 'ch', from: { externalId: 'someone' }, at: '2026-11-23T10:00:00.000Z' }
+      await chat.take({ kind: 'message', message: { ...message, content: { kind: 'text', text: 'hi' } } })
+    }
+    return [...asked]
+  }
+
+  it('goes under a name of its own each time', async () => {
+    const all = await keys(0)
+    expect(all).toHaveLength(4)
+    expect(new Set(all).size).toBe(4)
+  })
+
+  it('goes under the same name when the message is taken later, under another turn’s number', async () => {
+    const [first, second] = await keys(0)
+    expect((await keys(1)).slice(0, 2)).toEqual([first, second])
+  })
+})

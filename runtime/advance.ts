@@ -3,7 +3,7 @@ import type { Command } from '#schemas/flow.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { pickText } from '#schemas/text.ts'
-import type { Effect, SaidMessage, Step, TurnEvent } from '#schemas/turn.ts'
+import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber } from '#schemas/turn.ts'
 import { actAsAgent } from './agent-actions.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
@@ -33,11 +33,24 @@ export async function advance(
   event: TurnEvent,
   how: { turnId: string; now: Instant; world: World },
 ): Promise<Advance | Refusal> {
-  const draft = draftTurn(how.turnId, how.now, how.world, before)
+  const draft = draftTurn({ ...how, cause: causeOf(event, how.turnId) }, before)
   const taken = take(draft, event)
   const refused = taken instanceof Promise ? await taken : taken
   if (refused) return { refused, owner: before.owner }
   return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects }
+}
+
+/** What an event is known by, however often it is handed in. An agent's action is handed in once. */
+function causeOf(event: TurnEvent, turnId: string): string {
+  switch (event.kind) {
+    case 'message':
+    case 'echo':
+      return encodeURIComponent(event.message.id)
+    case 'timer':
+      return `timer-${event.visitId}`
+    case 'agent':
+      return `turn-${turnNumber(turnId)}`
+  }
 }
 
 type Taken = Refusal['refused'] | undefined

@@ -23,6 +23,8 @@ export interface World {
 /** One turn while it is being made. `state` is a copy: the state before is never touched. */
 export interface TurnDraft {
   readonly turnId: string
+  /** Names what happened: the same when the turn is taken again, even under another number. */
+  readonly cause: string
   readonly now: Instant
   readonly world: World
   state: ConversationState
@@ -33,8 +35,12 @@ export interface TurnDraft {
   made: number
 }
 
-export function draftTurn(turnId: string, now: Instant, world: World, before: ConversationState): TurnDraft {
-  return { turnId, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0 }
+export function draftTurn(
+  how: { turnId: string; cause: string; now: Instant; world: World },
+  before: ConversationState,
+): TurnDraft {
+  const { turnId, cause, now, world } = how
+  return { turnId, cause, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0 }
 }
 
 /** Names every field, so that the compiler misses a new one. */
@@ -93,6 +99,13 @@ function copySession(session: Session): Session {
 
 /** For a visit or a session; unique in its conversation, and short, for it stands in every turn several times. */
 export const nextId = (draft: TurnDraft): string => `${turnNumber(draft.turnId)}.${(draft.made++).toString(36)}`
+
+/** What a visit asks of other services goes under this name, so that they do it once however often the turn is taken. */
+export function idempotencyKey({ state, turnId, cause }: TurnDraft, visitId: string): string {
+  const ofThisTurn = `${turnNumber(turnId)}.`
+  const visit = visitId.startsWith(ofThisTurn) ? visitId.slice(ofThisTurn.length) : visitId
+  return `${state.conversationId}.${cause}.${visit}`
+}
 
 export function say(draft: TurnDraft, by: SaidMessage['by'], message: OutgoingMessage): void {
   draft.say.push({ id: `${draft.turnId}.${draft.say.length}`, by, message })

@@ -5,7 +5,7 @@ import { pickText } from '#schemas/text.ts'
 import { fill } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
-import { languageOf, type TurnDraft } from './turn-draft.ts'
+import { idempotencyKey, languageOf, type TurnDraft } from './turn-draft.ts'
 
 /** What a handler sees of the conversation while it visits `node`. */
 export function visitOf(
@@ -35,7 +35,7 @@ export function visitOf(
     read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
     services: {
       now: () => draft.now,
-      idempotencyKey: () => `${state.conversationId}.${visitId}`,
+      idempotencyKey: () => idempotencyKey(draft, visitId),
       http: draft.world.http,
     },
   }

@@ -85,7 +85,7 @@ it('the doctor knows exactly the names that a template may use', () => {
     http: () => Promise.reject(new Error('no network')),
     replyWindowHours: () => null,
   }
-  const scope = scopeOf(draftTurn('c.00000001', '2026-11-23T10:00:00.000Z', world, state))
+  const scope = scopeOf(draftTurn({ turnId: 'c.00000001', cause: 'm', now: '2026-11-23T10:00:00.000Z', world }, state))
   expect(Object.keys(scope).sort()).toEqual([...builtInVariables].sort())
 })
 
