@@ -16,6 +16,10 @@ export const errorTable = {
   'nothing-to-do': [409, 'The conversation is already so.'],
   'owner-exists': [409, 'This server already has an owner. Sign in instead.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
+  'unclaimed-account': [
+    409,
+    'An admin of another workspace made this account and still knows its password. Its owner has to change it first.',
+  ],
   'too-large': [413, 'The body is too large.'],
   'not-json': [415, 'Send the body as application/json in UTF-8.'],
   'has-errors': [422, 'The flow has errors; fix them before publishing.'],

@@ -17,6 +17,8 @@ export interface UserDoc extends Stored {
   email: string
   name: string
   passwordHash: string
+  /** Who chose the password, as long as the person has not chosen one of their own. */
+  passwordBy?: string
   /** Sessions and tokens made before this die. */
   passwordChangedAt: Instant
   createdAt: Instant

@@ -14,11 +14,13 @@ type MemberDeps = Pick<Deps, 'store' | 'now' | 'random'>
 
 /**
  * Adds a person to a workspace. Someone who already signs in to this server keeps their own name and password: an admin of one
- * workspace must not take over an account that reaches another.
+ * workspace must not take over an account that reaches another. For the same reason nobody adds an account whose password an
+ * admin of another workspace still knows.
  */
 export async function addMember(deps: MemberDeps, actor: Actor & { role: Role }, given: NewMember): Promise<MemberView> {
   if (!mayGive[actor.role].includes(given.role)) throw new AppError('not-allowed')
-  const user = (await userWith(deps, given.email)) ?? (await createUser(deps, given))
+  const user = (await userWith(deps, given.email)) ?? (await createUser(deps, actor, given))
+  if (user.passwordBy && user.passwordBy !== actor.caller.user.id) throw new AppError('unclaimed-account')
   try {
     const member = await inWorkspace(deps.store, members, actor.workspaceId).insert({
       _id: `${actor.workspaceId}.${user._id}`,
@@ -40,10 +42,17 @@ async function userWith({ store }: MemberDeps, email: string): Promise<UserDoc |
   return items[0]
 }
 
-async function createUser(deps: MemberDeps, { name, email, password }: NewMember): Promise<UserDoc> {
+async function createUser(deps: MemberDeps, { caller }: Actor, { name, email, password }: NewMember): Promise<UserDoc> {
   const createdAt = instantNow(deps)
-  const passwordHash = await hashPassword(password)
-  const user = { _id: newId(deps), email: emailOf(email), name, passwordHash, passwordChangedAt: createdAt, createdAt }
+  const user = {
+    _id: newId(deps),
+    email: emailOf(email),
+    name,
+    passwordHash: await hashPassword(password),
+    passwordBy: caller.user.id,
+    passwordChangedAt: createdAt,
+    createdAt,
+  }
   try {
     await deps.store.collection(users).insert(user)
     return user

@@ -22,7 +22,7 @@ export async function changePassword(
     .collection(users)
     .update(
       userId,
-      { $set: { passwordHash: await hashPassword(next), passwordChangedAt: instantNow(deps) } },
+      { $set: { passwordHash: await hashPassword(next), passwordChangedAt: instantNow(deps) }, $unset: ['passwordBy'] },
       { passwordHash: user.passwordHash },
     )
   if (!changed) throw new AppError('signed-out')

@@ -1,5 +1,6 @@
 import type { Credentials } from '#schemas/api/sign-in.ts'
 import { instantIn } from '../auth/authenticate.ts'
+import { networkOf } from '../auth/network-of.ts'
 import { isPassword } from '../auth/passwords.ts'
 import { hashOfSecret, sessionDays } from '../auth/session-cookie.ts'
 import { forgetTries, takeTry } from '../auth/tries.ts'
@@ -9,15 +10,16 @@ import { signIns, users } from '../store/collections.ts'
 
 export type SessionDeps = Pick<Deps, 'store' | 'now' | 'random'>
 
-/** Tries at one account from one address, and at all accounts from one address. */
+/** Tries at one account from one network, and at all accounts from one network. */
 const triesPerAccount = 5
-const triesPerAddress = 100
+const triesPerNetwork = 100
 
 /** Starts a session of the person with this e-mail and password; `token` is the cookie's secret, stored only as a hash. */
 export async function signIn(deps: SessionDeps, { email, password }: Credentials, ip: string) {
   const account = email.trim().toLowerCase()
-  const key = `sign-in ${account} ${ip}`
-  await takeTry(deps, `sign-in ${ip}`, triesPerAddress)
+  const network = networkOf(ip)
+  const key = `sign-in ${account} ${network}`
+  await takeTry(deps, `sign-in ${network}`, triesPerNetwork)
   const triesLeft = await takeTry(deps, key, triesPerAccount)
   const { items } = await deps.store.collection(users).find({ email: account }, { limit: 1 })
   const user = items[0]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { eachApp } from '#tests/support/an-app.ts'
+import { eachApp, sessionIn } from '#tests/support/an-app.ts'
 
 const days = 86_400_000
 const cy = { name: 'Cy', email: 'Cy@Shop.example', password: 'correct horse battery', role: 'agent' }
@@ -46,6 +46,19 @@ eachApp('members', (open) => {
     expect(body.name).toBe('Cy')
     await app.anonymous.post('/session', { email: cy.email, password: taken.password }).expect(401)
     await app.anonymous.post('/session', { email: cy.email, password: cy.password }).expect(200)
+  })
+
+  it('are not added with a password that an admin of another workspace knows', async () => {
+    const app = await open()
+    const { client, workspaceId } = await app.owner()
+    const mallory = await app.person({ [workspaceId]: 'admin' })
+    await mallory.client.post(`/workspaces/${workspaceId}/members`, cy).expect(201)
+    const second = await client.post('/workspaces', { name: 'Second', timeZone: 'UTC' }).expect(201)
+    const members = `/workspaces/${second.body.id}/members`
+    expect((await client.post(members, cy).expect(409)).body.error.code).toBe('unclaimed-account')
+    const signedIn = await app.anonymous.post('/session', { email: cy.email, password: cy.password }).expect(200)
+    await app.browser(sessionIn(signedIn)).put('/me/password', { current: cy.password, next: 'a password of my own' }).expect(204)
+    await client.post(members, cy).expect(201)
   })
 
   it('are made owners by owners only, and admins cannot touch an owner', async () => {
