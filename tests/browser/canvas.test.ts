@@ -153,6 +153,31 @@ describe('the canvas', () => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
   })
 
+  shows('the keyboard alone takes a line away and puts a node into one', async () => {
+    const { page, press, select, lines } = await open()
+    const dialog = page.getByRole('dialog', { name: 'Connect to…' })
+    const from = async (output: string, target: string) => {
+      await dialog.getByRole('combobox', { name: 'From the output' }).click()
+      await page.getByRole('option', { name: output }).click()
+      await expect.poll(() => dialog.getByRole('combobox', { name: 'To the node' }).inputValue()).toBe(target)
+    }
+    await select('Topics')
+    await press('c')
+    await from('Orders', 'About orders')
+    await dialog.getByRole('button', { name: 'Insert a node here' }).press('Enter')
+    await page.keyboard.type('question')
+    await press('Enter')
+    const start = 'From A customer writes, Next, to Topics'
+    const into = 'From Topics, Orders, to Question'
+    await expect.poll(lines).toEqual([start, 'From Question, Answered, to About orders', into])
+    await select('Question')
+    await press('c')
+    await from('Answered', 'About orders')
+    await dialog.getByRole('button', { name: 'Lead nowhere' }).press('Enter')
+    await dialog.getByRole('button', { name: 'Disconnect' }).press('Enter')
+    await expect.poll(lines).toEqual([start, into])
+  })
+
   shows('deleting with the way kept joins what was before to what was after', async () => {
     const flow = smallFlow()
     flow.nodes.push({ id: 'end', type: 'end', position: { x: 640, y: 100 }, data: { config: {} } })
