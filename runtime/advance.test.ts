@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, end, fail, go, handOff, type NodeType, wait } from '#nodes/contract.ts'
+import type { Flow } from '#schemas/flow.ts'
 import { Chat, fakeNode, sketch } from './testing.ts'
 import { maxNodesPerTurn } from './walk.ts'
 
@@ -45,6 +46,15 @@ const registry = new Map<string, NodeType>([
   fakeNode('visit', { enter: () => call('f2', true) }, [{ name: 'returned' }]),
   fakeNode('bye', { enter: () => end(says('Bye')) }, []),
 ])
+
+const withoutWords = (flow: Flow): void => {
+  flow.settings.commands = []
+}
+const startsWith = (word: string) => (flow: Flow) => {
+  flow.nodes = flow.nodes.map((node) =>
+    node.id === 'start' ? { ...node, data: { config: { trigger: 'keyword', keywords: { en: [word] } } } } : node,
+  )
+}
 
 describe('a conversation with a flow', () => {
   it('walks until a node waits and goes on from there with the answer', async () => {
@@ -179,6 +189,54 @@ describe('global commands', () => {
     await chat.says('stop')
     expect(chat.state.contact.optedOut).toBe(true)
     expect(chat.turns.at(-1)?.say).toEqual([])
+  })
+
+  it('remember STOP in the words of any flow, while a person owns the chat', async () => {
+    const chat = new Chat(registry, [sketch(['start -> person'], withoutWords), sketch(['start -> bye'])])
+    await chat.says('hi')
+    await chat.says('stop')
+    expect(chat.state.contact.optedOut).toBe(true)
+    expect(chat.state.owner.kind).toBe('queue')
+  })
+
+  it('remember STOP when no flow starts with it', async () => {
+    const chat = new Chat(registry, [sketch(['start -> bye'], startsWith('parcel'))])
+    expect(await chat.says('STOP')).toEqual([])
+    expect(chat.state).toMatchObject({ contact: { optedOut: true }, owner: { kind: 'flow' } })
+    expect(chat.state.handOff).toBeUndefined()
+  })
+
+  it('remember STOP when the flow may not start again', async () => {
+    const once = sketch(['start -> bye'], (flow) => {
+      flow.settings.reentry = { mode: 'once' }
+    })
+    const chat = new Chat(registry, [once])
+    await chat.says('hi')
+    expect(await chat.says('stop')).toEqual([])
+    expect(chat.state).toMatchObject({ contact: { optedOut: true }, owner: { kind: 'flow' } })
+  })
+
+  it('remember STOP in the words of another flow than the one that runs', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask'], withoutWords), sketch(['start -> bye'])])
+    await chat.says('hi')
+    expect(await chat.says('stop')).toEqual([])
+    expect(chat.trace).toEqual(['ask interrupt dropped'])
+    expect(chat.state).toMatchObject({ contact: { optedOut: true }, session: undefined })
+  })
+
+  it('of another flow are an answer to the flow that runs, but for STOP', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask'], withoutWords), sketch(['start -> bye'])])
+    await chat.says('hi')
+    expect(await chat.says('agent')).toEqual(['Again: yes or no?'])
+  })
+
+  it('fetch a person, and start nothing, when no flow starts with them', async () => {
+    const chat = new Chat(registry, [sketch(['start -> bye'], startsWith('parcel'))])
+    expect(await chat.says('menu')).toEqual([])
+    expect(chat.state.handOff?.reason).toBe('No flow answers this message')
+    const other = new Chat(registry, [sketch(['start -> bye'], startsWith('parcel'))])
+    await other.says('agent')
+    expect(other.state.handOff?.reason).toBe('Asked for a person')
   })
 })
 

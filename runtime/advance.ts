@@ -87,14 +87,14 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   const text = content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''
   if (state.owner.kind !== 'flow') {
     // A person owns the chat. The flow says nothing; only STOP is still remembered.
-    const command = compiled?.command(text) ?? world.live[0]?.command(text)
-    if (command?.action === 'stop') apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
+    const said = commandIn(text, compiled, world.live)
+    if (said?.command.action === 'stop') apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
     return
   }
 
   const answering = compiled ?? chooseFlow(world.live, { text, channelKind: state.channel.kind }, state.past, draft.now)
-  const command = content.kind === 'text' ? answering?.command(text) : undefined
-  if (answering && command) return obey(draft, answering, command)
+  const said = content.kind === 'text' ? commandIn(text, answering, world.live) : undefined
+  if (said) return obey(draft, answering, said)
   const session = state.session
   if (compiled && session?.at) {
     if (session.at.for === 'time') return
@@ -132,13 +132,34 @@ function runningFlow(draft: TurnDraft): CompiledFlow | undefined | Promise<Compi
   return pinned instanceof Promise ? pinned.then(found) : found(pinned)
 }
 
+/** A global command, and the flow whose word it is. */
+interface Said {
+  command: Command
+  compiled: CompiledFlow
+}
+
+/**
+ * The global command a whole message is: in the words of the flow that runs or would answer, else of any live flow, because STOP is
+ * said to the business and not to one flow. Where a flow listens, the words of the others for a person are only an answer to it; and
+ * a word for starting over never starts a flow that would not start.
+ */
+function commandIn(text: string, listening: CompiledFlow | undefined, live: readonly CompiledFlow[]): Said | undefined {
+  const own = listening?.command(text)
+  if (listening && own) return { command: own, compiled: listening }
+  for (const compiled of live) {
+    const command = compiled === listening ? undefined : compiled.command(text)
+    if (command?.action === 'stop' || (command?.action === 'hand-off' && !listening)) return { command, compiled }
+  }
+  return undefined
+}
+
 /** Does what a global command says. */
-async function obey(draft: TurnDraft, compiled: CompiledFlow, command: Command): Promise<undefined> {
+async function obey(draft: TurnDraft, listening: CompiledFlow | undefined, { command, compiled }: Said): Promise<undefined> {
   const { session } = draft.state
   const running = session?.at !== undefined
   const leaveAs = command.action === 'hand-off' ? 'handed-off' : command.action === 'stop' ? 'dropped' : 'answered'
   if (session?.at) {
-    const nodeType = compiled.nodes.get(session.at.nodeId)?.type ?? 'unknown'
+    const nodeType = listening?.nodes.get(session.at.nodeId)?.type ?? 'unknown'
     interrupt(
       draft,
       { waiting: session.at, flowId: session.flowId, version: session.version, nodeType },
@@ -152,7 +173,7 @@ async function obey(draft: TurnDraft, compiled: CompiledFlow, command: Command):
   if (reply)
     say(
       draft,
-      { kind: 'flow', flowId: compiled.flowId, nodeId: at?.nodeId ?? '' },
+      { kind: 'flow', flowId: (listening ?? compiled).flowId, nodeId: at?.nodeId ?? '' },
       { kind: 'text', text: reply, language: languageOf(draft, compiled) },
     )
   if (command.action === 'restart') {
@@ -160,8 +181,8 @@ async function obey(draft: TurnDraft, compiled: CompiledFlow, command: Command):
     const live = draft.world.live.find((flow) => flow.flowId === compiled.flowId)
     await startFlow(draft, (running && live) || compiled)
   } else if (command.action === 'hand-off') {
-    const node = at && compiled.nodes.get(at.nodeId)
-    handOver(draft, { reason: 'Asked for a person', compiled, ...(node ? { node } : {}) })
+    const node = at && listening?.nodes.get(at.nodeId)
+    handOver(draft, { reason: 'Asked for a person', compiled: listening ?? compiled, ...(node ? { node } : {}) })
   } else {
     apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
     closeSession(draft)

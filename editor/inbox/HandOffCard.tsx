@@ -24,6 +24,11 @@ export function HandOffCard({ conversation }: { conversation: ConversationDetail
           <small>
             {t(`channel.${channel.kind}`)} · {channel.name}
           </small>
+          {state.contact.optedOut && (
+            <Tag tone="warn" icon="alert-circle">
+              {t('card.optedOut')}
+            </Tag>
+          )}
         </span>
       </section>
       <Why conversation={conversation} />

@@ -229,6 +229,13 @@ describe('the inbox', () => {
       .toBe(0)
   })
 
+  shows('a customer who asked not to be written to has it on the card', async ({ visitor }) => {
+    await visitor('rohan').says('STOP')
+    const card = joyce.getByRole('complementary', { name: 'About this chat' })
+    await card.getByText('Asked not to be written to').waitFor()
+    expect(await offences(joyce)).toEqual([])
+  })
+
   shows('a manager reads and does not answer', async (inbox) => {
     const mo = await inbox.agent('Mo N.', 'inbox/all')
     await row(mo, 'Rohan K.').click()

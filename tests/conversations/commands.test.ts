@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { eachChannel } from '../support/talk.ts'
+import { eachChannel, savedFlow } from '../support/talk.ts'
 
 eachChannel('a global command', (start) => {
   it.each([
@@ -42,6 +42,16 @@ eachChannel('a global command', (start) => {
     expect(await chat.state()).toMatchObject({ contact: { optedOut: true }, owner: { kind: 'flow' } })
     await chat.passes({ hours: 20 })
     chat.bot()
+  })
+
+  it('STOP is remembered by a business whose flows all wait for a keyword', async () => {
+    const flow = savedFlow('sharwa-roles')
+    for (const node of flow.nodes)
+      if (node.type === 'start') node.data.config = { trigger: 'keyword', keywords: { en: ['parcel'] } }
+    const chat = await start(flow)
+    await chat.user('إيقاف')
+    chat.bot('تم الإيقاف، ولن نبدأ بمراسلتك بعد الآن. يمكنك الكتابة إلينا في أي وقت.')
+    expect(await chat.state()).toMatchObject({ contact: { optedOut: true }, owner: { kind: 'flow' } })
   })
 
   it('is the whole message, never a word of one', async () => {
