@@ -164,6 +164,37 @@ describe('global commands', () => {
     expect(chat.trace).toEqual(['ask interrupt answered', 'start go:next answered', 'ask wait'])
   })
 
+  it('said in a flow that another called start the outermost over', async () => {
+    const chat = new Chat(registry, [
+      sketch(['start -> hello', 'hello -> visit', 'visit.returned -> bye']),
+      sketch(['start -> ask']),
+    ])
+    await chat.says('hi')
+    expect(await chat.says('menu')).toEqual(['Hello you', 'Yes or no?'])
+    expect(chat.trace).toEqual([
+      'ask interrupt answered',
+      'start go:next answered',
+      'hello go:next answered',
+      'visit call answered',
+      'start go:next answered',
+      'ask wait',
+    ])
+    expect(await chat.says('yes')).toEqual(['Bye'])
+  })
+
+  it('of the flow that called count in the called one as well as its own', async () => {
+    const outer = sketch(['start -> hello', 'hello -> visit'])
+    const inner = sketch(['start -> ask'], (flow) => {
+      flow.settings.commands = [{ id: 'person', words: { en: ['person'] }, action: 'hand-off' }]
+    })
+    const chat = new Chat(registry, [outer, inner])
+    await chat.says('hi')
+    expect(await chat.says('menu')).toEqual(['Hello you', 'Yes or no?'])
+    await chat.says('person')
+    expect(chat.trace).toEqual(['ask interrupt handed-off'])
+    expect(chat.state.handOff).toMatchObject({ reason: 'Asked for a person', flowId: 'f2', nodeId: 'ask' })
+  })
+
   it('fetch a person, with what was answered so far', async () => {
     const chat = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> open'])])
     await chat.says('hi')

@@ -1,14 +1,13 @@
 import type { ConversationState, Owner } from '#schemas/conversation.ts'
-import type { Command } from '#schemas/flow.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import { pickText } from '#schemas/text.ts'
 import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber } from '#schemas/turn.ts'
 import { actAsAgent } from './agent-actions.ts'
+import { commandIn, obey } from './commands.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { chooseFlow } from './session-rules.ts'
-import { apply, closeSession, draftTurn, languageOf, say, type TurnDraft, type World } from './turn-draft.ts'
+import { apply, closeSession, draftTurn, type TurnDraft, type World } from './turn-draft.ts'
 import { interrupt, resumeSession, startFlow } from './walk.ts'
 
 export interface Advance {
@@ -85,16 +84,19 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   const running = runningFlow(draft)
   const compiled = running instanceof Promise ? await running : running
   const text = content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''
+  const caller = compiled && state.session?.stack[0]
+  const outermost = caller && (await world.version(caller.flowId, caller.version))
   if (state.owner.kind !== 'flow') {
     // A person owns the chat. The flow says nothing; only STOP is still remembered.
-    const said = commandIn(text, compiled, world.live)
+    const said = commandIn(text, present(compiled, outermost), world.live)
     if (said?.command.action === 'stop') apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
     return
   }
 
   const answering = compiled ?? chooseFlow(world.live, { text, channelKind: state.channel.kind }, state.past, draft.now)
-  const said = content.kind === 'text' ? commandIn(text, answering, world.live) : undefined
-  if (said) return obey(draft, answering, said)
+  const listening = present(answering, outermost)
+  const said = content.kind === 'text' ? commandIn(text, listening, world.live) : undefined
+  if (said) return obey(draft, listening, said)
   const session = state.session
   if (compiled && session?.at) {
     if (session.at.for === 'time') return
@@ -132,62 +134,8 @@ function runningFlow(draft: TurnDraft): CompiledFlow | undefined | Promise<Compi
   return pinned instanceof Promise ? pinned.then(found) : found(pinned)
 }
 
-/** A global command, and the flow whose word it is. */
-interface Said {
-  command: Command
-  compiled: CompiledFlow
-}
-
-/**
- * The global command a whole message is: in the words of the flow that runs or would answer, else of any live flow, because STOP is
- * said to the business and not to one flow. Where a flow listens, the words of the others for a person are only an answer to it; and
- * a word for starting over never starts a flow that would not start.
- */
-function commandIn(text: string, listening: CompiledFlow | undefined, live: readonly CompiledFlow[]): Said | undefined {
-  const own = listening?.command(text)
-  if (listening && own) return { command: own, compiled: listening }
-  for (const compiled of live) {
-    const command = compiled === listening ? undefined : compiled.command(text)
-    if (command?.action === 'stop' || (command?.action === 'hand-off' && !listening)) return { command, compiled }
-  }
-  return undefined
-}
-
-/** Does what a global command says. */
-async function obey(draft: TurnDraft, listening: CompiledFlow | undefined, { command, compiled }: Said): Promise<undefined> {
-  const { session } = draft.state
-  const running = session?.at !== undefined
-  const leaveAs = command.action === 'hand-off' ? 'handed-off' : command.action === 'stop' ? 'dropped' : 'answered'
-  if (session?.at) {
-    const nodeType = listening?.nodes.get(session.at.nodeId)?.type ?? 'unknown'
-    interrupt(
-      draft,
-      { waiting: session.at, flowId: session.flowId, version: session.version, nodeType },
-      leaveAs,
-      `said “${command.id}”`,
-    )
-  }
-  const at = session?.at
-  if (session) session.at = undefined
-  const reply = command.reply && pickText(command.reply, languageOf(draft, compiled), compiled.flow.languages.default)
-  if (reply)
-    say(
-      draft,
-      { kind: 'flow', flowId: (listening ?? compiled).flowId, nodeId: at?.nodeId ?? '' },
-      { kind: 'text', text: reply, language: languageOf(draft, compiled) },
-    )
-  if (command.action === 'restart') {
-    closeSession(draft)
-    const live = draft.world.live.find((flow) => flow.flowId === compiled.flowId)
-    await startFlow(draft, (running && live) || compiled)
-  } else if (command.action === 'hand-off') {
-    const node = at && listening?.nodes.get(at.nodeId)
-    handOver(draft, { reason: 'Asked for a person', compiled: listening ?? compiled, ...(node ? { node } : {}) })
-  } else {
-    apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
-    closeSession(draft)
-  }
-}
+/** The flows that listen: the one that runs or would answer; last, when others called it, the outermost. */
+const present = (...flows: (CompiledFlow | undefined)[]): CompiledFlow[] => flows.filter((flow) => flow !== undefined)
 
 /** Time has passed for a waiting node. A timer of an older visit, or of a chat a person owns, is stale. */
 async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['refused'] | undefined> {

@@ -1,0 +1,69 @@
+import type { Command } from '#schemas/flow.ts'
+import { pickText } from '#schemas/text.ts'
+import type { CompiledFlow } from './graph.ts'
+import { handOver } from './hand-off.ts'
+import { apply, closeSession, languageOf, say, type TurnDraft } from './turn-draft.ts'
+import { interrupt, startFlow } from './walk.ts'
+
+/** A global command, and the flow whose word it is. */
+interface Said {
+  command: Command
+  compiled: CompiledFlow
+}
+
+/**
+ * The global command a whole message is: in the words of the flows that listen (the one that runs or would answer, then the outermost
+ * of those that called it), else of any live flow, because STOP is said to the business and not to one flow. Where a flow listens,
+ * the words of the others for a person are only an answer to it; and a word for starting over never starts a flow that would not start.
+ */
+export function commandIn(text: string, listening: readonly CompiledFlow[], live: readonly CompiledFlow[]): Said | undefined {
+  for (const compiled of listening) {
+    const command = compiled.command(text)
+    if (command) return { command, compiled }
+  }
+  for (const compiled of live) {
+    const command = listening.includes(compiled) ? undefined : compiled.command(text)
+    if (command?.action === 'stop' || (command?.action === 'hand-off' && listening.length === 0)) return { command, compiled }
+  }
+  return undefined
+}
+
+/** Does what a global command says. */
+export async function obey(
+  draft: TurnDraft,
+  listening: readonly CompiledFlow[],
+  { command, compiled }: Said,
+): Promise<undefined> {
+  const { session } = draft.state
+  const here = listening[0] ?? compiled
+  const leaveAs = command.action === 'hand-off' ? 'handed-off' : command.action === 'stop' ? 'dropped' : 'answered'
+  if (session?.at) {
+    const nodeType = here.nodes.get(session.at.nodeId)?.type ?? 'unknown'
+    interrupt(
+      draft,
+      { waiting: session.at, flowId: session.flowId, version: session.version, nodeType },
+      leaveAs,
+      `said “${command.id}”`,
+    )
+  }
+  const at = session?.at
+  if (session) session.at = undefined
+  const reply = command.reply && pickText(command.reply, languageOf(draft, compiled), compiled.flow.languages.default)
+  if (reply)
+    say(
+      draft,
+      { kind: 'flow', flowId: here.flowId, nodeId: at?.nodeId ?? '' },
+      { kind: 'text', text: reply, language: languageOf(draft, compiled) },
+    )
+  if (command.action === 'restart') {
+    const outermost = listening.at(-1) ?? compiled
+    closeSession(draft)
+    await startFlow(draft, draft.world.live.find((flow) => flow.flowId === outermost.flowId) ?? outermost)
+  } else if (command.action === 'hand-off') {
+    const node = at && here.nodes.get(at.nodeId)
+    handOver(draft, { reason: 'Asked for a person', compiled: here, ...(node ? { node } : {}) })
+  } else {
+    apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
+    closeSession(draft)
+  }
+}
