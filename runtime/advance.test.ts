@@ -296,6 +296,34 @@ describe('one owner at a time', () => {
     expect(await chat.says('yes')).toEqual(['Bye'])
   })
 
+  it('an answer from the vendor’s own app ends the visit that waits; handed back, the node asks afresh', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> bye'])])
+    await chat.says('hi')
+    await chat.answersElsewhere()
+    expect(chat.trace).toEqual(['ask interrupt handed-off'])
+    expect(chat.state).toMatchObject({ owner: { kind: 'queue' }, handOff: { reason: 'Answered from the channel’s own app' } })
+    expect(await chat.passes(60)).toEqual(['stale-timer'])
+    await chat.answersElsewhere()
+    await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a1' })
+    expect(chat.trace).toEqual([])
+    await chat.take({ kind: 'agent', action: { do: 'hand-back' }, agentId: 'a1' })
+    expect(chat.trace).toEqual(['ask wait'])
+  })
+
+  it('closing a chat ends a visit that still waits, once', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> bye'])])
+    await chat.says('hi')
+    // As it was saved by a program that did not end the visit.
+    chat.state.owner = { kind: 'queue', since: chat.turns[0]?.state.lastInboundAt as string }
+    await chat.take({ kind: 'agent', action: { do: 'close' }, agentId: 'a1' })
+    expect(chat.trace).toEqual(['ask interrupt handed-off'])
+    const paused = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> bye'])])
+    await paused.says('hi')
+    await paused.answersElsewhere()
+    await paused.take({ kind: 'agent', action: { do: 'close' }, agentId: 'a1' })
+    expect(paused.trace).toEqual([])
+  })
+
   it('a closed chat begins anew with the next message', async () => {
     const chat = new Chat(registry, [sketch(['start -> person'])])
     await chat.says('hi')

@@ -2,7 +2,7 @@ import type { ConversationState, Owner } from '#schemas/conversation.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber } from '#schemas/turn.ts'
-import { actAsAgent } from './agent-actions.ts'
+import { actAsAgent, pauseFlow } from './agent-actions.ts'
 import { commandIn, obey } from './commands.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
@@ -64,10 +64,16 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
     case 'agent':
       return actAsAgent(draft, event.action, event.agentId)
     case 'echo':
-      // Someone answered from the vendor's own app: a person is talking, the flow keeps quiet.
-      if (draft.state.owner.kind === 'flow') handOver(draft, { reason: 'Answered from the channel’s own app' })
-      return undefined
+      return yieldToPerson(draft)
   }
+}
+
+/** Someone answered from the vendor's own app: a person is talking, the flow keeps quiet. */
+async function yieldToPerson(draft: TurnDraft): Promise<undefined> {
+  if (draft.state.owner.kind !== 'flow') return
+  const reason = 'Answered from the channel’s own app'
+  await pauseFlow(draft, reason)
+  handOver(draft, { reason })
 }
 
 /** A customer's message. */

@@ -17,7 +17,7 @@ export async function actAsAgent(
     case 'take':
       if (mine) return 'nothing-to-do'
       if (state.owner.kind === 'agent') return 'not-owner'
-      await pauseFlow(draft)
+      await pauseFlow(draft, 'an agent took the chat')
       state.owner = { kind: 'agent', agentId, since: draft.now }
       state.status = 'open'
       return undefined
@@ -33,6 +33,7 @@ export async function actAsAgent(
       return undefined
     case 'close':
       if (!mine && state.owner.kind !== 'queue') return 'not-owner'
+      await pauseFlow(draft, 'an agent closed the chat')
       state.status = 'closed'
       state.owner = { kind: 'flow' }
       closeSession(draft)
@@ -45,18 +46,13 @@ export async function actAsAgent(
   }
 }
 
-/** The visit a person breaks into counts as handed off; the session stays, to be resumed. */
-async function pauseFlow(draft: TurnDraft): Promise<void> {
+/** The visit a person breaks into counts as handed off, once; the session stays, to be resumed. */
+export async function pauseFlow(draft: TurnDraft, reason: string): Promise<void> {
   const session = draft.state.session
   if (!session?.at || session.at.paused) return
   const compiled = await draft.world.version(session.flowId, session.version)
   const nodeType = compiled?.nodes.get(session.at.nodeId)?.type ?? 'unknown'
-  interrupt(
-    draft,
-    { waiting: session.at, flowId: session.flowId, version: session.version, nodeType },
-    'handed-off',
-    'an agent took the chat',
-  )
+  interrupt(draft, { waiting: session.at, flowId: session.flowId, version: session.version, nodeType }, 'handed-off', reason)
   session.at = { ...session.at, paused: true }
 }
 

@@ -90,6 +90,16 @@ export class Chat {
       : taken.say.map((said) => ('text' in said.message ? said.message.text : said.message.kind))
   }
 
+  /** Somebody answers the customer from the vendor's own app. */
+  answersElsewhere(): Promise<Advance | Refusal> {
+    const id = `m${this.turns.length}`
+    const content = { kind: 'text', text: 'A colleague here' } as const
+    return this.take({
+      kind: 'echo',
+      message: { id, channelId: 'ch', from: { externalId: 'shop' }, at: instantAt(this.now), content },
+    })
+  }
+
   /** Moves the clock and rings the timer that is due by then, if there is one. */
   async passes(seconds: number): Promise<string[]> {
     this.now += seconds * 1000

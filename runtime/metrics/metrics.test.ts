@@ -59,7 +59,7 @@ it('a node’s figures say who entered, answered, timed out and still waits', as
 })
 
 it('entered is always the sum of the other six, whatever people do', async () => {
-  const event = fc.constantFrom('yes', 'what?', 'menu', 'agent', 'stop', 600, 86_400, 'take', 'back', 'close')
+  const event = fc.constantFrom('yes', 'what?', 'menu', 'agent', 'stop', 600, 86_400, 'take', 'back', 'close', 'echo')
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
       const chat = new Chat(registry, [flow])
@@ -68,6 +68,7 @@ it('entered is always the sum of the other six, whatever people do', async () =>
         else if (one === 'take') await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a' })
         else if (one === 'back') await chat.take({ kind: 'agent', action: { do: 'hand-back' }, agentId: 'a' })
         else if (one === 'close') await chat.take({ kind: 'agent', action: { do: 'close' }, agentId: 'a' })
+        else if (one === 'echo') await chat.answersElsewhere()
         else await chat.says(one)
       }
       const { nodes } = summarise(counted(turnsOf(chat)))
