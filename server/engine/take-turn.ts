@@ -20,8 +20,8 @@ export interface TakeTurn {
   inboundKey?: string
   /** The state before the first turn, for a conversation that may be new. */
   first?: () => ConversationState
-  /** Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
-  network: boolean
+  /** Told when a node calls out, before it waits. Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
+  network?: (() => void) | undefined
 }
 
 /** A turn that loses its number to another process is taken again from the newer state, this many times. */
@@ -43,12 +43,15 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
 
     // A handler may turn a failed call into its error output; that the network was wanted still counts.
     let wanted = false
-    const http: Services['http'] = what.network
-      ? engine.http
-      : () => {
-          wanted = true
-          return Promise.reject(new NeedsNetwork())
-        }
+    const { network } = what
+    const http: Services['http'] = (request) => {
+      if (network) {
+        network()
+        return engine.http(request)
+      }
+      wanted = true
+      return Promise.reject(new NeedsNetwork())
+    }
     const live = engine.flows.live(state.workspaceId)
     const zone = engine.timeZones.of(state.workspaceId)
     const timeZone = zone instanceof Promise ? await zone : zone

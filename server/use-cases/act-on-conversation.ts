@@ -27,11 +27,11 @@ export async function actOnConversation(
     if (turn) return { kind: 'done', turn }
   }
   const taken = await engine.queue.run(conversationId, {
-    run: () =>
+    run: (network) =>
       takeTurn(engine, {
         conversationId,
         event: { kind: 'agent', action, agentId: who.agentId },
-        network: true,
+        network,
         ...(inboundKey ? { inboundKey } : {}),
       }),
   })

@@ -38,13 +38,13 @@ export function handleMessage(engine: Engine, what: HandleMessage): Promise<Hand
         keep: () => void keep(),
         run: async (slow) => {
           try {
-            if (!kept) return resolve(await takeMessage(engine, conversationId, what, false))
+            if (!kept) return resolve(await takeMessage(engine, conversationId, what))
           } catch (error) {
             if (!(error instanceof NeedsNetwork)) throw error
           }
           slow()
           await keep()
-          await takeKept(engine, conversationId, what)
+          await takeKept(engine, conversationId, what, slow)
         },
       })
       .catch(reject)
@@ -52,9 +52,9 @@ export function handleMessage(engine: Engine, what: HandleMessage): Promise<Hand
 }
 
 /** Takes the turn of a kept message and lets go of it. What fails stays kept; the inbox worker tries again. */
-export async function takeKept(engine: Engine, conversationId: string, what: HandleMessage): Promise<void> {
+export async function takeKept(engine: Engine, conversationId: string, what: HandleMessage, network: () => void): Promise<void> {
   try {
-    await takeMessage(engine, conversationId, what, true)
+    await takeMessage(engine, conversationId, what, network)
     await engine.inbox.delete({ _id: inboundKeyOf(what.message) })
   } catch (error) {
     engine.log.error({ error, conversationId }, 'the turn of a kept message failed; it will be tried again')
@@ -67,7 +67,7 @@ async function takeMessage(
   engine: Engine,
   conversationId: string,
   what: HandleMessage,
-  network: boolean,
+  network?: () => void,
 ): Promise<{ kind: 'turn' | 'duplicate'; turn: Turn }> {
   const inboundKey = inboundKeyOf(what.message)
   if (network) {

@@ -43,7 +43,6 @@ async function receive(engine: Engine, channel: KnownChannel, event: ChannelEven
             conversationId,
             event: { kind: 'echo', message },
             inboundKey: inboundKeyOf(message),
-            network: false,
             first: () =>
               firstState(conversationId, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: about }),
           }),

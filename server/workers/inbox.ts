@@ -37,7 +37,12 @@ async function takeUp(engine: Engine, doc: InboxDoc, now: number): Promise<void>
   const mine = await engine.inbox.update(doc._id, { $set: { attempts, ...parked } }, { attempts: doc.attempts })
   if (!mine || attempts > mostAttempts) return
   await engine.queue.run(doc.conversationId, {
-    run: () =>
-      takeKept(engine, doc.conversationId, { workspaceId: doc.workspaceId, channelKind: doc.channelKind, message: doc.message }),
+    run: (network) =>
+      takeKept(
+        engine,
+        doc.conversationId,
+        { workspaceId: doc.workspaceId, channelKind: doc.channelKind, message: doc.message },
+        network,
+      ),
   })
 }

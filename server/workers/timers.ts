@@ -26,7 +26,8 @@ export async function wakeDue(engine: Engine): Promise<number> {
 
 async function wake(engine: Engine, doc: ConversationDoc): Promise<void> {
   const taken = await engine.queue.run(doc._id, {
-    run: () => takeTurn(engine, { conversationId: doc._id, event: { kind: 'timer', visitId: doc.visitId ?? '' }, network: true }),
+    run: (network) =>
+      takeTurn(engine, { conversationId: doc._id, event: { kind: 'timer', visitId: doc.visitId ?? '' }, network }),
   })
   // The list showed an older turn, or shows this one until it is projected: either way this alarm has rung.
   if (taken.kind !== 'duplicate')
