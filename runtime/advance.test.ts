@@ -140,12 +140,26 @@ describe('a conversation with a flow', () => {
     expect(chat.turns[0]?.steps.at(-1)).toMatchObject({ did: 'fail', outcome: 'failed', reason: 'a slip' })
   })
 
-  it('stops a loop that waits for nobody and names it', async () => {
-    const chat = new Chat(registry, [sketch(['start -> hello1', 'hello1 -> hello2', 'hello2 -> hello1'])])
+  it('stops a loop that waits for nobody and names its nodes', async () => {
+    const loop = sketch(['start -> hello1', 'hello1 -> hello2', 'hello2 -> hello3', 'hello3 -> hello2'], (flow) => {
+      const names: Record<string, string> = { hello2: 'Menu', hello3: 'Check' }
+      for (const node of flow.nodes) node.data.name = names[node.id] ?? ''
+    })
+    const chat = new Chat(registry, [loop])
     await chat.says('hi')
     expect(chat.turns[0]?.steps).toHaveLength(maxNodesPerTurn + 1)
-    expect(chat.turns[0]?.steps.at(-1)?.reason).toMatch(/hello1 → hello2 100 times without waiting/)
+    expect(chat.turns[0]?.steps.at(-1)?.reason).toBe('visited 100 nodes without waiting for anyone: Menu → Check → Menu …')
     expect(chat.state.owner.kind).toBe('queue')
+  })
+
+  it('stops a chain of more nodes than one turn may visit and names its beginning', async () => {
+    const lines = Array.from({ length: maxNodesPerTurn }, (_, i) => `hello${i} -> hello${i + 1}`)
+    const chat = new Chat(registry, [sketch(['start -> hello0', ...lines])])
+    await chat.says('hi')
+    expect(chat.turns[0]?.steps.at(-1)).toMatchObject({
+      nodeId: 'hello99',
+      reason: 'visited 100 nodes without waiting for anyone: start → hello → hello → hello → hello → hello → hello → hello …',
+    })
   })
 
   it('comes back from a flow it called', async () => {

@@ -5,7 +5,7 @@ import { secondsAfter } from '#schemas/instant.ts'
 import { type Language, pickText } from '#schemas/text.ts'
 import type { Step, VisitOutcome } from '#schemas/turn.ts'
 import { NeedsNetwork } from './errors.ts'
-import type { CompiledFlow } from './graph.ts'
+import { type CompiledFlow, nodeName } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { countOf, isSensitive, record } from './step.ts'
 import { apply, closeSession, languageOf, nextId, openSession, say, type TurnDraft } from './turn-draft.ts'
@@ -49,7 +49,8 @@ export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, ev
 /** Visits `place` and every node it leads to. */
 export async function walk(draft: TurnDraft, place: Place): Promise<void> {
   let here: Place | undefined = place
-  for (let visited = 0; here; visited++) {
+  const visited: FlowNode[] = []
+  while (here) {
     const { compiled, nodeId }: Place = here
     const node = compiled.nodes.get(nodeId)
     const type = node && draft.world.registry.get(node.type)
@@ -61,7 +62,8 @@ export async function walk(draft: TurnDraft, place: Place): Promise<void> {
       enteredLanguage: languageOf(draft, compiled),
     }
     if (!node || !type) return failVisit(draft, compiled, entry, `there is no node ${nodeId} this program knows`)
-    if (visited >= maxNodesPerTurn) return failVisit(draft, compiled, entry, loopReason(draft))
+    if (visited.length >= maxNodesPerTurn) return failVisit(draft, compiled, entry, endlessReason(visited, node, draft))
+    visited.push(node)
     const visit = visitOf(draft, compiled, node, entry.visitId)
     const { enter } = type.handler
     const pending = attempt(() => enter(visit))
@@ -241,11 +243,11 @@ function failure(error: unknown): Outcome {
   return { next: 'fail', reason: error instanceof Error ? error.message : String(error) }
 }
 
-/** Names the nodes that went round. */
-function loopReason(draft: TurnDraft): string {
-  const ids = draft.steps.slice(-maxNodesPerTurn).map((step) => step.nodeId)
-  const lap = [...new Set(ids)].slice(0, 8)
-  return `went round ${lap.join(' → ')} ${maxNodesPerTurn} times without waiting for anyone`
+/** Names the nodes of the round that would begin again with `next`; of a chain without one, its first nodes. */
+function endlessReason(visited: readonly FlowNode[], next: FlowNode, draft: TurnDraft): string {
+  const round = [...visited.slice(Math.max(visited.lastIndexOf(next), 0)), next].slice(0, 8)
+  const names = round.map((node) => nodeName(node, draft.world.registry))
+  return `visited ${visited.length} nodes without waiting for anyone: ${names.join(' → ')} …`
 }
 
 /** The visit a command or an agent cuts short. */
