@@ -1,5 +1,6 @@
 import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
 import type { VariableValue, Waiting } from '#schemas/conversation.ts'
+import { fieldsOf } from '#schemas/fields-of.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { Step, VisitOutcome } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
@@ -28,14 +29,28 @@ export function record(
   if (outcome.note) step.reason = outcome.note
   if (outcome.set && Object.keys(outcome.set).length > 0) step.set = masked(compiled, outcome.set)
   if (event?.kind === 'timeout') step.input = 'time-out'
+  if (event?.kind === 'answer' && keepsSecret(draft, compiled, node, outcome)) step.hidden = true
   draft.steps.push(step)
   return step
+}
+
+/** What stands for a sensitive value wherever people read. */
+export const mask = '•••'
+
+/** Whether what was said to `node` went into a sensitive variable, or would have if it had fitted. */
+function keepsSecret(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, outcome: Outcome): boolean {
+  if (!compiled.flow.variables.some((variable) => variable.sensitive)) return false
+  const schema = draft.world.registry.get(node.type)?.description.schema ?? {}
+  const named = fieldsOf(schema, node.data.config).filter(({ field }) => field === 'variable-name')
+  return [...Object.keys(outcome.set ?? {}), ...named.map(({ value }) => value)].some((name) =>
+    isSensitive(compiled, String(name)),
+  )
 }
 
 /** Sensitive variables never reach the log in clear. */
 function masked(compiled: CompiledFlow, set: Record<string, VariableValue>): Record<string, VariableValue> {
   const hidden = Object.keys(set).filter((name) => isSensitive(compiled, name))
-  return hidden.length === 0 ? set : { ...set, ...Object.fromEntries(hidden.map((name) => [name, '•••'])) }
+  return hidden.length === 0 ? set : { ...set, ...Object.fromEntries(hidden.map((name) => [name, mask])) }
 }
 
 export const isSensitive = (compiled: CompiledFlow, name: string): boolean =>

@@ -7,7 +7,7 @@ import type { Step, VisitOutcome } from '#schemas/turn.ts'
 import { NeedsNetwork } from './errors.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { handOver } from './hand-off.ts'
-import { countOf, isSensitive, record } from './step.ts'
+import { countOf, isSensitive, mask, record } from './step.ts'
 import { apply, closeSession, languageOf, nextId, openSession, say, type TurnDraft } from './turn-draft.ts'
 import { visitOf } from './visit.ts'
 
@@ -92,7 +92,7 @@ function settle(
   if (outcome.language) draft.state.language = outcome.language
   if (outcome.answer) {
     const hidden = Object.keys(outcome.set ?? {}).some((name) => isSensitive(compiled, name))
-    const answer = { nodeId: node.id, ...outcome.answer, ...(hidden ? { value: '•••' } : {}) }
+    const answer = { nodeId: node.id, ...outcome.answer, ...(hidden ? { value: mask } : {}) }
     session.answers = [...session.answers, answer].slice(-30)
   }
 

@@ -60,6 +60,8 @@ export interface Step {
   /** What it was given and what it set, for the trace; sensitive values are masked. */
   input?: string
   set?: Record<string, VariableValue>
+  /** What the customer said to it belongs in a sensitive variable; wherever people read the turn it is masked. */
+  hidden?: boolean
 }
 
 export type VisitOutcome = 'answered' | 'timed-out' | 'failed' | 'handed-off' | 'dropped'

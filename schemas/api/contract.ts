@@ -1,4 +1,4 @@
-import type { ContactFacts, ConversationState, HandOff, Owner, VariableValue } from '../conversation.ts'
+import type { ContactFacts, ConversationState, HandOff, Owner, Session, VariableValue } from '../conversation.ts'
 import type { Flow } from '../flow.ts'
 import type { Instant } from '../instant.ts'
 import type { ChannelKind, DeliveryStatus, IncomingMessage, OutgoingMessage } from '../message.ts'
@@ -258,7 +258,10 @@ export interface InboxCounts {
 }
 /** GET /workspaces/{w}/conversations/{c} */
 export interface ConversationDetail extends ConversationView {
-  state: Pick<ConversationState, 'contact' | 'language' | 'handOff' | 'windowUntil' | 'session' | 'status' | 'owner'>
+  /** Where it stands. The session comes without its variables, which may be sensitive. */
+  state: Pick<ConversationState, 'contact' | 'language' | 'handOff' | 'windowUntil' | 'status' | 'owner'> & {
+    session?: Omit<Session, 'variables'>
+  }
   handOff?: HandOff
 }
 /**

@@ -2,7 +2,22 @@ import type { Owner } from '../conversation.ts'
 import { channelKinds, type DeliveryStatus, type OutgoingMessage } from '../message.ts'
 import type { Effect, SaidMessage, Step, TurnEvent } from '../turn.ts'
 import type { TurnView } from './contract.ts'
-import { anyObject, id, instant, language, listOf, mapOf, maybe, named, object, oneOf, type Shape, text, whole } from './shape.ts'
+import {
+  anyObject,
+  id,
+  instant,
+  language,
+  listOf,
+  mapOf,
+  maybe,
+  named,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  whole,
+  yesNo,
+} from './shape.ts'
 
 /** Shapes of what conversations are made of. Messages are told by their `kind`; `schemas/message.ts` says what each holds. */
 const byKind = <T>(...kinds: string[]): Shape<T> => ({
@@ -45,6 +60,7 @@ export const step = named(
     enteredLanguage: language,
     input: maybe(anyText),
     set: maybe<NonNullable<Step['set']>>(anyObject as Shape<NonNullable<Step['set']>>),
+    hidden: maybe(yesNo),
   }),
 )
 

@@ -1,4 +1,5 @@
 import type { ConversationDetail, Listing, TurnView } from '#schemas/api/contract.ts'
+import type { Session } from '#schemas/conversation.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestState, newestTurn } from '../engine/take-turn.ts'
@@ -35,12 +36,14 @@ export async function readConversation(
       owner,
       ...(language ? { language } : {}),
       ...(windowUntil ? { windowUntil } : {}),
-      ...(session ? { session } : {}),
+      ...(session ? { session: withoutVariables(session) } : {}),
       ...(handOff ? { handOff } : {}),
     },
     ...(handOff ? { handOff } : {}),
   }
 }
+
+const withoutVariables = ({ variables: _, ...session }: Session): Omit<Session, 'variables'> => session
 
 /** Turns of a conversation, oldest first: those after a number, or the ones just before it. */
 export async function readTurns(

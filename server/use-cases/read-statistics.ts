@@ -1,4 +1,5 @@
 import { summarise } from '#runtime/metrics/statistics.ts'
+import { shownEvent } from '#runtime/shown-event.ts'
 import type { FlowStatistics, Listing, StatisticsChat } from '#schemas/api/contract.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { VisitOutcome } from '#schemas/turn.ts'
@@ -108,12 +109,13 @@ async function endedVisits(
       if (query.version !== undefined && step.version !== query.version) continue
       if (query.channel !== undefined && turn.state.channel.id !== query.channel) continue
       if (query.language !== undefined && step.enteredLanguage !== query.language) continue
+      const event = shownEvent(turn)
       chats.push({
         conversationId: turn.state.conversationId,
         contactName: nameOf(turn),
         channelKind: turn.state.channel.kind,
         enteredAt: step.enteredAt,
-        lastText: turn.event.kind === 'message' ? contentText(turn.event.message.content) : '',
+        lastText: event.kind === 'message' ? contentText(event.message.content) : '',
       })
       if (chats.length >= limit) return chats
     }

@@ -1,4 +1,5 @@
 import { nodeName } from '#runtime/graph.ts'
+import { shownEvent } from '#runtime/shown-event.ts'
 import type { TurnView } from '#schemas/api/contract.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -17,7 +18,7 @@ export async function turnView(
     id: turn._id,
     number: turn.number,
     at: turn.at,
-    event: turn.event,
+    event: shownEvent(turn),
     steps: turn.steps,
     say: turn.say.map((said) => {
       const delivery = sent.get(said.id)

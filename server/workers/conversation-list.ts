@@ -1,3 +1,4 @@
+import { shownEvent } from '#runtime/shown-event.ts'
 import type { IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { ConversationDoc } from '../store/collections.ts'
@@ -66,7 +67,7 @@ export function nameOf(turn: Pick<Turn, 'state'>): string {
 function lastOf(turn: Turn): ConversationDoc['last'] | undefined {
   const said = turn.say.at(-1)
   if (said) return { text: textOf(said.message), by: said.by.kind === 'agent' ? 'agent' : 'flow', at: turn.at }
-  const { event } = turn
+  const event = shownEvent(turn)
   if (event.kind === 'message') return { text: contentText(event.message.content), by: 'contact', at: turn.at }
   if (event.kind === 'echo') return { text: contentText(event.message.content), by: 'agent', at: turn.at }
   if (event.kind === 'agent' && event.action.do === 'note')
