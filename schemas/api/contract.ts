@@ -223,7 +223,10 @@ export interface NodeStatistics {
   p90?: number
   mean?: number
 }
-/** GET /workspaces/{w}/flows/{f}/statistics/chats?nodeId=&figure=entered|waiting|answered|timed-out|failed|handed-off|dropped&version=&from=&to= */
+/**
+ * GET /workspaces/{w}/flows/{f}/statistics/chats?nodeId=&figure=entered|waiting|answered|timed-out|failed|handed-off|dropped&version=&from=&to=&channel=&language=&after=
+ * One for each visit that the figure counts.
+ */
 export interface StatisticsChat {
   conversationId: string
   contactName: string

@@ -1,5 +1,5 @@
 import type { FlowStatistics, NodeStatistics, StatisticsChat } from './contract.ts'
-import { day, id, instant, language, listing, listOf, mapOf, maybe, named, number, object, oneOf, whole } from './shape.ts'
+import { day, id, instant, language, listing, listOf, mapOf, maybe, named, number, object, oneOf, text, whole } from './shape.ts'
 import { anyText, channelKind } from './turns.ts'
 
 const count = whole(0, Number.MAX_SAFE_INTEGER)
@@ -46,8 +46,8 @@ const filter = { version: maybe(version), from: maybe(day), to: maybe(day), chan
 export const statisticsFilter = object<StatisticsFilter>(filter)
 
 export const figures = ['entered', 'waiting', 'answered', 'timed-out', 'failed', 'handed-off', 'dropped'] as const
-export type ChatsFilter = StatisticsFilter & { nodeId: string; figure: (typeof figures)[number] }
-export const chatsFilter = object<ChatsFilter>({ ...filter, nodeId: id, figure: oneOf(figures) })
+export type ChatsFilter = StatisticsFilter & { nodeId: string; figure: (typeof figures)[number]; after?: string }
+export const chatsFilter = object<ChatsFilter>({ ...filter, nodeId: id, figure: oneOf(figures), after: maybe(text(2000)) })
 
 export const statisticsChats = listing(
   named(

@@ -1,8 +1,9 @@
 import { chatsFilter, flowStatistics, type StatisticsFilter, statisticsChats, statisticsFilter } from '#schemas/api/statistics.ts'
 import { may } from '#schemas/roles.ts'
 import { invalidInput } from '../errors.ts'
+import { listStatisticsChats } from '../use-cases/list-statistics-chats.ts'
 import { findFlow } from '../use-cases/read-flow.ts'
-import { listStatisticsChats, readStatistics, type StatisticsQuery } from '../use-cases/read-statistics.ts'
+import { readStatistics, type StatisticsQuery } from '../use-cases/read-statistics.ts'
 import { route } from './route.ts'
 
 const path = '/workspaces/{w}/flows/{f}/statistics'
@@ -31,8 +32,9 @@ export const statisticsRoutes = [
     reply: statisticsChats,
     handle: async ({ deps, workspaceId, params, query, now }) => {
       await findFlow(deps, workspaceId, params.f)
-      const { nodeId, figure } = query
-      return listStatisticsChats(deps.store, workspaceId, params.f, nodeId, figure, withPeriod(query, now))
+      const { nodeId, figure, after } = query
+      const of = { flowId: params.f, nodeId, figure }
+      return listStatisticsChats(deps.store, workspaceId, of, withPeriod(query, now), after === undefined ? {} : { after })
     },
   }),
 ]

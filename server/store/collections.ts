@@ -191,16 +191,19 @@ export interface ConversationDoc extends Stored {
   /** The newest turn it shows. */
   turn: number
   updatedAt: Instant
+  /** Where the flow waits, while it owns the chat; since when, and in which language the visit is counted. */
   flowId?: string
   version?: number
   nodeId?: string
+  enteredAt?: Instant
+  enteredLanguage?: Language
 }
 export const conversations = define<ConversationDoc>('conversations', [
   { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
   { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
   { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
   { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
-  { name: 'standing', fields: { flowId: 1, nodeId: 1, version: 1 }, whenPresent: 'nodeId' },
+  { name: 'standing', fields: { flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
 ])
 
 export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {

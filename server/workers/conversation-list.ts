@@ -29,6 +29,8 @@ export function conversationView(line: readonly Turn[]) {
     flowId: waits ? session?.flowId : undefined,
     version: waits ? session?.version : undefined,
     nodeId: waits?.nodeId,
+    enteredAt: waits?.enteredAt,
+    enteredLanguage: waits?.enteredLanguage,
   } satisfies Partial<ConversationDoc>
 }
 

@@ -22,7 +22,7 @@ export interface PeopleProps {
   onFigure(figure: Figure): void
 }
 
-/** The chats behind a figure, newest first; each opens in the inbox. */
+/** The chats behind a figure, one for each visit; each opens in the inbox. */
 export function People({ nodeId, figure, counted, onFigure }: PeopleProps) {
   const { t } = useTranslation('panels')
   const chats = useChats(nodeId, figure)
@@ -43,8 +43,9 @@ export function People({ nodeId, figure, counted, onFigure }: PeopleProps) {
         </EmptyState>
       )}
       <ul className={classes.chats}>
-        {items.map((chat) => (
-          <ChatRow key={`${chat.conversationId} ${chat.enteredAt}`} chat={chat} />
+        {items.map((chat, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a chat comes again with every visit, and two may begin in one turn
+          <ChatRow key={at} chat={chat} />
         ))}
       </ul>
       {chats.hasNextPage && (
@@ -84,8 +85,8 @@ const paths: Partial<Record<Figure, ChatFigure>> = { timedOut: 'timed-out', hand
 function useChats(nodeId: string, figure: Figure) {
   const workspaceId = useDocument((document) => document.workspaceId)
   const flowId = useDocument((document) => document.flowId)
-  const { version, from, to } = useView((view) => view.statisticsFilter)
-  const of = { nodeId, figure: paths[figure] ?? (figure as ChatFigure), version, from, to }
+  const filter = useView((view) => view.statisticsFilter)
+  const of = { ...filter, nodeId, figure: paths[figure] ?? (figure as ChatFigure) }
   return useInfiniteQuery({
     queryKey: [...keys.statistics(workspaceId, flowId, of), 'chats'],
     queryFn: ({ pageParam }) => listStatisticsChats(workspaceId, flowId, { ...of, after: pageParam }),

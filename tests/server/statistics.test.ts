@@ -1,0 +1,127 @@
+import { expect, it } from 'vitest'
+import type { StatisticsChat } from '#schemas/api/contract.ts'
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { wakeDue } from '#server/workers/timers.ts'
+import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+
+const day = 86_400_000
+
+eachApp('the chats behind a figure', (open) => {
+  it('are those it counts, whatever the filter', async () => {
+    const app = await open()
+    const { client, path, flow, says } = await aShop(app)
+    await says('web ann', 'hi', '1', 'S', '2', 'M')
+    await says('web bo', 'hi', '2')
+    await says('shop cy', 'hi', '1', 'L')
+    app.pass(day / 2)
+    await client.put(`${path}/draft`, { revision: 1, flow: { ...flow, name: 'Sizes again' } }).expect(200)
+    await client.post(`${path}/publish`, { revision: 2 }).expect(200)
+    await says('web di', 'hi', '1')
+    await says('shop ed', 'hi', '2', 'XL', '1')
+    app.pass(day / 2)
+    await says('web ann', '1', 'S')
+    await app.projections.flush()
+    await wakeDue(app.engine)
+    await app.projections.flush()
+
+    const today = 'from=2041-03-03&to=2041-03-03'
+    const filters = ['', 'channel=web', 'channel=shop', 'language=en', 'language=zh-Hant&channel=web', 'version=1', 'version=2']
+    for (const filter of [...filters, 'from=2041-03-02&to=2041-03-02', today, `${today}&language=zh-Hant`, `${today}&version=1`])
+      for (const nodeId of ['language', 'size']) {
+        const { nodes } = (await client.get(`${path}/statistics?${filter}`).expect(200)).body
+        const listed = async (figure: string) =>
+          (await client.get(`${path}/statistics/chats?${filter}&nodeId=${nodeId}&figure=${figure}`).expect(200)).body.items.length
+        const { entered = 0, waiting = 0, answered = 0, dropped = 0 } = nodes[nodeId] ?? {}
+        expect({
+          filter,
+          nodeId,
+          entered: await listed('entered'),
+          waiting: await listed('waiting'),
+          answered: await listed('answered'),
+          dropped: await listed('dropped'),
+        }).toEqual({ filter, nodeId, entered, waiting, answered, dropped })
+      }
+    const { nodes } = (await client.get(`${path}/statistics`).expect(200)).body
+    expect(nodes.size).toMatchObject({ entered: 8, waiting: 2, answered: 5, dropped: 1 })
+  })
+
+  it('say since when someone waits, whatever was said of the chat since', async () => {
+    const app = await open()
+    const { client, path, w, says } = await aShop(app)
+    await says('web ann', 'hi', '1')
+    await app.projections.flush()
+    const { items } = (await client.get(`/workspaces/${w}/conversations?view=all`).expect(200)).body
+    app.pass(3_600_000)
+    await client.post(`/workspaces/${w}/conversations/${items[0].id}/note`, { text: 'A regular', clientId: 'c1' }).expect(200)
+    await app.projections.flush()
+    const { body } = await client.get(`${path}/statistics/chats?nodeId=size&figure=waiting`).expect(200)
+    expect(body).toEqual({
+      items: [
+        {
+          conversationId: items[0].id,
+          contactName: 'Visitor ann',
+          channelKind: 'web-chat',
+          enteredAt: '2041-03-02T09:00:00.000Z',
+          lastText: 'A regular',
+        },
+      ],
+    })
+  })
+
+  it('come page by page, each once', async () => {
+    const app = await open()
+    const { client, path, says } = await aShop(app)
+    for (let customer = 0; customer < 60; customer++) await says(`web ${customer}`, 'hi', '1', ...(customer % 2 ? ['S'] : []))
+    await app.projections.flush()
+    const chats: StatisticsChat[] = []
+    let after = ''
+    do {
+      const { body } = await client.get(`${path}/statistics/chats?nodeId=start&figure=entered&after=${after}`).expect(200)
+      chats.push(...body.items)
+      after = body.next
+    } while (after)
+    expect(new Set(chats.map(({ conversationId }) => conversationId)).size).toBe(60)
+    expect(chats).toHaveLength(60)
+    await client.get(`${path}/statistics/chats?nodeId=size&figure=waiting&after=answered.`).expect(422)
+  })
+})
+
+/** Asks for the language, then for the size, again and again. */
+function sizes(): Flow {
+  const position = { x: 0, y: 0 }
+  const text = { en: 'Hello', 'zh-Hant': '你好' }
+  const edge = (source: string, sourceHandle: string, target: string) => ({ id: source, source, sourceHandle, target })
+  const flow = newFlow('Sizes')
+  return {
+    ...flow,
+    languages: { default: 'en', offered: ['en', 'zh-Hant'] },
+    variables: [{ name: 'size', type: 'text' }],
+    nodes: [
+      ...flow.nodes,
+      { id: 'language', type: 'language', position, data: { config: { text, skipIfKnown: false } } },
+      { id: 'size', type: 'ask-question', position, data: { config: { text, answer: 'text', saveAs: 'size' } } },
+    ],
+    edges: [edge('start', 'next', 'language'), edge('language', 'chosen', 'size'), edge('size', 'valid', 'language')],
+  }
+}
+
+/** A shop in Hong Kong with that flow live, and customers who write to it: `web ann` is Ann, on the channel `web`. */
+async function aShop(app: TestApp) {
+  const w = await app.workspace()
+  const { client } = await app.person({ [w]: 'admin' })
+  const flow = sizes()
+  const { body } = await client.post(`/workspaces/${w}/flows`, { name: flow.name, flow }).expect(201)
+  const path = `/workspaces/${w}/flows/${body.id}`
+  await client.post(`${path}/publish`, { revision: 1 }).expect(200)
+  let written = 0
+  const says = async (customer: string, ...texts: string[]) => {
+    const [channelId = '', externalId = ''] = customer.split(' ')
+    const at = new Date(app.deps.now()).toISOString()
+    for (const text of texts) {
+      const message = { id: `m${written++}`, channelId, from: { externalId }, at, content: { kind: 'text', text } as const }
+      await handleMessage(app.engine, { workspaceId: w, channelKind: 'web-chat', message })
+    }
+  }
+  return { w, client, path, flow, says }
+}
