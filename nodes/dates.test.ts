@@ -10,6 +10,12 @@ it('knows the day where the workspace is', () => {
   ])
 })
 
+it('knows the day to the minute, also when it was asked a minute before', () => {
+  const days = (timeZone: string, ...times: string[]) => times.map((time) => dayOf(`2026-03-09T${time}.000Z`, timeZone))
+  expect(days('Asia/Kolkata', '18:29:59', '18:30:00')).toEqual(['2026-03-09', '2026-03-10'])
+  expect(days('Asia/Hong_Kong', '15:59:59', '16:00:00', '15:59:59')).toEqual(['2026-03-09', '2026-03-10', '2026-03-09'])
+})
+
 it('adds days over months and years', () => {
   expect([addDays('2026-12-31', 1), addDays('2028-03-01', -1)]).toEqual(['2027-01-01', '2028-02-29'])
 })

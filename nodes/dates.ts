@@ -3,8 +3,20 @@ import { type Instant, instantAt } from '#schemas/instant.ts'
 /** A calendar day as `YYYY-MM-DD`. */
 export type Day = string
 
+/** Every step of every message asks, most of them about the same few minutes; offsets are whole minutes. */
+const days = new Map<string, Day>()
+const mostKept = 5_000
+
 /** Which day it is at `now` where the workspace is. */
-export const dayOf = (now: Instant, timeZone = 'UTC'): Day => wallClock(Date.parse(now), timeZone).slice(0, 10)
+export function dayOf(now: Instant, timeZone = 'UTC'): Day {
+  const minute = `${now.slice(0, 16)} ${timeZone}`
+  const known = days.get(minute)
+  if (known !== undefined) return known
+  const day = wallClock(Date.parse(now), timeZone).slice(0, 10)
+  if (days.size >= mostKept) days.clear()
+  days.set(minute, day)
+  return day
+}
 
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,3 +1,4 @@
+import { dayOf } from '#nodes/dates.ts'
 import type { Turn, VisitOutcome } from '#schemas/turn.ts'
 import { bucketOf } from './histogram.ts'
 
@@ -9,6 +10,7 @@ export interface Cohort {
   flowId: string
   version: number
   nodeId: string
+  /** In the workspace's time zone, as it is when the turn is counted. */
   day: string
   channelId: string
   language: string
@@ -22,8 +24,11 @@ const fieldOf: Record<VisitOutcome, string> = {
   dropped: 'dropped',
 }
 
-/** The counters a batch of turns adds to, by counter id. The only place where steps become numbers. */
-export function count(turns: readonly Pick<Turn, 'steps' | 'state' | 'at'>[]): Map<string, { cohort: Cohort; amounts: Amounts }> {
+/** The counters that turns of one workspace add to, by counter id. The only place where steps become numbers. */
+export function count(
+  turns: readonly Pick<Turn, 'steps' | 'state' | 'at'>[],
+  timeZone?: string,
+): Map<string, { cohort: Cohort; amounts: Amounts }> {
   const counters = new Map<string, { cohort: Cohort; amounts: Amounts }>()
   for (const turn of turns) {
     for (const step of turn.steps) {
@@ -31,7 +36,7 @@ export function count(turns: readonly Pick<Turn, 'steps' | 'state' | 'at'>[]): M
         flowId: step.flowId,
         version: step.version,
         nodeId: step.nodeId,
-        day: step.enteredAt.slice(0, 10),
+        day: dayOf(step.enteredAt, timeZone),
         channelId: turn.state.channel.id,
         language: step.enteredLanguage,
       }

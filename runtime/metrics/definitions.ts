@@ -10,7 +10,7 @@ export interface Definition {
 }
 
 const visits =
-  'Visits to this node that began in the period, by the day they began, in the workspace’s versions, channels and languages chosen above.'
+  'Visits to this node that began in the period, by the day they began in the workspace’s time zone, in the versions, channels and languages chosen above.'
 const none = 'Try-it chats. Nothing else.'
 
 export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak', Definition> = {

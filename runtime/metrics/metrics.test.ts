@@ -58,6 +58,16 @@ it('a node’s figures say who entered, answered, timed out and still waits', as
   expect(nodes.ask2).toMatchObject({ entered: 1, failed: 1, outputs: { lost: 1 } })
 })
 
+it('a visit counts on the day it begins where the workspace is, whenever it ends', async () => {
+  const chat = new Chat(registry, [flow])
+  chat.now = Date.parse('2026-03-09T20:30:00.000Z')
+  await chat.says('hi')
+  await chat.says('yes')
+  await chat.passes(86_400)
+  const days = (timeZone?: string) => [...new Set([...count(turnsOf(chat), timeZone).values()].map(({ cohort }) => cohort.day))]
+  expect([days('Asia/Hong_Kong'), days('America/New_York'), days()]).toEqual([['2026-03-10'], ['2026-03-09'], ['2026-03-09']])
+})
+
 it('entered is always the sum of the other six, whatever people do', async () => {
   const event = fc.constantFrom('yes', 'what?', 'menu', 'agent', 'stop', 600, 86_400, 'take', 'back', 'close', 'echo')
   await fc.assert(

@@ -207,7 +207,7 @@ export interface FlowStatistics {
   /** The node where most people drop, when at least 100 entered it. */
   leak?: { nodeId: string; dropped: number; entered: number }
 }
-/** entered = waiting + answered + timedOut + failed + handedOff + dropped, always. Counted in visits, by the day of entering. */
+/** entered = waiting + answered + timedOut + failed + handedOff + dropped, always. Counted in visits, by the day of entering in the workspace's time zone. */
 export interface NodeStatistics {
   entered: number
   waiting: number

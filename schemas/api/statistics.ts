@@ -34,7 +34,7 @@ export const flowStatistics = named(
   }),
 )
 
-/** Days in UTC, both included; the last 14 unless said otherwise. */
+/** Days in the workspace's time zone, both included; the last 14 unless said otherwise. */
 export interface StatisticsFilter {
   version?: number
   from?: string

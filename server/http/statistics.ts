@@ -1,5 +1,7 @@
+import { addDays, dayOf } from '#nodes/dates.ts'
 import { chatsFilter, flowStatistics, type StatisticsFilter, statisticsChats, statisticsFilter } from '#schemas/api/statistics.ts'
 import { may } from '#schemas/roles.ts'
+import type { Deps } from '../deps.ts'
 import { invalidInput } from '../errors.ts'
 import { listStatisticsChats } from '../use-cases/list-statistics-chats.ts'
 import { findFlow } from '../use-cases/read-flow.ts'
@@ -20,7 +22,8 @@ export const statisticsRoutes = [
     reply: flowStatistics,
     handle: async ({ deps, workspaceId, params, query, now }) => {
       await findFlow(deps, workspaceId, params.f)
-      return readStatistics(deps.store, workspaceId, params.f, withPeriod(query, now), deps.now())
+      const asked = await withPeriod(deps, workspaceId, query, now)
+      return readStatistics(deps.store, workspaceId, params.f, asked, deps.now())
     },
   }),
   route({
@@ -34,17 +37,23 @@ export const statisticsRoutes = [
       await findFlow(deps, workspaceId, params.f)
       const { nodeId, figure, after } = query
       const of = { flowId: params.f, nodeId, figure }
-      return listStatisticsChats(deps.store, workspaceId, of, withPeriod(query, now), after === undefined ? {} : { after })
+      const asked = await withPeriod(deps, workspaceId, query, now)
+      return listStatisticsChats(deps, workspaceId, of, asked, after)
     },
   }),
 ]
 
-/** The period that is meant: the last 14 days unless both or one end is given. */
-function withPeriod({ version, channel, language, from, to }: StatisticsFilter, now: string): StatisticsQuery {
-  const end = to ?? now.slice(0, 10)
-  const start = from ?? daysBefore(end, usualDays - 1)
+/** The period that is meant: the last 14 days where the workspace is unless both or one end is given. */
+async function withPeriod(
+  { engine }: Deps,
+  workspaceId: string,
+  { version, channel, language, from, to }: StatisticsFilter,
+  now: string,
+): Promise<StatisticsQuery> {
+  const end = to ?? dayOf(now, await engine.timeZones.of(workspaceId))
+  const start = from ?? addDays(end, 1 - usualDays)
   if (start > end) throw invalidInput({ path: '/query/from', message: 'is after the end of the period' })
-  if (start < daysBefore(end, mostDays)) throw invalidInput({ path: '/query/from', message: `is more than ${mostDays} days ago` })
+  if (start < addDays(end, -mostDays)) throw invalidInput({ path: '/query/from', message: `is more than ${mostDays} days ago` })
   return {
     from: start,
     to: end,
@@ -53,5 +62,3 @@ function withPeriod({ version, channel, language, from, to }: StatisticsFilter, 
     ...(language === undefined ? {} : { language }),
   }
 }
-
-const daysBefore = (day: string, days: number): string => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)

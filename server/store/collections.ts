@@ -221,6 +221,7 @@ export interface CounterDoc extends Stored {
   flowId: string
   version: number
   nodeId: string
+  /** In the workspace's time zone. */
   day: string
   channelId: string
   language: Language

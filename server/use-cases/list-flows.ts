@@ -1,5 +1,7 @@
+import { addDays, dayOf } from '#nodes/dates.ts'
 import type { FlowSummary, Listing } from '#schemas/api/contract.ts'
 import type { PageQuery } from '#schemas/api/shape.ts'
+import { instantAt } from '#schemas/instant.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { userNames } from '../repositories/user-names.ts'
@@ -11,7 +13,7 @@ const shown: (keyof FlowDoc)[] = ['workspaceId', 'summary', 'liveVersion', 'save
 
 /** The flows of a workspace, the latest saved first, each with its figures of the last 14 days. */
 export async function listFlows(
-  deps: Pick<Deps, 'store' | 'now'>,
+  deps: Pick<Deps, 'store' | 'now' | 'engine'>,
   workspaceId: string,
   page: PageQuery,
 ): Promise<Listing<FlowSummary>> {
@@ -36,10 +38,10 @@ export async function listFlows(
   return { items: summaries, ...(next ? { next } : {}) }
 }
 
-async function figures({ store, now }: Pick<Deps, 'store' | 'now'>, workspaceId: string, flowId: string) {
-  const day = (ago: number): string => new Date(now() - ago * 86_400_000).toISOString().slice(0, 10)
+async function figures({ store, now, engine }: Pick<Deps, 'store' | 'now' | 'engine'>, workspaceId: string, flowId: string) {
+  const today = dayOf(instantAt(now()), await engine.timeZones.of(workspaceId))
   const [statistics, waitingNow] = await Promise.all([
-    readStatistics(store, workspaceId, flowId, { from: day(days - 1), to: day(0) }, now()),
+    readStatistics(store, workspaceId, flowId, { from: addDays(today, 1 - days), to: today }, now()),
     inWorkspace(store, conversations, workspaceId).count({ flowId, nodeId: { $gt: '' } }),
   ])
   const dropped = Object.values(statistics.nodes).reduce((sum, node) => sum + node.dropped, 0)

@@ -2,6 +2,7 @@ import { addDays, dayOf } from '#nodes/dates.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { Listing, StatisticsChat } from '#schemas/api/contract.ts'
 import type { VisitOutcome } from '#schemas/turn.ts'
+import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { conversations, turns } from '../store/collections.ts'
 import { BadPageKey, type Page, type Store } from '../store/contract.ts'
@@ -21,27 +22,29 @@ export interface ChatsOfFigure {
   figure: 'entered' | List
 }
 
+/** As many as this are read at once, and as many are on a page at least, unless it is the last. */
+const atOnce = 50
+
 /**
  * The chats behind a figure of one node, once for each visit that it counts. Behind `entered` those that still wait come first,
- * then the others by how they ended; within each the newest come first. A page has at least `limit` unless it is the last.
+ * then the others by how they ended; within each the newest come first.
  */
 export async function listStatisticsChats(
-  store: Store,
+  { store, engine }: Pick<Deps, 'store' | 'engine'>,
   workspaceId: string,
-  of: ChatsOfFigure,
+  { figure, ...node }: ChatsOfFigure,
   query: StatisticsQuery,
-  page: { after?: string; limit?: number } = {},
+  key?: string,
 ): Promise<Listing<StatisticsChat>> {
-  const { after: key, limit = 50 } = page
-  const read = reader(store, workspaceId, of, query, Math.max(limit, 100))
-  const wanted: readonly List[] = of.figure === 'entered' ? lists : [of.figure]
+  const asked: Asked = { store, workspaceId, ...node, query, timeZone: await engine.timeZones.of(workspaceId) }
+  const wanted: readonly List[] = figure === 'entered' ? lists : [figure]
   let { at, after } = key === undefined ? { at: 0, after: undefined } : readKey(key, wanted)
   const items: StatisticsChat[] = []
   for (let list = wanted[at]; list; list = wanted[at]) {
-    if (items.length >= limit) return { items, next: `${list}.${after ?? ''}` }
-    const found: Page<StatisticsChat> = await read(list, after)
-    items.push(...found.items)
-    after = found.next
+    if (items.length >= atOnce) return { items, next: `${list}.${after ?? ''}` }
+    const page: Page<StatisticsChat> = list === 'waiting' ? await waiting(asked, after) : await ended(asked, list, after)
+    items.push(...page.items)
+    after = page.next
     if (after === undefined) at += 1
   }
   return { items }
@@ -55,44 +58,51 @@ function readKey(key: string, wanted: readonly List[]): { at: number; after: str
   return { at, after: after || undefined }
 }
 
-/** Reads a page of a list from the store and leaves out what the query is not about. */
-function reader(store: Store, workspaceId: string, { flowId, nodeId }: ChatsOfFigure, query: StatisticsQuery, limit: number) {
-  // Wide enough for a day in any time zone; which visits are in it is for `fits` to say.
-  const [earliest, latest] = [addDays(query.from, -1), addDays(query.to, 2)]
-
-  const waiting = async (after?: string): Promise<Page<StatisticsChat>> => {
-    const { items, next } = await inWorkspace(store, conversations, workspaceId).find(
-      { flowId, nodeId, enteredAt: { $gte: earliest, $lt: latest } },
-      { sort: { enteredAt: -1 }, limit, ...(after ? { after } : {}) },
-    )
-    const chats = items.flatMap((doc) => {
-      const { version = 0, enteredAt = '', enteredLanguage = '', channelId } = doc
-      if (!fits({ day: dayOf(enteredAt), version, channelId, language: enteredLanguage }, query)) return []
-      const { _id: conversationId, contactName, channelKind, last } = doc
-      return [{ conversationId, contactName, channelKind, enteredAt, lastText: last.text }]
-    })
-    return { items: chats, ...(next ? { next } : {}) }
-  }
-
-  const ended = async (outcome: VisitOutcome, after?: string): Promise<Page<StatisticsChat>> => {
-    const { items, next } = await inWorkspace(store, turns, workspaceId).find(
-      // A visit ends on the day it began or later.
-      { marks: `${flowId}.${nodeId}.${outcome}`, at: { $gte: earliest } },
-      { sort: { at: -1 }, limit, ...(after ? { after } : {}) },
-    )
-    const chats = items.flatMap((turn) => {
-      const { conversationId, channel } = turn.state
-      const event = shownEvent(turn)
-      const lastText = event.kind === 'message' ? contentText(event.message.content) : ''
-      return turn.steps
-        .filter((step) => step.flowId === flowId && step.nodeId === nodeId && step.outcome === outcome)
-        .filter(({ enteredAt, version, enteredLanguage: language }) =>
-          fits({ day: dayOf(enteredAt), version, channelId: channel.id, language }, query),
-        )
-        .map(({ enteredAt }) => ({ conversationId, contactName: nameOf(turn), channelKind: channel.kind, enteredAt, lastText }))
-    })
-    return { items: chats, ...(next ? { next } : {}) }
-  }
-
-  return (list: List, after?: string) => (list === 'waiting' ? waiting(after) : ended(list, after))
+interface Asked {
+  store: Store
+  workspaceId: string
+  flowId: string
+  nodeId: string
+  query: StatisticsQuery
+  /** Where its days begin. */
+  timeZone: string | undefined
 }
+
+async function waiting(asked: Asked, after?: string): Promise<Page<StatisticsChat>> {
+  const { store, workspaceId, flowId, nodeId, query, timeZone } = asked
+  const { items, next } = await inWorkspace(store, conversations, workspaceId).find(
+    { flowId, nodeId, enteredAt: { $gte: earliest(query), $lt: addDays(query.to, 2) } },
+    { sort: { enteredAt: -1 }, limit: atOnce, ...(after ? { after } : {}) },
+  )
+  const chats = items.flatMap((doc) => {
+    const { version = 0, enteredAt = '', enteredLanguage = '', channelId } = doc
+    if (!fits({ day: dayOf(enteredAt, timeZone), version, channelId, language: enteredLanguage }, query)) return []
+    const { _id: conversationId, contactName, channelKind, last } = doc
+    return [{ conversationId, contactName, channelKind, enteredAt, lastText: last.text }]
+  })
+  return { items: chats, ...(next ? { next } : {}) }
+}
+
+async function ended(asked: Asked, outcome: VisitOutcome, after?: string): Promise<Page<StatisticsChat>> {
+  const { store, workspaceId, flowId, nodeId, query, timeZone } = asked
+  const { items, next } = await inWorkspace(store, turns, workspaceId).find(
+    // A visit ends on the day it began or later.
+    { marks: `${flowId}.${nodeId}.${outcome}`, at: { $gte: earliest(query) } },
+    { sort: { at: -1 }, limit: atOnce, ...(after ? { after } : {}) },
+  )
+  const chats = items.flatMap((turn) => {
+    const { conversationId, channel } = turn.state
+    const event = shownEvent(turn)
+    const lastText = event.kind === 'message' ? contentText(event.message.content) : ''
+    return turn.steps
+      .filter((step) => step.flowId === flowId && step.nodeId === nodeId && step.outcome === outcome)
+      .filter(({ enteredAt, version, enteredLanguage: language }) =>
+        fits({ day: dayOf(enteredAt, timeZone), version, channelId: channel.id, language }, query),
+      )
+      .map(({ enteredAt }) => ({ conversationId, contactName: nameOf(turn), channelKind: channel.kind, enteredAt, lastText }))
+  })
+  return { items: chats, ...(next ? { next } : {}) }
+}
+
+/** Before any time zone's first day of the period; which visits are in it is for `fits` to say. */
+const earliest = ({ from }: StatisticsQuery): string => addDays(from, -1)

@@ -5,7 +5,7 @@ import { type CounterDoc, counters } from '../store/collections.ts'
 import type { Filter, Store } from '../store/contract.ts'
 
 export interface StatisticsQuery {
-  /** Days as YYYY-MM-DD, both included. */
+  /** Days as YYYY-MM-DD in the workspace's time zone, both included. */
   from: string
   to: string
   version?: number

@@ -19,10 +19,10 @@ const atOnce = 32
 
 /**
  * Brings every projection up to date with a batch of turns. Safe to repeat: documents move forward only (`turn`), counters
- * apply a batch's token once, so a batch found after a crash is simply projected again.
+ * apply a batch's number once, so a batch found after a crash is simply projected again.
  */
 export async function project(
-  { store, log }: Pick<Engine, 'store' | 'log'>,
+  { store, timeZones, log }: Pick<Engine, 'store' | 'timeZones' | 'log'>,
   batch: { id: string; turns: readonly Turn[] },
 ): Promise<void> {
   const lines = linesOf(batch.turns)
@@ -33,16 +33,19 @@ export async function project(
   )
   const counted = store.collection(counters)
   const once = batchNumber(batch.id)
-  const writes: Promise<unknown>[] = []
-  for (const [workspaceId, turns] of groupBy(batch.turns, (turn) => turn.workspaceId))
-    for (const [id, { cohort, amounts }] of count(turns))
-      writes.push(
+  const workspaces = groupBy(batch.turns, (turn) => turn.workspaceId)
+  const writes = [...workspaces].map(async ([workspaceId, turns]) => {
+    const sums = [...count(turns, await timeZones.of(workspaceId))]
+    await Promise.all(
+      sums.map(([id, { cohort, amounts }]) =>
         counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once }).catch((error: unknown) => {
           // It would fail for ever, and hold up everything behind it.
           if (!(error instanceof StoreUsageError)) throw error
           log.error({ error, counterId: id }, 'a count could not be taken')
         }),
-      )
+      ),
+    )
+  })
   await Promise.all(writes)
 }
 

@@ -69,6 +69,29 @@ eachApp('the chats behind a figure', (open) => {
     })
   })
 
+  it('and the figure are of the day it is where the workspace is', async () => {
+    const app = await open()
+    const { client, w, path, says } = await aShop(app)
+    app.pass(11.5 * 3_600_000)
+    await says('web ann', 'hi', '1', 'S', '2')
+    await app.projections.flush()
+    const on = async (days: string) => {
+      const { body } = await client.get(`${path}/statistics?${days}`).expect(200)
+      const chats = await client.get(`${path}/statistics/chats?${days}&nodeId=size&figure=entered`).expect(200)
+      return [
+        body.from,
+        body.to,
+        body.nodes.size?.entered ?? 0,
+        ...chats.body.items.map((chat: StatisticsChat) => chat.enteredAt),
+      ]
+    }
+    const visits = ['2041-03-02T20:30:00.000Z', '2041-03-02T20:30:00.000Z']
+    expect(await on('from=2041-03-02&to=2041-03-02')).toEqual(['2041-03-02', '2041-03-02', 0])
+    expect(await on('from=2041-03-03&to=2041-03-03')).toEqual(['2041-03-03', '2041-03-03', 2, ...visits])
+    expect(await on('')).toEqual(['2041-02-18', '2041-03-03', 2, ...visits])
+    expect((await client.get(`/workspaces/${w}/flows`).expect(200)).body.items).toMatchObject([{ entered: 2 }])
+  })
+
   it('come page by page, each once', async () => {
     const app = await open()
     const { client, path, says } = await aShop(app)

@@ -1,14 +1,13 @@
+import { addDays, dayOf } from '#nodes/dates.ts'
+
 /** Days back from today, both ends included. */
 export const periods = [1, 7, 14, 30, 90] as const
 
 /** The last `days` days as `YYYY-MM-DD` in a time zone. */
 export function lastDays(days: number, timeZone: string, now = new Date()): { from: string; to: string } {
-  const from = new Date(now.getTime() - (days - 1) * 86_400_000)
-  return { from: dayIn(from, timeZone), to: dayIn(now, timeZone) }
+  const to = dayOf(now.toISOString(), timeZone)
+  return { from: addDays(to, 1 - days), to }
 }
-
-// Sweden writes dates the way machines do.
-const dayIn = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at)
 
 /** `9 – 22 Nov 2026` for two days as `YYYY-MM-DD`. */
 export function periodText(from: string, to: string, locale: string): string {
