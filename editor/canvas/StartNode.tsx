@@ -1,12 +1,14 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { cardOf, descriptionOf } from '../document/catalogue.ts'
 import type { Picture } from '../document/picture.ts'
+import { formatNumber } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import { useLit } from './CardNode.tsx'
 import classes from './card.module.css'
-import { problemsOf, useDocument, useFlowEditor, useWording } from './hooks.ts'
+import { problemsOf, useDocument, useFlowEditor, useView, useWording } from './hooks.ts'
 
 export type StartNodeType = Node<{ picture: Picture }, 'start'>
 
@@ -19,6 +21,7 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
   const problems = useDocument((document) => problemsOf(document.problems, node.id))
   const languages = useDocument((document) => document.flow.languages)
   const { meta } = cardOf(node, languages)
+  const figures = useView((view) => view.mode === 'statistics')
   const output = rows[0]
   return (
     <article
@@ -34,7 +37,7 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
           <h3 className={classes.title} dir="auto">
             {wording.title(node)}
           </h3>
-          {meta && <span className={classes.kind}>{meta}</span>}
+          {figures ? <Started nodeId={node.id} /> : meta && <span className={classes.kind}>{meta}</span>}
         </div>
         {problems[0] && <StartProblem message={problems[0].message} nodeId={node.id} />}
       </header>
@@ -50,6 +53,17 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
     </article>
   )
 })
+
+/** Nobody waits at the start: that they were here is all there is to say. */
+function Started({ nodeId }: { nodeId: string }) {
+  const { t } = useTranslation('canvas')
+  const entered = useView((view) => view.statistics && (view.statistics.nodes[nodeId]?.entered ?? 0))
+  return entered === null ? null : (
+    <span className={classes.kind}>
+      {formatNumber(entered)} {t('statistics.entered')}
+    </span>
+  )
+}
 
 function StartProblem({ message, nodeId }: { message: string; nodeId: string }) {
   const { look } = useFlowEditor()

@@ -18,7 +18,7 @@ export function FlowsTable({ flows, mayEdit }: { flows: FlowSummary[]; mayEdit: 
       <th>{t('table.flow')}</th>
       <th>{t('table.status')}</th>
       <th data-end>{t('table.now')}</th>
-      <th data-end>{t('table.entered')}</th>
+      <th data-end>{t('table.started')}</th>
       <th className={classes.afterNumber}>{t('table.left')}</th>
       <th>{t('table.problems')}</th>
       <th>{t('table.changed')}</th>
@@ -40,7 +40,7 @@ function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
   const { t } = useTranslation('home')
   const workspace = useWorkspace()
   const live = flow.liveVersion !== null
-  const measured = live || flow.entered > 0
+  const measured = live || flow.started > 0
   return (
     <tr className={classes.row}>
       <td className={classes.nameCell}>
@@ -54,9 +54,9 @@ function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
       </td>
       <td>{live ? <Tag tone="ok">{t('table.live')}</Tag> : <Tag>{t('table.notPublished')}</Tag>}</td>
       <td data-end>{measured ? formatNumber(flow.waitingNow) : '–'}</td>
-      <td data-end>{measured ? formatNumber(flow.entered) : '–'}</td>
+      <td data-end>{measured ? formatNumber(flow.started) : '–'}</td>
       <td className={classes.afterNumber}>
-        <Left dropped={flow.dropped} entered={flow.entered} />
+        <Left dropped={flow.dropped} started={flow.started} />
       </td>
       <td>
         <Problems errors={flow.errors} warnings={flow.warnings} />
@@ -72,16 +72,16 @@ const leavesMany = 0.25
 /** A full bar is 40 %: flows that lose more do not need a longer one. */
 const fullBar = 0.4
 
-function Left({ dropped, entered }: { dropped: number; entered: number }) {
+function Left({ dropped, started }: { dropped: number; started: number }) {
   const { t } = useTranslation('home')
-  if (entered === 0) return <span className={classes.quiet}>–</span>
-  const share = dropped / entered
+  if (started === 0) return <span className={classes.quiet}>–</span>
+  const share = dropped / started
   return (
-    <span className={classes.left} title={t('table.leftOf', { dropped: formatNumber(dropped), entered: formatNumber(entered) })}>
+    <span className={classes.left} title={t('table.leftOf', { dropped: formatNumber(dropped), started: formatNumber(started) })}>
       <span className={classes.bar} data-many={share >= leavesMany || undefined}>
         <i style={{ width: `${Math.min(1, share / fullBar) * 100}%` }} />
       </span>
-      {formatShare(dropped, entered)}
+      {formatShare(dropped, started)}
     </span>
   )
 }

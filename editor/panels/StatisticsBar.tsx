@@ -9,6 +9,7 @@ import { languageName } from '../canvas/language-name.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber, formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Definition } from './statistics/Definition.tsx'
 import { exportFigures } from './statistics/export-figures.ts'
 import { OwnPeriod } from './statistics/OwnPeriod.tsx'
 import { lastDays, periods, periodText } from './statistics/periods.ts'
@@ -33,8 +34,13 @@ export function StatisticsBar() {
         {error
           ? sentenceOf(error)
           : data &&
-            t('statistics.people', { count: data.people, people: formatNumber(data.people), time: formatTime(data.updatedAt) })}
+            t('statistics.started', {
+              count: data.started,
+              times: formatNumber(data.started),
+              time: formatTime(data.updatedAt),
+            })}
       </span>
+      <Definition of="started" />
       <Button
         variant="subtle"
         size="xs"

@@ -13,7 +13,7 @@ const visits =
   'Visits to this node that began in the period, by the day they began in the workspace’s time zone, in the versions, channels and languages chosen above.'
 const none = 'Try-it chats. Nothing else.'
 
-export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak', Definition> = {
+export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | 'started', Definition> = {
   entered: {
     name: 'Entered',
     formula: 'Visits to the node. entered = waiting + answered + timed out + failed + handed off + dropped, always.',
@@ -73,6 +73,12 @@ export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak', De
     formula: 'Sum of the answering times, divided by their number.',
     population: 'Answered visits of nodes that wait.',
     exclusions: 'Visits that passed without waiting; time-outs, failures and hand-offs.',
+  },
+  started: {
+    name: 'Started',
+    formula: 'Visits to the start node: every time the flow began, also again for the same person, or from another flow.',
+    population: visits,
+    exclusions: none,
   },
   leak: {
     name: 'Biggest leak',

@@ -93,7 +93,7 @@ it('entered is always the sum of the other six, whatever people do', async () =>
   )
 })
 
-it('the biggest leak is by people, and needs 100 of them', () => {
+it('the biggest leak is by number, and needs 100 visits', () => {
   const node = (nodeId: string, entered: number, dropped: number): Counted => ({
     nodeId,
     version: 1,

@@ -69,7 +69,7 @@ function nodeStatistics(sum: Required<Omit<Counted, 'version'>>): NodeStatistics
   }
 }
 
-/** The node where most people drop: by people, not by rate. */
+/** The node where most visits are dropped: by number, not by rate. */
 function leakOf(nodes: Record<string, NodeStatistics>): FlowStatistics['leak'] {
   let leak: FlowStatistics['leak']
   for (const [nodeId, { entered, dropped }] of Object.entries(nodes))

@@ -110,7 +110,7 @@ export interface FlowSummary {
   warnings: number
   waitingNow: number
   /** Last 14 days. */
-  entered: number
+  started: number
   dropped: number
   nodeCount: number
   changedAt: Instant
@@ -201,10 +201,11 @@ export interface FlowStatistics {
   to: string
   /** Versions that have numbers, newest first. */
   versions: number[]
-  people: number
+  /** How often the flow began: `entered` of its start node. */
+  started: number
   updatedAt: Instant
   nodes: Record<string, NodeStatistics>
-  /** The node where most people drop, when at least 100 entered it. */
+  /** The node where most visits are dropped, when at least 100 entered it. */
   leak?: { nodeId: string; dropped: number; entered: number }
 }
 /** entered = waiting + answered + timedOut + failed + handedOff + dropped, always. Counted in visits, by the day of entering in the workspace's time zone. */

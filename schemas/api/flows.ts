@@ -78,7 +78,7 @@ export const flowSummary = named(
     errors: count,
     warnings: count,
     waitingNow: count,
-    entered: count,
+    started: count,
     dropped: count,
     nodeCount: count,
     changedAt: instant,

@@ -27,7 +27,7 @@ export const flowStatistics = named(
     from: day,
     to: day,
     versions: listOf(version),
-    people: count,
+    started: count,
     updatedAt: instant,
     nodes: mapOf(nodeStatistics),
     leak: maybe(object<NonNullable<FlowStatistics['leak']>>({ nodeId: id, dropped: count, entered: count })),

@@ -23,7 +23,7 @@ export const statisticsRoutes = [
     handle: async ({ deps, workspaceId, params, query, now }) => {
       await findFlow(deps, workspaceId, params.f)
       const asked = await withPeriod(deps, workspaceId, query, now)
-      return readStatistics(deps.store, workspaceId, params.f, asked, deps.now())
+      return readStatistics(deps, workspaceId, params.f, asked, deps.now())
     },
   }),
   route({

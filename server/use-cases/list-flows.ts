@@ -38,12 +38,13 @@ export async function listFlows(
   return { items: summaries, ...(next ? { next } : {}) }
 }
 
-async function figures({ store, now, engine }: Pick<Deps, 'store' | 'now' | 'engine'>, workspaceId: string, flowId: string) {
+async function figures(deps: Pick<Deps, 'store' | 'now' | 'engine'>, workspaceId: string, flowId: string) {
+  const { store, now, engine } = deps
   const today = dayOf(instantAt(now()), await engine.timeZones.of(workspaceId))
   const [statistics, waitingNow] = await Promise.all([
-    readStatistics(store, workspaceId, flowId, { from: addDays(today, 1 - days), to: today }, now()),
+    readStatistics(deps, workspaceId, flowId, { from: addDays(today, 1 - days), to: today }, now()),
     inWorkspace(store, conversations, workspaceId).count({ flowId, nodeId: { $gt: '' } }),
   ])
   const dropped = Object.values(statistics.nodes).reduce((sum, node) => sum + node.dropped, 0)
-  return { waitingNow, entered: statistics.people, dropped }
+  return { waitingNow, started: statistics.started, dropped }
 }

@@ -1,8 +1,9 @@
 import { summarise } from '#runtime/metrics/statistics.ts'
 import type { FlowStatistics } from '#schemas/api/contract.ts'
 import { instantAt } from '#schemas/instant.ts'
+import type { Deps } from '../deps.ts'
 import { type CounterDoc, counters } from '../store/collections.ts'
-import type { Filter, Store } from '../store/contract.ts'
+import type { Filter } from '../store/contract.ts'
 
 export interface StatisticsQuery {
   /** Days as YYYY-MM-DD in the workspace's time zone, both included. */
@@ -15,7 +16,7 @@ export interface StatisticsQuery {
 
 /** The figures of every node of a flow, from the roll-ups. */
 export async function readStatistics(
-  store: Store,
+  { store, engine }: Pick<Deps, 'store' | 'engine'>,
   workspaceId: string,
   flowId: string,
   query: StatisticsQuery,
@@ -34,16 +35,27 @@ export async function readStatistics(
     }
     after = page.next
   } while (after)
-  const summary = summarise(kept)
-  const people = Math.max(0, ...Object.values(summary.nodes).map((node) => node.entered))
   return {
     from: query.from,
     to: query.to,
-    ...summary,
+    ...summarise(kept),
     versions: [...versions].sort((a, b) => b - a),
-    people,
+    started: await startedOf(engine, workspaceId, flowId, kept),
     updatedAt: instantAt(now),
   }
+}
+
+/** How often the flow began: who entered the start node of their version. */
+async function startedOf(
+  { flows }: Deps['engine'],
+  workspaceId: string,
+  flowId: string,
+  counted: readonly CounterDoc[],
+): Promise<number> {
+  const versions = [...new Set(counted.map(({ version }) => version))]
+  const compiled = await Promise.all(versions.map((version) => flows.version(workspaceId, flowId, version)))
+  const starts = new Map(versions.map((version, at) => [version, compiled[at]?.start?.id]))
+  return counted.reduce((sum, { version, nodeId, entered }) => (nodeId === starts.get(version) ? sum + entered : sum), 0)
 }
 
 /** Whether the figures of a query are about this visit, or about what this counter counts. */

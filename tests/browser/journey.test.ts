@@ -121,6 +121,7 @@ it('from an empty server to a flow that customers use, an agent who answers, and
   await page.goto(flowPage)
   await page.getByText('Statistics', { exact: true }).click()
   await button('Fit').click()
+  await expect.poll(() => canvas.card('A customer writes').innerText()).toMatch(/1 entered/)
   await expect.poll(() => canvas.card('Menu').innerText()).toMatch(/1\s*entered\s*1\s*answered/i)
   await expect.poll(() => canvas.card('Hand over to a person').innerText()).toMatch(/1\s*entered/i)
   await screenshotAll(page, 'journey-statistics')

@@ -263,7 +263,7 @@ describe('the statistics', () => {
   shows('the figures are exported as a table', async () => {
     const { page } = await open()
     await page.getByText('Statistics', { exact: true }).first().click()
-    await page.getByText(/people · updated/).waitFor()
+    await page.getByText(/times · updated/).waitFor()
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     const text = await readFile(await (await download).path(), 'utf8')

@@ -207,7 +207,7 @@ eachApp('the list of flows', (open) => {
         errors: 1,
         warnings: expect.any(Number),
         waitingNow: 0,
-        entered: 0,
+        started: 0,
         dropped: 0,
         nodeCount: 2,
         changedAt: '2041-03-02T09:00:00.000Z',

@@ -89,7 +89,7 @@ eachApp('the chats behind a figure', (open) => {
     expect(await on('from=2041-03-02&to=2041-03-02')).toEqual(['2041-03-02', '2041-03-02', 0])
     expect(await on('from=2041-03-03&to=2041-03-03')).toEqual(['2041-03-03', '2041-03-03', 2, ...visits])
     expect(await on('')).toEqual(['2041-02-18', '2041-03-03', 2, ...visits])
-    expect((await client.get(`/workspaces/${w}/flows`).expect(200)).body.items).toMatchObject([{ entered: 2 }])
+    expect((await client.get(`/workspaces/${w}/flows`).expect(200)).body.items).toMatchObject([{ started: 1 }])
   })
 
   it('come page by page, each once', async () => {
@@ -107,6 +107,19 @@ eachApp('the chats behind a figure', (open) => {
     expect(new Set(chats.map(({ conversationId }) => conversationId)).size).toBe(60)
     expect(chats).toHaveLength(60)
     await client.get(`${path}/statistics/chats?nodeId=size&figure=waiting&after=answered.`).expect(422)
+  })
+})
+
+eachApp('the figures', (open) => {
+  it('count a flow as started once, however often a chat goes round in it', async () => {
+    const app = await open()
+    const { client, w, path, says } = await aShop(app)
+    await says('web ann', 'hi', '1', 'S', '1', 'M', '1', 'L')
+    await app.projections.flush()
+    const { started, nodes } = (await client.get(`${path}/statistics`).expect(200)).body
+    expect({ started, start: nodes.start.entered, size: nodes.size.entered }).toEqual({ started: 1, start: 1, size: 3 })
+    const { items } = (await client.get(`/workspaces/${w}/flows`).expect(200)).body
+    expect(items).toMatchObject([{ started: 1, dropped: 0, waitingNow: 1 }])
   })
 })
 
