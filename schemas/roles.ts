@@ -16,6 +16,8 @@ export const may = {
   readFlows: ['owner', 'admin', 'developer', 'manager'],
   changeFlows: ['owner', 'admin', 'developer'],
   readStatistics: ['owner', 'admin', 'developer', 'manager'],
+  /** Names and words of people: for those who may read the inbox too. */
+  readStatisticsChats: ['owner', 'admin', 'manager'],
   readInbox: ['owner', 'admin', 'manager', 'agent'],
   answerPeople: ['owner', 'admin', 'agent'],
 } as const satisfies Record<string, readonly Role[]>

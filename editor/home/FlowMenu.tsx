@@ -45,7 +45,8 @@ export function FlowMenu({ flow }: { flow: FlowSummary }) {
     })
   const consequence = () => {
     if (flow.liveVersion === null) return t('delete.draft')
-    return flow.waitingNow === 0 ? t('delete.live') : t('delete.waiting', { count: flow.waitingNow, version: flow.liveVersion })
+    const waiting = flow.figures?.waitingNow ?? 0
+    return waiting === 0 ? t('delete.live') : t('delete.waiting', { count: waiting, version: flow.liveVersion })
   }
   return (
     <Menu position="bottom-end">

@@ -40,7 +40,7 @@ function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
   const { t } = useTranslation('home')
   const workspace = useWorkspace()
   const live = flow.liveVersion !== null
-  const measured = live || flow.started > 0
+  const measured = flow.figures && (live || flow.figures.started > 0) ? flow.figures : undefined
   return (
     <tr className={classes.row}>
       <td className={classes.nameCell}>
@@ -53,10 +53,10 @@ function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
         </Link>
       </td>
       <td>{live ? <Tag tone="ok">{t('table.live')}</Tag> : <Tag>{t('table.notPublished')}</Tag>}</td>
-      <td data-end>{measured ? formatNumber(flow.waitingNow) : '–'}</td>
-      <td data-end>{measured ? formatNumber(flow.started) : '–'}</td>
+      <td data-end>{measured ? formatNumber(measured.waitingNow) : '–'}</td>
+      <td data-end>{measured ? formatNumber(measured.started) : '–'}</td>
       <td className={classes.afterNumber}>
-        <Left dropped={flow.dropped} started={flow.started} />
+        <Left dropped={flow.figures?.dropped ?? 0} started={flow.figures?.started ?? 0} />
       </td>
       <td>
         <Problems errors={flow.errors} warnings={flow.warnings} />

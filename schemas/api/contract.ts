@@ -108,10 +108,8 @@ export interface FlowSummary {
   /** Problems of the draft. */
   errors: number
   warnings: number
-  waitingNow: number
-  /** Last 14 days. */
-  started: number
-  dropped: number
+  /** Only for those who may read statistics. How often it was started and dropped in the last 14 days. */
+  figures?: { waitingNow: number; started: number; dropped: number }
   nodeCount: number
   changedAt: Instant
   changedBy: { id: string; name: string }

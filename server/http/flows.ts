@@ -33,10 +33,16 @@ export const flowRoutes = [
     method: 'get',
     path,
     who: { roles: may.listFlows },
-    summary: 'Flows with their figures of the last 14 days',
+    summary: 'Flows, with their figures of the last 14 days for those who may read statistics',
     query: pageQuery,
     reply: flows,
-    handle: ({ deps, workspaceId, query }) => listFlows(deps, workspaceId, query),
+    handle: ({ deps, workspaceId, role, query }) =>
+      listFlows(
+        deps,
+        workspaceId,
+        query,
+        may.readStatistics.some((each) => each === role),
+      ),
   }),
   route({
     method: 'post',

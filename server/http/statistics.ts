@@ -29,7 +29,7 @@ export const statisticsRoutes = [
   route({
     method: 'get',
     path: `${path}/chats`,
-    who: { roles: may.readStatistics },
+    who: { roles: may.readStatisticsChats },
     summary: 'The chats behind one figure of one node',
     query: chatsFilter,
     reply: statisticsChats,

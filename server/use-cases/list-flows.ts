@@ -11,11 +11,12 @@ import { readStatistics } from './read-statistics.ts'
 const days = 14
 const shown: (keyof FlowDoc)[] = ['workspaceId', 'summary', 'liveVersion', 'savedAt', 'savedBy']
 
-/** The flows of a workspace, the latest saved first, each with its figures of the last 14 days. */
+/** The flows of a workspace, the latest saved first; `withFigures`, each with those of the last 14 days. */
 export async function listFlows(
   deps: Pick<Deps, 'store' | 'now' | 'engine'>,
   workspaceId: string,
   page: PageQuery,
+  withFigures: boolean,
 ): Promise<Listing<FlowSummary>> {
   const { items, next } = await inWorkspace(deps.store, flows, workspaceId).find(
     {},
@@ -30,7 +31,7 @@ export async function listFlows(
       id: _id,
       ...summary,
       liveVersion,
-      ...(await figures(deps, workspaceId, _id)),
+      ...(withFigures ? { figures: await figuresOf(deps, workspaceId, _id) } : {}),
       changedAt: savedAt,
       changedBy: nameOf(savedBy),
     })),
@@ -38,7 +39,7 @@ export async function listFlows(
   return { items: summaries, ...(next ? { next } : {}) }
 }
 
-async function figures(deps: Pick<Deps, 'store' | 'now' | 'engine'>, workspaceId: string, flowId: string) {
+async function figuresOf(deps: Pick<Deps, 'store' | 'now' | 'engine'>, workspaceId: string, flowId: string) {
   const { store, now, engine } = deps
   const today = dayOf(instantAt(now()), await engine.timeZones.of(workspaceId))
   const [statistics, waitingNow] = await Promise.all([

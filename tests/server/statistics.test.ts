@@ -89,7 +89,7 @@ eachApp('the chats behind a figure', (open) => {
     expect(await on('from=2041-03-02&to=2041-03-02')).toEqual(['2041-03-02', '2041-03-02', 0])
     expect(await on('from=2041-03-03&to=2041-03-03')).toEqual(['2041-03-03', '2041-03-03', 2, ...visits])
     expect(await on('')).toEqual(['2041-02-18', '2041-03-03', 2, ...visits])
-    expect((await client.get(`/workspaces/${w}/flows`).expect(200)).body.items).toMatchObject([{ started: 1 }])
+    expect((await client.get(`/workspaces/${w}/flows`).expect(200)).body.items).toMatchObject([{ figures: { started: 1 } }])
   })
 
   it('come page by page, each once', async () => {
@@ -119,8 +119,30 @@ eachApp('the figures', (open) => {
     const { started, nodes } = (await client.get(`${path}/statistics`).expect(200)).body
     expect({ started, start: nodes.start.entered, size: nodes.size.entered }).toEqual({ started: 1, start: 1, size: 3 })
     const { items } = (await client.get(`/workspaces/${w}/flows`).expect(200)).body
-    expect(items).toMatchObject([{ started: 1, dropped: 0, waitingNow: 1 }])
+    expect(items).toMatchObject([{ figures: { started: 1, dropped: 0, waitingNow: 1 } }])
   })
+})
+
+eachApp('statistics', (open) => {
+  it.each([
+    ['agent', 403, 403],
+    ['manager', 200, 200],
+    ['developer', 200, 403],
+    ['admin', 200, 200],
+    ['owner', 200, 200],
+  ] as const)(
+    'show figures, and the chats behind them, to who may read both them and the inbox: %s',
+    async (role, figures, chats) => {
+      const app = await open()
+      const { w, path } = await aShop(app)
+      const { client } = await app.person({ [w]: role })
+      await client.get(`${path}/statistics`).expect(figures)
+      await client.get(`${path}/statistics/chats?nodeId=size&figure=entered`).expect(chats)
+      const { items } = (await client.get(`/workspaces/${w}/flows`).expect(200)).body
+      expect(items).toMatchObject([{ name: 'Sizes' }])
+      expect('figures' in items[0]).toBe(figures === 200)
+    },
+  )
 })
 
 /** Asks for the language, then for the size, again and again. */

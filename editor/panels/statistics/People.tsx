@@ -7,6 +7,7 @@ import type { NodeStatistics, StatisticsChat } from '#schemas/api/contract.ts'
 import { keys } from '../../api/keys.ts'
 import { type Figure as ChatFigure, listStatisticsChats } from '../../api/statistics.ts'
 import { useDocument, useView } from '../../canvas/hooks.ts'
+import { useMay } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -22,11 +23,10 @@ export interface PeopleProps {
   onFigure(figure: Figure): void
 }
 
-/** The chats behind a figure, one for each visit; each opens in the inbox. */
+/** A figure and, for those who may read them, the chats behind it. */
 export function People({ nodeId, figure, counted, onFigure }: PeopleProps) {
   const { t } = useTranslation('panels')
-  const chats = useChats(nodeId, figure)
-  const items = chats.data?.pages.flatMap((page) => page.items) ?? []
+  const may = useMay()
   return (
     <>
       <Select
@@ -35,6 +35,25 @@ export function People({ nodeId, figure, counted, onFigure }: PeopleProps) {
         value={figure}
         onChange={(next) => next && onFigure(next as Figure)}
       />
+      {may('readStatisticsChats') ? (
+        <Chats nodeId={nodeId} figure={figure} />
+      ) : (
+        <p className={classes.notYours}>{t('statistics.chatsNotYours')}</p>
+      )}
+      <div className={classes.how}>
+        <DefinitionText of={figure} />
+      </div>
+    </>
+  )
+}
+
+/** One chat for each visit; each opens in the inbox. */
+function Chats({ nodeId, figure }: Pick<PeopleProps, 'nodeId' | 'figure'>) {
+  const { t } = useTranslation('panels')
+  const chats = useChats(nodeId, figure)
+  const items = chats.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
       {chats.isError && <ErrorState error={chats.error} onRetry={() => void chats.refetch()} />}
       {chats.isPending && <SkeletonRows rows={4} height={56} />}
       {chats.isSuccess && items.length === 0 && (
@@ -53,9 +72,6 @@ export function People({ nodeId, figure, counted, onFigure }: PeopleProps) {
           {t('statistics.more')}
         </Button>
       )}
-      <div className={classes.how}>
-        <DefinitionText of={figure} />
-      </div>
     </>
   )
 }
