@@ -125,6 +125,11 @@ it('from an empty server to a flow that customers use, an agent who answers, and
   await expect.poll(() => canvas.card('Menu').innerText()).toMatch(/1\s*entered\s*1\s*answered/i)
   await expect.poll(() => canvas.card('Hand over to a person').innerText()).toMatch(/1\s*entered/i)
   await screenshotAll(page, 'journey-statistics')
+
+  // A figure leads to its chats.
+  await canvas.card('Menu').getByRole('heading').click()
+  await page.locator('aside[data-panel]').getByRole('button').filter({ hasText: 'Entered' }).first().click()
+  await page.locator('aside[data-panel] a[href*="/inbox/all/"]').waitFor()
 }, 180_000)
 
 /** Adds a web chat through its settings page; the address of its hosted page. */
