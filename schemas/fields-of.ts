@@ -55,7 +55,7 @@ export function fieldsOf(root: Schema, config: unknown): ConfigField[] {
 }
 
 /** `x-when: { trigger: 'keyword' }` shows a setting only while its sibling has that value, or one of those values. */
-function isShown(schema: unknown, siblings: Record<string, unknown>): boolean {
+export function isShown(schema: unknown, siblings: Record<string, unknown>): boolean {
   const when = isObject(schema) ? schema['x-when'] : undefined
   if (!isObject(when)) return true
   return Object.entries(when).every(([key, wanted]) => [wanted].flat().includes(siblings[key]))

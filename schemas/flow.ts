@@ -98,7 +98,7 @@ const position = {
   },
 } as const
 
-export const variableName = { type: 'string', pattern: '^[a-z][A-Za-z0-9_]{0,49}$' } as const
+export const variableName = { type: 'string', pattern: '^[a-z][A-Za-z0-9_]{0,49}$', 'x-reason': 'is no variable name' } as const
 
 /** The saved flow document (JSON Schema 2020-12). What it cannot say (dangling edges, unknown types) the doctor says. */
 export const flowSchema = {

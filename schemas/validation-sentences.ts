@@ -11,16 +11,22 @@ interface BrokenRule {
   keyword: string
   instancePath: string
   params: Record<string, unknown>
+  /** The part of the schema that the rule stands in: its `x-reason` is what the author of the schema would rather say. */
+  parentSchema?: Record<string, unknown> | undefined
 }
 
 /** The sentence for a broken rule, to be read after the field's name: "is required". */
-export function problemOf({ keyword, instancePath, params }: BrokenRule): SchemaProblem {
+export function problemOf({ keyword, instancePath, params, parentSchema }: BrokenRule): SchemaProblem {
   const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty ?? params.propertyName
   return {
     path: typeof named === 'string' ? pathTo(instancePath, named) : instancePath,
-    message: sentences[keyword]?.(params) ?? 'is not valid',
+    message: (reasoned.has(keyword) && reasonIn(parentSchema)) || (sentences[keyword]?.(params) ?? 'is not valid'),
   }
 }
+
+/** Rules whose own sentence says too little: a pattern nobody reads, or that something is missing without saying what. */
+const reasoned = new Set(['pattern', 'not', 'required', 'minLength', 'minProperties'])
+const reasonIn = (schema: Record<string, unknown> | undefined): string => String(schema?.['x-reason'] ?? '')
 
 type Params = Record<string, unknown>
 
@@ -46,7 +52,7 @@ const sentences: Record<string, (params: Params) => string> = {
   multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
   pattern: ({ pattern }) => `does not have the form ${pattern}`,
   format: ({ format }) => `is not a valid ${format}`,
-  uniqueItems: ({ i, j }) => `has the same item twice, at ${j} and ${i}`,
+  uniqueItems: ({ i, j }) => (i === undefined ? 'has the same item twice' : `has the same item twice, at ${j} and ${i}`),
   contains: () => 'lacks an item it must have',
   not: () => 'is not allowed',
   oneOf: () => 'has none of the allowed shapes',

@@ -1,6 +1,9 @@
 import type { FlowView, StaleRevision } from '#schemas/api/contract.ts'
+import type { DoctorFacts } from '#schemas/doctor/facts.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { saveDraft } from '../api/flows.ts'
+import { listFlows, saveDraft } from '../api/flows.ts'
+import { keys } from '../api/keys.ts'
+import { queries } from '../api/queries.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { type AutosavePorts, type KeptDraft, type SaveResult, startAutosave } from '../document/autosave.ts'
 import { createFlowDocument } from '../document/store.ts'
@@ -18,7 +21,7 @@ export function openEditor(
   const document = createFlowDocument(workspaceId, view, { readOnly })
   const look = createFlowLook(view.draft.languages.default)
   const autosave = startAutosave(document, portsOf(workspaceId, view.id))
-  const stopProblems = watchProblems(document, { examine, whenIdle })
+  const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view.id), whenIdle })
 
   const onLeave = (event: BeforeUnloadEvent) => {
     if (!autosave.unsaved()) return
@@ -44,7 +47,25 @@ export function openEditor(
   }
 }
 
-const examine = async (flow: Flow) => (await import('../document/examine.ts')).examine(flow)
+const examineIn = (workspaceId: string, flowId: string) => async (flow: Flow) => {
+  const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
+  const [{ examine }, flows] = await Promise.all([
+    import('../document/examine.ts'),
+    goesOn ? knownFlows(workspaceId, flowId) : undefined,
+  ])
+  return examine(flow, flows)
+}
+
+/** The workspace's flows, of which this one can always be gone to; undefined while not all of them are known. */
+async function knownFlows(workspaceId: string, flowId: string): Promise<DoctorFacts['flows']> {
+  try {
+    const queryFn = () => listFlows(workspaceId)
+    const { items, next } = await queries.fetchQuery({ queryKey: keys.flows(workspaceId), queryFn, staleTime: 60_000 })
+    return next ? undefined : items.map(({ id, liveVersion }) => ({ id, live: liveVersion !== null || id === flowId }))
+  } catch {
+    return undefined
+  }
+}
 
 /** After a short pause, when the browser has nothing better to do. Safari has no idle callback. */
 function whenIdle(work: () => void): () => void {

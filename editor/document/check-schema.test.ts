@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { descriptions } from '#nodes/descriptions.ts'
+import { descriptionOf, descriptions } from '#nodes/descriptions.ts'
 import { flowSchema, newFlow } from '#schemas/flow.ts'
-import { compileValidator } from '#schemas/validate.ts'
+import { compileValidator, type SchemaProblem } from '#schemas/validate.ts'
 import { checkSchema } from './check-schema.ts'
 
 describe('the schema check of the browser', () => {
@@ -22,6 +22,19 @@ describe('the schema check of the browser', () => {
     },
   )
 
+  it.each([
+    ['start', { trigger: 'keyword' }],
+    ['start', { trigger: 'never', channels: ['fax'], color: 'red' }],
+    ['start', { trigger: 'keyword', keywords: { 'a b': ['hi'], en: [''] } }],
+    ['wait', { for: 'date', date: '', time: '25:00', seconds: 0.5 }],
+    ['call-http', { method: 'GET', url: 'https://', headers: [{ name: 'a b', 'x/%#': 1 }], mapping: {}, timeoutSeconds: 99 }],
+    ['condition', { branches: [] }],
+  ])('says in the server’s words what is wrong with the %s %j', (type, config) => {
+    const schema = descriptionOf(type)?.schema ?? {}
+    const onServer = compileValidator(schema)(config)
+    expect(inOrder(checkSchema(schema, config))).toEqual(onServer.ok ? [] : inOrder(onServer.problems))
+  })
+
   it('names the place of a mistake', () => {
     const flow = {
       ...newFlow('A'),
@@ -31,3 +44,5 @@ describe('the schema check of the browser', () => {
     expect(checkSchema(flowSchema, flow).map(({ path }) => path)).toEqual(['/languages/offered', '/nodes/0/position/y'])
   })
 })
+
+const inOrder = (problems: SchemaProblem[]): string[] => problems.map(({ path, message }) => `${path} ${message}`).sort()

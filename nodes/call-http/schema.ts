@@ -1,6 +1,10 @@
 import type { FromSchema } from 'json-schema-to-ts'
 import { variableName } from '#schemas/flow.ts'
 
+const host = '([^\\s/?#{]|\\{\\{[^}]*\\}\\})+'
+/** http or https and a host, in which variables may stand; or a beginning that is a variable's. */
+const webAddress = `^\\s*([Hh][Tt][Tt][Pp][Ss]?://${host}(\\s*$|[/?#])|\\{[{%])`
+
 export const schema = {
   type: 'object',
   required: ['method', 'url'],
@@ -15,6 +19,8 @@ export const schema = {
     url: {
       type: 'string',
       maxLength: 2000,
+      pattern: webAddress,
+      'x-reason': 'is not a web address',
       title: 'Address',
       description: 'Starts with https://. Write {{ order_number | url_encode }} where a variable goes in.',
       'x-field': 'template',
@@ -31,7 +37,13 @@ export const schema = {
         required: ['name', 'value'],
         additionalProperties: false,
         properties: {
-          name: { type: 'string', pattern: '^[A-Za-z0-9-]{1,100}$', title: 'Header', description: 'Its name.' },
+          name: {
+            type: 'string',
+            pattern: '^[A-Za-z0-9-]{1,100}$',
+            'x-reason': 'is not a name',
+            title: 'Header',
+            description: 'Its name.',
+          },
           value: {
             type: 'string',
             maxLength: 2000,

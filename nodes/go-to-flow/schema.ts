@@ -7,7 +7,9 @@ export const schema = {
   properties: {
     flowId: {
       type: 'string',
+      minLength: 1,
       maxLength: 64,
+      'x-reason': 'is not chosen',
       title: 'Flow',
       description: 'Where the chat goes on. It must be published.',
       'x-field': 'flow',

@@ -22,6 +22,7 @@ export const schema = {
           name: {
             type: 'string',
             pattern: '^[A-Za-z][A-Za-z0-9_]{0,49}$',
+            'x-reason': 'is not a name',
             title: 'Field',
             description: 'Its name: letters, digits and underscores.',
           },

@@ -2,6 +2,8 @@ import type { FromSchema } from 'json-schema-to-ts'
 import { channelKinds } from '#schemas/message.ts'
 import { localisedWords } from '#schemas/text.ts'
 
+const noKeyword = 'need a word'
+
 export const schema = {
   type: 'object',
   required: ['trigger'],
@@ -38,6 +40,14 @@ export const schema = {
       'x-field': 'select',
       'x-labels': { 'web-chat': 'Web chat', whatsapp: 'WhatsApp' },
     },
+  },
+  if: { properties: { trigger: { const: 'keyword' } } },
+  // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
+  then: {
+    required: ['keywords'],
+    'x-reason': noKeyword,
+    // Every language empty, or none there: nothing anybody writes starts the flow.
+    properties: { keywords: { not: { additionalProperties: { maxItems: 0 } }, 'x-reason': noKeyword } },
   },
 } as const
 

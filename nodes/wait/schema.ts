@@ -37,9 +37,14 @@ export const schema = {
       pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
       title: 'Time of day',
       description: 'When on that day, in the workspace’s time zone, such as 09:00. A date that has a time keeps its own.',
+      'x-reason': 'is no time',
       'x-when': { for: 'date' },
     },
   },
+  if: { properties: { for: { const: 'duration' } } },
+  // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
+  then: { required: ['seconds'] },
+  else: { required: ['date'], properties: { date: { minLength: 1 } } },
 } as const
 
 export type WaitConfig = FromSchema<typeof schema>

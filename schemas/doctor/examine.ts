@@ -11,10 +11,12 @@ import { duplicateId } from './rules/duplicate-id.ts'
 import { duplicateOption } from './rules/duplicate-option.ts'
 import { emptyText } from './rules/empty-text.ts'
 import { flowMissing } from './rules/flow-missing.ts'
+import { limitsCross } from './rules/limits-cross.ts'
 import { loopWithoutWait } from './rules/loop-without-wait.ts'
 import { missingTranslation } from './rules/missing-translation.ts'
 import { noTimeLimit } from './rules/no-time-limit.ts'
 import { outdatedTranslation } from './rules/outdated-translation.ts'
+import { sameOutput } from './rules/same-output.ts'
 import { secretInText } from './rules/secret-in-text.ts'
 import { severalEdges } from './rules/several-edges.ts'
 import { starts } from './rules/starts.ts'
@@ -30,6 +32,7 @@ export type Rule = (chart: Chart) => Problem[]
 const rules: Rule[] = [
   unknownNodeType,
   configInvalid,
+  limitsCross,
   starts,
   duplicateId,
   danglingEdge,
@@ -38,6 +41,7 @@ const rules: Rule[] = [
   emptyText,
   badTemplate,
   duplicateOption,
+  sameOutput,
   flowMissing,
   commandClash,
   deadEnd,

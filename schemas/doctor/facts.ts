@@ -10,8 +10,8 @@ export interface DoctorFacts {
   checkTemplate(text: string): string | undefined
   /** The full paths a text reads: `contact.fields.role`. */
   variablesIn(text: string): string[]
-  /** The workspace's flows, for nodes that go to one. Left out when unknown: then nothing is said about them. */
-  flows?: { id: string; name: string }[]
+  /** The workspace's flows, for nodes that go to one; `live` can be gone to. Left out when unknown: then nothing is said about them. */
+  flows?: { id: string; live: boolean }[]
 }
 
 /** The part of a node type's description that the doctor reads. */

@@ -10,7 +10,11 @@ interface Kind {
 /** Everything the doctor can find. An error blocks publishing, a warning does not. */
 export const problemKinds = {
   'unknown-node-type': { severity: 'error', message: 'This node type is unknown' },
-  'config-invalid': { severity: 'error', message: 'A setting is not right' },
+  'config-invalid': { severity: 'error', message: ({ label, reason }) => fieldIs(String(label), String(reason)) },
+  'limits-cross': {
+    severity: 'error',
+    message: ({ label, lower }) => `${clip(String(label), 10)} is below ${clip(String(lower), 9)}`,
+  },
   'no-start': { severity: 'error', message: 'The flow has no start' },
   'several-starts': { severity: 'error', message: 'One of its kind is enough' },
   'duplicate-id': { severity: 'error', message: 'Another part has this id' },
@@ -32,6 +36,8 @@ export const problemKinds = {
   'command-clash': { severity: 'error', message: ({ word }) => `“${clip(String(word), 12)}” used twice` },
   'command-hides-option': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 12)}” is a command` },
   'flow-missing': { severity: 'error', message: 'That flow does not exist' },
+  'flow-not-live': { severity: 'warning', message: 'That flow is not published' },
+  'same-output': { severity: 'error', message: ({ output }) => `Two outputs are “${clip(String(output), 10)}”` },
   'duplicate-option': { severity: 'error', message: ({ word }) => `“${clip(String(word), 10)}” stands twice` },
 } satisfies Record<string, Kind>
 
@@ -42,6 +48,9 @@ export function problem(code: ProblemCode, where: Omit<Problem, 'code' | 'severi
   const { severity, message }: Kind = problemKinds[code]
   return { code, severity, message: typeof message === 'string' ? message : message(where.values ?? {}), ...where }
 }
+
+/** “How long is required”: when there is too little room it is the field's name that is cut first. */
+const fieldIs = (label: string, reason: string): string => clip(`${clip(label, Math.max(27 - reason.length, 8))} ${reason}`, 28)
 
 const clip = (text: string, length: number): string => {
   const letters = [...text]

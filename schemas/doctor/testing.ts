@@ -66,7 +66,17 @@ const types: Record<string, NodeFacts> = {
   },
   ask: {
     label: 'Question',
-    schema: settings({ text, noAnswerSeconds: { type: 'integer' }, saveAs: { type: 'string' } }, ['text']),
+    schema: settings(
+      {
+        text,
+        noAnswerSeconds: { type: 'integer', title: 'Time' },
+        saveAs: { type: 'string' },
+        answer: { type: 'string' },
+        min: { type: 'number', title: 'At least' },
+        max: { type: 'number', title: 'At most', 'x-not-below': 'min', 'x-when': { answer: 'number' } },
+      },
+      ['text'],
+    ),
     waits: 'answer',
     outputs: (config) => [next, ...noAnswer(config)],
     writes: ({ saveAs }) => (saveAs ? [saveAs] : []),

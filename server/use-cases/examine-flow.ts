@@ -16,21 +16,22 @@ export function readFlow(given: unknown): Flow {
   throw new AppError('invalid-input', undefined, problems)
 }
 
-/** What the doctor says of a flow in its workspace. */
+/** What the doctor says of a flow in its workspace. `flowId` is its own, unless it is new: a flow may go to itself before it is live. */
 export async function examineFlow(
   { store, registry }: Pick<Deps, 'store' | 'registry'>,
   workspaceId: string,
   flow: Flow,
+  flowId?: string,
 ): Promise<Problem[]> {
   const others = await inWorkspace(store, flows, workspaceId).find(
     {},
-    { sort: { savedAt: -1 }, limit: 1000, fields: ['workspaceId', 'summary'] },
+    { sort: { savedAt: -1 }, limit: 1000, fields: ['workspaceId', 'liveVersion'] },
   )
   return examine(
     flow,
     doctorFacts(
       registry,
-      others.items.map(({ _id, summary }) => ({ id: _id, name: summary.name })),
+      others.items.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
     ),
   )
 }

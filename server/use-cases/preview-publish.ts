@@ -17,7 +17,7 @@ export async function previewPublish(deps: PreviewDeps, workspaceId: string, flo
   const live = liveVersion === null ? undefined : await readVersionFlow(deps, workspaceId, flowId, liveVersion)
   const [next, problems, standing] = await Promise.all([
     nextVersion(deps, workspaceId, flowId),
-    examineFlow(deps, workspaceId, draft),
+    examineFlow(deps, workspaceId, draft, flowId),
     live ? standingIn(deps, workspaceId, flowId, live) : [],
   ])
   const nothing: Flow = { ...draft, nodes: [], edges: [] }

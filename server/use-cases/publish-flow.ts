@@ -22,7 +22,7 @@ export async function publishFlow(deps: FlowDeps, actor: Actor, flowId: string, 
   const flow = await findFlow(deps, workspaceId, flowId)
   if (flow.revision !== revision) throw await staleRevision(deps, flow)
   if (flow.liveVersion !== null && flow.liveRevision === revision) return readVersion(deps, workspaceId, flowId, flow.liveVersion)
-  const problems = await examineFlow(deps, workspaceId, flow.draft)
+  const problems = await examineFlow(deps, workspaceId, flow.draft, flowId)
   if (problems.some(({ severity }) => severity === 'error')) throw new AppError('has-errors', { problems })
 
   const docs = inWorkspace(deps.store, versions, workspaceId)

@@ -13,7 +13,7 @@ export async function readFlowView(
   flowId: string,
 ): Promise<FlowView> {
   const doc = await findFlow(deps, workspaceId, flowId)
-  return flowView(deps, doc, await examineFlow(deps, workspaceId, doc.draft))
+  return flowView(deps, doc, await examineFlow(deps, workspaceId, doc.draft, flowId))
 }
 
 /** The flow's document, or `not-found`. */

@@ -12,6 +12,8 @@ const folders = readdirSync(nodes, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
 const types = descriptions.map(({ type }) => type)
+/** Settings no default can guess: such a node says on its card what it lacks until somebody fills it in. */
+const authors: Record<string, string[]> = { 'go-to-flow': ['/flowId'], 'call-http': ['/url'] }
 const read = (type: string, file: string) => readFileSync(join(nodes, type, file), 'utf8')
 
 describe('the lists of node types', () => {
@@ -41,8 +43,9 @@ describe.each(descriptions.map((description) => [description.type, description] 
       expect(foreign).toEqual([])
     })
 
-    it('has defaults that fit its schema', () => {
-      expect(compileValidator(description.schema)(description.defaults)).toEqual({ ok: true, value: description.defaults })
+    it('has defaults that fit its schema, but for what only its author can know', () => {
+      const checked = compileValidator(description.schema)(description.defaults)
+      expect(checked.ok ? [] : checked.problems.map(({ path }) => path)).toEqual(authors[type] ?? [])
     })
 
     it('has a schema that draws a form: titles, descriptions and limits, and nothing unnamed', () => {

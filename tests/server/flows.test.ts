@@ -131,6 +131,33 @@ eachApp('publishing', (open) => {
     expect(await app.store.collection(versions).count({ flowId: f })).toBe(0)
   })
 
+  it('is refused for a node that was only dragged in, while the draft is saved', async () => {
+    const app = await open()
+    const { save, publish } = await aFlow(app)
+    const draft = hello()
+    draft.nodes.push({ id: 'go', type: 'go-to-flow', position: { x: 400, y: 0 }, data: { config: { flowId: '' } } })
+    const problem = expect.objectContaining({ nodeId: 'go', path: '/flowId', message: 'Flow is not chosen' })
+    expect((await save(1, draft).expect(200)).body.problems).toContainEqual(problem)
+    expect((await publish(2).expect(422)).body.error.details.problems).toContainEqual(problem)
+  })
+
+  it('warns of a flow it goes to that is not published, but not of itself', async () => {
+    const app = await open()
+    const { client, w, f, save } = await aFlow(app)
+    const other = await client.post(`/workspaces/${w}/flows`, { name: 'Other', flow: hello() }).expect(201)
+    const goingTo = (flowId: string) => {
+      const draft = hello()
+      draft.nodes.push({ id: 'go', type: 'go-to-flow', position: { x: 400, y: 0 }, data: { config: { flowId } } })
+      draft.edges.push({ id: 'e2', source: 'hello', sourceHandle: 'next', target: 'go' })
+      return draft
+    }
+    expect((await save(1, goingTo(f)).expect(200)).body.problems).toEqual([])
+    const warning = expect.objectContaining({ code: 'flow-not-live', severity: 'warning', nodeId: 'go' })
+    expect((await save(2, goingTo(other.body.id)).expect(200)).body.problems).toEqual([warning])
+    await client.post(`/workspaces/${w}/flows/${other.body.id}/publish`, { revision: 1 }).expect(200)
+    expect((await save(3, goingTo(other.body.id)).expect(200)).body.problems).toEqual([])
+  })
+
   it('is refused for a revision that is not the newest', async () => {
     const app = await open()
     const { publish, save } = await aFlow(app)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aFlow, aNode, problemsOf, start } from '../testing.ts'
+import { aFlow, aNode, menu, problemsOf, start } from '../testing.ts'
 
 describe('settings that do not fit their type', () => {
   it('are named by path and reason', () => {
@@ -8,21 +8,28 @@ describe('settings that do not fit their type', () => {
       {
         code: 'config-invalid',
         severity: 'error',
-        message: 'A setting is not right',
+        message: 'color is not a known proper…',
         nodeId: 'a',
         path: '/color',
-        values: { reason: 'is not a known property' },
+        values: { label: 'color', reason: 'is not a known property' },
         fix: { do: 'focus', nodeId: 'a', path: '/color' },
       },
       {
         code: 'config-invalid',
         severity: 'error',
-        message: 'A setting is not right',
+        message: 'Time must be a whole number',
         nodeId: 'a',
         path: '/noAnswerSeconds',
-        values: { reason: 'must be a whole number' },
+        values: { label: 'Time', reason: 'must be a whole number' },
         fix: { do: 'focus', nodeId: 'a', path: '/noAnswerSeconds' },
       },
+    ])
+  })
+
+  it('are named by their innermost title', () => {
+    const flow = aFlow([menu('m', [{ en: 'Yes' }, { en: 1 } as never])])
+    expect(problemsOf('config-invalid', flow).map(({ path, message }) => [path, message])).toEqual([
+      ['/options/1/label/en', 'Label must be a text'],
     ])
   })
 
