@@ -11,6 +11,8 @@ export interface World {
   registry: Registry
   /** The live flows of the workspace, in the order they are tried. */
   live: readonly CompiledFlow[]
+  /** The flows a node may go to, where those are not `live`: a try is started by its draft only, but goes on in any live flow. */
+  reachable?: readonly CompiledFlow[]
   /** A published version; undefined when it does not exist in this workspace. */
   version(flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
   http: Services['http']

@@ -136,7 +136,8 @@ function settle(
     case 'call': {
       session.at = undefined
       step.did = 'call'
-      const target = draft.world.live.find((live) => live.flowId === outcome.flowId)
+      const { live, reachable = live } = draft.world
+      const target = reachable.find((flow) => flow.flowId === outcome.flowId)
       if (!target?.start) return failStep(draft, compiled, node, step, 'the flow it goes to is not published')
       step.outcome = 'answered'
       session.stack = outcome.return

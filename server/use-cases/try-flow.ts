@@ -9,7 +9,7 @@ import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import { type TurnEvent, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 
-/** A chat with a draft: the real runtime, a clock of its own, nothing saved and nothing sent. */
+/** A chat with a draft: the real runtime, a clock of its own, nothing saved and nothing sent. It goes on in the live flows of its workspace. */
 interface Try {
   id: string
   workspaceId: string
@@ -110,14 +110,17 @@ export class Tries {
     const number = one.turns.length + 1
     const at = instantAt(one.now)
     const began = performance.now()
-    const timeZone = await this.#engine.timeZones.of(one.workspaceId)
+    const { compiled, workspaceId } = one
+    const { flows, timeZones } = this.#engine
+    const [timeZone, live] = await Promise.all([timeZones.of(workspaceId), flows.live(workspaceId)])
     const result = await advance(one.state, event, {
       turnId: turnId(one.state.conversationId, number),
       now: at,
       world: {
         registry: this.#engine.registry,
-        live: [one.compiled],
-        version: (flowId) => (flowId === one.compiled.flowId ? one.compiled : undefined),
+        live: [compiled],
+        reachable: [compiled, ...live.filter(({ flowId }) => flowId !== compiled.flowId)],
+        version: (flowId, version) => (flowId === compiled.flowId ? compiled : flows.version(workspaceId, flowId, version)),
         http: this.#engine.http,
         ...(timeZone ? { timeZone } : {}),
         replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,

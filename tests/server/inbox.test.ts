@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { TryView } from '#schemas/api/contract.ts'
 import { newFlow } from '#schemas/flow.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
@@ -107,5 +108,39 @@ eachApp('trying a draft', (open) => {
     expect(Date.parse(later.body.now) - Date.parse(body.now)).toBe(60_000)
     await client.delete(path).expect(204)
     await client.post(`${path}/messages`, { text: 'Hello?' }).expect(404)
+  })
+
+  it('goes on in a live flow and comes back, while only the draft is started by a message', async () => {
+    const app = await open()
+    const { client, w, flow } = await aChat(app)
+    const saying = (text: string) => {
+      const made = newFlow(text)
+      made.nodes.push({ id: 'say', type: 'send-message', position: { x: 0, y: 0 }, data: { config: { text: { en: text } } } })
+      made.edges.push({ id: 'e1', source: 'start', sourceHandle: 'next', target: 'say' })
+      return made
+    }
+    const other = saying('Found it')
+    other.nodes[0] = { ...other.nodes[0]!, data: { config: { trigger: 'keyword', keywords: { en: ['parcel'] } } } }
+    const { id } = (await client.post(`/workspaces/${w}/flows`, { name: other.name, flow: other }).expect(201)).body
+    await client.post(`/workspaces/${w}/flows/${id}/publish`, { revision: 1 }).expect(200)
+
+    const draft = saying('Back again')
+    const there = { flowId: id, comeBack: true }
+    draft.nodes.push({ id: 'go', type: 'go-to-flow', position: { x: 0, y: 0 }, data: { config: there } })
+    draft.edges = [
+      { id: 'e1', source: 'start', sourceHandle: 'next', target: 'go' },
+      { id: 'e2', source: 'go', sourceHandle: 'returned', target: 'say' },
+    ]
+    const started = await client.post(`${flow}/tries`, { flow: draft, channelKind: 'web-chat' }).expect(201)
+    const { body } = await client.post(`/workspaces/${w}/tries/${started.body.id}/messages`, { text: 'parcel' }).expect(200)
+    const [turn] = (body as TryView).turns
+    expect(turn?.say.map(({ message }) => message.kind === 'text' && message.text)).toEqual(['Found it', 'Back again'])
+    expect(turn?.steps.map(({ nodeId, did, version }) => [nodeId, did, version])).toEqual([
+      ['start', 'go', 0],
+      ['go', 'call', 0],
+      ['start', 'go', 1],
+      ['say', 'go', 1],
+      ['say', 'go', 0],
+    ])
   })
 })

@@ -60,7 +60,7 @@ function VisitRow({ visit, flow, now }: { visit: TraceVisit; flow: Flow; now: Tr
   const { timeZone } = useWorkspace()
   const [open, setOpen] = useState(false)
   const wording = useWording()
-  const node = flow.nodes.find(({ id }) => id === visit.nodeId)
+  const node = visit.elsewhere ? undefined : flow.nodes.find(({ id }) => id === visit.nodeId)
   const description = descriptionOf(visit.nodeType)
   const output = node && outputsOf(node).find(({ name }) => name === visit.output)
   const label = output ? wording.label(output.label) : visit.output
@@ -78,7 +78,7 @@ function VisitRow({ visit, flow, now }: { visit: TraceVisit; flow: Flow; now: Tr
         onClick={() => setOpen(!open)}
       >
         <Tile icon={description?.icon ?? 'point'} category={description?.category} />
-        <span className={classes.name}>{node ? wording.title(node) : visit.nodeId}</span>
+        <span className={classes.name}>{node ? wording.title(node) : wording.type(visit.nodeType)}</span>
         <span className={classes.time}>{timeIn(visit.at, timeZone, true)}</span>
         <span className={classes.did} data-tone={visit.did === 'fail' ? 'danger' : undefined}>
           {visit.reason ?? sentence()}

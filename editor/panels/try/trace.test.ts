@@ -75,5 +75,8 @@ describe('the trace of a try', () => {
       { id: 'b', source: 'menu', sourceHandle: 'orders', target: 'ask' },
     ]
     expect(pathOf(viewOf([first], 'menu'), flow)).toEqual({ nodes: ['start', 'menu'], edges: ['a'], current: 'menu' })
+    const elsewhere = { ...step('menu', 'enter', 'wait'), flowId: 'g', version: 3 }
+    const gone = turn(1, 'hi', [step('start', 'enter', 'call'), elsewhere])
+    expect(pathOf(viewOf([gone], 'menu'), flow)).toEqual({ nodes: ['start'], edges: [] })
   })
 })

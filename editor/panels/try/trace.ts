@@ -12,6 +12,8 @@ export interface TraceVisit {
   key: string
   nodeId: string
   nodeType: string
+  /** In a flow that the draft went to: its nodes are not on this canvas. */
+  elsewhere: boolean
   at: string
   did: Step['did']
   output?: string
@@ -53,6 +55,7 @@ const visitOf = (step: Step, at: string, key: string): TraceVisit => ({
   key,
   nodeId: step.nodeId,
   nodeType: step.nodeType,
+  elsewhere: isElsewhere(step),
   at,
   did: step.did,
   set: step.set ?? {},
@@ -63,17 +66,22 @@ const visitOf = (step: Step, at: string, key: string): TraceVisit => ({
 
 /** The way the chat went, to light it on the canvas. */
 export function pathOf(view: TryView, flow: Flow): LitPath {
-  const steps = view.turns.flatMap((turn) => turn.steps)
+  const all = view.turns.flatMap((turn) => turn.steps)
+  const steps = all.filter((step) => !isElsewhere(step))
+  const last = all.at(-1)
   const edges = steps.flatMap((step) =>
     flow.edges.filter((edge) => step.did === 'go' && edge.source === step.nodeId && edge.sourceHandle === step.output),
   )
-  const current = view.at?.nodeId ?? steps.at(-1)?.nodeId
+  const current = last && isElsewhere(last) ? undefined : (view.at?.nodeId ?? last?.nodeId)
   return {
     nodes: [...new Set(steps.map(({ nodeId }) => nodeId))],
     edges: [...new Set(edges.map(({ id }) => id))],
     ...(current === undefined ? {} : { current }),
   }
 }
+
+/** A try walks its draft as version 0; published versions begin at 1. */
+const isElsewhere = (step: Step): boolean => step.version > 0
 
 /** What a customer said or tapped, in words; empty when it was something else. */
 export const wordsOf = (content: IncomingContent): string =>
