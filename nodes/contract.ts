@@ -81,6 +81,8 @@ export interface Visit<Config extends NodeConfig = NodeConfig> {
   text(text: LocalisedText | undefined): string
   /** A template that is no prose: a URL, a header, a body. */
   fill(template: string): string
+  /** As `fill`, with sensitive variables masked: for a note. */
+  shown(template: string): string
   /** The value behind a path such as `contact.fields.role`, `order.items[0]` or a bare variable name; in `from` when it is given. */
   read(path: string, from?: VariableValue): VariableValue | undefined
   services: Services

@@ -25,6 +25,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
     memory: {},
     text: (text) => fill(pickText(text, language, languages.default)),
     fill,
+    shown: fill,
     read,
     services: {
       now: () => '2026-03-09T12:00:00.000Z',

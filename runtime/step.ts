@@ -26,16 +26,24 @@ export function record(
     enteredAt: entry.enteredAt,
     enteredLanguage: entry.enteredLanguage,
   }
-  if (outcome.note) step.reason = outcome.note
+  const secret = event?.kind === 'answer' && keepsSecret(draft, compiled, node, outcome)
+  if (outcome.note && !secret) step.reason = outcome.note
   if (outcome.set && Object.keys(outcome.set).length > 0) step.set = masked(compiled, outcome.set)
-  if (event?.kind === 'timeout') step.input = 'time-out'
-  if (event?.kind === 'answer' && keepsSecret(draft, compiled, node, outcome)) step.hidden = true
+  if (event) step.input = secret ? mask : inputOf(event)
+  if (secret) step.hidden = true
   draft.steps.push(step)
   return step
 }
 
 /** What stands for a sensitive value wherever people read. */
 export const mask = '•••'
+
+/** What the node was given: the customer's words, or the kind of what they sent instead. */
+function inputOf(event: ResumeEvent): string {
+  if (event.kind === 'timeout') return 'time-out'
+  const { content } = event
+  return content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : content.kind
+}
 
 /** Whether what was said to `node` went into a sensitive variable, or would have if it had fitted. */
 function keepsSecret(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, outcome: Outcome): boolean {

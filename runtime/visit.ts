@@ -5,6 +5,7 @@ import { pickText } from '#schemas/text.ts'
 import { fill } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
+import { mask } from './step.ts'
 import { idempotencyKey, languageOf, type TurnDraft } from './turn-draft.ts'
 
 /** What a handler sees of the conversation while it visits `node`. */
@@ -32,6 +33,7 @@ export function visitOf(
     memory,
     text: (text) => filled(pickText(text, language, languages.default)),
     fill: filled,
+    shown: (template) => fill(template, { ...scopeOf(draft), ...masks(compiled) }),
     read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
     services: {
       now: () => draft.now,
@@ -40,6 +42,9 @@ export function visitOf(
     },
   }
 }
+
+const masks = ({ flow }: CompiledFlow): Record<string, string> =>
+  Object.fromEntries(flow.variables.filter(({ sensitive }) => sensitive).map(({ name }) => [name, mask]))
 
 /** The names a template may use: the flow's variables by name, and what is known of the contact. */
 export function scopeOf(draft: TurnDraft): Record<string, unknown> {

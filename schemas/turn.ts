@@ -57,7 +57,7 @@ export interface Step {
   reason?: string
   enteredAt: Instant
   enteredLanguage: Language
-  /** What it was given and what it set, for the trace; sensitive values are masked. */
+  /** What it was given (the customer's words, or `time-out`) and what it set, for the trace; sensitive values are masked. */
   input?: string
   set?: Record<string, VariableValue>
   /** What the customer said to it belongs in a sensitive variable; wherever people read the turn it is masked. */

@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from '../contract.ts'
 import { visitOf } from '../testing.ts'
 import { description } from './description.ts'
 import { handler } from './handler.ts'
+import { requestLine } from './request-line.ts'
 import type { CallHttpConfig } from './schema.ts'
 
 const config: CallHttpConfig = {
@@ -76,23 +77,28 @@ describe('a call to a service', () => {
       next: 'go',
       output: 'done',
       set: { http_status: 200, status: 'shipped', first_item: 'Lamp', coupon: null },
-      note: 'the service answered 200',
+      note: 'POST https://shop.example/orders/A-7 → 200',
     })
   })
 
   it('reads no reply when nothing is to be kept', async () => {
     const { outcome } = await call({ method: 'GET', url: 'https://shop.example/' }, reply(204, ''))
-    expect(outcome).toEqual({ next: 'go', output: 'done', set: {}, note: 'the service answered 204' })
+    expect(outcome).toEqual({ next: 'go', output: 'done', set: {}, note: 'GET https://shop.example/ → 204' })
   })
 
   it.each([
-    ['an error of the service', reply(404, shipped), { http_status: 404 }, 'the service answered 404'],
-    ['a redirect that was not followed', reply(304, ''), { http_status: 304 }, 'the service answered 304'],
-    ['a reply that is not JSON', reply(200, '<html>'), { http_status: 200 }, 'the reply is not JSON'],
-    ['a call that did not go out', refused, undefined, 'the address is inside a private network'],
+    ['an error of the service', reply(404, shipped), { http_status: 404 }, '→ 404'],
+    ['a redirect that was not followed', reply(304, ''), { http_status: 304 }, '→ 304'],
+    ['a reply that is not JSON', reply(200, '<html>'), { http_status: 200 }, '→ 200, the reply is not JSON'],
+    ['a call that did not go out', refused, undefined, '→ the address is inside a private network'],
   ])('takes the error output after %s', async (_, answer, set, note) => {
     const { outcome } = await call(config, answer)
-    expect(outcome).toEqual({ next: 'go', output: 'error', ...(set ? { set } : {}), note })
+    expect(outcome).toEqual({
+      next: 'go',
+      output: 'error',
+      ...(set ? { set } : {}),
+      note: `POST https://shop.example/orders/A-7 ${note}`,
+    })
   })
 
   it('leaves every other failure to the runtime', async () => {
@@ -103,6 +109,20 @@ describe('a call to a service', () => {
     const mapping = [{ path: 'constructor.name', variable: 'name' }]
     const { outcome } = await call({ method: 'GET', url: 'https://a.example', mapping }, reply(200, {}))
     expect(outcome).toMatchObject({ set: { name: null } })
+  })
+
+  it.each([
+    ['https://shop.example/orders/A-7', 'https://shop.example/orders/A-7'],
+    ['https://shop.example/?key=abc&empty=&flag&id=7#top', 'https://shop.example/?key=•••&empty=•••&•••&id=•••'],
+    ['https://shop.example?abc', 'https://shop.example?•••'],
+    ['https://me:pass@word@shop.example:8443/', 'https://•••@shop.example:8443/'],
+    ['https://api2.of-our-shop.example/orders-of-our-customers', 'https://api2.of-our-shop.example/orders-of-our-customers'],
+    ['https://hooks.example/T0/B0/x7Kq2mYv9Lw4Zr8Tn3Bs6Hd1', 'https://hooks.example/T0/B0/•••'],
+    ['https://shop.example/cards/%E2%80%A2%E2%80%A2%E2%80%A2', 'https://shop.example/cards/•••'],
+    ['no address', 'no address'],
+    [`https://shop.example/${'long/'.repeat(200)}`, `https://shop.example/${'long/'.repeat(55)}lon…`],
+  ])('names what was called without its secrets: %s', (address, shown) => {
+    expect(requestLine('GET', address)).toBe(`GET ${shown}`)
   })
 
   it('shows the method and the address without its question part on the card', () => {

@@ -1,14 +1,16 @@
 import type { VariableValue } from '#schemas/conversation.ts'
 import { go, type HttpRequest, type HttpResponse, handle, type Outcome, type Visit } from '../contract.ts'
+import { requestLine } from './request-line.ts'
 import type { CallHttpConfig } from './schema.ts'
 
 export const handler = handle<CallHttpConfig>({
   async enter(visit) {
+    const called = requestLine(visit.config.method, visit.shown(visit.config.url))
     try {
-      return replied(visit, await visit.services.http(requestOf(visit)))
+      return replied(visit, called, await visit.services.http(requestOf(visit)))
     } catch (error) {
       // Only the call itself may fail; anything else thrown is the runtime's to read.
-      if (error instanceof Error && error.name === 'EgressError') return go('error', { note: error.message })
+      if (error instanceof Error && error.name === 'EgressError') return go('error', { note: `${called} → ${error.message}` })
       throw error
     }
   },
@@ -31,17 +33,18 @@ function requestOf({ config, fill, services }: Visit<CallHttpConfig>): HttpReque
   }
 }
 
-function replied({ config, read }: Visit<CallHttpConfig>, { status, body }: HttpResponse): Outcome {
+function replied({ config, read }: Visit<CallHttpConfig>, called: string, { status, body }: HttpResponse): Outcome {
+  const note = `${called} → ${status}`
   const { mapping = [], statusVariable } = config
   const set: Record<string, VariableValue> = statusVariable ? { [statusVariable]: status } : {}
-  if (status < 200 || status > 299) return go('error', { set, note: `the service answered ${status}` })
+  if (status < 200 || status > 299) return go('error', { set, note })
   if (mapping.length > 0) {
     const reply = parsed(body)
-    if (reply === undefined) return go('error', { set, note: 'the reply is not JSON' })
+    if (reply === undefined) return go('error', { set, note: `${note}, the reply is not JSON` })
     // What the reply lacks is emptied: an old value would pass for a new one.
     for (const { path, variable } of mapping) set[variable] = read(path, reply) ?? null
   }
-  return go('done', { set, note: `the service answered ${status}` })
+  return go('done', { set, note })
 }
 
 function parsed(body: string): VariableValue | undefined {

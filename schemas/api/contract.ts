@@ -303,7 +303,7 @@ export interface LiveEvents {
  * POST /workspaces/{w}/flows/{f}/tries { flow, channelKind, language?, contact?: { name, fields, tags } } → TryView.
  * POST /workspaces/{w}/tries/{t}/messages { text } or { choice: { id, label } } → TryView
  * POST /workspaces/{w}/tries/{t}/clock { seconds } → TryView
- * DELETE /workspaces/{w}/tries/{t}. Kept in memory for an hour; nothing is saved or sent.
+ * DELETE /workspaces/{w}/tries/{t}. Kept in memory for an hour; nothing is saved and nobody is written to, but services are called.
  */
 export interface TryView {
   id: string

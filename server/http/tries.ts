@@ -17,7 +17,7 @@ export const tryRoutes = [
     method: 'post',
     path: '/workspaces/{w}/flows/{f}/tries',
     who,
-    summary: 'Try a draft: the real engine, nothing saved and nothing sent to anyone',
+    summary: 'Try a draft: the real engine; nothing is saved and nobody is written to, but services it calls are really called',
     body: newTry,
     bodyLimit: flowBodyLimit,
     reply: tryView,

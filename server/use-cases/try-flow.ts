@@ -9,7 +9,10 @@ import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import { type TurnEvent, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 
-/** A chat with a draft: the real runtime, a clock of its own, nothing saved and nothing sent. It goes on in the live flows of its workspace. */
+/**
+ * A chat with a draft: the real runtime, a clock of its own, nothing saved and nobody written to. It goes on in the live flows of
+ * its workspace, and the services it calls are really called: whoever tries it wants to see what they answer.
+ */
 interface Try {
   id: string
   workspaceId: string

@@ -110,6 +110,26 @@ eachApp('trying a draft', (open) => {
     await client.post(`${path}/messages`, { text: 'Hello?' }).expect(404)
   })
 
+  it('says which service was called and what came, without its secrets', async () => {
+    const app = await open()
+    const { client, w, flow } = await aChat(app)
+    const draft = newFlow('Welcome')
+    const config = {
+      method: 'GET',
+      url: 'http://127.0.0.1/orders?key=s3cret',
+      headers: [{ name: 'Authorization', value: 's3cret' }],
+    }
+    draft.nodes.push({ id: 'call', type: 'call-http', position: { x: 0, y: 0 }, data: { config } })
+    draft.edges.push({ id: 'e1', source: 'start', sourceHandle: 'next', target: 'call' })
+    const started = await client.post(`${flow}/tries`, { flow: draft, channelKind: 'web-chat' }).expect(201)
+    const { body } = await client.post(`/workspaces/${w}/tries/${started.body.id}/messages`, { text: 'hi' }).expect(200)
+    expect(body.turns[0].steps[1]).toMatchObject({
+      nodeId: 'call',
+      output: 'error',
+      reason: 'GET http://127.0.0.1/orders?key=••• → the address is inside a private network',
+    })
+  })
+
   it('goes on in a live flow and comes back, while only the draft is started by a message', async () => {
     const app = await open()
     const { client, w, flow } = await aChat(app)
