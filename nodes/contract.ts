@@ -55,8 +55,6 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   goal?: 'handed-off'
   /** Variables it sets, for "read before it is set". */
   writes?(config: Config): string[]
-  /** Who may edit it; anyone who may edit flows unless said otherwise. */
-  editableBy?: 'developer'
   /** At most one per flow, cannot be deleted, has no input (the start node). */
   single?: boolean
 }

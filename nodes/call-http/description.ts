@@ -9,7 +9,6 @@ export const description = describe<CallHttpConfig>({
   icon: 'world',
   schema,
   network: true,
-  editableBy: 'developer',
   answeredLabel: 'called',
   defaults: { method: 'GET', url: 'https://', timeoutSeconds: 10 },
   outputs: () => [
