@@ -75,10 +75,12 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const names = await startNames(store)
   const channels = channelBook(store, secrets.open)
   const hub = startHub(engine)
+  // Web chat has no vendor: nothing is sent to one, and none calls back.
+  const vendors = { whatsapp: io.get('whatsapp') }
   const outbox = startOutbox({
     engine,
     channels,
-    io: { whatsapp: io.get('whatsapp') },
+    io: vendors,
     alarm: (channelId, reason) => log.error({ channelId, reason }, 'a channel is out of order'),
   })
   engine.taken.add((turn) => (turn.say.length > 0 ? outbox.offer(turn) : undefined))
@@ -110,7 +112,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const deps: Deps = { ...base, live }
 
   let leaving = false
-  const door = createDoor({ engine, hub, channels, io: Object.fromEntries(io), agentName: names.agent, app: createApp(deps) })
+  const door = createDoor({ engine, hub, channels, io: vendors, agentName: names.agent, app: createApp(deps) })
   const http = createServer(
     { requestTimeout: 10_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {

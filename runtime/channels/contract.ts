@@ -51,8 +51,11 @@ export interface DecodeContext {
 /** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (signature, sending, media) is `server/channels/<kind>/`. */
 export interface ChannelDialect {
   capabilities: Capabilities
-  /** Every event of one callback body. Never throws: what it cannot read becomes `unsupported` or is left out. */
-  decode(body: unknown, channelId: string, context?: DecodeContext): ChannelEvent[]
+  /**
+   * Every event of one callback body. Never throws: what it cannot read becomes `unsupported` or is left out.
+   * Absent where no vendor calls back.
+   */
+  decode?(body: unknown, channelId: string, context?: DecodeContext): ChannelEvent[]
   /** The body of the vendor's send call. */
   encode(message: DrawnMessage, to: string, options?: { replyTo?: string; ourId?: string }): Record<string, unknown>
 }

@@ -13,11 +13,12 @@ import { firstState, handleMessage, inboundKeyOf } from './handle-message.ts'
  * store is away, so that the vendor delivers again. One event it cannot take does not hold back the others.
  */
 export async function receiveWebhook(engine: Engine, channel: KnownChannel, body: unknown): Promise<void> {
-  const events = dialects[channel.kind].decode(body, channel.id, {
-    receivedAt: instantAt(engine.now()),
-    // One callback can carry other numbers' messages; they are not this channel's.
-    ...(typeof channel.settings.phoneNumberId === 'string' ? { account: channel.settings.phoneNumberId } : {}),
-  })
+  const events =
+    dialects[channel.kind].decode?.(body, channel.id, {
+      receivedAt: instantAt(engine.now()),
+      // One callback can carry other numbers' messages; they are not this channel's.
+      ...(typeof channel.settings.phoneNumberId === 'string' ? { account: channel.settings.phoneNumberId } : {}),
+    }) ?? []
   if (events.length === 1) return receive(engine, channel, events[0] as ChannelEvent)
   // In order: two messages of one person in one callback keep theirs.
   const all = await Promise.allSettled(events.map((event) => receive(engine, channel, event)))

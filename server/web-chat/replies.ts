@@ -1,4 +1,4 @@
-import { clientIdOf } from '#runtime/channels/web-chat/decode.ts'
+import { clientIdOf } from '#runtime/channels/web-chat/message-id.ts'
 import type { WebChatMessage, WebChatReply } from '#schemas/api/contract.ts'
 import type { Turn } from '#schemas/turn.ts'
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
+import { messageIdOf } from '#runtime/channels/web-chat/message-id.ts'
 import type { WebChatSettings } from '#schemas/api/contract.ts'
 import { type WebChatMessageBody, webChatMessageBody } from '#schemas/api/web-chat.ts'
 import { instantAt } from '#schemas/instant.ts'
@@ -87,7 +88,7 @@ async function post(
   const { clientId, text, choice } = checked.value
   const { engine } = parts
   const message: IncomingMessage = {
-    id: `${visitorId}.${clientId}`,
+    id: messageIdOf(visitorId, clientId),
     channelId: channel.id,
     from: { externalId: visitorId },
     at: instantAt(engine.now()),

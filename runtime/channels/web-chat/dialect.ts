@@ -1,6 +1,6 @@
 import type { ChannelDialect } from '../contract.ts'
 import { capabilities } from './capabilities.ts'
-import { decode } from './decode.ts'
 import { encode } from './encode.ts'
 
-export const webChat: ChannelDialect = { capabilities, decode, encode }
+/** Visitors write to `/chat/…`; there is no vendor whose callbacks could be decoded. */
+export const webChat: ChannelDialect = { capabilities, encode }

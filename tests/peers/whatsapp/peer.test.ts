@@ -14,6 +14,7 @@ import {
   Text,
 } from 'whatsapp-api-js/messages'
 import { dialects } from '#runtime/channels/dialects.ts'
+import { decode } from '#runtime/channels/whatsapp/decode.ts'
 import { encode } from '#runtime/channels/whatsapp/encode.ts'
 import { render } from '#runtime/render.ts'
 import { verify } from '#server/channels/whatsapp/verify.ts'
@@ -248,9 +249,7 @@ describe('the peer', () => {
     const ids = receiver
       .received()
       .map(({ rawBody }) =>
-        dialects.whatsapp
-          .decode(JSON.parse(rawBody.toString()), 'ch1')
-          .map((event) => (event.kind === 'message' ? event.message.id : '?')),
+        decode(JSON.parse(rawBody.toString()), 'ch1').map((event) => (event.kind === 'message' ? event.message.id : '?')),
       )
     expect(ids.toSorted()).toEqual([['wamid.1'], ['wamid.1'], ['wamid.1', 'wamid.2'], ['wamid.2'], ['wamid.2']])
   })
@@ -261,7 +260,7 @@ describe('the peer', () => {
     const peer = await start({ statuses: { webhookUrl: receiver.url, order: ['delivered', 'sent', 'read'] } })
     await call(peer, { ...text('Hi'), biz_opaque_callback_data: 'c1.00000001.0' })
     await peer.settled()
-    const events = receiver.received().flatMap(({ rawBody }) => dialects.whatsapp.decode(JSON.parse(rawBody.toString()), 'ch1'))
+    const events = receiver.received().flatMap(({ rawBody }) => decode(JSON.parse(rawBody.toString()), 'ch1'))
     expect(events).toMatchObject(
       ['delivered', 'sent', 'read'].map((status) => ({ kind: 'status', status, ourId: 'c1.00000001.0' })),
     )
