@@ -25,7 +25,7 @@ export interface WebChatParts {
 const validate = compileValidator<WebChatMessageBody>(webChatMessageBody)
 const noBody = Buffer.alloc(0)
 const mostBytes = 64 * 1024
-const catchUpLimit = 200
+const turnsPerPage = 200
 
 /** The public half of a web chat: `/chat/<channel>/{settings,messages,events}`. The visitor's key is the only credential. */
 export function webChat(parts: WebChatParts) {
@@ -99,13 +99,13 @@ async function post(
   answerJson(response, 200, replyOf([handled.turn], parts.agentName))
 }
 
-/** The turns a window has not seen yet, oldest first. */
+/** A page of the turns a window has not seen yet, oldest first. A window that knows nothing begins with the newest page. */
 async function turnsAfter(engine: Engine, conversationId: string, after: number): Promise<Turn[]> {
   const { items } = await engine.turns.find(
     { _id: { $gt: turnId(conversationId, after), $lt: `${conversationId}/` } },
-    { sort: { _id: 1 }, limit: catchUpLimit },
+    { sort: { _id: after === 0 ? -1 : 1 }, limit: turnsPerPage },
   )
-  return items
+  return after === 0 ? items.reverse() : items
 }
 
 /** Server-sent events: what is missed first, then every turn as it happens. The browser reconnects by itself. */
@@ -138,7 +138,11 @@ async function stream(
     stop()
   })
   try {
-    send(await turnsAfter(parts.engine, conversationId, after))
+    let page: Turn[]
+    do {
+      page = await turnsAfter(parts.engine, conversationId, seen)
+      send(page)
+    } while (page.length === turnsPerPage && !response.destroyed)
   } catch {
     // The window comes back with the last number it saw.
     response.end()
