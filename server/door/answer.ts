@@ -1,5 +1,5 @@
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
-import type { ApiProblem } from '#schemas/api/contract.ts'
+import { AppError, type ErrorCode, type InputProblem } from '../errors.ts'
 
 /** Answers JSON without a framework: this is the path every customer's message takes. */
 export function answerJson(response: Response, status: number, body: unknown): void {
@@ -17,19 +17,20 @@ export function answerText(response: Response, status: number, text: string): vo
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }).end(text)
 }
 
-/** The one error shape, as the API answers it. */
+/** An error of the one table, in the one shape. */
 export function answerProblem(
   response: Response,
-  status: number,
-  code: string,
-  message: string,
-  problems?: ApiProblem['error']['problems'],
+  code: ErrorCode,
+  details?: Record<string, unknown>,
+  problems?: InputProblem[],
 ): void {
   if (response.headersSent) {
     response.end()
     return
   }
-  answerJson(response, status, { error: { code, message, ...(problems ? { problems } : {}) } } satisfies ApiProblem)
+  const error = new AppError(code, details, problems)
+  if (typeof details?.retryAfterSeconds === 'number') response.setHeader('Retry-After', details.retryAfterSeconds)
+  answerJson(response, error.status, error.toProblem())
 }
 
 /** The whole body, or undefined when it is larger than `most` bytes (the rest is not read). Rejects when the sender goes away. */

@@ -33,12 +33,12 @@ export function createDoor(parts: DoorParts): RequestListener {
     const query = search ? new URLSearchParams(search) : noQuery
     if (first === 'webhooks' && third) {
       const channel = await channelOf(parts.channels, third)
-      if (!channel || channel.kind !== second) return answerProblem(response, 404, 'no-channel', 'There is no such channel.')
+      if (!channel || channel.kind !== second) return answerProblem(response, 'not-found')
       return webhook(parts, request, response, query, channel)
     }
     if (first === 'chat' && second && (third === 'messages' || third === 'events' || third === 'settings')) {
       const channel = await channelOf(parts.channels, second)
-      if (channel?.kind !== 'web-chat') return answerProblem(response, 404, 'no-channel', 'There is no such chat.')
+      if (channel?.kind !== 'web-chat') return answerProblem(response, 'not-found')
       return chat(request, response, query, channel, third)
     }
     parts.app(request, response)
@@ -63,26 +63,27 @@ async function webhook(
   channel: KnownChannel,
 ): Promise<void> {
   const io = parts.io[channel.kind]
-  if (!io) return answerProblem(response, 404, 'no-channel', 'This channel takes no webhooks.')
+  if (!io) return answerProblem(response, 'not-found')
   if (request.method === 'GET' && io.handshake) {
     const { status, body } = io.handshake(query, channel)
     return answerText(response, status, body)
   }
-  if (request.method !== 'POST') return answerProblem(response, 405, 'method-not-allowed', 'A webhook is a POST.')
+  if (request.method !== 'POST') return answerProblem(response, 'method-not-allowed')
   const rawBody = await readBody(request, mostBytes)
-  if (!rawBody) return answerProblem(response, 413, 'too-large', 'A webhook may have 3 MiB.')
+  if (!rawBody) return answerProblem(response, 'too-large', { mostBytes })
   const verified = io.verify({ headers: request.headers, rawBody, query }, channel)
   if (!verified.ok) {
     parts.engine.log.warn({ channelId: channel.id, reason: verified.reason }, 'a webhook was refused')
-    return answerProblem(response, verified.status, 'bad-signature', 'The signature does not fit this channel’s secret.')
+    return answerProblem(response, 'bad-signature')
   }
   let body: unknown
   try {
     body = JSON.parse(rawBody.toString('utf8'))
   } catch {
-    return answerProblem(response, 400, 'not-json', 'The body is not JSON.')
+    return answerProblem(response, 'bad-json')
   }
-  if (typeof body !== 'object' || body === null) return answerProblem(response, 400, 'invalid-body', 'The body is not an object.')
+  if (typeof body !== 'object' || body === null)
+    return answerProblem(response, 'invalid-input', undefined, [{ path: '', message: 'is not an object' }])
   await receiveWebhook(parts.engine, channel, body)
   answerText(response, 200, 'ok')
 }
@@ -90,10 +91,9 @@ async function webhook(
 /** Nothing was half-written; the sender comes again. */
 function refuse(parts: DoorParts, response: Response, error: unknown): void {
   if (error instanceof StoreUnavailable) {
-    response.setHeader('Retry-After', '5')
-    answerProblem(response, 503, 'store-unavailable', 'The store does not answer just now.')
+    answerProblem(response, 'unavailable', { retryAfterSeconds: 5 })
     return
   }
   parts.engine.log.error({ error }, 'a request at the door failed')
-  answerProblem(response, 500, 'internal', 'Something failed on our side; it is in the log.')
+  answerProblem(response, 'internal')
 }

@@ -25,12 +25,13 @@ export interface WebChatParts {
 const validate = compileValidator<WebChatMessageBody>(webChatMessageBody)
 const noBody = Buffer.alloc(0)
 const mostBytes = 64 * 1024
+const paceMs = 10_000
 const turnsPerPage = 200
 
 /** The public half of a web chat: `/chat/<channel>/{settings,messages,events}`. The visitor's key is the only credential. */
 export function webChat(parts: WebChatParts) {
   // One person cannot drown the others out.
-  const mayWrite = pace({ most: 30, everyMs: 10_000, now: parts.engine.now })
+  const mayWrite = pace({ most: 30, everyMs: paceMs, now: parts.engine.now })
 
   return async (
     request: Request,
@@ -40,21 +41,19 @@ export function webChat(parts: WebChatParts) {
     what: string,
   ): Promise<void> => {
     const verified = webChatIO.verify({ headers: request.headers, rawBody: noBody, query }, channel)
-    if (!verified.ok && verified.status === 403)
-      return answerProblem(response, 403, 'origin-not-allowed', 'This page may not open this chat.')
+    if (!verified.ok && verified.status === 403) return answerProblem(response, 'origin-not-allowed')
     allowPage(request, response)
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end()
       return
     }
     if (what === 'settings' && request.method === 'GET') return answerJson(response, 200, publicSettings(channel))
-    if (!verified.ok) return answerProblem(response, 401, 'no-visitor-key', 'The visitor’s key is missing or malformed.')
+    if (!verified.ok) return answerProblem(response, 'no-visitor-key')
     const visitorId = verified.visitorId as string
     if (what === 'messages' && request.method === 'POST') {
       const body = await readBody(request, mostBytes)
-      if (!body) return answerProblem(response, 413, 'too-large', `A message may have ${mostBytes / 1024} KiB.`)
-      if (!mayWrite(visitorId))
-        return answerProblem(response, 429, 'too-many', 'Too many messages in a short time. Try again in a few seconds.')
+      if (!body) return answerProblem(response, 'too-large', { mostBytes })
+      if (!mayWrite(visitorId)) return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
       return post(parts, response, channel, visitorId, body)
     }
     const conversationId = conversationIdOf(channel.id, visitorId)
@@ -66,7 +65,7 @@ export function webChat(parts: WebChatParts) {
       const after = numberOf(request.headers['last-event-id']?.toString() ?? query.get('after'))
       return stream(parts, request, response, conversationId, after)
     }
-    answerProblem(response, 405, 'method-not-allowed', 'This address does not take that method.')
+    answerProblem(response, 'method-not-allowed')
   }
 }
 
@@ -81,10 +80,10 @@ async function post(
   try {
     json = JSON.parse(raw.toString('utf8'))
   } catch {
-    return answerProblem(response, 400, 'not-json', 'The body is not JSON.')
+    return answerProblem(response, 'bad-json')
   }
   const checked = validate(json)
-  if (!checked.ok) return answerProblem(response, 400, 'invalid-body', 'The message is malformed.', checked.problems)
+  if (!checked.ok) return answerProblem(response, 'invalid-input', undefined, checked.problems)
   const { clientId, text, choice } = checked.value
   const { engine } = parts
   const message: IncomingMessage = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageIdOf } from '#runtime/channels/web-chat/message-id.ts'
-import type { WebChatReply } from '#schemas/api/contract.ts'
+import type { ApiProblem, WebChatReply } from '#schemas/api/contract.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { visitorIdOf } from '#server/engine/ids.ts'
 import type { Store } from '#server/store/contract.ts'
@@ -105,5 +105,40 @@ describe('a chat of 410 turns', () => {
     }
     expect(pages).toEqual([from(4, 203), from(204, 403), from(404, 410), []])
     expect((await streamed('ada', 3, 410)).map(saidIn)).toEqual([from(4, 203), from(204, 403), from(404, 410)])
+  })
+})
+
+describe('the chat’s door', () => {
+  const messages = `/chat/${seed.webChat}/messages`
+  const hi = '{"clientId":"m1","text":"hi"}'
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(server.url + path, { headers: headersOf('eve'), ...init })
+    return { status: answer.status, retryAfter: answer.headers.get('retry-after'), ...((await answer.json()) as ApiProblem) }
+  }
+
+  it.each([
+    ['no such channel', '/chat/gone/messages', {}, 404, 'not-found'],
+    ['a channel that is no web chat', `/chat/${seed.whatsApp}/settings`, {}, 404, 'not-found'],
+    ['no such webhook', '/webhooks/whatsapp/gone', { method: 'POST' }, 404, 'not-found'],
+    ['a webhook nobody signed', `/webhooks/whatsapp/${seed.whatsApp}`, { method: 'POST', body: '{}' }, 401, 'bad-signature'],
+    ['a webhook that is put', `/webhooks/whatsapp/${seed.whatsApp}`, { method: 'PUT' }, 405, 'method-not-allowed'],
+    ['a message that is put', messages, { method: 'PUT' }, 405, 'method-not-allowed'],
+    ['a visitor without a key', messages, { headers: {} }, 401, 'no-visitor-key'],
+    ['a body that is no JSON', messages, { method: 'POST', body: 'hi' }, 400, 'bad-json'],
+    ['a body of 65 KiB', messages, { method: 'POST', body: ' '.repeat(65 * 1024) }, 413, 'too-large'],
+  ])('refuses %s', async (_what, path, init, status, code) => {
+    expect(await ask(path, init)).toMatchObject({ status, error: { code } })
+  })
+
+  it('names the field of a message that is not right', async () => {
+    const body = JSON.stringify({ clientId: 'm1', text: 'a'.repeat(10_001) })
+    const { status, error } = await ask(messages, { method: 'POST', body })
+    expect([status, error.code, error.problems?.map(({ path }) => path)]).toEqual([422, 'invalid-input', ['/text']])
+  })
+
+  it('tells whoever writes too fast when to go on', async () => {
+    for (let i = 0; i < 30; i++) await fetch(server.url + messages, { method: 'POST', body: hi, headers: headersOf('fast') })
+    const refused = await ask(messages, { method: 'POST', body: hi, headers: headersOf('fast') })
+    expect(refused).toMatchObject({ status: 429, retryAfter: '10', error: { code: 'too-many-tries' } })
   })
 })
