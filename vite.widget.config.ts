@@ -5,6 +5,8 @@ export default defineConfig({
   publicDir: false,
   build: {
     target: 'es2020',
+    // Who reads color-mix. For older ones logical sides would be rewritten by language, and a phone's panel would not fill it.
+    cssTarget: ['chrome111', 'firefox113', 'safari16.4'],
     outDir: 'dist/widget',
     emptyOutDir: true,
     lib: { entry: 'editor/widget/widget.ts', formats: ['iife'], name: 'alurChat', fileName: () => 'widget.js' },

@@ -1,4 +1,5 @@
 import type { WebChatMessage, WebChatReply, WebChatSettings } from '#schemas/api/contract.ts'
+import type { Kept } from './storage.ts'
 
 /** What a visitor says: a text, or the choice they tapped. */
 export type Said = { text: string } | { choice: { id: string; label: string } }
@@ -7,6 +8,8 @@ export type Said = { text: string } | { choice: { id: string; label: string } }
 export interface Outgoing {
   clientId: string
   said: Said
+  /** The server does not take it: it waits for the visitor, and the others go on without it. */
+  refused?: 'too-long' | 'not-taken'
 }
 
 export interface Connection {
@@ -14,6 +17,10 @@ export interface Connection {
   /** Everything said so far; called again for whatever is new. */
   open(listener: ConnectionListener): void
   send(said: Said): Outgoing
+  /** Tries a refused message once more. */
+  sendAgain(clientId: string): void
+  /** Takes a refused message out. */
+  withdraw(clientId: string): void
   waiting(): readonly Outgoing[]
   close(): void
 }
@@ -27,9 +34,11 @@ export interface ConnectionListener {
 }
 
 const retryMs = 3_000
+/** Longer than this nobody looks at an empty page. */
+const settingsMs = 10_000
 
 /** Talks to one channel for one visitor. The visitor's key never leaves this browser but to the server. */
-export function connect(origin: string, channelId: string, storage: Pick<Storage, 'getItem' | 'setItem'>): Connection {
+export function connect(origin: string, channelId: string, storage: Kept): Connection {
   const base = `${origin}/chat/${encodeURIComponent(channelId)}`
   const keyName = `alur.${channelId}.key`
   const queueName = `alur.${channelId}.queue`
@@ -47,12 +56,16 @@ export function connect(origin: string, channelId: string, storage: Pick<Storage
     storage.setItem(queueName, JSON.stringify(queue))
     listener?.queued()
   }
+  const without = (clientId: string): Outgoing[] => queue.filter((one) => one.clientId !== clientId)
+  const marked = (clientId: string, refused: Outgoing['refused']): Outgoing[] =>
+    queue.map((one) => (one.clientId === clientId ? { clientId, said: one.said, ...(refused ? { refused } : {}) } : one))
   const take = (reply: WebChatReply): void => {
-    if (reply.turn > newest) newest = reply.turn
     const arrived = new Set(reply.messages.map((message) => message.clientId))
     if (queue.some((one) => arrived.has(one.clientId))) keep(queue.filter((one) => !arrived.has(one.clientId)))
     if (reply.messages.length > 0 || reply.agent) listener?.messages(reply.messages, reply.agent)
   }
+
+  const nextOf = (): Outgoing | undefined => queue.find(({ refused }) => !refused)
 
   /** One at a time and in order; what fails stays in the queue. */
   const flush = async (): Promise<void> => {
@@ -60,15 +73,15 @@ export function connect(origin: string, channelId: string, storage: Pick<Storage
     sending = true
     clearTimeout(timer)
     try {
-      while (queue[0]) {
-        const { clientId, said } = queue[0]
+      for (let next = nextOf(); next; next = nextOf()) {
+        const { clientId, said } = next
         const response = await fetch(`${base}/messages`, {
           method: 'POST',
           headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
           body: JSON.stringify({ clientId, ...said }),
         })
         if (response.status === 429 || response.status >= 500) throw new Error('later')
-        keep(queue.filter((one) => one.clientId !== clientId))
+        keep(response.ok ? without(clientId) : marked(clientId, refusalOf(response.status, said)))
         if (response.ok) take((await response.json()) as WebChatReply)
         listener?.online(true)
       }
@@ -87,7 +100,11 @@ export function connect(origin: string, channelId: string, storage: Pick<Storage
       listener?.online(true)
       void flush()
     }
-    stream.onmessage = (event) => take(JSON.parse(event.data as string) as WebChatReply)
+    stream.onmessage = (event) => {
+      const reply = JSON.parse(event.data as string) as WebChatReply
+      newest = reply.turn
+      take(reply)
+    }
     stream.onerror = () => {
       listener?.online(false)
       // The browser comes back by itself, except after a refusal.
@@ -97,7 +114,7 @@ export function connect(origin: string, channelId: string, storage: Pick<Storage
 
   return {
     settings: async () => {
-      const response = await fetch(`${base}/settings`)
+      const response = await fetch(`${base}/settings`, { signal: AbortSignal.timeout(settingsMs) })
       if (!response.ok) throw new Error(`this chat answers ${response.status}`)
       return (await response.json()) as WebChatSettings
     },
@@ -111,6 +128,11 @@ export function connect(origin: string, channelId: string, storage: Pick<Storage
       void flush()
       return made
     },
+    sendAgain: (clientId) => {
+      keep(marked(clientId, undefined))
+      void flush()
+    },
+    withdraw: (clientId) => keep(without(clientId)),
     waiting: () => queue,
     close: () => {
       clearTimeout(timer)
@@ -118,6 +140,10 @@ export function connect(origin: string, channelId: string, storage: Pick<Storage
     },
   }
 }
+
+/** Of a text only its length is ever wrong. */
+const refusalOf = (status: number, said: Said): Outgoing['refused'] =>
+  'text' in said && (status === 413 || status === 422) ? 'too-long' : 'not-taken'
 
 /** 32 random bytes in base64url: nobody guesses it, so it is all the credential a visitor needs. */
 function newKey(): string {

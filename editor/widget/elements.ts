@@ -10,11 +10,12 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-const paths: Record<'chat' | 'close' | 'send' | 'down', string[]> = {
+const paths: Record<'chat' | 'close' | 'send' | 'down' | 'alert', string[]> = {
   chat: ['M8 9h8', 'M8 13h6', 'M18 4a3 3 0 0 1 3 3v8a3 3 0 0 1 -3 3h-5l-5 3v-3h-2a3 3 0 0 1 -3 -3v-8a3 3 0 0 1 3 -3z'],
   close: ['M18 6l-12 12', 'M6 6l12 12'],
   send: ['M4.7 3.65l16.3 8.35l-16.3 8.35l3.3 -8.35z', 'M8 12h13'],
   down: ['M6 9l6 6l6 -6'],
+  alert: ['M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0', 'M12 8v4', 'M12 16h.01'],
 }
 
 /** A line icon in the text's colour. */

@@ -1,59 +1,40 @@
 import type { WebChatMessage, WebChatSettings } from '#schemas/api/contract.ts'
 import { directionOf } from '#schemas/text.ts'
-import { readableAccent } from './accent.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Outgoing } from './connection.ts'
 import { el, icon } from './elements.ts'
+import { mountFrame } from './frame.ts'
 import { bubble, drawMessage } from './messages.ts'
-import css from './style.css?inline'
 import { textsIn } from './texts.ts'
+import { drawWaiting, wordsOf } from './waiting.ts'
 
-/** The chat itself, in a shadow root: the page's styles do not reach in and ours do not leak out. */
+/** The chat itself: what was said, what waits to be sent, and the field to write in. */
 export function mountPanel(host: HTMLElement, settings: WebChatSettings, connection: Connection, page: boolean): void {
   const texts = textsIn(settings.language)
-  const shadow = host.attachShadow({ mode: 'open' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  shadow.adoptedStyleSheets = [sheet]
-
   const messages = el('div', { class: 'messages', role: 'log', 'aria-live': 'polite', tabindex: '0' })
   const status = el('div', { class: 'status' })
   const offline = el('div', { class: 'offline', role: 'status', hidden: '' }, texts.offline)
-  const close = el('button', { type: 'button', class: 'close', 'aria-label': texts.close }, icon('close'))
   const input = el('textarea', {
     rows: '1',
     placeholder: texts.write,
     'aria-label': texts.write,
     dir: 'auto',
-    maxlength: '10000',
   })
   const send = el('button', { type: 'submit', class: 'send', 'aria-label': texts.send }, icon('send'))
   const form = el('form', {}, input, send)
-  const header = el(
-    'header',
-    {},
-    el('div', { class: 'avatar', 'aria-hidden': 'true' }, [...settings.title][0] ?? ''),
-    el('div', { class: 'title', dir: 'auto' }, settings.title, status),
-    close,
-  )
-  const panel = el('section', { class: 'panel', 'aria-label': settings.title }, header, offline, messages, form)
-  const badge = el('span', { class: 'badge', hidden: '' })
-  const launcher = el(
-    'button',
-    { type: 'button', class: 'launcher', 'aria-label': texts.open, 'aria-expanded': 'false' },
-    icon('chat'),
-    badge,
-  )
-  const root = el(
-    'div',
-    { class: page ? 'root page' : 'root', lang: settings.language, dir: directionOf(settings.language) },
-    panel,
-    launcher,
-  )
-  const accent = readableAccent(settings.accent)
-  root.style.setProperty('--accent', accent)
-  // On a dark ground the accent itself may be too dark to read as text.
-  root.style.setProperty('--accent-text', `color-mix(in srgb, ${accent} 78%, var(--ink))`)
-  shadow.append(root)
+  const frame = mountFrame(host, settings, page, {
+    label: settings.title,
+    heading: [
+      el('div', { class: 'avatar', 'aria-hidden': 'true' }, [...settings.title][0] ?? ''),
+      el('div', { class: 'title', dir: 'auto' }, settings.title, status),
+    ],
+    body: [offline, messages, form],
+    opened: () => {
+      unread = 0
+      frame.setUnread(0)
+      toBottom()
+      input.focus()
+    },
+  })
 
   const shown = new Set<string>()
   let unread = 0
@@ -69,32 +50,20 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
     }
     question = []
   }
-  const setOpen = (open: boolean): void => {
-    panel.hidden = !open
-    root.classList.toggle('open', open)
-    launcher.setAttribute('aria-expanded', String(open))
-    launcher.setAttribute('aria-label', open ? texts.close : texts.open)
-    launcher.replaceChildren(icon(open ? 'down' : 'chat'), badge)
-    sessionStorage.setItem('alur.open', open ? '1' : '0')
-    if (!open) return
-    unread = 0
-    badge.hidden = true
-    toBottom()
-    input.focus()
-  }
-
-  const pending = el('div', { class: 'messages-pending', style: 'display:contents' })
+  const pending = el('div', { class: 'pending' })
   messages.append(pending)
   const drawPending = (): void => {
-    pending.replaceChildren(
-      ...connection
-        .waiting()
-        .flatMap(({ said }) => [
-          bubble('text' in said ? said.text : said.choice.label, 'bubble mine unsent'),
-          el('div', { class: 'meta mine' }, texts.unsent),
-        ]),
-    )
+    pending.replaceChildren(...connection.waiting().flatMap((one) => drawWaiting(one, texts, { again, edit })))
     toBottom()
+  }
+  const again = (one: Outgoing): void => {
+    connection.sendAgain(one.clientId)
+    input.focus()
+  }
+  const edit = (one: Outgoing): void => {
+    input.value = [wordsOf(one.said), input.value].filter(Boolean).join('\n')
+    connection.withdraw(one.clientId)
+    input.focus()
   }
   const show = (arrived: WebChatMessage[]): void => {
     for (const one of arrived) {
@@ -111,11 +80,10 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
         answered()
         question = drawn.choices
       }
-      if (drawn.language) root.dir = directionOf(drawn.language)
-      if (one.from !== 'visitor' && panel.hidden) unread++
+      if (drawn.language) frame.root.dir = directionOf(drawn.language)
+      if (one.from !== 'visitor' && frame.panel.hidden) unread++
     }
-    badge.hidden = unread === 0
-    badge.textContent = String(unread)
+    frame.setUnread(unread)
     toBottom()
   }
 
@@ -136,18 +104,6 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
     event.preventDefault()
     submit()
   })
-  panel.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !page) {
-      setOpen(false)
-      launcher.focus()
-    }
-  })
-  launcher.addEventListener('click', () => setOpen(panel.hidden))
-  close.addEventListener('click', () => {
-    setOpen(false)
-    launcher.focus()
-  })
-
   if (settings.greeting) pending.before(bubble(settings.greeting, 'bubble', settings.language))
   drawPending()
   connection.open({
@@ -160,5 +116,5 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
     },
     queued: drawPending,
   })
-  setOpen(page || sessionStorage.getItem('alur.open') === '1')
+  frame.reopen()
 }

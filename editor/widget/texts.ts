@@ -6,6 +6,10 @@ export interface Texts {
   send: string
   offline: string
   unsent: string
+  refused: string
+  tooLong: string
+  again: string
+  edit: string
   person: string
   failed: string
   attachment: string
@@ -19,6 +23,10 @@ const texts: Record<string, Texts> = {
     send: 'Send',
     offline: 'No connection. Your messages are kept and sent when it is back.',
     unsent: 'Waiting to be sent',
+    refused: 'Not sent',
+    tooLong: 'Not sent: too long',
+    again: 'Try again',
+    edit: 'Edit',
     person: 'answers you',
     failed: 'This chat cannot be opened just now.',
     attachment: 'Attachment',
@@ -30,6 +38,10 @@ const texts: Record<string, Texts> = {
     send: '傳送',
     offline: '目前沒有連線。訊息已保留，恢復後會自動傳送。',
     unsent: '等待傳送',
+    refused: '未傳送',
+    tooLong: '未傳送：訊息太長',
+    again: '再試一次',
+    edit: '編輯',
     person: '正在回覆你',
     failed: '目前無法開啟對話。',
     attachment: '附件',
@@ -41,6 +53,10 @@ const texts: Record<string, Texts> = {
     send: '发送',
     offline: '目前没有连接。消息已保留，恢复后会自动发送。',
     unsent: '等待发送',
+    refused: '未发送',
+    tooLong: '未发送：消息太长',
+    again: '再试一次',
+    edit: '编辑',
     person: '正在回复你',
     failed: '目前无法打开对话。',
     attachment: '附件',
@@ -52,6 +68,10 @@ const texts: Record<string, Texts> = {
     send: 'إرسال',
     offline: 'لا يوجد اتصال. رسائلك محفوظة وستُرسل عند عودته.',
     unsent: 'في انتظار الإرسال',
+    refused: 'لم تُرسل',
+    tooLong: 'لم تُرسل: الرسالة طويلة جدًا',
+    again: 'إعادة المحاولة',
+    edit: 'تعديل',
     person: 'يرد عليك',
     failed: 'لا يمكن فتح هذه المحادثة الآن.',
     attachment: 'مرفق',
@@ -63,6 +83,10 @@ const texts: Record<string, Texts> = {
     send: 'ส่ง',
     offline: 'ไม่มีการเชื่อมต่อ ข้อความของคุณถูกเก็บไว้และจะส่งเมื่อเชื่อมต่อได้',
     unsent: 'รอส่ง',
+    refused: 'ส่งไม่สำเร็จ',
+    tooLong: 'ส่งไม่สำเร็จ: ข้อความยาวเกินไป',
+    again: 'ลองอีกครั้ง',
+    edit: 'แก้ไข',
     person: 'กำลังตอบคุณ',
     failed: 'ยังเปิดแชตนี้ไม่ได้ในขณะนี้',
     attachment: 'ไฟล์แนบ',
@@ -74,6 +98,10 @@ const texts: Record<string, Texts> = {
     send: 'Gửi',
     offline: 'Mất kết nối. Tin nhắn của bạn được giữ lại và gửi khi có mạng.',
     unsent: 'Đang chờ gửi',
+    refused: 'Chưa gửi được',
+    tooLong: 'Chưa gửi được: tin nhắn quá dài',
+    again: 'Thử lại',
+    edit: 'Sửa',
     person: 'đang trả lời bạn',
     failed: 'Hiện chưa mở được cuộc trò chuyện này.',
     attachment: 'Tệp đính kèm',

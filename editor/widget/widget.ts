@@ -1,5 +1,7 @@
 import { connect } from './connection.ts'
+import { mountFailure } from './failure.ts'
 import { mountPanel } from './panel.ts'
+import { storage } from './storage.ts'
 
 /**
  * One script tag on any page:
@@ -11,27 +13,23 @@ const channelId = script?.dataset.channel
 if (script && channelId) void start(script, channelId)
 
 async function start(tag: HTMLScriptElement, channel: string): Promise<void> {
-  const connection = connect(new URL(tag.src).origin, channel, storage())
-  try {
-    const settings = await connection.settings()
+  const connection = connect(new URL(tag.src).origin, channel, storage('localStorage'))
+  const page = tag.dataset.page !== undefined
+  const hostOf = (): HTMLElement => {
     const host = document.createElement('alur-chat')
     host.dataset.scheme = tag.dataset.scheme ?? 'auto'
     document.body.append(host)
-    mountPanel(host, settings, connection, tag.dataset.page !== undefined)
-  } catch (error) {
-    // The page goes on without a chat; whoever built it finds out why in the console.
-    console.warn('The chat could not be opened.', error)
+    return host
   }
-}
-
-/** Some browsers refuse storage in a frame; then the chat lives as long as the page. */
-function storage(): Pick<Storage, 'getItem' | 'setItem'> {
+  const open = async (): Promise<void> => {
+    const settings = await connection.settings()
+    mountPanel(hostOf(), settings, connection, page)
+  }
   try {
-    localStorage.setItem('alur.test', '1')
-    localStorage.removeItem('alur.test')
-    return localStorage
-  } catch {
-    const memory = new Map<string, string>()
-    return { getItem: (name) => memory.get(name) ?? null, setItem: (name, value) => void memory.set(name, value) }
+    await open()
+  } catch (error) {
+    // Whoever built the page finds out why in the console.
+    console.warn('The chat could not be opened.', error)
+    mountFailure(hostOf(), document.documentElement.lang || navigator.language, page, open)
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Assembled } from '#server/assemble.ts'
-import { conversations } from '#server/store/collections.ts'
+import { channels, conversations } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { actOnConversation } from '#server/use-cases/act-on-conversation.ts'
 import { inProcess, testSecrets } from '#tests/support/in-process.ts'
@@ -34,6 +34,8 @@ beforeAll(async () => {
       `default-src 'self'; script-src ${server.url}; connect-src ${server.url}; style-src 'self'`,
     )
     response.setHeader('Content-Type', 'text/html')
+    // A frame without an origin of its own has no storage.
+    if (request.url === '/frame') return response.end('<!doctype html><iframe sandbox="allow-scripts" src="/"></iframe>')
     response.end(
       `<!doctype html><html dir="${dir}"><head><title>Shop</title></head><body><h1>Shop</h1><script src="${server.url}/widget.js" data-channel="${seed.webChat}" async></script></body></html>`,
     )
@@ -123,3 +125,90 @@ it('on a right-to-left page the launcher keeps its corner and what people write 
   expect(await page.title()).toBe('Shop')
   await context.close()
 }, 60_000)
+
+it('a message that is too long stays, says so over a reload, and can be edited and sent', async ({ skip }) => {
+  if (!browser) return skip()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(shopUrl)
+  await page.getByRole('button', { name: 'Open chat' }).click()
+  await write(page, `hi ${'and so on '.repeat(1_000)}`)
+  await page.getByText('Not sent: too long').waitFor()
+  await page.reload()
+  await page.getByText('Not sent: too long').waitFor()
+  await write(page, 'hi')
+  await page.getByRole('button', { name: 'English' }).waitFor()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  expect(await page.locator('textarea').inputValue()).toMatch(/^hi and so on (.*)and so on$/)
+  await write(page, 'English')
+  await page.getByRole('button', { name: 'Returns' }).waitFor()
+  expect(await bubbles(page)).toEqual(['hi', 'Which language?', 'English', 'What about?'])
+  await context.close()
+}, 60_000)
+
+it('a message that the server refuses stays and can be tried again', async ({ skip }) => {
+  if (!browser) return skip()
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${server.url}/chat/${seed.webChat}`)
+  await write(page, 'hi')
+  await page.getByRole('button', { name: 'English' }).waitFor()
+  const kept = await store.collection(channels).get(seed.webChat)
+  await store.collection(channels).delete({ _id: seed.webChat })
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText('Not sent').waitFor()
+  await write(page, 'Are you there?')
+  await expect.poll(() => page.getByText('Not sent').count()).toBe(2)
+  await screenshotAll(page, 'chat-page-refused')
+  if (kept) await store.collection(channels).insert(kept)
+  await page.getByRole('button', { name: 'Try again' }).first().click()
+  await page.getByRole('button', { name: 'Returns' }).waitFor()
+  expect(await bubbles(page)).toEqual(['hi', 'Which language?', 'English', 'What about?', 'Are you there?'])
+  await context.close()
+}, 60_000)
+
+it('where the browser refuses storage the chat lives as long as the page', async ({ skip }) => {
+  if (!browser) return skip()
+  const page = await browser.newPage()
+  await page.goto(`${shopUrl}/frame`)
+  const frame = page.frameLocator('iframe')
+  await frame.getByRole('button', { name: 'Open chat' }).click()
+  await frame.locator('textarea').fill('hi')
+  await frame.locator('textarea').press('Enter')
+  await frame.getByRole('button', { name: 'English' }).waitFor()
+  await page.close()
+}, 60_000)
+
+it('on a phone the open chat fills the screen', async ({ skip }) => {
+  if (!browser) return skip()
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+  await page.goto(shopUrl)
+  await page.getByRole('button', { name: 'Open chat' }).click()
+  expect(await page.locator('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+  await page.close()
+}, 60_000)
+
+it.for([
+  ['the hosted page', () => `${server.url}/chat/${seed.webChat}`, 'chat-page-failed'],
+  ['the widget', () => shopUrl, 'widget-failed'],
+])(
+  'a chat that cannot be opened says so on %s and opens when it is tried again',
+  { timeout: 60_000 },
+  async ([, url, name], { skip }) => {
+    if (!browser) return skip()
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await context.route('**/settings', (route) => route.abort())
+    await page.goto(url())
+    if (name === 'widget-failed') await page.getByRole('button', { name: 'Open chat' }).click()
+    await page.getByText('This chat cannot be opened just now.').waitFor()
+    await screenshotAll(page, name)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('This chat cannot be opened just now.').waitFor()
+    await context.unroute('**/settings')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('textarea').waitFor()
+    expect(await page.getByText('This chat cannot be opened just now.').count()).toBe(0)
+    await context.close()
+  },
+)
