@@ -42,6 +42,9 @@ export interface ChannelIO {
   handshake?(query: URLSearchParams, channel: OpenChannel): { status: number; body: string }
   /** Sends one drawn message; never rejects. */
   send(channel: OpenChannel, to: string, drawn: DrawnMessage, ids: { ourId: string; replyTo?: string }): Promise<SendResult>
-  /** JSON Schema of everything one fills in, and which of it is kept encrypted. */
-  settingsSchema: { schema: Record<string, unknown>; secrets: string[] }
+  /**
+   * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
+   * setting; who changes the address gives the secret again.
+   */
+  settingsSchema: { schema: Record<string, unknown>; secrets: string[]; sentTo?: Record<string, string> }
 }

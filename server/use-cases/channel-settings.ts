@@ -7,7 +7,10 @@ import type { ChannelDoc } from '../store/collections.ts'
 /** Settings as they are stored: what is secret apart from what is not, and sealed. */
 type Kept = Pick<ChannelDoc, 'settings' | 'secrets'>
 
-/** Checks `given` on top of what is kept already, by the channel kind's own schema, and seals what is secret. */
+/**
+ * Checks `given` on top of what is kept already, by the channel kind's own schema, and seals what is secret. A kept secret was checked
+ * when it came in and is never opened here.
+ */
 export function keepSettings(
   { channels, secrets }: Pick<Deps, 'channels' | 'secrets'>,
   kind: ChannelKind,
@@ -16,18 +19,24 @@ export function keepSettings(
 ): Kept {
   const channel = channels.get(kind)
   if (!channel) throw new Error(`no channel of kind ${kind} is installed`)
-  const { schema, secrets: secretNames } = channel.settingsSchema
-  const opened = Object.fromEntries(Object.entries(before.secrets).map(([name, sealed]) => [name, secrets.open(sealed)]))
-  const whole = { ...before.settings, ...opened, ...given }
+  const { schema, secrets: secretNames, sentTo = {} } = channel.settingsSchema
+  const whole = { ...before.settings, ...given }
+  const isKept = (name: string): boolean => Object.hasOwn(before.secrets, name) && !Object.hasOwn(given, name)
   const checked = compileValidator<Record<string, unknown>>(schema)(whole)
-  if (!checked.ok) {
-    const problems = checked.problems.map(({ path, message }) => ({ path: `/settings${path}`, message }))
-    throw new AppError('invalid-input', undefined, problems)
+  const problems = checked.ok ? [] : checked.problems.filter(({ path }) => !isKept(path.slice(1)))
+  for (const [name, address] of Object.entries(sentTo)) {
+    if (isKept(name) && whole[address] !== before.settings[address])
+      problems.push({ path: `/${name}`, message: `must be given again when ${address} changes, so that it goes nowhere else` })
   }
-  const entries = Object.entries(checked.value)
+  if (problems.length > 0) {
+    const inBody = problems.map(({ path, message }) => ({ path: `/settings${path}`, message }))
+    throw new AppError('invalid-input', undefined, inBody)
+  }
+  const entries = Object.entries(whole)
   const isSecret = ([name]: [string, unknown]): boolean => secretNames.includes(name)
+  const sealed = entries.filter(isSecret).map(([name, value]) => [name, secrets.seal(String(value))])
   return {
     settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
-    secrets: Object.fromEntries(entries.filter(isSecret).map(([name, value]) => [name, secrets.seal(String(value))])),
+    secrets: { ...before.secrets, ...Object.fromEntries(sealed) },
   }
 }

@@ -188,7 +188,7 @@ it('on a phone the open chat fills the screen', async ({ skip }) => {
   await page.close()
 }, 60_000)
 
-it.for([
+it.for<[where: string, url: () => string, name: string]>([
   ['the hosted page', () => `${server.url}/chat/${seed.webChat}`, 'chat-page-failed'],
   ['the widget', () => shopUrl, 'widget-failed'],
 ])(

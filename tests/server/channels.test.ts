@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { makeSecrets } from '#server/secrets.ts'
 import { channels } from '#server/store/collections.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
@@ -44,6 +45,38 @@ eachApp('a channel', (open) => {
     expect(changed.body).toEqual({ ...body, settings: { ...body.settings, apiVersion: 'v24.0' } })
     const kept = await app.store.collection(channels).get(body.id)
     expect(app.deps.secrets.open(kept?.secrets.accessToken as string)).toBe(whatsapp.accessToken)
+  })
+
+  it('sends its access token to no other address: who changes the address gives the token again', async () => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings: whatsapp }).expect(201)
+    const address = `${path}/${body.id}`
+    const apiBaseUrl = 'https://elsewhere.example'
+    const refused = await client.patch(address, { settings: { apiBaseUrl, appSecret: 'another' } }).expect(422)
+    expect(refused.body.error.problems).toEqual([
+      {
+        path: '/settings/accessToken',
+        message: 'must be given again when apiBaseUrl changes, so that it goes nowhere else',
+      },
+    ])
+    expect((await client.get(path).expect(200)).body).toEqual({ items: [body] })
+    await client.patch(address, { settings: { apiBaseUrl: whatsapp.apiBaseUrl, apiVersion: 'v24.0' } }).expect(200)
+    const changed = await client.patch(address, { settings: { apiBaseUrl, accessToken: 'theirs' } }).expect(200)
+    expect(changed.body.settings).toMatchObject({ apiBaseUrl, apiVersion: 'v24.0' })
+  })
+
+  it('takes new secrets also where those that are kept cannot be read', async () => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings: whatsapp }).expect(201)
+    const otherKey = makeSecrets(Buffer.alloc(32, 9))
+    const secrets = { accessToken: otherKey.seal('old token'), appSecret: otherKey.seal('old secret') }
+    await app.store.collection(channels).update(body.id, { $set: { secrets } })
+    await client.patch(`${path}/${body.id}`, { settings: { accessToken: 'new-token' } }).expect(200)
+    const kept = await app.store.collection(channels).get(body.id)
+    expect(app.deps.secrets.open(kept?.secrets.accessToken as string)).toBe('new-token')
+    expect(kept?.secrets.appSecret).toBe(secrets.appSecret)
   })
 
   it('cannot exist without the secret that proves its messages', async () => {

@@ -30,9 +30,14 @@ export function WhatsAppForm({ name = '', kept, onSave, ...save }: WhatsAppFormP
     const trimmed = Object.entries(settings).map(([field, value]) => [field, value.trim()])
     onSave(name.trim(), Object.fromEntries(trimmed))
   }
-  const needed = kept
-    ? [values.name, values.phoneNumberId]
-    : [values.name, values.phoneNumberId, values.accessToken, values.appSecret]
+  // A kept token is not sent to a new address.
+  const moved = kept !== undefined && values.apiBaseUrl.trim() !== kept.apiBaseUrl
+  const needed = [
+    values.name,
+    values.phoneNumberId,
+    ...(!kept || moved ? [values.accessToken] : []),
+    ...(kept ? [] : [values.appSecret]),
+  ]
   const secret = { dir: 'ltr' as const, autoComplete: 'off', placeholder: kept && t('whatsApp.kept') }
   return (
     <Section title={t('whatsApp.account')} sentence={t('whatsApp.accountHelp')} onSubmit={submit}>
@@ -40,7 +45,12 @@ export function WhatsAppForm({ name = '', kept, onSave, ...save }: WhatsAppFormP
         <TextInput {...text('name')} label={t('channels.name')} />
         <TextInput {...text('phoneNumberId')} label={t('whatsApp.phoneNumberId')} dir="ltr" inputMode="numeric" />
       </div>
-      <PasswordInput {...text('accessToken')} {...secret} label={t('whatsApp.accessToken')} />
+      <PasswordInput
+        {...text('accessToken')}
+        {...secret}
+        {...(moved && { placeholder: '', description: t('whatsApp.tokenAgain') })}
+        label={t('whatsApp.accessToken')}
+      />
       <PasswordInput {...text('appSecret')} {...secret} label={t('whatsApp.appSecret')} />
       <TextInput
         {...text('verifyToken')}

@@ -37,4 +37,5 @@ export const settingsSchema = {
     },
   },
   secrets: ['accessToken', 'appSecret'],
+  sentTo: { accessToken: 'apiBaseUrl' },
 }
