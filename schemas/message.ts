@@ -7,14 +7,16 @@ export type ChannelKind = (typeof channelKinds)[number]
 
 /** Who wrote, as the channel knows them. WhatsApp may give a business-scoped id only: nothing but `externalId` is certain. */
 export interface Sender {
-  /** The channel's stable id of this person: `wa_id`, else the business-scoped user id; the visitor id on web chat. */
+  /**
+   * The channel's stable id of this person, which their conversation is kept under: WhatsApp's business-scoped user id, which stays
+   * when the phone number is hidden, else `wa_id`; the visitor id on web chat.
+   */
   externalId: string
+  /** Where to write to them, when that is not `externalId`: the phone number, while WhatsApp tells it. */
+  address?: string
   name?: string
   /** E.164 with `+`, when the channel tells it. */
   phone?: string
-  username?: string
-  /** WhatsApp's business-scoped user id, kept beside the phone number when both are known. */
-  scopedId?: string
 }
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
@@ -85,7 +87,7 @@ export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'played'
 /** What a channel's decoder makes of one callback body. */
 export type ChannelEvent =
   | { kind: 'message'; message: IncomingMessage }
-  | { kind: 'echo'; message: IncomingMessage; to: string }
+  | { kind: 'echo'; message: IncomingMessage; to: Sender }
   | {
       kind: 'status'
       providerId: string

@@ -110,7 +110,7 @@ export function firstState(conversationId: string, { workspaceId, channelKind, m
     workspaceId,
     conversationId,
     channel: { id: message.channelId, kind: channelKind },
-    address: message.from.externalId,
+    address: message.from.address ?? message.from.externalId,
     owner: { kind: 'flow' },
     status: 'open',
     contact: { id: contactIdOf(conversationId), fields: {}, tags: [] },

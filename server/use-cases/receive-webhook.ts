@@ -35,9 +35,9 @@ async function receive(engine: Engine, channel: KnownChannel, event: ChannelEven
       await applyStatus(engine, channel.id, event)
       return
     case 'echo': {
-      const conversationId = conversationIdOf(channel.id, event.to)
+      const conversationId = conversationIdOf(channel.id, event.to.externalId)
       const message = { ...event.message, channelId: channel.id }
-      const about = { ...message, from: { externalId: event.to } }
+      const about = { ...message, from: event.to }
       await engine.queue.run(conversationId, {
         run: () =>
           takeTurn(engine, {

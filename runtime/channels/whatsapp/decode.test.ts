@@ -44,15 +44,20 @@ describe('what WhatsApp says', () => {
     ])
   })
 
-  it('knows a person without a phone number by the business-scoped id', () => {
-    expect(senders(decode(hook(bodies['a username instead of a phone number']), 'ch1'))).toEqual([
-      { externalId: 'HK.13491208655302741918', name: 'Mei Wong', username: 'mei.w', scopedId: 'HK.13491208655302741918' },
+  it('knows a person by the business-scoped id, with the phone number and without', () => {
+    const shown = bodies['a person known by both']
+    const hidden = bodies['a username instead of a phone number']
+    expect(senders(decode(hook(shown, hidden), 'ch1'))).toEqual([
+      { ...mei, externalId: 'HK.13491208655302741918', address: '85291111111' },
+      { externalId: 'HK.13491208655302741918', name: 'Mei Wong' },
     ])
   })
 
-  it('keeps both ids of a person, and nobody else’s name', () => {
-    expect(senders(decode(hook(bodies['a person known by both']), 'ch1'))).toEqual([
-      { ...mei, scopedId: 'HK.13491208655302741918' },
+  it('calls a person without a name by the username', () => {
+    const { field, value } = bodies['a username instead of a phone number']
+    const contacts = [{ profile: { username: 'mei.w' }, user_id: 'HK.13491208655302741918' }]
+    expect(senders(decode(hook({ field, value: { ...value, contacts } }), 'ch1'))).toEqual([
+      { externalId: 'HK.13491208655302741918', name: 'mei.w' },
     ])
   })
 
@@ -60,7 +65,7 @@ describe('what WhatsApp says', () => {
     expect(decode(hook(bodies["sent from the vendor's own app"]), 'ch1')).toEqual([
       {
         kind: 'echo',
-        to: '85291111111',
+        to: { externalId: '85291111111', phone: '+85291111111' },
         message: {
           id: 'wamid.ECHO',
           channelId: 'ch1',
@@ -128,7 +133,11 @@ describe('recorded webhooks', () => {
     for (const event of events) {
       if (event.kind === 'message') expect(event.message.content.kind === 'unsupported').toBe(notSupported.has(name))
       if (event.kind === 'message')
-        expect(event.message.from).toMatchObject({ externalId: '972987654321', phone: '+972987654321' })
+        expect(event.message.from).toMatchObject({
+          externalId: 'US.13491208655302741918',
+          address: '972987654321',
+          phone: '+972987654321',
+        })
     }
   })
 })

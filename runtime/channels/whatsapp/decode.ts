@@ -28,8 +28,9 @@ function decodeChange(
 ) {
   if (field === 'smb_message_echoes' || field === 'message_echoes') {
     for (const echo of list(value.message_echoes)) {
-      const to = text(record(echo).to) ?? text(record(echo).to_user_id)
-      const message = messageOf(echo, value, channelId, context)
+      const raw = record(echo)
+      const to = senderOf(raw.to, raw.to_user_id, list(value.contacts))
+      const message = messageOf(raw, senderOf(raw.from, undefined, []), value, channelId, context)
       if (to && message) events.push({ kind: 'echo', message, to })
     }
     return
@@ -39,7 +40,9 @@ function decodeChange(
     return
   }
   for (const item of list(value.messages)) {
-    const message = messageOf(item, value, channelId, context)
+    const raw = record(item)
+    const from = senderOf(raw.from, raw.from_user_id, list(value.contacts))
+    const message = messageOf(raw, from, value, channelId, context)
     if (message) events.push({ kind: 'message', message })
   }
   for (const item of list(value.statuses)) {
@@ -55,10 +58,14 @@ function isOurs(value: Shape, account: string | undefined): boolean {
   return account === undefined || theirs === undefined || theirs === account
 }
 
-function messageOf(item: unknown, value: Shape, channelId: string, context: DecodeContext): IncomingMessage | undefined {
-  const raw = record(item)
+function messageOf(
+  raw: Shape,
+  from: Sender | undefined,
+  value: Shape,
+  channelId: string,
+  context: DecodeContext,
+): IncomingMessage | undefined {
   const id = text(raw.id)
-  const from = senderOf(raw, value)
   if (!id || !from) return undefined
   const message: IncomingMessage = { id, channelId, from, at: instantOf(raw.timestamp, context), content: contentOf(raw, value) }
   if (isRecord(raw.context)) {
@@ -70,27 +77,27 @@ function messageOf(item: unknown, value: Shape, channelId: string, context: Deco
   return message
 }
 
-/** Neither the phone number nor the contact entry is certain: a username hides the number and leaves a business-scoped id. */
-function senderOf(raw: Shape, value: Shape): Sender | undefined {
-  const phone = text(raw.from)
-  const userId = text(raw.from_user_id)
-  const contacts = list(value.contacts)
+/**
+ * Neither the phone number nor the contact entry is certain. Every webhook of today carries the business-scoped id; who takes a username
+ * may hide the number, and is the same person still.
+ */
+function senderOf(number: unknown, userId: unknown, contacts: unknown[]): Sender | undefined {
+  const phone = text(number)
+  const scoped = text(userId)
   const contact = record(
-    contacts.find((c) => isRecord(c) && ((phone && c.wa_id === phone) || (userId && c.user_id === userId))) ??
+    contacts.find((c) => isRecord(c) && ((phone && c.wa_id === phone) || (scoped && c.user_id === scoped))) ??
       (contacts.length === 1 ? contacts[0] : undefined),
   )
   const waId = phone ?? text(contact.wa_id)
-  const scopedId = userId ?? text(contact.user_id)
-  const externalId = waId ?? scopedId
+  const scopedId = scoped ?? text(contact.user_id)
+  const externalId = scopedId ?? waId
   if (!externalId) return undefined
   const sender: Sender = { externalId }
   const profile = record(contact.profile)
-  const name = text(profile.name)
-  const username = text(profile.username)
+  const name = text(profile.name) ?? text(profile.username)
+  if (scopedId && waId) sender.address = waId
   if (name) sender.name = name
   if (waId && /^\d{6,15}$/.test(waId)) sender.phone = `+${waId}`
-  if (username) sender.username = username
-  if (scopedId) sender.scopedId = scopedId
   return sender
 }
 
