@@ -333,7 +333,7 @@ export interface TryTurn {
  * it is the only credential; the server keeps its hash. A wrong shape answers 401.
  * GET  /chat/{channelId}/settings → WebChatSettings (no key needed)
  * POST /chat/{channelId}/messages { clientId, text } or { clientId, choice: { id, label } } → WebChatReply (a repeated clientId gives the same answer)
- * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply (history and catch-up)
+ * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply: at most 200 turns, the next ones after that number, or the newest ones without it
  * GET  /chat/{channelId}/events?key=&after= → text/event-stream of WebChatReply; the id of each event is its turn number
  */
 export interface WebChatReply {
