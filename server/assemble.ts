@@ -57,6 +57,12 @@ export interface Assembled {
 /** Requests under way get this long to finish. */
 const longestFarewellMs = 2_500
 
+/** What this machine's browser calls an address that the server listens on. */
+const nameOf = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
 /** Puts the parts together. Nothing listens yet. */
 export async function assemble(outside: Outside): Promise<Assembled> {
   const { config, store, secrets, log } = outside
@@ -135,7 +141,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
         http.once('error', reject)
         http.listen(port, host, () => {
           const address = http.address() as AddressInfo
-          resolve({ port: address.port, url: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}` })
+          resolve({ port: address.port, url: `http://${nameOf(host)}:${address.port}` })
         })
       }),
     close: async () => {

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net'
+
 /** Everything the environment decides. Read once, at the start; nothing else looks at `process.env`. */
 export interface Config {
   port: number
-  /** Absent: 127.0.0.1 until an owner exists, so that a server without one is never found by chance. */
+  /** Absent: all addresses, of which only 127.0.0.1 answers until an owner exists: nobody takes over a new server by chance. */
   host?: string
   dataFolder: string
   mongodbUri?: string
@@ -39,10 +41,10 @@ export function readConfig(env: Environment): Config {
   if (secretKey && secretKey.length < 32) throw new ConfigError('ALUR_SECRET_KEY must have at least 32 characters.')
   return {
     port: portOf(given('PORT')),
-    dataFolder: given('ALUR_DATA') ?? './data',
+    dataFolder: dataFolderOf(given('ALUR_DATA')),
     logLevel: logLevelOf(given('LOG_LEVEL')),
     checkReplies: env.NODE_ENV === 'test' || env.NODE_ENV === 'development',
-    ...present({ host: given('HOST'), mongodbUri, secretKey, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
+    ...present({ host: hostOf(given('HOST')), mongodbUri, secretKey, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
     ...present({ owner: ownerOf(given('ALUR_OWNER_EMAIL'), env.ALUR_OWNER_PASSWORD || undefined) }),
   }
 }
@@ -59,6 +61,17 @@ function portOf(given = '3000'): number {
   const port = Number(given)
   if (!/^\d+$/.test(given) || port > 65_535) throw new ConfigError(`PORT must be a number from 0 to 65535, not "${given}".`)
   return port
+}
+
+function hostOf(given: string | undefined): string | undefined {
+  if (given && !isIP(given) && !/^[\w.-]+$/.test(given))
+    throw new ConfigError(`HOST must be an address or a name of this machine, such as 0.0.0.0, not "${given}".`)
+  return given
+}
+
+function dataFolderOf(given = './data'): string {
+  if (/^\w+:\/\//.test(given)) throw new ConfigError('ALUR_DATA must be a folder; the address of a database is MONGODB_URI.')
+  return given
 }
 
 function logLevelOf(given = 'info'): LogLevel {

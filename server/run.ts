@@ -2,10 +2,14 @@ import { fileURLToPath } from 'node:url'
 import { collectDefaultMetrics } from 'prom-client'
 import { type Assembled, assemble } from './assemble.ts'
 import { type Config, ConfigError } from './config.ts'
+import type { Secrets } from './deps.ts'
+import { localUntilOwned } from './door/local-until-owned.ts'
 import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
-import { loadSecretKey, makeSecrets } from './secrets.ts'
-import { users } from './store/collections.ts'
+import { loadSecretKey, makeSecrets, SecretError } from './secrets.ts'
+import { channels, users } from './store/collections.ts'
+import { type Store, StoreUnavailable } from './store/contract.ts'
+import { FolderError } from './store/embedded/folder-error.ts'
 import { openStore } from './store/open.ts'
 import { ensureOwner } from './use-cases/ensure-owner.ts'
 
@@ -24,11 +28,16 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
   const server = await assemble({ config, store, secrets, log, editorFolder: editorFolder() })
   collectDefaultMetrics({ register: server.deps.metrics })
   await ensureOwner(server.deps)
-  const owned = (await store.collection(users).count({})) > 0
-  // Until someone owns this server it is reachable from this machine only, unless asked for by name.
-  const host = config.host ?? (owned ? '0.0.0.0' : '127.0.0.1')
-  const { url } = await server.listen(config.port, host)
-  log.info({ url, store: store.kind }, owned ? 'Alur is ready' : `Alur is ready; open ${url} to create its owner`)
+  await checkSecretKey(store, secrets)
+  const owned = config.host
+    ? (await store.collection(users).count({})) > 0
+    : await localUntilOwned(server.http, store, () => log.info('Alur has an owner and answers under all addresses'))
+  const host = config.host ?? '0.0.0.0'
+  const { url } = await server.listen(config.port, host).catch((error: NodeJS.ErrnoException) => {
+    throw cannotListen(error, config.port, host)
+  })
+  const only = config.host ? '' : '; until then only this machine reaches it'
+  log.info({ url, store: store.kind }, owned ? 'Alur is ready' : `Alur is ready; open ${url} to create its owner${only}`)
 
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
@@ -45,9 +54,42 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
 
 /** Ends the process: with a sentence for what the operator can mend, with the whole error for what they cannot. */
 export function giveUp(error: unknown): never {
+  const mendable = [ConfigError, FolderError, SecretError, StoreUnavailable].some((kind) => error instanceof kind)
   const whole = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${error instanceof ConfigError ? error.message : whole}\n`)
+  process.stderr.write(`${mendable ? (error as Error).message : whole}\n`)
   process.exit(1)
+}
+
+/** Why the system does not let the server listen, in words that name the variable. */
+function cannotListen(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`PORT ${port} is in use at ${host}: stop what listens there, or choose another PORT.`)
+    case 'EACCES':
+      return new ConfigError(`PORT ${port} is not for this user to listen on: choose one from 1024.`)
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+    case 'EINVAL':
+      return new ConfigError(`HOST must be an address of this machine, not "${host}" (${error.code}).`)
+    default:
+      return error
+  }
+}
+
+/** Refuses a key that opens none of the secrets that are stored: every channel would be deaf and dumb. */
+async function checkSecretKey(store: Store, secrets: Secrets): Promise<void> {
+  const { items } = await store.collection(channels).find({}, { sort: { _id: 1 }, limit: 1000, fields: ['secrets'] })
+  const sealed = items.flatMap((channel) => Object.values(channel.secrets))
+  const opens = (secret: string): boolean => {
+    try {
+      return secrets.open(secret) !== undefined
+    } catch {
+      return false
+    }
+  }
+  if (sealed.length > 0 && !sealed.some(opens))
+    throw new ConfigError('ALUR_SECRET_KEY is not the key that the stored secrets of the channels were sealed with.')
 }
 
 /** `dist/editor`, seen from the sources as well as from the built server and its parts. */

@@ -58,10 +58,14 @@ function readKeyFile(file: string): Buffer | undefined {
   try {
     text = readFileSync(file, 'utf8').trim()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new SecretError(
+      `The key file ${file} cannot be read (${message}): make it readable, or give its digits as ALUR_SECRET_KEY.`,
+    )
   }
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new SecretError(`The key file ${file} is damaged: it must hold 64 hexadecimal digits.`)
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw new SecretError(`The key file ${file} is damaged: bring it back, or give its 64 hexadecimal digits as ALUR_SECRET_KEY.`)
   return Buffer.from(text, 'hex')
 }
 

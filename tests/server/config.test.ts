@@ -47,6 +47,12 @@ describe('the configuration', () => {
     [{ PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
     [{ PORT: '65536' }, 'PORT must be a number'],
     [{ PORT: '-1' }, 'PORT must be a number'],
+    [
+      { HOST: 'http://shop.example' },
+      'HOST must be an address or a name of this machine, such as 0.0.0.0, not "http://shop.example".',
+    ],
+    [{ HOST: '0.0.0.0:3000' }, 'HOST must be an address or a name'],
+    [{ ALUR_DATA: 'mongodb://db/alur' }, 'ALUR_DATA must be a folder; the address of a database is MONGODB_URI.'],
     [{ MONGODB_URI: 'postgres://db' }, 'MONGODB_URI must start with mongodb:// or mongodb+srv://.'],
     [{ MONGODB_URI: 'mongodb://db/alur' }, 'ALUR_SECRET_KEY is required with MONGODB_URI'],
     [{ ALUR_SECRET_KEY: 'short' }, 'ALUR_SECRET_KEY must have at least 32 characters.'],

@@ -68,10 +68,8 @@ describe('a data folder', () => {
     const old = openLmdb({ path: folder, noSubdir: false, maxDbs: 8, noSync: true })
     await old.openDB({ name: 'catalog' }).put('things', { number: 1, indexes: [] })
     await old.close()
-    await expect(open()).rejects.toThrow(
-      `The data folder ${folder} was made by a version of Alur that keeps documents otherwise.`,
-    )
-    await expect(open()).rejects.toThrow('Begin with an empty one.')
+    await expect(open()).rejects.toThrow(`The data folder ${folder} was made by a version of Alur that keeps documents otherwise`)
+    await expect(open()).rejects.toThrow('give an empty one as ALUR_DATA.')
   })
 
   it('refuses a new unique index that its documents break', async () => {
@@ -164,7 +162,7 @@ describe('the lock on a data folder', () => {
     const refused = openEmbedded({ folder })
     await expect(refused).rejects.toThrow(FolderInUse)
     await expect(openEmbedded({ folder })).rejects.toThrow(
-      `The data folder ${folder} is in use by process ${process.pid}. Stop that process, or give this one a folder of its own.`,
+      `The data folder ${folder} is in use by process ${process.pid}: stop that process, or give this one another ALUR_DATA.`,
     )
   })
 

@@ -14,7 +14,7 @@ export type TestApp = Awaited<ReturnType<typeof anApp>>
 
 /** A server with an empty store and a clock that only `pass` moves. It goes when the test is over; a `shared` one when `end` is called. */
 export async function anApp(
-  options: { open?: OpenTestStore; config?: Partial<Config>; editorFolder?: string; shared?: boolean } = {},
+  options: { open?: OpenTestStore; config?: Partial<Config>; editorFolder?: string; shared?: boolean; host?: string } = {},
 ) {
   // In the future: a database that sweeps expired documents does so by its own clock.
   let now = Date.parse('2041-03-02T09:00:00.000Z')
@@ -30,7 +30,7 @@ export async function anApp(
     workers: false,
     editorFolder: options.editorFolder ?? '/nowhere',
   })
-  await server.listen(0, '127.0.0.1')
+  await server.listen(0, options.host ?? '127.0.0.1')
   const end = async () => {
     await server.close()
     await store.close()
@@ -97,9 +97,9 @@ export async function anApp(
 }
 
 /** Describes the same behaviour of a server on every store, as `eachStore` does for the store itself. */
-export function eachApp(name: string, cases: (open: () => Promise<TestApp>) => void): void {
-  describe(`${name} (embedded)`, () => cases(() => anApp()))
-  if (mongoTestUri) describe(`${name} (MongoDB)`, () => cases(() => anApp({ open: openTestMongo })))
+export function eachApp(name: string, cases: (open: (options?: { host?: string }) => Promise<TestApp>) => void): void {
+  describe(`${name} (embedded)`, () => cases(anApp))
+  if (mongoTestUri) describe(`${name} (MongoDB)`, () => cases((options) => anApp({ ...options, open: openTestMongo })))
   else it.skip(`${name} (MongoDB): run npm run test:mongo, or set MONGODB_TEST_URI`)
 }
 

@@ -32,9 +32,9 @@ export interface ChildServer {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
 
-/** Starts `server`, `http-echo` or `express-echo` as a process of its own. Resolves when it listens. */
+/** Starts `server`, `http-echo` or `express-echo` as a process of its own. Resolves when it listens. `start` is `npm start`'s. */
 export function startChild(
-  name: 'server' | 'http-echo' | 'express-echo',
+  name: 'server' | 'start' | 'http-echo' | 'express-echo',
   options: { env?: Record<string, string>; args?: string[]; port?: number } = {},
 ): Promise<ChildServer> {
   const env = {

@@ -11,6 +11,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         server: 'tests/support/under-test.ts',
+        start: 'server/start.ts',
         'http-echo': 'tests/bench/http-echo.ts',
         'express-echo': 'tests/bench/express-echo.ts',
         load: 'tests/bench/load.ts',

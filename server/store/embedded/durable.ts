@@ -1,6 +1,7 @@
 import { open } from 'lmdb'
 import { everyName, type Tables } from './catalog.ts'
 import { Checkpoints, type Mark } from './checkpoint.ts'
+import { FolderError } from './folder-error.ts'
 import { createGroupCommit, type Write } from './group-commit.ts'
 import { Journal, readJournal } from './journal.ts'
 import { keyEncoder } from './keys.ts'
@@ -61,8 +62,8 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
   if (record.get(formatName) !== format) {
     if (tables.catalog.count(everyName) > 0) {
       await root.close()
-      throw new Error(
-        `The data folder ${folder} was made by a version of Alur that keeps documents otherwise. Begin with an empty one.`,
+      throw new FolderError(
+        `The data folder ${folder} was made by a version of Alur that keeps documents otherwise: give an empty one as ALUR_DATA.`,
       )
     }
     await record.put(formatName, format)

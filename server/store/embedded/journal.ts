@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import { StoreUnavailable } from '../contract.ts'
+import { FolderError } from './folder-error.ts'
 import type { TableWrite } from './table.ts'
 
 /** One write as it is read back. */
@@ -106,7 +107,8 @@ export function* readJournal(folder: string, after: number): Generator<JournalEn
   }
 }
 
-const damaged = (file: string, at: number): Error => new Error(`${file} is damaged at byte ${at}: restore a backup`)
+const damaged = (file: string, at: number): Error =>
+  new FolderError(`${file} is damaged at byte ${at}: restore a backup of the data folder.`)
 
 const fileNames = ['journal-1', 'journal-2']
 const flushed = promisify(fdatasync)

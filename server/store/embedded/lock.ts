@@ -1,18 +1,23 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { FolderError } from './folder-error.ts'
 
 /**
  * One process owns a data folder. The lock names its pid and, where the system tells, when that process started: a
  * container that comes back gives the same pid to somebody else. Returns the way to let go.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
   const file = resolve(join(folder, 'alur.lock'))
   if (held.has(file)) throw new FolderInUse(folder, process.pid)
   const mine = `${process.pid} ${startOf(process.pid)}\n`
   try {
+    mkdirSync(folder, { recursive: true })
     writeFileSync(file, mine, { flag: 'wx' })
-  } catch {
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    // What stands in the lock's place is a lock; a file in the folder's place is not a folder.
+    if (code !== 'EEXIST' || !existsSync(file))
+      throw new FolderError(`ALUR_DATA is not a folder that can be written: ${message}.`, { cause })
     const owner = ownerOf(file)
     if (owner) throw new FolderInUse(folder, owner)
     rmSync(file, { force: true })
@@ -26,13 +31,12 @@ export function lockFolder(folder: string): () => void {
 }
 
 /** Another process has this data folder open. */
-export class FolderInUse extends Error {
+export class FolderInUse extends FolderError {
   constructor(
     readonly folder: string,
     readonly pid: number,
   ) {
-    super(`The data folder ${folder} is in use by process ${pid}. Stop that process, or give this one a folder of its own.`)
-    this.name = 'FolderInUse'
+    super(`The data folder ${folder} is in use by process ${pid}: stop that process, or give this one another ALUR_DATA.`)
   }
 }
 

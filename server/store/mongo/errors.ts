@@ -10,7 +10,9 @@ export function translateError(error: unknown, collection: string): unknown {
   if (isDuplicateKey(error)) return new UniqueViolation(collection, violatedIndex(error.message))
   if (error instanceof mongo.MongoServerError && unusable.has(Number(error.code)))
     return new StoreUsageError(error.message, { cause: error })
-  if (isUnavailable(error)) return new StoreUnavailable('MongoDB does not answer', { cause: error })
+  if (error instanceof mongo.MongoServerError && refused.has(Number(error.code)))
+    return new StoreUnavailable(`The database in MONGODB_URI refuses: ${error.message}.`, { cause: error })
+  if (isUnavailable(error)) return new StoreUnavailable('The database in MONGODB_URI does not answer.', { cause: error })
   return error
 }
 
@@ -24,6 +26,9 @@ export function violatedIndex(message: string): string {
 }
 
 export const isDuplicateCode = (code: unknown): boolean => code === duplicateKey
+
+/** The server's codes for a user who may not do this, or is not who they say. */
+const refused = new Set([13, 18, 8000])
 
 /** The server's codes for being unreachable, stepping down, shutting down or too slow. */
 const away = new Set([6, 7, 50, 64, 89, 91, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436])

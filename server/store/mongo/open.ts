@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type mongo, Schema } from 'mongoose'
+import mongoose, { type Connection, mongo, Schema } from 'mongoose'
 import { type CollectionDefinition, type Store, type Stored, StoreUnavailable, StoreUsageError } from '../contract.ts'
 import type { CopyableCollection } from '../copying.ts'
 import { type Shape, shapeOf } from '../shape.ts'
@@ -81,9 +81,13 @@ async function connect(uri: string): Promise<Connection> {
   try {
     return await mongoose.createConnection(uri, options).asPromise()
   } catch (cause) {
-    throw new StoreUnavailable('MongoDB does not answer', { cause })
+    throw new StoreUnavailable(`The database in MONGODB_URI cannot be opened: ${reasonOf(cause)}.`, { cause })
   }
 }
+
+/** The driver's words, except where it repeats what stands before an @: a password may be in it. */
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error && !(cause instanceof mongo.MongoRuntimeError) ? cause.message : 'it is malformed'
 
 const hasDatabase = (uri: string): boolean => /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri)
 
@@ -123,7 +127,9 @@ async function within(ms: number, asked: Promise<unknown>): Promise<void> {
   try {
     await Promise.race([asked, late])
   } catch (error) {
-    throw error instanceof StoreUnavailable ? error : new StoreUnavailable('MongoDB does not answer', { cause: error })
+    throw error instanceof StoreUnavailable
+      ? error
+      : new StoreUnavailable('The database in MONGODB_URI does not answer.', { cause: error })
   } finally {
     clearTimeout(timer)
   }

@@ -1,0 +1,138 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { mongo } from 'mongoose'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { localUntilOwned } from '#server/door/local-until-owned.ts'
+import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
+import { channels } from '#server/store/collections.ts'
+import { openEmbedded } from '#server/store/embedded/open.ts'
+import { translateError } from '#server/store/mongo/errors.ts'
+import { eachApp, newOwner } from '#tests/support/an-app.ts'
+import { buildUnderTest, startChild, temporaryFolder } from '#tests/support/child-server.ts'
+
+describe('a start that cannot go on', () => {
+  beforeAll(buildUnderTest)
+
+  const folder = (): string => {
+    const made = temporaryFolder()
+    onTestFinished(made.remove)
+    return made.path
+  }
+
+  /** What `npm start` prints to standard error before it ends with 1. */
+  const complaint = async (env: Record<string, string>, port?: number): Promise<string> => {
+    const started = startChild('start', { env: { LOG_LEVEL: 'silent', ALUR_DATA: folder(), ...env }, ...(port ? { port } : {}) })
+    const { message } = await started.then(
+      () => new Error('it started'),
+      (error: Error) => error,
+    )
+    return message.replace('start ended with 1 before it listened: ', '')
+  }
+
+  it('names an address that is not this machine’s', async () => {
+    expect(await complaint({ HOST: 'nowhere.invalid' })).toMatch(
+      /^HOST must be an address of this machine, not "nowhere\.invalid" \(\w+\)\.\n$/,
+    )
+    expect(await complaint({ HOST: '192.0.2.1' })).toBe(
+      'HOST must be an address of this machine, not "192.0.2.1" (EADDRNOTAVAIL).\n',
+    )
+  })
+
+  it('names a port that is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void other.close())
+    await new Promise((resolve) => other.once('listening', resolve))
+    const { port } = other.address() as AddressInfo
+    expect(await complaint({ HOST: '127.0.0.1' }, port)).toBe(
+      `PORT ${port} is in use at 127.0.0.1: stop what listens there, or choose another PORT.\n`,
+    )
+  })
+
+  it('names a data folder that another process has', async () => {
+    const path = folder()
+    const store = await openEmbedded({ folder: path, sync: false })
+    expect(await complaint({ ALUR_DATA: path })).toBe(
+      `The data folder ${path} is in use by process ${process.pid}: stop that process, or give this one another ALUR_DATA.\n`,
+    )
+    await store.close()
+  })
+
+  it('names a data folder that is a file', async () => {
+    const file = join(folder(), 'file')
+    writeFileSync(file, '')
+    expect(await complaint({ ALUR_DATA: file })).toMatch(/^ALUR_DATA is not a folder that can be written: EEXIST.*\n$/)
+    expect(await complaint({ ALUR_DATA: join(file, 'inner') })).toMatch(
+      /^ALUR_DATA is not a folder that can be written: ENOTDIR.*\n$/,
+    )
+  })
+
+  it.skipIf(process.getuid?.() === 0)('names a data folder that is not this user’s', async () => {
+    const path = join(folder(), 'closed')
+    mkdirSync(path)
+    chmodSync(path, 0o500)
+    expect(await complaint({ ALUR_DATA: path })).toMatch(/^ALUR_DATA is not a folder that can be written: EACCES.*\n$/)
+  })
+
+  it('names a key file that is damaged', async () => {
+    const path = folder()
+    writeFileSync(join(path, 'secret.key'), 'half a ke')
+    expect(await complaint({ ALUR_DATA: path })).toBe(
+      `The key file ${join(path, 'secret.key')} is damaged: bring it back, or give its 64 hexadecimal digits as ALUR_SECRET_KEY.\n`,
+    )
+  })
+
+  it('names a key that opens no stored secret', async () => {
+    const path = folder()
+    const store = await openEmbedded({ folder: path, sync: false })
+    const { seal } = makeSecrets(loadSecretKey({ dataFolder: path }))
+    const secrets = { accessToken: seal('hunter2') }
+    const channel = { _id: 'c1', workspaceId: 'w1', kind: 'whatsapp' as const, name: 'Shop', settings: {} }
+    await store.collection(channels).insert({ ...channel, secrets, createdAt: '2026-11-23T10:00:00.000Z' })
+    await store.close()
+    expect(await complaint({ ALUR_DATA: path, ALUR_SECRET_KEY: 'x'.repeat(32) })).toBe(
+      'ALUR_SECRET_KEY is not the key that the stored secrets of the channels were sealed with.\n',
+    )
+  })
+
+  it.each([
+    ['mongodb://127.0.0.1:9/alur', 'connect ECONNREFUSED 127.0.0.1:9'],
+    ['mongodb://ada:hunter2@127.0.0.1:9/alur?nonsense=1', 'option nonsense is not supported'],
+    ['mongodb://ada:hun/ter2@127.0.0.1:9/alur', 'Password contains unescaped characters'],
+    ['mongodb://127.0.0.1:99999/alur', 'it is malformed'],
+  ])('names the database %s and the reason, never a password', async (uri, reason) => {
+    const sentence = await complaint({ MONGODB_URI: uri, ALUR_SECRET_KEY: 'x'.repeat(32) })
+    expect(sentence).toBe(`The database in MONGODB_URI cannot be opened: ${reason}.\n`)
+  })
+
+  it('says when a database refuses its user', () => {
+    const refusal = new mongo.MongoServerError({ message: 'Authentication failed', code: 18 })
+    expect(translateError(refusal, 'users')).toMatchObject({
+      name: 'StoreUnavailable',
+      message: 'The database in MONGODB_URI refuses: Authentication failed.',
+    })
+  })
+})
+
+/** Linux answers under all of 127.0.0.0/8; here 127.0.0.2 stands for an address that others reach. */
+const elsewhere = '127.0.0.2'
+
+eachApp('a server that listens on all addresses', (open) => {
+  it.runIf(process.platform === 'linux')('lets only this machine in until it has an owner', async () => {
+    const app = await open({ host: '0.0.0.0' })
+    const port = (app.http.address() as AddressInfo).port
+    const answers = (host: string): Promise<boolean> =>
+      fetch(`http://${host}:${port}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    let nowOwned = 0
+    expect(await localUntilOwned(app.http, app.store, () => nowOwned++)).toBe(false)
+    expect([await answers('127.0.0.1'), await answers(elsewhere)]).toEqual([true, false])
+    await app.anonymous.post('/owner', newOwner).expect(201)
+    await expect.poll(() => answers(elsewhere)).toBe(true)
+    expect([await answers('127.0.0.1'), nowOwned]).toEqual([true, 1])
+    expect(await localUntilOwned(app.http, app.store, () => nowOwned++)).toBe(true)
+    expect(await answers(elsewhere)).toBe(true)
+  })
+})
