@@ -98,7 +98,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const projections = startProjections(engine, offerAll)
   const others = outside.workers === false ? [] : [startTimers(engine), startInbox(engine)]
 
-  const base = {
+  const deps: Deps = {
     store,
     config,
     now,
@@ -113,9 +113,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     names,
     tries: new Tries(engine),
   }
-  measureEngine(engine, base.metrics)
-  const live = startLive(base, engine, hub, names)
-  const deps: Deps = { ...base, live }
+  measureEngine(engine, deps.metrics)
+  const live = startLive(deps, engine, hub, names)
 
   let leaving = false
   const door = createDoor({ engine, hub, channels, io: vendors, agentName: names.agent, app: createApp(deps) })

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { Registry as Metrics } from 'prom-client'
 import type { Registry } from '#nodes/contract.ts'
-import type { LiveEvents } from '#schemas/api/contract.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelIO } from './channels/contract.ts'
@@ -25,7 +24,6 @@ export interface Deps {
   /** Node types: description and handler. */
   registry: Registry
   channels: ReadonlyMap<ChannelKind, ChannelIO>
-  live: Live
   /** Turns events into turns. */
   engine: Engine
   /** What agents and channels are called. */
@@ -40,13 +38,6 @@ export interface Deps {
 export interface Secrets {
   seal(text: string): string
   open(sealed: string): string
-}
-
-/** What the API tells the browsers that look at the same workspace. */
-export interface Live {
-  flow(workspaceId: string, event: Parameters<LiveEvents['flow']>[0]): void
-  /** This person's rights changed: their connections close and come back with what they may still see. */
-  rightsChanged(userId: string): void
 }
 
 /** The present as an instant, such as `2026-01-31T12:00:00.000Z`. */

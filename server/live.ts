@@ -3,13 +3,12 @@ import { Server, type Socket } from 'socket.io'
 import type { LiveEvents } from '#schemas/api/contract.ts'
 import { may } from '#schemas/roles.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { authenticate } from './auth/authenticate.ts'
+import { type AuthDeps, authenticate } from './auth/authenticate.ts'
 import type { Caller } from './auth/caller.ts'
 import { refuseOtherSites } from './auth/same-site.ts'
-import type { Deps, Live } from './deps.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Hub } from './engine/hub.ts'
-import { conversations, members } from './store/collections.ts'
+import { conversations, type FlowDoc, flows, members, signIns, tokens, users } from './store/collections.ts'
 import { type Names, viewOf } from './use-cases/list-conversations.ts'
 import { turnView } from './use-cases/turn-view.ts'
 
@@ -26,15 +25,18 @@ const mostCaughtUp = 500
 
 /** What is pushed to agents' and admins' browsers. Push is a courtesy: whoever missed something asks again. */
 export function startLive(
-  deps: Omit<Deps, 'live'>,
+  deps: AuthDeps,
   engine: Engine,
   hub: Hub,
   names: Names,
-): Live & { attach(http: HttpServer): void; close(): void } {
+): { attach(http: HttpServer): void; close(): void } {
+  const { store } = engine
   const io: LiveServer = new Server({ path: '/api/v1/live', serveClient: false, maxHttpBufferSize: 64 * 1024 })
   const watched = new Map<string, () => void>()
   const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
   const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
+  const personOf = (userId: string): string => `person ${userId}`
+  const credentialOf = (id: string | undefined): string => `credential ${id}`
 
   io.use(async (socket, next) => {
     try {
@@ -49,7 +51,7 @@ export function startLive(
   })
 
   const pushConversation = async (workspaceId: string, conversationId: string): Promise<void> => {
-    const doc = await engine.store.collection(conversations).get(conversationId)
+    const doc = await store.collection(conversations).get(conversationId)
     if (doc?.workspaceId === workspaceId) io.to(inboxOf(workspaceId)).emit('conversation', { conversation: viewOf(doc, names) })
   }
 
@@ -72,7 +74,7 @@ export function startLive(
           ...(delivery.error ? { error: delivery.error } : {}),
         }),
     })
-    const stopList = engine.store.collection(conversations).subscribe(({ id, doc }) => {
+    const stopList = store.collection(conversations).subscribe(({ id, doc }) => {
       if (!doc || doc.workspaceId === workspaceId) void pushConversation(workspaceId, id)
     })
     watched.set(workspaceId, () => {
@@ -86,18 +88,22 @@ export function startLive(
     workspaceId: unknown,
   ): Promise<boolean> => {
     if (typeof workspaceId !== 'string') return false
-    const { caller } = socket.data
+    // Rights may have changed since this line was opened, and in another process.
+    const caller = (await authenticate(deps, socket.handshake.headers))?.caller
+    if (!caller) return false
     if (caller.token && caller.token.workspaceId !== workspaceId) return false
-    const member = await deps.store.collection(members).get(`${workspaceId}.${caller.user.id}`)
-    if (!member) return false
+    const member = await store.collection(members).get(`${workspaceId}.${caller.user.id}`)
+    if (!member || !socket.connected) return false
     const role = caller.token?.role ?? member.role
-    if ((may.readInbox as readonly string[]).includes(role)) await socket.join(inboxOf(workspaceId))
-    await socket.join([flowsOf(workspaceId), `user ${caller.user.id}`])
+    const readsInbox = (may.readInbox as readonly string[]).includes(role)
+    await socket.join([flowsOf(workspaceId), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
     watch(workspaceId)
     return true
   }
 
   io.on('connection', (socket) => {
+    const { caller } = socket.data
+    void socket.join([personOf(caller.user.id), credentialOf(caller.token?.id ?? caller.signInId)])
     socket.on('join', (what, answer) => {
       join(socket, what?.workspaceId).then(reply(answer), () => reply(answer)(false))
     })
@@ -112,7 +118,7 @@ export function startLive(
   ): Promise<boolean> => {
     const { workspaceId, since } = what ?? {}
     if (typeof workspaceId !== 'string' || typeof since !== 'string' || !socket.rooms.has(inboxOf(workspaceId))) return false
-    const changed = await engine.store
+    const changed = await store
       .collection(conversations)
       .find({ workspaceId, updatedAt: { $gt: since } }, { sort: { updatedAt: -1 }, limit: mostCaughtUp })
     for (const doc of changed.items.reverse()) socket.emit('conversation', { conversation: viewOf(doc, names) })
@@ -126,20 +132,38 @@ export function startLive(
     watched.delete(workspaceId)
   })
 
+  const hangUp = (room: string): void => io.in(room).disconnectSockets(true)
+  const hangUpWhenGone = ({ id, doc }: { id: string; doc: object | null }): void => {
+    if (!doc) hangUp(credentialOf(id))
+  }
+  // Told by the store, whichever process wrote. Whoever may still see something comes back and joins again.
+  const stops = [
+    store.collection(signIns).subscribe(hangUpWhenGone),
+    store.collection(tokens).subscribe(hangUpWhenGone),
+    store.collection(users).subscribe(({ id }) => hangUp(personOf(id))),
+    store.collection(members).subscribe(({ id }) => hangUp(personOf(id.slice(id.indexOf('.') + 1)))),
+    store.collection(flows).subscribe(({ doc }) => {
+      if (doc) io.to(flowsOf(doc.workspaceId)).emit('flow', flowEvent(doc, names))
+    }),
+  ]
+
   return {
     attach: (http) => void io.attach(http),
-    flow: (workspaceId, event) => {
-      engine.flows.forget(workspaceId)
-      io.to(flowsOf(workspaceId)).emit('flow', event)
-    },
-    rightsChanged: (userId) => void io.in(`user ${userId}`).disconnectSockets(true),
     close: () => {
+      for (const stop of stops) stop()
       for (const stop of watched.values()) stop()
       io.disconnectSockets(true)
       io.engine?.close()
     },
   }
 }
+
+const flowEvent = ({ _id, revision, savedBy, liveVersion }: FlowDoc, names: Names): Parameters<LiveEvents['flow']>[0] => ({
+  flowId: _id,
+  revision,
+  savedBy: { id: savedBy, name: names.agent(savedBy) ?? '' },
+  liveVersion,
+})
 
 const reply =
   (answer: unknown) =>

@@ -13,6 +13,8 @@ export interface Live {
 
 const events: LiveEvent[] = ['conversation', 'turn', 'delivery', 'flow']
 
+const refusedMs = 5_000
+
 /** A minute earlier than this clock says: the server's may be behind, and hearing of something twice does no harm. */
 const before = (moment: number) => new Date(moment - 60_000).toISOString()
 
@@ -49,6 +51,10 @@ export function openLive(workspaceId: string): Live {
       tell(false)
       // The server hangs up when a role changed: what one may hear of is decided anew.
       if (reason === 'io server disconnect') line.connect()
+    })
+    // Refused, as it is while a new session is on its way: socket.io tries no more by itself.
+    line.on('connect_error', () => {
+      if (!line.active) setTimeout(() => !closed && line.connect(), refusedMs)
     })
     for (const event of events) {
       line.on(event as string, (said: unknown) => {

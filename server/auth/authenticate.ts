@@ -45,7 +45,7 @@ async function byToken(deps: AuthDeps, secret: string) {
   if (!user || !member || token.createdAt < user.passwordChangedAt || !mayGive[member.role].includes(token.role)) return null
   const minuteAgo = instantAt(deps.now() - 60_000)
   if ((token.lastUsedAt ?? '') < minuteAgo) await deps.store.collection(tokens).update(token._id, { $set: { lastUsedAt: now } })
-  return { caller: { user: view(user), token: { workspaceId: token.workspaceId, role: token.role } } }
+  return { caller: { user: view(user), token: { id: token._id, workspaceId: token.workspaceId, role: token.role } } }
 }
 
 const view = ({ _id, name, email }: UserDoc): Caller['user'] => ({ id: _id, name, email })

@@ -6,5 +6,5 @@ export interface Caller {
   /** The session's document, when a browser is asking. */
   signInId?: string
   /** What an API token reaches. */
-  token?: { workspaceId: string; role: Role }
+  token?: { id: string; workspaceId: string; role: Role }
 }

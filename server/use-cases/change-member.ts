@@ -7,7 +7,7 @@ import { members, signIns, tokens, users } from '../store/collections.ts'
 import { memberView } from './list-members.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 
-type MemberDeps = Pick<Deps, 'store' | 'now' | 'random' | 'live'>
+type MemberDeps = Pick<Deps, 'store' | 'now' | 'random'>
 type MemberActor = Actor & { role: Role }
 
 /** Gives a member another role, at once: rights are looked up with every request. */
@@ -22,7 +22,6 @@ export async function changeMember(deps: MemberDeps, actor: MemberActor, userId:
     throw new AppError('last-owner')
   }
   await recordAudit(deps, actor, 'change', `member ${userId} from ${member.role} to ${role}`)
-  deps.live.rightsChanged(userId)
   return memberView(changed, user)
 }
 
@@ -37,7 +36,6 @@ export async function removeMember(deps: MemberDeps, actor: MemberActor, userId:
   await inWorkspace(deps.store, tokens, actor.workspaceId).delete({ userId })
   await deps.store.collection(signIns).delete({ userId })
   await recordAudit(deps, actor, 'remove', `member ${userId}`)
-  deps.live.rightsChanged(userId)
 }
 
 /**

@@ -1,17 +1,13 @@
 import type { PasswordChange } from '#schemas/api/sign-in.ts'
 import { hashPassword, isPassword } from '../auth/passwords.ts'
 import { forgetTries, takeTry } from '../auth/tries.ts'
-import { type Deps, instantNow } from '../deps.ts'
+import { instantNow } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { signIns, users } from '../store/collections.ts'
 import { type SessionDeps, startSession } from './sign-in.ts'
 
 /** Changes a person's password and ends all their sessions and tokens; returns the token of a new session for this browser. */
-export async function changePassword(
-  deps: SessionDeps & Pick<Deps, 'live'>,
-  userId: string,
-  { current, next }: PasswordChange,
-): Promise<string> {
+export async function changePassword(deps: SessionDeps, userId: string, { current, next }: PasswordChange): Promise<string> {
   const key = `password ${userId}`
   await takeTry(deps, key, 5)
   const user = await deps.store.collection(users).get(userId)
@@ -27,6 +23,5 @@ export async function changePassword(
     )
   if (!changed) throw new AppError('signed-out')
   await deps.store.collection(signIns).delete({ userId })
-  deps.live.rightsChanged(userId)
   return startSession(deps, userId)
 }

@@ -10,7 +10,6 @@ import { findFlow } from './read-flow.ts'
 import { readVersion, versionId } from './read-versions.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 import { staleRevision } from './save-draft.ts'
-import { tellLive } from './tell-live.ts'
 
 /**
  * Makes revision `revision` of the draft the live version. The version's own document comes first, under a number that only one
@@ -45,7 +44,7 @@ export async function publishFlow(deps: FlowDeps, actor: Actor, flowId: string, 
   }
   await docs.delete({ flowId, version: { $gt: flow.newestVersion, $lt: version } })
   await recordAudit(deps, actor, 'publish', `flow ${flowId} version ${version}`)
-  await tellLive(deps, live)
+  deps.engine.flows.forget(workspaceId)
   return readVersion(deps, workspaceId, flowId, version)
 }
 

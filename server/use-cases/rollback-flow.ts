@@ -5,7 +5,6 @@ import { flows } from '../store/collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { readVersion } from './read-versions.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
-import { tellLive } from './tell-live.ts'
 
 /** Makes an earlier version live again. The draft stays as it is; people inside stay on the version they started. */
 export async function rollbackFlow(deps: FlowDeps, actor: Actor, flowId: string, version: number): Promise<VersionView> {
@@ -15,6 +14,6 @@ export async function rollbackFlow(deps: FlowDeps, actor: Actor, flowId: string,
   })
   if (!live) throw new AppError('not-found')
   await recordAudit(deps, actor, 'rollback', `flow ${flowId} version ${version}`)
-  await tellLive(deps, live)
+  deps.engine.flows.forget(actor.workspaceId)
   return readVersion(deps, actor.workspaceId, flowId, version)
 }

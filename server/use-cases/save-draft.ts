@@ -16,21 +16,14 @@ import type { Actor } from './record-audit.ts'
 export async function saveDraft(deps: FlowDeps, actor: Actor, flowId: string, given: DraftToSave): Promise<DraftSaved> {
   const draft = readFlow(given.flow)
   const problems = await examineFlow(deps, actor.workspaceId, draft, flowId)
-  const { user } = actor.caller
   const savedAt = instantNow(deps)
   const revision = given.revision + 1
   const saved = await inWorkspace(deps.store, flows, actor.workspaceId).update(
     flowId,
-    { $set: { draft, summary: summaryOf(draft, problems), revision, savedAt, savedBy: user.id } },
+    { $set: { draft, summary: summaryOf(draft, problems), revision, savedAt, savedBy: actor.caller.user.id } },
     { revision: given.revision },
   )
   if (!saved) throw await staleRevision(deps, await findFlow(deps, actor.workspaceId, flowId), draft)
-  deps.live.flow(actor.workspaceId, {
-    flowId,
-    revision,
-    savedBy: { id: user.id, name: user.name },
-    liveVersion: saved.liveVersion,
-  })
   return { revision, savedAt, problems }
 }
 

@@ -91,7 +91,7 @@ export async function anApp(
       const secret = `alur_${randomBytes(32).toString('base64url')}`
       const doc = { _id: newId(), workspaceId, userId, name: 'CI', role, hash: sha256(secret), prefix: secret.slice(0, 13) }
       await store.collection(tokens).insert({ ...doc, createdAt: at(), expiresAt: inDays(30) })
-      return { tokenId: doc._id, client: program(secret) }
+      return { tokenId: doc._id, secret, client: program(secret) }
     },
   }
 }

@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net'
+import { io, type Socket } from 'socket.io-client'
+import { expect, it, onTestFinished } from 'vitest'
+import { newFlow } from '#schemas/flow.ts'
+import { anApp, eachApp, newOwner, sessionIn, type TestApp } from '#tests/support/an-app.ts'
+
+/** Two server processes on one store, as far as the store can tell. */
+async function twoServers(open: () => Promise<TestApp>) {
+  const here = await open()
+  const there = await anApp({ open: async () => here.store, shared: true })
+  onTestFinished(there.close)
+  const workspaceId = await here.workspace()
+  const admin = await here.person({ [workspaceId]: 'admin' })
+  return { here, there, workspaceId, admin, path: `/workspaces/${workspaceId}` }
+}
+
+/** The live line of somebody's browser, joined to a workspace. */
+async function lineTo(app: TestApp, workspaceId: string, headers: Record<string, string>) {
+  const { port } = app.http.address() as AddressInfo
+  const options = { path: '/api/v1/live', transports: ['websocket'], extraHeaders: headers, reconnection: false, forceNew: true }
+  const line: Socket = io(`http://127.0.0.1:${port}`, options)
+  onTestFinished(() => void line.close())
+  const joined: boolean = await line.emitWithAck('join', { workspaceId })
+  return { joined, ended: new Promise<string>((resolve) => line.once('disconnect', resolve)), line }
+}
+
+const browserOf = (token: string) => ({ Cookie: `alur=${token}`, 'Sec-Fetch-Site': 'same-origin' })
+const hungUp = 'io server disconnect'
+
+eachApp('the live lines of two servers on one store', (open) => {
+  it.each<[string, (two: Awaited<ReturnType<typeof twoServers>>, userId: string) => PromiseLike<unknown>]>([
+    ['is removed', ({ admin, path }, userId) => admin.client.delete(`${path}/members/${userId}`).expect(204)],
+    [
+      'has another role',
+      ({ admin, path }, userId) => admin.client.patch(`${path}/members/${userId}`, { role: 'manager' }).expect(200),
+    ],
+  ])('end when their person %s at the other one', async (_, change) => {
+    const two = await twoServers(open)
+    const { userId, token } = await two.here.person({ [two.workspaceId]: 'agent' })
+    const { joined, ended } = await lineTo(two.there, two.workspaceId, browserOf(token))
+    expect(joined).toBe(true)
+    await change(two, userId)
+    expect(await ended).toBe(hungUp)
+  })
+
+  it('end when their person signs out at the other one, and nobody else’s', async () => {
+    const { here, there, workspaceId, admin } = await twoServers(open)
+    const { token, client } = await here.person({ [workspaceId]: 'agent' })
+    const gone = await lineTo(there, workspaceId, browserOf(token))
+    const stays = await lineTo(there, workspaceId, browserOf(admin.token))
+    await client.delete('/session').expect(204)
+    expect(await gone.ended).toBe(hungUp)
+    expect(stays.line.connected).toBe(true)
+  })
+
+  it('end when their person changes their password at the other one', async () => {
+    const { here, there, workspaceId } = await twoServers(open)
+    const { token, client } = await here.person({ [workspaceId]: 'agent' })
+    const { ended } = await lineTo(there, workspaceId, browserOf(token))
+    const change = { current: newOwner.password, next: 'another correct horse' }
+    const fresh = sessionIn(await client.put('/me/password', change).expect(204))
+    expect(await ended).toBe(hungUp)
+    expect((await lineTo(there, workspaceId, browserOf(fresh))).joined).toBe(true)
+  })
+
+  it('end when their token is deleted at the other one', async () => {
+    const { here, there, workspaceId, admin, path } = await twoServers(open)
+    const { tokenId, secret } = await here.token(workspaceId, admin.userId, 'admin')
+    const { joined, ended } = await lineTo(there, workspaceId, { Authorization: `Bearer ${secret}` })
+    expect(joined).toBe(true)
+    await admin.client.delete(`${path}/tokens/${tokenId}`).expect(204)
+    expect(await ended).toBe(hungUp)
+  })
+
+  it('join nothing in a workspace that their person is not in', async () => {
+    const { here, there, workspaceId } = await twoServers(open)
+    const { token } = await here.person({ [await here.workspace()]: 'owner' })
+    expect((await lineTo(there, workspaceId, browserOf(token))).joined).toBe(false)
+  })
+
+  it('tell of a flow that was made, saved and published at the other one', async () => {
+    const { there, workspaceId, admin, path } = await twoServers(open)
+    const { line } = await lineTo(there, workspaceId, browserOf(admin.token))
+    const told: unknown[] = []
+    line.on('flow', (event) => told.push(event))
+    const { body } = await admin.client.post(`${path}/flows`, { name: 'Welcome', flow: hello }).expect(201)
+    const flow = `${path}/flows/${body.id}`
+    const newest = () => told.at(-1)
+    const by = { flowId: body.id, savedBy: { id: admin.userId } }
+    await expect.poll(newest).toMatchObject({ ...by, revision: 1, liveVersion: null })
+    await admin.client.put(`${flow}/draft`, { revision: 1, flow: hello }).expect(200)
+    await expect.poll(newest).toMatchObject({ ...by, revision: 2, liveVersion: null })
+    await admin.client.post(`${flow}/publish`, { revision: 2 }).expect(200)
+    await expect.poll(newest).toMatchObject({ ...by, revision: 2, liveVersion: 1 })
+  })
+})
+
+const hello = newFlow('Welcome')
+hello.nodes.push({ id: 'hello', type: 'send-message', position: { x: 200, y: 0 }, data: { config: { text: { en: 'Hello' } } } })
+hello.edges.push({ id: 'e1', source: 'start', sourceHandle: 'next', target: 'hello' })
