@@ -42,9 +42,11 @@ export function makeSecrets(key: Buffer, random: (bytes: number) => Buffer = ran
  */
 export function loadSecretKey({ given, dataFolder }: { given?: string; dataFolder: string }): Buffer {
   if (given) return keyOf(given)
-  const file = join(dataFolder, 'secret.key')
+  const file = keyFileIn(dataFolder)
   return readKeyFile(file) ?? makeKeyFile(dataFolder, file)
 }
+
+export const keyFileIn = (dataFolder: string): string => join(dataFolder, 'secret.key')
 
 function keyOf(given: string): Buffer {
   if (/^[0-9a-f]{64}$/i.test(given)) return Buffer.from(given, 'hex')

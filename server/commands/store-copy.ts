@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { allCollections } from '../store/collections.ts'
+import { keyFileIn } from '../secrets.ts'
+import { allCollections, channels } from '../store/collections.ts'
 import type { CollectionDefinition, Store, Stored } from '../store/contract.ts'
 import type { CopyableCollection, WholeDocument } from '../store/copying.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
@@ -91,6 +92,14 @@ function table(copied: CopiedCollection[]): string {
   return [`${'collection'.padEnd(width)}  documents  SHA-256`, ...rows].join('\n')
 }
 
+/** The key stays where it is: a copied channel is of no use to a server that has another. */
+function aboutTheKey(from: string, copied: CopiedCollection[]): string {
+  const key = keyFileIn(from)
+  const sealed = copied.some(({ name, count }) => name === channels.name && count > 0)
+  if (isMongo(from) || !sealed || !existsSync(key)) return ''
+  return `The secrets of the channels are sealed with ${key}: start the copy with its content as ALUR_SECRET_KEY.\n`
+}
+
 async function main(): Promise<void> {
   const { from, to } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } }).values
   if (!from || !to)
@@ -103,6 +112,7 @@ async function main(): Promise<void> {
       process.stdout.write(`${table(copied)}\n`)
       if (copied.some(({ same }) => !same))
         throw new CopyError('The copy differs: was a server running? Empty the target and try again.')
+      process.stdout.write(aboutTheKey(from, copied))
     } finally {
       await target.close()
     }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type CopyableStore, CopyError, copyStore } from '#server/commands/store-copy.ts'
+import { loadSecretKey } from '#server/secrets.ts'
 import * as collections from '#server/store/collections.ts'
 import { type CollectionDefinition, type Stored, UniqueViolation } from '#server/store/contract.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
@@ -69,6 +70,8 @@ eachStore('a copy of a store', (open) => {
   })
 })
 
+const command = fileURLToPath(new URL('../../server/commands/store-copy.ts', import.meta.url))
+
 it('npm run store:copy copies every collection of the house and prints what it did', { timeout: 60_000 }, async () => {
   const [from, to] = [join(folder, 'from'), join(folder, 'to')]
   const store = await openEmbedded({ folder: from, sync: false })
@@ -76,7 +79,6 @@ it('npm run store:copy copies every collection of the house and prints what it d
     .collection(collections.workspaces)
     .insert({ _id: 'w', name: 'Shop', timeZone: 'UTC', demo: false, createdAt: '2026-01-01T00:00:00.000Z' })
   await store.close()
-  const command = fileURLToPath(new URL('../../server/commands/store-copy.ts', import.meta.url))
   const run = (...args: string[]) => promisify(execFile)(process.execPath, ['--import', 'tsx', command, ...args])
   const { stdout } = await run('--from', from, '--to', to)
   expect(stdout).toMatch(/^workspaces +1 {2}[0-9a-f]{16} {2}same$/m)
@@ -89,6 +91,19 @@ it('npm run store:copy copies every collection of the house and prints what it d
     code: 1,
     stderr: `There is no store in ${join(folder, 'nowhere')}.\n`,
   })
+})
+
+it('npm run store:copy says which key the copied channels need', { timeout: 60_000 }, async () => {
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')]
+  const store = await openEmbedded({ folder: from, sync: false })
+  const channel = { _id: 'c', workspaceId: 'w', kind: 'web-chat' as const, name: 'Website', settings: {}, secrets: {} }
+  await store.collection(collections.channels).insert({ ...channel, createdAt: '2026-01-31T09:00:00.000Z' })
+  await store.close()
+  loadSecretKey({ dataFolder: from })
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', command, '--from', from, '--to', to])
+  expect(stdout.trim().split('\n').at(-1)).toBe(
+    `The secrets of the channels are sealed with ${from}/secret.key: start the copy with its content as ALUR_SECRET_KEY.`,
+  )
 })
 
 it('every collection of the house is copied', () => {
