@@ -46,4 +46,13 @@ export function measureEngine(engine: Engine, register: Registry): void {
       this.set(engine.batches.waiting)
     },
   })
+  new Gauge({
+    name: 'alur_inbox_parked',
+    help: 'Kept messages whose turn failed too often, in the whole store; the next start tries them again.',
+    registers: [register],
+    async collect() {
+      // The rest is worth telling also while the store is away.
+      this.set(await engine.inbox.count({ parked: { $gt: '' } }).catch(() => Number.NaN))
+    },
+  })
 }

@@ -155,12 +155,13 @@ export interface InboxDoc extends Stored {
   acceptedAt: Instant
   attempts: number
   dueAt: Instant
-  /** Parked after too many failures, with the reason; an operator may run it again. */
+  /** Parked after too many failures, with the reason; the next start tries it again. */
   parked?: string
 }
 export const inbox = define<InboxDoc>('inbox', [
   { name: 'due', fields: { dueAt: 1 } },
   { name: 'conversation', fields: { conversationId: 1, acceptedAt: 1 } },
+  { name: 'parked', fields: { parked: 1 }, whenPresent: 'parked' },
 ])
 
 /** The conversation list: a projection of turns, one document per conversation. */

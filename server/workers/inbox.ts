@@ -10,8 +10,11 @@ const mostAttempts = 5
 
 /** Takes up messages that were kept but whose turn was never taken: after a crash, or after a failure. */
 export function startInbox(engine: Engine): Worker {
+  let begun = false
   return startLoop(
     async () => {
+      if (!begun) await runParkedAgain(engine)
+      begun = true
       await takeUpDue(engine)
       return tickMs
     },
@@ -29,13 +32,24 @@ export async function takeUpDue(engine: Engine, all = false): Promise<number> {
   return open.length
 }
 
+/** Gives parked messages their tries back. Runs at every start: what they failed on may have been mended before it. */
+export async function runParkedAgain(engine: Engine): Promise<void> {
+  const change = { $set: { attempts: 0, dueAt: instantAt(engine.now()) }, $unset: ['parked'] }
+  await engine.inbox.updateMany({ parked: { $gt: '' } }, change)
+}
+
 async function takeUp(engine: Engine, doc: InboxDoc, now: number): Promise<void> {
   const attempts = doc.attempts + 1
   const dueAt = instantAt(now + 30_000 * 2 ** doc.attempts)
   const parked =
     attempts > mostAttempts ? { parked: `failed ${mostAttempts} times`, dueAt: '9999-12-31T00:00:00.000Z' } : { dueAt }
   const mine = await engine.inbox.update(doc._id, { $set: { attempts, ...parked } }, { attempts: doc.attempts })
-  if (!mine || attempts > mostAttempts) return
+  if (!mine) return
+  if (mine.parked) {
+    const { _id, conversationId } = doc
+    engine.log.error({ inboundKey: _id, conversationId }, `a message ${mine.parked} and is parked; the next start tries it again`)
+    return
+  }
   await engine.queue.run(doc.conversationId, {
     run: (network) =>
       takeKept(

@@ -1,0 +1,61 @@
+import request from 'supertest'
+import { expect, it } from 'vitest'
+import type { IncomingMessage } from '#schemas/message.ts'
+import { conversationIdOf } from '#server/engine/ids.ts'
+import { inbox, turns } from '#server/store/collections.ts'
+import { openEmbedded } from '#server/store/embedded/open.ts'
+import { startInbox, takeUpDue } from '#server/workers/inbox.ts'
+import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { temporaryFolder } from '#tests/support/child-server.ts'
+
+const conversationId = conversationIdOf('web', 'visitor')
+const message: IncomingMessage = {
+  id: 'm1',
+  channelId: 'web',
+  from: { externalId: 'visitor' },
+  at: '2041-03-02T09:00:00.000Z',
+  content: { kind: 'text', text: 'Hello' },
+}
+/** As a future version may keep it, or a fault: no turn can be taken of it. */
+const { content, ...unreadable } = message
+
+const parkedAt = async (app: TestApp) => /^alur_inbox_parked (\d+)$/m.exec((await request(app.http).get('/metrics')).text)?.[1]
+
+eachApp('a kept message whose turn fails', (open) => {
+  it('is tried five times, then parked, counted and logged, and tried again by the next start', async () => {
+    const app = await open()
+    const kept = app.store.collection(inbox)
+    const doc = { _id: 'web:m1', workspaceId: await app.workspace(), channelKind: 'web-chat' as const, conversationId }
+    const waiting = { acceptedAt: message.at, attempts: 0, dueAt: message.at }
+    await kept.insert({ ...doc, ...waiting, message: unreadable as IncomingMessage })
+    for (let attempts = 1; attempts <= 5; attempts++) {
+      await takeUpDue(app.engine)
+      expect(await kept.get(doc._id)).toMatchObject({ attempts })
+      expect(await parkedAt(app)).toBe('0')
+      app.pass(3_600_000)
+    }
+    await takeUpDue(app.engine)
+    expect(await kept.get(doc._id)).toMatchObject({ parked: 'failed 5 times' })
+    expect(await parkedAt(app)).toBe('1')
+    expect(app.lines.filter((line) => line.includes('a message failed 5 times and is parked'))).toHaveLength(1)
+    app.pass(3_600_000)
+    expect(await takeUpDue(app.engine)).toBe(0)
+
+    await kept.update(doc._id, { $set: { message } })
+    const nextStart = startInbox(app.engine)
+    await expect.poll(() => kept.get(doc._id)).toBeNull()
+    await nextStart.stop()
+    expect(await app.store.collection(turns).get(`${conversationId}.00000001`)).toMatchObject({
+      event: { kind: 'message', message },
+    })
+    expect(await parkedAt(app)).toBe('0')
+  })
+})
+
+it('parked messages are counted by their index', async () => {
+  const { path, remove } = temporaryFolder()
+  const store = await openEmbedded({ folder: path, sync: false })
+  expect(store.collection(inbox).plan({ parked: { $gt: '' } }).index?.name).toBe('parked')
+  await store.close()
+  remove()
+})
