@@ -18,7 +18,7 @@ export interface Stored {
 
 export interface CollectionDefinition<T extends Stored> {
   name: string
-  /** JSON Schema of its documents; checked on every write in tests and development, not in production's hot path. */
+  /** JSON Schema of its documents, for those that have one; checked with every write in tests and development, never in production. */
   schema?: Record<string, unknown>
   indexes: IndexDefinition[]
   /** Phantom: carries the document's type. */

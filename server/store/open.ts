@@ -14,5 +14,5 @@ export function openStore({
   checkWhole?: boolean
   log?: (line: string) => void
 }): Promise<Store> {
-  return mongoUri ? openMongo(mongoUri, { log }) : openEmbedded({ folder, checkWhole, log })
+  return mongoUri ? openMongo(mongoUri, { checkWhole, log }) : openEmbedded({ folder, checkWhole, log })
 }

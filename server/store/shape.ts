@@ -8,6 +8,8 @@ export interface Shape {
   expires?: string
   /** Fields of unique `whenPresent` indexes: null would count as present in one store and not in the other. */
   neverNull: string[]
+  /** JSON Schema of the documents. */
+  schema?: object
 }
 
 export interface IndexShape {
@@ -22,7 +24,7 @@ export interface IndexShape {
 }
 
 /** Reads a definition; throws where it asks for what the stores cannot both do. */
-export function shapeOf<T extends Stored>({ name, indexes }: CollectionDefinition<T>): Shape {
+export function shapeOf<T extends Stored>({ name, indexes, schema }: CollectionDefinition<T>): Shape {
   const expiring = indexes.filter((index) => index.expires)
   if (expiring.length > 1) throw new StoreUsageError(`${name} has two indexes that expire`)
   const shapes = indexes.map((index) => indexShape(name, index))
@@ -30,7 +32,7 @@ export function shapeOf<T extends Stored>({ name, indexes }: CollectionDefinitio
   if (new Set(kinds).size < kinds.length) throw new StoreUsageError(`${name} has two indexes that differ in name only`)
   const expires = expiring[0] && shapes[indexes.indexOf(expiring[0])]?.fields[0]?.[0]
   const neverNull = shapes.flatMap((index) => (index.unique && index.whenPresent ? [index.whenPresent] : []))
-  return { name, indexes: shapes, neverNull, ...(expires && { expires }) }
+  return { name, indexes: shapes, neverNull, ...(expires && { expires }), ...(schema && { schema }) }
 }
 
 function indexShape(collection: string, index: IndexDefinition): IndexShape {

@@ -1,3 +1,4 @@
+import { compileValidator } from '#schemas/validate.ts'
 import { type Change, type Once, type Stored, StoreUsageError } from './contract.ts'
 import type { Shape } from './shape.ts'
 import { checkPath, isScalar } from './validate-filter.ts'
@@ -21,7 +22,10 @@ export function checkNewDocument(doc: Stored, shape: Shape, whole = true): void 
  */
 export function checkDocument(doc: Stored, shape: Shape, whole = true): void {
   checkId(doc._id)
-  if (whole) checkValue(doc, 0)
+  if (whole) {
+    checkValue(doc, 0)
+    checkSchema(doc, shape)
+  }
   for (const field in doc) if (field.startsWith('$')) throw new StoreUsageError(`a field cannot be called ${field}`)
   const fields = doc as unknown as Record<string, unknown>
   if (shape.expires) checkExpiry(fields[shape.expires], shape.expires)
@@ -121,6 +125,14 @@ function checkTarget(path: string, paths: string[], shape: Shape): void {
 function checkExpiry(value: unknown, field: string): void {
   if (value !== undefined && value !== null && !(typeof value === 'string' && instant.test(value)))
     throw new StoreUsageError(`${field} is an instant such as 2026-01-31T09:00:00.000Z`)
+}
+
+function checkSchema(doc: Stored, { name, schema }: Shape): void {
+  if (!schema) return
+  const checked = compileValidator(schema)(doc)
+  if (checked.ok) return
+  const problems = checked.problems.map(({ path, message }) => `${path} ${message}`).join(', ')
+  throw new StoreUsageError(`a document of ${name}: ${problems}`)
 }
 
 /** Plain JSON only; `undefined` inside an object is left out by both stores, so it may stay. */

@@ -180,8 +180,9 @@ eachApp('publishing', (open) => {
     const app = await open()
     const { client, path, publish, save, f, w } = await aFlow(app)
     await publish(1).expect(200)
-    const left = { _id: `${f}.2`, workspaceId: w, flowId: f, version: 2, flow: hello('Lost'), publishedAt: '', publishedBy: '' }
-    await app.store.collection(versions).insert(left)
+    const left = { _id: `${f}.2`, workspaceId: w, flowId: f, version: 2, flow: hello('Lost') }
+    const publishedAt = '2041-03-02T09:00:00.000Z'
+    await app.store.collection(versions).insert({ ...left, publishedAt, publishedBy: 'nobody' })
     await client.get(`${path}/versions/2`).expect(404)
     await client.post(`${path}/rollback`, { version: 2 }).expect(404)
     await save(1, hello('Hi')).expect(200)

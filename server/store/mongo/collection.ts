@@ -6,7 +6,7 @@ import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
 import { createPlanner } from '../plan.ts'
 import type { Shape } from '../shape.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
-import { checkAmounts, checkChange, checkNewDocument } from '../validate-write.ts'
+import { checkAmounts, checkChange, checkDocument, checkNewDocument } from '../validate-write.ts'
 import { project, visible } from '../visible.ts'
 import type { Changes } from './changes.ts'
 import { translateError } from './errors.ts'
@@ -19,6 +19,7 @@ export interface Surroundings {
   /** Resolves when the indexes are there. */
   ready: () => Promise<void>
   now: () => number
+  checkWhole: boolean
   changes: Changes
   isClosed: () => void
 }
@@ -29,7 +30,7 @@ const defaultLimit = 100
 const hidden = { _newest: 0, _expires: 0 }
 
 export function createCollection<T extends Stored>(shape: Shape, around: Surroundings): CopyableCollection<T> {
-  const { collection, now, changes } = around
+  const { collection, now, changes, checkWhole } = around
   const planner = createPlanner(shape)
   const insertOne = createInsertBatch(collection)
   const alive = (filter: Filter): Query => living(filter, shape, now())
@@ -69,6 +70,12 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
     }
   }
 
+  /** The server has made the change already: a document that does not fit its schema after it is at least not passed over. */
+  function changed(doc: Stored | null): T | null {
+    if (doc && checkWhole) checkDocument(doc, shape)
+    return doc as T | null
+  }
+
   return {
     name: shape.name,
 
@@ -104,7 +111,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
 
     async insert(doc) {
       around.isClosed()
-      checkNewDocument(doc, shape)
+      checkNewDocument(doc, shape, checkWhole)
       const copy = kept(doc, shape)
       await write(() => insertOne(copy))
       changes.wrote(doc._id)
@@ -112,7 +119,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
 
     async insertMany(docs) {
       around.isClosed()
-      for (const doc of docs) checkNewDocument(doc, shape)
+      for (const doc of docs) checkNewDocument(doc, shape, checkWhole)
       const copies = docs.map((doc) => kept(doc, shape))
       const outcomes = await Promise.allSettled(copies.map((doc) => write(() => insertOne(doc))))
       const violations = outcomes.flatMap((outcome, position) => {
@@ -126,7 +133,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
 
     async put(doc, where) {
       around.isClosed()
-      checkNewDocument(doc, shape)
+      checkNewDocument(doc, shape, checkWhole)
       if (where) checkFilter(where)
       const copy = kept(doc, shape)
       const { _id, ...fields }: Stored & Record<string, unknown> = copy
@@ -148,7 +155,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
       const query = both({ _id: id }, alive(where))
       const doc = await write(() => collection.findOneAndUpdate(query, update, { returnDocument: 'after', projection: hidden }))
       if (doc) changes.wrote(id)
-      return doc as T | null
+      return changed(doc)
     },
 
     async updateMany(filter, change) {
@@ -167,7 +174,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
       const options = { returnDocument: 'after' as const, projection: hidden, ...(sort && { sort: sortFor(plan) }) }
       const doc = await write(() => collection.findOneAndUpdate(alive(filter), updateFor(change, shape), options))
       if (doc) changes.wrote(doc._id)
-      return doc as T | null
+      return changed(doc)
     },
 
     async increment(id, amounts, { initial, once } = {}) {
@@ -175,7 +182,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
       checkAmounts(amounts, shape, once)
       const change: Change = { $inc: amounts }
       const first: Stored = { ...structuredClone(initial), _id: id }
-      checkNewDocument(first, shape)
+      checkNewDocument(first, shape, checkWhole)
       applyChange(first, change)
       if (once) Object.assign(first, { _newest: { [once.series]: once.number } })
       const newest = once && `_newest.${once.series}`

@@ -8,6 +8,8 @@ import { pollChanges } from './polled-changes.ts'
 import { expiryIndex, indexFor } from './translate.ts'
 
 export interface MongoOptions {
+  /** Whether documents are looked at to their last value when they are written; production trusts its own code. */
+  checkWhole?: boolean
   log?: (line: string) => void
   now?: () => number
 }
@@ -20,7 +22,10 @@ const defaultDatabase = 'alur'
 const pingWithin = 2_000
 
 /** Opens the document store in a MongoDB database: the one the connection string names, else `alur`. */
-export async function openMongo(uri: string, { log = () => {}, now = Date.now }: MongoOptions = {}): Promise<MongoStore> {
+export async function openMongo(
+  uri: string,
+  { checkWhole = true, log = () => {}, now = Date.now }: MongoOptions = {},
+): Promise<MongoStore> {
   const connection = await connect(uri)
   const db = connection.getClient().db(connection.name)
   const hasStreams = await isReplicated(db)
@@ -38,7 +43,7 @@ export async function openMongo(uri: string, { log = () => {}, now = Date.now }:
     const model = modelOf(connection, definition, shape)
     const changes = hasStreams ? streamChanges(native, log) : pollChanges(db, native, log)
     const ready = once(async () => void (await model.syncIndexes()))
-    const collection = createCollection(shape, { collection: native, ready, now, changes, isClosed })
+    const collection = createCollection(shape, { collection: native, ready, now, checkWhole, changes, isClosed })
     known.set(definition.name, { of: definition, collection, changes })
     return collection
   }
