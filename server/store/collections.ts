@@ -1,5 +1,4 @@
 import type { Role } from '#schemas/api/contract.ts'
-import type { Shape } from '#schemas/api/shape.ts'
 import type { ContactFacts, HandOff, Owner } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
@@ -7,22 +6,13 @@ import type { ChannelKind, DeliveryStatus, IncomingMessage } from '#schemas/mess
 import type { Language } from '#schemas/text.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { CollectionDefinition, Stored } from './contract.ts'
-import {
-  channelSchema,
-  flowDocSchema,
-  memberSchema,
-  tokenSchema,
-  userSchema,
-  versionSchema,
-  workspaceSchema,
-} from './document-schemas.ts'
+import { documentSchemas } from './document-schemas.ts'
 
 /** Every collection of the house with its indexes. A query that no index serves does not belong on a hot path. */
-const define = <T extends Stored>(
-  name: string,
-  indexes: CollectionDefinition<T>['indexes'] = [],
-  schema?: Shape<T>,
-): CollectionDefinition<T> => ({ name, indexes, ...(schema ? { schema } : {}) })
+const define = <T extends Stored>(name: string, indexes: CollectionDefinition<T>['indexes'] = []): CollectionDefinition<T> => {
+  const schema = documentSchemas[name]
+  return { name, indexes, ...(schema ? { schema } : {}) }
+}
 
 export interface UserDoc extends Stored {
   email: string
@@ -34,7 +24,7 @@ export interface UserDoc extends Stored {
   passwordChangedAt: Instant
   createdAt: Instant
 }
-export const users = define<UserDoc>('users', [{ name: 'email', fields: { email: 1 }, unique: true }], userSchema)
+export const users = define<UserDoc>('users', [{ name: 'email', fields: { email: 1 }, unique: true }])
 
 export interface SignInDoc extends Stored {
   userId: string
@@ -58,14 +48,10 @@ export interface TokenDoc extends Stored {
   expiresAt: Instant
   lastUsedAt?: Instant
 }
-export const tokens = define<TokenDoc>(
-  'tokens',
-  [
-    { name: 'hash', fields: { hash: 1 }, unique: true },
-    { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
-  ],
-  tokenSchema,
-)
+export const tokens = define<TokenDoc>('tokens', [
+  { name: 'hash', fields: { hash: 1 }, unique: true },
+  { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
+])
 
 /** Tries at one door, such as signing in as one account from one address. `_id` is a hash of both. */
 export interface TryDoc extends Stored {
@@ -89,11 +75,13 @@ export const firstRun = define<FirstRunDoc>('firstRun')
 
 export interface WorkspaceDoc extends Stored {
   name: string
+  /** What new flows are written in unless said otherwise; English when absent. */
+  language?: Language
   timeZone: string
   demo: boolean
   createdAt: Instant
 }
-export const workspaces = define<WorkspaceDoc>('workspaces', [], workspaceSchema)
+export const workspaces = define<WorkspaceDoc>('workspaces')
 
 /** `_id` is `<workspaceId>.<userId>`. */
 export interface MemberDoc extends Stored {
@@ -102,14 +90,10 @@ export interface MemberDoc extends Stored {
   role: Role
   createdAt: Instant
 }
-export const members = define<MemberDoc>(
-  'members',
-  [
-    { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
-    { name: 'user', fields: { userId: 1 } },
-  ],
-  memberSchema,
-)
+export const members = define<MemberDoc>('members', [
+  { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
+  { name: 'user', fields: { userId: 1 } },
+])
 
 export interface ChannelDoc extends Stored {
   workspaceId: string
@@ -120,11 +104,7 @@ export interface ChannelDoc extends Stored {
   secrets: Record<string, string>
   createdAt: Instant
 }
-export const channels = define<ChannelDoc>(
-  'channels',
-  [{ name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } }],
-  channelSchema,
-)
+export const channels = define<ChannelDoc>('channels', [{ name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } }])
 
 export interface FlowDoc extends Stored {
   workspaceId: string
@@ -140,7 +120,7 @@ export interface FlowDoc extends Stored {
   liveRevision: number | null
   createdAt: Instant
 }
-export const flows = define<FlowDoc>('flows', [{ name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } }], flowDocSchema)
+export const flows = define<FlowDoc>('flows', [{ name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } }])
 
 /** A published version, immutable. `_id` is `<flowId>.<version>`. */
 export interface VersionDoc extends Stored {
@@ -151,7 +131,7 @@ export interface VersionDoc extends Stored {
   publishedAt: Instant
   publishedBy: string
 }
-export const versions = define<VersionDoc>('versions', [{ name: 'flow', fields: { flowId: 1, version: -1 } }], versionSchema)
+export const versions = define<VersionDoc>('versions', [{ name: 'flow', fields: { flowId: 1, version: -1 } }])
 
 /** Read in order by ranges of `_id`. */
 export const turns = define<Turn>('turns', [
