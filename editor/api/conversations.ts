@@ -31,4 +31,6 @@ export const handBack = (w: string, c: string) => request<Turn>('POST', `${at(w,
 
 export const closeConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/close`)
 
+export const reopenConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/reopen`)
+
 export const markRead = (w: string, c: string) => request<void>('POST', `${at(w, c)}/read`)

@@ -140,16 +140,17 @@ function WhyNot({ conversation, standing, actions }: { conversation: Conversatio
   const channel = t(`channel.${conversation.channel.kind}`)
   if (standing === 'mine') return <p className={classes.whyNot}>{t('whyNot.window', { channel })}</p>
   if (standing === 'theirs') return <p className={classes.whyNot}>{t('whyNot.theirs', { name })}</p>
+  const action = standing === 'closed' ? 'reopen' : 'take'
   return (
     <div className={classes.whyNot}>
       <p>{t(`whyNot.${standing}`)}</p>
       <Button
         variant="filled"
-        loading={actions.isPending && actions.variables === 'take'}
-        onClick={() => actions.mutate('take')}
-        leftSection={<Icon name="user-check" />}
+        loading={actions.isPending && actions.variables === action}
+        onClick={() => actions.mutate(action)}
+        leftSection={<Icon name={action === 'reopen' ? 'headset' : 'user-check'} />}
       >
-        {t('action.take')}
+        {t(`action.${action}`)}
       </Button>
     </div>
   )

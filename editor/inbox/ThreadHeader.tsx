@@ -27,7 +27,7 @@ export function ThreadHeader(props: ThreadHeaderProps) {
 }
 
 const mayClose = (standing: Standing) => standing === 'mine' || standing === 'waiting'
-const mayTake = (standing: Standing) => standing === 'waiting' || standing === 'flow' || standing === 'closed'
+const mayTake = (standing: Standing) => standing === 'waiting' || standing === 'flow'
 
 function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
@@ -53,6 +53,11 @@ function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
       {actions && mayTake(standing) && (
         <Button loading={busy('take')} onClick={() => actions.mutate('take')} leftSection={<Icon name="user-check" />}>
           {t('action.take')}
+        </Button>
+      )}
+      {actions && standing === 'closed' && (
+        <Button loading={busy('reopen')} onClick={() => actions.mutate('reopen')} leftSection={<Icon name="headset" />}>
+          {t('action.reopen')}
         </Button>
       )}
       {actions && mayClose(standing) && (

@@ -53,6 +53,7 @@ export const conversationRoutes = [
   action('note', 'Leave a note for colleagues', ({ clientId, text }) => ({ do: 'note', text, clientId }), written),
   action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),
   action('close', 'Close the conversation', () => ({ do: 'close' })),
+  action('reopen', 'Open a closed conversation again: from now on this person answers', () => ({ do: 'reopen' })),
   route({
     method: 'post',
     path: `${one}/read`,

@@ -10,7 +10,7 @@ export type Acted =
   | { kind: 'unchanged'; owner: Owner }
 
 /**
- * An agent takes, answers, notes, hands back or closes. It is a turn like any other, so the number decides who was first:
+ * An agent takes, answers, notes, hands back, closes or opens again. It is a turn like any other, so the number decides who was first:
  * a flow and a person, or two people, never both act on the same state. A repeated `clientId` gives the first answer again.
  */
 export async function actOnConversation(

@@ -173,10 +173,18 @@ describe('the inbox', () => {
     await row(joyce, 'Hoi Lam W.').click()
     await joyce.getByRole('button', { name: 'Close', exact: true }).click()
     await joyce.getByText('No chats are yours').waitFor()
-    await joyce.getByText('This chat is closed. Take it to write again.').waitFor()
+    await joyce.getByText('This chat is closed. Open it again to write.').waitFor()
     await view(terence, 'Closed').click()
     await row(terence, 'Hoi Lam W.').click()
     await log(terence).getByText('Closed by Joyce P.', { exact: false }).waitFor()
+  })
+
+  shows('a chat that is opened again is found under Mine', async () => {
+    await terence.getByRole('button', { name: 'Open again' }).last().click()
+    await log(terence).getByText('Opened again by Terence W.', { exact: false }).waitFor()
+    expect(await terence.getByRole('button', { name: 'Open again' }).count()).toBe(0)
+    await terence.getByRole('button', { name: 'Close', exact: true }).click()
+    await row(terence, 'Hoi Lam W.').waitFor({ state: 'detached' })
   })
 
   shows('of two who take a chat one gets it, and the other reads who', async ({ visitor, agent }) => {

@@ -49,6 +49,18 @@ eachApp('the inbox', (open) => {
     expect((await client.post(`${one}/close`).expect(200)).body.turn.status).toBe('closed')
   })
 
+  it('lets a person open a closed chat again, which is theirs then', async () => {
+    const app = await open()
+    const { client, one, userId, path, c } = await aChat(app)
+    await client.post(`${one}/take`).expect(200)
+    expect((await client.post(`${one}/reopen`).expect(409)).body.error.code).toBe('nothing-to-do')
+    await client.post(`${one}/close`).expect(200)
+    const { turn } = (await client.post(`${one}/reopen`).expect(200)).body
+    expect(turn).toMatchObject({ status: 'open', owner: { kind: 'agent', agentId: userId } })
+    await expect.poll(async () => (await client.get(`${path}?view=mine`)).body.items[0]).toMatchObject({ id: c, status: 'open' })
+    await client.post(`${one}/reply`, { text: 'One more thing', clientId: 'c1' }).expect(200)
+  })
+
   it('lets only its owner answer', async () => {
     const app = await open()
     const { client, one, w, userId } = await aChat(app)
