@@ -47,7 +47,7 @@ export function FlowsPage() {
         )}
         {mayEdit && <ImportButton onDone={openFlow} />}
         {mayEdit && (
-          <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => openNewFlow(workspace.id, openFlow)}>
+          <Button variant="filled" leftSection={<Icon name="plus" />} onClick={() => openNewFlow(workspace, openFlow)}>
             {t('new.open')}
           </Button>
         )}

@@ -9,17 +9,18 @@ import { newFlow } from '#schemas/flow.ts'
 import type { Language } from '#schemas/text.ts'
 import { createFlow } from '../api/flows.ts'
 import { sentenceOf } from '../api/request.ts'
+import type { CurrentWorkspace } from '../shell/session.tsx'
 import classes from '../ui/dialog.module.css'
 import { LanguageSelect } from '../ui/LanguageSelect.tsx'
 
-/** Asks for a name and the flow's first language, and makes it. */
-export function openNewFlow(workspaceId: string, onDone: (flow: FlowView) => void): void {
+/** Asks for a name and the flow's first language, the workspace's unless said otherwise, and makes it. */
+export function openNewFlow(workspace: CurrentWorkspace, onDone: (flow: FlowView) => void): void {
   const id = modals.open({
     title: i18next.t('home:new.title'),
     size: 400,
     children: (
       <NewFlow
-        workspaceId={workspaceId}
+        workspace={workspace}
         onDone={(flow) => {
           modals.close(id)
           onDone(flow)
@@ -29,12 +30,12 @@ export function openNewFlow(workspaceId: string, onDone: (flow: FlowView) => voi
   })
 }
 
-function NewFlow({ workspaceId, onDone }: { workspaceId: string; onDone(flow: FlowView): void }) {
+function NewFlow({ workspace, onDone }: { workspace: CurrentWorkspace; onDone(flow: FlowView): void }) {
   const { t } = useTranslation('home')
   const [name, setName] = useState('')
-  const [language, setLanguage] = useState<Language>('en')
+  const [language, setLanguage] = useState<Language>(workspace.language)
   const create = useMutation({
-    mutationFn: () => createFlow(workspaceId, name.trim(), newFlow(name.trim(), language)),
+    mutationFn: () => createFlow(workspace.id, name.trim(), newFlow(name.trim(), language)),
     onSuccess: onDone,
   })
   const submit = (event: FormEvent) => {

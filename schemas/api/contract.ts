@@ -28,7 +28,7 @@ export interface Listing<T> {
 // -- signing in ---------------------------------------------------------------------------------------------------------
 export type Role = 'owner' | 'admin' | 'agent' | 'manager' | 'developer'
 
-/** GET /setup → { needsOwner, name, version }, anyone. POST /owner { name, email, password, workspaceName, language, timeZone } → Me, only while there is no owner. */
+/** GET /setup → Setup, anyone. POST /owner { name, email, password, workspaceName, language, timeZone } → Me, only while there is no owner. */
 export interface Setup {
   needsOwner: boolean
   version: string
@@ -36,14 +36,16 @@ export interface Setup {
 /** GET /me → Me, 401 when signed out. POST /session { email, password } → Me (401 `wrong-password` with details.triesLeft, 429). DELETE /session → 204. PUT /me/password { current, next } → 204 */
 export interface Me {
   user: { id: string; name: string; email: string }
-  workspaces: { id: string; name: string; role: Role; timeZone: string; demo: boolean }[]
+  workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; demo: boolean }[]
 }
 
 // -- workspaces, members, tokens ------------------------------------------------------------------------------------------
-/** GET /workspaces · POST /workspaces { name, timeZone } · PATCH /workspaces/{w} */
+/** GET /workspaces · POST /workspaces { name, language?, timeZone } · PATCH /workspaces/{w} */
 export interface WorkspaceView {
   id: string
   name: string
+  /** What new flows are written in unless said otherwise. */
+  language: Language
   timeZone: string
   role: Role
   demo: boolean
@@ -268,7 +270,8 @@ export interface ConversationDetail extends ConversationView {
 }
 /**
  * GET /workspaces/{w}/conversations/{c}/turns?after=<number>|before=<number>&limit= → Listing<TurnView>, oldest first.
- * POST …/take · …/reply { text, clientId } · …/note { text, clientId } · …/hand-back · …/close · …/read → { turn: TurnView } (409 `not-owner`, details.owner)
+ * POST …/take · …/reply { text, clientId } · …/note { text, clientId } · …/hand-back · …/close · …/reopen → { turn: TurnView } (409 `not-owner`, details.owner)
+ * POST …/read → 204
  */
 export interface TurnView {
   id: string

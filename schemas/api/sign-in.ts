@@ -42,6 +42,6 @@ export const me = named(
   'Me',
   object<Me>({
     user: object<Me['user']>({ id, name: text(120), email }),
-    workspaces: listOf(object<Me['workspaces'][number]>({ id, name: text(120), role, timeZone, demo: yesNo })),
+    workspaces: listOf(object<Me['workspaces'][number]>({ id, name: text(120), role, language, timeZone, demo: yesNo })),
   }),
 )

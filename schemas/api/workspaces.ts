@@ -1,19 +1,25 @@
+import type { Language } from '../text.ts'
 import type { MemberView, Role, TokenView, WorkspaceView } from './contract.ts'
-import { email, id, instant, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
+import { email, id, instant, language, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
 import { newPassword, role, roles, timeZone } from './sign-in.ts'
 
 export const workspace = named(
   'Workspace',
-  object<WorkspaceView>({ id, name: text(120), timeZone, role, demo: yesNo, createdAt: instant }),
+  object<WorkspaceView>({ id, name: text(120), language, timeZone, role, demo: yesNo, createdAt: instant }),
 )
 export const workspaces = listing(workspace)
 
 export interface NewWorkspace {
   name: string
+  language?: Language
   timeZone: string
 }
-export const newWorkspace = object<NewWorkspace>({ name: text(120), timeZone })
-export const workspaceChange = object<Partial<NewWorkspace>>({ name: maybe(text(120)), timeZone: maybe(timeZone) })
+export const newWorkspace = object<NewWorkspace>({ name: text(120), language: maybe(language), timeZone })
+export const workspaceChange = object<Partial<NewWorkspace>>({
+  name: maybe(text(120)),
+  language: maybe(language),
+  timeZone: maybe(timeZone),
+})
 
 export const member = named('Member', object<MemberView>({ userId: id, name: text(120), email, role, createdAt: instant }))
 export const members = listing(member)

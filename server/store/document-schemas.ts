@@ -32,6 +32,7 @@ export const documentSchemas: Record<string, Shape | undefined> = {
     email: text(254),
     name,
     passwordHash: text(500),
+    passwordBy: maybe(key),
     passwordChangedAt: instant,
     createdAt: instant,
   }),

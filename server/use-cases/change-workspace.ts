@@ -7,15 +7,19 @@ import { workspaceView } from './list-workspaces.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 import { checkTimeZone } from './time-zone.ts'
 
-/** Renames a workspace or moves it to another time zone. */
+/** Renames a workspace, gives it another language for its new flows, or moves it to another time zone. */
 export async function changeWorkspace(
   deps: Pick<Deps, 'store' | 'now' | 'random'>,
   actor: Actor & { role: Role },
-  { name, timeZone }: Partial<NewWorkspace>,
+  { name, language, timeZone }: Partial<NewWorkspace>,
 ): Promise<WorkspaceView> {
   if (timeZone !== undefined) checkTimeZone(timeZone)
   const docs = deps.store.collection(workspaces)
-  const $set = { ...(name === undefined ? {} : { name }), ...(timeZone === undefined ? {} : { timeZone }) }
+  const $set = {
+    ...(name === undefined ? {} : { name }),
+    ...(language === undefined ? {} : { language }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }
   const changed =
     Object.keys($set).length > 0 ? await docs.update(actor.workspaceId, { $set }) : await docs.get(actor.workspaceId)
   if (!changed) throw new AppError('not-found')

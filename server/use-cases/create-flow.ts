@@ -1,9 +1,10 @@
 import type { FlowView } from '#schemas/api/contract.ts'
 import type { NewFlow } from '#schemas/api/flows.ts'
 import { newFlow } from '#schemas/flow.ts'
+import type { Language } from '#schemas/text.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { flows } from '../store/collections.ts'
+import { flows, workspaces } from '../store/collections.ts'
 import { examineFlow, readFlow, summaryOf } from './examine-flow.ts'
 import { flowView } from './read-flow.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
@@ -12,7 +13,8 @@ export type FlowDeps = Pick<Deps, 'store' | 'now' | 'random' | 'registry' | 'eng
 
 /** A new flow, empty or imported. An import is saved and looked at, nothing more: it fetches, runs and publishes nothing. */
 export async function createFlow(deps: FlowDeps, actor: Actor, { name, flow }: NewFlow): Promise<FlowView> {
-  const draft = flow === undefined ? newFlow(name) : { ...readFlow({ name, ...flow }), name }
+  const draft =
+    flow === undefined ? newFlow(name, await languageOf(deps, actor.workspaceId)) : { ...readFlow({ name, ...flow }), name }
   const problems = await examineFlow(deps, actor.workspaceId, draft)
   const now = instantNow(deps)
   const doc = await inWorkspace(deps.store, flows, actor.workspaceId).insert({
@@ -30,3 +32,6 @@ export async function createFlow(deps: FlowDeps, actor: Actor, { name, flow }: N
   await recordAudit(deps, actor, 'create', `flow ${doc._id}`)
   return flowView(deps, doc, problems)
 }
+
+const languageOf = async ({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Language | undefined> =>
+  (await store.collection(workspaces).get(workspaceId))?.language

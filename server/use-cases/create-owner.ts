@@ -24,7 +24,8 @@ export async function createOwner(deps: OwnerDeps, given: NewOwner): Promise<{ u
     passwordChangedAt: createdAt,
     createdAt,
   }
-  const workspace = { _id: newId(deps), name: given.workspaceName, timeZone: given.timeZone, demo: false, createdAt }
+  const { workspaceName, language, timeZone } = given
+  const workspace = { _id: newId(deps), name: workspaceName, language, timeZone, demo: false, createdAt }
   const member = {
     _id: `${workspace._id}.${user._id}`,
     workspaceId: workspace._id,

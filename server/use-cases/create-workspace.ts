@@ -11,11 +11,11 @@ import { checkTimeZone } from './time-zone.ts'
 export async function createWorkspace(
   deps: Pick<Deps, 'store' | 'now' | 'random'>,
   caller: Caller,
-  { name, timeZone }: NewWorkspace,
+  { name, language = 'en', timeZone }: NewWorkspace,
 ): Promise<WorkspaceView> {
   checkTimeZone(timeZone)
   const createdAt = instantNow(deps)
-  const workspace = { _id: newId(deps), name, timeZone, demo: false, createdAt }
+  const workspace = { _id: newId(deps), name, language, timeZone, demo: false, createdAt }
   const userId = caller.user.id
   // The membership last: until then nobody sees the workspace.
   await deps.store.collection(workspaces).insert(workspace)

@@ -9,9 +9,13 @@ export async function listWorkspaces({ store }: Pick<Deps, 'store'>, userId: str
   return { items: mine.map(({ workspace, role }) => workspaceView(workspace, role)) }
 }
 
-export const workspaceView = ({ _id, name, timeZone, demo, createdAt }: WorkspaceDoc, role: Role): WorkspaceView => ({
+export const workspaceView = (
+  { _id, name, language = 'en', timeZone, demo, createdAt }: WorkspaceDoc,
+  role: Role,
+): WorkspaceView => ({
   id: _id,
   name,
+  language,
   timeZone,
   role,
   demo,

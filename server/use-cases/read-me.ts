@@ -10,7 +10,14 @@ export async function readMe({ store }: Pick<Deps, 'store'>, userId: string): Pr
   const mine = await workspacesOf(store, userId)
   return {
     user: { id: user._id, name: user.name, email: user.email },
-    workspaces: mine.map(({ workspace: { _id, name, timeZone, demo }, role }) => ({ id: _id, name, role, timeZone, demo })),
+    workspaces: mine.map(({ workspace: { _id, name, language = 'en', timeZone, demo }, role }) => ({
+      id: _id,
+      name,
+      role,
+      language,
+      timeZone,
+      demo,
+    })),
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { flows, versions } from '#server/store/collections.ts'
-import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { eachApp, newOwner, type TestApp } from '#tests/support/an-app.ts'
 
 /** Says hello to whoever writes. */
 function hello(text = 'Hello'): Flow {
@@ -38,6 +38,18 @@ eachApp('a draft', (open) => {
     })
     const { body } = await client.post(`/workspaces/${w}/flows`, { name: 'Empty' }).expect(201)
     expect(body.draft).toEqual(newFlow('Empty'))
+  })
+
+  it('begins in the language that the owner chose at the first start, or that the workspace has now', async () => {
+    const app = await open()
+    const { body } = await app.anonymous.post('/owner', { ...newOwner, language: 'zh-Hant' }).expect(201)
+    const w = body.workspaces[0].id
+    const { client } = await app.person({ [w]: 'admin' })
+    const languages = async () => (await client.post(`/workspaces/${w}/flows`, { name: 'New' }).expect(201)).body.draft.languages
+    expect(body.workspaces[0].language).toBe('zh-Hant')
+    expect(await languages()).toEqual({ default: 'zh-Hant', offered: ['zh-Hant'] })
+    await client.patch(`/workspaces/${w}`, { language: 'ms' }).expect(200)
+    expect(await languages()).toEqual({ default: 'ms', offered: ['ms'] })
   })
 
   it('is saved on top of the revision it was made from', async () => {

@@ -8,7 +8,7 @@ eachApp('a workspace', (open) => {
   it('is renamed and moved by those who may', async () => {
     const app = await open()
     const { client, workspaceId } = await app.owner()
-    const changed = { name: 'Shop HK', timeZone: 'Asia/Taipei' }
+    const changed = { name: 'Shop HK', language: 'zh-Hant', timeZone: 'Asia/Taipei' }
     const { body } = await client.patch(`/workspaces/${workspaceId}`, changed).expect(200)
     expect(body).toEqual({ id: workspaceId, ...changed, role: 'owner', demo: false, createdAt: '2041-03-02T09:00:00.000Z' })
     expect((await client.get('/workspaces').expect(200)).body).toEqual({ items: [body] })

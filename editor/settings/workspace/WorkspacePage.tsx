@@ -5,6 +5,7 @@ import type { NewWorkspace } from '#schemas/api/workspaces.ts'
 import { keys } from '../../api/keys.ts'
 import { changeWorkspace } from '../../api/workspaces.ts'
 import { useWorkspace } from '../../shell/session.tsx'
+import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TimeZoneSelect } from '../../ui/TimeZoneSelect.tsx'
@@ -12,7 +13,7 @@ import { useFields } from '../../ui/use-fields.ts'
 import { SaveBar } from '../SaveBar.tsx'
 import { Section } from '../Section.tsx'
 
-/** The workspace's name, and the zone its days begin in. */
+/** The workspace's name, the language of its new flows, and the zone its days begin in. */
 export function WorkspacePage() {
   const { t } = useTranslation(['settings', 'shell'])
   const workspace = useWorkspace()
@@ -21,15 +22,16 @@ export function WorkspacePage() {
     mutationFn: (change: NewWorkspace) => changeWorkspace(workspace.id, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
   })
-  const { values, text, pick } = useFields({ name: workspace.name, timeZone: workspace.timeZone }, save.error)
+  const { values, text, pick } = useFields(
+    { name: workspace.name, language: workspace.language, timeZone: workspace.timeZone },
+    save.error,
+  )
   return (
     <Page title={t('workspace.title')} narrow>
       <PageHeader title={t('workspace.title')} />
-      <Section
-        title={t('workspace.general')}
-        onSubmit={() => save.mutate({ name: values.name.trim(), timeZone: values.timeZone })}
-      >
+      <Section title={t('workspace.general')} onSubmit={() => save.mutate({ ...values, name: values.name.trim() })}>
         <TextInput {...text('name')} label={t('workspace.name')} />
+        <LanguageSelect {...pick('language')} label={t('shell:firstStart.language')} description={t('workspace.languageHelp')} />
         <TimeZoneSelect {...pick('timeZone')} label={t('shell:timeZone')} description={t('workspace.timeZoneHelp')} />
         <SaveBar of={save} primary disabled={values.name.trim() === ''} />
       </Section>
