@@ -8,7 +8,7 @@ import type { Caller } from './auth/caller.ts'
 import { refuseOtherSites } from './auth/same-site.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Hub } from './engine/hub.ts'
-import { conversations, type FlowDoc, flows, members, signIns, tokens, users } from './store/collections.ts'
+import { conversations, type FlowDoc, flows, type MemberDoc, members, signIns, tokens, users } from './store/collections.ts'
 import { type Names, viewOf } from './use-cases/list-conversations.ts'
 import { turnView } from './use-cases/turn-view.ts'
 
@@ -36,6 +36,8 @@ export function startLive(
   const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
   const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
   const personOf = (userId: string): string => `person ${userId}`
+  /** Who joined a workspace with this role. */
+  const memberOf = ({ _id, role }: MemberDoc): string => `member ${_id} ${role}`
   const credentialOf = (id: string | undefined): string => `credential ${id}`
 
   io.use(async (socket, next) => {
@@ -96,7 +98,7 @@ export function startLive(
     if (!member || !socket.connected) return false
     const role = caller.token?.role ?? member.role
     const readsInbox = (may.readInbox as readonly string[]).includes(role)
-    await socket.join([flowsOf(workspaceId), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
+    await socket.join([flowsOf(workspaceId), memberOf(member), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
     watch(workspaceId)
     return true
   }
@@ -132,16 +134,22 @@ export function startLive(
     watched.delete(workspaceId)
   })
 
-  const hangUp = (room: string): void => io.in(room).disconnectSockets(true)
   const hangUpWhenGone = ({ id, doc }: { id: string; doc: object | null }): void => {
-    if (!doc) hangUp(credentialOf(id))
+    if (!doc) io.in(credentialOf(id)).disconnectSockets(true)
   }
-  // Told by the store, whichever process wrote. Whoever may still see something comes back and joins again.
+  // Told by the store, whichever process wrote, perhaps late and twice. Whoever may still see something comes back and joins again.
   const stops = [
     store.collection(signIns).subscribe(hangUpWhenGone),
     store.collection(tokens).subscribe(hangUpWhenGone),
-    store.collection(users).subscribe(({ id }) => hangUp(personOf(id))),
-    store.collection(members).subscribe(({ id }) => hangUp(personOf(id.slice(id.indexOf('.') + 1)))),
+    store.collection(users).subscribe(({ id, doc }) => {
+      if (!doc || doc.passwordChangedAt !== doc.createdAt) io.in(personOf(id)).disconnectSockets(true)
+    }),
+    store.collection(members).subscribe(({ id, doc }) => {
+      const person = personOf(id.slice(id.indexOf('.') + 1))
+      io.in(person)
+        .except(doc ? [memberOf(doc)] : [])
+        .disconnectSockets(true)
+    }),
     store.collection(flows).subscribe(({ doc }) => {
       if (doc) io.to(flowsOf(doc.workspaceId)).emit('flow', flowEvent(doc, names))
     }),
