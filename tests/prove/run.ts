@@ -13,7 +13,8 @@ import { openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
 
 /**
  * `npm run prove`: every promise about what is never lost, doubled or let through, at full size, as `figure  target  PASS/FAIL`.
- * With `MONGODB_TEST_URI` the ones about the store run on MongoDB with two server processes too. `npm run prove -- R3 R4` runs some.
+ * With `MONGODB_TEST_URI` the ones about the store run on MongoDB too: R1, R4 and R15 with two server processes, R3 and R21 in
+ * one. `npm run prove -- R3 R4` runs some.
  */
 const stores = [['embedded', openTestEmbedded] as const, ...(mongoUri ? [['mongo', openTestMongo] as const] : [])]
 
