@@ -39,12 +39,15 @@ export async function advance(
   return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects }
 }
 
+/** Half a surrogate pair, which no header can carry. */
+const halfCharacter = /\p{Surrogate}/gu
+
 /** What an event is known by, however often it is handed in. An agent's action is handed in once. */
 function causeOf(event: TurnEvent, turnId: string): string {
   switch (event.kind) {
     case 'message':
     case 'echo':
-      return encodeURIComponent(event.message.id)
+      return encodeURIComponent(event.message.id.replace(halfCharacter, '\ufffd'))
     case 'timer':
       return `timer-${event.visitId}`
     case 'agent':

@@ -1,6 +1,5 @@
 import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
 import type { VariableValue, Waiting } from '#schemas/conversation.ts'
-import { fieldsOf } from '#schemas/fields-of.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { Step, VisitOutcome } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
@@ -48,11 +47,8 @@ function inputOf(event: ResumeEvent): string {
 /** Whether what was said to `node` went into a sensitive variable, or would have if it had fitted. */
 function keepsSecret(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, outcome: Outcome): boolean {
   if (!compiled.flow.variables.some((variable) => variable.sensitive)) return false
-  const schema = draft.world.registry.get(node.type)?.description.schema ?? {}
-  const named = fieldsOf(schema, node.data.config).filter(({ field }) => field === 'variable-name')
-  return [...Object.keys(outcome.set ?? {}), ...named.map(({ value }) => value)].some((name) =>
-    isSensitive(compiled, String(name)),
-  )
+  const written = draft.world.registry.get(node.type)?.description.writes?.(node.data.config) ?? []
+  return [...Object.keys(outcome.set ?? {}), ...written].some((name) => isSensitive(compiled, name))
 }
 
 /** Sensitive variables never reach the log in clear. */
