@@ -11,6 +11,7 @@ import { channelRegistry } from './channels/registry.ts'
 import type { Config } from './config.ts'
 import type { Deps, Secrets } from './deps.ts'
 import { createDoor } from './door/door.ts'
+import { senderNetwork } from './door/sender.ts'
 import { createEgress, type EgressPolicy } from './egress/egress.ts'
 import { type ChannelBook, channelBook } from './engine/channel-book.ts'
 import { type Engine, startEngine } from './engine/engine.ts'
@@ -96,7 +97,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   }
   await projectFirst(engine, offerAll)
   const projections = startProjections(engine, offerAll)
-  const others = outside.workers === false ? [] : [startTimers(engine), startInbox(engine)]
+  const others = outside.workers === false ? [] : [startTimers(engine), await startInbox(engine)]
 
   const deps: Deps = {
     store,
@@ -117,7 +118,15 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const live = startLive(deps, engine, hub, names)
 
   let leaving = false
-  const door = createDoor({ engine, hub, channels, io: vendors, agentName: names.agent, app: createApp(deps) })
+  const door = createDoor({
+    engine,
+    hub,
+    channels,
+    io: vendors,
+    agentName: names.agent,
+    senderNetwork: senderNetwork({ behindProxy: config.publicUrl !== undefined }),
+    app: createApp(deps),
+  })
   const http = createServer(
     { requestTimeout: 10_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {

@@ -62,10 +62,14 @@ export function startLive(
     io.to(inboxOf(turn.workspaceId)).emit('turn', { conversationId: turn.state.conversationId, turn: view })
   }
 
+  const courtesy = (push: Promise<void>): void => {
+    push.catch((error: unknown) => engine.log.warn({ error }, 'a browser was not told of something; it will ask'))
+  }
+
   const watch = (workspaceId: string): void => {
     if (watched.has(workspaceId)) return
     const stopTurns = hub.onWorkspace(workspaceId, {
-      turn: (turn) => void pushTurn(turn),
+      turn: (turn) => courtesy(pushTurn(turn)),
       delivery: (delivery) =>
         io.to(inboxOf(workspaceId)).emit('delivery', {
           conversationId: delivery.conversationId,
@@ -77,7 +81,7 @@ export function startLive(
         }),
     })
     const stopList = store.collection(conversations).subscribe(({ id, doc }) => {
-      if (!doc || doc.workspaceId === workspaceId) void pushConversation(workspaceId, id)
+      if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
     })
     watched.set(workspaceId, () => {
       stopTurns()

@@ -20,18 +20,31 @@ export interface WebChatParts {
   engine: Engine
   hub: Hub
   agentName(agentId: string): string | undefined
+  /** Undefined for whoever need not be limited. */
+  senderNetwork(request: Request): string | undefined
 }
 
 const validate = compileValidator<WebChatMessageBody>(webChatMessageBody)
 const noBody = Buffer.alloc(0)
 const mostBytes = 64 * 1024
 const paceMs = 10_000
+const perVisitor = 30
+/** For everyone behind one address together: a visitor's key is made in a moment, an address is not. */
+const perNetwork = 600
+const mostStreams = 20
+/** Bytes a window may leave unread. It is cut off then, and comes back with the number it saw last. */
+const mostUnread = 256 * 1024
 const turnsPerPage = 200
 
 /** The public half of a web chat: `/chat/<channel>/{settings,messages,events}`. The visitor's key is the only credential. */
 export function webChat(parts: WebChatParts) {
+  const { now } = parts.engine
   // One person cannot drown the others out.
-  const mayWrite = pace({ most: 30, everyMs: paceMs, now: parts.engine.now })
+  const visitorMayWrite = pace({ most: perVisitor, everyMs: paceMs, now })
+  const networkMayWrite = pace({ most: perNetwork, everyMs: paceMs, now })
+  const mayWrite = (visitorId: string, network: string | undefined): boolean =>
+    visitorMayWrite(visitorId) && (network === undefined || networkMayWrite(network))
+  const streams = new Map<string, number>()
 
   return async (
     request: Request,
@@ -53,7 +66,8 @@ export function webChat(parts: WebChatParts) {
     if (what === 'messages' && request.method === 'POST') {
       const body = await readBody(request, mostBytes)
       if (!body) return answerProblem(response, 'too-large', { mostBytes })
-      if (!mayWrite(visitorId)) return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
+      if (!mayWrite(visitorId, parts.senderNetwork(request)))
+        return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
       return post(parts, response, channel, visitorId, body)
     }
     const conversationId = conversationIdOf(channel.id, visitorId)
@@ -63,6 +77,14 @@ export function webChat(parts: WebChatParts) {
     }
     if (what === 'events' && request.method === 'GET') {
       const after = numberOf(request.headers['last-event-id']?.toString() ?? query.get('after'))
+      const open = streams.get(conversationId) ?? 0
+      if (open >= mostStreams) return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
+      streams.set(conversationId, open + 1)
+      response.on('close', () => {
+        const left = (streams.get(conversationId) ?? 1) - 1
+        if (left > 0) streams.set(conversationId, left)
+        else streams.delete(conversationId)
+      })
       return stream(parts, request, response, conversationId, after)
     }
     answerProblem(response, 'method-not-allowed')
@@ -118,17 +140,19 @@ async function stream(
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
   response.write('retry: 2000\n\n')
   let seen = after
-  const send = (turns: readonly Turn[]): void => {
+  /** False when the window should read first. */
+  const send = (turns: readonly Turn[]): boolean => {
     const fresh = turns.filter((turn) => turn.number > seen)
-    if (fresh.length === 0) return
+    if (fresh.length === 0) return true
     const reply = replyOf(fresh, parts.agentName)
     seen = reply.turn
-    response.write(`id: ${reply.turn}\ndata: ${JSON.stringify(reply)}\n\n`)
+    return response.write(`id: ${reply.turn}\ndata: ${JSON.stringify(reply)}\n\n`)
   }
   const early: Turn[] = []
   let caughtUp = false
   const stop = parts.hub.onTurn(conversationId, (turn) => {
-    if (caughtUp) send([turn])
+    if (response.writableLength > mostUnread) response.destroy()
+    else if (caughtUp) send([turn])
     else early.push(turn)
   })
   const beat = setInterval(() => response.write(': still here\n\n'), 25_000)
@@ -140,7 +164,7 @@ async function stream(
     let page: Turn[]
     do {
       page = await turnsAfter(parts.engine, conversationId, seen)
-      send(page)
+      if (!send(page)) await drained(response)
     } while (page.length === turnsPerPage && !response.destroyed)
   } catch {
     // The window comes back with the last number it saw.
@@ -150,6 +174,12 @@ async function stream(
   caughtUp = true
   send(early)
 }
+
+const drained = (response: Response): Promise<void> =>
+  new Promise((resolve) => {
+    response.once('drain', resolve)
+    response.once('close', resolve)
+  })
 
 /** What a page may know of a channel. */
 function publicSettings(channel: KnownChannel): WebChatSettings {

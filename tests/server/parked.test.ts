@@ -4,8 +4,9 @@ import type { IncomingMessage } from '#schemas/message.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { inbox, turns } from '#server/store/collections.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
+import { handleMessage, inboundKeyOf } from '#server/use-cases/handle-message.ts'
 import { startInbox, takeUpDue } from '#server/workers/inbox.ts'
-import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { anApp, eachApp, type TestApp } from '#tests/support/an-app.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
 
 const conversationId = conversationIdOf('web', 'visitor')
@@ -42,7 +43,7 @@ eachApp('a kept message whose turn fails', (open) => {
     expect(await takeUpDue(app.engine)).toBe(0)
 
     await kept.update(doc._id, { $set: { message } })
-    const nextStart = startInbox(app.engine)
+    const nextStart = await startInbox(app.engine)
     await expect.poll(() => kept.get(doc._id)).toBeNull()
     await nextStart.stop()
     expect(await app.store.collection(turns).get(`${conversationId}.00000001`)).toMatchObject({
@@ -50,6 +51,20 @@ eachApp('a kept message whose turn fails', (open) => {
     })
     expect(await parkedAt(app)).toBe('0')
   })
+})
+
+it('a message that was kept before a restart is taken before what the customer writes after it', async () => {
+  const app = await anApp()
+  const workspaceId = await app.workspace()
+  const first = { ...message, id: 'm1' }
+  const waiting = { acceptedAt: message.at, attempts: 0, dueAt: '2999-01-01T00:00:00.000Z' }
+  const doc = { _id: inboundKeyOf(first), workspaceId, channelKind: 'web-chat' as const, conversationId, message: first }
+  await app.store.collection(inbox).insert({ ...doc, ...waiting })
+  const worker = await startInbox(app.engine)
+  const second = { ...message, id: 'm2' }
+  const handled = await handleMessage(app.engine, { workspaceId, channelKind: 'web-chat', message: second })
+  expect(handled).toMatchObject({ kind: 'turn', turn: { number: 2, inboundKey: inboundKeyOf(second) } })
+  await worker.stop()
 })
 
 it('parked messages are counted by their index', async () => {
