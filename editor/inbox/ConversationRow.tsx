@@ -47,8 +47,8 @@ export function ConversationRow({ row, index, view, selected, tabbable, phone }:
           <span className={classes.name} dir="auto">
             {name}
           </span>
-          <time className={classes.time} dateTime={row.last.at}>
-            {formatWhen(row.last.at)}
+          <time className={classes.time} dateTime={row.updatedAt}>
+            {formatWhen(row.updatedAt)}
           </time>
         </span>
         <LastWords last={row.last} language={row.language} />

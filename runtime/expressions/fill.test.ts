@@ -104,6 +104,15 @@ describe('a filter', () => {
     expect(fill(text, { ...scope, language: 'zh-Hant' })).toBe('2026年3月9日 · 星期一 · $1,234.50')
     expect(fill(text, { ...scope, language: 'not a language' })).toBe('March 9, 2026 · Monday · NT$1,234.50')
   })
+
+  it.each([
+    ['{{ "zh-Hant" | language_name: "en" }}', 'Traditional Chinese'],
+    ['{{ language | language_name }}', 'ไทย'],
+    ['{{ "en" | language_name: "not a language" }}', 'English'],
+    ['{{ "no tag at all" | language_name }}|{{ nothing | language_name }}', 'no tag at all|'],
+  ])('%s names the language as %s', (template, text) => {
+    expect(fill(template, { ...scope, language: 'th' })).toBe(text)
+  })
 })
 
 describe('checking a template', () => {

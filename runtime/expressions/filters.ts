@@ -1,4 +1,4 @@
-import { formatDate, formatMoney } from './local-formats.ts'
+import { formatDate, formatMoney, nameOfLanguage } from './local-formats.ts'
 import { asNumber, asText } from './plain-data.ts'
 
 /** What a filter may ask of the template it stands in. */
@@ -35,6 +35,7 @@ export const filters: Record<string, Filter> = {
   round: (value, [digits]) => round(asNumber(value), asNumber(digits ?? 0)),
   date: (value, [format, zone], { language, timeZone }) => formatDate(value, format, zone ?? timeZone, language),
   money: (value, [currency], { language }) => formatMoney(value, currency, language),
+  language_name: (value, [wanted], { language }) => nameOfLanguage(value, wanted ?? language),
   json: (value) => JSON.stringify(value ?? null),
   url_encode: (value) => encodeURIComponent(asText(value).replace(/\p{Surrogate}/gu, '�')),
 }

@@ -39,6 +39,18 @@ export function formatMoney(value: unknown, currency: unknown, language: unknown
   return cached(`money ${language} ${code}`, () => inLanguage(language, make))?.format(amount) ?? amount.toFixed(2)
 }
 
+/** What the language of a tag such as `zh-Hant` is called in `language`. What is no tag comes back as it is. */
+export function nameOfLanguage(value: unknown, language: unknown): string {
+  const tag = asText(value)
+  if (tag === '') return ''
+  const make = (locale: string) => new Intl.DisplayNames(locale, { type: 'language' })
+  try {
+    return cached(`language ${language}`, () => inLanguage(language, make))?.of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
 function dateOf(value: unknown): Date | undefined {
   let date: Date | undefined
   if (typeof value === 'number') date = new Date(value * 1000)

@@ -16,10 +16,18 @@ export function chatPages(deps: Pick<Deps, 'store' | 'editorFolder'>): Router {
   router.get('/chat/:channelId', async (req, res) => {
     const { channelId } = req.params
     const channel = /^[A-Za-z0-9_-]{1,64}$/.test(channelId) ? await deps.store.collection(channels).get(channelId) : null
-    if (channel?.kind !== 'web-chat') throw new AppError('not-found')
-    const { title, language } = channel.settings as unknown as WebChatSettings
     res.setHeader('Cache-Control', 'no-cache')
-    res.type('html').send(page(channelId, title, language))
+    if (channel?.kind === 'web-chat') {
+      const { title, language } = channel.settings as unknown as WebChatSettings
+      res.type('html').send(page(channelId, title, language))
+    } else if (req.accepts(['json', 'html']) === 'html') {
+      // A person followed an old link: the page itself says that there is no chat, in their own language.
+      const language = req.acceptsLanguages().find((tag) => tag !== '*') ?? 'en'
+      res
+        .status(404)
+        .type('html')
+        .send(page(channelId, '404', language))
+    } else throw new AppError('not-found')
   })
   return router
 }

@@ -51,6 +51,13 @@ describe('the editor’s pages', () => {
   })
 })
 
+it('a chat that is not there is a page for people and an error for programs', async () => {
+  const app = await anApp()
+  const page = await request(app.http).get('/chat/gone').set('Accept', 'text/html').set('Accept-Language', 'ar').expect(404)
+  expect(page.text).toContain('<html lang="ar" dir="rtl">')
+  expect((await request(app.http).get('/chat/gone').expect(404)).body.error.code).toBe('not-found')
+})
+
 describe('the API’s documentation', () => {
   it('is a page without scripts in it, from files of this server', async () => {
     const app = await anApp()
