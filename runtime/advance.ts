@@ -1,7 +1,7 @@
 import type { ConversationState, Owner } from '#schemas/conversation.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber } from '#schemas/turn.ts'
+import type { Effect, SaidMessage, Step, TurnEvent } from '#schemas/turn.ts'
 import { actAsAgent, pauseFlow } from './agent-actions.ts'
 import { commandIn, obey } from './commands.ts'
 import type { CompiledFlow } from './graph.ts'
@@ -32,27 +32,11 @@ export async function advance(
   event: TurnEvent,
   how: { turnId: string; now: Instant; world: World },
 ): Promise<Advance | Refusal> {
-  const draft = draftTurn({ ...how, cause: causeOf(event, how.turnId) }, before)
+  const draft = draftTurn(how, event, before)
   const taken = take(draft, event)
   const refused = taken instanceof Promise ? await taken : taken
   if (refused) return { refused, owner: before.owner }
   return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects }
-}
-
-/** Half a surrogate pair, which no header can carry. */
-const halfCharacter = /\p{Surrogate}/gu
-
-/** What an event is known by, however often it is handed in. An agent's action is handed in once. */
-function causeOf(event: TurnEvent, turnId: string): string {
-  switch (event.kind) {
-    case 'message':
-    case 'echo':
-      return encodeURIComponent(event.message.id.replace(halfCharacter, '\ufffd'))
-    case 'timer':
-      return `timer-${event.visitId}`
-    case 'agent':
-      return `turn-${turnNumber(turnId)}`
-  }
 }
 
 type Taken = Refusal['refused'] | undefined

@@ -3,7 +3,7 @@ import type { ContactFacts, ConversationState, Session } from '#schemas/conversa
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
 import type { Language } from '#schemas/text.ts'
-import { type Effect, type SaidMessage, type Step, turnNumber } from '#schemas/turn.ts'
+import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
 
 /** What the runtime is handed: nothing here is imported, so tests bring three-line nodes and a fixed clock. */
@@ -25,8 +25,7 @@ export interface World {
 /** One turn while it is being made. `state` is a copy: the state before is never touched. */
 export interface TurnDraft {
   readonly turnId: string
-  /** Names what happened: the same when the turn is taken again, even under another number. */
-  readonly cause: string
+  readonly event: TurnEvent
   readonly now: Instant
   readonly world: World
   state: ConversationState
@@ -38,11 +37,11 @@ export interface TurnDraft {
 }
 
 export function draftTurn(
-  how: { turnId: string; cause: string; now: Instant; world: World },
+  { turnId, now, world }: { turnId: string; now: Instant; world: World },
+  event: TurnEvent,
   before: ConversationState,
 ): TurnDraft {
-  const { turnId, cause, now, world } = how
-  return { turnId, cause, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0 }
+  return { turnId, event, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0 }
 }
 
 /** Names every field, so that the compiler misses a new one. */
@@ -102,12 +101,31 @@ function copySession(session: Session): Session {
 /** For a visit or a session; unique in its conversation, and short, for it stands in every turn several times. */
 export const nextId = (draft: TurnDraft): string => `${turnNumber(draft.turnId)}.${(draft.made++).toString(36)}`
 
-/** What a visit asks of other services goes under this name, so that they do it once however often the turn is taken. */
-export function idempotencyKey({ state, turnId, cause }: TurnDraft, visitId: string): string {
+/**
+ * What a visit asks of other services goes under this name, so that they do it once however often the turn is taken, also when it
+ * gets another number then.
+ */
+export function idempotencyKey({ state, turnId, event }: TurnDraft, visitId: string): string {
   const ofThisTurn = `${turnNumber(turnId)}.`
   const visit = visitId.startsWith(ofThisTurn) ? visitId.slice(ofThisTurn.length) : visitId
-  return `${state.conversationId}.${cause}.${visit}`
+  return `${state.conversationId}.${causeOf(event, turnId)}.${visit}`
 }
+
+/** What an event is known by, however often it is handed in. An agent's action is handed in once. */
+function causeOf(event: TurnEvent, turnId: string): string {
+  switch (event.kind) {
+    case 'message':
+    case 'echo':
+      return encodeURIComponent(event.message.id.replace(halfCharacter, '\ufffd'))
+    case 'timer':
+      return `timer-${event.visitId}`
+    case 'agent':
+      return `turn-${turnNumber(turnId)}`
+  }
+}
+
+/** Half a surrogate pair, which no header can carry. */
+const halfCharacter = /\p{Surrogate}/gu
 
 export function say(draft: TurnDraft, by: SaidMessage['by'], message: OutgoingMessage): void {
   draft.say.push({ id: `${draft.turnId}.${draft.say.length}`, by, message })

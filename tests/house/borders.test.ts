@@ -85,7 +85,9 @@ it('the doctor knows exactly the names that a template may use', () => {
     http: () => Promise.reject(new Error('no network')),
     replyWindowHours: () => null,
   }
-  const scope = scopeOf(draftTurn({ turnId: 'c.00000001', cause: 'm', now: '2026-11-23T10:00:00.000Z', world }, state))
+  const scope = scopeOf(
+    draftTurn({ turnId: 'c.00000001', now: '2026-11-23T10:00:00.000Z', world }, { kind: 'timer', visitId: '1.0' }, state),
+  )
   expect(Object.keys(scope).sort()).toEqual([...builtInVariables].sort())
 })
 
