@@ -12,6 +12,9 @@ import type {
 } from './contract.ts'
 import {
   anyObject,
+  anyText,
+  anyValue,
+  byDo,
   id,
   instant,
   language,
@@ -38,8 +41,18 @@ export const flowBodyLimit = 2 * 1024 * 1024
 const person = object<FlowSummary['changedBy']>({ id, name: text(120, 0) })
 const version = whole(1, 1_000_000_000)
 const count = whole(0, Number.MAX_SAFE_INTEGER)
-const longText: Shape<string> = { type: 'string' }
-const fix: Shape<Fix> = { type: 'object', required: ['do'], properties: { do: { type: 'string' } } }
+const fix = named(
+  'Fix',
+  byDo<Fix>({
+    connect: { nodeId: id, output: anyText, target: anyText },
+    'end-here': { nodeId: id, output: anyText },
+    'set-config': { nodeId: id, path: anyText, value: anyValue },
+    'delete-node': { nodeId: id },
+    'delete-edge': { edgeId: anyText },
+    'add-variable': { name: anyText },
+    focus: { nodeId: id, path: anyText },
+  }),
+)
 
 export const problem = named(
   'FlowProblem',
@@ -48,8 +61,8 @@ export const problem = named(
     severity: oneOf(['error', 'warning']),
     message: text(200),
     nodeId: maybe(id),
-    output: maybe(longText),
-    path: maybe(longText),
+    output: maybe(anyText),
+    path: maybe(anyText),
     language: maybe(language),
     values: maybe<NonNullable<Problem['values']>>({ type: 'object', additionalProperties: { type: ['string', 'number'] } }),
     fix: maybe(fix),
@@ -60,10 +73,10 @@ export const difference = named(
   object<Difference>({
     kind: oneOf(['node-added', 'node-removed', 'node-changed', 'edge-added', 'edge-removed', 'settings-changed']),
     nodeId: maybe(id),
-    name: longText,
+    name: anyText,
     changes: maybe(
       listOf(
-        object<NonNullable<Difference['changes']>[number]>({ path: longText, before: maybe(longText), after: maybe(longText) }),
+        object<NonNullable<Difference['changes']>[number]>({ path: anyText, before: maybe(anyText), after: maybe(anyText) }),
       ),
     ),
   }),
@@ -127,7 +140,7 @@ export const publishPreview = named(
     liveVersion: orNull(version),
     differences: listOf(difference),
     problems: listOf(problem),
-    standing: listOf(object<PublishPreview['standing'][number]>({ nodeId: id, name: longText, people: count })),
+    standing: listOf(object<PublishPreview['standing'][number]>({ nodeId: id, name: anyText, people: count })),
   }),
 )
 export const versionView = named(

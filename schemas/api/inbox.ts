@@ -1,24 +1,10 @@
 import type { ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from './contract.ts'
-import {
-  anyObject,
-  id,
-  instant,
-  language,
-  listing,
-  listOf,
-  maybe,
-  named,
-  object,
-  oneOf,
-  type Shape,
-  text,
-  whole,
-} from './shape.ts'
-import { anyText, channelKind, longText, owner, turn, turnNumber } from './turns.ts'
+import { contactFacts, handOff, owner, session } from './conversations.ts'
+import { anyText, id, instant, language, listing, listOf, maybe, named, object, oneOf, text, whole } from './shape.ts'
+import { channelKind, longText, turn, turnNumber } from './turns.ts'
 
 const count = whole(0, Number.MAX_SAFE_INTEGER)
 const status = oneOf(['open', 'closed'])
-const handOff = named('HandOff', anyObject as Shape<NonNullable<ConversationDetail['handOff']>>)
 
 /** What a row of the inbox says. */
 const rowFields = {
@@ -57,11 +43,11 @@ export const conversationDetail = named(
   object<ConversationDetail>({
     ...rowFields,
     state: object<State>({
-      contact: anyObject as Shape<unknown> as Shape<State['contact']>,
+      contact: contactFacts,
       language: maybe(language),
       handOff: maybe(handOff),
       windowUntil: maybe(instant),
-      session: maybe(anyObject as Shape<unknown> as Shape<NonNullable<State['session']>>),
+      session: maybe(session),
       status,
       owner,
     }),

@@ -1,3 +1,4 @@
+import type { VariableValue } from '../conversation.ts'
 import type { Language } from '../text.ts'
 
 /**
@@ -27,7 +28,25 @@ export function object<T extends object>(fields: Fields<T>): Shape<T> {
   }
 }
 
+/** The fields of each member of `T` beside its tag, under the tag's value; a member that is left out does not compile. */
+type Members<T, Tag extends keyof T> = { [Value in T[Tag] & string]: Fields<Omit<Extract<T, Record<Tag, Value>>, Tag>> }
+
+/** A union whose members are told apart by one field: exactly one fits. */
+const union =
+  <Tag extends string>(tag: Tag) =>
+  <T extends Record<Tag, string>>(members: Members<T, Tag>): Shape<T> => ({
+    oneOf: Object.entries<object>(members).map(([value, fields]) => ({
+      title: value,
+      ...object<object>({ [tag]: { const: value }, ...fields }),
+    })),
+  })
+/** A union told apart by `kind`, and one told apart by `do`. */
+export const byKind = union('kind')
+export const byDo = union('do')
+
 export const text = (max: number, min = 1): Shape<string> => ({ type: 'string', minLength: min, maxLength: max })
+/** Of any length: what is answered was limited when it came in, or by its channel. */
+export const anyText: Shape<string> = { type: 'string' }
 export const whole = (min: number, max: number): Shape<number> => ({ type: 'integer', minimum: min, maximum: max })
 export const number: Shape<number> = { type: 'number' }
 export const yesNo: Shape<boolean> = { type: 'boolean' }
@@ -37,6 +56,9 @@ export const mapOf = <T>(values: Shape<T>): Shape<Record<string, T>> => ({ type:
 export const orNull = <T>(shape: Shape<T>): Shape<T | null> => ({ anyOf: [shape, { type: 'null' }] })
 /** Any object; something else says what may be in it. */
 export const anyObject: Shape<Record<string, unknown>> = { type: 'object' }
+
+/** Any JSON: what variables hold. */
+export const anyValue: Shape<VariableValue> = { type: ['string', 'number', 'boolean', 'null', 'array', 'object'] }
 
 export const id: Shape<string> = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' }
 export const instant: Shape<string> = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' }

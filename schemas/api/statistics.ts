@@ -1,6 +1,22 @@
 import type { FlowStatistics, NodeStatistics, StatisticsChat } from './contract.ts'
-import { day, id, instant, language, listing, listOf, mapOf, maybe, named, number, object, oneOf, text, whole } from './shape.ts'
-import { anyText, channelKind } from './turns.ts'
+import {
+  anyText,
+  day,
+  id,
+  instant,
+  language,
+  listing,
+  listOf,
+  mapOf,
+  maybe,
+  named,
+  number,
+  object,
+  oneOf,
+  text,
+  whole,
+} from './shape.ts'
+import { channelKind } from './turns.ts'
 
 const count = whole(0, Number.MAX_SAFE_INTEGER)
 const version = whole(1, 1_000_000_000)

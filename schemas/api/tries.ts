@@ -1,9 +1,10 @@
 import type { ContactFacts } from '../conversation.ts'
 import type { ChannelKind } from '../message.ts'
 import type { TryTurn, TryView } from './contract.ts'
+import { contactFacts, contactFields, owner } from './conversations.ts'
 import { anyFlow } from './flows.ts'
 import {
-  anyObject,
+  anyValue,
   id,
   instant,
   language,
@@ -18,7 +19,7 @@ import {
   whole,
   yesNo,
 } from './shape.ts'
-import { channelKind, event, longText, owner, said, step, turnNumber } from './turns.ts'
+import { channelKind, event, longText, said, step, turnNumber } from './turns.ts'
 
 export interface NewTry {
   flow: Record<string, unknown>
@@ -26,13 +27,16 @@ export interface NewTry {
   language?: string
   contact?: { name?: string; fields?: ContactFacts['fields']; tags?: string[] }
 }
-const fields = mapOf<string | number | boolean>({ type: ['string', 'number', 'boolean'] })
 export const newTry = object<NewTry>({
   flow: anyFlow,
   channelKind,
   language: maybe(language),
   contact: maybe(
-    object<NonNullable<NewTry['contact']>>({ name: maybe(text(120)), fields: maybe(fields), tags: maybe(listOf(text(60), 100)) }),
+    object<NonNullable<NewTry['contact']>>({
+      name: maybe(text(120)),
+      fields: maybe(contactFields),
+      tags: maybe(listOf(text(60), 100)),
+    }),
   ),
 })
 
@@ -60,8 +64,8 @@ export const tryView = named(
     turns: listOf(tryTurn),
     owner,
     at: maybe(object<NonNullable<TryView['at']>>({ nodeId: id, until: maybe(instant) })),
-    variables: anyObject as Shape<TryView['variables']>,
-    contact: anyObject as Shape<unknown> as Shape<ContactFacts>,
+    variables: mapOf(anyValue),
+    contact: contactFacts,
     language,
     ended: yesNo,
   }),

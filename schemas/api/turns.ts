@@ -1,9 +1,13 @@
-import type { Owner } from '../conversation.ts'
-import { channelKinds, type DeliveryStatus, type OutgoingMessage } from '../message.ts'
-import type { Effect, SaidMessage, Step, TurnEvent } from '../turn.ts'
+import { channelKinds, type DeliveryStatus } from '../message.ts'
+import type { AgentAction, Effect, SaidMessage, Step, TurnEvent } from '../turn.ts'
 import type { TurnView } from './contract.ts'
+import { contactFields, owner, version } from './conversations.ts'
+import { incomingMessage, outgoingMessage } from './messages.ts'
 import {
-  anyObject,
+  anyText,
+  anyValue,
+  byDo,
+  byKind,
   id,
   instant,
   language,
@@ -13,27 +17,57 @@ import {
   named,
   object,
   oneOf,
-  type Shape,
   text,
   whole,
   yesNo,
 } from './shape.ts'
 
-/** Shapes of what conversations are made of. Messages are told by their `kind`; `schemas/message.ts` says what each holds. */
-const byKind = <T>(...kinds: string[]): Shape<T> => ({
-  type: 'object',
-  required: ['kind'],
-  properties: { kind: { enum: kinds } },
-})
+/** Shapes of what happens in a conversation; `schemas/turn.ts` says what the fields mean. */
 
-export const anyText: Shape<string> = { type: 'string' }
 export const channelKind = oneOf(channelKinds)
 export const turnNumber = whole(0, 99_999_999)
-export const owner = named('Owner', byKind<Owner>('flow', 'queue', 'agent'))
-export const event = named('TurnEvent', byKind<TurnEvent>('message', 'timer', 'agent', 'echo'))
-export const effect = byKind<Effect>('set-contact', 'tag', 'hand-off')
-export const outgoingMessage = named('OutgoingMessage', byKind<OutgoingMessage>('text', 'choices', 'media'))
-const saidBy = byKind<SaidMessage['by']>('flow', 'agent')
+
+const agentAction = named(
+  'AgentAction',
+  byDo<AgentAction>({
+    take: {},
+    reply: { text: anyText, clientId: id },
+    note: { text: anyText, clientId: id },
+    'hand-back': {},
+    close: {},
+    reopen: {},
+  }),
+)
+export const event = named(
+  'TurnEvent',
+  byKind<TurnEvent>({
+    message: { message: incomingMessage },
+    timer: { visitId: anyText },
+    agent: { action: agentAction, agentId: id },
+    echo: { message: incomingMessage },
+  }),
+)
+
+type SetContact = Extract<Effect, { kind: 'set-contact' }>
+const effect = named(
+  'Effect',
+  byKind<Effect>({
+    'set-contact': {
+      contact: object<SetContact['contact']>({
+        name: maybe(anyText),
+        phone: maybe(anyText),
+        email: maybe(anyText),
+        optedOut: maybe(yesNo),
+      }),
+      fields: maybe(contactFields),
+    },
+    tag: { add: listOf(anyText), remove: listOf(anyText) },
+    'hand-off': { team: maybe(anyText) },
+  }),
+)
+
+/** What a command says while no node waits is of no node: its id is empty. */
+const saidBy = byKind<SaidMessage['by']>({ flow: { flowId: id, nodeId: anyText }, agent: { agentId: id } })
 export const deliveryStatus = oneOf([
   'queued',
   'sent',
@@ -49,7 +83,7 @@ export const step = named(
     nodeId: id,
     nodeType: id,
     flowId: id,
-    version: whole(0, 1_000_000_000),
+    version,
     sessionId: anyText,
     on: oneOf(['enter', 'resume']),
     did: oneOf(['go', 'wait', 'end', 'fail', 'call', 'interrupt']),
@@ -59,7 +93,7 @@ export const step = named(
     enteredAt: instant,
     enteredLanguage: language,
     input: maybe(anyText),
-    set: maybe<NonNullable<Step['set']>>(anyObject as Shape<NonNullable<Step['set']>>),
+    set: maybe(mapOf(anyValue)),
     hidden: maybe(yesNo),
   }),
 )

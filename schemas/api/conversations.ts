@@ -1,0 +1,90 @@
+import type { ContactFacts, HandOff, Owner, Session, Waiting } from '../conversation.ts'
+import {
+  anyText,
+  anyValue,
+  byKind,
+  id,
+  instant,
+  language,
+  listOf,
+  mapOf,
+  maybe,
+  named,
+  object,
+  oneOf,
+  whole,
+  yesNo,
+} from './shape.ts'
+
+/** Shapes of where a conversation stands; `schemas/conversation.ts` says what the fields mean. */
+
+/** Which version of a flow; a draft that is tried is version 0. */
+export const version = whole(0, 1_000_000_000)
+
+export const owner = named(
+  'Owner',
+  byKind<Owner>({
+    flow: {},
+    queue: { team: maybe(anyText), since: instant },
+    agent: { agentId: id, since: instant },
+  }),
+)
+
+export const contactFields = mapOf<string | number | boolean>({ type: ['string', 'number', 'boolean'] })
+export const contactFacts = named(
+  'ContactFacts',
+  object<ContactFacts>({
+    id,
+    name: maybe(anyText),
+    phone: maybe(anyText),
+    email: maybe(anyText),
+    fields: contactFields,
+    tags: listOf(anyText),
+    optedOut: maybe(yesNo),
+  }),
+)
+
+const waiting = named(
+  'Waiting',
+  object<Waiting>({
+    nodeId: id,
+    visitId: anyText,
+    for: oneOf(['answer', 'time']),
+    enteredAt: instant,
+    enteredLanguage: language,
+    until: maybe(instant),
+    drops: maybe(yesNo),
+    paused: maybe(yesNo),
+    memory: maybe(mapOf(anyValue)),
+  }),
+)
+
+/** Without its variables, which may be sensitive. */
+export const session = named(
+  'Session',
+  object<Omit<Session, 'variables'>>({
+    id: anyText,
+    flowId: id,
+    version,
+    startedAt: instant,
+    at: maybe(waiting),
+    stack: listOf(object<Session['stack'][number]>({ flowId: id, version, nodeId: id })),
+    answers: listOf(object<Session['answers'][number]>({ nodeId: id, label: anyText, value: anyText, choice: maybe(yesNo) })),
+  }),
+)
+
+export const handOff = named(
+  'HandOff',
+  object<HandOff>({
+    at: instant,
+    reason: anyText,
+    flowId: maybe(id),
+    flowName: maybe(anyText),
+    version: maybe(version),
+    nodeId: maybe(id),
+    nodeName: maybe(anyText),
+    team: maybe(anyText),
+    path: listOf(anyText),
+    answers: listOf(object<HandOff['answers'][number]>({ label: anyText, value: anyText })),
+  }),
+)

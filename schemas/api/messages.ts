@@ -1,0 +1,91 @@
+import type { Choice, IncomingContent, IncomingMessage, MediaKind, OutgoingMessage, Sender } from '../message.ts'
+import {
+  anyObject,
+  anyText,
+  byKind,
+  id,
+  instant,
+  language,
+  listOf,
+  maybe,
+  named,
+  number,
+  object,
+  oneOf,
+  orNull,
+  yesNo,
+} from './shape.ts'
+
+/** Shapes of what people and flows say; `schemas/message.ts` says what the fields mean. */
+
+const sentMedia = ['image', 'video', 'audio', 'document'] as const satisfies MediaKind[]
+const mediaKinds = [...sentMedia, 'sticker'] as const satisfies MediaKind[]
+
+type ContactCard = Extract<IncomingContent, { kind: 'contacts' }>['contacts'][number]
+type OrderItem = Extract<IncomingContent, { kind: 'order' }>['items'][number]
+
+const incomingContent = named(
+  'IncomingContent',
+  byKind<IncomingContent>({
+    text: { text: anyText },
+    choice: { id: anyText, label: anyText },
+    media: {
+      media: oneOf(mediaKinds),
+      mediaId: maybe(anyText),
+      url: maybe(anyText),
+      mimeType: maybe(anyText),
+      caption: maybe(anyText),
+      fileName: maybe(anyText),
+      voice: maybe(yesNo),
+    },
+    location: { latitude: number, longitude: number, name: maybe(anyText), address: maybe(anyText) },
+    contacts: { contacts: listOf(object<ContactCard>({ name: anyText, phones: listOf(anyText) })) },
+    order: {
+      catalogId: anyText,
+      text: anyText,
+      items: listOf(object<OrderItem>({ productId: anyText, quantity: number, price: number, currency: anyText })),
+    },
+    form: { name: maybe(anyText), values: anyObject },
+    reaction: { to: anyText, emoji: orNull(anyText) },
+    edited: { original: anyText, text: anyText },
+    deleted: { original: anyText },
+    system: { what: anyText, text: anyText },
+    unsupported: { what: anyText, reason: maybe(anyText) },
+  }),
+)
+
+const sender = named(
+  'Sender',
+  object<Sender>({ externalId: anyText, address: maybe(anyText), name: maybe(anyText), phone: maybe(anyText) }),
+)
+
+type Referral = NonNullable<IncomingMessage['referral']>
+export const incomingMessage = named(
+  'IncomingMessage',
+  object<IncomingMessage>({
+    id: anyText,
+    channelId: id,
+    from: sender,
+    at: instant,
+    content: incomingContent,
+    replyTo: maybe(anyText),
+    forwarded: maybe(yesNo),
+    referral: maybe(object<Referral>({ source: anyText, id: maybe(anyText), url: maybe(anyText), headline: maybe(anyText) })),
+  }),
+)
+
+const choice = named('Choice', object<Choice>({ id: anyText, label: anyText, description: maybe(anyText) }))
+export const outgoingMessage = named(
+  'OutgoingMessage',
+  byKind<OutgoingMessage>({
+    text: { text: anyText, language: maybe(language) },
+    choices: { text: anyText, choices: listOf(choice), button: maybe(anyText), language: maybe(language) },
+    media: {
+      media: oneOf(sentMedia),
+      url: anyText,
+      caption: maybe(anyText),
+      fileName: maybe(anyText),
+      language: maybe(language),
+    },
+  }),
+)
