@@ -24,7 +24,7 @@ export function createApp(deps: Deps): Express {
   app.use(securityHeaders(deps.config))
   app.use(health(deps))
   app.use('/api', pinoHttp({ logger: deps.log, serializers }))
-  const description = openApi(routes)
+  const description = openApi(routes, deps.channels.values())
   app.get('/api/v1/openapi.json', (_req, res) => {
     res.json(description)
   })

@@ -1,6 +1,7 @@
 import type { ApiProblem } from '#schemas/api/contract.ts'
 import { staleRevision } from '#schemas/api/flows.ts'
 import { anyObject, listOf, maybe, named, object, type Shape, text } from '#schemas/api/shape.ts'
+import type { ChannelIO } from './channels/contract.ts'
 import type { InputProblem } from './errors.ts'
 import { paramShape } from './http/input.ts'
 import { paramNames, type Route } from './http/route.ts'
@@ -20,12 +21,16 @@ const problem = named(
   }),
 )
 
-/** The OpenAPI 3.1 document of a table of routes. Shapes with a name become components, told once and referred to. */
-export function openApi(routes: readonly Route[]): Json {
+/**
+ * The OpenAPI 3.1 document of a table of routes. Shapes with a name become components, told once and referred to; so do those that
+ * no route names: the details of a problem, and the settings of each channel.
+ */
+export function openApi(routes: readonly Route[], channels: Iterable<Pick<ChannelIO, 'settingsSchema'>>): Json {
   const schemas: Json = {}
   const paths: Record<string, Json> = {}
   const hoist = hoistInto(schemas)
   hoist(staleRevision)
+  for (const { settingsSchema } of channels) hoist(settingsSchema.schema)
   for (const route of routes) {
     const path = `/api/v1${route.path}`
     paths[path] = { ...paths[path], [route.method]: operation(route, hoist) }

@@ -2,14 +2,24 @@ import { channelKinds } from '../message.ts'
 import type { ChannelView } from './contract.ts'
 import { anyObject, id, instant, listing, maybe, named, object, oneOf, text } from './shape.ts'
 
-/** Settings differ by kind: each channel's own schema checks them. Secrets go in and never come out. */
+/** Settings differ by kind. Each channel's own schema checks them; it is the server's, of which nothing is imported here. */
+const settings = {
+  ...anyObject,
+  description: 'By the kind of the channel, whose own schema checks them: see WebChatSettings and WhatsAppSettings.',
+}
+/** Secrets go in and never come out. */
+const settingsShown = {
+  ...settings,
+  description: `${settings.description} In place of a secret stands that there is one, such as hasAccessToken: true.`,
+}
+
 export const channel = named(
   'Channel',
   object<ChannelView>({
     id,
     kind: oneOf(channelKinds),
     name: text(120),
-    settings: anyObject,
+    settings: settingsShown,
     links: object<ChannelView['links']>({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(200)) }),
     createdAt: instant,
   }),
@@ -21,8 +31,8 @@ export interface NewChannel {
   name: string
   settings: Record<string, unknown>
 }
-export const newChannel = object<NewChannel>({ kind: oneOf(channelKinds), name: text(120), settings: anyObject })
+export const newChannel = object<NewChannel>({ kind: oneOf(channelKinds), name: text(120), settings })
 
 /** Only the settings that change; a secret that is left out stays. */
 export type ChannelChange = Partial<Omit<NewChannel, 'kind'>>
-export const channelChange = object<ChannelChange>({ name: maybe(text(120)), settings: maybe(anyObject) })
+export const channelChange = object<ChannelChange>({ name: maybe(text(120)), settings: maybe(settings) })

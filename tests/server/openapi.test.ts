@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { channelKinds } from '#schemas/message.ts'
 import { compileValidator } from '#schemas/validate.ts'
+import { channelRegistry } from '#server/channels/registry.ts'
+import { createEgress } from '#server/egress/egress.ts'
 import { routes } from '#server/http/routes.ts'
 import { openApi } from '#server/openapi.ts'
 import { anApp } from '#tests/support/an-app.ts'
@@ -13,8 +16,10 @@ type Document = {
 
 describe('the OpenAPI document', () => {
   let document: Document
-  beforeAll(() => {
-    document = openApi(routes) as Document
+  beforeAll(async () => {
+    const egress = createEgress()
+    document = openApi(routes, channelRegistry(egress).values()) as Document
+    await egress.close()
   })
 
   it('lists every route and nothing else', () => {
@@ -48,6 +53,44 @@ describe('the OpenAPI document', () => {
     const $defs = JSON.parse(JSON.stringify(schemas).replaceAll('#/components/schemas/', '#/$defs/'))
     const schemaNamed = (name: string) => ({ $ref: `#/$defs/${name}`, $defs })
     for (const name of Object.keys(schemas)) expect(() => compileValidator(schemaNamed(name))({})).not.toThrow()
+  })
+
+  it('names what a conversation is made of, and tells the members of each union apart', () => {
+    const { schemas } = document.components
+    const members = (name: string) => (schemas[name] as { oneOf: { title: string }[] }).oneOf.map(({ title }) => title)
+    expect(members('Owner')).toEqual(['flow', 'queue', 'agent'])
+    expect(members('TurnEvent')).toEqual(['message', 'timer', 'agent', 'echo'])
+    expect(members('AgentAction')).toEqual(['take', 'reply', 'note', 'hand-back', 'close', 'reopen'])
+    expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off'])
+    expect(members('OutgoingMessage')).toEqual(['text', 'choices', 'media'])
+    expect(members('IncomingContent')).toContain('order')
+    expect(schemas).toMatchObject({
+      IncomingMessage: { properties: { content: { $ref: '#/components/schemas/IncomingContent' } } },
+      ConversationDetail: {
+        properties: {
+          handOff: { $ref: '#/components/schemas/HandOff' },
+          state: {
+            properties: {
+              contact: { $ref: '#/components/schemas/ContactFacts' },
+              session: { $ref: '#/components/schemas/Session' },
+            },
+          },
+        },
+      },
+    })
+    expect(schemas.Session).not.toHaveProperty('properties.variables')
+  })
+
+  it('holds the settings of every kind of channel, and says where they are', () => {
+    const { schemas } = document.components
+    expect(schemas).toMatchObject({
+      WebChatSettings: { required: ['title', 'accent', 'origins', 'language'] },
+      WhatsAppSettings: { properties: { phoneNumberId: { type: 'string' } } },
+    })
+    const named = Object.keys(schemas).filter((name) => name.endsWith('Settings'))
+    expect(named).toHaveLength(channelKinds.length)
+    for (const name of named)
+      expect(schemas).toHaveProperty('Channel.properties.settings.description', expect.stringContaining(name))
   })
 
   it('is served, and so is its page, from files of this server', async () => {

@@ -1,8 +1,9 @@
+import { named } from '#schemas/api/shape.ts'
 import { languageTag } from '#schemas/text.ts'
 
 /** What one fills in for a web chat: `WebChatSettings`. */
 export const settingsSchema = {
-  schema: {
+  schema: named('WebChatSettings', {
     type: 'object',
     required: ['title', 'accent', 'origins', 'language'],
     additionalProperties: false,
@@ -21,6 +22,6 @@ export const settingsSchema = {
       },
       language: { ...languageTag, title: 'Language', default: 'en' },
     },
-  },
+  }),
   secrets: [],
 }

@@ -1,6 +1,8 @@
+import { named } from '#schemas/api/shape.ts'
+
 /** What one fills in for a WhatsApp number: `WhatsAppSettings`. */
 export const settingsSchema = {
-  schema: {
+  schema: named('WhatsAppSettings', {
     type: 'object',
     required: ['phoneNumberId', 'accessToken', 'appSecret', 'verifyToken', 'apiBaseUrl', 'apiVersion'],
     additionalProperties: false,
@@ -35,7 +37,7 @@ export const settingsSchema = {
       },
       apiVersion: { type: 'string', title: 'API version', pattern: '^v[0-9]{1,3}\\.[0-9]{1,2}$', default: 'v23.0' },
     },
-  },
+  }),
   secrets: ['accessToken', 'appSecret'],
   sentTo: { accessToken: 'apiBaseUrl' },
 }
