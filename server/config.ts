@@ -14,7 +14,7 @@ export interface Config {
   /** Creates the owner at the first start, unattended. */
   owner?: { email: string; password: string }
   logLevel: LogLevel
-  /** Replies are held against their schema: in tests and development, not in production's hot path. */
+  /** Every reply must fit its schema: in tests and development. Production only looks at a sample, and logs what does not fit. */
   checkReplies: boolean
 }
 
