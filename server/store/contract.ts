@@ -126,9 +126,10 @@ export interface Collection<T extends Stored> {
   delete(filter: Filter): Promise<number>
   /**
    * Tells of every write to this collection, in any process, after it is durable. May repeat, may coalesce; never silent for
-   * longer than a few seconds. Returns the way to stop.
+   * longer than a few seconds. `missed`: there was a gap, and any document may have changed in it without being told; whoever
+   * remembers what they read forgets it. Returns the way to stop.
    */
-  subscribe(listener: (change: { id: string; doc: T | null }) => void): () => void
+  subscribe(listener: (change: { id: string; doc: T | null }) => void, missed?: () => void): () => void
 }
 
 export class UniqueViolation extends Error {

@@ -219,7 +219,8 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
     copyIn: (docs) =>
       write(async () => void (docs.length > 0 && (await collection.insertMany(docs.map((doc) => kept(doc, shape)))))),
 
-    subscribe: (listener) => changes.listen(({ id, doc }) => listener({ id, doc: visible(doc) as T | null })),
+    subscribe: (listener, missed = () => {}) =>
+      changes.listen({ change: ({ id, doc }) => listener({ id, doc: visible(doc) as T | null }), missed }),
   }
 }
 

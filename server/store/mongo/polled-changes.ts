@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { mongo } from 'mongoose'
 import type { Stored } from '../contract.ts'
-import type { Changes } from './changes.ts'
+import type { Changes, Listener } from './changes.ts'
 
 /** One line of the journal by which the processes on a server without change streams tell each other what they wrote. */
 interface Note extends Stored {
@@ -14,15 +14,20 @@ const journalName = '_changes'
 const every = 1_000
 /** Clocks of two machines may differ by this much; a note is told of once all the same. */
 const overlap = 10_000
-const keptSeconds = 60
+const keptMs = 60_000
 
 /**
  * For a server that is not a replica set: every write leaves a note in a small journal that is read once a second by its index.
  */
-export function pollChanges(db: mongo.Db, collection: mongo.Collection<Stored>, log: (line: string) => void): Changes {
+export function pollChanges(
+  db: mongo.Db,
+  collection: mongo.Collection<Stored>,
+  log: (line: string) => void,
+  now: () => number = Date.now,
+): Changes {
   const journal = db.collection<Note>(journalName)
-  const listeners = new Set<Parameters<Changes['listen']>[0]>()
-  let pending: Note[] = []
+  const listeners = new Set<Listener>()
+  let pending = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let since = 0
   let told = new Map<string, number>()
@@ -32,24 +37,33 @@ export function pollChanges(db: mongo.Db, collection: mongo.Collection<Stored>, 
   const complain = (error: Error) => closed || log(`changes of ${collection.collectionName} could not be told: ${error.message}`)
 
   function note(ids: string[]): void {
-    const at = new Date()
-    if (pending.length === 0 && ids.length > 0) setImmediate(() => void flush().catch(complain))
-    for (const id of ids) pending.push({ _id: randomUUID(), collection: collection.collectionName, id, at })
+    if (pending.size === 0 && ids.length > 0) setImmediate(() => void flush().catch(complain))
+    for (const id of ids) pending.add(id)
   }
 
   async function flush(): Promise<void> {
-    const notes = pending
-    pending = []
-    indexed ??= journal.createIndexes([
-      { name: 'recent', key: { collection: 1, at: 1 } },
-      { name: 'expiry', key: { at: 1 }, expireAfterSeconds: keptSeconds },
-    ])
-    await indexed
-    await journal.insertMany(notes, { ordered: false })
+    const ids = pending
+    if (ids.size === 0) return
+    pending = new Set()
+    try {
+      indexed ??= journal.createIndexes([
+        { name: 'recent', key: { collection: 1, at: 1 } },
+        { name: 'expiry', key: { at: 1 }, expireAfterSeconds: keptMs / 1000 },
+      ])
+      await indexed
+      const at = new Date(now())
+      const notes = [...ids].map((id): Note => ({ _id: randomUUID(), collection: collection.collectionName, id, at }))
+      await journal.insertMany(notes, { ordered: false })
+    } catch (error) {
+      indexed = undefined
+      for (const id of ids) pending.add(id)
+      if (!closed) setTimeout(() => void flush().catch(complain), every).unref()
+      throw error
+    }
   }
 
   async function poll(): Promise<void> {
-    const started = Date.now()
+    const started = now()
     const filter = { collection: collection.collectionName, at: { $gte: new Date(since - overlap) } }
     const notes = (await journal.find(filter).toArray()).filter(({ _id }) => !told.has(_id))
     const ids = [...new Set(notes.map(({ id }) => id))]
@@ -58,8 +72,11 @@ export function pollChanges(db: mongo.Db, collection: mongo.Collection<Stored>, 
     )
     for (const { _id } of notes) told.set(_id, started)
     told = new Map([...told].filter(([, at]) => at > started - 3 * overlap))
+    const late = started - since > keptMs - overlap
     since = started
-    for (const id of ids) for (const listener of listeners) listener({ id, doc: structuredClone(docs.get(id) ?? null) })
+    // Some notes may have been gone before they were read.
+    if (late) for (const listener of listeners) listener.missed()
+    for (const id of ids) for (const listener of listeners) listener.change({ id, doc: structuredClone(docs.get(id) ?? null) })
   }
 
   function schedule(): void {
@@ -70,7 +87,7 @@ export function pollChanges(db: mongo.Db, collection: mongo.Collection<Stored>, 
   return {
     listen(listener) {
       if (listeners.size === 0) {
-        since = Date.now() + overlap
+        since = now() + overlap
         clearTimeout(timer)
         timer = undefined
       }
@@ -81,14 +98,16 @@ export function pollChanges(db: mongo.Db, collection: mongo.Collection<Stored>, 
     wrote: (...ids) => note(ids),
     async wrotePerhaps(filter, act) {
       const docs = await collection.find(filter as mongo.Filter<Stored>, { projection: { _id: 1 } }).toArray()
-      const result = await act()
-      note(docs.map(({ _id }) => _id))
-      return result
+      try {
+        return await act()
+      } finally {
+        note(docs.map(({ _id }) => _id))
+      }
     },
     async close() {
       closed = true
       clearTimeout(timer)
-      if (pending.length > 0) await flush().catch(() => {})
+      await flush().catch(() => {})
     },
   }
 }
