@@ -80,9 +80,12 @@ export function startLive(
           ...(delivery.error ? { error: delivery.error } : {}),
         }),
     })
-    const stopList = store.collection(conversations).subscribe(({ id, doc }) => {
-      if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
-    })
+    const stopList = store.collection(conversations).subscribe(
+      ({ id, doc }) => {
+        if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
+      },
+      () => io.in(inboxOf(workspaceId)).disconnectSockets(true),
+    )
     watched.set(workspaceId, () => {
       stopTurns()
       stopList()
@@ -141,22 +144,23 @@ export function startLive(
   const hangUpWhenGone = ({ id, doc }: { id: string; doc: object | null }): void => {
     if (!doc) io.in(credentialOf(id)).disconnectSockets(true)
   }
+  const hangUpAll = (): void => void io.disconnectSockets(true)
   // Told by the store, whichever process wrote, perhaps late and twice. Whoever may still see something comes back and joins again.
   const stops = [
-    store.collection(signIns).subscribe(hangUpWhenGone),
-    store.collection(tokens).subscribe(hangUpWhenGone),
+    store.collection(signIns).subscribe(hangUpWhenGone, hangUpAll),
+    store.collection(tokens).subscribe(hangUpWhenGone, hangUpAll),
     store.collection(users).subscribe(({ id, doc }) => {
       if (!doc || doc.passwordChangedAt !== doc.createdAt) io.in(personOf(id)).disconnectSockets(true)
-    }),
+    }, hangUpAll),
     store.collection(members).subscribe(({ id, doc }) => {
       const person = personOf(id.slice(id.indexOf('.') + 1))
       io.in(person)
         .except(doc ? [memberOf(doc)] : [])
         .disconnectSockets(true)
-    }),
+    }, hangUpAll),
     store.collection(flows).subscribe(({ doc }) => {
       if (doc) io.to(flowsOf(doc.workspaceId)).emit('flow', flowEvent(doc, names))
-    }),
+    }, hangUpAll),
   ]
 
   return {

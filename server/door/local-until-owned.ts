@@ -11,22 +11,30 @@ export async function localUntilOwned(http: HttpServer, store: Store, nowOwned: 
   const refuse = (socket: Socket): void => {
     if (socket.localAddress !== '127.0.0.1') socket.destroy()
   }
+  const docs = store.collection(users)
   let owned = false
-  const stop = store.collection(users).subscribe(({ doc }) => {
-    if (!doc || owned) return
-    owned = true
-    letIn()
-    nowOwned()
-  })
   const letIn = (): void => {
+    owned = true
     stop()
     http.off('connection', refuse)
   }
+  const own = (): void => {
+    if (owned) return
+    letIn()
+    nowOwned()
+  }
+  const hasOwner = async (): Promise<boolean> => (await docs.count({})) > 0
+  const stop = docs.subscribe(
+    ({ doc }) => doc && own(),
+    // Not known is as good as nobody.
+    () =>
+      void hasOwner().then(
+        (is) => is && own(),
+        () => {},
+      ),
+  )
   http.once('close', stop)
   http.on('connection', refuse)
-  if (!owned && (await store.collection(users).count({})) > 0) {
-    owned = true
-    letIn()
-  }
+  if ((await hasOwner()) && !owned) letIn()
   return owned
 }

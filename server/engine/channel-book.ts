@@ -17,10 +17,16 @@ export function channelBook(store: Store, openSecret: (sealed: string) => string
   const docs = store.collection(channels)
   const known = new Map<string, KnownChannel>()
   let changes = 0
-  const stop = docs.subscribe(({ id }) => {
-    changes++
-    known.delete(id)
-  })
+  const stop = docs.subscribe(
+    ({ id }) => {
+      changes++
+      known.delete(id)
+    },
+    () => {
+      changes++
+      known.clear()
+    },
+  )
   const load = async (channelId: string): Promise<KnownChannel | undefined> => {
     const began = changes
     const doc = await docs.get(channelId)

@@ -24,11 +24,15 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
   const compiled = new LRUCache<string, CompiledFlow>({ max: mostVersions })
   const live = new Map<string, readonly CompiledFlow[]>()
   let generation = 0
-  const stop = flowDocs.subscribe(({ doc }) => {
+  const forgetAll = () => {
     generation++
-    if (doc) live.delete(doc.workspaceId)
-    else live.clear()
-  })
+    live.clear()
+  }
+  const forget = (workspaceId: string) => {
+    generation++
+    live.delete(workspaceId)
+  }
+  const stop = flowDocs.subscribe(({ doc }) => (doc ? forget(doc.workspaceId) : forgetAll()), forgetAll)
 
   const load = async (workspaceId: string, flowId: string, version: number): Promise<CompiledFlow | undefined> => {
     const doc = await versionDocs.get(`${flowId}.${version}`)
@@ -63,10 +67,7 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
   return {
     live: (workspaceId) => live.get(workspaceId) ?? loadLive(workspaceId),
     version,
-    forget: (workspaceId) => {
-      generation++
-      live.delete(workspaceId)
-    },
+    forget,
     close: stop,
   }
 }

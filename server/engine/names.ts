@@ -7,8 +7,8 @@ export async function startNames(store: Store): Promise<Names & { close(): void 
   const agents = await namesOf(store.collection(users))
   const channelNames = await namesOf(store.collection(channels))
   return {
-    agent: (agentId) => agents.names.get(agentId),
-    channel: (channelId) => channelNames.names.get(channelId),
+    agent: agents.of,
+    channel: channelNames.of,
     close: () => {
       agents.stop()
       channelNames.stop()
@@ -18,17 +18,31 @@ export async function startNames(store: Store): Promise<Names & { close(): void 
 
 async function namesOf<T extends Stored & { name: string }>(
   docs: Collection<T>,
-): Promise<{ names: Map<string, string>; stop(): void }> {
-  const names = new Map<string, string>()
-  const stop = docs.subscribe(({ id, doc }) => {
-    if (doc) names.set(id, doc.name)
-    else names.delete(id)
-  })
-  let after: string | undefined
-  do {
-    const page = await docs.find({}, { sort: { _id: 1 }, limit: 1000, fields: ['name'], ...(after ? { after } : {}) })
-    for (const doc of page.items) if (!names.has(doc._id)) names.set(doc._id, doc.name)
-    after = page.next
-  } while (after)
-  return { names, stop }
+): Promise<{ of(id: string): string | undefined; stop(): void }> {
+  let names = new Map<string, string>()
+  /** The names that are being read; what is told meanwhile counts more. */
+  let fresh = names
+  const read = async (): Promise<void> => {
+    const found = new Map<string, string>()
+    fresh = found
+    let after: string | undefined
+    do {
+      const page = await docs.find({}, { sort: { _id: 1 }, limit: 1000, fields: ['name'], ...(after ? { after } : {}) })
+      for (const doc of page.items) if (!found.has(doc._id)) found.set(doc._id, doc.name)
+      after = page.next
+    } while (after)
+    if (fresh === found) names = found
+  }
+  const stop = docs.subscribe(
+    ({ id, doc }) => {
+      for (const known of [names, fresh]) {
+        if (doc) known.set(id, doc.name)
+        else known.delete(id)
+      }
+    },
+    // The old names are better than none while the store does not answer.
+    () => void read().catch(() => {}),
+  )
+  await read()
+  return { of: (id) => names.get(id), stop }
 }

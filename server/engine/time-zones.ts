@@ -10,10 +10,21 @@ export interface TimeZones {
 export function workspaceTimeZones(store: Store): TimeZones {
   const docs = store.collection(workspaces)
   const known = new Map<string, string | undefined>()
-  const stop = docs.subscribe(({ id }) => known.delete(id))
+  let changes = 0
+  const stop = docs.subscribe(
+    ({ id }) => {
+      changes++
+      known.delete(id)
+    },
+    () => {
+      changes++
+      known.clear()
+    },
+  )
   const load = async (workspaceId: string): Promise<string | undefined> => {
+    const began = changes
     const timeZone = (await docs.get(workspaceId))?.timeZone
-    known.set(workspaceId, timeZone)
+    if (began === changes) known.set(workspaceId, timeZone)
     return timeZone
   }
   return { of: (workspaceId) => (known.has(workspaceId) ? known.get(workspaceId) : load(workspaceId)), close: stop }

@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { expect, it, onTestFinished } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
+import { members } from '#server/store/collections.ts'
 import { anApp, eachApp, newOwner, sessionIn, type TestApp } from '#tests/support/an-app.ts'
+import { faulty } from '#tests/support/faulty-store.ts'
 
 /** Two server processes on one store, as far as the store can tell. */
 async function twoServers(open: () => Promise<TestApp>) {
@@ -61,6 +63,22 @@ eachApp('the live lines of two servers on one store', (open) => {
     const fresh = sessionIn(await client.put('/me/password', change).expect(204))
     expect(await ended).toBe(hungUp)
     expect((await lineTo(there, workspaceId, browserOf(fresh))).joined).toBe(true)
+  })
+
+  it('end when changes may have been missed, and join again where they still may', async () => {
+    const here = await open()
+    const store = faulty(here.store)
+    const there = await anApp({ open: async () => store, shared: true })
+    onTestFinished(there.close)
+    const workspaceId = await here.workspace()
+    const removed = await here.person({ [workspaceId]: 'agent' })
+    const stays = await here.person({ [workspaceId]: 'agent' })
+    const lines = [removed, stays].map(({ token }) => lineTo(there, workspaceId, browserOf(token)))
+    const [first, second] = await Promise.all(lines)
+    await store.unheard(() => here.store.collection(members).delete({ _id: `${workspaceId}.${removed.userId}` }))
+    expect([await first?.ended, await second?.ended]).toEqual([hungUp, hungUp])
+    const again = [removed, stays].map(({ token }) => lineTo(there, workspaceId, browserOf(token)))
+    expect((await Promise.all(again)).map(({ joined }) => joined)).toEqual([false, true])
   })
 
   it('end when their token is deleted at the other one', async () => {

@@ -4,6 +4,8 @@ import { type Collection, type CollectionDefinition, type Store, type Stored, St
 export interface FaultyStore extends Store {
   /** The next such call fails: `before` it did anything, or `after` it, so that only its answer is lost. */
   fail(collection: string, method: keyof Collection<Stored>, when: 'before' | 'after'): void
+  /** Nobody is told of a change while `act` runs, and all are told after it that they missed something. */
+  unheard(act: () => Promise<unknown>): Promise<void>
 }
 
 export function faulty(store: Store): FaultyStore {
@@ -14,6 +16,20 @@ export function faulty(store: Store): FaultyStore {
   }
   const lost = () => new StoreUnavailable('the answer was lost')
   const known = new Map<string, unknown>()
+  const listeners = new Set<() => void>()
+  let deaf = false
+
+  function subscribe<T extends Stored>(real: Collection<T>): Collection<T>['subscribe'] {
+    return (listener, missed = () => {}) => {
+      const told = () => missed()
+      listeners.add(told)
+      const stop = real.subscribe((change) => void (deaf || listener(change)), missed)
+      return () => {
+        listeners.delete(told)
+        stop()
+      }
+    }
+  }
 
   function collection<T extends Stored>(definition: CollectionDefinition<T>): Collection<T> {
     const made = known.get(definition.name)
@@ -21,6 +37,7 @@ export function faulty(store: Store): FaultyStore {
     const real = store.collection(definition)
     const wrapped = new Proxy(real, {
       get(target, method: keyof Collection<T> & string) {
+        if (method === 'subscribe') return subscribe(target)
         const act = target[method]
         if (typeof act !== 'function') return act
         return (...given: never[]) => {
@@ -40,5 +57,11 @@ export function faulty(store: Store): FaultyStore {
     ...store,
     collection,
     fail: (name, method, when) => void faults.push({ name, method, when }),
+    async unheard(act) {
+      deaf = true
+      await act()
+      deaf = false
+      for (const told of listeners) told()
+    },
   }
 }

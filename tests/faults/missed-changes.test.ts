@@ -1,0 +1,60 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { registry } from '#nodes/registry.ts'
+import { channelBook } from '#server/engine/channel-book.ts'
+import { flowLibrary } from '#server/engine/flow-library.ts'
+import { startNames } from '#server/engine/names.ts'
+import { workspaceTimeZones } from '#server/engine/time-zones.ts'
+import { channels, flows, workspaces } from '#server/store/collections.ts'
+import { faulty } from '#tests/support/faulty-store.ts'
+import { testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
+import { openTestEmbedded } from '#tests/support/stores.ts'
+
+/** A shop on a store that now and then tells nobody what was written. */
+async function shop() {
+  const store = faulty(await openTestEmbedded())
+  onTestFinished(() => store.close())
+  await seedShop(store, testSecrets)
+  return store
+}
+
+it('a channel that was deleted unheard is gone, and a secret that was changed unheard is the new one', async () => {
+  const store = await shop()
+  const book = channelBook(store, testSecrets.open)
+  expect((await book.get(seed.whatsApp))?.secrets.accessToken).toBe(seed.accessToken)
+  expect((await book.get(seed.webChat))?.name).toBe('Website')
+  await store.unheard(async () => {
+    await store.collection(channels).delete({ _id: seed.webChat })
+    const accessToken = testSecrets.seal('another')
+    await store.collection(channels).update(seed.whatsApp, { $set: { 'secrets.accessToken': accessToken } })
+  })
+  expect(await book.get(seed.webChat)).toBeUndefined()
+  expect((await book.get(seed.whatsApp))?.secrets.accessToken).toBe('another')
+})
+
+it('a flow that was taken off unheard starts no chats', async () => {
+  const store = await shop()
+  const library = flowLibrary(store, registry)
+  expect((await library.live(seed.workspaceId)).map(({ flowId }) => flowId)).toEqual(['flow1'])
+  await store.unheard(() => store.collection(flows).update('flow1', { $set: { liveVersion: null } }))
+  expect(await library.live(seed.workspaceId)).toEqual([])
+})
+
+it('a time zone that was changed unheard is the new one', async () => {
+  const store = await shop()
+  const timeZones = workspaceTimeZones(store)
+  expect(await timeZones.of(seed.workspaceId)).toBe('Asia/Hong_Kong')
+  await store.unheard(() => store.collection(workspaces).update(seed.workspaceId, { $set: { timeZone: 'Europe/Rome' } }))
+  expect(await timeZones.of(seed.workspaceId)).toBe('Europe/Rome')
+})
+
+it('names that were changed unheard are the new ones', async () => {
+  const store = await shop()
+  const names = await startNames(store)
+  expect([names.channel(seed.webChat), names.channel(seed.whatsApp)]).toEqual(['Website', 'WhatsApp'])
+  await store.unheard(async () => {
+    await store.collection(channels).update(seed.webChat, { $set: { name: 'Our site' } })
+    await store.collection(channels).delete({ _id: seed.whatsApp })
+  })
+  await expect.poll(() => [names.channel(seed.webChat), names.channel(seed.whatsApp)]).toEqual(['Our site', undefined])
+})
