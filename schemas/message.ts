@@ -84,6 +84,13 @@ export interface Choice {
 /** The delivery of a sent message. A lattice, never "last write wins": see `runtime/delivery-status.ts`. */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 
+/** Why a message failed, in the vendor's words. */
+export interface StatusError {
+  code?: number
+  title: string
+  details?: string
+}
+
 /** What a channel's decoder makes of one callback body. */
 export type ChannelEvent =
   | { kind: 'message'; message: IncomingMessage }
@@ -95,6 +102,6 @@ export type ChannelEvent =
       at: Instant
       /** Our message id, when the channel carries it back. */
       ourId?: string
-      error?: { code: number; title: string; details?: string }
+      error?: StatusError
     }
   | { kind: 'account'; what: string; details: Record<string, unknown> }

@@ -84,12 +84,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const hub = startHub(engine)
   // Web chat has no vendor: nothing is sent to one, and none calls back.
   const vendors = { whatsapp: io.get('whatsapp') }
-  const outbox = startOutbox({
-    engine,
-    channels,
-    io: vendors,
-    alarm: (channelId, reason) => log.error({ channelId, reason }, 'a channel is out of order'),
-  })
+  const alarm = (channelId: string, reason: string) => log.error({ channelId, reason }, 'a channel is out of order')
+  const outbox = startOutbox({ engine, channels, io: vendors, alarm })
   engine.taken.add((turn) => (turn.say.length > 0 ? outbox.offer(turn) : undefined))
   // What a crash or a failure left between a turn and its deliveries.
   const offerAll = async (turns: Turn[]): Promise<void> => {
@@ -123,6 +119,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     hub,
     channels,
     io: vendors,
+    alarm,
     agentName: names.agent,
     senderNetwork: senderNetwork({ behindProxy: config.publicUrl !== undefined }),
     app: createApp(deps),

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
-import type { ChannelKind } from '#schemas/message.ts'
+import type { ChannelKind, StatusError } from '#schemas/message.ts'
 
 /** A channel with its secrets opened. */
 export interface OpenChannel {
@@ -20,19 +20,20 @@ export interface DoorRequest {
 /** `visitorId`: whom a web chat's token names. `reason` is for the log, never for the caller. */
 export type Verification = { ok: true; visitorId?: string } | { ok: false; status: 401 | 403; reason: string }
 
-/** What became of one send call. `reason` is a sentence for the agent. */
-export type SendResult =
-  | { ok: true; providerId: string }
-  | {
-      ok: false
-      retry: boolean
-      /** Not before this many ms; the outbox's own backoff may be longer. */
-      afterMs?: number
-      code?: number
-      reason: string
-      /** The whole channel is out of order, not this message: tell the people who run it. */
-      alarm?: 'channel'
-    }
+/** What became of one send call. */
+export type SendResult = { ok: true; providerId: string } | SendFailure
+
+/** `reason` is a sentence for the agent. */
+export interface SendFailure {
+  ok: false
+  retry: boolean
+  /** Not before this many ms; the outbox's own backoff may be longer. */
+  afterMs?: number
+  code?: number
+  reason: string
+  /** The whole channel is out of order, not this message: tell the people who run it. */
+  alarm?: 'channel'
+}
 
 /** The IO half of a channel: signature, handshake, sending. The pure half is `runtime/channels/<kind>/`. */
 export interface ChannelIO {
@@ -42,6 +43,8 @@ export interface ChannelIO {
   handshake?(query: URLSearchParams, channel: OpenChannel): { status: number; body: string }
   /** Sends one drawn message; never rejects. */
   send(channel: OpenChannel, to: string, drawn: DrawnMessage, ids: { ourId: string; replyTo?: string }): Promise<SendResult>
+  /** What the vendor's error of a `failed` status means; it may come long after the send call. */
+  statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'alarm'>
   /**
    * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
    * setting; who changes the address gives the secret again.

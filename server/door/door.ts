@@ -12,6 +12,8 @@ export interface DoorParts extends WebChatParts {
   channels: ChannelBook
   /** The channels whose vendor calls back. */
   io: Partial<Record<KnownChannel['kind'], ChannelIO>>
+  /** A whole channel is out of order. */
+  alarm(channelId: string, reason: string): void
   /** Everything else: the API and the pages. */
   app: RequestListener
 }
@@ -84,7 +86,7 @@ async function webhook(
   }
   if (typeof body !== 'object' || body === null)
     return answerProblem(response, 'invalid-input', undefined, [{ path: '', message: 'is not an object' }])
-  await receiveWebhook(parts.engine, channel, body)
+  await receiveWebhook({ engine: parts.engine, io, alarm: parts.alarm }, channel, body)
   answerText(response, 200, 'ok')
 }
 

@@ -7,12 +7,14 @@ import { partOf } from '../workers/delivery-part.ts'
 /**
  * What the vendor says became of a message. Statuses come repeated, out of order, and even before the send call's own answer:
  * they only ever move a delivery up the lattice. A status also proves that a part was accepted, so a crash between sending and
- * noting it repeats nothing. The delivery after it, or null when there is nothing to change.
+ * noting it repeats nothing. `error` is the sentence for the agent when it failed. The delivery after it, or null when there is nothing
+ * to change.
  */
 export async function applyStatus(
   engine: Engine,
   channelId: string,
   event: ChannelEvent & { kind: 'status' },
+  error?: string,
 ): Promise<DeliveryDoc | null> {
   const docs = engine.store.collection(deliveries)
   const named = event.ourId ? partOf(event.ourId) : undefined
@@ -27,7 +29,6 @@ export async function applyStatus(
       event.status !== 'failed' && named?.part === sent.providerIds.length ? [...sent.providerIds, event.providerId] : null
     const status = sent.dueAt && event.status !== 'failed' ? sent.status : laterStatus(sent.status, event.status)
     if (status === sent.status && !accepted) return null
-    const error = event.error ? event.error.details || event.error.title : undefined
     const changed = await docs.update(
       sent._id,
       {

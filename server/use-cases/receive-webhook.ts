@@ -1,6 +1,7 @@
 import { dialects } from '#runtime/channels/dialects.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
+import type { ChannelIO } from '../channels/contract.ts'
 import type { KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import { conversationIdOf } from '../engine/ids.ts'
@@ -8,32 +9,39 @@ import { takeTurn } from '../engine/take-turn.ts'
 import { applyStatus } from './apply-status.ts'
 import { firstState, handleMessage, inboundKeyOf } from './handle-message.ts'
 
+export interface WebhookParts {
+  engine: Engine
+  io: Pick<ChannelIO, 'statusFailure'>
+  /** A whole channel is out of order. */
+  alarm(channelId: string, reason: string): void
+}
+
 /**
  * Everything one verified callback tells. Resolves when all of it is durable, so that the vendor may be answered; rejects when the
  * store is away, so that the vendor delivers again. One event it cannot take does not hold back the others.
  */
-export async function receiveWebhook(engine: Engine, channel: KnownChannel, body: unknown): Promise<void> {
+export async function receiveWebhook(parts: WebhookParts, channel: KnownChannel, body: unknown): Promise<void> {
   const events =
     dialects[channel.kind].decode?.(body, channel.id, {
-      receivedAt: instantAt(engine.now()),
+      receivedAt: instantAt(parts.engine.now()),
       // One callback can carry other numbers' messages; they are not this channel's.
       ...(typeof channel.settings.phoneNumberId === 'string' ? { account: channel.settings.phoneNumberId } : {}),
     }) ?? []
-  if (events.length === 1) return receive(engine, channel, events[0] as ChannelEvent)
+  if (events.length === 1) return receive(parts, channel, events[0] as ChannelEvent)
   // In order: two messages of one person in one callback keep theirs.
-  const all = await Promise.allSettled(events.map((event) => receive(engine, channel, event)))
+  const all = await Promise.allSettled(events.map((event) => receive(parts, channel, event)))
   const failed = all.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
 }
 
-async function receive(engine: Engine, channel: KnownChannel, event: ChannelEvent): Promise<void> {
+async function receive(parts: WebhookParts, channel: KnownChannel, event: ChannelEvent): Promise<void> {
+  const { engine } = parts
   switch (event.kind) {
     case 'message':
       await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: event.message })
       return
     case 'status':
-      await applyStatus(engine, channel.id, event)
-      return
+      return receiveStatus(parts, channel, event)
     case 'echo': {
       const conversationId = conversationIdOf(channel.id, event.to.externalId)
       const message = { ...event.message, channelId: channel.id }
@@ -56,4 +64,15 @@ async function receive(engine: Engine, channel: KnownChannel, event: ChannelEven
         'the vendor says something about the account',
       )
   }
+}
+
+/** A message that failed late says as much about its channel as one that could not be sent. */
+async function receiveStatus(
+  { engine, io, alarm }: WebhookParts,
+  channel: KnownChannel,
+  event: ChannelEvent & { kind: 'status' },
+): Promise<void> {
+  const failure = event.error && io.statusFailure?.(event.error)
+  const changed = await applyStatus(engine, channel.id, event, failure?.reason)
+  if (changed && failure?.alarm) alarm(channel.id, failure.reason)
 }

@@ -127,9 +127,10 @@ function statusOf(item: unknown, context: DecodeContext): ChannelEvent | undefin
   if (ourId) event.ourId = ourId
   const error = list(raw.errors)[0]
   if (isRecord(error)) {
+    const code = number(error.code)
     const details = text(record(error.error_data).details)
     event.error = {
-      code: number(error.code) ?? 0,
+      ...(code !== undefined && { code }),
       title: text(error.title) ?? text(error.message) ?? '',
       ...(details && { details }),
     }

@@ -1,10 +1,9 @@
-import type { SendResult } from '../contract.ts'
-
-export type Failure = Extract<SendResult, { ok: false }>
+import type { StatusError } from '#schemas/message.ts'
+import type { SendFailure } from '../contract.ts'
 
 interface Kind {
   codes: number[]
-  /** What the agent reads. */
+  /** What the agent reads; of what is tried again, without the end of the sentence. */
   reason: string
   retry?: boolean
   afterMs?: number
@@ -19,15 +18,15 @@ const kinds: Kind[] = [
     codes: [131056],
     retry: true,
     afterMs: 6000,
-    reason: 'WhatsApp asks us to slow down with this customer; the message will be sent again.',
+    reason: 'WhatsApp asks us to slow down with this customer',
   },
   {
     codes: [4, 80007, 130429, 131057],
     retry: true,
     afterMs: 1000,
-    reason: 'WhatsApp asks us to slow down; the message will be sent again.',
+    reason: 'WhatsApp asks us to slow down',
   },
-  { codes: [1, 2, 131000, 131016], retry: true, reason: 'WhatsApp has a problem of its own; the message will be sent again.' },
+  { codes: [1, 2, 131000, 131016], retry: true, reason: 'WhatsApp has a problem of its own' },
   {
     codes: [131047],
     reason: 'More than 24 hours have passed since the customer last wrote; WhatsApp now takes a template message only.',
@@ -60,20 +59,35 @@ const kinds: Kind[] = [
 
 const byCode = new Map(kinds.flatMap((kind) => kind.codes.map((code) => [code, kind] as const)))
 
-/** What to do about an error of the send call, or of a `failed` status, which comes later with the same codes. */
-export function failureOf(error: { code?: number; details?: string; status?: number; retryAfterMs?: number }): Failure {
+/** What to do about an error of the send call. */
+export function failureOf(error: { code?: number; details?: string; status?: number; retryAfterMs?: number }): SendFailure {
   const { code, details, status = 400, retryAfterMs } = error
-  const kind = (code !== undefined && (byCode.get(code) ?? permission(code))) || unknown(status)
+  const kind = kindOf(code, status)
   const afterMs = Math.max(kind.afterMs ?? 0, retryAfterMs ?? 0)
   return {
     ok: false,
     retry: kind.retry ?? false,
-    reason: kind.tellDetails && details ? `${kind.reason} ${details}` : kind.reason,
+    reason: kind.retry ? `${kind.reason}; the message will be sent again.` : told(kind, details),
     ...(kind.retry && afterMs > 0 ? { afterMs } : {}),
     ...(code !== undefined ? { code } : {}),
     ...(kind.alarm ? { alarm: kind.alarm } : {}),
   }
 }
+
+/** What a `failed` status says. It comes later with the same codes, and what the vendor had accepted is not sent again. */
+export function statusFailureOf({ code, title, details }: StatusError): Pick<SendFailure, 'reason' | 'alarm'> {
+  const kind = kindOf(code, 400)
+  return {
+    reason: kind.retry ? `${kind.reason}; the message was not delivered.` : told(kind, details || title),
+    ...(kind.alarm ? { alarm: kind.alarm } : {}),
+  }
+}
+
+const told = ({ reason, tellDetails }: Kind, details: string | undefined): string =>
+  tellDetails && details ? `${reason} ${details}` : reason
+
+const kindOf = (code: number | undefined, status: number): Kind =>
+  (code !== undefined && (byCode.get(code) ?? permission(code))) || unknown(status)
 
 const permission = (code: number): Kind | undefined =>
   code >= 200 && code <= 299
@@ -87,6 +101,6 @@ function unknown(status: number): Kind {
     return { codes: [], reason: 'WhatsApp gave an answer that says neither yes nor no; the message may have been sent.' }
   const passing = status === 408 || status === 429 || status >= 500
   return passing
-    ? { codes: [], retry: true, reason: 'WhatsApp cannot be reached; the message will be sent again.' }
+    ? { codes: [], retry: true, reason: 'WhatsApp cannot be reached' }
     : { codes: [], reason: 'WhatsApp refused the message.', tellDetails: true }
 }

@@ -1,5 +1,6 @@
 import type { Egress } from '../../egress/egress.ts'
 import type { ChannelIO } from '../contract.ts'
+import { statusFailureOf } from './errors.ts'
 import { send } from './send.ts'
 import { settingsSchema } from './settings.ts'
 import { handshake, verify } from './verify.ts'
@@ -8,5 +9,6 @@ export const whatsappIO = (egress: Egress): ChannelIO => ({
   verify,
   handshake,
   send: (channel, to, drawn, ids) => send(egress, channel, to, drawn, ids),
+  statusFailure: statusFailureOf,
   settingsSchema,
 })

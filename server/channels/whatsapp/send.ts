@@ -3,8 +3,8 @@ import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import { encode } from '#runtime/channels/whatsapp/encode.ts'
 import type { Egress } from '../../egress/egress.ts'
 import { EgressError } from '../../egress/error.ts'
-import type { OpenChannel, SendResult } from '../contract.ts'
-import { type Failure, failureOf } from './errors.ts'
+import type { OpenChannel, SendFailure, SendResult } from '../contract.ts'
+import { failureOf } from './errors.ts'
 
 /** One call of the Cloud API. The token goes to the API address of the channel and nowhere else. */
 export async function send(
@@ -57,7 +57,7 @@ function parsed(body: string): Answer | null {
 }
 
 /** The network's failures pass; an address that may not be called is a wrong setting. */
-function notCalled(error: EgressError): Failure {
+function notCalled(error: EgressError): SendFailure {
   const passing = error.reason === 'timeout' || error.reason === 'unreachable'
   if (passing) return { ok: false, retry: true, reason: 'WhatsApp cannot be reached; the message will be sent again.' }
   return { ok: false, retry: false, alarm: 'channel', reason: `The channel’s API address cannot be used: ${error.message}.` }
