@@ -4,7 +4,7 @@ import { useParams } from 'react-router'
 import { getFlow } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { ShownVersion } from '../panels/versions/ShownVersion.tsx'
-import { useMay, useWorkspace } from '../shell/session.tsx'
+import { useMay, useSession } from '../shell/session.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { EditorLayout } from './EditorLayout.tsx'
 import { type FlowEditor, FlowEditorContext } from './hooks.ts'
@@ -12,7 +12,8 @@ import { openEditor } from './open-editor.ts'
 
 /** The place of one flow: loads its draft and opens it for editing, or for looking when the role allows no more. */
 export function FlowEditorPage() {
-  const workspace = useWorkspace()
+  const { me, workspace } = useSession()
+  const userId = me.user.id
   const { flowId = '' } = useParams()
   const may = useMay()
   const queries = useQueryClient()
@@ -30,14 +31,14 @@ export function FlowEditorPage() {
   const view = loaded.isFetching ? undefined : loaded.data
   useEffect(() => {
     if (!view) return
-    const opened = openEditor(workspace.id, view, { readOnly })
+    const opened = openEditor(workspace.id, view, { userId, readOnly })
     setEditor(opened.editor)
     return () => {
       opened.close()
       setEditor(undefined)
       void queries.invalidateQueries({ queryKey: keys.flows(workspace.id) })
     }
-  }, [view, workspace.id, readOnly, queries])
+  }, [view, workspace.id, userId, readOnly, queries])
 
   if (loaded.error) return <ErrorState error={loaded.error} onRetry={loaded.refetch} />
   if (!editor || editor.document.getState().flowId !== flowId) return null

@@ -5,22 +5,23 @@ import { listFlows, saveDraft } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { queries } from '../api/queries.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
-import { type AutosavePorts, type KeptDraft, type SaveResult, startAutosave } from '../document/autosave.ts'
+import { type AutosavePorts, type SaveResult, startAutosave } from '../document/autosave.ts'
+import { keptDraft } from '../document/kept-draft.ts'
 import { createFlowDocument } from '../document/store.ts'
 import { createFlowLook } from '../document/view.ts'
 import { watchProblems } from '../document/watch-problems.ts'
 import type { FlowEditor } from './hooks.ts'
 import { createOverlays } from './overlays.ts'
 
-/** Opens the stores of one flow over the server's API, this browser's storage and its clock. */
+/** Opens the stores of one flow for one person, over the server's API, this browser's storage and its clock. */
 export function openEditor(
   workspaceId: string,
   view: FlowView,
-  { readOnly }: { readOnly: boolean },
+  { userId, readOnly }: { userId: string; readOnly: boolean },
 ): { editor: FlowEditor; close(): void } {
   const document = createFlowDocument(workspaceId, view, { readOnly })
   const look = createFlowLook(view.draft.languages.default)
-  const autosave = startAutosave(document, portsOf(workspaceId, view.id))
+  const autosave = startAutosave(document, portsOf(userId, workspaceId, view.id))
   const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view.id), whenIdle })
 
   const onLeave = (event: BeforeUnloadEvent) => {
@@ -81,36 +82,20 @@ function whenIdle(work: () => void): () => void {
   }
 }
 
-const portsOf = (workspaceId: string, flowId: string): AutosavePorts => {
-  const name = `alur-draft:${workspaceId}:${flowId}`
-  return {
-    save: async (revision, flow) => {
-      try {
-        return { kind: 'saved', ...(await saveDraft(workspaceId, flowId, revision, flow)) }
-      } catch (error) {
-        return refusal(error)
-      }
-    },
-    kept: {
-      read: () => {
-        const text = localStorage.getItem(name)
-        return text === null ? undefined : (JSON.parse(text) as KeptDraft)
-      },
-      keep: (draft) => {
-        try {
-          localStorage.setItem(name, JSON.stringify(draft))
-        } catch {
-          // A full storage loses nothing that is still in this tab.
-        }
-      },
-      forget: () => localStorage.removeItem(name),
-    },
-    after: (ms, work) => {
-      const timer = setTimeout(work, ms)
-      return () => clearTimeout(timer)
-    },
-  }
-}
+const portsOf = (userId: string, workspaceId: string, flowId: string): AutosavePorts => ({
+  save: async (revision, flow) => {
+    try {
+      return { kind: 'saved', ...(await saveDraft(workspaceId, flowId, revision, flow)) }
+    } catch (error) {
+      return refusal(error)
+    }
+  },
+  kept: keptDraft(localStorage, { userId, workspaceId, flowId }),
+  after: (ms, work) => {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
+  },
+})
 
 function refusal(error: unknown): SaveResult {
   if (error instanceof ApiError && error.code === 'stale-revision')
