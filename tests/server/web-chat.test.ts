@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { messageIdOf } from '#runtime/channels/web-chat/message-id.ts'
 import type { ApiProblem, WebChatReply } from '#schemas/api/contract.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
@@ -38,19 +40,22 @@ const read = async (visitor: string, query = ''): Promise<WebChatReply> => {
   return (await answer.json()) as WebChatReply
 }
 
+/** Takes the turn of a visitor's `n`th message. */
+async function say(visitor: string, n: number, text: string): Promise<void> {
+  const externalId = visitorIdOf(keyOf(visitor))
+  const message: IncomingMessage = {
+    id: messageIdOf(externalId, `m${n}`),
+    channelId: seed.webChat,
+    from: { externalId },
+    at: '2026-11-23T10:00:00.000Z',
+    content: { kind: 'text', text },
+  }
+  await handleMessage(server.engine, { workspaceId: seed.workspaceId, channelKind: 'web-chat', message })
+}
+
 /** Takes turns of one visitor who says 1, 2, 3 … */
 async function count(visitor: string, to: number): Promise<void> {
-  const externalId = visitorIdOf(keyOf(visitor))
-  for (let n = 1; n <= to; n++) {
-    const message: IncomingMessage = {
-      id: messageIdOf(externalId, `m${n}`),
-      channelId: seed.webChat,
-      from: { externalId },
-      at: '2026-11-23T10:00:00.000Z',
-      content: { kind: 'text', text: String(n) },
-    }
-    await handleMessage(server.engine, { workspaceId: seed.workspaceId, channelKind: 'web-chat', message })
-  }
+  for (let n = 1; n <= to; n++) await say(visitor, n, String(n))
 }
 const saidIn = ({ messages }: WebChatReply): number[] =>
   messages.flatMap(({ message }) => (message.kind === 'incoming' ? Number((message.content as { text: string }).text) : []))
@@ -140,5 +145,49 @@ describe('the chat’s door', () => {
     for (let i = 0; i < 30; i++) await fetch(server.url + messages, { method: 'POST', body: hi, headers: headersOf('fast') })
     const refused = await ask(messages, { method: 'POST', body: hi, headers: headersOf('fast') })
     expect(refused).toMatchObject({ status: 429, retryAfter: '10', error: { code: 'too-many-tries' } })
+  })
+})
+
+describe('the event streams of one chat', () => {
+  it('are twenty at most; when one closes, another may open', async () => {
+    const open = async () => {
+      const stop = new AbortController()
+      onTestFinished(() => stop.abort())
+      const { status } = await fetch(`${server.url}/chat/${seed.webChat}/events`, {
+        headers: headersOf('tab'),
+        signal: stop.signal,
+      })
+      return { status, close: () => stop.abort() }
+    }
+    const opened = await Promise.all(from(1, 20).map(open))
+    expect(opened.map(({ status }) => status)).toEqual(Array(20).fill(200))
+    expect((await open()).status).toBe(429)
+    opened[0]?.close()
+    await expect.poll(async () => (await open()).status).toBe(200)
+    expect((await open()).status).toBe(429)
+  })
+
+  it('are cut off when nobody reads them, and lose nothing', async () => {
+    const accepted = once(server.http, 'connection') as Promise<[Socket]>
+    const { port } = server.http.address() as AddressInfo
+    const reader = connect(port, '127.0.0.1').pause().setEncoding('utf8')
+    onTestFinished(() => void reader.destroy())
+    const [line] = await accepted
+    reader.write(`GET /chat/${seed.webChat}/events HTTP/1.1\r\nHost: shop\r\nAuthorization: Bearer ${keyOf('idle')}\r\n\r\n`)
+    const long = '字'.repeat(10_000)
+    let turns = 0
+    // What both ends' kernels hold counts as read: some megabytes.
+    while (!line.destroyed && turns < 2_000) await say('idle', ++turns, long)
+    expect(line.destroyed).toBe(true)
+
+    let text = ''
+    reader.on('data', (part) => {
+      text += part
+    })
+    await once(reader.resume(), 'close')
+    // The last event came in part only.
+    const seen = Number([...text.matchAll(/^id: (\d+)$/gm)].at(-2)?.[1])
+    expect(seen).toBeLessThan(turns)
+    expect((await streamed('idle', seen, turns)).flatMap(saidIn)).toHaveLength(turns - seen)
   })
 })
