@@ -7,9 +7,15 @@ import type { Engine } from './engine.ts'
  * process takes every turn itself; on MongoDB others do too, so the hub listens to the store while anyone listens to it.
  */
 export interface Hub {
-  onTurn(conversationId: string, listener: (turn: Turn) => void): () => void
+  onConversation(conversationId: string, listener: ConversationListener): () => void
   onWorkspace(workspaceId: string, listener: WorkspaceListener): () => void
   close(): void
+}
+
+export interface ConversationListener {
+  turn(turn: Turn): void
+  /** There may have been turns that nobody was told of. */
+  missed(): void
 }
 
 export interface WorkspaceListener {
@@ -18,13 +24,16 @@ export interface WorkspaceListener {
 }
 
 export function startHub(engine: Engine): Hub {
-  const byConversation = new Map<string, Set<(turn: Turn) => void>>()
+  const byConversation = new Map<string, Set<ConversationListener>>()
   const byWorkspace = new Map<string, Set<WorkspaceListener>>()
   let stops: (() => void)[] = []
 
   const tell = (turn: Turn): void => {
-    for (const listener of byConversation.get(turn.state.conversationId) ?? []) listener(turn)
+    for (const listener of byConversation.get(turn.state.conversationId) ?? []) listener.turn(turn)
     for (const listener of byWorkspace.get(turn.workspaceId) ?? []) listener.turn(turn)
+  }
+  const missed = (): void => {
+    for (const listener of [...byConversation.values()].flatMap((set) => [...set])) listener.missed()
   }
   const listen = (): void => {
     if (stops.length > 0) return
@@ -35,7 +44,7 @@ export function startHub(engine: Engine): Hub {
       engine.taken.add(tell)
       stops = [stopDeliveries, () => engine.taken.delete(tell)]
     } else {
-      stops = [stopDeliveries, engine.store.collection(turns).subscribe(({ doc }) => doc && tell(doc))]
+      stops = [stopDeliveries, engine.store.collection(turns).subscribe(({ doc }) => doc && tell(doc), missed)]
     }
   }
   const rest = (): void => {
@@ -58,7 +67,7 @@ export function startHub(engine: Engine): Hub {
     }
   }
   return {
-    onTurn: (conversationId, listener) => add(byConversation, conversationId, listener),
+    onConversation: (conversationId, listener) => add(byConversation, conversationId, listener),
     onWorkspace: (workspaceId, listener) => add(byWorkspace, workspaceId, listener),
     close: () => {
       byConversation.clear()

@@ -150,10 +150,14 @@ async function stream(
   }
   const early: Turn[] = []
   let caughtUp = false
-  const stop = parts.hub.onTurn(conversationId, (turn) => {
-    if (response.writableLength > mostUnread) response.destroy()
-    else if (caughtUp) send([turn])
-    else early.push(turn)
+  const stop = parts.hub.onConversation(conversationId, {
+    turn: (turn) => {
+      if (response.writableLength > mostUnread) response.destroy()
+      else if (caughtUp) send([turn])
+      else early.push(turn)
+    },
+    // The window comes back with the last number it saw.
+    missed: () => response.destroy(),
   })
   const beat = setInterval(() => response.write(': still here\n\n'), 25_000)
   request.on('close', () => {
@@ -167,8 +171,7 @@ async function stream(
       if (!send(page)) await drained(response)
     } while (page.length === turnsPerPage && !response.destroyed)
   } catch {
-    // The window comes back with the last number it saw.
-    response.end()
+    response.destroy()
     return
   }
   caughtUp = true

@@ -6,13 +6,13 @@ import { startNames } from '#server/engine/names.ts'
 import { workspaceTimeZones } from '#server/engine/time-zones.ts'
 import { channels, flows, workspaces } from '#server/store/collections.ts'
 import { faulty } from '#tests/support/faulty-store.ts'
-import { testSecrets } from '#tests/support/in-process.ts'
+import { inProcess, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
-import { openTestEmbedded } from '#tests/support/stores.ts'
+import { mongoTestUri, openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
 
 /** A shop on a store that now and then tells nobody what was written. */
-async function shop() {
-  const store = faulty(await openTestEmbedded())
+async function shop(open = openTestEmbedded) {
+  const store = faulty(await open())
   onTestFinished(() => store.close())
   await seedShop(store, testSecrets)
   return store
@@ -58,3 +58,18 @@ it('names that were changed unheard are the new ones', async () => {
   })
   await expect.poll(() => [names.channel(seed.webChat), names.channel(seed.whatsApp)]).toEqual(['Our site', undefined])
 })
+
+it.runIf(mongoTestUri)(
+  'a web chat’s window that may have missed a turn is cut off: it comes back with the number it saw last',
+  async () => {
+    const store = await shop(openTestMongo)
+    const server = await inProcess(store, { workers: false })
+    onTestFinished(server.close)
+    const headers = { authorization: `Bearer ${'mei'.padEnd(43, '-')}` }
+    const { body } = await fetch(`${server.url}/chat/${seed.webChat}/events`, { headers })
+    const reader = body?.getReader()
+    await reader?.read()
+    await store.unheard(async () => {})
+    await expect(reader?.read()).rejects.toThrow('terminated')
+  },
+)
