@@ -30,14 +30,15 @@ async function aShop(app: TestApp) {
   const { id } = (await client.post(`/workspaces/${w}/channels`, { kind: 'whatsapp', name: 'WhatsApp', settings }).expect(201))
     .body
   const channel = (await app.channels.get(id))!
+  const parts = { engine: app.engine, io: app.deps.channels.get('whatsapp')!, alarm: () => {} }
   const conversations = `/workspaces/${w}/conversations`
   const one = `${conversations}/${conversationIdOf(id, customer)}`
   let acts = 0
   return {
-    hears: (body: unknown) => receiveWebhook(app.engine, channel, body),
+    hears: (body: unknown) => receiveWebhook(parts, channel, body),
     customer: (...said: Record<string, unknown>[]) =>
       receiveWebhook(
-        app.engine,
+        parts,
         channel,
         messagesBody(
           number,
