@@ -20,7 +20,7 @@ export interface Turn {
   effects: Effect[]
   /** The conversation after this turn. */
   state: ConversationState
-  /** The batch it is projected in: its token makes every count happen once. */
+  /** The batch it is projected in: its number makes every count happen once. */
   batch: string
   /** `<flowId>.<nodeId>.<outcome>` of every visit that ended here: how the canvas finds the chats behind a figure. */
   marks?: string[]

@@ -90,7 +90,7 @@ eachStore('a document that expires', (open) => {
     expect(await collection.get('soon')).toEqual({ _id: 'soon', until: at(20), n: 1 })
   })
 
-  it('forgets its tokens', async () => {
+  it('forgets its numbers', async () => {
     const { time, collection } = await start()
     expect(await collection.increment('c', { n: 1 }, { initial: { until: at(1) }, once: { series: 't', number: 1 } })).toBe(true)
     time.pass(1)
