@@ -41,9 +41,16 @@ export class Checkpoints {
   /** What a checkpoint that failed has still to write. */
   #left: Left | undefined
   #pausedUntil = 0
+  #stopped = false
 
   constructor(parts: CheckpointParts) {
     this.#parts = parts
+  }
+
+  /** A failure is not tried again any more. */
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
   }
 
   /** Something was written. */
@@ -84,10 +91,11 @@ export class Checkpoints {
       this.#left = await this.#parts.between(() => this.#setAside())
       if (this.#left) await this.#settle()
     } catch (error) {
+      const reason = await reasonOf(error)
       this.#pausedUntil = performance.now() + pauseAfterFailure
-      this.#timer ??= setTimeout(() => void this.now().catch(() => {}), pauseAfterFailure).unref()
-      this.#parts.log(`the data folder takes no checkpoint (${String(error)}); writes stay in its journal`)
-      throw error
+      if (!this.#stopped) this.#timer ??= setTimeout(() => void this.now().catch(() => {}), pauseAfterFailure).unref()
+      this.#parts.log(`the data folder takes no checkpoint (${String(reason)}); writes stay in its journal`)
+      throw reason
     }
   }
 
@@ -104,23 +112,29 @@ export class Checkpoints {
 
   async #settle(): Promise<void> {
     const { parts, mark } = this.#left as Left
-    let written: Promise<unknown> = Promise.resolve()
+    // LMDB has one promise for all writes of a commit, and decides itself how many commits there are.
+    const commits = new Set<Promise<unknown>>()
     let count = 0
     for (const [table, memory] of parts) {
       for (const [key, value] of memory.inOrder()) {
-        written = write(table.stored, key, value)
+        commits.add(write(table.stored, key, value))
         if (++count % atOnce > 0) continue
-        await written
+        await Promise.all(commits)
+        commits.clear()
         if (this.#size < mostInMemory) await pause(breath)
       }
     }
-    await written
+    await Promise.all(commits)
     await mark()
     this.#parts.renew()
     for (const [table] of parts) table.settled()
     this.#left = undefined
   }
 }
+
+/** What LMDB says of a commit that failed: it rejects the writes first, and tells why in another promise, which must be heard too. */
+const reasonOf = async (error: unknown): Promise<unknown> =>
+  (error as { commitError?: Promise<never> }).commitError?.catch((reason: unknown) => reason) ?? error
 
 interface Left {
   parts: [Table, Memory][]

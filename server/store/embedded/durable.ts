@@ -26,6 +26,8 @@ export interface DurableTables {
 /** To begin with. Address space only, and growing it later holds everyone up; Windows would make the file that large at once. */
 const mapSize = process.platform === 'win32' ? 16 * 1024 * 1024 : 1024 * 1024 * 1024
 
+const mostTries = 5
+
 /** Under this name the catalog keeps the number of the journal's newest record that is in LMDB. No collection can be called so. */
 const newestRecord = '\u007fjournal'
 /** And under this one, how the folder is to be read. */
@@ -36,7 +38,8 @@ const format = '2'
  * The tables of a data folder and the one way to write them: into memory, into the journal, and from there, some time later,
  * into LMDB. What a crash left in the journal is in LMDB before this resolves.
  */
-export async function openTables({ folder, sync, log, committed, failed }: DurableParts): Promise<DurableTables> {
+export async function openTables(parts: DurableParts, tries = mostTries): Promise<DurableTables> {
+  const { folder, sync, log, committed, failed } = parts
   const root = open({
     path: folder,
     noSubdir: false,
@@ -97,7 +100,15 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
     turn: () => mark(journal ? journal.turn() : number),
     renew: () => root.resetReadTxn(),
   })
-  await checkpoints.now()
+  try {
+    await checkpoints.now()
+  } catch (error) {
+    // LMDB's own book-keeping of free pages fails now and then, and not again when the folder is opened anew.
+    checkpoints.stop()
+    await root.close()
+    if (tries === 1) throw error
+    return openTables(parts, tries - 1)
+  }
   journal = new Journal(folder, { sync, after: number })
 
   return {
@@ -106,7 +117,9 @@ export async function openTables({ folder, sync, log, committed, failed }: Durab
     checkpoint: () => checkpoints.now(),
     close: async () => {
       await idle()
-      await checkpoints.now()
+      // What LMDB does not take stays in the journal, for the next start; it is logged.
+      await checkpoints.now().catch(() => {})
+      checkpoints.stop()
       journal?.close()
       await root.close()
     },
