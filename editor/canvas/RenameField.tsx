@@ -4,6 +4,12 @@ import { renameNode } from '../document/edits.ts'
 import classes from './card.module.css'
 import { useFlowEditor, useWording } from './hooks.ts'
 
+/** Once, when the field appears: a ref made anew with every drawing would select again what is being typed. */
+function begin(field: HTMLInputElement | null): void {
+  field?.focus()
+  field?.select()
+}
+
 /** The name of a node while it is typed: Enter keeps it, Escape does not. */
 export function RenameField({ node }: { node: FlowNode }) {
   const { t } = useTranslation('canvas')
@@ -21,10 +27,7 @@ export function RenameField({ node }: { node: FlowNode }) {
       defaultValue={wording.title(node)}
       maxLength={80}
       dir="auto"
-      ref={(field) => {
-        field?.focus()
-        field?.select()
-      }}
+      ref={begin}
       onBlur={(event) => keep(event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation()
