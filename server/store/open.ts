@@ -1,9 +1,7 @@
 import type { Store } from './contract.ts'
-import { openEmbedded } from './embedded/open.ts'
-import { openMongo } from './mongo/open.ts'
 
-/** Opens MongoDB when a connection string is given, else the store in the data folder. */
-export function openStore({
+/** Opens MongoDB when a connection string is given, else the store in the data folder. Only the one that is opened is loaded: a start is short. */
+export async function openStore({
   mongoUri,
   folder,
   checkWhole = true,
@@ -14,5 +12,10 @@ export function openStore({
   checkWhole?: boolean
   log?: (line: string) => void
 }): Promise<Store> {
-  return mongoUri ? openMongo(mongoUri, { checkWhole, log }) : openEmbedded({ folder, checkWhole, log })
+  if (mongoUri) {
+    const { openMongo } = await import('./mongo/open.ts')
+    return openMongo(mongoUri, { checkWhole, log })
+  }
+  const { openEmbedded } = await import('./embedded/open.ts')
+  return openEmbedded({ folder, checkWhole, log })
 }
