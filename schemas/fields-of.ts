@@ -15,6 +15,7 @@ export interface ConfigField {
 type Schema = Record<string, unknown>
 
 const maxDepth = 32
+const choices = ['allOf', 'anyOf', 'oneOf'] as const
 
 /**
  * Every marked setting of `config`, in the order of its schema: inside groups, lists, maps and every branch of a choice, but none
@@ -26,14 +27,16 @@ export function fieldsOf(root: Schema, config: unknown): ConfigField[] {
   return [...found.values()]
 
   function walk(schema: unknown, value: unknown, path: string, outer: string, required: boolean, depth: number): void {
-    if (!isObject(schema) || depth > maxDepth) return
+    if (!isObject(schema) || depth > maxDepth || !holdsFields(schema)) return
     const label = typeof schema.title === 'string' ? schema.title : outer
     const field = schema['x-field']
     if (typeof field === 'string' && (required || !found.has(path))) found.set(path, { field, path, label, value, required })
 
     if (typeof schema.$ref === 'string') walk(referred(root, schema.$ref), value, path, label, required, depth + 1)
-    for (const branches of [schema.allOf, schema.anyOf, schema.oneOf])
+    for (const choice of choices) {
+      const branches = schema[choice]
       if (Array.isArray(branches)) for (const branch of branches) walk(branch, value, path, label, required, depth + 1)
+    }
 
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) walk(schema.items, item, pathTo(path, index), label, true, depth + 1)
@@ -52,6 +55,16 @@ export function fieldsOf(root: Schema, config: unknown): ConfigField[] {
     for (const key of Object.keys(value))
       if (!Object.hasOwn(properties, key)) walk(schema.additionalProperties, value[key], pathTo(path, key), label, false, depth)
   }
+}
+
+const known = new WeakMap<Schema, boolean>()
+
+/** Whether a schema marks a setting anywhere: what marks none, such as the languages of a text, need not be walked. */
+function holdsFields(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  const answer = known.get(schema as Schema) ?? ('x-field' in schema || '$ref' in schema || Object.values(schema).some(holdsFields))
+  known.set(schema as Schema, answer)
+  return answer
 }
 
 /** `x-when: { trigger: 'keyword' }` shows a setting only while its sibling has that value, or one of those values. */

@@ -24,22 +24,22 @@ addFormats.default(ajv)
 /** Checks values against a JSON Schema 2020-12. It is compiled at the first value, once per schema object. */
 export function compileValidator<T>(schema: object): (value: unknown) => Validated<T> {
   return (value) => {
-    const unsafe = unsafePart(value, '', 0)
-    if (unsafe) return { ok: false, problems: [unsafe] }
-    const check = compiled(schema)
-    if (check(value)) return { ok: true, value: value as T }
-    return { ok: false, problems: problemsOf(check.errors ?? []) }
+    const unsafe = unsafePart(value)
+    return unsafe ? { ok: false, problems: [unsafe] } : fitted(schema, value)
   }
 }
 
-const checkFlow = compileValidator<Flow>(flowSchema)
-
 /** Any saved, pasted or imported flow: lifted to the newest shape, then checked. */
 export function validateFlowDocument(value: unknown): Validated<Flow> {
-  const unsafe = unsafePart(value, '', 0)
+  const unsafe = unsafePart(value)
   if (unsafe) return { ok: false, problems: [unsafe] }
   const lifted = migrateFlow(value)
-  return lifted.ok ? checkFlow(lifted.value) : { ok: false, problems: [lifted.problem] }
+  return lifted.ok ? fitted(flowSchema, lifted.value) : { ok: false, problems: [lifted.problem] }
+}
+
+function fitted<T>(schema: object, value: unknown): Validated<T> {
+  const check = compiled(schema)
+  return check(value) ? { ok: true, value: value as T } : { ok: false, problems: problemsOf(check.errors ?? []) }
 }
 
 function compiled(schema: object): ValidateFunction {
@@ -64,15 +64,16 @@ function allowHints(part: unknown): void {
 const unsafeKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** What no document may hold, whatever its schema: keys that reach a prototype, and nesting that overflows a stack. */
-function unsafePart(value: unknown, path: string, depth: number): SchemaProblem | undefined {
+function unsafePart(value: unknown, depth = 0): SchemaProblem | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  if (depth >= maxDepth) return { path, message: `is nested deeper than ${maxDepth} levels` }
+  if (depth >= maxDepth) return { path: '', message: `is nested deeper than ${maxDepth} levels` }
   for (const key of Object.keys(value)) {
-    if (unsafeKeys.has(key)) return { path: pathTo(path, key), message: 'is not an allowed name' }
+    if (unsafeKeys.has(key)) return { path: pathTo('', key), message: 'is not an allowed name' }
     const inner = (value as Record<string, unknown>)[key]
-    if (typeof inner !== 'object' || inner === null) continue
-    const found = unsafePart(inner, pathTo(path, key), depth + 1)
-    if (found) return found
+    if (typeof inner !== 'object') continue
+    const found = unsafePart(inner, depth + 1)
+    // The path is put together on the way back: what is safe costs none.
+    if (found) return { ...found, path: pathTo('', key) + found.path }
   }
   return undefined
 }

@@ -1,4 +1,3 @@
-import { keysOf } from '../json-pointer.ts'
 import type { ChartNode } from './chart.ts'
 import type { DoctorFacts } from './facts.ts'
 import type { TemplateSource } from './templates.ts'
@@ -20,7 +19,7 @@ export function variableReads(nodes: ChartNode[], templates: TemplateSource[], f
     facts.variablesIn(source).map((full) => ({
       name: rootOf(full),
       nodeId,
-      path: language === undefined ? path : `/${keysOf(path).slice(0, -1).join('/')}`,
+      path: language === undefined ? path : path.slice(0, path.lastIndexOf('/')),
     })),
   )
   const inSettings = nodes.flatMap(({ id, fields }) =>
