@@ -86,13 +86,13 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const vendors = { whatsapp: io.get('whatsapp') }
   const alarm = (channelId: string, reason: string) => log.error({ channelId, reason }, 'a channel is out of order')
   const outbox = startOutbox({ engine, channels, io: vendors, alarm })
-  engine.taken.add((turn) => (turn.say.length > 0 ? outbox.offer(turn) : undefined))
+  engine.taken.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   // What a crash or a failure left between a turn and its deliveries.
-  const offerAll = async (turns: Turn[]): Promise<void> => {
-    for (const turn of turns) await outbox.offer(turn)
+  const sendMissing = async (turns: Turn[]): Promise<void> => {
+    for (const turn of turns) await outbox.sendMissing(turn)
   }
-  await projectFirst(engine, offerAll)
-  const projections = startProjections(engine, offerAll)
+  await projectFirst(engine, sendMissing)
+  const projections = startProjections(engine, sendMissing)
   const others = outside.workers === false ? [] : [startTimers(engine), await startInbox(engine)]
 
   const deps: Deps = {

@@ -2,6 +2,7 @@ import { laterStatus } from '#runtime/delivery-status.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
+import type { Collection } from '../store/contract.ts'
 import { partOf } from '../workers/delivery-part.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function applyStatus(
 ): Promise<DeliveryDoc | null> {
   const docs = engine.store.collection(deliveries)
   const named = event.ourId ? partOf(event.ourId) : undefined
-  const byOurId = named ? await docs.get(named.deliveryId) : null
+  const byOurId = named ? await deliveryOf(docs, named.deliveryId, channelId) : null
   let delivery =
     byOurId?.channelId === channelId
       ? byOurId
@@ -46,3 +47,7 @@ export async function applyStatus(
   }
   return null
 }
+
+/** A message may be told of while its delivery is still being written: a change stands in line behind that, reading does not. */
+const deliveryOf = async (docs: Collection<DeliveryDoc>, id: string, channelId: string): Promise<DeliveryDoc | null> =>
+  (await docs.get(id)) ?? docs.update(id, { $set: { channelId } }, { channelId })

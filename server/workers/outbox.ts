@@ -40,14 +40,25 @@ const longestPauseMs = 15 * 60_000
 type Settled = LRUCache<string, true> | undefined
 const mostSettled = 5_000
 
+export interface Outbox extends Worker {
+  /** Sends what a turn says that this process has just taken. Resolves when its deliveries are durable. */
+  send(turn: Turn): Promise<void>
+  /** Sends what a turn says, but for what has a delivery already. Resolves when its deliveries are durable. */
+  sendMissing(turn: Turn): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
 /**
- * Sends what turns say, in order per conversation, with retries. A delivery is written before it is sent and its id goes along
- * as the idempotency key, so a crash between sending and noting it can repeat a message but never lose one.
+ * Sends what turns say, in order per conversation, with retries. The turn is durable, and what it says without a delivery is found
+ * after a crash; a delivery's id goes along as the idempotency key. So a crash between sending and noting it can repeat a message
+ * but never lose one.
  */
-export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): Promise<void>; idle(): Promise<void> } {
+export function startOutbox(parts: OutboxParts): Outbox {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
-  const settled: Settled = parts.engine.store.kind === 'embedded' ? new LRUCache({ max: mostSettled }) : undefined
+  const alone = parts.engine.store.kind === 'embedded'
+  const settled: Settled = alone ? new LRUCache({ max: mostSettled }) : undefined
   let stopping = false
 
   const line = (conversationId: string, work: () => Promise<void>): void => {
@@ -63,11 +74,11 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
     })
   }
 
-  const offer = async (turn: Turn): Promise<void> => {
+  const deliveriesOf = (turn: Turn): DeliveryDoc[] => {
     const { channel, address } = turn.state
-    if (turn.say.length === 0 || !parts.io[channel.kind]) return
+    if (!parts.io[channel.kind]) return []
     const now = parts.engine.now()
-    const made = turn.say.map(
+    return turn.say.map(
       (said): DeliveryDoc => ({
         _id: said.id,
         workspaceId: turn.workspaceId,
@@ -83,11 +94,28 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
         at: turn.at,
       }),
     )
+  }
+  const lineUp = (turn: Turn, delivery: DeliveryDoc): void => {
+    const said = turn.say.find(({ id }) => id === delivery._id)
+    line(delivery.conversationId, () => deliver(parts, docs, settled, delivery, said?.message))
+  }
+
+  const sendMissing = async (turn: Turn): Promise<void> => {
+    const made = deliveriesOf(turn)
+    if (made.length === 0) return
     const { violations } = await docs.insertMany(made)
-    const again = new Set(violations.map((violation) => violation.position))
-    for (const [position, delivery] of made.entries())
-      if (!again.has(position))
-        line(turn.state.conversationId, () => deliver(parts, docs, settled, delivery, turn.say[position]?.message))
+    const there = new Set(violations.map(({ position }) => position))
+    for (const [position, delivery] of made.entries()) if (!there.has(position)) lineUp(turn, delivery)
+  }
+  const send = async (turn: Turn): Promise<void> => {
+    // Another process may have taken this one for dead and sent it all.
+    if (!alone) return sendMissing(turn)
+    const made = deliveriesOf(turn)
+    if (made.length === 0) return
+    // Sending takes longer than a flush and need not wait for one: what changes a delivery is written after it.
+    const written = docs.insertMany(made)
+    for (const delivery of made) lineUp(turn, delivery)
+    await written
   }
 
   const worker = startLoop(
@@ -107,7 +135,8 @@ export function startOutbox(parts: OutboxParts): Worker & { offer(turn: Turn): P
   }
   return {
     ...worker,
-    offer,
+    send,
+    sendMissing,
     idle,
     stop: async () => {
       stopping = true

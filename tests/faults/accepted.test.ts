@@ -54,7 +54,7 @@ eachStore('a send whose answer does not come', (open) => {
       clock.pass(10_000)
       return unanswered
     })
-    await worker.offer(turn)
+    await worker.send(turn)
     await worker.idle()
     clock.pass(60_000)
     worker.nudge()
@@ -69,7 +69,7 @@ eachStore('a send whose answer does not come', (open) => {
     const { clock, turn, outbox, only, close } = await shop(open)
     const sent: string[] = []
     const worker = outbox(async (ourId) => (sent.push(ourId) === 1 ? unanswered : { ok: true, providerId: 'wamid.2' }))
-    await worker.offer(turn)
+    await worker.send(turn)
     await worker.idle()
     clock.pass(60_000)
     worker.nudge()
@@ -96,7 +96,7 @@ eachStore('a message that waits long behind another', (open) => {
       return { ok: true, providerId: `wamid.${ourId}` }
     })
     const second = { ...said, id: `${turn._id}.1` }
-    await worker.offer({ ...turn, say: [said, second] })
+    await worker.sendMissing({ ...turn, say: [said, second] })
     await worker.idle()
     await worker.stop()
     await close()

@@ -37,10 +37,10 @@ eachStore('two replies of one conversation', (open) => {
 
   it('go out in their order, also when the second one’s delivery is written first', async () => {
     const { outbox, peer, clock, first, second, close } = await twoTurns()
-    await outbox.offer(second)
+    await outbox.send(second)
     await outbox.idle()
     expect(peer.sent()).toEqual([])
-    await outbox.offer(first)
+    await outbox.send(first)
     clock.pass(5_000)
     outbox.nudge()
     const sent = await peer.arrived(2)
@@ -51,7 +51,7 @@ eachStore('two replies of one conversation', (open) => {
   it('do not wait for ever for a delivery that nobody wrote', async () => {
     const { outbox, peer, clock, second, close } = await twoTurns()
     clock.pass(10 * 60_000)
-    await outbox.offer(second)
+    await outbox.send(second)
     const [sent] = await peer.arrived(1)
     expect(sent?.ourId).toBe(second.say[0]?.id)
     await close()
