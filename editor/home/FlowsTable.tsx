@@ -16,12 +16,14 @@ export function FlowsTable({ flows, mayEdit }: { flows: FlowSummary[]; mayEdit: 
   const head = (
     <>
       <th>{t('table.flow')}</th>
-      <th>{t('table.status')}</th>
+      <th data-wide>{t('table.status')}</th>
       <th data-end>{t('table.now')}</th>
-      <th data-end>{t('table.started')}</th>
+      <th data-end data-wide>
+        {t('table.started')}
+      </th>
       <th className={classes.afterNumber}>{t('table.left')}</th>
-      <th>{t('table.problems')}</th>
-      <th>{t('table.changed')}</th>
+      <th data-wide>{t('table.problems')}</th>
+      <th data-wide>{t('table.changed')}</th>
       <th>
         <span className="al-hidden">{t('table.actions')}</span>
       </th>
@@ -52,16 +54,20 @@ function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
           </span>
         </Link>
       </td>
-      <td>{live ? <Tag tone="ok">{t('table.live')}</Tag> : <Tag>{t('table.notPublished')}</Tag>}</td>
+      <td data-wide>{live ? <Tag tone="ok">{t('table.live')}</Tag> : <Tag>{t('table.notPublished')}</Tag>}</td>
       <td data-end>{measured ? formatNumber(measured.waitingNow) : '–'}</td>
-      <td data-end>{measured ? formatNumber(measured.started) : '–'}</td>
+      <td data-end data-wide>
+        {measured ? formatNumber(measured.started) : '–'}
+      </td>
       <td className={classes.afterNumber}>
         <Left dropped={flow.figures?.dropped ?? 0} started={flow.figures?.started ?? 0} />
       </td>
-      <td>
+      <td data-wide>
         <Problems errors={flow.errors} warnings={flow.warnings} />
       </td>
-      <td className={classes.quiet}>{t('table.changedBy', { when: formatWhen(flow.changedAt), name: flow.changedBy.name })}</td>
+      <td className={classes.quiet} data-wide>
+        {t('table.changedBy', { when: formatWhen(flow.changedAt), name: flow.changedBy.name })}
+      </td>
       <td data-end>{mayEdit && <FlowMenu flow={flow} />}</td>
     </tr>
   )

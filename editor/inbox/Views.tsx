@@ -5,6 +5,7 @@ import type { InboxView } from '../api/conversations.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { useInboxCounts } from './use-rows.ts'
 import classes from './views.module.css'
 import { countOf, inboxPath, inboxViews, viewIcons } from './views.ts'
@@ -66,8 +67,9 @@ function ViewLinks({ view, news, className, icons }: ViewsProps & { className: s
   const { t } = useTranslation('inbox')
   const { id } = useWorkspace()
   const counts = useInboxCounts()
+  const row = useCurrentInView(view)
   return (
-    <nav className={icons ? classes.items : classes.chips} aria-label={t('views')}>
+    <nav ref={row} className={icons ? classes.items : classes.chips} aria-label={t('views')}>
       {inboxViews.map((name) => {
         const count = countOf(counts, name)
         return (

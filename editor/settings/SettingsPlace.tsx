@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Navigate, NavLink, Route, Routes, useLocation } from 'react-router'
 import { placesFor } from '../shell/places.ts'
 import { useWorkspace } from '../shell/session.tsx'
+import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { ChannelPage } from './channels/ChannelPage.tsx'
 import { ChannelsPage } from './channels/ChannelsPage.tsx'
 import { NewChannelPage } from './channels/NewChannelPage.tsx'
@@ -16,12 +17,14 @@ export function SettingsPlace() {
   const { t } = useTranslation('shell')
   const workspace = useWorkspace()
   const places = placesFor(workspace.role).filter(({ group }) => group === 'setUp')
-  const onSetUp = !useLocation().pathname.endsWith('/settings/you')
+  const { pathname } = useLocation()
+  const onSetUp = !pathname.endsWith('/settings/you')
+  const pills = useCurrentInView(pathname)
   const first = places[0]?.path.replace('settings/', '') ?? 'you'
   return (
     <>
       {onSetUp && places.length > 1 && (
-        <nav className={classes.pills} aria-label={t('setUp')}>
+        <nav ref={pills} className={classes.pills} aria-label={t('setUp')}>
           {places.map((place) => (
             <NavLink key={place.name} to={`/w/${workspace.id}/${place.path}`}>
               {t(`place.${place.name}`)}

@@ -10,7 +10,10 @@ export interface TableProps {
   lines?: 'one' | 'two'
 }
 
-/** A table on its own card. Cells are plain `th` and `td`; `data-end` aligns numbers at the end. */
+/**
+ * A table on its own card. Cells are plain `th` and `td`; `data-end` aligns numbers at the end, `data-wide` leaves a column to wide
+ * screens. On a narrow one the first column takes what is left.
+ */
 export function Table({ label, head, children, lines = 'two' }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

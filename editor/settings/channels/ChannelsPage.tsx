@@ -30,7 +30,7 @@ export function ChannelsPage() {
   const head = (
     <>
       <th>{t('channels.name')}</th>
-      <th>{t('channels.identity')}</th>
+      <th data-wide>{t('channels.identity')}</th>
       <th>{t('channels.added')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
@@ -87,7 +87,7 @@ function Row({ channel }: { channel: ChannelView }) {
           </span>
         </Link>
       </td>
-      <td className={classes.quiet}>
+      <td className={classes.quiet} data-wide>
         <bdi dir="ltr">{String(shown ?? '')}</bdi>
       </td>
       <td className={classes.quiet}>{formatDay(channel.createdAt)}</td>

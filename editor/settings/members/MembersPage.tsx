@@ -32,7 +32,7 @@ export function MembersPage() {
     <>
       <th>{t('members.person')}</th>
       <th>{t('members.role')}</th>
-      <th>{t('members.since')}</th>
+      <th data-wide>{t('members.since')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
       </th>
@@ -86,7 +86,7 @@ function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) 
         {changeable ? (
           <Select
             aria-label={t('members.roleOf', { name: member.name })}
-            w={140}
+            w={{ base: 112, sm: 140 }}
             value={change.variables ?? member.role}
             data={given.map((role) => ({ value: role, label: t(`shell:role.${role}`) }))}
             onChange={(role) => role && change.mutate(role as Role)}
@@ -96,7 +96,9 @@ function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) 
           t(`shell:role.${member.role}`)
         )}
       </td>
-      <td className={classes.quiet}>{formatDay(member.createdAt)}</td>
+      <td className={classes.quiet} data-wide>
+        {formatDay(member.createdAt)}
+      </td>
       <td data-end>{changeable && <MemberMenu member={member} onChange={onChange} />}</td>
     </tr>
   )

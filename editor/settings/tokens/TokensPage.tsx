@@ -29,8 +29,8 @@ export function TokensPage() {
   const head = (
     <>
       <th>{t('tokens.name')}</th>
-      <th>{t('tokens.role')}</th>
-      <th>{t('tokens.lastUsed')}</th>
+      <th data-wide>{t('tokens.role')}</th>
+      <th data-wide>{t('tokens.lastUsed')}</th>
       <th>{t('tokens.expires')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
@@ -89,8 +89,10 @@ function Row({ token, onChange }: { token: TokenView; onChange(): unknown }) {
           </span>
         </span>
       </td>
-      <td>{t(`shell:role.${token.role}`)}</td>
-      <td className={classes.quiet}>{token.lastUsedAt ? formatWhen(token.lastUsedAt) : t('tokens.never')}</td>
+      <td data-wide>{t(`shell:role.${token.role}`)}</td>
+      <td className={classes.quiet} data-wide>
+        {token.lastUsedAt ? formatWhen(token.lastUsedAt) : t('tokens.never')}
+      </td>
       <td className={classes.quiet}>
         {expired ? (
           <Tag tone="danger" icon="alert-triangle">
