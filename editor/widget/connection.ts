@@ -49,7 +49,8 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   let stream: EventSource | undefined
   let newest = 0
   let sending = false
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let sendLater: ReturnType<typeof setTimeout> | undefined
+  let listenLater: ReturnType<typeof setTimeout> | undefined
 
   const keep = (next: Outgoing[]): void => {
     queue = next
@@ -71,7 +72,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   const flush = async (): Promise<void> => {
     if (sending) return
     sending = true
-    clearTimeout(timer)
+    clearTimeout(sendLater)
     try {
       for (let next = nextOf(); next; next = nextOf()) {
         const { clientId, said } = next
@@ -87,7 +88,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
       }
     } catch {
       listener?.online(false)
-      timer = setTimeout(() => void flush(), retryMs)
+      sendLater = setTimeout(() => void flush(), retryMs)
     } finally {
       sending = false
     }
@@ -108,7 +109,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
     stream.onerror = () => {
       listener?.online(false)
       // The browser comes back by itself, except after a refusal.
-      if (stream?.readyState === EventSource.CLOSED) timer = setTimeout(listen, retryMs)
+      if (stream?.readyState === EventSource.CLOSED) listenLater = setTimeout(listen, retryMs)
     }
   }
 
@@ -135,7 +136,8 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
     withdraw: (clientId) => keep(without(clientId)),
     waiting: () => queue,
     close: () => {
-      clearTimeout(timer)
+      clearTimeout(sendLater)
+      clearTimeout(listenLater)
       stream?.close()
     },
   }

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { WebChatMessage, WebChatReply } from '#schemas/api/contract.ts'
+import { connect } from './connection.ts'
+
+/** The event streams that were opened, the newest last. */
+let streams: Stream[] = []
+class Stream {
+  static readonly CLOSED = 2
+  readyState = 0
+  onopen?: () => void
+  onmessage?: (event: { data: string }) => void
+  onerror?: () => void
+
+  constructor() {
+    streams.push(this)
+  }
+
+  says(reply: WebChatReply): void {
+    this.onmessage?.({ data: JSON.stringify(reply) })
+  }
+
+  /** As after an answer that is not 200: the browser does not come back. */
+  refused(): void {
+    this.readyState = Stream.CLOSED
+    this.onerror?.()
+  }
+
+  close(): void {}
+}
+
+beforeEach(() => {
+  streams = []
+  vi.useFakeTimers()
+  vi.stubGlobal('EventSource', Stream)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** An open chat on a server that answers each message as told, and what its panel hears. */
+function aChat(answer: (clientId: string) => Response) {
+  const kept = new Map<string, string>()
+  const heard: WebChatMessage[] = []
+  const post = async (_: string, { body }: { body: string }) => answer(JSON.parse(body).clientId)
+  vi.stubGlobal('fetch', post)
+  const storage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+  }
+  const chat = connect('https://chat.example', 'web', storage)
+  chat.open({ messages: (arrived) => heard.push(...arrived), online: () => {}, queued: () => {} })
+  return { chat, heard }
+}
+
+const visitor = (turn: number, clientId: string, text: string): WebChatReply => {
+  const message = { kind: 'incoming', content: { kind: 'text', text } } as const
+  return { turn, messages: [{ id: `c.${turn}`, at: '2026-11-23T10:00:00.000Z', from: 'visitor', clientId, message }] }
+}
+
+it('a message that is sent while the stream is refused does not keep the chat from listening again', async () => {
+  const { chat } = aChat((clientId) => Response.json(visitor(1, clientId, 'hi')))
+  streams[0]?.refused()
+  chat.send({ text: 'hi' })
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect([chat.waiting(), streams.length]).toEqual([[], 2])
+})
