@@ -65,3 +65,19 @@ it('a message that is sent while the stream is refused does not keep the chat fr
   await vi.advanceTimersByTimeAsync(5_000)
   expect([chat.waiting(), streams.length]).toEqual([[], 2])
 })
+
+it('a message whose answer comes later stays in sight, is not sent twice, and goes when the stream brings it', async () => {
+  const posted: string[] = []
+  const { chat, heard } = aChat((clientId) => {
+    posted.push(clientId)
+    return Response.json({ turn: 0, messages: [], pending: true }, { status: 202 })
+  })
+  const { clientId, said } = chat.send({ text: 'Where is my order?' })
+  chat.send({ text: 'Hello?' })
+  await vi.advanceTimersByTimeAsync(5_000)
+  streams[0]?.onopen?.()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect([chat.waiting()[0], posted.length]).toEqual([{ clientId, said, sent: true }, 2])
+  streams[0]?.says(visitor(1, clientId, 'Where is my order?'))
+  expect([chat.waiting().length, heard.length]).toEqual([1, 1])
+})

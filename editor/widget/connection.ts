@@ -4,10 +4,12 @@ import type { Kept } from './storage.ts'
 /** What a visitor says: a text, or the choice they tapped. */
 export type Said = { text: string } | { choice: { id: string; label: string } }
 
-/** A message that the server does not have yet; kept over reloads until it does. */
+/** A message that the chat does not show yet; kept over reloads until it does. */
 export interface Outgoing {
   clientId: string
   said: Said
+  /** The server has it and answers later: the stream brings both. */
+  sent?: true
   /** The server does not take it: it waits for the visitor, and the others go on without it. */
   refused?: 'too-long' | 'not-taken'
 }
@@ -58,15 +60,17 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
     listener?.queued()
   }
   const without = (clientId: string): Outgoing[] => queue.filter((one) => one.clientId !== clientId)
-  const marked = (clientId: string, refused: Outgoing['refused']): Outgoing[] =>
-    queue.map((one) => (one.clientId === clientId ? { clientId, said: one.said, ...(refused ? { refused } : {}) } : one))
-  const take = (reply: WebChatReply): void => {
+  const marked = (clientId: string, mark: Pick<Outgoing, 'sent' | 'refused'>): Outgoing[] =>
+    queue.map((one) => (one.clientId === clientId ? { clientId, said: one.said, ...mark } : one))
+  /** What the server says, by itself or in answer to the message `sent`. */
+  const take = (reply: WebChatReply, sent?: string): void => {
+    if (sent) keep(reply.pending ? marked(sent, { sent: true }) : without(sent))
     const arrived = new Set(reply.messages.map((message) => message.clientId))
     if (queue.some((one) => arrived.has(one.clientId))) keep(queue.filter((one) => !arrived.has(one.clientId)))
     if (reply.messages.length > 0 || reply.agent) listener?.messages(reply.messages, reply.agent)
   }
 
-  const nextOf = (): Outgoing | undefined => queue.find(({ refused }) => !refused)
+  const nextOf = (): Outgoing | undefined => queue.find(({ sent, refused }) => !sent && !refused)
 
   /** One at a time and in order; what fails stays in the queue. */
   const flush = async (): Promise<void> => {
@@ -82,8 +86,8 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
           body: JSON.stringify({ clientId, ...said }),
         })
         if (response.status === 429 || response.status >= 500) throw new Error('later')
-        keep(response.ok ? without(clientId) : marked(clientId, refusalOf(response.status, said)))
-        if (response.ok) take((await response.json()) as WebChatReply)
+        if (response.ok) take((await response.json()) as WebChatReply, clientId)
+        else keep(marked(clientId, { refused: refusalOf(response.status, said) }))
         listener?.online(true)
       }
     } catch {
@@ -130,7 +134,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
       return made
     },
     sendAgain: (clientId) => {
-      keep(marked(clientId, undefined))
+      keep(marked(clientId, {}))
       void flush()
     },
     withdraw: (clientId) => keep(without(clientId)),

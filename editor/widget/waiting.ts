@@ -8,9 +8,10 @@ export interface WaitingActions {
   edit(one: Outgoing): void
 }
 
-/** A message that the server does not have: it is on its way, or it was refused and the visitor says what becomes of it. */
+/** A message of the visitor's queue: it is on its way, or it was refused and the visitor says what becomes of it. */
 export function drawWaiting(one: Outgoing, texts: Texts, { again, edit }: WaitingActions): HTMLElement[] {
-  const { said, refused } = one
+  const { said, sent, refused } = one
+  if (sent) return [bubble(wordsOf(said), 'bubble mine')]
   const line = el('div', { class: refused ? 'meta mine refused' : 'meta mine' })
   const action = (label: string, carryOut: WaitingActions['again']): HTMLElement => {
     const button = el('button', { type: 'button' }, label)
