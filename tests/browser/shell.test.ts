@@ -198,6 +198,16 @@ describe('the shell', () => {
     await other.context().close()
   })
 
+  shows('a role that the server refuses to change is shown as it is', async () => {
+    await page.route('**/members/*', (route) => route.fulfill({ status: 403, json: notAllowed }))
+    const role = page.getByRole('combobox', { name: /Role of Bo Yee N\./ })
+    await role.click()
+    await page.getByRole('option', { name: 'Manager' }).click()
+    await page.getByText('Your role does not allow this').waitFor()
+    expect(await role.inputValue()).toBe('Agent')
+    await page.unroute('**/members/*')
+  })
+
   shows('the dark look is remembered', async () => {
     await page.getByRole('link', { name: /Ada L\./ }).click()
     await page.getByText('Dark', { exact: true }).click()
@@ -270,3 +280,4 @@ describe('the shell', () => {
 })
 
 const notFound = { error: { code: 'not-found', message: 'There is nothing here, or it is not yours to see.' } }
+const notAllowed = { error: { code: 'not-allowed', message: 'Your role does not allow this.' } }

@@ -87,7 +87,7 @@ function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) 
           <Select
             aria-label={t('members.roleOf', { name: member.name })}
             w={{ base: 112, sm: 140 }}
-            value={change.variables ?? member.role}
+            value={change.isPending ? change.variables : member.role}
             data={given.map((role) => ({ value: role, label: t(`shell:role.${role}`) }))}
             onChange={(role) => role && change.mutate(role as Role)}
             disabled={change.isPending}
