@@ -1,4 +1,5 @@
-import type { ChannelView, Listing, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import type { ChannelView, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 
 export type NewChannel =
@@ -10,7 +11,7 @@ export interface ChannelChange {
   settings?: Partial<WebChatSettings> | Partial<WhatsAppSettings>
 }
 
-export const listChannels = (w: string) => request<Listing<ChannelView>>('GET', `/workspaces/${w}/channels`)
+export const listChannels = (w: string) => readAll<ChannelView>(`/workspaces/${w}/channels`)
 
 export const addChannel = (w: string, channel: NewChannel) => request<ChannelView>('POST', `/workspaces/${w}/channels`, channel)
 

@@ -1,10 +1,11 @@
-import type { DraftSaved, FlowSummary, FlowView, Listing, PublishPreview, VersionView } from '#schemas/api/contract.ts'
+import type { DraftSaved, FlowSummary, FlowView, PublishPreview, VersionView } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
+import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 
 const at = (w: string, f?: string) => `/workspaces/${w}/flows${f ? `/${f}` : ''}`
 
-export const listFlows = (w: string) => request<Listing<FlowSummary>>('GET', at(w))
+export const listFlows = (w: string) => readAll<FlowSummary>(at(w))
 
 /** A new flow with a start node, or an import when the whole `flow` is given. */
 export const createFlow = (w: string, name: string, flow?: Flow) => request<FlowView>('POST', at(w), { name, flow })
@@ -27,7 +28,7 @@ export const publishFlow = (w: string, f: string, revision: number) =>
 export const rollBack = (w: string, f: string, version: number) =>
   request<VersionView>('POST', `${at(w, f)}/rollback`, { version })
 
-export const listVersions = (w: string, f: string) => request<Listing<VersionView>>('GET', `${at(w, f)}/versions`)
+export const listVersions = (w: string, f: string) => readAll<VersionView>(`${at(w, f)}/versions`)
 
 /** With its `flow`. */
 export const getVersion = (w: string, f: string, version: number) =>

@@ -1,8 +1,9 @@
-import type { Listing, MemberView, Role } from '#schemas/api/contract.ts'
+import type { MemberView, Role } from '#schemas/api/contract.ts'
 import type { NewMember } from '#schemas/api/workspaces.ts'
+import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 
-export const listMembers = (w: string) => request<Listing<MemberView>>('GET', `/workspaces/${w}/members`)
+export const listMembers = (w: string) => readAll<MemberView>(`/workspaces/${w}/members`)
 
 export const addMember = (w: string, member: NewMember) => request<MemberView>('POST', `/workspaces/${w}/members`, member)
 

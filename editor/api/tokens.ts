@@ -1,8 +1,9 @@
-import type { Listing, TokenView } from '#schemas/api/contract.ts'
+import type { TokenView } from '#schemas/api/contract.ts'
 import type { NewToken } from '#schemas/api/workspaces.ts'
+import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 
-export const listTokens = (w: string) => request<Listing<TokenView>>('GET', `/workspaces/${w}/tokens`)
+export const listTokens = (w: string) => readAll<TokenView>(`/workspaces/${w}/tokens`)
 
 /** The answer is the only one that ever carries the secret. */
 export const createToken = (w: string, token: NewToken) => request<TokenView>('POST', `/workspaces/${w}/tokens`, token)
