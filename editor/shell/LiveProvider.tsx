@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, u
 import type { LiveEvents } from '#schemas/api/contract.ts'
 import { keys } from '../api/keys.ts'
 import { type Live, type LiveEvent, openLive } from '../api/live.ts'
+import { oncePer } from './once-per.ts'
 
 const LiveContext = createContext<Live | undefined>(undefined)
 
@@ -13,19 +14,15 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
   useEffect(() => {
     const line = openLive(workspaceId)
     setLive(line)
-    let soon: ReturnType<typeof setTimeout> | undefined
-    // Many messages in one second are one look at the list.
-    const countAgain = () => {
-      soon ??= setTimeout(() => {
-        soon = undefined
-        void queries.invalidateQueries({ queryKey: keys.conversations(workspaceId) })
-      }, 500)
-    }
-    line.onState((connected) => connected && countAgain())
-    line.on('conversation', countAgain)
-    line.on('flow', () => void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true }))
+    const countAgain = oncePer(500, () => void queries.invalidateQueries({ queryKey: keys.conversations(workspaceId) }))
+    // Whoever writes a flow saves it every second or so, and the list comes with figures.
+    const listAgain = oncePer(5_000, () => void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true }))
+    line.onState((connected) => connected && countAgain.ask())
+    line.on('conversation', countAgain.ask)
+    line.on('flow', listAgain.ask)
     return () => {
-      clearTimeout(soon)
+      countAgain.stop()
+      listAgain.stop()
       line.close()
     }
   }, [workspaceId, queries])
