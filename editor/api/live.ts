@@ -13,7 +13,7 @@ export interface Live {
 
 const events: LiveEvent[] = ['conversation', 'turn', 'delivery', 'flow']
 
-const refusedMs = 5_000
+const againMs = 5_000
 
 /** A minute earlier than this clock says: the server's may be behind, and hearing of something twice does no harm. */
 const before = (moment: number) => new Date(moment - 60_000).toISOString()
@@ -21,8 +21,9 @@ const before = (moment: number) => new Date(moment - 60_000).toISOString()
 /**
  * Opens the live line of one workspace. socket.io is fetched when this is first called. After a lost line it joins again and asks
  * which conversations changed since the line broke. Turns are not repeated: who shows some asks for them when the line is up again.
+ * Whatever fails is tried again until the line is closed; `refused` is called when the server keeps saying no.
  */
-export function openLive(workspaceId: string): Live {
+export function openLive(workspaceId: string, refused: () => void): Live {
   const listeners = new Map<LiveEvent, Set<(event: never) => void>>(events.map((event) => [event, new Set()]))
   const states = new Set<(connected: boolean) => void>()
   let connected = false
@@ -34,27 +35,39 @@ export function openLive(workspaceId: string): Live {
     connected = now
     for (const listener of states) listener(now)
   }
+  const again = (work: () => void) => setTimeout(() => !closed && work(), againMs)
+  let refusals = 0
+  /** Once may be chance: a new session can be on its way. */
+  const turnedAway = (work: () => void) => {
+    tell(false)
+    if (++refusals > 1) refused()
+    again(work)
+  }
   const join = async (line: Socket) => {
     const joined: boolean = await line.emitWithAck('join', { workspaceId })
-    if (joined && lostAt !== undefined) await line.emitWithAck('catch-up', { workspaceId, since: before(lostAt) })
-    if (joined) lostAt = undefined
-    tell(joined)
+    if (!joined) return turnedAway(() => line.connected && enter(line))
+    refusals = 0
+    if (lostAt !== undefined) await line.emitWithAck('catch-up', { workspaceId, since: before(lostAt) })
+    lostAt = undefined
+    tell(true)
   }
+  /** Where the line breaks meanwhile, the next one joins. */
+  const enter = (line: Socket) => void join(line).catch(() => tell(false))
   const connect = async () => {
     const { io } = await import('socket.io-client')
     if (closed) return
     const line = io({ path: '/api/v1/live', transports: ['websocket', 'polling'] })
     socket = line
-    line.on('connect', () => void join(line).catch(() => tell(false)))
+    line.on('connect', () => enter(line))
     line.on('disconnect', (reason) => {
       lostAt ??= Date.now()
       tell(false)
       // The server hangs up when a role changed: what one may hear of is decided anew.
       if (reason === 'io server disconnect') line.connect()
     })
-    // Refused, as it is while a new session is on its way: socket.io tries no more by itself.
+    // Refused: socket.io tries no more by itself.
     line.on('connect_error', () => {
-      if (!line.active) setTimeout(() => !closed && line.connect(), refusedMs)
+      if (!line.active) turnedAway(() => line.connect())
     })
     for (const event of events) {
       line.on(event as string, (said: unknown) => {
@@ -62,7 +75,9 @@ export function openLive(workspaceId: string): Live {
       })
     }
   }
-  void connect()
+  // Its code could not be fetched.
+  const start = () => void connect().catch(() => again(start))
+  start()
 
   return {
     on(event, listener) {

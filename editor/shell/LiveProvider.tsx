@@ -12,7 +12,7 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
   const [live, setLive] = useState<Live>()
   const queries = useQueryClient()
   useEffect(() => {
-    const line = openLive(workspaceId)
+    const line = openLive(workspaceId, () => void queries.invalidateQueries({ queryKey: keys.me }))
     setLive(line)
     const countAgain = oncePer(500, () => void queries.invalidateQueries({ queryKey: keys.conversations(workspaceId) }))
     // Whoever writes a flow saves it every second or so, and the list comes with figures.

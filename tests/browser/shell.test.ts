@@ -226,6 +226,22 @@ describe('the shell', () => {
     await page.getByText('Offline. Your changes are kept here.').waitFor({ state: 'detached' })
   })
 
+  shows('a live line that one may not join is said, and passes', async () => {
+    let joins = false
+    await page.routeWebSocket(/\/api\/v1\/live/, (socket) => {
+      const line = socket.connectToServer()
+      socket.onMessage((message) => {
+        const join = /^42(\d+)\["join"/.exec(String(message))?.[1]
+        if (join && !joins) socket.send(`43${join}[false]`)
+        else line.send(message)
+      })
+    })
+    await page.reload()
+    await page.getByText('No live connection.').waitFor()
+    joins = true
+    await page.getByText('No live connection.').waitFor({ state: 'detached' })
+  })
+
   shows('a list that cannot be loaded offers to try again', async () => {
     await page.route(/\/tokens\?/, (route) => route.fulfill({ status: 404, json: notFound }))
     await goTo('API tokens')
