@@ -219,9 +219,12 @@ describe('the shell', () => {
     await screenshotAll(page, 'you')
   })
 
-  shows('being offline is said once, and passes', async () => {
+  shows('being offline is said once, keeps one signed in, and passes', async () => {
     await context.setOffline(true)
     await page.getByText('Offline. Your changes are kept here.').waitFor()
+    await button(/Switch workspace/).click()
+    await menuItem('Sign out').click()
+    await page.getByText('The server cannot be reached. Check your connection.').waitFor()
     await context.setOffline(false)
     await page.getByText('Offline. Your changes are kept here.').waitFor({ state: 'detached' })
   })
