@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { useLate } from '../ui/Skeleton.tsx'
 import classes from './shell.module.css'
 
 /** What is shown when an address leads nowhere, or a page broke. */
@@ -44,6 +45,19 @@ export function NoWorkspace() {
         action={<Button onClick={() => location.reload()}>{t('error.retry')}</Button>}
       >
         {t('noWorkspace.sentence')}
+      </EmptyState>
+    </main>
+  )
+}
+
+/** While it is not known who is here, no page has a shape: nothing, and after five seconds a sentence. */
+export function LateAnswer() {
+  const { t } = useTranslation('shell')
+  if (!useLate(5_000)) return null
+  return (
+    <main className={classes.alone}>
+      <EmptyState icon="clock" title={t('late.title')}>
+        {t('late.sentence')}
       </EmptyState>
     </main>
   )

@@ -178,7 +178,7 @@ describe('the shell', () => {
     await heading('Members').waitFor()
   })
 
-  shows('a new agent signs in to the inbox and sees no set-up', async () => {
+  shows('a new agent signs in, however late the server answers, to where their link leads, else to the inbox', async () => {
     await button('Add member').click()
     await field('Name').fill('Bo Yee N.')
     await field('E-mail').fill(bo.email)
@@ -188,11 +188,18 @@ describe('the shell', () => {
     await screenshotAll(page, 'members')
 
     const other = await (await (browser as Browser).newContext()).newPage()
-    await other.goto(server.url)
+    let answer = () => {}
+    const late = new Promise<void>((resolve) => (answer = resolve))
+    await other.route('**/api/v1/me', (route) => late.then(() => route.continue()))
+    await other.goto(`${page.url().split('/settings')[0]}/inbox/all?from=a-link`)
+    await other.getByText('The server takes longer than usual').waitFor()
+    answer()
     await other.getByLabel('E-mail').fill(bo.email)
     await other.getByLabel('Password', { exact: true }).fill(bo.password)
     await other.getByRole('button', { name: 'Sign in' }).click()
-    await other.waitForURL(/\/inbox/)
+    await other.waitForURL(/\/inbox\/all\?from=a-link$/)
+    await other.goto(server.url)
+    await other.waitForURL(/\/inbox\/\w+$/)
     await other.goto(`${server.url}/w/nowhere/flows`)
     await other.getByText('There is nothing at this address').waitFor()
     await other.context().close()
