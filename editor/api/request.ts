@@ -21,15 +21,26 @@ export class ApiError extends Error {
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Query = Record<string, string | number | undefined>
 
-/** One call of the API, `path` without `/api/v1`. Rejects with `ApiError` only. */
-export async function request<Answer>(method: Method, path: string, body?: unknown, query?: Query): Promise<Answer> {
-  const response = await reach(address(path, query), {
+/** A slow line still brings a large flow: that much time is added for its size. */
+const bytesPerMs = 10
+
+/** One call of the API, `path` without `/api/v1`. Rejects with `ApiError` only, after `answerMs` at the latest. */
+export async function request<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  query?: Query,
+  answerMs = 20_000,
+): Promise<Answer> {
+  const sent = body === undefined ? undefined : JSON.stringify(body)
+  const { response, text } = await reach(address(path, query), {
     method,
     credentials: 'same-origin',
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: sent === undefined ? {} : { 'content-type': 'application/json' },
+    body: sent,
+    signal: AbortSignal.timeout(answerMs + Math.ceil((sent?.length ?? 0) / bytesPerMs)),
   })
-  const answer = await bodyOf(response)
+  const answer = parsed(text)
   if (!response.ok) throw new ApiError(response.status, problemOf(response, answer))
   return answer as Answer
 }
@@ -51,16 +62,17 @@ export function sentenceOf(error: unknown): string {
   return i18next.t('shell:error.unknown')
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+/** The whole answer: a line that hangs or breaks in the middle of it did not reach the server. */
+async function reach(url: string, init: RequestInit): Promise<{ response: Response; text: string }> {
   try {
-    return await fetch(url, init)
+    const response = await fetch(url, init)
+    return { response, text: await response.text() }
   } catch {
     throw new ApiError(0, { code: 'unreachable', message: i18next.t('shell:error.unreachable') })
   }
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text()
+function parsed(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text)
   } catch {

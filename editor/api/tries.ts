@@ -13,14 +13,17 @@ export interface NewTry {
   contact?: Partial<Pick<ContactFacts, 'name' | 'fields' | 'tags'>>
 }
 
+/** A turn may call several services, and each may take ten seconds. */
+const turnMs = 120_000
+
 export const startTry = (w: string, f: string, start: NewTry) =>
   request<TryView>('POST', `/workspaces/${w}/flows/${f}/tries`, start)
 
 export const sayInTry = (w: string, t: string, said: { text: string } | { choice: { id: string; label: string } }) =>
-  request<TryView>('POST', `/workspaces/${w}/tries/${t}/messages`, said)
+  request<TryView>('POST', `/workspaces/${w}/tries/${t}/messages`, said, undefined, turnMs)
 
 /** Moves the try's own clock forward. */
 export const moveClock = (w: string, t: string, seconds: number) =>
-  request<TryView>('POST', `/workspaces/${w}/tries/${t}/clock`, { seconds })
+  request<TryView>('POST', `/workspaces/${w}/tries/${t}/clock`, { seconds }, undefined, turnMs)
 
 export const endTry = (w: string, t: string) => request<void>('DELETE', `/workspaces/${w}/tries/${t}`)

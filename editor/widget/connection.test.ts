@@ -81,3 +81,23 @@ it('a message whose answer comes later stays in sight, is not sent twice, and go
   streams[0]?.says(visitor(1, clientId, 'Where is my order?'))
   expect([chat.waiting().length, heard.length]).toEqual([1, 1])
 })
+
+it('a message that gets no answer is sent once more', async () => {
+  const limits: AbortController[] = []
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    limits.push(new AbortController())
+    return limits.at(-1)?.signal as AbortSignal
+  })
+  const { chat } = aChat((clientId) => Response.json(visitor(1, clientId, 'hi')))
+  const answers = globalThis.fetch
+  const hangs = (_: string, { signal }: { signal: AbortSignal }) =>
+    new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  vi.stubGlobal('fetch', hangs)
+  chat.send({ text: 'hi' })
+  await vi.advanceTimersByTimeAsync(5_000)
+  vi.stubGlobal('fetch', answers)
+  limits[0]?.abort()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect([chat.waiting(), timeout.mock.calls]).toEqual([[], [[20_000], [20_000]]])
+  timeout.mockRestore()
+})

@@ -38,6 +38,8 @@ export interface ConnectionListener {
 const retryMs = 3_000
 /** Longer than this nobody looks at an empty page. */
 const settingsMs = 10_000
+/** Longer than this a message is not on its way: it is sent once more, which does no harm. */
+const sendMs = 20_000
 
 /** Talks to one channel for one visitor. The visitor's key never leaves this browser but to the server. */
 export function connect(origin: string, channelId: string, storage: Kept): Connection {
@@ -84,6 +86,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
           method: 'POST',
           headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
           body: JSON.stringify({ clientId, ...said }),
+          signal: AbortSignal.timeout(sendMs),
         })
         if (response.status === 429 || response.status >= 500) throw new Error('later')
         if (response.ok) take((await response.json()) as WebChatReply, clientId)
