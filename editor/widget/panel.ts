@@ -53,7 +53,7 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
   const pending = el('div', { class: 'pending' })
   messages.append(pending)
   const drawPending = (): void => {
-    pending.replaceChildren(...connection.waiting().flatMap((one) => drawWaiting(one, texts, { again, edit })))
+    pending.replaceChildren(...connection.waiting().flatMap((one) => drawWaiting(one, texts, { again, edit, discard })))
     toBottom()
   }
   const again = (one: Outgoing): void => {
@@ -62,6 +62,10 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
   }
   const edit = (one: Outgoing): void => {
     input.value = [wordsOf(one.said), input.value].filter(Boolean).join('\n')
+    connection.withdraw(one.clientId)
+    input.focus()
+  }
+  const discard = (one: Outgoing): void => {
     connection.withdraw(one.clientId)
     input.focus()
   }

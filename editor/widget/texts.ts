@@ -10,6 +10,7 @@ export interface Texts {
   tooLong: string
   again: string
   edit: string
+  discard: string
   person: string
   failed: string
   attachment: string
@@ -27,6 +28,7 @@ const texts: Record<string, Texts> = {
     tooLong: 'Not sent: too long',
     again: 'Try again',
     edit: 'Edit',
+    discard: 'Discard',
     person: 'answers you',
     failed: 'This chat cannot be opened just now.',
     attachment: 'Attachment',
@@ -42,6 +44,7 @@ const texts: Record<string, Texts> = {
     tooLong: '未傳送：訊息太長',
     again: '再試一次',
     edit: '編輯',
+    discard: '捨棄',
     person: '正在回覆你',
     failed: '目前無法開啟對話。',
     attachment: '附件',
@@ -57,6 +60,7 @@ const texts: Record<string, Texts> = {
     tooLong: '未发送：消息太长',
     again: '再试一次',
     edit: '编辑',
+    discard: '放弃',
     person: '正在回复你',
     failed: '目前无法打开对话。',
     attachment: '附件',
@@ -72,6 +76,7 @@ const texts: Record<string, Texts> = {
     tooLong: 'لم تُرسل: الرسالة طويلة جدًا',
     again: 'إعادة المحاولة',
     edit: 'تعديل',
+    discard: 'تجاهل',
     person: 'يرد عليك',
     failed: 'لا يمكن فتح هذه المحادثة الآن.',
     attachment: 'مرفق',
@@ -87,6 +92,7 @@ const texts: Record<string, Texts> = {
     tooLong: 'ส่งไม่สำเร็จ: ข้อความยาวเกินไป',
     again: 'ลองอีกครั้ง',
     edit: 'แก้ไข',
+    discard: 'ทิ้ง',
     person: 'กำลังตอบคุณ',
     failed: 'ยังเปิดแชตนี้ไม่ได้ในขณะนี้',
     attachment: 'ไฟล์แนบ',
@@ -102,12 +108,22 @@ const texts: Record<string, Texts> = {
     tooLong: 'Chưa gửi được: tin nhắn quá dài',
     again: 'Thử lại',
     edit: 'Sửa',
+    discard: 'Bỏ',
     person: 'đang trả lời bạn',
     failed: 'Hiện chưa mở được cuộc trò chuyện này.',
     attachment: 'Tệp đính kèm',
   },
 }
 
-/** The words in `language`, else in its base language, else in English. */
-export const textsIn = (language: string): Texts =>
-  texts[language] ?? texts[language.split('-')[0] as string] ?? (texts.en as Texts)
+/** The words in `language`, else in its base language and script, else in English. */
+export const textsIn = (language: string): Texts => texts[language] ?? texts[spoken(language)] ?? (texts.en as Texts)
+
+/** `ar` of `ar-EG`. Chinese is read by its script, which a browser may leave to the region: `zh-Hant` of `zh-HK`. */
+function spoken(tag: string): string {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize()
+    return language === 'zh' ? `zh-${script}` : language
+  } catch {
+    return ''
+  }
+}

@@ -6,10 +6,11 @@ import type { Texts } from './texts.ts'
 export interface WaitingActions {
   again(one: Outgoing): void
   edit(one: Outgoing): void
+  discard(one: Outgoing): void
 }
 
 /** A message of the visitor's queue: it is on its way, or it was refused and the visitor says what becomes of it. */
-export function drawWaiting(one: Outgoing, texts: Texts, { again, edit }: WaitingActions): HTMLElement[] {
+export function drawWaiting(one: Outgoing, texts: Texts, { again, edit, discard }: WaitingActions): HTMLElement[] {
   const { said, sent, refused } = one
   if (sent) return [bubble(wordsOf(said), 'bubble mine')]
   const line = el('div', { class: refused ? 'meta mine refused' : 'meta mine' })
@@ -19,8 +20,8 @@ export function drawWaiting(one: Outgoing, texts: Texts, { again, edit }: Waitin
     return button
   }
   if (!refused) line.append(texts.unsent)
-  else if (refused === 'too-long') line.append(texts.tooLong, action(texts.edit, edit))
-  else line.append(texts.refused, action(texts.again, again))
+  else if (refused === 'too-long') line.append(texts.tooLong, action(texts.edit, edit), action(texts.discard, discard))
+  else line.append(texts.refused, action(texts.again, again), action(texts.discard, discard))
   return [bubble(wordsOf(said), refused ? 'bubble mine refused' : 'bubble mine unsent'), line]
 }
 

@@ -146,7 +146,7 @@ it('a message that is too long stays, says so over a reload, and can be edited a
   await context.close()
 }, 60_000)
 
-it('a message that the server refuses stays and can be tried again', async ({ skip }) => {
+it('a message that the server refuses stays, and can be tried again or discarded', async ({ skip }) => {
   if (!browser) return skip()
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -164,6 +164,10 @@ it('a message that the server refuses stays and can be tried again', async ({ sk
   await page.getByRole('button', { name: 'Try again' }).first().click()
   await page.getByRole('button', { name: 'Returns' }).waitFor()
   expect(await bubbles(page)).toEqual(['hi', 'Which language?', 'English', 'What about?', 'Are you there?'])
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.reload()
+  await page.getByRole('button', { name: 'Returns' }).waitFor()
+  expect(await bubbles(page)).toEqual(['hi', 'Which language?', 'English', 'What about?'])
   await context.close()
 }, 60_000)
 
