@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readableAccent } from './accent.ts'
+import { accentOnDark, readableAccent } from './accent.ts'
 
 it.each([
   ['#0B6E79', '#0B6E79'],
@@ -10,4 +10,13 @@ it.each([
   ['', '#1D1C1A'],
 ])('white text on %s is written on %s', (accent, shown) => {
   expect(readableAccent(accent)).toBe(shown)
+})
+
+it.each([
+  ['#FFD400', 'rgb(255 212 0)'],
+  ['#0B6E79', 'rgb(92 155 161)'],
+  ['#000000', 'rgb(145 143 140)'],
+  ['teal', 'rgb(241 239 234)'],
+])('on a dark ground %s is written as %s', (accent, shown) => {
+  expect(accentOnDark(accent)).toBe(shown)
 })

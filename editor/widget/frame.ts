@@ -1,6 +1,6 @@
 import type { WebChatSettings } from '#schemas/api/contract.ts'
 import { directionOf } from '#schemas/text.ts'
-import { readableAccent } from './accent.ts'
+import { accentOnDark, readableAccent } from './accent.ts'
 import { el, icon } from './elements.ts'
 import { storage } from './storage.ts'
 import css from './style.css?inline'
@@ -52,10 +52,8 @@ export function mountFrame(
     panel,
     launcher,
   )
-  const accent = readableAccent(look.accent)
-  root.style.setProperty('--accent', accent)
-  // On a dark ground the accent itself may be too dark to read as text.
-  root.style.setProperty('--accent-text', `color-mix(in srgb, ${accent} 78%, var(--ink))`)
+  root.style.setProperty('--accent', readableAccent(look.accent))
+  root.style.setProperty('--accent-on-dark', accentOnDark(look.accent))
   shadow.append(root)
 
   const setOpen = (open: boolean): void => {
