@@ -5,8 +5,8 @@ import { textsIn } from './texts.ts'
 /** A channel's usual colour: the shop's own is not known yet. */
 const accent = '#0f766e'
 
-/** What a visitor sees when the chat cannot be opened, with the way out. It goes once `again` has succeeded. */
-export function mountFailure(host: HTMLElement, language: string, page: boolean, again: () => Promise<void>): void {
+/** What a visitor sees when the chat cannot be opened, with the way out. It gives way to what `again` has opened, and the focus too. */
+export function mountFailure(host: HTMLElement, language: string, page: boolean, again: () => Promise<HTMLElement>): void {
   const texts = textsIn(language)
   const retry = el('button', { type: 'button', class: 'retry' }, texts.again)
   const sentence = el('p', { role: 'alert' }, texts.failed)
@@ -15,14 +15,15 @@ export function mountFailure(host: HTMLElement, language: string, page: boolean,
     label: texts.failed,
     heading: [],
     body: [body],
-    opened: () => retry.focus(),
+    first: retry,
   })
   retry.addEventListener('click', async () => {
     retry.disabled = true
     sentence.textContent = ''
     try {
-      await again()
+      const first = await again()
       host.remove()
+      first.focus()
     } catch {
       retry.disabled = false
       sentence.textContent = texts.failed

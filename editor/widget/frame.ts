@@ -20,7 +20,9 @@ export interface FrameContent {
   label: string
   heading: Node[]
   body: Node[]
-  opened(): void
+  /** Takes the focus when somebody opens the panel; not when it comes back with the page. */
+  first: HTMLElement
+  opened?(): void
 }
 
 /** The launcher and the panel it opens, in a shadow root: the page's styles do not reach in and ours do not leak out. */
@@ -28,7 +30,7 @@ export function mountFrame(
   host: HTMLElement,
   look: Pick<WebChatSettings, 'accent' | 'language'>,
   page: boolean,
-  { label, heading, body, opened }: FrameContent,
+  { label, heading, body, first, opened }: FrameContent,
 ): Frame {
   const texts = textsIn(look.language)
   const kept = storage('sessionStorage')
@@ -63,7 +65,7 @@ export function mountFrame(
     launcher.setAttribute('aria-label', open ? texts.close : texts.open)
     launcher.replaceChildren(icon(open ? 'down' : 'chat'), badge)
     kept.setItem('alur.open', open ? '1' : '0')
-    if (open) opened()
+    if (open) opened?.()
   }
   const leave = (): void => {
     setOpen(false)
@@ -72,7 +74,10 @@ export function mountFrame(
   panel.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !page) leave()
   })
-  launcher.addEventListener('click', () => setOpen(panel.hidden))
+  launcher.addEventListener('click', () => {
+    setOpen(panel.hidden)
+    if (!panel.hidden) first.focus()
+  })
   close.addEventListener('click', leave)
 
   return {

@@ -1,14 +1,22 @@
 import type { WebChatMessage, WebChatSettings } from '#schemas/api/contract.ts'
 import { directionOf } from '#schemas/text.ts'
-import type { Connection, Outgoing } from './connection.ts'
+import type { Connection, Outgoing, Said } from './connection.ts'
 import { el, icon } from './elements.ts'
 import { mountFrame } from './frame.ts'
 import { bubble, drawMessage } from './messages.ts'
 import { textsIn } from './texts.ts'
 import { drawWaiting, wordsOf } from './waiting.ts'
 
-/** The chat itself: what was said, what waits to be sent, and the field to write in. */
-export function mountPanel(host: HTMLElement, settings: WebChatSettings, connection: Connection, page: boolean): void {
+/** This near to the end one reads what comes. */
+const nearPx = 80
+
+/** The chat itself: what was said, what waits to be sent, and the field to write in, which is answered. */
+export function mountPanel(
+  host: HTMLElement,
+  settings: WebChatSettings,
+  connection: Connection,
+  page: boolean,
+): HTMLTextAreaElement {
   const texts = textsIn(settings.language)
   const messages = el('div', { class: 'messages', role: 'log', 'aria-live': 'polite', tabindex: '0' })
   const status = el('div', { class: 'status' })
@@ -28,11 +36,11 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
       el('div', { class: 'title', dir: 'auto' }, settings.title, status),
     ],
     body: [offline, messages, form],
+    first: input,
     opened: () => {
       unread = 0
       frame.setUnread(0)
       toBottom()
-      input.focus()
     },
   })
 
@@ -42,6 +50,16 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
 
   const toBottom = (): void => {
     messages.scrollTop = messages.scrollHeight
+  }
+  /** Whoever reads further up stays there. */
+  const follow = (draw: () => void): void => {
+    const near = messages.scrollHeight - messages.scrollTop - messages.clientHeight < nearPx
+    draw()
+    if (near) toBottom()
+  }
+  const say = (said: Said): void => {
+    connection.send(said)
+    toBottom()
   }
   const answered = (label?: string): void => {
     for (const button of question) {
@@ -53,8 +71,8 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
   const pending = el('div', { class: 'pending' })
   messages.append(pending)
   const drawPending = (): void => {
-    pending.replaceChildren(...connection.waiting().flatMap((one) => drawWaiting(one, texts, { again, edit, discard })))
-    toBottom()
+    const drawn = connection.waiting().flatMap((one) => drawWaiting(one, texts, { again, edit, discard }))
+    follow(() => pending.replaceChildren(...drawn))
   }
   const again = (one: Outgoing): void => {
     connection.sendAgain(one.clientId)
@@ -77,7 +95,7 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
         answered(one.message.kind === 'incoming' && one.message.content.kind === 'choice' ? one.message.content.label : undefined)
       const drawn = drawMessage(one, texts, (choice) => {
         answered(choice.label)
-        connection.send({ choice })
+        say({ choice })
       })
       for (const node of drawn.nodes) pending.before(node)
       if (drawn.choices.length > 0) {
@@ -88,7 +106,6 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
       if (one.from !== 'visitor' && frame.panel.hidden) unread++
     }
     frame.setUnread(unread)
-    toBottom()
   }
 
   const submit = (): void => {
@@ -96,7 +113,7 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
     if (text === '') return
     input.value = ''
     answered()
-    connection.send({ text })
+    say({ text })
   }
   form.addEventListener('submit', (event) => {
     event.preventDefault()
@@ -112,7 +129,7 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
   drawPending()
   connection.open({
     messages: (arrived, agent) => {
-      show(arrived)
+      follow(() => show(arrived))
       status.textContent = agent ? `${agent.name} ${texts.person}` : ''
     },
     online: (online) => {
@@ -121,4 +138,5 @@ export function mountPanel(host: HTMLElement, settings: WebChatSettings, connect
     queued: drawPending,
   })
   frame.reopen()
+  return input
 }

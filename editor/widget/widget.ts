@@ -21,9 +21,9 @@ async function start(tag: HTMLScriptElement, channel: string): Promise<void> {
     document.body.append(host)
     return host
   }
-  const open = async (): Promise<void> => {
+  const open = async (): Promise<HTMLElement> => {
     const settings = await connection.settings()
-    mountPanel(hostOf(), settings, connection, page)
+    return mountPanel(hostOf(), settings, connection, page)
   }
   try {
     await open()

@@ -66,6 +66,8 @@ it('one script tag puts a chat on a shop’s page; it answers, remembers and sur
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('button', { name: 'Returns' }).waitFor()
   await page.reload()
+  await page.getByRole('button', { name: 'Returns' }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
   await page.getByRole('button', { name: 'Returns' }).click()
   await page.getByText('Answer 2').waitFor()
   expect(await bubbles(page)).toEqual(['hi', 'Which language?', 'English', 'What about?', 'Returns', 'Answer 2'])
@@ -91,7 +93,9 @@ it('what is written offline is kept over a reload and sent once when the connect
   await context.close()
 }, 60_000)
 
-it('an agent’s answer appears by itself, with a person’s name at the top', async ({ skip }) => {
+it('an agent’s answer appears by itself, with a person’s name at the top, and moves nobody who reads further up', async ({
+  skip,
+}) => {
   if (!browser) return skip()
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -110,6 +114,16 @@ it('an agent’s answer appears by itself, with a person’s name at the top', a
   })
   await page.getByText('Good morning, how can I help?').waitFor()
   await screenshotAll(page, 'chat-page')
+  await write(page, 'My order is late. '.repeat(400))
+  const log = page.getByRole('log')
+  const leftBelow = () => log.evaluate((one) => Math.round(one.scrollHeight - one.scrollTop - one.clientHeight))
+  await expect.poll(leftBelow).toBe(0)
+  await log.evaluate((one) => one.scrollTo(0, 0))
+  await actOnConversation(server.engine, who, conversationId, { do: 'reply', text: 'I see it.', clientId: '2' })
+  await page.getByText('I see it.').waitFor()
+  expect(await log.evaluate((one) => one.scrollTop)).toBe(0)
+  await write(page, 'Thank you')
+  await expect.poll(leftBelow).toBe(0)
   await context.close()
 }, 60_000)
 
@@ -211,7 +225,7 @@ it.for<[where: string, url: () => string, name: string]>([
     await page.getByText('This chat cannot be opened just now.').waitFor()
     await context.unroute('**/settings')
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.locator('textarea').waitFor()
+    await page.locator('textarea:focus').waitFor()
     expect(await page.getByText('This chat cannot be opened just now.').count()).toBe(0)
     await context.close()
   },
