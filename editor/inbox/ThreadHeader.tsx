@@ -9,7 +9,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import type { Standing } from './standing.ts'
 import classes from './thread.module.css'
-import type { Actions } from './use-actions.ts'
+import type { Action, Actions } from './use-actions.ts'
 import { channelGlyphs, inboxPath } from './views.ts'
 
 export interface ThreadHeaderProps {
@@ -27,12 +27,13 @@ export function ThreadHeader(props: ThreadHeaderProps) {
 }
 
 const mayClose = (standing: Standing) => standing === 'mine' || standing === 'waiting'
+const isBusy = (actions: Actions | undefined, action: Action) => actions?.isPending && actions.variables === action
 const mayTake = (standing: Standing) => standing === 'waiting' || standing === 'flow'
 
 function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
   const { channel, contact, ownerName } = conversation
-  const busy = (action: string) => actions?.isPending && actions.variables === action
+  const busy = (action: Action) => isBusy(actions, action)
   return (
     <header className={classes.header}>
       <h2 className={classes.name} dir="auto">
@@ -86,14 +87,25 @@ function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProp
         </span>
       </div>
       {actions && mayClose(standing) && (
-        <ActionIcon size={44} aria-label={t('action.close')} onClick={() => actions.mutate('close')}>
+        <ActionIcon
+          size={44}
+          aria-label={t('action.close')}
+          loading={isBusy(actions, 'close')}
+          disabled={actions.isPending}
+          onClick={() => actions.mutate('close')}
+        >
           <Icon name="check" size={20} />
         </ActionIcon>
       )}
       {actions && standing === 'mine' && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon size={44} aria-label={t('action.more')}>
+            <ActionIcon
+              size={44}
+              aria-label={t('action.more')}
+              loading={isBusy(actions, 'hand-back')}
+              disabled={actions.isPending}
+            >
               <Icon name="dots" size={20} />
             </ActionIcon>
           </Menu.Target>

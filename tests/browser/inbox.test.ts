@@ -179,11 +179,20 @@ describe('the inbox', () => {
     await log(terence).getByText('Closed by Joyce P.', { exact: false }).waitFor()
   })
 
-  shows('a chat that is opened again is found under Mine', async () => {
+  shows('a chat that is opened again is found under Mine, and on a phone it is closed once', async () => {
     await terence.getByRole('button', { name: 'Open again' }).last().click()
     await log(terence).getByText('Opened again by Terence W.', { exact: false }).waitFor()
     expect(await terence.getByRole('button', { name: 'Open again' }).count()).toBe(0)
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    await terence.route('**/close', (route) => held.then(() => route.continue()))
+    await terence.setViewportSize({ width: 390, height: 844 })
     await terence.getByRole('button', { name: 'Close', exact: true }).click()
+    for (const name of ['Close', 'More actions'])
+      await expect.poll(() => terence.getByRole('button', { name, exact: true }).isDisabled()).toBe(true)
+    answer()
+    await terence.getByRole('button', { name: 'Close', exact: true }).waitFor({ state: 'detached' })
+    await terence.setViewportSize({ width: 1440, height: 900 })
     await row(terence, 'Hoi Lam W.').waitFor({ state: 'detached' })
   })
 
