@@ -1,6 +1,7 @@
+import { Button } from '@mantine/core'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
+import { type ContextProp, Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import type { InboxView } from '../api/conversations.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -17,10 +18,30 @@ const moves: Record<string, (index: number, last: number) => number> = {
   End: (_, last) => last,
 }
 
+interface ListEnd {
+  /** Where the next page could not be read. */
+  retry: (() => void) | undefined
+}
+
+/** What stands under the last row: nothing, or that there are more and how to get at them. */
+function Footer({ context: { retry } }: ContextProp<ListEnd>) {
+  const { t } = useTranslation(['inbox', 'shell'])
+  if (!retry) return null
+  return (
+    <div className={classes.more} role="alert">
+      {t('list.moreFailed')}
+      <Button size="xs" onClick={retry}>
+        {t('shell:error.retry')}
+      </Button>
+    </div>
+  )
+}
+const footer = { Footer }
+
 /** The chats of a view, newest first; more are read when the end comes near. */
 export function ConversationList({ view, selected, phone }: { view: InboxView; selected?: string; phone: boolean }) {
   const { t } = useTranslation('inbox')
-  const { rows, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(view)
+  const { rows, error, isPending, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = useRows(view)
   const list = useRef<HTMLDivElement>(null)
   const virtuoso = useRef<VirtuosoHandle>(null)
   const scroller = useSteadyRows(rows, rowHeight)
@@ -56,6 +77,8 @@ export function ConversationList({ view, selected, phone }: { view: InboxView; s
         fixedItemHeight={rowHeight}
         increaseViewportBy={rowHeight * 3}
         computeItemKey={(_, row) => row.id}
+        components={footer}
+        context={{ retry: isFetchNextPageError ? () => void fetchNextPage() : undefined }}
         endReached={() => void (hasNextPage && !isFetchingNextPage && fetchNextPage())}
         itemContent={(index, row) => (
           <ConversationRow

@@ -29,6 +29,23 @@ describe('a full inbox', () => {
   const settled = () =>
     page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
+  shows('a page that cannot be read is said at the end of the list, and read when it is tried again', async () => {
+    const next = /conversations\?.*after=/
+    await page.route(next, (route) => route.fulfill({ status: 404, json: { error: { code: 'not-found', message: 'Gone.' } } }))
+    const failure = list().getByText('More chats could not be loaded')
+    await rows().first().focus()
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('End')
+        return failure.count()
+      })
+      .toBe(1)
+    await page.unroute(next)
+    await list().getByRole('button', { name: 'Try again' }).click()
+    await failure.waitFor({ state: 'detached' })
+    await scroll(rows().first(), -88 * many)
+  })
+
   shows('the list draws what is seen and reads further pages at its end', async () => {
     await rows().first().waitFor()
     expect(await rows().count()).toBeLessThan(25)
