@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import i18next from 'i18next'
+import { beforeAll, describe, expect, it } from 'vitest'
+import shell from '../locales/en/shell.json'
 import { formatDuration, formatNumber, formatShare, formatWhen } from './format.ts'
+
+const de = { duration: { hoursMinutes: '{{hours}} Std. {{minutes}}' } }
+beforeAll(() => i18next.init({ resources: { en: { shell }, de: { shell: de } }, lng: 'en' }))
 
 const now = new Date(2026, 10, 23, 10, 42)
 const at = (year: number, month: number, day: number, hour = 9, minute = 5) =>
@@ -24,6 +29,12 @@ describe('numbers and times as people read them', () => {
     [273_600, '3 d 4 h'],
   ])('%d seconds are “%s”', (seconds, said) => {
     expect(formatDuration(seconds)).toBe(said)
+  })
+
+  it('a duration has the units of the language', async () => {
+    await i18next.changeLanguage('de')
+    expect(formatDuration(18_600)).toBe('5 Std. 10')
+    await i18next.changeLanguage('en')
   })
 
   it('a share has one decimal, and none of nothing is a dash', () => {

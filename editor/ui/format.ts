@@ -39,11 +39,16 @@ export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds)
   if (whole < 600) return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
   const minutes = Math.round(whole / 60)
-  if (minutes < 60) return `${minutes} min`
+  if (minutes < 60) return i18next.t('shell:duration.minutes', { minutes })
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, '0')}`
+  if (hours < 24)
+    return minutes % 60 === 0
+      ? i18next.t('shell:duration.hours', { hours })
+      : i18next.t('shell:duration.hoursMinutes', { hours, minutes: String(minutes % 60).padStart(2, '0') })
   const days = Math.floor(hours / 24)
-  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
+  return hours % 24 === 0
+    ? i18next.t('shell:duration.days', { days })
+    : i18next.t('shell:duration.daysHours', { days, hours: hours % 24 })
 }
 
 const dayNumber = (at: Date) => Math.floor((at.getTime() - at.getTimezoneOffset() * 60_000) / 86_400_000)
