@@ -62,7 +62,8 @@ const known = new WeakMap<Schema, boolean>()
 /** Whether a schema marks a setting anywhere: what marks none, such as the languages of a text, need not be walked. */
 function holdsFields(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false
-  const answer = known.get(schema as Schema) ?? ('x-field' in schema || '$ref' in schema || Object.values(schema).some(holdsFields))
+  const answer =
+    known.get(schema as Schema) ?? ('x-field' in schema || '$ref' in schema || Object.values(schema).some(holdsFields))
   known.set(schema as Schema, answer)
   return answer
 }
