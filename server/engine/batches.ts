@@ -95,11 +95,12 @@ export class Batches {
   }
 }
 
-const numberLength = 8
+const numberLength = 12
 
 /** A writer's batches are counted in the order of their numbers, by whoever does it: see `Collection.increment`. */
 export function batchNumber(id: string): Once {
-  return { series: id.slice(0, -numberLength - 1), number: Number(id.slice(-numberLength)) }
+  const dot = id.lastIndexOf('.')
+  return { series: id.slice(0, dot), number: Number(id.slice(dot + 1)) }
 }
 
 export class OpenBatch implements ClosedBatch {
