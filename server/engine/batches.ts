@@ -1,10 +1,13 @@
-import { instantAt } from '#schemas/instant.ts'
+import { groupBy } from '#schemas/group-by.ts'
+import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { type BatchDoc, batches } from '../store/collections.ts'
 import type { Collection, Once, Store } from '../store/contract.ts'
 
-/** How often the two open batches say that their process lives. */
+/** How often the batches of a process say that it lives. */
 const renewMs = 10_000
+/** A batch that has not said so for longer is asked after before a turn joins it: somebody may have taken it over. */
+const mostUnrenewedMs = 15_000
 
 /** A batch that takes no more turns. */
 export interface ClosedBatch {
@@ -22,9 +25,17 @@ export class Batches {
   readonly #docs: Collection<BatchDoc>
   readonly #writer: string
   readonly #now: () => number
+  /** Opened and not done: the two that take turns, and what stands in line. */
+  readonly #own = new Map<string, OpenBatch>()
   #count = 0
   #current!: OpenBatch
   #next!: OpenBatch
+  readonly #closed: OpenBatch[] = []
+  #timer: NodeJS.Timeout | undefined
+  #renewing: Promise<void> | undefined
+  #turning: Promise<void> | undefined
+  /** What was seen of other processes: their newest renewal, and since when it stands there. */
+  #seen = new Map<string, { renewedAt: Instant; since: number }>()
 
   constructor(store: Store, writer: string, now: () => number) {
     this.#docs = store.collection(batches)
@@ -35,12 +46,16 @@ export class Batches {
   async start(): Promise<void> {
     this.#current = await this.#open()
     this.#next = await this.#open()
+    // By itself, whatever else waits for the store. What fails is noticed by whoever joins.
+    this.#timer = setInterval(() => this.renew().catch(() => {}), renewMs).unref()
   }
 
   /** The batch a turn being saved joins. Call `saved` or `lost` on it when the write is decided. */
-  join(): OpenBatch {
-    this.#current.pending++
-    return this.#current
+  join(): OpenBatch | Promise<OpenBatch> {
+    const batch = this.#current
+    if (batch.taken || this.#now() - batch.renewedAt > mostUnrenewedMs) return this.renew().then(() => this.join())
+    batch.pending++
+    return batch
   }
 
   /** Turns waiting to be projected by this process. */
@@ -48,33 +63,65 @@ export class Batches {
     return this.#current.turns.length
   }
 
-  /** Closes the current batch and hands it over once every write in it is decided; undefined when it is empty. */
-  async rotate(): Promise<ClosedBatch | undefined> {
-    if (this.#current.isEmpty) {
-      await this.#renew()
-      return undefined
-    }
-    const opened = await this.#open()
-    const closed = this.#current
-    this.#current = this.#next
-    this.#next = opened
-    await closed.decided()
-    return closed
+  /** Closes the current batch and hands over what is closed, in order, once every write in it is decided. */
+  async rotate(): Promise<ClosedBatch[]> {
+    if (!this.#current.isEmpty) await this.#turnOver()
+    const closed = [...this.#closed]
+    await Promise.all(closed.map((batch) => batch.decided()))
+    return this.#closed.splice(0, closed.length)
   }
 
   /** Everything of it is projected. */
   async done(id: string): Promise<void> {
     await this.#docs.delete({ _id: id })
+    this.#own.delete(id)
   }
 
-  /** Batches that a process left behind, oldest first: opened before `openedBefore` and not this process's own. */
-  async leftBehind(openedBefore: string): Promise<string[]> {
-    const { items } = await this.#docs.find({ openedAt: { $lt: openedBefore } }, { sort: { openedAt: 1 }, limit: 100 })
-    return items.map((doc) => doc._id).filter((id) => !id.startsWith(`${this.#writer}.`))
+  /** Says that this process lives. A batch that somebody took over meanwhile takes no more turns here. */
+  renew(): Promise<void> {
+    this.#renewing ??= this.#renewAll().finally(() => {
+      this.#renewing = undefined
+    })
+    return this.#renewing
+  }
+
+  /**
+   * What other processes left behind: nothing of theirs was renewed for so long. By this process's own clock, for two clocks
+   * differ. A list for each of them, in the order of its numbers, to be taken over one after the other.
+   */
+  async leftBehind(afterMs: number): Promise<BatchDoc[][]> {
+    const now = this.#now()
+    const all: BatchDoc[] = []
+    let after: string | undefined
+    do {
+      const page = await this.#docs.find({}, { sort: { _id: 1 }, limit: 1000, ...(after ? { after } : {}) })
+      all.push(...page.items)
+      after = page.next
+    } while (after)
+    const others = groupBy(all, ({ _id }) => batchNumber(_id).series)
+    others.delete(this.#writer)
+    const before = this.#seen
+    this.#seen = new Map()
+    const left: BatchDoc[][] = []
+    for (const [writer, line] of others) {
+      const renewedAt = line.reduce((newest, { openedAt }) => (openedAt > newest ? openedAt : newest), '')
+      const known = before.get(writer)
+      const seen = known?.renewedAt === renewedAt ? known : { renewedAt, since: now }
+      this.#seen.set(writer, seen)
+      if (now - seen.since >= afterMs) left.push(line)
+    }
+    return left
+  }
+
+  /** Whether it is this process's to project now. Not when its own renewed it after all, or another took it over. */
+  async takeOver({ _id, openedAt }: BatchDoc): Promise<boolean> {
+    return (await this.#docs.update(_id, { $set: { openedAt: instantAt(this.#now()) } }, { openedAt })) !== null
   }
 
   /** The two batches kept open are of no use to anyone once this process stops. */
   async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#renewing?.catch(() => {})
     await this.#docs.delete({ _id: { $in: [this.#current, this.#next].filter((b) => b.turns.length === 0).map((b) => b.id) } })
   }
 
@@ -82,16 +129,34 @@ export class Batches {
     const now = this.#now()
     const id = `${this.#writer}.${String(this.#count++).padStart(numberLength, '0')}`
     await this.#docs.insert({ _id: id, openedAt: instantAt(now) })
-    return new OpenBatch(id, now)
+    const batch = new OpenBatch(id, now)
+    this.#own.set(id, batch)
+    return batch
   }
 
-  /** In a quiet hour the open batches grow old, and others must not take them for left behind. */
-  async #renew(): Promise<void> {
+  /** Closes the current batch. One at a time, for turns are counted in the order of the numbers. */
+  #turnOver(): Promise<void> {
+    this.#turning ??= this.#open()
+      .then((opened) => {
+        this.#closed.push(this.#current)
+        this.#current = this.#next
+        this.#next = opened
+      })
+      .finally(() => {
+        this.#turning = undefined
+      })
+    return this.#turning
+  }
+
+  async #renewAll(): Promise<void> {
     const now = this.#now()
-    if (now - this.#current.renewedAt < renewMs) return
-    const open = [this.#current, this.#next]
-    await Promise.all(open.map(({ id }) => this.#docs.put({ _id: id, openedAt: instantAt(now) })))
-    for (const batch of open) batch.renewedAt = now
+    const renewed = async (batch: OpenBatch): Promise<void> => {
+      const here = { openedAt: instantAt(batch.renewedAt) }
+      if (await this.#docs.update(batch.id, { $set: { openedAt: instantAt(now) } }, here)) batch.renewedAt = now
+      else batch.taken = true
+    }
+    await Promise.all([...this.#own.values()].map(renewed))
+    while (this.#current.taken || this.#next.taken) await this.#turnOver()
   }
 }
 
@@ -107,6 +172,8 @@ export class OpenBatch implements ClosedBatch {
   readonly turns: Turn[] = []
   pending = 0
   doubted = false
+  /** By another process, for which this one looked dead: it takes no more turns. */
+  taken = false
   #resolve: (() => void) | undefined
 
   constructor(

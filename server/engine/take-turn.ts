@@ -74,7 +74,8 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
       return { kind: 'refused', ...result }
     }
 
-    const batch = engine.batches.join()
+    const joined = engine.batches.join()
+    const batch = joined instanceof Promise ? await joined : joined
     const marks = marksOf(result.steps)
     const turn: Turn = {
       _id: id,

@@ -141,13 +141,13 @@ export const turns = define<Turn>('turns', [
 ])
 
 /**
- * A batch of turns that the projections have not finished. Opened before its first turn, deleted when all of it is projected:
- * what is left after a crash is found by the `batch` of the turns and projected again, with the same token, so nothing counts twice.
+ * A batch of turns that the projections have not finished. Opened before its first turn, opened again and again while its process
+ * lives, deleted when all of it is projected. What a crash left is projected again, under the same number, so nothing counts twice.
  */
 export interface BatchDoc extends Stored {
   openedAt: Instant
 }
-export const batches = define<BatchDoc>('batches', [{ name: 'opened', fields: { openedAt: 1 } }])
+export const batches = define<BatchDoc>('batches')
 
 /** A message kept because its turn could not be taken at once. `_id` is the inbound key. */
 export interface InboxDoc extends Stored {

@@ -1,4 +1,3 @@
-import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { ClosedBatch } from '../engine/batches.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -7,7 +6,7 @@ import { project } from './project.ts'
 
 /** Turns gather this long, so that one conversation's turns and one node's counts become one write. */
 const gatherMs = 100
-const lookForLeftBehindEvery = 15_000
+const lookForLeftBehindEvery = 5_000
 const leftBehindAfterMs = 30_000
 
 /**
@@ -19,8 +18,7 @@ export function startProjections(engine: Engine, found: (turns: Turn[]) => Promi
   // A batch that could not be projected stays first in line; it may be repeated, so trying again is safe.
   const line: ClosedBatch[] = []
   const projectLine = async (): Promise<void> => {
-    const closed = await engine.batches.rotate()
-    if (closed) line.push(closed)
+    line.push(...(await engine.batches.rotate()))
     for (let next = line[0]; next; next = line[0]) {
       if (next.doubted) await projectStored(engine, next.id, found)
       else await project(engine, next)
@@ -57,22 +55,21 @@ export function startProjections(engine: Engine, found: (turns: Turn[]) => Promi
 }
 
 /** What a crash left, before anything new is taken. On the embedded store no other process can be alive: nothing needs waiting for. */
-export const projectFirst = (engine: Engine, found: (turns: Turn[]) => Promise<void>): Promise<number> =>
+export const projectFirst = (engine: Engine, found: (turns: Turn[]) => Promise<void>): Promise<void> =>
   projectLeftBehind(engine, engine.store.kind === 'embedded' ? 0 : leftBehindAfterMs, found)
 
-/** Projects the batches of processes that died: those opened long enough ago that nobody can still be adding to them. */
-async function projectLeftBehind(engine: Engine, olderThanMs: number, found: (turns: Turn[]) => Promise<void>): Promise<number> {
-  const openedBefore = instantAt(engine.now() - olderThanMs + 1)
-  let turns = 0
-  for (const id of await engine.batches.leftBehind(openedBefore)) {
-    turns += await projectStored(engine, id, found)
-    await engine.batches.done(id)
-  }
-  return turns
+/** Projects the batches of processes that renewed none of theirs for so long: they died. */
+export async function projectLeftBehind(engine: Engine, afterMs: number, found: (turns: Turn[]) => Promise<void>): Promise<void> {
+  for (const line of await engine.batches.leftBehind(afterMs))
+    for (const batch of line) {
+      if (!(await engine.batches.takeOver(batch))) break
+      await projectStored(engine, batch._id, found)
+      await engine.batches.done(batch._id)
+    }
 }
 
-/** Projects a batch as the store knows it. How many turns it has. */
-async function projectStored(engine: Engine, id: string, found: (turns: Turn[]) => Promise<void>): Promise<number> {
+/** Projects a batch as the store knows it. */
+async function projectStored(engine: Engine, id: string, found: (turns: Turn[]) => Promise<void>): Promise<void> {
   const turns: Turn[] = []
   let after: string | undefined
   do {
@@ -82,5 +79,4 @@ async function projectStored(engine: Engine, id: string, found: (turns: Turn[]) 
   } while (after)
   if (turns.length > 0) await project(engine, { id, turns })
   await found(turns)
-  return turns.length
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { Batches } from '#server/engine/batches.ts'
-import { batches, conversations, counters } from '#server/store/collections.ts'
+import { conversations, counters } from '#server/store/collections.ts'
 import { StoreUnavailable } from '#server/store/contract.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
@@ -77,21 +76,6 @@ eachStore('when the store does not answer', (open) => {
       await caughtUp()
     }
     expect([(await row())?.turn, await entered('start'), await entered('language'), await entered('topic')]).toEqual([3, 1, 1, 1])
-    await close()
-  })
-
-  it('a process with nothing to do is not taken for dead', async () => {
-    const { clock, store, says, caughtUp, row, close } = await shop(open)
-    const other = new Batches(store, 'other', clock.now)
-    for (let minute = 0; minute < 5; minute++) {
-      clock.pass(20_000)
-      await caughtUp()
-      expect(await other.leftBehind(new Date(clock.now() - 15_000).toISOString())).toEqual([])
-    }
-    await says('m1', 'hi')
-    await caughtUp()
-    expect((await row())?.turn).toBe(1)
-    expect((await store.collection(batches).find({})).items).toHaveLength(2)
     await close()
   })
 })

@@ -213,7 +213,6 @@ describe('every hot query', () => {
     ['a turn by its inbound key', collections.turns, { inboundKey: 'ch:1' }, undefined, 'inbound'],
     ['turns of a batch', collections.turns, { batch: 'b' }, undefined, 'batch'],
     ['turns by what happened in them', collections.turns, { marks: 'f:n:entered' }, { at: -1 }, 'marks'],
-    ['batches left by a crash', collections.batches, { openedAt: { $lt: 'now' } }, { openedAt: 1 }, 'opened'],
     ['what is due in the inbox', collections.inbox, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
     ['what waits for a conversation', collections.inbox, { conversationId: 'c' }, { acceptedAt: 1 }, 'conversation'],
     ['the list of conversations', collections.conversations, { workspaceId: 'w', list: 'waiting' }, { updatedAt: -1 }, 'list'],
