@@ -1,9 +1,10 @@
 import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { InboxDoc } from '../store/collections.ts'
-import type { Filter } from '../store/contract.ts'
 import { takeKept } from '../use-cases/handle-message.ts'
+import { underLease } from './lease.ts'
 import { startLoop, type Worker } from './loop.ts'
+import { UnderWay } from './under-way.ts'
 
 const tickMs = 2_000
 const mostAttempts = 5
@@ -16,17 +17,28 @@ const atOnce = 500
 export async function startInbox(engine: Engine): Promise<Worker> {
   const failed = (error: unknown): void => engine.log.error({ error }, 'kept messages are waiting')
   await runParkedAgain(engine)
-  if (engine.store.kind === 'embedded') takeUp(engine, await kept(engine, {})).catch(failed)
-  return startLoop(async () => {
-    await takeUpDue(engine)
+  const underWay = new UnderWay(failed)
+  const takeUpAll = (docs: readonly InboxDoc[]): void => {
+    for (const doc of docs) underWay.begin(doc._id, () => takeUp(engine, doc))
+  }
+  if (engine.store.kind === 'embedded') takeUpAll(await everyKept(engine))
+  const worker = startLoop(async () => {
+    takeUpAll(await dueMessages(engine))
     return tickMs
   }, failed)
+  return {
+    ...worker,
+    stop: async () => {
+      await worker.stop()
+      await underWay.downTo(0)
+    },
+  }
 }
 
-/** Every kept message that is due, oldest first per conversation. How many. */
+/** Takes up every kept message that is due. How many. */
 export async function takeUpDue(engine: Engine): Promise<number> {
-  const due = await kept(engine, { dueAt: { $lte: instantAt(engine.now()) } })
-  await takeUp(engine, due)
+  const due = await dueMessages(engine)
+  await Promise.all(due.map((doc) => takeUp(engine, doc)))
   return due.length
 }
 
@@ -36,32 +48,51 @@ export async function runParkedAgain(engine: Engine): Promise<void> {
   await engine.inbox.updateMany({ parked: { $gt: '' } }, change)
 }
 
-async function kept(engine: Engine, which: Filter): Promise<InboxDoc[]> {
-  const { items } = await engine.inbox.find(which, { sort: { dueAt: 1 }, limit: atOnce })
-  return items.filter((doc) => !doc.parked).sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))
+async function dueMessages(engine: Engine): Promise<InboxDoc[]> {
+  const due = { dueAt: { $lte: instantAt(engine.now()) } }
+  return inOrder((await engine.inbox.find(due, { sort: { dueAt: 1 }, limit: atOnce })).items)
 }
 
-async function takeUp(engine: Engine, docs: readonly InboxDoc[]): Promise<void> {
-  await Promise.all(
-    docs.map((doc) =>
-      engine.queue.run(doc.conversationId, {
-        run: async (network) => {
-          const { workspaceId, channelKind, conversationId, message } = doc
-          if (await claim(engine, doc)) await takeKept(engine, conversationId, { workspaceId, channelKind, message }, network)
-        },
-      }),
-    ),
-  )
+async function everyKept(engine: Engine): Promise<InboxDoc[]> {
+  const all: InboxDoc[] = []
+  let after: string | undefined
+  do {
+    const page = await engine.inbox.find({}, { sort: { _id: 1 }, limit: 1000, ...(after ? { after } : {}) })
+    all.push(...page.items)
+    after = page.next
+  } while (after)
+  return inOrder(all)
 }
 
-/** Whether it is ours to try now, which it is for a few times only. */
-async function claim(engine: Engine, { _id, conversationId, attempts: before }: InboxDoc): Promise<boolean> {
+/** As they came in. */
+const inOrder = (docs: InboxDoc[]): InboxDoc[] => docs.sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))
+
+async function takeUp(engine: Engine, doc: InboxDoc): Promise<void> {
+  const { _id, workspaceId, channelKind, conversationId, message } = doc
+  await engine.queue.run(conversationId, {
+    run: async (network) => {
+      const attempts = await lease(engine, doc)
+      if (!attempts) return
+      // A later try is due later still.
+      const prolong = (until: string) => engine.inbox.update(_id, { $set: { dueAt: until } }, { attempts, dueAt: { $lt: until } })
+      await underLease(engine.now, prolong, () =>
+        takeKept(engine, conversationId, { workspaceId, channelKind, message }, network),
+      )
+    },
+  })
+}
+
+/** Leases it for one more try: which one. Undefined when another process has it, or it was tried a few times already. */
+async function lease(engine: Engine, { _id, conversationId, attempts: before }: InboxDoc): Promise<number | undefined> {
   const attempts = before + 1
   const dueAt = instantAt(engine.now() + 30_000 * 2 ** before)
   const parked =
     attempts > mostAttempts ? { parked: `failed ${mostAttempts} times`, dueAt: '9999-12-31T00:00:00.000Z' } : { dueAt }
-  const mine = await engine.inbox.update(_id, { $set: { attempts, ...parked } }, { attempts: before })
-  if (mine?.parked)
-    engine.log.error({ inboundKey: _id, conversationId }, `a message ${mine.parked} and is parked; the next start tries it again`)
-  return mine !== null && !mine.parked
+  const leased = await engine.inbox.update(_id, { $set: { attempts, ...parked } }, { attempts: before })
+  if (leased?.parked)
+    engine.log.error(
+      { inboundKey: _id, conversationId },
+      `a message ${leased.parked} and is parked; the next start tries it again`,
+    )
+  return leased && !leased.parked ? attempts : undefined
 }

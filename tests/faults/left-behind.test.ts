@@ -70,14 +70,12 @@ eachStore('the batches of a process that died', (open) => {
   it('are taken over by one other, in the order of their numbers', async () => {
     const clock = testClock()
     const store = await open({ now: clock.now })
-    await store
-      .collection(batches)
-      .insertMany(
-        [100_000_000, 99_999_999].map((n) => ({
-          _id: `gone.${String(n).padStart(12, '0')}`,
-          openedAt: '2026-11-23T09:00:00.000Z',
-        })),
-      )
+    await store.collection(batches).insertMany(
+      [100_000_000, 99_999_999].map((n) => ({
+        _id: `gone.${String(n).padStart(12, '0')}`,
+        openedAt: '2026-11-23T09:00:00.000Z',
+      })),
+    )
     const one = new Batches(store, 'one', clock.now)
     const two = new Batches(store, 'two', clock.now)
     for (const taker of [one, two]) expect(await taker.leftBehind(afterMs)).toEqual([])

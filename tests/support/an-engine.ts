@@ -1,8 +1,9 @@
 import { registry } from '#nodes/registry.ts'
-import type { IncomingMessage } from '#schemas/message.ts'
 import { type Engine, type EngineParts, startEngine } from '#server/engine/engine.ts'
+import { conversationIdOf } from '#server/engine/ids.ts'
+import type { InboxDoc } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
-import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { type HandleMessage, handleMessage, inboundKeyOf } from '#server/use-cases/handle-message.ts'
 import type { TestClock } from './in-process.ts'
 import { seed } from './seed.ts'
 
@@ -20,13 +21,19 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
   })
 
 /** A visitor of the shop's web chat writes. */
-export function writes(engine: Engine, id: string, text: string, visitor = 'visitor') {
-  const message: IncomingMessage = {
-    id,
-    channelId: seed.webChat,
-    from: { externalId: visitor },
-    at: new Date(engine.now()).toISOString(),
-    content: { kind: 'text', text },
-  }
-  return handleMessage(engine, { workspaceId: seed.workspaceId, channelKind: 'web-chat', message })
+export const writes = (engine: Engine, id: string, text: string, visitor = 'visitor') =>
+  handleMessage(engine, written(engine, id, text, visitor))
+
+/** As a crash leaves it: a message that was kept, and whose turn is due. */
+export function kept(engine: Engine, id: string, text: string, visitor = 'visitor'): InboxDoc {
+  const what = written(engine, id, text, visitor)
+  const at = what.message.at
+  const conversationId = conversationIdOf(seed.webChat, visitor)
+  return { _id: inboundKeyOf(what.message), ...what, conversationId, acceptedAt: at, attempts: 0, dueAt: at }
+}
+
+function written(engine: Engine, id: string, text: string, visitor: string): HandleMessage {
+  const at = new Date(engine.now()).toISOString()
+  const message = { id, channelId: seed.webChat, from: { externalId: visitor }, at, content: { kind: 'text' as const, text } }
+  return { workspaceId: seed.workspaceId, channelKind: 'web-chat', message }
 }

@@ -1,0 +1,152 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import type { Services } from '#nodes/contract.ts'
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import { turns } from '#server/store/collections.ts'
+import type { Store } from '#server/store/contract.ts'
+import { startInbox, takeUpDue } from '#server/workers/inbox.ts'
+import { startProjections } from '#server/workers/projections.ts'
+import { startTimers, wakeDue } from '#server/workers/timers.ts'
+import { anEngine, kept, writes } from '#tests/support/an-engine.ts'
+import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
+import { eachStore, type OpenTestStore, openTestEmbedded } from '#tests/support/stores.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+eachStore('two processes on one store', (open) => {
+  it('wake a node once, however long its turn takes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    const { here, there, clock, service, caughtUp, turnsOf, close } = await shop(open, waiting)
+    await writes(here, 'm1', 'hi')
+    await caughtUp()
+    clock.pass(60_000)
+    const waking = Promise.all([wakeDue(here), wakeDue(there)])
+    await service.asked(1)
+    await service.slowly(clock, async () => expect(await wakeDue(there)).toBe(0))
+    service.answer()
+    await waking
+    expect([service.calls, (await turnsOf()).length]).toEqual([1, 2])
+    await close()
+  })
+
+  it('take up a kept message once, however long its turn takes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    const { here, there, clock, service, turnsOf, close } = await shop(open, asking)
+    await here.inbox.insert(kept(here, 'm1', 'hi'))
+    clock.pass(60_000)
+    const taking = Promise.all([takeUpDue(here), takeUpDue(there)])
+    await service.asked(1)
+    await service.slowly(clock, async () => expect(await takeUpDue(there)).toBe(0))
+    service.answer()
+    await taking
+    expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])
+    await close()
+  })
+})
+
+it('a node whose turn takes long holds up no other timer', async () => {
+  const { here, clock, service, caughtUp, close } = await shop(openTestEmbedded, waiting)
+  await writes(here, 'm1', 'hi', 'first')
+  clock.pass(30_000)
+  await writes(here, 'm2', 'hi', 'second')
+  await caughtUp()
+  clock.pass(30_000)
+  const timers = startTimers(here)
+  await service.asked(1)
+  clock.pass(30_000)
+  timers.nudge()
+  await service.asked(2)
+  service.answer()
+  await timers.stop()
+  await close()
+})
+
+it('a kept message whose turn takes long holds up no other', async () => {
+  const { here, clock, service, close } = await shop(openTestEmbedded, asking)
+  await here.inbox.insert(kept(here, 'm1', 'hi', 'first'))
+  const worker = await startInbox(here)
+  await service.asked(1)
+  await here.inbox.insert(kept(here, 'm2', 'hi', 'second'))
+  clock.pass(60_000)
+  worker.nudge()
+  await service.asked(2)
+  service.answer()
+  await worker.stop()
+  expect((await here.inbox.find({})).items).toEqual([])
+  await close()
+})
+
+it('every message that was kept before a start goes before what its customer writes after it', async () => {
+  const { here, service, close } = await shop(openTestEmbedded, asking)
+  const visitors = Array.from({ length: 1_100 }, (_, n) => `visitor${n}`)
+  await here.inbox.insertMany(visitors.map((visitor) => kept(here, `to ${visitor}`, 'hi', visitor)))
+  const worker = await startInbox(here)
+  expect(here.queue.size).toBe(visitors.length)
+  service.answer()
+  await worker.stop()
+  await close()
+})
+
+/** A shop, two processes' engines, and a service that answers when the test says so. */
+async function shop(open: OpenTestStore, flow: () => Flow) {
+  const clock = testClock()
+  const store: Store = await open({ now: clock.now })
+  await seedShop(store, testSecrets, { flows: [flow()] })
+  const service = slowService()
+  const here = await anEngine(store, clock, { writer: 'here', http: service.http })
+  const there = await anEngine(store, clock, { writer: 'there', http: service.http })
+  const projections = startProjections(here, async () => {})
+  const close = async () => {
+    await projections.stop()
+    await store.close()
+  }
+  const turnsOf = async () => (await store.collection(turns).find({ workspaceId: seed.workspaceId })).items
+  return { here, there, store, clock, service, caughtUp: projections.flush, turnsOf, close }
+}
+
+function slowService() {
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const service = {
+    calls: 0,
+    http: (async () => {
+      service.calls++
+      await answered
+      return { status: 200, headers: {}, body: '{}' }
+    }) satisfies Services['http'],
+    asked: (calls: number) => expect.poll(() => service.calls).toBe(calls),
+    /** It takes a minute; `meanwhile` again and again. */
+    async slowly(clock: { pass(ms: number): void }, meanwhile: () => Promise<unknown>) {
+      for (let tens = 0; tens < 6; tens++) {
+        clock.pass(10_000)
+        await vi.advanceTimersByTimeAsync(10_000)
+        await meanwhile()
+      }
+    },
+    answer: () => answer(),
+  }
+  return service
+}
+
+/** Asks the service after a minute. */
+function waiting(): Flow {
+  const flow = asking()
+  flow.nodes.push({ id: 'wait', type: 'wait', position: { x: 0, y: 0 }, data: { config: { for: 'duration', seconds: 60 } } })
+  const [first] = flow.edges
+  if (first) first.target = 'wait'
+  flow.edges.push({ id: 'wait.next', source: 'wait', sourceHandle: 'next', target: 'ask' })
+  return flow
+}
+
+/** Asks the service at once. */
+function asking(): Flow {
+  const flow = newFlow('Parcel')
+  const config = { method: 'GET', url: 'https://shop.example/parcel' }
+  flow.nodes.push({ id: 'ask', type: 'call-http', position: { x: 0, y: 0 }, data: { config } })
+  flow.edges.push({ id: 'start.next', source: 'start', sourceHandle: 'next', target: 'ask' })
+  return flow
+}
