@@ -93,7 +93,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   }
   await projectFirst(engine, sendMissing)
   const projections = startProjections(engine, sendMissing)
-  const others = outside.workers === false ? [] : [startTimers(engine), await startInbox(engine)]
+  const others = outside.workers === false ? [] : [await startInbox(engine), startTimers(engine)]
 
   const deps: Deps = {
     store,
