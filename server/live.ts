@@ -68,6 +68,7 @@ export function startLive(
 
   const watch = (workspaceId: string): void => {
     if (watched.has(workspaceId)) return
+    const hangUp = (): void => void io.in(inboxOf(workspaceId)).disconnectSockets(true)
     const stopTurns = hub.onWorkspace(workspaceId, {
       turn: (turn) => courtesy(pushTurn(turn)),
       delivery: (delivery) =>
@@ -79,13 +80,11 @@ export function startLive(
           at: delivery.at,
           ...(delivery.error ? { error: delivery.error } : {}),
         }),
+      missed: hangUp,
     })
-    const stopList = store.collection(conversations).subscribe(
-      ({ id, doc }) => {
-        if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
-      },
-      () => io.in(inboxOf(workspaceId)).disconnectSockets(true),
-    )
+    const stopList = store.collection(conversations).subscribe(({ id, doc }) => {
+      if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
+    }, hangUp)
     watched.set(workspaceId, () => {
       stopTurns()
       stopList()

@@ -21,6 +21,8 @@ export interface ConversationListener {
 export interface WorkspaceListener {
   turn(turn: Turn): void
   delivery(delivery: DeliveryDoc): void
+  /** There may have been turns or deliveries that nobody was told of. */
+  missed(): void
 }
 
 export function startHub(engine: Engine): Hub {
@@ -32,19 +34,24 @@ export function startHub(engine: Engine): Hub {
     for (const listener of byConversation.get(turn.state.conversationId) ?? []) listener.turn(turn)
     for (const listener of byWorkspace.get(turn.workspaceId) ?? []) listener.turn(turn)
   }
-  const missed = (): void => {
-    for (const listener of [...byConversation.values()].flatMap((set) => [...set])) listener.missed()
+  /** Whoever hears it may go at once, and come back. */
+  const everyone = <L>(map: Map<string, Set<L>>): L[] => [...map.values()].flatMap((set) => [...set])
+  const missedDeliveries = (): void => {
+    for (const listener of everyone(byWorkspace)) listener.missed()
+  }
+  const missedTurns = (): void => {
+    for (const listener of [...everyone(byConversation), ...everyone(byWorkspace)]) listener.missed()
   }
   const listen = (): void => {
     if (stops.length > 0) return
     const stopDeliveries = engine.store.collection(deliveries).subscribe(({ doc }) => {
       if (doc) for (const listener of byWorkspace.get(doc.workspaceId) ?? []) listener.delivery(doc)
-    })
+    }, missedDeliveries)
     if (engine.store.kind === 'embedded') {
       engine.taken.add(tell)
       stops = [stopDeliveries, () => engine.taken.delete(tell)]
     } else {
-      stops = [stopDeliveries, engine.store.collection(turns).subscribe(({ doc }) => doc && tell(doc), missed)]
+      stops = [stopDeliveries, engine.store.collection(turns).subscribe(({ doc }) => doc && tell(doc), missedTurns)]
     }
   }
   const rest = (): void => {

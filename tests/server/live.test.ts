@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { expect, it, onTestFinished } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
-import { members } from '#server/store/collections.ts'
+import { conversations, deliveries, members, turns } from '#server/store/collections.ts'
+import type { CollectionDefinition } from '#server/store/contract.ts'
 import { anApp, eachApp, newOwner, sessionIn, type TestApp } from '#tests/support/an-app.ts'
 import { faulty } from '#tests/support/faulty-store.ts'
 
@@ -79,6 +80,24 @@ eachApp('the live lines of two servers on one store', (open) => {
     expect([await first?.ended, await second?.ended]).toEqual([hungUp, hungUp])
     const again = [removed, stays].map(({ token }) => lineTo(there, workspaceId, browserOf(token)))
     expect((await Promise.all(again)).map(({ joined }) => joined)).toEqual([false, true])
+  })
+
+  it.each([
+    ['conversations', conversations],
+    ['turns', turns],
+    ['deliveries', deliveries],
+  ])('end when %s may have been missed', async (name, collection) => {
+    const here = await open()
+    // On the embedded store every turn is taken in this process.
+    if (name === 'turns' && here.store.kind === 'embedded') return
+    const store = faulty(here.store)
+    const there = await anApp({ open: async () => store, shared: true })
+    onTestFinished(there.close)
+    const workspaceId = await here.workspace()
+    const { token } = await here.person({ [workspaceId]: 'agent' })
+    const { ended } = await lineTo(there, workspaceId, browserOf(token))
+    await store.unheard(async () => {}, collection as CollectionDefinition<never>)
+    expect(await ended).toBe(hungUp)
   })
 
   it('end when their token is deleted at the other one', async () => {

@@ -4,8 +4,8 @@ import { type Collection, type CollectionDefinition, type Store, type Stored, St
 export interface FaultyStore extends Store {
   /** The next such call fails: `before` it did anything, or `after` it, so that only its answer is lost. */
   fail(collection: string, method: keyof Collection<Stored>, when: 'before' | 'after'): void
-  /** Nobody is told of a change while `act` runs, and all are told after it that they missed something. */
-  unheard(act: () => Promise<unknown>): Promise<void>
+  /** Nobody is told of a change while `act` runs, and all are told after it that they missed something; or those of one collection. */
+  unheard(act: () => Promise<unknown>, of?: CollectionDefinition<never>): Promise<void>
 }
 
 export function faulty(store: Store): FaultyStore {
@@ -16,16 +16,16 @@ export function faulty(store: Store): FaultyStore {
   }
   const lost = () => new StoreUnavailable('the answer was lost')
   const known = new Map<string, unknown>()
-  const listeners = new Set<() => void>()
-  let deaf = false
+  const listeners = new Set<{ to: string; missed(): void }>()
+  let deafTo: (name: string) => boolean = () => false
 
   function subscribe<T extends Stored>(real: Collection<T>): Collection<T>['subscribe'] {
     return (listener, missed = () => {}) => {
-      const told = () => missed()
-      listeners.add(told)
-      const stop = real.subscribe((change) => void (deaf || listener(change)), missed)
+      const listening = { to: real.name, missed }
+      listeners.add(listening)
+      const stop = real.subscribe((change) => void (deafTo(real.name) || listener(change)), missed)
       return () => {
-        listeners.delete(told)
+        listeners.delete(listening)
         stop()
       }
     }
@@ -57,11 +57,12 @@ export function faulty(store: Store): FaultyStore {
     ...store,
     collection,
     fail: (name, method, when) => void faults.push({ name, method, when }),
-    async unheard(act) {
-      deaf = true
+    async unheard(act, of) {
+      const deaf = (name: string): boolean => of === undefined || of.name === name
+      deafTo = deaf
       await act()
-      deaf = false
-      for (const told of listeners) told()
+      deafTo = () => false
+      for (const { to, missed } of [...listeners]) if (deaf(to)) missed()
     },
   }
 }
