@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { call, end, fail, go, handOff, type NodeType, wait } from '#nodes/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
+import type { AgentAction, TurnEvent } from '#schemas/turn.ts'
 import { Chat, fakeNode, sketch } from './testing.ts'
 import { maxNodesPerTurn } from './walk.ts'
 
@@ -376,17 +377,24 @@ describe('what a visit asks of other services', () => {
         resume: (visit) => go('next', { note: String(asked.push(visit.services.idempotencyKey())) }),
       }),
     )
+    .set(
+      ...fakeNode('order', {
+        enter: (visit) => wait({}, { note: String(asked.push(visit.services.idempotencyKey())) }),
+        resume: () => go('next'),
+      }),
+    )
+  const writes = (id: string): TurnEvent => {
+    const message = { id, channelId: 'ch', from: { externalId: 'someone' }, at: '2026-11-23T10:00:00.000Z' }
+    return { kind: 'message', message: { ...message, content: { kind: 'text', text: 'hi' } } }
+  }
+  const does = (action: AgentAction): TurnEvent => ({ kind: 'agent', agentId: 'a', action })
   const flow = sketch(['start -> call1', 'call1 -> call2', 'call2 -> retry', 'retry -> call3', 'call3 -> bye'])
   /** The keys of a conversation in which `before` turns of an agent come first. */
   const keys = async (before: number): Promise<string[]> => {
     asked.length = 0
     const chat = new Chat(calling, [flow])
-    for (let note = 0; note < before; note++)
-      await chat.take({ kind: 'agent', agentId: 'a', action: { do: 'note', text: 'Hm', clientId: `n${note}` } })
-    for (const id of ['wamid.A=', 'wamid.B=']) {
-      const message = { id, channelId: 'ch', from: { externalId: 'someone' }, at: '2026-11-23T10:00:00.000Z' }
-      await chat.take({ kind: 'message', message: { ...message, content: { kind: 'text', text: 'hi' } } })
-    }
+    for (let note = 0; note < before; note++) await chat.take(does({ do: 'note', text: 'Hm', clientId: `n${note}` }))
+    for (const id of ['wamid.A=', 'wamid.B=']) await chat.take(writes(id))
     return [...asked]
   }
 
@@ -399,5 +407,32 @@ describe('what a visit asks of other services', () => {
   it('goes under the same name when the message is taken later, under another turn’s number', async () => {
     const [first, second] = await keys(0)
     expect((await keys(1)).slice(0, 2)).toEqual([first, second])
+  })
+
+  it('goes under another name when the message is taken from a newer state and comes to another node', async () => {
+    const keyOf = async (...lines: string[]) => {
+      asked.length = 0
+      await new Chat(calling, [sketch(lines)]).take(writes('wamid.A='))
+      return asked[0]
+    }
+    expect(await keyOf('start -> call1', 'call1 -> bye')).not.toBe(await keyOf('start -> call2', 'call2 -> bye'))
+  })
+
+  it('goes under the same name when a chat that is handed back is taken later, and under another the next time', async () => {
+    const handedBack = async (notes: number): Promise<string[]> => {
+      const chat = new Chat(calling, [sketch(['start -> order', 'order -> bye'])])
+      await chat.take(writes('wamid.A='))
+      asked.length = 0
+      for (let time = 0; time < 2; time++) {
+        chat.now += 1_000
+        await chat.take(does({ do: 'take' }))
+        for (let note = 0; note < notes; note++) await chat.take(does({ do: 'note', text: 'Hm', clientId: `n${note}` }))
+        await chat.take(does({ do: 'hand-back' }))
+      }
+      return [...asked]
+    }
+    const [first, second] = await handedBack(0)
+    expect(await handedBack(1)).toEqual([first, second])
+    expect(second).not.toBe(first)
   })
 })

@@ -26,6 +26,7 @@ export interface World {
 export interface TurnDraft {
   readonly turnId: string
   readonly event: TurnEvent
+  readonly before: ConversationState
   readonly now: Instant
   readonly world: World
   state: ConversationState
@@ -41,7 +42,7 @@ export function draftTurn(
   event: TurnEvent,
   before: ConversationState,
 ): TurnDraft {
-  return { turnId, event, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0 }
+  return { turnId, event, before, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0 }
 }
 
 /** Names every field, so that the compiler misses a new one. */
@@ -103,16 +104,19 @@ export const nextId = (draft: TurnDraft): string => `${turnNumber(draft.turnId)}
 
 /**
  * What a visit asks of other services goes under this name, so that they do it once however often the turn is taken, also when it
- * gets another number then.
+ * gets another number then. Taken from a newer state it may come to another node: that asks for something else.
  */
-export function idempotencyKey({ state, turnId, event }: TurnDraft, visitId: string): string {
+export function idempotencyKey(
+  { before, turnId, event }: TurnDraft,
+  at: { visitId: string; flowId: string; nodeId: string },
+): string {
   const ofThisTurn = `${turnNumber(turnId)}.`
-  const visit = visitId.startsWith(ofThisTurn) ? visitId.slice(ofThisTurn.length) : visitId
-  return `${state.conversationId}.${causeOf(event, turnId)}.${visit}`
+  const visit = at.visitId.startsWith(ofThisTurn) ? at.visitId.slice(ofThisTurn.length) : at.visitId
+  return `${before.conversationId}.${causeOf(event, before)}.${visit}.${at.flowId}.${at.nodeId}`
 }
 
-/** What an event is known by, however often it is handed in. An agent's action is handed in once. */
-function causeOf(event: TurnEvent, turnId: string): string {
+/** What an event is known by, however often it is handed in. */
+function causeOf(event: TurnEvent, { owner }: ConversationState): string {
   switch (event.kind) {
     case 'message':
     case 'echo':
@@ -120,7 +124,8 @@ function causeOf(event: TurnEvent, turnId: string): string {
     case 'timer':
       return `timer-${event.visitId}`
     case 'agent':
-      return `turn-${turnNumber(turnId)}`
+      // What an agent does that leads to a node is handing back, once for each time they own the chat.
+      return `agent-${'since' in owner ? owner.since : ''}`
   }
 }
 

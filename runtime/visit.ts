@@ -37,7 +37,7 @@ export function visitOf(
     read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
     services: {
       now: () => draft.now,
-      idempotencyKey: () => idempotencyKey(draft, visitId),
+      idempotencyKey: () => idempotencyKey(draft, { visitId, flowId: compiled.flowId, nodeId: node.id }),
       http: draft.world.http,
     },
   }
