@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { go, type NodeType, wait } from '#nodes/contract.ts'
+import { call, go, type NodeType, wait } from '#nodes/contract.ts'
+import type { FlowNode } from '#schemas/flow.ts'
 import { Chat, fakeNode, sketch } from './testing.ts'
 
 const [, asks] = fakeNode('ask', {
@@ -13,6 +14,7 @@ const [, asks] = fakeNode('ask', {
 const registry = new Map<string, NodeType>([
   fakeNode('start', { enter: () => go('next') }),
   ['ask', { ...asks, description: { ...asks.description, writes: () => ['card'] } }],
+  fakeNode('visit', { enter: () => call('f2', true) }, [{ name: 'returned' }]),
   fakeNode('note', {
     enter: (visit) => go('next', { note: visit.shown('called {{ card | url_encode }} for {{ contact.id }}') }),
   }),
@@ -48,6 +50,21 @@ describe('a step', () => {
       ['ask', '•••', undefined, { card: '•••' }],
       ['note', undefined, 'called %E2%80%A2%E2%80%A2%E2%80%A2 for p', undefined],
     ])
+  })
+
+  it('masks a sensitive variable also in a flow that was called', async () => {
+    const other = sketch(['start -> note', 'note -> ask', 'ask -> note2'], (flow) => {
+      flow.nodes[0] = { ...(flow.nodes[0] as FlowNode), data: { config: { trigger: 'keyword', keywords: { en: ['never'] } } } }
+    })
+    const first = sketch(['start -> ask', 'ask -> visit', 'visit -> note'], (flow) => {
+      flow.variables = [{ name: 'card', type: 'text', sensitive: true }]
+    })
+    const chat = new Chat(registry, [first, other])
+    await chat.says('hi')
+    await chat.says('4111')
+    expect(steps(chat)?.at(-2)).toEqual(['note', undefined, 'called %E2%80%A2%E2%80%A2%E2%80%A2 for p', undefined])
+    await chat.says('4222')
+    expect(steps(chat)?.[0]).toEqual(['ask', '•••', undefined, { card: '•••' }])
   })
 
   it('names the kind of what is not words, and a time-out', async () => {

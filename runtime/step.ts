@@ -27,7 +27,7 @@ export function record(
   }
   const secret = event?.kind === 'answer' && keepsSecret(draft, compiled, node, outcome)
   if (outcome.note && !secret) step.reason = outcome.note
-  if (outcome.set && Object.keys(outcome.set).length > 0) step.set = masked(compiled, outcome.set)
+  if (outcome.set && Object.keys(outcome.set).length > 0) step.set = masked(draft, compiled, outcome.set)
   if (event) step.input = secret ? mask : inputOf(event)
   if (secret) step.hidden = true
   draft.steps.push(step)
@@ -46,18 +46,20 @@ function inputOf(event: ResumeEvent): string {
 
 /** Whether what was said to `node` went into a sensitive variable, or would have if it had fitted. */
 function keepsSecret(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, outcome: Outcome): boolean {
-  if (!compiled.flow.variables.some((variable) => variable.sensitive)) return false
+  if (!draft.state.session?.sensitive && !compiled.flow.variables.some((variable) => variable.sensitive)) return false
   const written = draft.world.registry.get(node.type)?.description.writes?.(node.data.config) ?? []
-  return [...Object.keys(outcome.set ?? {}), ...written].some((name) => isSensitive(compiled, name))
+  return [...Object.keys(outcome.set ?? {}), ...written].some((name) => isSensitive(draft, compiled, name))
 }
 
 /** Sensitive variables never reach the log in clear. */
-function masked(compiled: CompiledFlow, set: Record<string, VariableValue>): Record<string, VariableValue> {
-  const hidden = Object.keys(set).filter((name) => isSensitive(compiled, name))
+function masked(draft: TurnDraft, compiled: CompiledFlow, set: Record<string, VariableValue>): Record<string, VariableValue> {
+  const hidden = Object.keys(set).filter((name) => isSensitive(draft, compiled, name))
   return hidden.length === 0 ? set : { ...set, ...Object.fromEntries(hidden.map((name) => [name, mask])) }
 }
 
-export const isSensitive = (compiled: CompiledFlow, name: string): boolean =>
+/** Declared so by the flow it is in, or by the one that set it before in this session. */
+export const isSensitive = ({ state }: TurnDraft, compiled: CompiledFlow, name: string): boolean =>
+  state.session?.sensitive?.includes(name) ||
   compiled.flow.variables.some((variable) => variable.name === name && variable.sensitive === true)
 
 /** How a visit counts that left by this output. */

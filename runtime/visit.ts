@@ -33,7 +33,7 @@ export function visitOf(
     memory,
     text: (text) => filled(pickText(text, language, languages.default)),
     fill: filled,
-    shown: (template) => fill(template, { ...scopeOf(draft), ...masks(compiled) }),
+    shown: (template) => fill(template, { ...scopeOf(draft), ...masks(draft, compiled) }),
     read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
     services: {
       now: () => draft.now,
@@ -43,8 +43,10 @@ export function visitOf(
   }
 }
 
-const masks = ({ flow }: CompiledFlow): Record<string, string> =>
-  Object.fromEntries(flow.variables.filter(({ sensitive }) => sensitive).map(({ name }) => [name, mask]))
+const masks = ({ state }: TurnDraft, { flow }: CompiledFlow): Record<string, string> => {
+  const declared = flow.variables.filter(({ sensitive }) => sensitive).map(({ name }) => name)
+  return Object.fromEntries([...declared, ...(state.session?.sensitive ?? [])].map((name) => [name, mask]))
+}
 
 /** The names a template may use: the flow's variables by name, and what is known of the contact. */
 export function scopeOf(draft: TurnDraft): Record<string, unknown> {

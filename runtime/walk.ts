@@ -87,12 +87,13 @@ function settle(
   const spoken = outcome.language ?? languageOf(draft, compiled)
   for (const message of outcome.say ?? [])
     say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, { ...message, language: message.language ?? spoken })
+  const hidden = Object.keys(outcome.set ?? {}).filter((name) => isSensitive(draft, compiled, name))
   for (const name in outcome.set) session.variables[name] = outcome.set[name] as VariableValue
+  if (hidden.length > 0) session.sensitive = [...new Set([...(session.sensitive ?? []), ...hidden])]
   for (const effect of outcome.effects ?? []) apply(draft, effect)
   if (outcome.language) draft.state.language = outcome.language
   if (outcome.answer) {
-    const hidden = Object.keys(outcome.set ?? {}).some((name) => isSensitive(compiled, name))
-    const answer = { nodeId: node.id, ...outcome.answer, ...(hidden ? { value: mask } : {}) }
+    const answer = { nodeId: node.id, ...outcome.answer, ...(hidden.length > 0 ? { value: mask } : {}) }
     session.answers = [...session.answers, answer].slice(-30)
   }
 

@@ -53,6 +53,8 @@ export interface Session {
   version: number
   startedAt: Instant
   variables: Record<string, VariableValue>
+  /** Variables that were set where they are declared sensitive: they stay so in a flow that was called, or that called. */
+  sensitive?: string[]
   at?: Waiting
   /** Flows to return to when a flow called by go-to-flow ends. */
   stack: { flowId: string; version: number; nodeId: string }[]

@@ -67,6 +67,7 @@ export const session = named(
     flowId: id,
     version,
     startedAt: instant,
+    sensitive: maybe(listOf(anyText)),
     at: maybe(waiting),
     stack: listOf(object<Session['stack'][number]>({ flowId: id, version, nodeId: id })),
     answers: listOf(object<Session['answers'][number]>({ nodeId: id, label: anyText, value: anyText, choice: maybe(yesNo) })),
