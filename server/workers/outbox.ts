@@ -217,8 +217,8 @@ async function notSent(
     return settle(docs, delivery, { status: 'failed', error: result.reason, attempts })
   const pause = Math.max(result.afterMs ?? 0, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
   const dueAt = instantAt(parts.engine.now() + pause)
-  // Which parts were accepted stands there already: the vendor may have told of more than this process knows.
-  await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason } })
+  // Which parts were accepted stands there already: the vendor may have told of more than this process knows, or of all of it.
+  await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason } }, { dueAt: delivery.dueAt as string })
 }
 
 /** Notes the end of sending. A status the vendor told meanwhile is not taken back. */

@@ -1,4 +1,5 @@
 import { registry } from '#nodes/registry.ts'
+import type { ChannelKind } from '#schemas/message.ts'
 import { type Engine, type EngineParts, startEngine } from '#server/engine/engine.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import type { InboxDoc } from '#server/store/collections.ts'
@@ -20,9 +21,9 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
     ...parts,
   })
 
-/** A visitor of the shop's web chat writes. */
-export const writes = (engine: Engine, id: string, text: string, visitor = 'visitor') =>
-  handleMessage(engine, written(engine, id, text, visitor))
+/** A visitor of the shop's web chat writes, or on another channel somebody else. */
+export const writes = (engine: Engine, id: string, text: string, visitor = 'visitor', over: ChannelKind = 'web-chat') =>
+  handleMessage(engine, written(engine, id, text, visitor, over))
 
 /** As a crash leaves it: a message that was kept, and whose turn is due. */
 export function kept(engine: Engine, id: string, text: string, visitor = 'visitor'): InboxDoc {
@@ -32,8 +33,9 @@ export function kept(engine: Engine, id: string, text: string, visitor = 'visito
   return { _id: inboundKeyOf(what.message), ...what, conversationId, acceptedAt: at, attempts: 0, dueAt: at }
 }
 
-function written(engine: Engine, id: string, text: string, visitor: string): HandleMessage {
+function written(engine: Engine, id: string, text: string, visitor: string, over: ChannelKind = 'web-chat'): HandleMessage {
   const at = new Date(engine.now()).toISOString()
-  const message = { id, channelId: seed.webChat, from: { externalId: visitor }, at, content: { kind: 'text' as const, text } }
-  return { workspaceId: seed.workspaceId, channelKind: 'web-chat', message }
+  const channelId = over === 'whatsapp' ? seed.whatsApp : seed.webChat
+  const message = { id, channelId, from: { externalId: visitor }, at, content: { kind: 'text' as const, text } }
+  return { workspaceId: seed.workspaceId, channelKind: over, message }
 }
