@@ -122,6 +122,24 @@ describe.runIf(mongoTestUri)('a change stream that breaks', () => {
   })
 })
 
+it('changes are polled once a second also when listeners went and came while they were read', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const reads: ((notes: never[]) => void)[] = []
+  const toArray = () => new Promise((resolve) => reads.push(resolve))
+  const db = { collection: () => ({ find: () => ({ toArray }) }) } as unknown as mongo.Db
+  const changes = pollChanges(db, { collectionName: 'things' } as mongo.Collection<Stored>, silent)
+  const listener = { change: silent, missed: silent }
+  const stop = changes.listen(listener)
+  await vi.advanceTimersByTimeAsync(1_000)
+  stop()
+  changes.listen(listener)
+  reads[0]?.([])
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(reads).toHaveLength(2)
+  await changes.close()
+})
+
 describe.runIf(mongoTestUri)('changes that are polled', () => {
   it('are said to be missed by who could not read them for as long as they are kept', async () => {
     const db = await database()

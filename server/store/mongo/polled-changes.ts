@@ -80,6 +80,8 @@ export function pollChanges(
   }
 
   function schedule(): void {
+    // A poll may have been under way when the last listener went and another came: then two ask for the next.
+    clearTimeout(timer)
     if (closed || listeners.size === 0) return
     timer = setTimeout(() => void poll().catch(complain).finally(schedule), every).unref()
   }
