@@ -105,9 +105,15 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
       continue
     }
     engine.newest.set(conversationId, { number, state: turn.state })
-    for (const told of engine.taken) {
-      const work = told(turn)
-      if (work) batch.hold(work)
+    try {
+      for (const told of engine.taken) {
+        const work = told(turn)
+        if (work) batch.hold(work)
+      }
+    } catch (error) {
+      // Who was to be told after it was not: the batch is looked at again.
+      batch.unsure()
+      throw error
     }
     batch.saved(turn)
     return { kind: 'turn', turn }

@@ -127,6 +127,27 @@ eachStore('a process that was taken for dead and wakes', (open) => {
   })
 })
 
+it('a turn that somebody could not be told of is projected all the same, and its deliveries are looked for', async () => {
+  const clock = testClock()
+  const store = await openTestEmbedded({ now: clock.now })
+  await seedShop(store, testSecrets)
+  const engine = await anEngine(store, clock)
+  const deaf = () => {
+    throw new Error('nobody listens')
+  }
+  engine.taken.add(deaf)
+  await expect(writes(engine, 'm1', 'hi')).rejects.toThrow('nobody listens')
+  engine.taken.delete(deaf)
+  expect(await writes(engine, 'm1', 'hi')).toMatchObject({ kind: 'duplicate', turn: { number: 1 } })
+  const looked: number[] = []
+  const projections = startProjections(engine, async (turns) => void looked.push(...turns.map(({ number }) => number)))
+  await projections.flush()
+  expect(looked).toEqual([1])
+  expect((await store.collection(conversations).find({})).items[0]?.turn).toBe(1)
+  await projections.stop()
+  await store.close()
+})
+
 it('batches are renewed by a timer of their own', async () => {
   vi.useFakeTimers({ toFake: ['setInterval'] })
   const clock = testClock()
