@@ -2,6 +2,8 @@ import { channels, users } from '../store/collections.ts'
 import type { Collection, Store, Stored } from '../store/contract.ts'
 import type { Names } from '../use-cases/list-conversations.ts'
 
+const pauseAfterFailure = 1_000
+
 /** The names of agents and channels, kept at hand for lists; told by the store when one changes. */
 export async function startNames(store: Store): Promise<Names & { close(): void }> {
   const agents = await namesOf(store.collection(users))
@@ -33,16 +35,28 @@ async function namesOf<T extends Stored & { name: string }>(
     } while (after)
     if (fresh === found) names = found
   }
-  const stop = docs.subscribe(
-    ({ id, doc }) => {
-      for (const known of [names, fresh]) {
-        if (doc) known.set(id, doc.name)
-        else known.delete(id)
-      }
-    },
-    // The old names are better than none while the store does not answer.
-    () => void read().catch(() => {}),
-  )
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  /** The old names are better than none while the store does not answer. */
+  const readAgain = (): void => {
+    clearTimeout(timer)
+    read().catch(() => {
+      if (!stopped) timer = setTimeout(readAgain, pauseAfterFailure).unref()
+    })
+  }
+  const stop = docs.subscribe(({ id, doc }) => {
+    for (const known of [names, fresh]) {
+      if (doc) known.set(id, doc.name)
+      else known.delete(id)
+    }
+  }, readAgain)
   await read()
-  return { of: (id) => names.get(id), stop }
+  return {
+    of: (id) => names.get(id),
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+      stop()
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { channelBook } from '#server/engine/channel-book.ts'
 import { flowLibrary } from '#server/engine/flow-library.ts'
@@ -57,6 +57,20 @@ it('names that were changed unheard are the new ones', async () => {
     await store.collection(channels).delete({ _id: seed.whatsApp })
   })
   await expect.poll(() => [names.channel(seed.webChat), names.channel(seed.whatsApp)]).toEqual(['Our site', undefined])
+})
+
+it('names are read until the store answers', async () => {
+  const store = await shop()
+  const names = await startNames(store)
+  onTestFinished(names.close)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  for (let times = 0; times < 2; times++) store.fail('channels', 'find', 'before')
+  await store.unheard(() => store.collection(channels).update(seed.webChat, { $set: { name: 'Our site' } }))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(names.channel(seed.webChat)).toBe('Website')
+  await vi.advanceTimersByTimeAsync(1_000)
+  await vi.waitFor(() => expect(names.channel(seed.webChat)).toBe('Our site'))
 })
 
 it.runIf(mongoTestUri)(
