@@ -3,6 +3,7 @@ import type { Registry } from '#nodes/contract.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
 import { flows, versions } from '../store/collections.ts'
 import type { Store } from '../store/contract.ts'
+import { remembered } from './remembered.ts'
 
 /**
  * Published flows, compiled once. Versions are immutable, so they are kept; which of them are live is forgotten whenever
@@ -22,17 +23,6 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
   const flowDocs = store.collection(flows)
   const versionDocs = store.collection(versions)
   const compiled = new LRUCache<string, CompiledFlow>({ max: mostVersions })
-  const live = new Map<string, readonly CompiledFlow[]>()
-  let generation = 0
-  const forgetAll = () => {
-    generation++
-    live.clear()
-  }
-  const forget = (workspaceId: string) => {
-    generation++
-    live.delete(workspaceId)
-  }
-  const stop = flowDocs.subscribe(({ doc }) => (doc ? forget(doc.workspaceId) : forgetAll()), forgetAll)
 
   const load = async (workspaceId: string, flowId: string, version: number): Promise<CompiledFlow | undefined> => {
     const doc = await versionDocs.get(`${flowId}.${version}`)
@@ -45,7 +35,6 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
     compiled.get(`${workspaceId} ${flowId}.${n}`) ?? load(workspaceId, flowId, n)
 
   const loadLive = async (workspaceId: string): Promise<readonly CompiledFlow[]> => {
-    const began = generation
     const found: CompiledFlow[] = []
     let after: string | undefined
     do {
@@ -60,14 +49,9 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
       }
       after = page.next
     } while (after)
-    if (began === generation) live.set(workspaceId, found)
     return found
   }
+  const live = remembered(flowDocs, loadLive, ({ doc }) => doc?.workspaceId)
 
-  return {
-    live: (workspaceId) => live.get(workspaceId) ?? loadLive(workspaceId),
-    version,
-    forget,
-    close: stop,
-  }
+  return { live: live.get, version, forget: live.forget, close: live.close }
 }

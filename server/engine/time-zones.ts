@@ -1,7 +1,8 @@
 import { workspaces } from '../store/collections.ts'
 import type { Store } from '../store/contract.ts'
+import { remembered } from './remembered.ts'
 
-/** The time zone of each workspace, remembered until its document changes. */
+/** The time zone of each workspace. */
 export interface TimeZones {
   of(workspaceId: string): string | undefined | Promise<string | undefined>
   close(): void
@@ -9,23 +10,6 @@ export interface TimeZones {
 
 export function workspaceTimeZones(store: Store): TimeZones {
   const docs = store.collection(workspaces)
-  const known = new Map<string, string | undefined>()
-  let changes = 0
-  const stop = docs.subscribe(
-    ({ id }) => {
-      changes++
-      known.delete(id)
-    },
-    () => {
-      changes++
-      known.clear()
-    },
-  )
-  const load = async (workspaceId: string): Promise<string | undefined> => {
-    const began = changes
-    const timeZone = (await docs.get(workspaceId))?.timeZone
-    if (began === changes) known.set(workspaceId, timeZone)
-    return timeZone
-  }
-  return { of: (workspaceId) => (known.has(workspaceId) ? known.get(workspaceId) : load(workspaceId)), close: stop }
+  const zones = remembered(docs, async (workspaceId) => (await docs.get(workspaceId))?.timeZone)
+  return { of: zones.get, close: zones.close }
 }
