@@ -1,5 +1,5 @@
 /**
- * One thing at a time per conversation, in the order it arrived. A job that turns slow (it calls out) says so; whoever waits
+ * One thing at a time per conversation, in the order it arrived. A job that calls out over the network says so; whoever waits
  * behind it, now or later, is asked to `keep` itself first, so that it can be acknowledged without waiting for the network.
  */
 export class ConversationQueue {
@@ -8,14 +8,14 @@ export class ConversationQueue {
   run<T>(conversationId: string, job: Job<T>): Promise<T> {
     let line = this.#lines.get(conversationId)
     if (!line) {
-      line = { waiting: [], slow: false }
+      line = { waiting: [], callsOut: false }
       this.#lines.set(conversationId, line)
       return this.#work(conversationId, line, job)
     }
     const running = line
     return new Promise<T>((resolve, reject) => {
       running.waiting.push({ start: () => this.#work(conversationId, running, job).then(resolve, reject), keep: job.keep })
-      if (running.slow) job.keep?.()
+      if (running.callsOut) job.keep?.()
     })
   }
 
@@ -32,11 +32,11 @@ export class ConversationQueue {
   async #work<T>(conversationId: string, line: Line, job: Job<T>): Promise<T> {
     try {
       return await job.run(() => {
-        line.slow = true
+        line.callsOut = true
         for (const waiter of line.waiting) waiter.keep?.()
       })
     } finally {
-      line.slow = false
+      line.callsOut = false
       const next = line.waiting.shift()
       if (next) void next.start()
       else this.#lines.delete(conversationId)
@@ -45,12 +45,12 @@ export class ConversationQueue {
 }
 
 export interface Job<T> {
-  run(slow: () => void): Promise<T>
+  run(network: () => void): Promise<T>
   /** Called when the wait becomes long. */
   keep?(): void
 }
 
 interface Line {
   waiting: { start(): Promise<void>; keep: (() => void) | undefined }[]
-  slow: boolean
+  callsOut: boolean
 }

@@ -123,8 +123,8 @@ export function startOutbox(parts: OutboxParts): Outbox {
       for (const delivery of await dueDeliveries(parts, docs)) {
         if (lines.has(delivery.conversationId)) continue
         const lease = instantAt(parts.engine.now() + leaseMs)
-        const mine = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
-        if (mine) line(delivery.conversationId, () => deliver(parts, docs, settled, mine))
+        const leased = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
+        if (leased) line(delivery.conversationId, () => deliver(parts, docs, settled, leased))
       }
       return tickMs
     },
@@ -171,23 +171,23 @@ async function deliver(
   if (!message) return settle(docs, delivery, { status: 'failed', error: 'The message is gone' })
   const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
   const providerIds = [...delivery.providerIds]
-  let held = delivery
+  let leased = delivery
   // A message drawn in several parts goes on after the last part that was accepted.
   for (const [i, part] of drawn.entries()) {
     if (i < providerIds.length) continue
-    const ours = await hold(parts, docs, held, providerIds)
-    if (!ours) return
-    held = ours
+    const prolonged = await prolong(parts, docs, leased, providerIds)
+    if (!prolonged) return
+    leased = prolonged
     const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
-    if (!result.ok) return notSent(parts, docs, held, result)
+    if (!result.ok) return notSent(parts, docs, leased, result)
     providerIds.push(result.providerId)
   }
-  await settle(docs, held, { status: 'sent', providerIds })
+  await settle(docs, leased, { status: 'sent', providerIds })
   settled?.set(delivery.conversationId, true)
 }
 
-/** Keeps a delivery ours for one more send, and notes the parts sent so far; null when another process has taken it up. */
-async function hold(
+/** Prolongs the lease of a delivery for one more send, and notes the parts sent so far; null when another process has taken it up. */
+async function prolong(
   { engine }: OutboxParts,
   docs: Collection<DeliveryDoc>,
   delivery: DeliveryDoc,
