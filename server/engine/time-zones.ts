@@ -10,6 +10,13 @@ export interface TimeZones {
 
 export function workspaceTimeZones(store: Store): TimeZones {
   const docs = store.collection(workspaces)
-  const zones = remembered(docs, async (workspaceId) => (await docs.get(workspaceId))?.timeZone)
-  return { of: zones.get, close: zones.close }
+  // One that has none is remembered as well.
+  const zones = remembered(docs, async (workspaceId) => ({ zone: (await docs.get(workspaceId))?.timeZone }))
+  return {
+    of: (workspaceId) => {
+      const known = zones.get(workspaceId)
+      return known instanceof Promise ? known.then(({ zone }) => zone) : known.zone
+    },
+    close: zones.close,
+  }
 }

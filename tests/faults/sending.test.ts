@@ -25,7 +25,7 @@ eachStore('a reply whose sending came to nothing here', (open) => {
     const channels = channelBook(store, testSecrets.open)
     const outbox = startOutbox({ engine, channels, io: { whatsapp: { send } as ChannelIO }, alarm: () => {} })
     const handled = await writes(engine, 'm1', 'hi', '85290001234', 'whatsapp')
-    if (handled.kind === 'turn') await outbox.offer(handled.turn)
+    if (handled.kind === 'turn') await outbox.send(handled.turn)
     await expect.poll(() => calls).toBe(1)
     const docs = store.collection(deliveries)
     const id = (await docs.find({})).items[0]?._id ?? ''
