@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { addDays, dayOf } from '#nodes/dates.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { Listing, StatisticsChat } from '#schemas/api/contract.ts'
@@ -22,12 +23,14 @@ export interface ChatsOfFigure {
   figure: 'entered' | List
 }
 
-/** As many as this are read at once, and as many are on a page at least, unless it is the last. */
+/** As many as this are read at once, and as many make a page. */
 const atOnce = 50
+/** Where few of those that are read fit the query, a page that has read this often ends with what it has found. */
+const mostReads = 20
 
 /**
  * The chats behind a figure of one node, once for each visit that it counts. Behind `entered` those that still wait come first,
- * then the others by how they ended; within each the newest come first.
+ * then the others by how they ended; within each the newest come first. A page may be short, even empty, and not the last.
  */
 export async function listStatisticsChats(
   { store, engine }: Pick<Deps, 'store' | 'engine'>,
@@ -40,8 +43,11 @@ export async function listStatisticsChats(
   const wanted: readonly List[] = figure === 'entered' ? lists : [figure]
   let { at, after } = key === undefined ? { at: 0, after: undefined } : readKey(key, wanted)
   const items: StatisticsChat[] = []
+  let reads = 0
   for (let list = wanted[at]; list; list = wanted[at]) {
-    if (items.length >= atOnce) return { items, next: `${list}.${after ?? ''}` }
+    if (items.length >= atOnce || reads === mostReads) return { items, next: `${list}.${after ?? ''}` }
+    // A store within this process answers without waiting; messages and timers get their turn in between.
+    if (reads++ > 0) await setImmediate()
     const page: Page<StatisticsChat> = list === 'waiting' ? await waiting(asked, after) : await ended(asked, list, after)
     items.push(...page.items)
     after = page.next
@@ -86,7 +92,7 @@ async function waiting(asked: Asked, after?: string): Promise<Page<StatisticsCha
 async function ended(asked: Asked, outcome: VisitOutcome, after?: string): Promise<Page<StatisticsChat>> {
   const { store, workspaceId, flowId, nodeId, query, timeZone } = asked
   const { items, next } = await inWorkspace(store, turns, workspaceId).find(
-    // A visit ends on the day it began or later.
+    // A visit ends on the day it began or later, and nobody knows how much later.
     { marks: `${flowId}.${nodeId}.${outcome}`, at: { $gte: earliest(query) } },
     { sort: { at: -1 }, limit: atOnce, ...(after ? { after } : {}) },
   )

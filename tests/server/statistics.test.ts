@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import type { StatisticsChat } from '#schemas/api/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import type { Turn } from '#schemas/turn.ts'
+import { turns } from '#server/store/collections.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { listStatisticsChats } from '#server/use-cases/list-statistics-chats.ts'
 import { wakeDue } from '#server/workers/timers.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
@@ -107,6 +110,39 @@ eachApp('the chats behind a figure', (open) => {
     expect(new Set(chats.map(({ conversationId }) => conversationId)).size).toBe(60)
     expect(chats).toHaveLength(60)
     await client.get(`${path}/statistics/chats?nodeId=size&figure=waiting&after=answered.`).expect(422)
+  })
+})
+
+eachApp('the chats behind a figure, where few of many fit', (open) => {
+  it('are searched for so far and no further with one page, and others get their turn meanwhile', async () => {
+    const app = await open()
+    const { w, path, client, says } = await aShop(app)
+    await says('web ann', 'hi', '1', 'S')
+    const answered = await app.store.collection(turns).find({ marks: `${path.split('/').at(-1)}.size.answered` })
+    const [turn] = answered.items as [Turn]
+    const others = Array.from({ length: 1_200 }, (_, number) => ({
+      ...turn,
+      _id: `other.${number}`,
+      inboundKey: `other:${number}`,
+      at: '2041-03-02T10:00:00.000Z',
+      steps: turn.steps.map((step) => ({ ...step, version: 2 })),
+    }))
+    await app.store.collection(turns).insertMany(others)
+
+    let turnsOfOthers = 0
+    let ticking = setImmediate(function tick() {
+      turnsOfOthers++
+      ticking = setImmediate(tick)
+    })
+    const of = { flowId: turn.steps[0]?.flowId ?? '', nodeId: 'size', figure: 'answered' } as const
+    const query = { from: '2041-03-01', to: '2041-03-02', version: 1 }
+    const first = await listStatisticsChats(app.deps, w, of, query)
+    clearImmediate(ticking)
+    expect(first).toEqual({ items: [], next: expect.any(String) })
+    expect(turnsOfOthers).toBeGreaterThan(10)
+    const asked = `nodeId=size&figure=answered&from=2041-03-01&to=2041-03-02&version=1&after=${first.next}`
+    const { body } = await client.get(`${path}/statistics/chats?${asked}`).expect(200)
+    expect(body).toEqual({ items: [expect.objectContaining({ contactName: 'Visitor ann' })] })
   })
 })
 

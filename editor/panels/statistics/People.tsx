@@ -105,7 +105,13 @@ function useChats(nodeId: string, figure: Figure) {
   const of = { ...filter, nodeId, figure: paths[figure] ?? (figure as ChatFigure) }
   return useInfiniteQuery({
     queryKey: [...keys.statistics(workspaceId, flowId, of), 'chats'],
-    queryFn: ({ pageParam }) => listStatisticsChats(workspaceId, flowId, { ...of, after: pageParam }),
+    queryFn: async ({ pageParam, signal }) => {
+      let page = await listStatisticsChats(workspaceId, flowId, { ...of, after: pageParam })
+      // Nothing yet where the server has looked so far.
+      while (page.items.length === 0 && page.next && !signal.aborted)
+        page = await listStatisticsChats(workspaceId, flowId, { ...of, after: page.next })
+      return page
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   })
