@@ -8,8 +8,8 @@ export type ChannelKind = (typeof channelKinds)[number]
 /** Who wrote, as the channel knows them. WhatsApp may give a business-scoped id only: nothing but `externalId` is certain. */
 export interface Sender {
   /**
-   * The channel's stable id of this person, which their conversation is kept under: WhatsApp's business-scoped user id, which stays
-   * when the phone number is hidden, else `wa_id`; the visitor id on web chat.
+   * The channel's stable id of this person: WhatsApp's business-scoped user id, which stays when the phone number is hidden, else
+   * `wa_id`; the visitor id on web chat. Their conversation is kept under it, or under the other id they were first known by.
    */
   externalId: string
   /** Where to write to them, when that is not `externalId`: the phone number, while WhatsApp tells it. */

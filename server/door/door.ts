@@ -1,5 +1,6 @@
 import type { IncomingMessage as Request, RequestListener, ServerResponse as Response } from 'node:http'
 import type { ChannelIO } from '../channels/contract.ts'
+import { type Identities, startIdentities } from '../channels/identities.ts'
 import type { ChannelBook, KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import { StoreUnavailable } from '../store/contract.ts'
@@ -27,6 +28,7 @@ const mostBytes = 3 * 1024 * 1024
  */
 export function createDoor(parts: DoorParts): RequestListener {
   const chat = webChat(parts)
+  const called = { ...parts, identities: startIdentities(parts.engine) }
 
   const enter = async (request: Request, response: Response): Promise<void> => {
     const [path = '', search] = (request.url ?? '/').split('?', 2)
@@ -36,7 +38,7 @@ export function createDoor(parts: DoorParts): RequestListener {
     if (first === 'webhooks' && third) {
       const channel = await channelOf(parts.channels, third)
       if (!channel || channel.kind !== second) return answerProblem(response, 'not-found')
-      return webhook(parts, request, response, query, channel)
+      return webhook(called, request, response, query, channel)
     }
     if (first === 'chat' && second && (third === 'messages' || third === 'events' || third === 'settings')) {
       const channel = await channelOf(parts.channels, second)
@@ -58,7 +60,7 @@ const noQuery = new URLSearchParams()
 const channelOf = (channels: ChannelBook, id: string) => (/^[A-Za-z0-9_-]{1,64}$/.test(id) ? channels.get(id) : undefined)
 
 async function webhook(
-  parts: DoorParts,
+  parts: DoorParts & { identities: Identities },
   request: Request,
   response: Response,
   query: URLSearchParams,
@@ -86,7 +88,7 @@ async function webhook(
   }
   if (typeof body !== 'object' || body === null)
     return answerProblem(response, 'invalid-input', undefined, [{ path: '', message: 'is not an object' }])
-  await receiveWebhook({ engine: parts.engine, io, alarm: parts.alarm }, channel, body)
+  await receiveWebhook({ engine: parts.engine, identities: parts.identities, io, alarm: parts.alarm }, channel, body)
   answerText(response, 200, 'ok')
 }
 

@@ -219,6 +219,16 @@ export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {
 }
 export const contacts = define<ContactDoc>('contacts')
 
+/**
+ * Where one of a person's ids on a channel leads, once it has come together with another: the phone number with the user id. `_id` is
+ * the conversation that this id alone would have.
+ */
+export interface IdentityDoc extends Stored {
+  workspaceId: string
+  conversationId: string
+}
+export const identities = define<IdentityDoc>('identities')
+
 /** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`. */
 export interface CounterDoc extends Stored {
   workspaceId: string
@@ -294,6 +304,7 @@ export const allCollections: CollectionDefinition<Stored>[] = [
   inbox,
   conversations,
   contacts,
+  identities,
   counters,
   deliveries,
   audit,

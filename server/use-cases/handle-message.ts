@@ -23,9 +23,11 @@ const millisecondsBeforeRetry = 30_000
  * One inbound message, once. When the chat is idle and its turn needs no network, keeping the message and taking its turn is one
  * durable write; otherwise the message is kept first and its turn taken after the provider has its answer.
  */
-export function handleMessage(engine: Engine, what: HandleMessage): Promise<Handled> {
-  const { message } = what
-  const conversationId = conversationIdOf(message.channelId, message.from.externalId)
+export function handleMessage(
+  engine: Engine,
+  what: HandleMessage,
+  conversationId = conversationIdOf(what.message.channelId, what.message.from.externalId),
+): Promise<Handled> {
   return new Promise((resolve, reject) => {
     let kept: Promise<void> | undefined
     const keep = (): Promise<void> => {

@@ -2,15 +2,16 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
 import type { ChannelIO } from '../channels/contract.ts'
+import type { Identities } from '../channels/identities.ts'
 import type { KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
-import { conversationIdOf } from '../engine/ids.ts'
 import { takeTurn } from '../engine/take-turn.ts'
 import { applyStatus } from './apply-status.ts'
 import { firstState, handleMessage, inboundKeyOf } from './handle-message.ts'
 
 export interface WebhookParts {
   engine: Engine
+  identities: Identities
   io: Pick<ChannelIO, 'statusFailure'>
   /** A whole channel is out of order. */
   alarm(channelId: string, reason: string): void
@@ -35,15 +36,19 @@ export async function receiveWebhook(parts: WebhookParts, channel: KnownChannel,
 }
 
 async function receive(parts: WebhookParts, channel: KnownChannel, event: ChannelEvent): Promise<void> {
-  const { engine } = parts
+  const { engine, identities } = parts
   switch (event.kind) {
-    case 'message':
-      await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: event.message })
+    case 'message': {
+      const { message } = event
+      const found = identities.conversationOf(channel, message.from)
+      const conversationId = found instanceof Promise ? await found : found
+      await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message }, conversationId)
       return
+    }
     case 'status':
       return receiveStatus(parts, channel, event)
     case 'echo': {
-      const conversationId = conversationIdOf(channel.id, event.to.externalId)
+      const conversationId = await identities.conversationOf(channel, event.to)
       const message = { ...event.message, channelId: channel.id }
       const about = { ...message, from: event.to }
       await engine.queue.run(conversationId, {

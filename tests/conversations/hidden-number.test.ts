@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { newestState } from '#server/engine/take-turn.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
-import { type Said, says } from '#tests/peers/whatsapp/webhooks.ts'
+import { type Said, says, signed } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from '../support/in-process.ts'
 import { seed, seedShop } from '../support/seed.ts'
 import { eachStore } from '../support/stores.ts'
@@ -16,22 +16,32 @@ eachStore('a WhatsApp customer', (open) => {
     for (const one of running.splice(0)) await one.close()
   })
 
-  /** What the vendor took, after each of these messages: to whom, and what it says. */
-  async function heard(...said: Omit<Said, 'say'>[]) {
+  type Who = Omit<Said, 'say'>
+  /** To whom the vendor sent an answer after each of these messages. After a restart the server remembers what it kept. */
+  async function heard(...said: (Who | 'restart')[]) {
     const clock = testClock()
     const store = await open({ now: clock.now })
     const peer = await startWhatsAppPeer({ ...seed, now: clock.now })
     await seedShop(store, testSecrets, { apiBaseUrl: peer.url })
-    const server = await inProcess(store, { clock, allow: [peer.place], workers: false })
-    running.push(server, peer)
+    const start = () => inProcess(store, { clock, allow: [peer.place], workers: false })
+    let server = await start()
+    running.push({ close: () => server.close() }, peer)
+    const webhook = () => `${server.url}/webhooks/whatsapp/${seed.whatsApp}`
     const words = ['hi', 'English', 'Returns']
-    for (const [i, who] of said.entries()) {
-      const one = { ...who, say: says.text(words[i] as string) }
-      expect(await peer.deliver(`${server.url}/webhooks/whatsapp/${seed.whatsApp}`, one)).toEqual([200])
-      await peer.arrived(i + 1)
+    for (const who of said) {
+      if (who === 'restart') {
+        await server.close()
+        server = await start()
+        continue
+      }
+      const heardOf = peer.sent().length
+      const one = { ...who, say: says.text(words[heardOf] as string) }
+      expect(await peer.deliver(webhook(), one)).toEqual([200])
+      await peer.arrived(heardOf + 1)
     }
     const state = (externalId: string) => newestState(server.engine, conversationIdOf(seed.whatsApp, externalId))
-    return { state, to: peer.sent().map(({ body }) => body.to ?? body.recipient) }
+    const post = async (body: unknown) => (await fetch(webhook(), { method: 'POST', ...signed(seed, body) })).status
+    return { state, post, to: peer.sent().map(({ body }) => body.to ?? body.recipient) }
   }
 
   it('who hides the number stays the same person, and is answered at the number they had', async () => {
@@ -52,4 +62,55 @@ eachStore('a WhatsApp customer', (open) => {
     expect(await state(phone)).toMatchObject({ number: 2 })
     expect(to).toEqual([phone, phone])
   })
+
+  it('who was first known by the number keeps that conversation when the other id comes, with the number and alone', async () => {
+    const { state, to } = await heard({ from: phone }, { from: phone, userId }, 'restart', { userId })
+    expect(await state(phone)).toMatchObject({ number: 3, state: { contact: { phone: `+${phone}` } } })
+    expect(await state(userId)).toBeUndefined()
+    expect(to).toEqual([phone, phone, phone])
+  })
+
+  it.each([
+    ['at once', []],
+    ['after a restart', ['restart'] as const],
+  ])('who is answered from the phone, which tells the number only, has that answer in the same chat: %s', async (_, later) => {
+    const { state, post } = await heard({ from: phone, userId }, ...later)
+    expect(await post(echoBody)).toBe(200)
+    expect(await state(userId)).toMatchObject({ number: 2 })
+    expect(await state(phone)).toBeUndefined()
+  })
+
+  it.each([
+    ['the id', [{ from: phone, userId }]],
+    ['the number', [{ from: phone }, { from: phone, userId }]],
+  ])('who has the number of somebody once known by %s is not that person', async (_, before) => {
+    const { state } = await heard(...before, { from: phone, userId: newUserId }, { from: phone, userId: newUserId })
+    expect(await state(newUserId)).toMatchObject({ number: 2 })
+  })
 })
+
+const newUserId = 'HK.20000000000000000001'
+const echoBody = {
+  entry: [
+    {
+      changes: [
+        {
+          field: 'smb_message_echoes',
+          value: {
+            metadata: { phone_number_id: seed.phoneNumberId },
+            message_echoes: [
+              {
+                from: '85220000000',
+                to: phone,
+                id: 'wamid.ECHO',
+                timestamp: '1764000003',
+                type: 'text',
+                text: { body: 'Let me look' },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+}

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ConversationDetail, TurnView } from '#schemas/api/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import { startIdentities } from '#server/channels/identities.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { conversations } from '#server/store/collections.ts'
 import { receiveWebhook } from '#server/use-cases/receive-webhook.ts'
@@ -30,7 +31,12 @@ async function aShop(app: TestApp) {
   const { id } = (await client.post(`/workspaces/${w}/channels`, { kind: 'whatsapp', name: 'WhatsApp', settings }).expect(201))
     .body
   const channel = (await app.channels.get(id))!
-  const parts = { engine: app.engine, io: app.deps.channels.get('whatsapp')!, alarm: () => {} }
+  const parts = {
+    engine: app.engine,
+    identities: startIdentities(app.engine),
+    io: app.deps.channels.get('whatsapp')!,
+    alarm: () => {},
+  }
   const conversations = `/workspaces/${w}/conversations`
   const one = `${conversations}/${conversationIdOf(id, customer)}`
   let acts = 0
