@@ -149,12 +149,33 @@ async function stream(
     return response.write(`id: ${reply.turn}\ndata: ${JSON.stringify(reply)}\n\n`)
   }
   const early: Turn[] = []
-  let caughtUp = false
+  let reading = true
+  /** Reads what the window has not seen, then tells what was told meanwhile. */
+  const catchUp = async (): Promise<void> => {
+    reading = true
+    try {
+      let page: Turn[]
+      do {
+        page = await turnsAfter(parts.engine, conversationId, seen)
+        if (!send(page)) await drained(response)
+      } while (page.length === turnsPerPage && !response.destroyed)
+    } catch {
+      response.destroy()
+      return
+    }
+    reading = false
+    for (const turn of early.splice(0)) tell(turn)
+  }
+  const tell = (turn: Turn): void => {
+    if (reading) early.push(turn)
+    // Turns have no gaps: one before this was not told of, for the store may begin to tell while the window reads.
+    else if (turn.number > seen + 1) void catchUp()
+    else send([turn])
+  }
   const stop = parts.hub.onConversation(conversationId, {
     turn: (turn) => {
       if (response.writableLength > mostUnread) response.destroy()
-      else if (caughtUp) send([turn])
-      else early.push(turn)
+      else tell(turn)
     },
     // The window comes back with the last number it saw.
     missed: () => response.destroy(),
@@ -164,18 +185,7 @@ async function stream(
     clearInterval(beat)
     stop()
   })
-  try {
-    let page: Turn[]
-    do {
-      page = await turnsAfter(parts.engine, conversationId, seen)
-      if (!send(page)) await drained(response)
-    } while (page.length === turnsPerPage && !response.destroyed)
-  } catch {
-    response.destroy()
-    return
-  }
-  caughtUp = true
-  send(early)
+  await catchUp()
 }
 
 const drained = (response: Response): Promise<void> =>

@@ -61,8 +61,13 @@ const saidIn = ({ messages }: WebChatReply): number[] =>
   messages.flatMap(({ message }) => (message.kind === 'incoming' ? Number((message.content as { text: string }).text) : []))
 const from = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 
-/** What the event stream tells until it has told of turn `last`. */
-async function streamed(visitor: string, after: number, last: number): Promise<WebChatReply[]> {
+/** What the event stream tells until it has told of turn `last`; `then` is called with each reply. */
+async function streamed(
+  visitor: string,
+  after: number,
+  last: number,
+  then?: (reply: WebChatReply) => Promise<void>,
+): Promise<WebChatReply[]> {
   const stop = new AbortController()
   const url = `${server.url}/chat/${seed.webChat}/events?after=${after}`
   const { body } = await fetch(url, { headers: headersOf(visitor), signal: stop.signal })
@@ -76,7 +81,10 @@ async function streamed(visitor: string, after: number, last: number): Promise<W
     text = blocks.pop() as string
     for (const block of blocks) {
       const data = /^data: (.*)$/m.exec(block)?.[1]
-      if (data) replies.push(JSON.parse(data) as WebChatReply)
+      if (!data) continue
+      const reply = JSON.parse(data) as WebChatReply
+      replies.push(reply)
+      await then?.(reply)
     }
   }
   stop.abort()
@@ -149,6 +157,20 @@ describe('the chat’s door', () => {
 })
 
 describe('the event streams of one chat', () => {
+  it('make up for a turn that they were not told of with the next one', async () => {
+    await say('gap', 1, '1')
+    const told = await streamed('gap', 0, 4, async ({ turn }) => {
+      if (turn !== 1) return
+      const heard = [...server.engine.taken]
+      server.engine.taken.clear()
+      await say('gap', 2, '2')
+      for (const one of heard) server.engine.taken.add(one)
+      await say('gap', 3, '3')
+      await say('gap', 4, '4')
+    })
+    expect(told.flatMap(saidIn)).toEqual([1, 2, 3, 4])
+  })
+
   it('are twenty at most; when one closes, another may open', async () => {
     const open = async () => {
       const stop = new AbortController()
