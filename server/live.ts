@@ -104,8 +104,9 @@ export function startLive(
     if (!member || !socket.connected) return false
     const role = caller.token?.role ?? member.role
     const readsInbox = (may.readInbox as readonly string[]).includes(role)
+    // It ends when the last one leaves the inbox.
+    if (readsInbox) watch(workspaceId)
     await socket.join([flowsOf(workspaceId), memberOf(member), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
-    watch(workspaceId)
     return true
   }
 

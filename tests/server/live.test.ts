@@ -115,6 +115,23 @@ eachApp('the live lines of two servers on one store', (open) => {
     expect((await lineTo(there, workspaceId, browserOf(token))).joined).toBe(false)
   })
 
+  it('of those who may not read the inbox have nobody listen to its chats', async () => {
+    const app = await open()
+    const workspaceId = await app.workspace()
+    const heard: unknown[] = []
+    const hub = app.hub.onWorkspace
+    app.hub.onWorkspace = (id, listener) => {
+      heard.push(id)
+      return hub(id, listener)
+    }
+    const developer = await app.person({ [workspaceId]: 'developer' })
+    expect((await lineTo(app, workspaceId, browserOf(developer.token))).joined).toBe(true)
+    expect(heard).toEqual([])
+    const agent = await app.person({ [workspaceId]: 'agent' })
+    expect((await lineTo(app, workspaceId, browserOf(agent.token))).joined).toBe(true)
+    expect(heard).toEqual([workspaceId])
+  })
+
   it('tell of a flow that was made, saved and published at the other one', async () => {
     const { there, workspaceId, admin, path } = await twoServers(open)
     const { line } = await lineTo(there, workspaceId, browserOf(admin.token))
