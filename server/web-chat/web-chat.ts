@@ -14,6 +14,7 @@ import type { Hub } from '../engine/hub.ts'
 import { conversationIdOf } from '../engine/ids.ts'
 import { handleMessage } from '../use-cases/handle-message.ts'
 import { pace } from './pace.ts'
+import { places } from './places.ts'
 import { replyOf } from './replies.ts'
 
 export interface WebChatParts {
@@ -31,7 +32,9 @@ const paceMs = 10_000
 const perVisitor = 30
 /** For everyone behind one address together: a visitor's key is made in a moment, an address is not. */
 const perNetwork = 600
-const mostStreams = 20
+const streamsPerChat = 20
+/** A phone company's customers may share one address, and each open window keeps a stream. */
+const streamsPerNetwork = 1_000
 /** Bytes a window may leave unread. It is cut off then, and comes back with the number it saw last. */
 const mostUnread = 256 * 1024
 const turnsPerPage = 200
@@ -44,7 +47,23 @@ export function webChat(parts: WebChatParts) {
   const networkMayWrite = pace({ most: perNetwork, everyMs: paceMs, now })
   const mayWrite = (visitorId: string, network: string | undefined): boolean =>
     visitorMayWrite(visitorId) && (network === undefined || networkMayWrite(network))
-  const streams = new Map<string, number>()
+  const chatPlace = places(streamsPerChat)
+  const networkPlace = places(streamsPerNetwork)
+  /** Whether one more event stream may open; its places are free again when it closes. */
+  const mayListen = (response: Response, conversationId: string, network: string | undefined): boolean => {
+    const leaveChat = chatPlace(conversationId)
+    if (!leaveChat) return false
+    const leaveNetwork = network === undefined ? () => {} : networkPlace(network)
+    if (!leaveNetwork) {
+      leaveChat()
+      return false
+    }
+    response.on('close', () => {
+      leaveChat()
+      leaveNetwork()
+    })
+    return true
+  }
 
   return async (
     request: Request,
@@ -77,14 +96,10 @@ export function webChat(parts: WebChatParts) {
     }
     if (what === 'events' && request.method === 'GET') {
       const after = numberOf(request.headers['last-event-id']?.toString() ?? query.get('after'))
-      const open = streams.get(conversationId) ?? 0
-      if (open >= mostStreams) return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
-      streams.set(conversationId, open + 1)
-      response.on('close', () => {
-        const left = (streams.get(conversationId) ?? 1) - 1
-        if (left > 0) streams.set(conversationId, left)
-        else streams.delete(conversationId)
-      })
+      // Who has left already will not be heard leaving.
+      if (response.destroyed) return
+      if (!mayListen(response, conversationId, parts.senderNetwork(request)))
+        return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
       return stream(parts, request, response, conversationId, after)
     }
     answerProblem(response, 'method-not-allowed')

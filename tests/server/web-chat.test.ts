@@ -1,12 +1,15 @@
 import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { messageIdOf } from '#runtime/channels/web-chat/message-id.ts'
 import type { ApiProblem, WebChatReply } from '#schemas/api/contract.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
+import { createDoor } from '#server/door/door.ts'
 import { visitorIdOf } from '#server/engine/ids.ts'
 import type { Store } from '#server/store/contract.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { webChat } from '#server/web-chat/web-chat.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
@@ -156,6 +159,17 @@ describe('the chat’s door', () => {
   })
 })
 
+/** Where this answers until the test is over. */
+async function listening(listener: RequestListener): Promise<string> {
+  const http = createServer(listener).listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  onTestFinished(() => {
+    http.closeAllConnections()
+    http.close()
+  })
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+}
+
 describe('the event streams of one chat', () => {
   it('make up for a turn that they were not told of with the next one', async () => {
     await say('gap', 1, '1')
@@ -187,6 +201,42 @@ describe('the event streams of one chat', () => {
     opened[0]?.close()
     await expect.poll(async () => (await open()).status).toBe(200)
     expect((await open()).status).toBe(429)
+  })
+
+  it('count for nothing when their visitor left before they began', async () => {
+    let opening = () => {}
+    const opened = new Promise<void>((resolve) => {
+      opening = resolve
+    })
+    const gone: Promise<unknown>[] = []
+    const { engine, hub, channels } = server
+    const senderNetwork = () => undefined
+    const slow = { ...channels, get: (id: string) => opened.then(() => channels.get(id)) }
+    const parts = { engine, hub, channels: slow, io: {}, alarm: () => {}, agentName: () => undefined, senderNetwork }
+    const door = createDoor({ ...parts, app: () => {} })
+    const place = await listening((request, response) => {
+      gone.push(once(response, 'close'))
+      door(request, response)
+    })
+    const url = `${place}/chat/${seed.webChat}/events`
+
+    const leave = new AbortController()
+    const left = from(1, 20).map(() => fetch(url, { headers: headersOf('hasty'), signal: leave.signal }).catch(() => {}))
+    await expect.poll(() => gone.length).toBe(20)
+    leave.abort()
+    await Promise.all([...left, ...gone])
+    opening()
+    expect((await fetch(url, { headers: headersOf('hasty') })).status).toBe(200)
+  })
+
+  it('are a thousand at most from one network', async () => {
+    const chat = webChat({ ...server, agentName: () => undefined, senderNetwork: (request) => request.headers.via })
+    const channel = (await server.channels.get(seed.webChat))!
+    const url = await listening((request, response) => void chat(request, response, new URLSearchParams(), channel, 'events'))
+    const open = async (visitor: string, via: string) => (await fetch(url, { headers: { ...headersOf(visitor), via } })).status
+    const statuses = await Promise.all(from(0, 999).map((n) => open(`v${n % 50}`, 'here')))
+    expect(new Set(statuses)).toEqual(new Set([200]))
+    expect([await open('new', 'here'), await open('new', 'there')]).toEqual([429, 200])
   })
 
   it('are cut off when nobody reads them, and lose nothing', async () => {
