@@ -207,7 +207,7 @@ export const conversations = define<ConversationDoc>('conversations', [
   { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
   { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
   { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
-  { name: 'standing', fields: { flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
+  { name: 'standing', fields: { workspaceId: 1, flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
 ])
 
 export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {
