@@ -9,8 +9,17 @@ import { hashOfSecret, sessionDays, sessionTokenIn } from './session-cookie.ts'
 export type AuthDeps = Pick<Deps, 'store' | 'config' | 'now'>
 type Credentials = Pick<IncomingHttpHeaders, 'authorization' | 'cookie'>
 
-/** Who sends these headers, or null. `renew` is a session's token whose cookie should be sent again, since the session was prolonged. */
-export async function authenticate(deps: AuthDeps, headers: Credentials): Promise<{ caller: Caller; renew?: string } | null> {
+export interface SignedIn {
+  caller: Caller
+  /**
+   * Prolongs a session that is more than a day old. For whoever can set the cookie it gives, which would otherwise end before its
+   * session: the token, or null when the session has ended meanwhile.
+   */
+  renew?: () => Promise<string | null>
+}
+
+/** Who sends these headers, or null. */
+export async function authenticate(deps: AuthDeps, headers: Credentials): Promise<SignedIn | null> {
   const bearer = headers.authorization?.match(/^Bearer (alur_[\w-]{43})$/i)?.[1]
   // A token that is wrong must not fall back to a cookie that happens to be right.
   if (headers.authorization !== undefined) return bearer ? byToken(deps, bearer) : null
@@ -18,7 +27,7 @@ export async function authenticate(deps: AuthDeps, headers: Credentials): Promis
   return session ? bySession(deps, session) : null
 }
 
-async function bySession(deps: AuthDeps, token: string) {
+async function bySession(deps: AuthDeps, token: string): Promise<SignedIn | null> {
   const sessions = deps.store.collection(signIns)
   const session = await sessions.get(hashOfSecret(token))
   const now = instantNow(deps)
@@ -28,8 +37,9 @@ async function bySession(deps: AuthDeps, token: string) {
   const caller: Caller = { user: view(user), signInId: session._id }
   const dayOld = session.expiresAt < instantIn(deps, sessionDays - 1)
   if (!dayOld) return { caller }
-  const prolonged = await sessions.update(session._id, { $set: { expiresAt: instantIn(deps, sessionDays) } })
-  return prolonged ? { caller, renew: token } : null
+  const renew = async (): Promise<string | null> =>
+    (await sessions.update(session._id, { $set: { expiresAt: instantIn(deps, sessionDays) } })) && token
+  return { caller, renew }
 }
 
 async function byToken(deps: AuthDeps, secret: string) {

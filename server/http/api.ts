@@ -38,7 +38,7 @@ function answerTo(deps: Deps, route: Route): (req: Request, res: Response) => Pr
     const setSession = (token: string | null) => res.setHeader('Set-Cookie', sessionCookie(token, deps.config))
     const signedIn = route.who === 'anyone' ? null : await authenticate(deps, req.headers)
     if (route.who !== 'anyone' && !signedIn) throw new AppError('signed-out')
-    if (signedIn?.renew) setSession(signedIn.renew)
+    if (signedIn?.renew) setSession(await signedIn.renew())
     const params = input.params(req) as { w?: string }
     const workspaceId = isInWorkspace(route) ? params.w : undefined
     const access = await authorise(deps, signedIn?.caller ?? null, { who: route.who, ...(workspaceId ? { workspaceId } : {}) })

@@ -109,6 +109,15 @@ eachApp('the live lines of two servers on one store', (open) => {
     expect(await ended).toBe(hungUp)
   })
 
+  it('leave a session as long as its cookie, which they cannot set', async () => {
+    const app = await open()
+    const workspaceId = await app.workspace()
+    const { token, client } = await app.person({ [workspaceId]: 'agent' })
+    app.pass(2 * 86_400_000)
+    expect((await lineTo(app, workspaceId, browserOf(token))).joined).toBe(true)
+    expect(sessionIn(await client.get('/me').expect(200))).toBe(token)
+  })
+
   it('join nothing in a workspace that their person is not in', async () => {
     const { here, there, workspaceId } = await twoServers(open)
     const { token } = await here.person({ [await here.workspace()]: 'owner' })
