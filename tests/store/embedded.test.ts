@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { open as openLmdb } from 'lmdb'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as collections from '#server/store/collections.ts'
 import { type CollectionDefinition, type Filter, type Stored, StoreUsageError, UniqueViolation } from '#server/store/contract.ts'
 import { FolderInUse } from '#server/store/embedded/lock.ts'
@@ -182,6 +182,53 @@ describe('the lock on a data folder', () => {
       expect(readFileSync(join(folder, 'alur.lock'), 'utf8')).toContain(String(process.pid))
       await store.close()
     }
+  })
+
+  describe('of a process in another container, whose pid says nothing here,', () => {
+    const elsewhere = `${process.pid} 77 shop-2 eef079aa pid:[4026532000]\n`
+    const lock = () => join(folder, 'alur.lock')
+    const touched = (secondsAgo: number) => utimesSync(lock(), new Date(), new Date(Date.now() - secondsAgo * 1_000))
+    beforeEach(() => {
+      writeFileSync(lock(), elsewhere)
+      vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearInterval'] })
+    })
+    afterEach(() => void vi.useRealTimers())
+
+    it('refuses with a sentence while that process touches it', async () => {
+      touched(2)
+      const refused = expect(openEmbedded({ folder })).rejects.toThrow(
+        `The data folder ${folder} is in use by process ${process.pid} of shop-2, another container or machine: stop`,
+      )
+      touched(0)
+      await vi.advanceTimersByTimeAsync(1_000)
+      await refused
+      expect(readFileSync(lock(), 'utf8')).toBe(elsewhere)
+    })
+
+    it('is taken over when nobody touches it for five seconds', async () => {
+      const opening = open()
+      await vi.advanceTimersByTimeAsync(4_000)
+      expect(readFileSync(lock(), 'utf8')).toBe(elsewhere)
+      await vi.advanceTimersByTimeAsync(1_000)
+      vi.useRealTimers()
+      await opening
+      expect(readFileSync(lock(), 'utf8')).not.toBe(elsewhere)
+    })
+
+    it('is taken over at once when it was left long ago', async () => {
+      touched(60)
+      await open()
+      expect(readFileSync(lock(), 'utf8')).not.toBe(elsewhere)
+    })
+
+    it('is touched by the process that has taken it over', async () => {
+      touched(60)
+      await open()
+      touched(60)
+      await vi.advanceTimersByTimeAsync(1_000)
+      vi.useRealTimers()
+      await expect.poll(() => Date.now() - statSync(lock()).mtimeMs).toBeLessThan(30_000)
+    })
   })
 })
 

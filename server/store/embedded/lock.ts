@@ -1,15 +1,22 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { FolderError } from './folder-error.ts'
 
+/** An owner touches its lock this often. */
+const touchEveryMs = 1_000
+/** A lock that nobody has touched for so long has no owner any more. */
+const leftAfterMs = 5_000
+
 /**
- * One process owns a data folder. The lock names its pid and, where the system tells, when that process started: a
- * container that comes back gives the same pid to somebody else. Returns the way to let go.
+ * One process owns a data folder. The lock names its pid, when that process started, where the system tells, since a pid is given
+ * again, and where the pid means anything: every container has a process 1. Whether an owner elsewhere lives is told by its
+ * touching the lock alone, which may take some seconds to see. Resolves with the way to let go.
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string): Promise<() => void> {
   const file = resolve(join(folder, 'alur.lock'))
   if (held.has(file)) throw new FolderInUse(folder, process.pid)
-  const mine = `${process.pid} ${startOf(process.pid)}\n`
+  const mine = `${process.pid} ${startOf(process.pid)} ${here()}\n`
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(file, mine, { flag: 'wx' })
@@ -18,15 +25,16 @@ export function lockFolder(folder: string): () => void {
     // What stands in the lock's place is a lock; a file in the folder's place is not a folder.
     if (code !== 'EEXIST' || !existsSync(file))
       throw new FolderError(`ALUR_DATA is not a folder that can be written: ${message}.`, { cause })
-    const owner = ownerOf(file)
-    if (owner) throw new FolderInUse(folder, owner)
+    await refuseIfOwned(folder, file)
     rmSync(file, { force: true })
     writeFileSync(file, mine, { flag: 'wx' })
   }
   held.add(file)
+  const touching = setInterval(() => touch(file), touchEveryMs).unref()
   return () => {
+    clearInterval(touching)
     held.delete(file)
-    rmSync(file, { force: true })
+    if (told(() => readFileSync(file, 'utf8')) === mine) rmSync(file, { force: true })
   }
 }
 
@@ -35,19 +43,44 @@ export class FolderInUse extends FolderError {
   constructor(
     readonly folder: string,
     readonly pid: number,
+    readonly elsewhere?: string,
   ) {
-    super(`The data folder ${folder} is in use by process ${pid}: stop that process, or give this one another ALUR_DATA.`)
+    const owner = `process ${pid}${elsewhere ? ` of ${elsewhere}, another container or machine` : ''}`
+    super(`The data folder ${folder} is in use by ${owner}: stop that process, or give this one another ALUR_DATA.`)
   }
 }
 
 const held = new Set<string>()
 
-/** The living process that wrote this lock; 0 when it is gone. */
-function ownerOf(file: string): number {
-  const [pidText = '', start = ''] = readFileSync(file, 'utf8').trim().split(' ')
+async function refuseIfOwned(folder: string, file: string): Promise<void> {
+  const [pidText = '', start = '', ...place] = readFileSync(file, 'utf8').trim().split(' ')
   const pid = Number(pidText)
-  if (!Number.isInteger(pid) || pid < 1 || pid === process.pid || !isAlive(pid)) return 0
-  return start === startOf(pid) || start === '' ? pid : 0
+  if (!Number.isInteger(pid) || pid < 1) return
+  if (place.length === 0 || place.join(' ') === here()) {
+    if (isRunning(pid, start)) throw new FolderInUse(folder, pid)
+  } else if (await isTouched(file)) throw new FolderInUse(folder, pid, place[0])
+}
+
+/** Whether this is still the process that started then. This one has let go, or never held the lock. */
+function isRunning(pid: number, start: string): boolean {
+  return pid !== process.pid && isAlive(pid) && (start === startOf(pid) || start === '')
+}
+
+/** Whether somebody touches a lock; looks for as long as it takes to be sure. */
+async function isTouched(file: string): Promise<boolean> {
+  const touched = () => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const before = touched()
+  for (let waited = 0; waited < leftAfterMs && Date.now() - before < leftAfterMs; waited += touchEveryMs) {
+    await new Promise((resolve) => setTimeout(resolve, touchEveryMs))
+    if (touched() > before) return true
+  }
+  return false
+}
+
+function touch(file: string): void {
+  const now = new Date()
+  // Whoever cannot touch it is taken for gone, and can write nothing either.
+  utimes(file, now, now, () => {})
 }
 
 function isAlive(pid: number): boolean {
@@ -59,11 +92,27 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process started, in the kernel's ticks; '' where there is no /proc. */
-function startOf(pid: number): string {
-  try {
+/** Where a pid of ours means the same process: this machine since it started, and this container. */
+const here = (): string =>
+  [
+    hostname(),
+    told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    told(() => readlinkSync('/proc/self/ns/pid')),
+  ]
+    .join(' ')
+    .trim()
+
+/** When a process started, in the kernel's ticks. */
+const startOf = (pid: number): string =>
+  told(() => {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  })
+
+/** '' where the system does not tell. */
+function told(read: () => string): string {
+  try {
+    return read()
   } catch {
     return ''
   }

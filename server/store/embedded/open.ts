@@ -30,7 +30,7 @@ const sweepEvery = 5_000
 /** Opens the document store that lives in a folder. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
   const { folder, sync = true, now = Date.now, checkWhole = true, log = () => {} } = options
-  const unlock = lockFolder(folder)
+  const unlock = await lockFolder(folder)
   let closed = false
   const listeners = new Map<Space, Set<Listener>>()
   let news: { space: Space; id: string; json: string | null }[] = []
