@@ -28,7 +28,7 @@ export const errorTable = {
   'not-json': [415, 'Send the body as application/json in UTF-8.'],
   'has-errors': [422, 'The flow has errors; fix them before publishing.'],
   'invalid-input': [422, 'Some fields are not right.'],
-  'too-many-tries': [429, 'Too many tries. Wait before the next one.'],
+  'too-many-requests': [429, 'Too many requests. Wait before the next one.'],
   internal: [500, 'Something went wrong on our side. It has been written down.'],
   unavailable: [503, 'The store does not answer. Try again in a moment.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>

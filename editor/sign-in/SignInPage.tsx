@@ -32,9 +32,9 @@ export function SignInPage() {
     if (enter.isError) passwordField.current?.focus()
   }, [enter.isError])
 
-  const tries = triesLeft(enter.error)
+  const attempts = attemptsLeft(enter.error)
   const refusal =
-    tries === undefined ? sentenceOf(enter.error) : `${t('signIn.noMatch')} ${t('signIn.triesLeft', { count: tries })}`
+    attempts === undefined ? sentenceOf(enter.error) : `${t('signIn.noMatch')} ${t('signIn.attemptsLeft', { count: attempts })}`
   if (setup.data?.needsOwner) return <Navigate to="/set-up" replace />
   return (
     <Door title={t('signIn.title')} sentence={location.host} version={setup.data?.version} onSubmit={() => enter.mutate()}>
@@ -79,9 +79,9 @@ export function SignInPage() {
 }
 
 /** How many tries a wrong password leaves. */
-function triesLeft(error: unknown): number | undefined {
+function attemptsLeft(error: unknown): number | undefined {
   if (!(error instanceof ApiError) || error.code !== 'wrong-password') return undefined
-  return Number(error.problem.details?.triesLeft ?? 0)
+  return Number(error.problem.details?.attemptsLeft ?? 0)
 }
 
 /** Only a path of this editor: a link from elsewhere must not lead elsewhere. */

@@ -33,7 +33,7 @@ export interface Setup {
   needsOwner: boolean
   version: string
 }
-/** GET /me → Me, 401 when signed out. POST /session { email, password } → Me (401 `wrong-password` with details.triesLeft, 429). DELETE /session → 204. PUT /me/password { current, next } → 204 */
+/** GET /me → Me, 401 when signed out. POST /session { email, password } → Me (401 `wrong-password` with details.attemptsLeft, 429). DELETE /session → 204. PUT /me/password { current, next } → 204 */
 export interface Me {
   user: { id: string; name: string; email: string }
   workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; demo: boolean }[]

@@ -53,14 +53,14 @@ export const tokens = define<TokenDoc>('tokens', [
   { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
 ])
 
-/** Tries at one door, such as signing in as one account from one address. `_id` is a hash of both. */
-export interface TryDoc extends Stored {
+/** Attempts at one door, such as signing in as one account from one address. `_id` is a hash of both. */
+export interface AttemptDoc extends Stored {
   count: number
   /** They are forgotten then; with none left, nothing is tried before. */
   until: Instant
   expiresAt: Instant
 }
-export const tries = define<TryDoc>('tries', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
+export const attempts = define<AttemptDoc>('attempts', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
 
 /**
  * The first run, one document for ever: its insertion decides who the owner is. It carries what is to be made until it is made,
@@ -292,7 +292,7 @@ export const allCollections: CollectionDefinition<Stored>[] = [
   users,
   signIns,
   tokens,
-  tries,
+  attempts,
   firstRun,
   workspaces,
   members,

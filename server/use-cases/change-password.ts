@@ -1,6 +1,6 @@
 import type { PasswordChange } from '#schemas/api/sign-in.ts'
+import { forgetAttempts, takeAttempt } from '../auth/attempts.ts'
 import { hashPassword, isPassword } from '../auth/passwords.ts'
-import { forgetTries, takeTry } from '../auth/tries.ts'
 import { instantNow } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { signIns, users } from '../store/collections.ts'
@@ -9,11 +9,11 @@ import { type SessionDeps, startSession } from './sign-in.ts'
 /** Changes a person's password and ends all their sessions and tokens; returns the token of a new session for this browser. */
 export async function changePassword(deps: SessionDeps, userId: string, { current, next }: PasswordChange): Promise<string> {
   const key = `password ${userId}`
-  await takeTry(deps, key, 5)
+  await takeAttempt(deps, key, 5)
   const user = await deps.store.collection(users).get(userId)
   if (!user || !(await isPassword(current, user.passwordHash)))
     throw invalidInput({ path: '/current', message: 'is not your password' })
-  await forgetTries(deps, key)
+  await forgetAttempts(deps, key)
   const changed = await deps.store
     .collection(users)
     .update(

@@ -86,7 +86,7 @@ export function webChat(parts: WebChatParts) {
       const body = await readBody(request, mostBytes)
       if (!body) return answerProblem(response, 'too-large', { mostBytes })
       if (!mayWrite(visitorId, parts.senderNetwork(request)))
-        return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
+        return answerProblem(response, 'too-many-requests', { retryAfterSeconds: paceMs / 1000 })
       return post(parts, response, channel, visitorId, body)
     }
     const conversationId = conversationIdOf(channel.id, visitorId)
@@ -99,7 +99,7 @@ export function webChat(parts: WebChatParts) {
       // Who has left already will not be heard leaving.
       if (response.destroyed) return
       if (!mayListen(response, conversationId, parts.senderNetwork(request)))
-        return answerProblem(response, 'too-many-tries', { retryAfterSeconds: paceMs / 1000 })
+        return answerProblem(response, 'too-many-requests', { retryAfterSeconds: paceMs / 1000 })
       return stream(parts, request, response, conversationId, after)
     }
     answerProblem(response, 'method-not-allowed')

@@ -89,14 +89,14 @@ eachApp('a session', (open) => {
 })
 
 eachApp('guessing a password', (open) => {
-  it('has five tries per account and address, then waits 15 minutes', async () => {
+  it('has five attempts per account and address, then waits 15 minutes', async () => {
     const app = await open()
     await app.owner()
     const guess = () => app.anonymous.post('/session', { email, password: 'wrong' })
-    for (const triesLeft of [4, 3, 2, 1, 0]) {
+    for (const attemptsLeft of [4, 3, 2, 1, 0]) {
       const { body } = await guess().expect(401)
       expect(body).toEqual({
-        error: { code: 'wrong-password', message: 'That e-mail and password do not match.', details: { triesLeft } },
+        error: { code: 'wrong-password', message: 'That e-mail and password do not match.', details: { attemptsLeft } },
       })
     }
     const locked = await app.anonymous.post('/session', { email, password }).expect(429)
@@ -115,13 +115,13 @@ eachApp('guessing a password', (open) => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(15)
   })
 
-  it('has its tries back after a success', async () => {
+  it('has its attempts back after a success', async () => {
     const app = await open()
     await app.owner()
     for (let n = 0; n < 4; n++) await app.anonymous.post('/session', { email, password: 'wrong' }).expect(401)
     await app.anonymous.post('/session', { email, password }).expect(200)
     const { body } = await app.anonymous.post('/session', { email, password: 'wrong' }).expect(401)
-    expect(body.error.details).toEqual({ triesLeft: 4 })
+    expect(body.error.details).toEqual({ attemptsLeft: 4 })
   })
 
   it('learns nothing from an unknown e-mail: same answer, same work', async () => {
@@ -132,7 +132,7 @@ eachApp('guessing a password', (open) => {
       for (let n = 0; n < 4; n++) {
         const began = performance.now()
         const { body } = await app.anonymous.post('/session', { email: who, password: 'wrong' }).expect(401)
-        expect(body.error.details).toEqual({ triesLeft: 4 - n })
+        expect(body.error.details).toEqual({ attemptsLeft: 4 - n })
         times.push(performance.now() - began)
       }
       return Math.min(...times)

@@ -155,7 +155,7 @@ describe('the chat’s door', () => {
   it('tells whoever writes too fast when to go on', async () => {
     for (let i = 0; i < 30; i++) await fetch(server.url + messages, { method: 'POST', body: hi, headers: headersOf('fast') })
     const refused = await ask(messages, { method: 'POST', body: hi, headers: headersOf('fast') })
-    expect(refused).toMatchObject({ status: 429, retryAfter: '10', error: { code: 'too-many-tries' } })
+    expect(refused).toMatchObject({ status: 429, retryAfter: '10', error: { code: 'too-many-requests' } })
   })
 })
 

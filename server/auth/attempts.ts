@@ -1,17 +1,17 @@
 import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { tries } from '../store/collections.ts'
+import { attempts } from '../store/collections.ts'
 import { hashOfSecret } from './session-cookie.ts'
 
 const lockMs = 15 * 60_000
 
 /**
- * Takes one of `limit` tries at the door `key` before it is known how the try ends, so that many at once gain nothing. Throws
+ * Takes one of `limit` attempts at the door `key` before it is known how it ends, so that many at once gain nothing. Throws
  * when none is left; 15 minutes after the last one they are all back. Returns how many are left after this one.
  */
-export async function takeTry(deps: Pick<Deps, 'store' | 'now'>, key: string, limit: number): Promise<number> {
-  const docs = deps.store.collection(tries)
+export async function takeAttempt(deps: Pick<Deps, 'store' | 'now'>, key: string, limit: number): Promise<number> {
+  const docs = deps.store.collection(attempts)
   const _id = hashOfSecret(key)
   const now = instantNow(deps)
   const until = instantAt(deps.now() + lockMs)
@@ -24,12 +24,12 @@ export async function takeTry(deps: Pick<Deps, 'store' | 'now'>, key: string, li
     const locked = await docs.get(_id)
     if (locked && locked.count >= limit) {
       const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(locked.until) - deps.now()) / 1000))
-      throw new AppError('too-many-tries', { retryAfterSeconds })
+      throw new AppError('too-many-requests', { retryAfterSeconds })
     }
   }
 }
 
-/** After a success the tries are all back. */
-export async function forgetTries(deps: Pick<Deps, 'store'>, key: string): Promise<void> {
-  await deps.store.collection(tries).delete({ _id: hashOfSecret(key) })
+/** After a success the attempts are all back. */
+export async function forgetAttempts(deps: Pick<Deps, 'store'>, key: string): Promise<void> {
+  await deps.store.collection(attempts).delete({ _id: hashOfSecret(key) })
 }
