@@ -163,7 +163,6 @@ export interface InboxDoc extends Stored {
 }
 export const inbox = define<InboxDoc>('inbox', [
   { name: 'due', fields: { dueAt: 1 } },
-  { name: 'conversation', fields: { conversationId: 1, acceptedAt: 1 } },
   { name: 'parked', fields: { parked: 1 }, whenPresent: 'parked' },
 ])
 

@@ -261,7 +261,6 @@ describe('every hot query', () => {
     ['turns of a batch', collections.turns, { batch: 'b' }, undefined, 'batch'],
     ['turns by what happened in them', collections.turns, { marks: 'f:n:entered' }, { at: -1 }, 'marks'],
     ['what is due in the inbox', collections.inbox, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
-    ['what waits for a conversation', collections.inbox, { conversationId: 'c' }, { acceptedAt: 1 }, 'conversation'],
     ['the list of conversations', collections.conversations, { workspaceId: 'w', list: 'waiting' }, { updatedAt: -1 }, 'list'],
     ['the newest conversations', collections.conversations, { workspaceId: 'w' }, { updatedAt: -1 }, 'recent'],
     ['an agent’s conversations', collections.conversations, { workspaceId: 'w', agentId: 'a' }, { updatedAt: -1 }, 'agent'],
