@@ -27,7 +27,7 @@ const flow = sketch(['start -> ask1', 'ask1.next -> ask2', 'ask1.silent -> ask2'
 
 function counted(turns: Pick<Turn, 'steps' | 'state' | 'at'>[]): Counted[] {
   return [...count(turns).values()].map(({ cohort, amounts }) => {
-    const counter: Record<string, unknown> = { nodeId: cohort.nodeId, version: cohort.version, outputs: {}, times: {} }
+    const counter: Record<string, unknown> = { nodeId: cohort.nodeId, outputs: {}, times: {} }
     for (const [path, by] of Object.entries(amounts)) {
       const [field, key] = path.split('.') as [string, string?]
       if (key) (counter[field] as Record<string, number>)[key] = by
@@ -96,7 +96,6 @@ it('entered is always the sum of the other six, whatever people do', async () =>
 it('the biggest leak is by number, and needs 100 visits', () => {
   const node = (nodeId: string, entered: number, dropped: number): Counted => ({
     nodeId,
-    version: 1,
     entered,
     dropped,
     answered: entered - dropped,

@@ -4,7 +4,6 @@ import { quantile } from './histogram.ts'
 /** The numbers of one counter, as they are kept. */
 export interface Counted {
   nodeId: string
-  version: number
   entered?: number
   answered?: number
   timedOut?: number
@@ -20,11 +19,9 @@ export interface Counted {
 export const leakNeeds = 100
 
 /** Adds counters up to the figures of each node, and names the biggest leak. */
-export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'nodes' | 'versions' | 'leak'> {
-  const sums = new Map<string, Required<Omit<Counted, 'version'>>>()
-  const versions = new Set<number>()
+export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'nodes' | 'leak'> {
+  const sums = new Map<string, Required<Counted>>()
   for (const counter of counters) {
-    versions.add(counter.version)
     let sum = sums.get(counter.nodeId)
     if (!sum) {
       sum = {
@@ -48,10 +45,10 @@ export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'no
   }
   const nodes = Object.fromEntries([...sums].map(([nodeId, sum]) => [nodeId, nodeStatistics(sum)]))
   const leak = leakOf(nodes)
-  return { nodes, versions: [...versions].sort((a, b) => b - a), ...(leak ? { leak } : {}) }
+  return { nodes, ...(leak ? { leak } : {}) }
 }
 
-function nodeStatistics(sum: Required<Omit<Counted, 'version'>>): NodeStatistics {
+function nodeStatistics(sum: Required<Counted>): NodeStatistics {
   const { entered, answered, timedOut, failed, handedOff, dropped, outputs, times, seconds } = sum
   const median = quantile(times, 0.5)
   const p90 = quantile(times, 0.9)
