@@ -64,7 +64,8 @@ export interface Step {
   hidden?: boolean
 }
 
-export type VisitOutcome = 'answered' | 'timed-out' | 'failed' | 'handed-off' | 'dropped'
+export const visitOutcomes = ['answered', 'timed-out', 'failed', 'handed-off', 'dropped'] as const
+export type VisitOutcome = (typeof visitOutcomes)[number]
 
 export interface SaidMessage {
   /** `<turn id>.<index>`: the idempotency key on the way out. */

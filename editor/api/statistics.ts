@@ -1,4 +1,5 @@
 import type { FlowStatistics, Listing, StatisticsChat } from '#schemas/api/contract.ts'
+import type { ChatsFilter } from '#schemas/api/statistics.ts'
 import { type Query, request } from './request.ts'
 
 /** Days as YYYY-MM-DD in the workspace's time zone, both ends included. */
@@ -9,7 +10,7 @@ export interface StatisticsFilter {
   channel?: string
   language?: string
 }
-export type Figure = 'entered' | 'waiting' | 'answered' | 'timed-out' | 'failed' | 'handed-off' | 'dropped'
+export type Figure = ChatsFilter['figure']
 
 export const getStatistics = (w: string, f: string, filter: StatisticsFilter = {}) =>
   request<FlowStatistics>('GET', `/workspaces/${w}/flows/${f}/statistics`, undefined, { ...filter } satisfies Query)

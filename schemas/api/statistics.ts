@@ -1,3 +1,4 @@
+import { visitOutcomes } from '../turn.ts'
 import type { FlowStatistics, NodeStatistics, StatisticsChat } from './contract.ts'
 import {
   anyText,
@@ -61,7 +62,8 @@ export interface StatisticsFilter {
 const filter = { version: maybe(version), from: maybe(day), to: maybe(day), channel: maybe(id), language: maybe(language) }
 export const statisticsFilter = object<StatisticsFilter>(filter)
 
-export const figures = ['entered', 'waiting', 'answered', 'timed-out', 'failed', 'handed-off', 'dropped'] as const
+/** Every visit that `entered` is in one of the others. */
+export const figures = ['entered', 'waiting', ...visitOutcomes] as const
 export type ChatsFilter = StatisticsFilter & { nodeId: string; figure: (typeof figures)[number]; after?: string }
 export const chatsFilter = object<ChatsFilter>({ ...filter, nodeId: id, figure: oneOf(figures), after: maybe(text(2000)) })
 

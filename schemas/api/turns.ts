@@ -1,5 +1,5 @@
 import { channelKinds, type DeliveryStatus } from '../message.ts'
-import type { AgentAction, Effect, SaidMessage, Step, TurnEvent } from '../turn.ts'
+import { type AgentAction, type Effect, type SaidMessage, type Step, type TurnEvent, visitOutcomes } from '../turn.ts'
 import type { TurnView } from './contract.ts'
 import { contactFields, owner, version } from './conversations.ts'
 import { incomingMessage, outgoingMessage } from './messages.ts'
@@ -88,7 +88,7 @@ export const step = named(
     on: oneOf(['enter', 'resume']),
     did: oneOf(['go', 'wait', 'end', 'fail', 'call', 'interrupt']),
     output: maybe(anyText),
-    outcome: maybe(oneOf(['answered', 'timed-out', 'failed', 'handed-off', 'dropped'])),
+    outcome: maybe(oneOf(visitOutcomes)),
     reason: maybe(anyText),
     enteredAt: instant,
     enteredLanguage: language,

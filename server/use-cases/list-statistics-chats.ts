@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import { addDays, dayOf } from '#nodes/dates.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { Listing, StatisticsChat } from '#schemas/api/contract.ts'
-import type { VisitOutcome } from '#schemas/turn.ts'
+import type { ChatsFilter } from '#schemas/api/statistics.ts'
+import { type VisitOutcome, visitOutcomes } from '#schemas/turn.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { conversations, turns } from '../store/collections.ts'
@@ -11,17 +12,10 @@ import { contentText, nameOf } from '../workers/conversation-list.ts'
 import { fits, type StatisticsQuery } from './read-statistics.ts'
 
 /** Every visit is in one of these lists. */
-const lists = ['waiting', 'answered', 'timed-out', 'failed', 'handed-off', 'dropped'] as const satisfies (
-  | 'waiting'
-  | VisitOutcome
-)[]
+const lists = ['waiting', ...visitOutcomes] as const
 type List = (typeof lists)[number]
 
-export interface ChatsOfFigure {
-  flowId: string
-  nodeId: string
-  figure: 'entered' | List
-}
+export type ChatsOfFigure = { flowId: string } & Pick<ChatsFilter, 'nodeId' | 'figure'>
 
 /** As many as this are read at once, and as many make a page. */
 const atOnce = 50
