@@ -5,6 +5,7 @@ import { previewPublish, publishFlow, rollBack } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { useDocument, useFlowEditor, useView } from '../canvas/hooks.ts'
+import { goAlong } from '../canvas/use-others.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
@@ -31,10 +32,9 @@ export function PublishDialog() {
 
 function Body({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('panels')
-  const { document } = useFlowEditor()
   const name = useDocument((state) => state.flow.name)
   const preview = usePreview()
-  const publish = usePublish(onClose)
+  const publish = usePublish({ onDone: onClose, onOutdated: preview.refetch })
   const facts = preview.data
   const errors = facts?.problems.filter(({ severity }) => severity === 'error') ?? []
   const first = facts?.liveVersion === null
@@ -63,7 +63,11 @@ function Body({ onClose }: { onClose(): void }) {
       )}
       {publish.isError && (
         <div className={classes.failure}>
-          <Banner tone="danger">{sentenceOf(publish.error)}</Banner>
+          {isOutdated(publish.error) ? (
+            <Banner tone="warn">{t('publish.outdated')}</Banner>
+          ) : (
+            <Banner tone="danger">{sentenceOf(publish.error)}</Banner>
+          )}
         </div>
       )}
       <div className={classes.footer}>
@@ -83,7 +87,7 @@ function Body({ onClose }: { onClose(): void }) {
           variant="filled"
           disabled={!facts || errors.length > 0 || nothing}
           loading={publish.isPending}
-          onClick={() => publish.mutate(document.getState().revision)}
+          onClick={() => facts && publish.mutate(facts.revision)}
         >
           {facts ? t('publish.action', { version: facts.nextVersion }) : t('publish.titleUnknown')}
         </Button>
@@ -92,7 +96,7 @@ function Body({ onClose }: { onClose(): void }) {
   )
 }
 
-/** What publishing would do to the draft as it is on the screen: it is saved first. */
+/** What publishing would do to the draft as it is on the screen, which is saved first; and which revision that is. */
 function usePreview() {
   const { document, autosave } = useFlowEditor()
   const { workspaceId, flowId } = document.getState()
@@ -100,7 +104,9 @@ function usePreview() {
     queryKey: keys.publish(workspaceId, flowId),
     queryFn: async () => {
       if (!(await autosave.flush())) throw new ApiError(0, { code: 'not-saved', message: document.getState().saveError ?? '' })
-      return previewPublish(workspaceId, flowId)
+      // Taken before the answer: whatever is saved from here on was not shown, so the server refuses to publish it.
+      const { revision } = document.getState()
+      return { ...(await previewPublish(workspaceId, flowId)), revision }
     },
     gcTime: 0,
     staleTime: 0,
@@ -108,9 +114,10 @@ function usePreview() {
   })
 }
 
-function usePublish(onDone: () => void) {
+function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Promise<unknown> }) {
   const { t } = useTranslation('panels')
-  const { document } = useFlowEditor()
+  const editor = useFlowEditor()
+  const { document } = editor
   const queries = useQueryClient()
   const { workspaceId, flowId, liveVersion } = document.getState()
   const wentLive = (version: number) => {
@@ -136,5 +143,13 @@ function usePublish(onDone: () => void) {
             : { label: t('versions.goBackTo', { version: liveVersion }), onClick: () => void goBack(liveVersion) },
       })
     },
+    onError: async (error) => {
+      if (!isOutdated(error)) return
+      await goAlong(editor)
+      await onOutdated()
+    },
   })
 }
+
+/** Somebody saved the draft after the preview was made. */
+const isOutdated = (error: unknown): boolean => error instanceof ApiError && error.code === 'stale-revision'

@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { driveCanvas } from '#tests/support/canvas-driver.ts'
-import { anEditor } from './support/an-editor.ts'
+import { anEditor, saveAsOther } from './support/an-editor.ts'
 
 const editor = anEditor()
 
@@ -34,14 +33,6 @@ function smallFlow(): Flow {
 async function open(flow = smallFlow(), options?: Parameters<typeof editor.open>[1]) {
   const { page, saved } = await editor.open(flow, options)
   return { ...driveCanvas(page), draft: saved }
-}
-
-/** Somebody else gives the flow that the page shows another name. */
-async function saveAsOther(page: Page, name: string): Promise<void> {
-  const { origin, pathname } = new URL(page.url())
-  const path = `${origin}${pathname.replace('/w/', '/api/v1/workspaces/')}`
-  const { revision, draft } = await (await page.request.get(path)).json()
-  await page.request.put(`${path}/draft`, { data: { revision, flow: { ...draft, name } }, headers: { origin } })
 }
 
 /** A test that has nothing to do where no Chromium runs. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
-import { anEditor } from './support/an-editor.ts'
+import { anEditor, saveAsOther } from './support/an-editor.ts'
 
 const editor = anEditor()
 
@@ -202,6 +202,19 @@ describe('publishing', () => {
     await panel.getByRole('button', { name: 'More about version 1' }).click()
     await page.getByRole('menuitem', { name: 'Make it live again' }).click()
     await page.getByRole('button', { name: 'Go back to version 1' }).last().click()
+    await page.getByText('Version 1 is live').first().waitFor()
+  })
+
+  shows('what was not shown does not go live: a draft that somebody saved meanwhile is compared anew', async () => {
+    const { page } = await open()
+    const publish = page.getByRole('button', { name: 'Publish version 1' })
+    await page.getByRole('button', { name: 'Publish…' }).click()
+    await expect.poll(() => publish.isEnabled()).toBe(true)
+    await saveAsOther(page, 'Renamed elsewhere')
+    await page.getByRole('dialog').getByText('Renamed elsewhere').waitFor()
+    await publish.click()
+    await page.getByText('Somebody changed the draft meanwhile', { exact: false }).waitFor()
+    await publish.click()
     await page.getByText('Version 1 is live').first().waitFor()
   })
 

@@ -15,6 +15,14 @@ export interface EditorUnderTest {
   open(flow: Flow, options?: { width?: number; height?: number; dark?: boolean }): Promise<{ page: Page; saved(): Promise<Flow> }>
 }
 
+/** Somebody else gives the flow that the page shows another name. */
+export async function saveAsOther(page: Page, name: string): Promise<void> {
+  const { origin, pathname } = new URL(page.url())
+  const path = `${origin}${pathname.replace('/w/', '/api/v1/workspaces/')}`
+  const { revision, draft } = await (await page.request.get(path)).json()
+  await page.request.put(`${path}/draft`, { data: { revision, flow: { ...draft, name } }, headers: { origin } })
+}
+
 /** Builds the editor when its sources are newer, and starts one server and one browser for the tests of a file. */
 export function anEditor(): EditorUnderTest {
   let browser: Browser | undefined
