@@ -1,11 +1,16 @@
-import { Drawer } from '@mantine/core'
+import { Drawer, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { ReactFlowProvider } from '@xyflow/react'
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { sentenceOf } from '../api/request.ts'
 import { Palette } from '../panels/Palette.tsx'
+import { Panel, PanelHeader } from '../panels/Panel.tsx'
 import { VersionBanner } from '../panels/versions/ShownVersion.tsx'
+import { Banner } from '../ui/Banner.tsx'
+import { Boundary } from '../ui/Boundary.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
 import { Banners } from './Banners.tsx'
 import { Canvas } from './Canvas.tsx'
 import { ConnectDialog } from './ConnectDialog.tsx'
@@ -14,6 +19,7 @@ import { Ghost } from './Ghost.tsx'
 import { useFlowEditor, useOverlay, useView } from './hooks.ts'
 import classes from './layout.module.css'
 import { NodePicker } from './NodePicker.tsx'
+import { Finder, FlowSettings, PublishDialog, panels, preloadParts, StatisticsBar, StatisticsPanel } from './parts.ts'
 import { RenameFlowDialog } from './RenameFlowDialog.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
@@ -23,19 +29,7 @@ import { useClipboard } from './use-clipboard.ts'
 import { CommandsContext, commandsOver } from './use-commands.ts'
 import { useOthers } from './use-others.ts'
 import { useShortcuts } from './use-shortcuts.ts'
-
-const Finder = lazy(() => import('./Finder.tsx'))
-const PublishDialog = lazy(async () => ({ default: (await import('../panels/PublishDialog.tsx')).PublishDialog }))
-const FlowSettings = lazy(async () => ({ default: (await import('../panels/FlowSettings.tsx')).FlowSettings }))
-const StatisticsBar = lazy(async () => ({ default: (await import('../panels/StatisticsBar.tsx')).StatisticsBar }))
-const StatisticsPanel = lazy(async () => ({ default: (await import('../panels/StatisticsPanel.tsx')).StatisticsPanel }))
-const panels = {
-  inspector: lazy(async () => ({ default: (await import('../panels/Inspector.tsx')).Inspector })),
-  try: lazy(async () => ({ default: (await import('../panels/TryIt.tsx')).TryIt })),
-  versions: lazy(async () => ({ default: (await import('../panels/Versions.tsx')).Versions })),
-  json: lazy(async () => ({ default: (await import('../panels/JsonView.tsx')).JsonView })),
-  problems: lazy(async () => ({ default: (await import('../panels/Problems.tsx')).Problems })),
-}
+import { whenIdle } from './when-idle.ts'
 
 /** The flow editor: bar, palette, canvas and the panel that is open. */
 export function EditorLayout() {
@@ -47,6 +41,7 @@ export function EditorLayout() {
 }
 
 function Editor() {
+  const { t } = useTranslation('shell')
   const editor = useFlowEditor()
   const navigate = useNavigate()
   const { handle, onPointerMove } = useCanvasHandle()
@@ -57,11 +52,10 @@ function Editor() {
   )
   useShortcuts(commands)
   useOthers()
+  useEffect(() => whenIdle(preloadParts), [])
   const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   const mode = useView((view) => view.mode)
   const trying = useView((view) => view.panel === 'try')
-  const dialog = useView((view) => view.dialog)
-  const finder = useOverlay((overlay) => overlay.finder)
   return (
     <CommandsContext value={commands}>
       <div className={classes.editor}>
@@ -72,9 +66,17 @@ function Editor() {
           <main id="content" tabIndex={-1} className={classes.canvas} onPointerMove={onPointerMove}>
             {mode === 'statistics' && (
               <div className={classes.filters}>
-                <Suspense fallback={null}>
-                  <StatisticsBar />
-                </Suspense>
+                <Boundary
+                  instead={({ error, retry }) => (
+                    <Banner tone="danger" action={{ label: t('error.retry'), onClick: retry }}>
+                      {sentenceOf(error)}
+                    </Banner>
+                  )}
+                >
+                  <Suspense fallback={null}>
+                    <StatisticsBar />
+                  </Suspense>
+                </Boundary>
               </div>
             )}
             <Canvas wide={wide} />
@@ -90,13 +92,36 @@ function Editor() {
         <ConnectDialog />
         <RenameFlowDialog />
         <ShortcutSheet />
-        <Suspense fallback={null}>
-          {finder && <Finder />}
-          {dialog === 'publish' && <PublishDialog />}
-          {dialog === 'settings' && <FlowSettings />}
-        </Suspense>
+        <Dialogs />
       </div>
     </CommandsContext>
+  )
+}
+
+/** What asks for the whole attention; a dialog that cannot be shown says so in one of its own. */
+function Dialogs() {
+  const { look, overlays } = useFlowEditor()
+  const dialog = useView((view) => view.dialog)
+  const finder = useOverlay((overlay) => overlay.finder)
+  const close = () => {
+    look.getState().open(null)
+    overlays.setState({ finder: false })
+  }
+  return (
+    <Boundary
+      key={finder ? 'finder' : dialog}
+      instead={({ error, retry }) => (
+        <Modal opened onClose={close} centered>
+          <ErrorState error={error} onRetry={retry} />
+        </Modal>
+      )}
+    >
+      <Suspense fallback={null}>
+        {finder && <Finder />}
+        {dialog === 'publish' && <PublishDialog />}
+        {dialog === 'settings' && <FlowSettings />}
+      </Suspense>
+    </Boundary>
   )
 }
 
@@ -111,8 +136,8 @@ function SidePanel({ wide }: { wide: boolean }) {
       <Side kind="statistics" wide={wide} content={<StatisticsPanel />} onClose={() => look.getState().select([])} />
     ) : null
   if (!open) return null
-  const Panel = panels[open]
-  return <Side kind={open} wide={wide} content={<Panel />} onClose={() => look.getState().show(null)} />
+  const Content = panels[open]
+  return <Side kind={open} wide={wide} content={<Content />} onClose={() => look.getState().show(null)} />
 }
 
 interface SideProps {
@@ -124,7 +149,20 @@ interface SideProps {
 
 function Side({ kind, wide, content, onClose }: SideProps) {
   const { t } = useTranslation('canvas')
-  const shown = <Suspense fallback={null}>{content}</Suspense>
+  const label = t(`panel.${kind}` as 'panel.try')
+  const shown = (
+    <Boundary
+      key={kind}
+      instead={({ error, retry }) => (
+        <Panel label={label}>
+          <PanelHeader title={label} onClose={onClose} />
+          <ErrorState error={error} onRetry={retry} />
+        </Panel>
+      )}
+    >
+      <Suspense fallback={null}>{content}</Suspense>
+    </Boundary>
+  )
   if (wide)
     return (
       <aside className={classes.side} data-panel={kind}>
@@ -132,15 +170,7 @@ function Side({ kind, wide, content, onClose }: SideProps) {
       </aside>
     )
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="bottom"
-      size="85%"
-      withCloseButton={false}
-      padding={0}
-      aria-label={t(`panel.${kind}` as 'panel.try')}
-    >
+    <Drawer opened onClose={onClose} position="bottom" size="85%" withCloseButton={false} padding={0} aria-label={label}>
       {shown}
     </Drawer>
   )

@@ -18,7 +18,7 @@ import { useCommands } from './use-commands.ts'
 const [store, spotlight] = createSpotlight()
 
 /** Ctrl/⌘ F: a node by its name, its type or any of its texts in any language; and every command by its name. */
-export default function Finder() {
+export function Finder() {
   const { t } = useTranslation('canvas')
   const { overlays } = useFlowEditor()
   const opened = useOverlay((overlay) => overlay.finder)

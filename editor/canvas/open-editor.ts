@@ -12,6 +12,7 @@ import { createFlowLook } from '../document/view.ts'
 import { watchProblems } from '../document/watch-problems.ts'
 import type { FlowEditor } from './hooks.ts'
 import { createOverlays } from './overlays.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** Opens the stores of one flow for one person, over the server's API, this browser's storage and its clock. */
 export function openEditor(
@@ -65,20 +66,6 @@ async function knownFlows(workspaceId: string, flowId: string): Promise<DoctorFa
     return next ? undefined : items.map(({ id, liveVersion }) => ({ id, live: liveVersion !== null || id === flowId }))
   } catch {
     return undefined
-  }
-}
-
-/** After a short pause, when the browser has nothing better to do. Safari has no idle callback. */
-function whenIdle(work: () => void): () => void {
-  let cancel = () => {}
-  const timer = setTimeout(() => {
-    if (!('requestIdleCallback' in window)) return work()
-    const idle = requestIdleCallback(work, { timeout: 1000 })
-    cancel = () => cancelIdleCallback(idle)
-  }, 150)
-  return () => {
-    clearTimeout(timer)
-    cancel()
   }
 }
 

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument, useFlowEditor } from '../canvas/hooks.ts'
 import { openFile } from '../commands/open-file.ts'
 import { replaceFlow } from '../document/edits.ts'
 import { readFlow } from '../document/read-flow.ts'
 import { Banner } from '../ui/Banner.tsx'
+import { fetched } from '../ui/fetched.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { saveFile } from '../ui/save-file.ts'
@@ -14,7 +15,7 @@ import { toast } from '../ui/toast.tsx'
 import classes from './json/json.module.css'
 import { Panel, PanelFooter, PanelHeader } from './Panel.tsx'
 
-const JsonEditor = lazy(async () => ({ default: (await import('./json/JsonEditor.tsx')).JsonEditor }))
+const JsonEditor = fetched(async () => (await import('./json/JsonEditor.tsx')).JsonEditor)
 
 /** The whole flow as it is saved: to read, to copy, to change. What is applied is one step that can be undone. */
 export function JsonView() {

@@ -232,6 +232,22 @@ describe('the canvas', () => {
     await page.getByRole('heading', { name: 'Renamed elsewhere' }).waitFor()
   })
 
+  shows('a panel that cannot be fetched leaves the canvas alone and comes with the next try', async () => {
+    const { page, titles } = await open()
+    const gone = /\/TryIt-|\/api\/v1\/setup$/
+    await page.route(gone, (route) => route.abort())
+    await page.reload()
+    await page.getByRole('button', { name: 'Try it' }).click()
+    const panel = page.locator('aside[data-panel]')
+    await panel.getByText('The server cannot be reached.', { exact: false }).waitFor()
+    expect(await titles()).toEqual(['A customer writes', 'Topics', 'About orders'])
+    await page.unroute(gone)
+    await panel.getByRole('button', { name: 'Try again' }).click()
+    const phone = panel.getByRole('log')
+    await phone.waitFor()
+    await expect.poll(() => phone.evaluate((chat) => getComputedStyle(chat).overflowY)).toBe('auto')
+  })
+
   shows('a phone shows the flow and says where drawing is possible', async () => {
     const { page, titles } = await open(smallFlow(), { width: 390, height: 844 })
     await page.getByText('Drawing needs a wider screen.', { exact: false }).waitFor()
