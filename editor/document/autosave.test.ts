@@ -115,6 +115,28 @@ describe('autosave', () => {
     expect([sent[1]?.revision, sent[1]?.flow.name]).toEqual([9, 'Mine too'])
   })
 
+  it('is in no conflict with itself when a draft arrived and its answer was lost', async () => {
+    const { rename, pass, sent, state, kept } = desk()
+    rename('Arrived')
+    pass(quietMs)
+    await sent[0]?.answer({ kind: 'offline' })
+    rename('Newer')
+    pass(2000)
+    await sent[1]?.answer({ kind: 'stale', stale: { ...stale, revision: 4, draft: structuredClone(sent[0]?.flow as Flow) } })
+    expect([state().saveState, state().revision, state().conflict, kept()]).toEqual(['unsaved', 4, undefined, undefined])
+    pass(quietMs)
+    expect([sent[2]?.revision, sent[2]?.flow.name]).toEqual([4, 'Newer'])
+    await sent[2]?.answer(saved(5))
+    expect([state().saveState, state().revision]).toEqual(['saved', 5])
+  })
+
+  it('is in no conflict with a draft that an earlier visit sent and kept', async () => {
+    const { pass, sent, state } = desk({ revision: 2, flow: { ...opened.draft, name: 'Last words' } })
+    pass(0)
+    await sent[0]?.answer({ kind: 'stale', stale: { ...stale, revision: 3, draft: { ...opened.draft, name: 'Last words' } } })
+    expect([state().saveState, state().revision, state().conflict]).toEqual(['saved', 3, undefined])
+  })
+
   it('keeps the draft on this computer without a network and sends it when the network is back', async () => {
     const { rename, pass, sent, state, autosave, kept } = desk()
     rename('On the train')

@@ -39,15 +39,21 @@ export interface Autosave {
 export const quietMs = 800
 const retryMs = (tries: number): number => Math.min(30_000, 1000 * 2 ** tries)
 
+/** The server gives a draft back as it was sent, fields in their order. */
+const same = (one: Flow | undefined, other: Flow): boolean => JSON.stringify(one) === JSON.stringify(other)
+
 /**
  * Saves the draft when the person pauses: one request in flight, the newest flow wins, a conflict overwrites nothing,
- * and without a network the draft is kept here and sent later. A draft kept by an earlier visit is picked up first.
+ * and without a network the draft is kept here and sent later. A draft kept by an earlier visit is picked up first. A draft that
+ * arrived though its answer was lost is no conflict: nobody else saved.
  */
 export function startAutosave(document: FlowDocument, ports: AutosavePorts): Autosave {
   let onServer = document.getState().flow
   let running: Promise<void> | undefined
   let cancel = () => {}
   let tries = 0
+  // Sent without an answer: the server may have it all the same.
+  let unanswered: Flow | undefined
 
   const now = document.getState
   const unsaved = () => now().flow !== onServer
@@ -73,23 +79,13 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
     const result = await ports.save(revision, flow)
     if (now().revision !== revision) return
     tries = result.kind === 'offline' ? tries + 1 : 0
+    const arrived = result.kind === 'stale' ? [flow, unanswered].find((mine) => same(mine, result.stale.draft)) : undefined
+    unanswered = result.kind === 'offline' ? flow : undefined
     switch (result.kind) {
-      case 'saved': {
-        onServer = flow
-        ports.kept.forget()
-        const rest = unsaved()
-        const { revision: saved, savedAt } = result
-        document.setState({
-          revision: saved,
-          savedAt,
-          changed: true,
-          saveError: undefined,
-          saveState: rest ? 'unsaved' : 'saved',
-        })
-        if (rest) plan(quietMs)
-        return
-      }
+      case 'saved':
+        return went(flow, result)
       case 'stale':
+        if (arrived) return went(arrived, result.stale)
         document.setState({ saveState: 'conflict', conflict: result.stale })
         return keep()
       case 'refused':
@@ -100,6 +96,15 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
         keep()
         plan(retryMs(tries))
     }
+  }
+
+  /** `flow` is what the server has now; what was changed since is sent next. */
+  function went(flow: Flow, { revision, savedAt }: Pick<DraftSaved, 'revision' | 'savedAt'>): void {
+    onServer = flow
+    ports.kept.forget()
+    const rest = unsaved()
+    document.setState({ revision, savedAt, changed: true, saveError: undefined, saveState: rest ? 'unsaved' : 'saved' })
+    if (rest) plan(quietMs)
   }
 
   const stopWatching = document.subscribe((state, before) => {
