@@ -133,6 +133,23 @@ describe('the inspector', () => {
       .toContain('menu no-answer ask')
   })
 
+  shows('a number is typed as it is written, with a point and noughts', async () => {
+    const flow = shop()
+    const ask = flow.nodes.find(({ id }) => id === 'ask')
+    if (ask) ask.data.config.answer = 'number'
+    const { panel, card, saved } = await open(flow)
+    await card('ask').locator('header').click()
+    await panel.getByLabel('At least').pressSequentially('1.05')
+    await panel.getByLabel('At most').pressSequentially('007')
+    const limits = async () => {
+      const config = (await saved()).nodes.find(({ id }) => id === 'ask')?.data.config
+      return [config?.min, config?.max]
+    }
+    await expect.poll(limits).toEqual([1.05, 7])
+    await panel.getByLabel('At most').press('Tab')
+    expect(await panel.getByLabel('At most').inputValue()).toBe('7')
+  })
+
   shows('the preview is drawn as each channel can, and says what it changes', async () => {
     const { panel } = await inspect('menu')
     for (let more = 0; more < 2; more += 1) {

@@ -1,4 +1,5 @@
 import { NumberInput } from '@mantine/core'
+import { useState } from 'react'
 import { valueAt } from '#schemas/json-pointer.ts'
 import { descriptionOf } from '../../../document/catalogue.ts'
 import { FieldLabel } from '../FieldLabel.tsx'
@@ -11,15 +12,21 @@ export function NumberField({ field, value, onChange, error, disabled }: WidgetP
   const { minimum, maximum } = field.schema
   const { node } = useFormScope()
   const usual = valueAt(descriptionOf(node?.type ?? '')?.defaults, field.pointer)
+  // What is being typed stays as it is for as long as it means the value: `1.` on the way to `1.5`.
+  const [typed, setTyped] = useState<string | number>('')
   const short = minimum !== undefined && maximum !== undefined && maximum <= 100
   const input = (
     <NumberInput
       label={short ? undefined : <FieldLabel field={field} />}
       aria-label={short ? labelOf(field) : undefined}
       w={short ? 72 : undefined}
-      value={value ?? ''}
+      value={numberIn(typed) === value ? typed : (value ?? '')}
       placeholder={usual === undefined ? undefined : String(usual)}
-      onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+      onChange={(next) => {
+        setTyped(next)
+        onChange(numberIn(next))
+      }}
+      onBlur={() => setTyped('')}
       min={minimum}
       max={maximum}
       clampBehavior="blur"
@@ -37,3 +44,6 @@ export function NumberField({ field, value, onChange, error, disabled }: WidgetP
     </div>
   )
 }
+
+const numberIn = (typed: string | number): number | undefined =>
+  typed === '' || Number.isNaN(Number(typed)) ? undefined : Number(typed)
