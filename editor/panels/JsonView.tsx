@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Flow } from '#schemas/flow.ts'
 import { useDocument, useFlowEditor } from '../canvas/hooks.ts'
 import { openFile } from '../commands/open-file.ts'
 import { replaceFlow } from '../document/edits.ts'
@@ -23,14 +24,17 @@ export function JsonView() {
   const { document, look } = useFlowEditor()
   const flow = useDocument((state) => state.flow)
   const readOnly = useDocument((state) => state.saveState === 'read-only')
-  const [typed, setTyped] = useState<string>()
+  // With the flow as it was at the first keystroke: another one at the end means that somebody changed it meanwhile.
+  const [typed, setTyped] = useState<{ text: string; over: Flow }>()
   const [problem, setProblem] = useState<string>()
-  const shown = typed ?? JSON.stringify(flow, null, 2)
+  const outdated = typed !== undefined && typed.over !== flow
+  const shown = typed?.text ?? JSON.stringify(flow, null, 2)
 
+  const type = (text: string) => setTyped((before) => ({ text, over: before?.over ?? flow }))
   const apply = (text: string, label: string) => {
     const read = readFlow(text)
     setProblem('problem' in read ? read.problem : undefined)
-    if ('problem' in read) return setTyped(text)
+    if ('problem' in read) return type(text)
     document.getState().edit(label, (before) => replaceFlow(before, read.flow))
     setTyped(undefined)
     toast({ text: t('json.applied'), icon: 'check', action: { label: t('json.undo'), onClick: document.getState().undo } })
@@ -72,7 +76,7 @@ export function JsonView() {
       </PanelHeader>
       <div className={classes.editor} dir="ltr">
         <Suspense fallback={<SkeletonRows rows={8} height={32} />}>
-          <JsonEditor label={t('json.title')} value={shown} onChange={setTyped} readOnly={readOnly} />
+          <JsonEditor label={t('json.title')} value={shown} onChange={type} readOnly={readOnly} />
         </Suspense>
       </div>
       {problem && (
@@ -80,12 +84,17 @@ export function JsonView() {
           <Banner tone="danger">{problem}</Banner>
         </div>
       )}
-      {typed !== undefined && !readOnly && (
+      {outdated && !readOnly && (
+        <div className={classes.problem}>
+          <Banner tone="warn">{t('json.outdated')}</Banner>
+        </div>
+      )}
+      {typed && !readOnly && (
         <PanelFooter>
           <span className={classes.hint}>{t('json.hint')}</span>
           <Button onClick={discard}>{t('json.discard')}</Button>
-          <Button variant="filled" onClick={() => apply(typed, 'json')}>
-            {t('json.apply')}
+          <Button variant="filled" onClick={() => apply(typed.text, 'json')}>
+            {outdated ? t('json.replace') : t('json.apply')}
           </Button>
         </PanelFooter>
       )}

@@ -270,22 +270,34 @@ describe('try it', () => {
 })
 
 describe('the JSON view', () => {
+  const replaceAll = async (page: Page, text: string) => {
+    await page.locator('.monaco-editor .view-line').first().click()
+    await page.keyboard.press('Control+A')
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await page.keyboard.press('Control+V')
+  }
+
   shows('a change is applied as one step; what is no flow is refused with its place', async () => {
     const { page, panel, saved } = await open()
     await fromMenu(page, 'JSON')
-    await panel.locator('.monaco-editor .view-line').first().click()
-    const replaceAll = async (text: string) => {
-      await page.keyboard.press('Control+A')
-      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
-      await page.keyboard.press('Control+V')
-    }
-    await replaceAll(JSON.stringify({ ...shop(), variables: 'none' }))
+    await replaceAll(page, JSON.stringify({ ...shop(), variables: 'none' }))
     await panel.getByRole('button', { name: 'Apply' }).click()
     await panel.getByText('/variables', { exact: false }).first().waitFor()
-    await panel.locator('.monaco-editor .view-line').first().click()
-    await replaceAll(JSON.stringify({ ...shop(), variables: [{ name: 'colour', type: 'text' }] }))
+    await replaceAll(page, JSON.stringify({ ...shop(), variables: [{ name: 'colour', type: 'text' }] }))
     await panel.getByRole('button', { name: 'Apply' }).click()
     await expect.poll(async () => (await saved()).variables).toEqual([{ name: 'colour', type: 'text' }])
+  })
+
+  shows('what others did since the first keystroke is replaced only by somebody who was told', async () => {
+    const { page, panel, saved } = await open()
+    await fromMenu(page, 'JSON')
+    await replaceAll(page, JSON.stringify(shop()))
+    await panel.getByRole('button', { name: 'Apply' }).waitFor()
+    await saveAsOther(page, 'Renamed elsewhere')
+    await panel.getByText('The flow was changed since you began to write.', { exact: false }).waitFor()
+    expect(await panel.getByRole('button', { name: 'Apply' }).count()).toBe(0)
+    await panel.getByRole('button', { name: 'Replace it all the same' }).click()
+    await expect.poll(async () => (await saved()).name).toBe('Shop')
   })
 })
 
