@@ -1,8 +1,6 @@
 import type { FlowView, StaleRevision } from '#schemas/api/contract.ts'
-import type { DoctorFacts } from '#schemas/doctor/facts.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { listFlows, saveDraft } from '../api/flows.ts'
-import { keys } from '../api/keys.ts'
 import { queries } from '../api/queries.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { type AutosavePorts, type SaveResult, startAutosave } from '../document/autosave.ts'
@@ -11,6 +9,7 @@ import { createFlowDocument } from '../document/store.ts'
 import { createFlowLook } from '../document/view.ts'
 import { watchProblems } from '../document/watch-problems.ts'
 import type { FlowEditor } from './hooks.ts'
+import { knownFlows } from './known-flows.ts'
 import { createOverlays } from './overlays.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -53,20 +52,9 @@ const examineIn = (workspaceId: string, flowId: string) => async (flow: Flow) =>
   const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
   const [{ examine }, flows] = await Promise.all([
     import('../document/examine.ts'),
-    goesOn ? knownFlows(workspaceId, flowId) : undefined,
+    goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
   ])
   return examine(flow, flows)
-}
-
-/** The workspace's flows, of which this one can always be gone to; undefined while not all of them are known. */
-async function knownFlows(workspaceId: string, flowId: string): Promise<DoctorFacts['flows']> {
-  try {
-    const queryFn = () => listFlows(workspaceId)
-    const { items, next } = await queries.fetchQuery({ queryKey: keys.flows(workspaceId), queryFn, staleTime: 60_000 })
-    return next ? undefined : items.map(({ id, liveVersion }) => ({ id, live: liveVersion !== null || id === flowId }))
-  } catch {
-    return undefined
-  }
 }
 
 const portsOf = (userId: string, workspaceId: string, flowId: string): AutosavePorts => ({
