@@ -1,8 +1,10 @@
 import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useStore } from 'zustand'
 import { available } from '../commands/contract.ts'
 import { commandsIn } from '../commands/list.ts'
+import { useDraft } from '../panels/versions/draft.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
@@ -80,7 +82,7 @@ function FlowName({ workspaceName }: { workspaceName: string }) {
 
 function LiveVersion() {
   const { t } = useTranslation('canvas')
-  const version = useDocument((document) => document.liveVersion)
+  const version = useStore(useDraft().document, (draft) => draft.liveVersion)
   return (
     <span className={classes.live}>
       <Tag tone="line">{version === null ? t('top.notLive') : t('top.live', { version })}</Tag>

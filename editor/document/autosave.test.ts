@@ -3,6 +3,7 @@ import type { FlowView, StaleRevision } from '#schemas/api/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { type AutosavePorts, type KeptDraft, quietMs, type SaveResult, startAutosave } from './autosave.ts'
 import { addNote, setFlowName } from './edits.ts'
+import { goAlong } from './go-along.ts'
 import { createFlowDocument } from './store.ts'
 
 const ada = { id: 'ada', name: 'Ada L.' }
@@ -21,7 +22,7 @@ const theirs: Flow = { ...opened.draft, name: 'Theirs' }
 const stale: StaleRevision = { revision: 9, savedBy: ada, savedAt: at, draft: theirs, differences: [] }
 
 /** A document with autosave on a clock that moves by hand, and a server that answers as told. */
-function desk(kept?: KeptDraft) {
+function desk(kept?: KeptDraft, { readOnly = false } = {}) {
   const sent: { revision: number; flow: Flow; answer: (result: SaveResult) => Promise<void> }[] = []
   const timers = new Map<number, { at: number; work: () => void }>()
   let [clock, next, store] = [0, 0, kept]
@@ -49,7 +50,7 @@ function desk(kept?: KeptDraft) {
       return () => timers.delete(id)
     },
   }
-  const document = createFlowDocument('w1', opened)
+  const document = createFlowDocument('w1', opened, { readOnly })
   const autosave = startAutosave(document, ports)
   const pass = (ms: number) => {
     clock += ms
@@ -183,5 +184,26 @@ describe('autosave', () => {
     const document = createFlowDocument('w1', opened, { readOnly: true })
     document.getState().edit('rename', (flow) => setFlowName(flow, 'No'))
     expect([document.getState().flow.name, document.getState().saveState]).toEqual(['Welcome', 'read-only'])
+  })
+})
+
+describe('going along with others', () => {
+  const theirSave = async (): Promise<FlowView> => ({ ...opened, revision: 4, draft: theirs, liveVersion: 2 })
+
+  it('takes in what they saved, also for somebody who may only look; nothing of it is unsaved', async () => {
+    for (const readOnly of [false, true]) {
+      const { document, autosave, state, sent, pass } = desk(undefined, { readOnly })
+      await goAlong({ document, autosave }, theirSave)
+      pass(60_000)
+      expect([state().flow.name, state().revision, state().liveVersion]).toEqual(['Theirs', 4, 2])
+      expect([state().saveState, autosave.unsaved(), sent.length]).toEqual([readOnly ? 'read-only' : 'saved', false, 0])
+    }
+  })
+
+  it('leaves changes of one’s own alone', async () => {
+    const { document, autosave, state, rename } = desk()
+    rename('Mine')
+    await goAlong({ document, autosave }, theirSave)
+    expect([state().flow.name, state().revision]).toEqual(['Mine', 3])
   })
 })

@@ -1,6 +1,6 @@
 import type { DraftSaved, StaleRevision } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
-import type { FlowDocument } from './store.ts'
+import type { FlowDocument, SaveState } from './store.ts'
 
 /** What came of sending a draft. Only `saved` changed anything on the server. */
 export type SaveResult =
@@ -58,6 +58,7 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
   const now = document.getState
   const unsaved = () => now().flow !== onServer
   const blocked = () => now().saveState === 'conflict' || now().saveState === 'read-only'
+  const atRest = (state: SaveState) => state === 'saved' || state === 'read-only'
   const keep = () => {
     if (unsaved()) ports.kept.keep({ revision: now().revision, flow: now().flow })
   }
@@ -109,7 +110,7 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
 
   const stopWatching = document.subscribe((state, before) => {
     // Taking the server's state (reload, take theirs) is not an edit.
-    if (state.revision !== before.revision && state.saveState === 'saved' && before.saveState !== 'saving') {
+    if (state.revision !== before.revision && atRest(state.saveState) && before.saveState !== 'saving') {
       onServer = state.flow
       ports.kept.forget()
     } else if (state.flow !== before.flow && !blocked()) {

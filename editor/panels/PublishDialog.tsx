@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { previewPublish, publishFlow, rollBack } from '../api/flows.ts'
+import { getFlow, previewPublish, publishFlow, rollBack } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { useDocument, useFlowEditor, useView } from '../canvas/hooks.ts'
-import { goAlong } from '../canvas/use-others.ts'
+import { goAlong } from '../document/go-along.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
@@ -145,7 +145,7 @@ function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Prom
     },
     onError: async (error) => {
       if (!isOutdated(error)) return
-      await goAlong(editor)
+      await goAlong(editor, getFlow)
       await onOutdated()
     },
   })
