@@ -23,7 +23,7 @@ export interface OverlayState {
   picking: Picking | null
   menu: { screen: Point; at: Point; target: MenuTarget } | null
   finder: boolean
-  /** The node that is being renamed on its card. */
+  /** The node that is being renamed: on its card, or in its settings where the card has no room for that. */
   renaming: string | null
   /** The node that "Connect to…" asks about. */
   connecting: string | null

@@ -68,7 +68,11 @@ export const nodeCommands: Command[] = [
     keys: ['F2'],
     places: ['node'],
     when: (context) => oneNode(context) !== undefined,
-    run: (context) => context.overlays.setState({ renaming: oneNode(context) as string }),
+    run: (context) => {
+      // A small card and the start's pill have no room for a field; the settings have one.
+      if (context.overlays.getState().far || nodeOf(context)?.type === 'start') showSettings(context)
+      context.overlays.setState({ renaming: oneNode(context) as string })
+    },
   },
   {
     id: 'openSettings',
@@ -78,10 +82,7 @@ export const nodeCommands: Command[] = [
     places: ['node'],
     reads: true,
     when: (context) => oneNode(context) !== undefined,
-    run: ({ look, ...context }) => {
-      look.getState().select([oneNode({ look, ...context }) as string])
-      look.getState().show('inspector')
-    },
+    run: showSettings,
   },
   {
     id: 'addNote',
@@ -149,6 +150,11 @@ const edgesOf = (context: CommandContext): string[] => {
   const ids = new Set(chosen(context))
   const { edges } = context.document.getState().flow
   return edges.filter((edge) => ids.has(edge.source) || ids.has(edge.target)).map((edge) => edge.id)
+}
+
+function showSettings(context: CommandContext): void {
+  context.look.getState().select([oneNode(context) as string])
+  context.look.getState().show('inspector')
 }
 
 function pick({ overlays, canvas, at }: CommandContext, placement: Parameters<typeof placing>[1]): void {

@@ -144,6 +144,37 @@ describe('the canvas', () => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
   })
 
+  shows(
+    'a node is named in its settings where its card has no room; a card that gets too small keeps what was typed',
+    async () => {
+      const { page, press, select, titles, free, draft } = await open()
+      const focused = () => page.evaluate(() => document.activeElement?.closest('aside[data-panel]') !== null)
+      await select('Topics')
+      await press('F2')
+      await page.locator('.react-flow__node input').fill('Subjects')
+      const { x, y } = await free(0.5, 0.6)
+      await page.mouse.move(x, y)
+      await page.keyboard.down('Control')
+      for (let turn = 0; turn < 8; turn += 1) await page.mouse.wheel(0, 100)
+      await page.keyboard.up('Control')
+      await expect.poll(async () => (await draft()).nodes.map(({ data }) => data.name)).toContain('Subjects')
+      await select('About orders')
+      await press('F2')
+      await expect.poll(focused).toBe(true)
+      await page.keyboard.type('Parcels')
+      await press('Enter')
+      await select('A customer writes')
+      await press('F2')
+      await expect.poll(focused).toBe(true)
+      await page.keyboard.type('Hello')
+      await press('Enter')
+      await expect.poll(titles).toEqual(['Hello', 'Subjects', 'Parcels'])
+      await press('0')
+      await page.getByText('On its way.').waitFor()
+      expect(await page.locator('.react-flow__node input').count()).toBe(0)
+    },
+  )
+
   shows('the keyboard alone takes a line away and puts a node into one', async () => {
     const { page, press, select, lines } = await open()
     const dialog = page.getByRole('dialog', { name: 'Connect to…' })

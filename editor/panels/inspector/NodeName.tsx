@@ -1,17 +1,27 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '#schemas/flow.ts'
-import { useFlowEditor, useWording } from '../../canvas/hooks.ts'
+import { useFlowEditor, useOverlay, useWording } from '../../canvas/hooks.ts'
 import { renameNode } from '../../document/edits.ts'
 import classes from './inspector.module.css'
 
 /** The name of a node, to be written over. Emptied, the type's name comes back. */
 export function NodeName({ node, readOnly }: { node: FlowNode; readOnly: boolean }) {
   const { t } = useTranslation('panels')
-  const { document } = useFlowEditor()
+  const { document, overlays } = useFlowEditor()
+  const field = useRef<HTMLInputElement>(null)
+  const asked = useOverlay(({ renaming, far }) => renaming === node.id && (far || node.type === 'start'))
   const wording = useWording()
   const { edit, endGesture } = document.getState()
+  useEffect(() => {
+    if (!asked) return
+    overlays.setState({ renaming: null })
+    field.current?.focus()
+    field.current?.select()
+  }, [asked, overlays])
   return (
     <input
+      ref={field}
       className={classes.name}
       aria-label={t('inspector.name')}
       value={node.data.name ?? ''}
