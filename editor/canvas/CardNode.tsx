@@ -50,7 +50,7 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
   const figures = useView((view) => view.mode === 'statistics')
   const lit = useLit(id)
   const problems = useDocument((document) => problemsOf(document.problems, id))
-  const renaming = useOverlay((overlay) => overlay.renaming === id && !overlay.far)
+  const renaming = useOverlay((overlay) => overlay.writing === id && !overlay.far)
   const leak = useView((view) => view.mode === 'statistics' && view.statistics?.leak?.nodeId === id)
   return (
     <article

@@ -1,60 +1,74 @@
 import { type Node, type NodeProps, NodeResizeControl } from '@xyflow/react'
-import { memo, useState } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Note } from '#schemas/flow.ts'
 import { editNote } from '../document/edits.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { useDocument, useFlowEditor } from './hooks.ts'
+import { useDocument, useFlowEditor, useOverlay } from './hooks.ts'
 import classes from './note.module.css'
+import { useCommands } from './use-commands.ts'
 
 export type NoteNodeType = Node<{ note: Note }, 'note'>
 
-/** A sticky note: plain text beside the flow. Double click writes on it. */
-export const NoteNode = memo(function NoteNode({ data: { note }, selected }: NodeProps<NoteNodeType>) {
+/** A sticky note: plain text beside the flow. A double click, Enter or F2 writes on it. */
+export const NoteNode = memo(function NoteNode({ data: { note }, selected, height }: NodeProps<NoteNodeType>) {
   const { t } = useTranslation('canvas')
-  const { document } = useFlowEditor()
+  const { document, overlays } = useFlowEditor()
   const readOnly = useDocument((state) => state.saveState === 'read-only')
-  const [writing, setWriting] = useState(note.text === '' && !readOnly)
-  const edit = (change: Partial<Note>, merge?: string) =>
-    document.getState().edit('note', (flow) => editNote(flow, note.id, change), merge ? { merge } : undefined)
+  // What is not measured yet is hidden and takes no focus.
+  const writing = useOverlay((overlay) => overlay.writing === note.id) && Boolean(height)
+  const resize = (size: { width: number; height: number }) =>
+    document
+      .getState()
+      .edit('note', (flow) => editNote(flow, note.id, { width: Math.round(size.width), height: Math.round(size.height) }))
   return (
     <aside
       className={classes.note}
       data-selected={selected || undefined}
       style={{ width: note.width ?? 196, minHeight: note.height }}
-      onDoubleClick={() => !readOnly && setWriting(true)}
+      onDoubleClick={() => !readOnly && overlays.setState({ writing: note.id })}
     >
-      {writing ? (
-        <textarea
-          className={`${classes.text} nodrag nopan nowheel`}
-          aria-label={t('note.text')}
-          value={note.text}
-          maxLength={5000}
-          dir="auto"
-          ref={(field) => field?.focus()}
-          onChange={(event) => edit({ text: event.currentTarget.value }, `note:${note.id}`)}
-          onBlur={() => {
-            document.getState().endGesture()
-            setWriting(false)
-          }}
-          onKeyDown={(event) => {
-            event.stopPropagation()
-            if (event.key === 'Escape') setWriting(false)
-          }}
-        />
-      ) : (
-        <p dir="auto">{note.text || t('note.empty')}</p>
-      )}
+      {writing ? <NoteText note={note} /> : <p dir="auto">{note.text || t('note.empty')}</p>}
       {selected && !readOnly && (
-        <NodeResizeControl
-          className={classes.resize}
-          minWidth={120}
-          minHeight={48}
-          onResizeEnd={(_event, { width, height }) => edit({ width: Math.round(width), height: Math.round(height) })}
-        >
+        <NodeResizeControl className={classes.resize} minWidth={120} minHeight={48} onResizeEnd={(_event, size) => resize(size)}>
           <Icon name="selector" size={12} />
         </NodeResizeControl>
       )}
     </aside>
   )
 })
+
+/** The text while it is written. Escape gives the keyboard back to the note. */
+function NoteText({ note }: { note: Note }) {
+  const { t } = useTranslation('canvas')
+  const { document, overlays } = useFlowEditor()
+  const { context } = useCommands()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    overlays.setState({ writing: note.id })
+    field.current?.focus()
+    return () => {
+      overlays.setState({ writing: null })
+      document.getState().endGesture()
+    }
+  }, [document, overlays, note.id])
+  return (
+    <textarea
+      className={`${classes.text} nodrag nopan nowheel`}
+      aria-label={t('note.text')}
+      value={note.text}
+      maxLength={5000}
+      dir="auto"
+      ref={field}
+      onChange={(event) => {
+        const text = event.currentTarget.value
+        document.getState().edit('note', (flow) => editNote(flow, note.id, { text }), { merge: `note:${note.id}` })
+      }}
+      onBlur={() => overlays.setState({ writing: null })}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') context().canvas.focus(note.id)
+      }}
+    />
+  )
+}

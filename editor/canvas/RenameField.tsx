@@ -11,17 +11,17 @@ export function RenameField({ node }: { node: FlowNode }) {
   const { document, overlays } = useFlowEditor()
   const field = useRef<HTMLInputElement>(null)
   const title = useWording().title(node)
-  const close = () => overlays.setState({ renaming: null })
+  const close = () => overlays.setState({ writing: null })
   const keep = useEffectEvent((name: string) => {
     if (name.trim() !== title) document.getState().edit('rename', (flow) => renameNode(flow, node.id, name))
   })
   useEffect(() => {
     const input = field.current as HTMLInputElement
-    overlays.setState({ renaming: node.id })
+    overlays.setState({ writing: node.id })
     input.focus()
     input.select()
     return () => {
-      overlays.setState({ renaming: null })
+      overlays.setState({ writing: null })
       keep(input.value)
     }
   }, [overlays, node.id])

@@ -23,8 +23,8 @@ export interface OverlayState {
   picking: Picking | null
   menu: { screen: Point; at: Point; target: MenuTarget } | null
   finder: boolean
-  /** The node that is being renamed: on its card, or in its settings where the card has no room for that. */
-  renaming: string | null
+  /** The node whose name is being written, on its card or in its settings where the card has no room; or the note whose text is. */
+  writing: string | null
   /** The node that "Connect to…" asks about. */
   connecting: string | null
   /** A node type on its way from the palette. */
@@ -44,7 +44,7 @@ export const createOverlays = (): Overlays =>
     picking: null,
     menu: null,
     finder: false,
-    renaming: null,
+    writing: null,
     connecting: null,
     ghost: null,
     dropEdge: null,

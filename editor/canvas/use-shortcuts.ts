@@ -13,18 +13,20 @@ export function useShortcuts(base: Commands): void {
     // Whether the person is walking through the page by Tab; a press of the pointer ends that.
     let tabbing = false
     const bound = commands.filter((command) => command.keys && !command.native)
+    // The same keys may mean one thing on a node and another on a note.
     const keyMap = Object.fromEntries(
-      bound.flatMap((command) =>
-        (command.keys ?? []).map((keys) => [
+      bound
+        .flatMap((command) => command.keys ?? [])
+        .map((keys) => [
           keys,
           (event: KeyboardEvent) => {
             const context = base.context()
-            if (busyElsewhere(event, tabbing) || !available(command, context)) return
+            const command = bound.find((each) => each.keys?.includes(keys) && available(each, context))
+            if (!command || busyElsewhere(event, tabbing)) return
             event.preventDefault()
             void command.run(context)
           },
         ]),
-      ),
     )
     const stop = tinykeys(window, keyMap)
     const onKeyDown = (event: KeyboardEvent) => {

@@ -4,7 +4,7 @@ import { tidy } from '../document/layout.ts'
 import { type Direction, neighbour } from '../document/neighbours.ts'
 import { openOutput, snapped } from '../document/place.ts'
 import type { Command, CommandContext } from './contract.ts'
-import { chosen, oneNode } from './targets.ts'
+import { chosen, oneNode, oneNote } from './targets.ts'
 
 const arrows: Record<Direction, string> = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' }
 const steps: Record<Direction, Point> = {
@@ -71,7 +71,7 @@ export const nodeCommands: Command[] = [
     run: (context) => {
       // A small card and the start's pill have no room for a field; the settings have one.
       if (context.overlays.getState().far || nodeOf(context)?.type === 'start') showSettings(context)
-      context.overlays.setState({ renaming: oneNode(context) as string })
+      context.overlays.setState({ writing: oneNode(context) as string })
     },
   },
   {
@@ -89,11 +89,21 @@ export const nodeCommands: Command[] = [
     icon: 'note',
     group: 'node',
     places: ['pane'],
-    run: ({ document, look, canvas, at }) => {
+    run: ({ document, look, overlays, canvas, at }) => {
       const id = freshId()
       document.getState().edit('addNote', (flow) => addNote(flow, { id, position: snapped(at ?? canvas.pointer()), text: '' }))
       look.getState().select([id])
+      overlays.setState({ writing: id })
     },
+  },
+  {
+    id: 'writeNote',
+    icon: 'pencil',
+    group: 'node',
+    keys: ['Enter', 'F2'],
+    places: ['note'],
+    when: (context) => oneNote(context) !== undefined,
+    run: (context) => context.overlays.setState({ writing: oneNote(context) as string }),
   },
   {
     id: 'disconnectAll',

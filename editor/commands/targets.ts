@@ -19,6 +19,12 @@ export function oneNode(context: CommandContext): string | undefined {
   return ids.length === 1 && context.document.getState().flow.nodes.some((node) => node.id === ids[0]) ? ids[0] : undefined
 }
 
+/** The one note a command is about. */
+export function oneNote(context: CommandContext): string | undefined {
+  const ids = chosen(context)
+  return ids.length === 1 && context.document.getState().flow.notes.some((note) => note.id === ids[0]) ? ids[0] : undefined
+}
+
 /** The start node stays: a flow without one cannot begin. */
 export function deletable(context: CommandContext): string[] {
   const { nodes } = context.document.getState().flow

@@ -175,6 +175,29 @@ describe('the canvas', () => {
     },
   )
 
+  shows('a note that was just added is written on; later only when somebody asks for it', async () => {
+    const flow = smallFlow()
+    flow.notes.push({ id: 'empty', text: '', position: { x: 0, y: 520 } })
+    const { page, press, free, draft } = await open(flow)
+    const field = page.getByRole('textbox', { name: 'Note' })
+    await page.getByText('Empty note').waitFor()
+    expect(await field.count()).toBe(0)
+    const { x, y } = await free(0.7, 0.7)
+    await page.mouse.click(x, y, { button: 'right' })
+    await page.getByRole('menuitem', { name: 'Add a note' }).click()
+    await expect.poll(() => field.evaluate((area) => area === document.activeElement)).toBe(true)
+    await page.keyboard.type('Ask')
+    await press('Escape')
+    await field.waitFor({ state: 'detached' })
+    await press('Enter')
+    await field.waitFor()
+    await press('End')
+    await page.keyboard.type(' the shop')
+    await press('Escape')
+    await expect.poll(async () => (await draft()).notes.map(({ text }) => text)).toEqual(['', 'Ask the shop'])
+    await expect.poll(() => page.evaluate(() => document.activeElement?.classList.contains('react-flow__node-note'))).toBe(true)
+  })
+
   shows('the keyboard alone takes a line away and puts a node into one', async () => {
     const { page, press, select, lines } = await open()
     const dialog = page.getByRole('dialog', { name: 'Connect to…' })

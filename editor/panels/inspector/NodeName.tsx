@@ -10,12 +10,12 @@ export function NodeName({ node, readOnly }: { node: FlowNode; readOnly: boolean
   const { t } = useTranslation('panels')
   const { document, overlays } = useFlowEditor()
   const field = useRef<HTMLInputElement>(null)
-  const asked = useOverlay(({ renaming, far }) => renaming === node.id && (far || node.type === 'start'))
+  const asked = useOverlay(({ writing, far }) => writing === node.id && (far || node.type === 'start'))
   const wording = useWording()
   const { edit, endGesture } = document.getState()
   useEffect(() => {
     if (!asked) return
-    overlays.setState({ renaming: null })
+    overlays.setState({ writing: null })
     field.current?.focus()
     field.current?.select()
   }, [asked, overlays])
