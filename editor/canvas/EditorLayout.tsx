@@ -11,6 +11,7 @@ import { VersionBanner } from '../panels/versions/ShownVersion.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { Boundary } from '../ui/Boundary.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { SkeletonRows, useLate } from '../ui/Skeleton.tsx'
 import { Banners } from './Banners.tsx'
 import { Canvas } from './Canvas.tsx'
 import { ConnectDialog } from './ConnectDialog.tsx'
@@ -73,7 +74,7 @@ function Editor() {
                     </Banner>
                   )}
                 >
-                  <Suspense fallback={null}>
+                  <Suspense fallback={<SkeletonRows rows={1} height={48} />}>
                     <StatisticsBar />
                   </Suspense>
                 </Boundary>
@@ -116,12 +117,21 @@ function Dialogs() {
         </Modal>
       )}
     >
-      <Suspense fallback={null}>
+      <Suspense fallback={<DialogOnItsWay onClose={close} />}>
         {finder && <Finder />}
         {dialog === 'publish' && <PublishDialog />}
         {dialog === 'settings' && <FlowSettings />}
       </Suspense>
     </Boundary>
+  )
+}
+
+function DialogOnItsWay({ onClose }: { onClose(): void }) {
+  if (!useLate(200)) return null
+  return (
+    <Modal opened onClose={onClose} centered>
+      <SkeletonRows rows={4} />
+    </Modal>
   )
 }
 
@@ -160,7 +170,7 @@ function Side({ kind, wide, content, onClose }: SideProps) {
         </Panel>
       )}
     >
-      <Suspense fallback={null}>{content}</Suspense>
+      <Suspense fallback={<SkeletonRows rows={6} />}>{content}</Suspense>
     </Boundary>
   )
   if (wide)

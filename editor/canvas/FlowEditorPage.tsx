@@ -7,6 +7,7 @@ import { ShownVersion } from '../panels/versions/ShownVersion.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { EditorLayout } from './EditorLayout.tsx'
+import { EditorSkeleton } from './EditorSkeleton.tsx'
 import { type FlowEditor, FlowEditorContext } from './hooks.ts'
 import { openEditor } from './open-editor.ts'
 
@@ -41,7 +42,7 @@ export function FlowEditorPage() {
   }, [view, workspace.id, userId, readOnly, queries])
 
   if (loaded.error) return <ErrorState error={loaded.error} onRetry={loaded.refetch} />
-  if (!editor || editor.document.getState().flowId !== flowId) return null
+  if (!editor || editor.document.getState().flowId !== flowId) return <EditorSkeleton />
   return (
     <FlowEditorContext value={editor}>
       <ShownVersion>

@@ -5,6 +5,7 @@ import type { VersionView } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { getVersion } from '../../api/flows.ts'
 import { keys } from '../../api/keys.ts'
+import { EditorSkeleton } from '../../canvas/EditorSkeleton.tsx'
 import { FlowEditorContext, useDocument, useFlowEditor } from '../../canvas/hooks.ts'
 import { createFlowDocument } from '../../document/store.ts'
 import { Banner } from '../../ui/Banner.tsx'
@@ -28,7 +29,7 @@ export function ShownVersion({ children }: { children: ReactNode }) {
   })
   if (version === null) return children
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  if (!query.data?.flow) return null
+  if (!query.data?.flow) return <EditorSkeleton />
   return (
     <ReadOnly key={version} flow={query.data.flow} of={query.data}>
       {children}
