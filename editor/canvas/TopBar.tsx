@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Tag } from '../ui/Tag.tsx'
+import { useTitle } from '../ui/use-title.ts'
 import { CommandButton } from './CommandButton.tsx'
 import { useDocument, useFlowEditor, useView } from './hooks.ts'
 import { languageName } from './language-name.ts'
@@ -55,6 +56,7 @@ function FlowName({ workspaceName }: { workspaceName: string }) {
   const { t } = useTranslation('canvas')
   const { context, run } = useCommands()
   const name = useDocument((document) => document.flow.name)
+  useTitle(name)
   return (
     <Menu position="bottom-start">
       <Menu.Target>
