@@ -48,16 +48,20 @@ function Conflict() {
   const navigate = useNavigate()
   const conflict = useDocument((state) => state.conflict)
   const [comparing, setComparing] = useState(false)
+  const [copying, setCopying] = useState(false)
   if (!conflict) return null
   const keepCopy = async () => {
     const { workspaceId, flow, takeTheirs } = document.getState()
     const name = t('conflict.copyName', { name: flow.name }).slice(0, 120)
+    setCopying(true)
     try {
       const copy = await createFlow(workspaceId, name, { ...flow, name })
       takeTheirs()
       await navigate(`/w/${workspaceId}/flows/${copy.id}`)
     } catch (failure) {
       toast({ text: sentenceOf(failure), icon: 'alert-circle' })
+    } finally {
+      setCopying(false)
     }
   }
   return (
@@ -66,7 +70,9 @@ function Conflict() {
         {t('conflict.sentence', { name: conflict.savedBy.name })}
       </Banner>
       <Compare conflict={conflict} opened={comparing} onClose={() => setComparing(false)}>
-        <Button onClick={keepCopy}>{t('conflict.keepCopy')}</Button>
+        <Button loading={copying} onClick={keepCopy}>
+          {t('conflict.keepCopy')}
+        </Button>
         <Button variant="filled" onClick={() => document.getState().takeTheirs()}>
           {t('conflict.takeTheirs', { name: conflict.savedBy.name })}
         </Button>

@@ -280,6 +280,24 @@ describe('the canvas', () => {
     await page.getByRole('heading', { name: 'Theirs' }).waitFor()
   })
 
+  shows('keeping a copy makes one, however often it is pressed', async () => {
+    const { page, drag } = await open()
+    await page.route('**/draft', async (route) => {
+      await saveAsOther(page, 'Theirs')
+      await route.continue()
+    })
+    let made = 0
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/flows')) made += 1
+    })
+    await drag('About orders', { x: 100, y: 60 })
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('button', { name: 'Keep mine as a copy' }).dblclick()
+    await page.getByRole('heading', { name: 'Small (my changes)' }).waitFor()
+    expect(made).toBe(1)
+    await expect.poll(() => page.title()).toBe('Small (my changes) · Alur')
+  })
+
   shows('a draft without changes of its own goes along with what somebody else saves', async () => {
     const { page } = await open()
     await saveAsOther(page, 'Renamed elsewhere')
