@@ -98,12 +98,14 @@ function Body({ onClose }: { onClose(): void }) {
 
 /** What publishing would do to the draft as it is on the screen, which is saved first; and which revision that is. */
 function usePreview() {
+  const { t } = useTranslation('panels')
   const { document, autosave } = useFlowEditor()
   const { workspaceId, flowId } = document.getState()
   return useQuery({
     queryKey: keys.publish(workspaceId, flowId),
     queryFn: async () => {
-      if (!(await autosave.flush())) throw new ApiError(0, { code: 'not-saved', message: document.getState().saveError ?? '' })
+      if (!(await autosave.flush()))
+        throw new ApiError(0, { code: 'not-saved', message: document.getState().saveError ?? t('publish.notSaved') })
       // Taken before the answer: whatever is saved from here on was not shown, so the server refuses to publish it.
       const { revision } = document.getState()
       return { ...(await previewPublish(workspaceId, flowId)), revision }
@@ -126,9 +128,13 @@ function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Prom
     void queries.invalidateQueries({ queryKey: keys.versions(workspaceId, flowId) })
   }
   const goBack = async (version: number) => {
-    await rollBack(workspaceId, flowId, version)
-    wentLive(version)
-    toast({ text: t('versions.isLive', { version }) })
+    try {
+      await rollBack(workspaceId, flowId, version)
+      wentLive(version)
+      toast({ text: t('versions.isLive', { version }) })
+    } catch (error) {
+      toast({ text: sentenceOf(error), icon: 'alert-circle' })
+    }
   }
   return useMutation({
     mutationFn: (revision: number) => publishFlow(workspaceId, flowId, revision),

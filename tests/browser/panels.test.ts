@@ -235,6 +235,28 @@ describe('publishing', () => {
     await page.getByText('Version 1 is live').first().waitFor()
   })
 
+  shows('says why when the draft cannot be saved, and when going back does not work', async () => {
+    const { page, panel, card } = await open()
+    const publish = async (version: number) => {
+      await page.getByRole('button', { name: 'Publish…' }).click()
+      await page.getByRole('button', { name: `Publish version ${version}` }).click()
+      await page.getByText(`Version ${version} is live`).first().waitFor()
+    }
+    await publish(1)
+    await card('menu').locator('header').click()
+    await page.route('**/draft', (route) => route.abort())
+    await panel.locator('textarea').first().fill('Hello there!')
+    await page.getByRole('button', { name: 'Publish…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('The draft could not be saved, and only a saved draft can be published.').waitFor()
+    await page.unroute('**/draft')
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('button', { name: 'Publish version 2' }).click()
+    await page.route('**/rollback', (route) => route.abort())
+    await page.getByRole('button', { name: 'Go back to version 1' }).click()
+    await page.getByText('The server cannot be reached.', { exact: false }).waitFor()
+  })
+
   shows('is refused while a problem blocks it, with the way to its place', async () => {
     const flow = shop()
     const menu = flow.nodes.find(({ id }) => id === 'menu')
