@@ -289,6 +289,25 @@ describe('try it', () => {
     await panel.getByText('Clock moved by 2 h').waitFor()
     await panel.getByText('→ No answer').waitFor()
   })
+
+  shows('keeps a text that could not be sent, and forgets the error with the next success', async () => {
+    const { page, panel } = await open()
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await page.route('**/messages', (route) => route.abort())
+    const field = panel.getByLabel('Message', { exact: true })
+    await field.fill('hi')
+    await page.keyboard.press('Enter')
+    const failure = panel.getByText('The server cannot be reached.', { exact: false })
+    await failure.waitFor()
+    expect(await field.inputValue()).toBe('hi')
+    await page.getByRole('button', { name: '+ 2 h' }).click()
+    await panel.getByText('Clock moved by 2 h').waitFor()
+    expect(await failure.count()).toBe(0)
+    await page.unroute('**/messages')
+    await field.press('Enter')
+    await panel.getByRole('log').getByRole('button', { name: 'Orders' }).waitFor()
+    expect(await field.inputValue()).toBe('')
+  })
 })
 
 describe('the JSON view', () => {

@@ -52,7 +52,7 @@ export function Phone({ trying }: { trying: Trying }) {
           {view && view.owner.kind === 'queue' && <span className={classes.day}>{t('try.waitsForPerson')}</span>}
           <div ref={end} />
         </div>
-        <Composer name={view?.contact.name} onSay={(text) => say({ text })} disabled={!view || busy} />
+        <Composer name={view?.contact.name} onSay={(text, onSaid) => say({ text }, onSaid)} disabled={!view || busy} />
         {list && <ListSheet list={list} onPick={pick} onClose={() => setList(undefined)} />}
       </div>
     </div>
@@ -95,14 +95,19 @@ function Exchange({ turn, trying: { setup, view, busy }, onPick, onOpenList }: E
   )
 }
 
-function Composer({ name, onSay, disabled }: { name: string | undefined; onSay(text: string): void; disabled: boolean }) {
+interface ComposerProps {
+  name: string | undefined
+  onSay(text: string, onSaid: () => void): void
+  disabled: boolean
+}
+
+function Composer({ name, onSay, disabled }: ComposerProps) {
   const { t } = useTranslation('panels')
   const [text, setText] = useState('')
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (disabled || text.trim() === '') return
-    onSay(text.trim())
-    setText('')
+    onSay(text.trim(), () => setText((now) => (now === text ? '' : now)))
   }
   return (
     <form className={classes.composer} onSubmit={send}>

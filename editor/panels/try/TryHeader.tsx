@@ -26,13 +26,13 @@ export function TryHeader({ trying, onClose }: { trying: Trying; onClose(): void
         </Menu.Target>
         <Menu.Dropdown>
           {channelKinds.map((kind: ChannelKind) => (
-            <Menu.Item key={kind} onClick={() => restart({ channel: kind })}>
+            <Menu.Item key={kind} disabled={busy} onClick={() => restart({ channel: kind })}>
               {dialects[kind].capabilities.label}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      <WhoMenu who={setup.who} onChange={(who) => restart({ who })} />
+      <WhoMenu who={setup.who} disabled={busy} onChange={(who) => restart({ who })} />
       <Button size="xs" leftSection={<Icon name="reload" size={14} />} onClick={() => restart()} disabled={busy}>
         {t('try.restart')}
       </Button>
@@ -43,7 +43,7 @@ export function TryHeader({ trying, onClose }: { trying: Trying; onClose(): void
   )
 }
 
-function WhoMenu({ who, onChange }: { who: Who; onChange(who: Who): void }) {
+function WhoMenu({ who, disabled, onChange }: { who: Who; disabled: boolean; onChange(who: Who): void }) {
   const { t } = useTranslation('panels')
   const [open, setOpen] = useState(false)
   const [name, setName] = useState(t('try.sampleName'))
@@ -65,14 +65,14 @@ function WhoMenu({ who, onChange }: { who: Who; onChange(who: Who): void }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.who}>
-        <Button fullWidth justify="flex-start" variant="subtle" onClick={() => apply({ kind: 'new' })}>
+        <Button fullWidth justify="flex-start" variant="subtle" disabled={disabled} onClick={() => apply({ kind: 'new' })}>
           {t('try.newContact')}
         </Button>
         <form
           className={classes.whoForm}
           onSubmit={(event) => {
             event.preventDefault()
-            if (name.trim()) apply({ kind: 'returning', name: name.trim() })
+            if (name.trim() && !disabled) apply({ kind: 'returning', name: name.trim() })
           }}
         >
           <TextInput
@@ -81,7 +81,7 @@ function WhoMenu({ who, onChange }: { who: Who; onChange(who: Who): void }) {
             onChange={(event) => setName(event.currentTarget.value)}
             maxLength={80}
           />
-          <Button type="submit" fullWidth>
+          <Button type="submit" fullWidth disabled={disabled}>
             {t('try.useContact')}
           </Button>
         </form>

@@ -34,7 +34,8 @@ export interface Trying {
   /** What was said and is not yet answered. */
   pending: Said | undefined
   restart(change?: Partial<TrySetup>): void
-  say(said: Said): void
+  /** `onSaid` once it is in the chat. */
+  say(said: Said, onSaid?: () => void): void
   passTime(seconds: number): void
 }
 
@@ -73,30 +74,46 @@ export function useTry(): Trying {
     onSuccess: (view, seconds) => answered(view, { afterTurns: run?.view.turns.length ?? 0, seconds }),
   })
   const { mutate: start } = starting
+  // What failed before is no longer the newest that happened.
+  const forgetErrors = () => {
+    for (const each of [starting, saying, waiting]) each.reset()
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the panel starts one try when it opens and drops it when it closes
   useEffect(() => {
     start(setup)
     return drop
   }, [start])
 
+  const startIfGone = (failure: unknown) => {
+    if (isGone(failure)) start(setup)
+  }
+  const busy = starting.isPending || saying.isPending || waiting.isPending
   const error = starting.error ?? saying.error ?? waiting.error
   return {
     view: run?.view,
     flow: run?.flow,
     moves: run?.moves ?? [],
     setup,
-    busy: starting.isPending || saying.isPending || waiting.isPending,
+    busy,
     error: isGone(error) ? undefined : error,
     pending: saying.isPending ? saying.variables : undefined,
     restart: (change = {}) => {
+      if (busy) return
       const next = { ...setup, ...change }
       setSetup(next)
-      saying.reset()
-      waiting.reset()
+      forgetErrors()
       start(next)
     },
-    say: (said) => run && saying.mutate(said, { onError: (failure) => isGone(failure) && start(setup) }),
-    passTime: (seconds) => run && waiting.mutate(seconds, { onError: (failure) => isGone(failure) && start(setup) }),
+    say: (said, onSaid) => {
+      if (!run) return
+      forgetErrors()
+      saying.mutate(said, { onSuccess: onSaid, onError: startIfGone })
+    },
+    passTime: (seconds) => {
+      if (!run) return
+      forgetErrors()
+      waiting.mutate(seconds, { onError: startIfGone })
+    },
   }
 }
 
