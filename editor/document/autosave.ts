@@ -104,7 +104,7 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
     onServer = flow
     ports.kept.forget()
     const rest = unsaved()
-    document.setState({ revision, savedAt, changed: true, saveError: undefined, saveState: rest ? 'unsaved' : 'saved' })
+    document.setState({ revision, savedAt, saveError: undefined, saveState: rest ? 'unsaved' : 'saved' })
     if (rest) plan(quietMs)
   }
 

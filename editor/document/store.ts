@@ -15,8 +15,6 @@ export interface FlowDocumentState {
   /** The revision of the draft on the server that `flow` builds on. */
   revision: number
   liveVersion: number | null
-  /** The saved draft differs from the live version, as far as the server said. */
-  changed: boolean
   saveState: SaveState
   savedAt: Instant
   saveError?: string
@@ -83,7 +81,7 @@ export function createFlowDocument(workspaceId: string, view: FlowView, { readOn
         get().edit('takeTheirs', () => conflict.draft)
         set({ revision: conflict.revision, savedAt: conflict.savedAt, saveState: 'saved', conflict: undefined })
       },
-      published: (version) => set({ liveVersion: version, changed: false }),
+      published: (version) => set({ liveVersion: version }),
     }
   })
 }
@@ -93,7 +91,6 @@ const opened = (view: FlowView) => ({
   flow: view.draft,
   revision: view.revision,
   liveVersion: view.liveVersion,
-  changed: view.changed,
   savedAt: view.savedAt,
   problems: view.problems,
 })
