@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { type Flow, flowSchema } from '#schemas/flow.ts'
 import { migrateFlow } from '#schemas/migrations/index.ts'
 import { checkSchema } from './check-schema.ts'
@@ -8,7 +9,7 @@ export function readFlow(text: string): { flow: Flow } | { problem: string } {
   try {
     saved = JSON.parse(text)
   } catch (error) {
-    return { problem: `Not JSON: ${error instanceof Error ? error.message : ''}` }
+    return { problem: i18next.t('panels:json.notJson', { reason: error instanceof Error ? error.message : '' }) }
   }
   const lifted = migrateFlow(saved)
   if (!lifted.ok) return { problem: `${lifted.problem.path} ${lifted.problem.message}` }

@@ -17,7 +17,7 @@ export function Known({ view }: { view: TryView }) {
     [t('try.language'), languageName(view.language)] as const,
     ...Object.entries(view.variables).map(([name, value]) => [wording.variable(name), value] as const),
     ...Object.entries(own).flatMap(([name, value]) =>
-      value === undefined ? [] : [[`contact ${wording.variable(name)}`, value] as const],
+      value === undefined ? [] : [[t('try.ofContact', { name: wording.variable(name) }), value] as const],
     ),
     ...(contact.tags.length > 0 ? [[t('try.tags'), contact.tags] as const] : []),
   ]
