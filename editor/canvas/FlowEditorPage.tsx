@@ -3,7 +3,9 @@ import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { getFlow } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
+import { ApiError } from '../api/request.ts'
 import { ShownVersion } from '../panels/versions/ShownVersion.tsx'
+import { NotFound } from '../shell/RouteError.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { EditorLayout } from './EditorLayout.tsx'
@@ -41,6 +43,7 @@ export function FlowEditorPage() {
     }
   }, [view, workspace.id, userId, readOnly, queries])
 
+  if (loaded.error instanceof ApiError && loaded.error.status === 404) return <NotFound />
   if (loaded.error) return <ErrorState error={loaded.error} onRetry={loaded.refetch} />
   if (!editor || editor.document.getState().flowId !== flowId) return <EditorSkeleton />
   return (

@@ -5,6 +5,7 @@ import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { contactIdOf, conversationIdOf } from '../engine/ids.ts'
+import { underLease } from '../engine/lease.ts'
 import { takeTurn, turnOf } from '../engine/take-turn.ts'
 import { UniqueViolation } from '../store/contract.ts'
 
@@ -38,26 +39,37 @@ export function handleMessage(
     engine.queue
       .run(conversationId, {
         keep: () => void keep(),
-        run: async (slow) => {
+        run: async (network) => {
           try {
             if (!kept) return resolve(await takeMessage(engine, conversationId, what))
           } catch (error) {
             if (!(error instanceof NeedsNetwork)) throw error
           }
-          slow()
+          network()
           await keep()
-          await takeKept(engine, conversationId, what, slow)
+          await takeKept(engine, conversationId, what, { network, attempts: 0 })
         },
       })
       .catch(reject)
   })
 }
 
-/** Takes the turn of a kept message and lets go of it. What fails stays kept; the inbox worker tries again. */
-export async function takeKept(engine: Engine, conversationId: string, what: HandleMessage, network: () => void): Promise<void> {
+/**
+ * Takes the turn of a kept message and lets go of it, under a lease for as long as the turn takes. What fails stays kept; the inbox
+ * worker tries again: `attempts` is how often it has.
+ */
+export async function takeKept(
+  engine: Engine,
+  conversationId: string,
+  what: HandleMessage,
+  { network, attempts }: { network: () => void; attempts: number },
+): Promise<void> {
+  const id = inboundKeyOf(what.message)
+  // A later try is due later still.
+  const prolong = (until: string) => engine.inbox.update(id, { $set: { dueAt: until } }, { attempts, dueAt: { $lt: until } })
   try {
-    await takeMessage(engine, conversationId, what, network)
-    await engine.inbox.delete({ _id: inboundKeyOf(what.message) })
+    await underLease(engine.now, prolong, () => takeMessage(engine, conversationId, what, network))
+    await engine.inbox.delete({ _id: id })
   } catch (error) {
     engine.log.error({ error, conversationId }, 'the turn of a kept message failed; it will be tried again')
   }

@@ -2,7 +2,6 @@ import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { InboxDoc } from '../store/collections.ts'
 import { takeKept } from '../use-cases/handle-message.ts'
-import { underLease } from './lease.ts'
 import { startLoop, type Worker } from './loop.ts'
 import { UnderWay } from './under-way.ts'
 
@@ -68,16 +67,11 @@ async function everyKept(engine: Engine): Promise<InboxDoc[]> {
 const inOrder = (docs: InboxDoc[]): InboxDoc[] => docs.sort((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))
 
 async function takeUp(engine: Engine, doc: InboxDoc): Promise<void> {
-  const { _id, workspaceId, channelKind, conversationId, message } = doc
+  const { workspaceId, channelKind, conversationId, message } = doc
   await engine.queue.run(conversationId, {
     run: async (network) => {
       const attempts = await lease(engine, doc)
-      if (!attempts) return
-      // A later try is due later still.
-      const prolong = (until: string) => engine.inbox.update(_id, { $set: { dueAt: until } }, { attempts, dueAt: { $lt: until } })
-      await underLease(engine.now, prolong, () =>
-        takeKept(engine, conversationId, { workspaceId, channelKind, message }, network),
-      )
+      if (attempts) await takeKept(engine, conversationId, { workspaceId, channelKind, message }, { network, attempts })
     },
   })
 }

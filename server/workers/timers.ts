@@ -1,8 +1,8 @@
 import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
+import { leaseEnd, underLease } from '../engine/lease.ts'
 import { takeTurn } from '../engine/take-turn.ts'
 import { type ConversationDoc, conversations } from '../store/collections.ts'
-import { leaseEnd, underLease } from './lease.ts'
 import { startLoop, type Worker } from './loop.ts'
 import { UnderWay } from './under-way.ts'
 
