@@ -1,9 +1,9 @@
 import { laterStatus } from '#runtime/delivery-status.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
+import { partOf } from '../engine/delivery-part.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 import type { Collection } from '../store/contract.ts'
-import { partOf } from '../workers/delivery-part.ts'
 
 /**
  * What the vendor says became of a message. Statuses come repeated, out of order, and even before the send call's own answer:

@@ -5,10 +5,10 @@ import type { Listing, StatisticsChat } from '#schemas/api/contract.ts'
 import type { ChatsFilter } from '#schemas/api/statistics.ts'
 import { type VisitOutcome, visitOutcomes } from '#schemas/turn.ts'
 import type { Deps } from '../deps.ts'
+import { contentText, nameOf } from '../engine/conversation-list.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { conversations, turns } from '../store/collections.ts'
 import { BadPageKey, type Page, type Store } from '../store/contract.ts'
-import { contentText, nameOf } from '../workers/conversation-list.ts'
 import { fits, type StatisticsQuery } from './read-statistics.ts'
 
 /** Every visit is in one of these lists. */

@@ -1,10 +1,10 @@
 import type { ConversationDetail, Listing, TurnView } from '#schemas/api/contract.ts'
 import type { Session } from '#schemas/conversation.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
+import { conversationNews, conversationRow, conversationView } from '../engine/conversation-list.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestState, newestTurn } from '../engine/take-turn.ts'
 import { type ConversationDoc, conversations, type DeliveryDoc, deliveries } from '../store/collections.ts'
-import { conversationNews, conversationRow, conversationView } from '../workers/conversation-list.ts'
 import { type Names, viewOf } from './list-conversations.ts'
 import { turnView } from './turn-view.ts'
 

@@ -7,10 +7,10 @@ import type { OutgoingMessage } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '../channels/contract.ts'
 import type { ChannelBook } from '../engine/channel-book.ts'
+import { partName } from '../engine/delivery-part.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 import type { Collection } from '../store/contract.ts'
-import { partName } from './delivery-part.ts'
 import { startLoop, type Worker } from './loop.ts'
 
 export interface OutboxParts {

@@ -2,6 +2,7 @@ import { count } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { batchNumber } from '../engine/batches.ts'
+import { conversationNews, conversationRow, conversationView } from '../engine/conversation-list.ts'
 import type { Engine } from '../engine/engine.ts'
 import {
   type ContactDoc,
@@ -12,7 +13,6 @@ import {
   counters,
 } from '../store/collections.ts'
 import { type Change, type Collection, type Stored, StoreUsageError } from '../store/contract.ts'
-import { conversationNews, conversationRow, conversationView } from './conversation-list.ts'
 
 /** Documents written together. Messages get their turn in between, and share their commits. */
 const atOnce = 32

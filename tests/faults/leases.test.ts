@@ -44,6 +44,18 @@ eachStore('two processes on one store', (open) => {
     expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])
     await close()
   })
+
+  it('take a message once that is kept because its turn calls out, however long that takes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    const { here, there, clock, service, turnsOf, close } = await shop(open, asking)
+    await writes(here, 'm1', 'hi')
+    await service.asked(1)
+    await service.slowly(clock, async () => expect(await takeUpDue(there)).toBe(0))
+    service.answer()
+    await expect.poll(() => here.inbox.count({})).toBe(0)
+    expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])
+    await close()
+  })
 })
 
 it('a node whose turn takes long holds up no other timer', async () => {
