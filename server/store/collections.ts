@@ -8,10 +8,15 @@ import type { Turn } from '#schemas/turn.ts'
 import type { CollectionDefinition, Stored } from './contract.ts'
 import { documentSchemas } from './document-schemas.ts'
 
-/** Every collection of the house with its indexes. A query that no index serves does not belong on a hot path. */
-const define = <T extends Stored>(name: string, indexes: CollectionDefinition<T>['indexes'] = []): CollectionDefinition<T> => {
+/** Every collection of the house. */
+export const allCollections: CollectionDefinition<Stored>[] = []
+
+/** With its indexes: a query that none serves does not belong on a hot path. */
+function define<T extends Stored>(name: string, indexes: CollectionDefinition<T>['indexes'] = []): CollectionDefinition<T> {
   const schema = documentSchemas[name]
-  return { name, indexes, ...(schema ? { schema } : {}) }
+  const defined: CollectionDefinition<T> = { name, indexes, ...(schema ? { schema } : {}) }
+  allCollections.push(defined as CollectionDefinition<Stored>)
+  return defined
 }
 
 export interface UserDoc extends Stored {
@@ -285,26 +290,3 @@ export interface AuditDoc extends Stored {
   at: Instant
 }
 export const audit = define<AuditDoc>('audit', [{ name: 'workspace', fields: { workspaceId: 1, at: -1 } }])
-
-/** What a copy of the whole store copies. */
-export const allCollections: CollectionDefinition<Stored>[] = [
-  users,
-  signIns,
-  tokens,
-  attempts,
-  firstRun,
-  workspaces,
-  members,
-  channels,
-  flows,
-  versions,
-  turns,
-  batches,
-  inbox,
-  conversations,
-  contacts,
-  identities,
-  counters,
-  deliveries,
-  audit,
-]
