@@ -1,6 +1,6 @@
 import { fieldsOf } from './fields-of.ts'
 import type { Flow } from './flow.ts'
-import type { LocalisedText } from './text.ts'
+import type { Language, LocalisedText } from './text.ts'
 
 /** One text of a flow, in all its languages. */
 export interface FlowText {
@@ -14,6 +14,15 @@ export interface FlowText {
   /** The flow cannot do without it. */
   required: boolean
 }
+
+/** What one text says in one language. */
+export interface FlowWords extends Pick<FlowText, 'nodeId' | 'path'> {
+  language: Language
+  words: string
+}
+
+export const wordsOf = (texts: FlowText[]): FlowWords[] =>
+  texts.flatMap(({ nodeId, path, text }) => Object.entries(text).map(([language, words]) => ({ nodeId, path, language, words })))
 
 /** Every text a customer may read, node by node and then the flow's own: what translators see and the doctor checks. */
 export function textsOf(flow: Flow, describe: (type: string) => { schema: Record<string, unknown> } | undefined): FlowText[] {

@@ -1,6 +1,6 @@
 import { type ConfigField, fieldsOf } from '../fields-of.ts'
 import type { Flow, FlowEdge, FlowNode } from '../flow.ts'
-import { type FlowText, settingsTexts, textsIn } from '../texts.ts'
+import { type FlowText, type FlowWords, settingsTexts, textsIn, wordsOf } from '../texts.ts'
 import type { DoctorFacts, NodeFacts, OutputFacts } from './facts.ts'
 import { type TemplateSource, templatesOf } from './templates.ts'
 import { type VariableRead, variableReads } from './variable-reads.ts'
@@ -18,6 +18,8 @@ export interface Chart {
   isReachable(node: ChartNode): boolean
   /** Every text of every node and of the settings. */
   texts: FlowText[]
+  /** Of every text, what it says in each of its languages. */
+  words: FlowWords[]
   templates: TemplateSource[]
   reads: VariableRead[]
 }
@@ -57,7 +59,8 @@ export function chartOf(flow: Flow, facts: DoctorFacts): Chart {
   const nodes = [...byId.values()]
   const texts = nodes.flatMap(({ id, fields }) => textsIn(fields).map((text) => ({ nodeId: id, ...text })))
   const all = [...texts, ...settingsTexts(flow)]
-  const templates = templatesOf(nodes, all)
+  const words = wordsOf(all)
+  const templates = templatesOf(nodes, words)
   return {
     flow,
     facts,
@@ -66,6 +69,7 @@ export function chartOf(flow: Flow, facts: DoctorFacts): Chart {
     edgeFrom: (nodeId, output) => byOutput.get(`${nodeId} ${output}`),
     isReachable: reachableFrom(nodes.filter(({ node }) => node.type === startType)),
     texts: all,
+    words,
     templates,
     reads: variableReads(nodes, templates, facts),
   }

@@ -1,6 +1,6 @@
 import { pathTo } from '../json-pointer.ts'
 import type { Language } from '../text.ts'
-import type { FlowText } from '../texts.ts'
+import type { FlowWords } from '../texts.ts'
 import type { ChartNode } from './chart.ts'
 
 /** One string with placeholders. */
@@ -16,12 +16,10 @@ export interface TemplateSource {
 const templateFields = new Set(['template', 'template-long'])
 
 /** Every string of a flow that has placeholders: texts in each language, and settings that are templates, such as a URL. */
-export function templatesOf(nodes: ChartNode[], texts: FlowText[]): TemplateSource[] {
-  const inTexts = texts.flatMap(({ nodeId, path, text }) =>
-    Object.entries(text)
-      .filter(([, source]) => hasPlaces(source))
-      .map(([language, source]) => ({ nodeId, path: pathTo(path, language), language, source })),
-  )
+export function templatesOf(nodes: ChartNode[], words: FlowWords[]): TemplateSource[] {
+  const inTexts = words
+    .filter(({ words: source }) => hasPlaces(source))
+    .map(({ nodeId, path, language, words: source }) => ({ nodeId, path: pathTo(path, language), language, source }))
   const inSettings = nodes.flatMap(({ id, fields }) =>
     fields
       .filter(

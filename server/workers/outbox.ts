@@ -10,7 +10,7 @@ import type { ChannelBook } from '../engine/channel-book.ts'
 import { partName } from '../engine/delivery-part.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
-import type { Collection } from '../store/contract.ts'
+import { type Collection, UniqueViolation } from '../store/contract.ts'
 import { startLoop, type Worker } from './loop.ts'
 
 export interface OutboxParts {
@@ -97,7 +97,12 @@ export function startOutbox(parts: OutboxParts): Outbox {
   }
   const lineUp = (turn: Turn, delivery: DeliveryDoc): void => {
     const said = turn.say.find(({ id }) => id === delivery._id)
-    line(delivery.conversationId, () => deliver(parts, docs, settled, delivery, said?.message))
+    const others = lines.has(delivery.conversationId)
+    line(delivery.conversationId, async () => {
+      // The one before it may have been this very message, whose first write failed.
+      const now = others ? await docs.get(delivery._id) : null
+      if (!now || now.dueAt) await deliver(parts, docs, settled, delivery, said?.message)
+    })
   }
 
   const sendMissing = async (turn: Turn): Promise<void> => {
@@ -221,13 +226,23 @@ async function notSent(
   await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason } }, { dueAt: delivery.dueAt as string })
 }
 
-/** Notes the end of sending. A status the vendor told meanwhile is not taken back. */
+/**
+ * Notes the end of sending. A status the vendor told meanwhile is not taken back. A delivery that could not be written while it was
+ * being sent is written now.
+ */
 async function settle(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, end: Partial<DeliveryDoc>): Promise<void> {
   let now: DeliveryDoc | null = delivery
   for (; now; now = await docs.get(delivery._id)) {
     const status = laterStatus(now.status, end.status ?? now.status)
     const unset = ['dueAt', ...(status === 'failed' ? [] : ['error'])]
     if (await docs.update(delivery._id, { $set: { ...end, status }, $unset: unset }, { status: now.status })) return
+  }
+  const { dueAt: _, ...written } = delivery
+  try {
+    await docs.insert({ ...written, ...end })
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error
+    await settle(docs, delivery, end)
   }
 }
 

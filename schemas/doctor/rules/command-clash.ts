@@ -4,21 +4,17 @@ import { problem } from '../problems.ts'
 import { sameWord } from '../words.ts'
 
 /** A word that two commands claim, and an option nobody can pick by typing its label because a command takes that word first. */
-export const commandClash: Rule = ({ flow, texts }) => {
+export const commandClash: Rule = ({ flow, words }) => {
   const owner = new Map<string, string>()
   const clashes = commandWords(flow).flatMap(({ id, word }) => {
     const other = owner.get(sameWord(word))
     if (other === undefined) owner.set(sameWord(word), id)
     return other === undefined || other === id ? [] : [problem('command-clash', { values: { word, command: id, other } })]
   })
-  const hidden = texts.filter(isOptionLabel).flatMap(({ nodeId, path, text }) =>
-    Object.entries(text).flatMap(([language, label]) => {
-      const command = owner.get(sameWord(label))
-      return command === undefined
-        ? []
-        : [problem('command-hides-option', { nodeId, path, language, values: { word: label, command } })]
-    }),
-  )
+  const hidden = words.filter(isOptionLabel).flatMap(({ nodeId, path, language, words: word }) => {
+    const command = owner.get(sameWord(word))
+    return command === undefined ? [] : [problem('command-hides-option', { nodeId, path, language, values: { word, command } })]
+  })
   return [...clashes, ...hidden]
 }
 

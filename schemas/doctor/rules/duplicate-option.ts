@@ -3,19 +3,19 @@ import { problem } from '../problems.ts'
 import { sameWord } from '../words.ts'
 
 /** Two options of one list with the same label in the same language: a customer cannot tell them apart, nor can the menu. */
-export const duplicateOption: Rule = ({ texts }) => {
+export const duplicateOption: Rule = ({ words }) => {
   const seen = new Set<string>()
-  return texts.flatMap(({ nodeId, path, text }) => {
+  const said = new Set<string>()
+  return words.flatMap(({ nodeId, path, language, words: word }) => {
     const list = /^(.*)\/\d+\/label$/.exec(path)?.[1]
-    if (nodeId === undefined || list === undefined) return []
-    const again = Object.entries(text).find(([language, label]) => {
-      const key = `${nodeId} ${list} ${language} ${sameWord(label)}`
-      const known = label.trim() !== '' && seen.has(key)
+    if (nodeId === undefined || list === undefined || word.trim() === '') return []
+    const key = `${nodeId} ${list} ${language} ${sameWord(word)}`
+    const option = `${nodeId} ${path}`
+    if (!seen.has(key) || said.has(option)) {
       seen.add(key)
-      return known
-    })
-    if (!again) return []
-    const [language, word] = again
+      return []
+    }
+    said.add(option)
     return [problem('duplicate-option', { nodeId, path, language, values: { word }, fix: { do: 'focus', nodeId, path } })]
   })
 }
