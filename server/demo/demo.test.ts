@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts'
 import { type CounterDoc, conversations, counters, flows, versions, workspaces } from '../store/collections.ts'
 import type { CollectionDefinition, Stored } from '../store/contract.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
+import { findAll } from '../store/find-all.ts'
 import type { Business } from './business.ts'
 import { demoOwner, makeDemo } from './make-demo.ts'
 import { sharwa } from './sharwa.ts'
@@ -92,13 +93,7 @@ function make(into = folder) {
 
 async function all<T extends Stored>(definition: CollectionDefinition<T>, from = folder): Promise<T[]> {
   const store = await openEmbedded({ folder: from, sync: false })
-  const found: T[] = []
-  let after: string | undefined
-  do {
-    const page = await store.collection(definition).find({}, { sort: { _id: 1 }, limit: 1000, ...(after ? { after } : {}) })
-    found.push(...page.items)
-    after = page.next
-  } while (after)
+  const found = await findAll(store.collection(definition), {}, { _id: 1 })
   await store.close()
   return found
 }

@@ -3,6 +3,7 @@ import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { type BatchDoc, batches } from '../store/collections.ts'
 import type { Collection, Once, Store } from '../store/contract.ts'
+import { findAll } from '../store/find-all.ts'
 
 /** How often the batches of a process say that it lives. */
 const renewMs = 10_000
@@ -91,14 +92,7 @@ export class Batches {
    */
   async leftBehind(afterMs: number): Promise<BatchDoc[][]> {
     const now = this.#now()
-    const all: BatchDoc[] = []
-    let after: string | undefined
-    do {
-      const page = await this.#docs.find({}, { sort: { _id: 1 }, limit: 1000, ...(after ? { after } : {}) })
-      all.push(...page.items)
-      after = page.next
-    } while (after)
-    const others = groupBy(all, ({ _id }) => batchNumber(_id).series)
+    const others = groupBy(await findAll(this.#docs, {}, { _id: 1 }), ({ _id }) => batchNumber(_id).series)
     others.delete(this.#writer)
     const before = this.#seen
     this.#seen = new Map()

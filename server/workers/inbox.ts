@@ -1,6 +1,7 @@
 import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { InboxDoc } from '../store/collections.ts'
+import { findAll } from '../store/find-all.ts'
 import { takeKept } from '../use-cases/handle-message.ts'
 import { startLoop, type Worker } from './loop.ts'
 import { UnderWay } from './under-way.ts'
@@ -20,18 +21,12 @@ export async function startInbox(engine: Engine): Promise<Worker> {
   const takeUpAll = (docs: readonly InboxDoc[]): void => {
     for (const doc of docs) underWay.begin(doc._id, () => takeUp(engine, doc))
   }
-  if (engine.store.kind === 'embedded') takeUpAll(await everyKept(engine))
+  if (engine.store.kind === 'embedded') takeUpAll(inOrder(await findAll(engine.inbox, {}, { _id: 1 })))
   const worker = startLoop(async () => {
     takeUpAll(await dueMessages(engine))
     return tickMs
   }, failed)
-  return {
-    ...worker,
-    stop: async () => {
-      await worker.stop()
-      await underWay.downTo(0)
-    },
-  }
+  return underWay.endingWith(worker)
 }
 
 /** Takes up every kept message that is due. How many. */
@@ -50,17 +45,6 @@ export async function runParkedAgain(engine: Engine): Promise<void> {
 async function dueMessages(engine: Engine): Promise<InboxDoc[]> {
   const due = { dueAt: { $lte: instantAt(engine.now()) } }
   return inOrder((await engine.inbox.find(due, { sort: { dueAt: 1 }, limit: atOnce })).items)
-}
-
-async function everyKept(engine: Engine): Promise<InboxDoc[]> {
-  const all: InboxDoc[] = []
-  let after: string | undefined
-  do {
-    const page = await engine.inbox.find({}, { sort: { _id: 1 }, limit: 1000, ...(after ? { after } : {}) })
-    all.push(...page.items)
-    after = page.next
-  } while (after)
-  return inOrder(all)
 }
 
 /** As they came in. */

@@ -1,6 +1,7 @@
 import type { Turn } from '#schemas/turn.ts'
 import type { ClosedBatch } from '../engine/batches.ts'
 import type { Engine } from '../engine/engine.ts'
+import { findAll } from '../store/find-all.ts'
 import { startLoop, type Worker } from './loop.ts'
 import { project } from './project.ts'
 
@@ -70,13 +71,7 @@ export async function projectLeftBehind(engine: Engine, afterMs: number, found: 
 
 /** Projects a batch as the store knows it. */
 async function projectStored(engine: Engine, id: string, found: (turns: Turn[]) => Promise<void>): Promise<void> {
-  const turns: Turn[] = []
-  let after: string | undefined
-  do {
-    const page = await engine.turns.find({ batch: id }, { sort: { batch: 1 }, limit: 1000, ...(after ? { after } : {}) })
-    turns.push(...page.items)
-    after = page.next
-  } while (after)
+  const turns = await findAll(engine.turns, { batch: id }, { batch: 1 })
   if (turns.length > 0) await project(engine, { id, turns })
   await found(turns)
 }

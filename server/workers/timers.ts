@@ -19,13 +19,7 @@ export function startTimers(engine: Engine): Worker {
     await underWay.downTo(atOnce)
     return due.length === atOnce ? 0 : tickMs
   }, failed)
-  return {
-    ...worker,
-    stop: async () => {
-      await worker.stop()
-      await underWay.downTo(0)
-    },
-  }
+  return underWay.endingWith(worker)
 }
 
 /** Fires every timer that is due; each once, because its visit is over afterwards. How many were due. */

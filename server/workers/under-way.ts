@@ -1,3 +1,5 @@
+import type { Worker } from './loop.ts'
+
 /** Work that was begun and is not waited for, so that what takes long holds up nothing else. */
 export class UnderWay {
   readonly #works = new Map<string, Promise<void>>()
@@ -19,5 +21,14 @@ export class UnderWay {
   /** Resolves when no more than so many are under way. */
   async downTo(most: number): Promise<void> {
     while (this.#works.size > most) await Promise.race(this.#works.values())
+  }
+
+  /** A worker that has stopped when what it began is over, too. */
+  endingWith(worker: Worker): Worker {
+    const stop = async (): Promise<void> => {
+      await worker.stop()
+      await this.downTo(0)
+    }
+    return { ...worker, stop }
   }
 }

@@ -60,6 +60,12 @@ async function inspect(id: string) {
   return { ...opened, config: () => configOf(id) }
 }
 
+const publish = async (page: Page, version: number) => {
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  await page.getByRole('button', { name: `Publish version ${version}` }).click()
+  await page.getByText(`Version ${version} is live`).first().waitFor()
+}
+
 const fromMenu = async (page: Page, item: string) => {
   await page.getByRole('button', { name: /^Shop/ }).click()
   await page.getByRole('menuitem', { name: item, exact: true }).click()
@@ -195,19 +201,14 @@ describe('the problems', () => {
 describe('publishing', () => {
   shows('says what changes word by word; a version can be looked at, and the one before it made live again', async () => {
     const { page, panel, card } = await open()
-    const publish = async (version: number) => {
-      await page.getByRole('button', { name: 'Publish…' }).click()
-      await page.getByRole('button', { name: `Publish version ${version}` }).click()
-      await page.getByText(`Version ${version} is live`).first().waitFor()
-    }
-    await publish(1)
+    await publish(page, 1)
     await card('menu').locator('header').click()
     await panel.locator('textarea').first().fill('Hello there!')
     await page.getByRole('button', { name: 'Publish…' }).click()
     await page.getByText('Shop · compared with version 1').waitFor()
     expect(await page.locator('ins').allTextContents()).toEqual([' there'])
     await page.keyboard.press('Escape')
-    await publish(2)
+    await publish(page, 2)
 
     await fromMenu(page, 'Versions')
     await panel.getByRole('button', { name: /^Version 1/ }).click()
@@ -237,12 +238,7 @@ describe('publishing', () => {
 
   shows('says why when the draft cannot be saved, and when going back does not work', async () => {
     const { page, panel, card } = await open()
-    const publish = async (version: number) => {
-      await page.getByRole('button', { name: 'Publish…' }).click()
-      await page.getByRole('button', { name: `Publish version ${version}` }).click()
-      await page.getByText(`Version ${version} is live`).first().waitFor()
-    }
-    await publish(1)
+    await publish(page, 1)
     await card('menu').locator('header').click()
     await page.route('**/draft', (route) => route.abort())
     await panel.locator('textarea').first().fill('Hello there!')
