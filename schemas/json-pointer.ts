@@ -1,7 +1,8 @@
 /** The JSON Pointer of `key` inside the value at `path`. */
 export const pathTo = (path: string, key: string | number): string => `${path}/${typeof key === 'string' ? escaped(key) : key}`
 
-const escaped = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key)
+const escaped = (key: string): string =>
+  key.includes('/') || key.includes('~') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
 
 /** The keys a JSON Pointer walks through: `/options/0/label` → `['options', '0', 'label']`. */
 export const keysOf = (path: string): string[] =>

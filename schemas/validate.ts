@@ -37,7 +37,8 @@ export function validateFlowDocument(value: unknown): Validated<Flow> {
   return lifted.ok ? fitted(flowSchema, lifted.value) : { ok: false, problems: [lifted.problem] }
 }
 
-function fitted<T>(schema: object, value: unknown): Validated<T> {
+/** Checks a part of a document that was checked as a whole: nothing unsafe can be in it any more. */
+export function fitted<T>(schema: object, value: unknown): Validated<T> {
   const check = compiled(schema)
   return check(value) ? { ok: true, value: value as T } : { ok: false, problems: problemsOf(check.errors ?? []) }
 }

@@ -1,14 +1,14 @@
 import type { Registry } from '#nodes/contract.ts'
 import { checkTemplate, variablesIn } from '#runtime/expressions/template.ts'
 import type { DoctorFacts } from '#schemas/doctor/facts.ts'
-import { compileValidator } from '#schemas/validate.ts'
+import { fitted } from '#schemas/validate.ts'
 
 /** What the doctor needs to know on the server: node types checked by ajv, templates by Liquid. */
 export const doctorFacts = (registry: Registry, flows: NonNullable<DoctorFacts['flows']>): DoctorFacts => ({
   describe: (type) => registry.get(type)?.description,
   checkConfig: (type, config) => {
     const schema = registry.get(type)?.description.schema
-    const checked = schema && compileValidator(schema)(config)
+    const checked = schema && fitted(schema, config)
     return !checked || checked.ok ? [] : checked.problems
   },
   checkTemplate,

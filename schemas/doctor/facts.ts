@@ -10,7 +10,10 @@ export interface DoctorFacts {
   checkTemplate(text: string): string | undefined
   /** The full paths a text reads: `contact.fields.role`. */
   variablesIn(text: string): string[]
-  /** The workspace's flows, for nodes that go to one; `live` can be gone to. Left out when unknown: then nothing is said about them. */
+  /**
+   * The workspace's flows, as far as nodes name them; `live` can be gone to. Left out when unknown: then nothing is said about
+   * them.
+   */
   flows?: { id: string; live: boolean }[]
 }
 

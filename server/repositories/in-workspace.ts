@@ -5,6 +5,7 @@ type Owned = Stored & { workspaceId: string }
 /** The part of a collection that belongs to one workspace. Nothing reached through it can belong to another. */
 export interface WorkspaceCollection<T extends Owned> {
   get(id: string): Promise<T | null>
+  getMany(ids: string[]): Promise<T[]>
   find(filter: Filter, options?: FindOptions): Promise<Page<T>>
   count(filter: Filter): Promise<number>
   insert(doc: Omit<T, 'workspaceId'>): Promise<T>
@@ -25,6 +26,7 @@ export function inWorkspace<T extends Owned>(
       const doc = await all.get(id)
       return doc?.workspaceId === workspaceId ? doc : null
     },
+    getMany: async (ids) => (await all.getMany(ids)).filter((doc) => doc.workspaceId === workspaceId),
     find: (filter, options) => all.find(ours(filter), options),
     count: (filter) => all.count(ours(filter)),
     insert: async (doc) => {

@@ -1,5 +1,7 @@
+import type { Registry } from '#nodes/contract.ts'
 import type { Problem } from '#schemas/api/contract.ts'
 import { examine } from '#schemas/doctor/examine.ts'
+import { fieldsOf, marks } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
 import type { Deps } from '../deps.ts'
@@ -23,17 +25,33 @@ export async function examineFlow(
   flow: Flow,
   flowId?: string,
 ): Promise<Problem[]> {
-  const others = await inWorkspace(store, flows, workspaceId).find(
-    {},
-    { sort: { savedAt: -1 }, limit: 1000, fields: ['workspaceId', 'liveVersion'] },
-  )
+  const named = await inWorkspace(store, flows, workspaceId).getMany(flowsNamed(flow, registry))
   return examine(
     flow,
     doctorFacts(
       registry,
-      others.items.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
+      named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
     ),
   )
+}
+
+/** The ids of the flows that nodes of a flow go to. */
+function flowsNamed({ nodes }: Flow, registry: Registry): string[] {
+  const naming = new Map(
+    [...registry].flatMap(
+      ([
+        type,
+        {
+          description: { schema },
+        },
+      ]) => (marks(schema, 'flow') ? [[type, schema]] : []),
+    ),
+  )
+  const fields = nodes.flatMap(({ type, data }) => {
+    const schema = naming.get(type)
+    return schema ? fieldsOf(schema, data.config) : []
+  })
+  return [...new Set(fields.flatMap(({ field, value }) => (field === 'flow' && typeof value === 'string' ? value : [])))]
 }
 
 /** What a list shows of a draft, kept beside it. */

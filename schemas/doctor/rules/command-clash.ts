@@ -1,7 +1,7 @@
 import type { Chart } from '../chart.ts'
 import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
-import { sameWord } from '../words.ts'
+import { listOfOption, sameWord } from '../words.ts'
 
 /** A word that two commands claim, and an option nobody can pick by typing its label because a command takes that word first. */
 export const commandClash: Rule = ({ flow, words }) => {
@@ -11,7 +11,8 @@ export const commandClash: Rule = ({ flow, words }) => {
     if (other === undefined) owner.set(sameWord(word), id)
     return other === undefined || other === id ? [] : [problem('command-clash', { values: { word, command: id, other } })]
   })
-  const hidden = words.filter(isOptionLabel).flatMap(({ nodeId, path, language, words: word }) => {
+  const hidden = words.flatMap(({ nodeId, path, language, words: word }) => {
+    if (!listOfOption(path)) return []
     const command = owner.get(sameWord(word))
     return command === undefined ? [] : [problem('command-hides-option', { nodeId, path, language, values: { word, command } })]
   })
@@ -20,6 +21,3 @@ export const commandClash: Rule = ({ flow, words }) => {
 
 const commandWords = ({ settings }: Chart['flow']): { id: string; word: string }[] =>
   settings.commands.flatMap(({ id, words }) => [...new Set(Object.values(words).flat())].map((word) => ({ id, word })))
-
-/** A label inside a list: what a customer picks. */
-const isOptionLabel = ({ path }: { path: string }): boolean => /\/\d+\/label$/.test(path)

@@ -1,14 +1,14 @@
 import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
-import { sameWord } from '../words.ts'
+import { listOfOption, sameWord } from '../words.ts'
 
 /** Two options of one list with the same label in the same language: a customer cannot tell them apart, nor can the menu. */
 export const duplicateOption: Rule = ({ words }) => {
   const seen = new Set<string>()
   const said = new Set<string>()
   return words.flatMap(({ nodeId, path, language, words: word }) => {
-    const list = /^(.*)\/\d+\/label$/.exec(path)?.[1]
-    if (nodeId === undefined || list === undefined || word.trim() === '') return []
+    const list = nodeId !== undefined && listOfOption(path)
+    if (!list || word.trim() === '') return []
     const key = `${nodeId} ${list} ${language} ${sameWord(word)}`
     const option = `${nodeId} ${path}`
     if (!seen.has(key) || said.has(option)) {
