@@ -147,16 +147,42 @@ export interface NodeType {
 export type Registry = ReadonlyMap<string, NodeType>
 
 /** The constructors handlers use: `return go('valid', { set })`. */
-export const go = (output: string, says: Says = {}): Outcome => ({ ...says, next: 'go', output })
-export const wait = (
-  how: { for?: 'answer' | 'time'; seconds?: number | undefined; until?: Instant; memory?: Record<string, VariableValue> },
-  says: Says = {},
-): Outcome => ({ ...says, next: 'wait', ...how, for: how.for ?? 'answer' }) as Outcome
-export const end = (says: Says = {}): Outcome => ({ ...says, next: 'end' })
-export const fail = (reason: string, says: Says = {}): Outcome => ({ ...says, next: 'fail', reason })
-export const call = (flowId: string, back: boolean, says: Says = {}): Outcome => ({ ...says, next: 'call', flowId, return: back })
-export const handOff = (reason: string, team?: string, says: Says = {}): Outcome =>
-  ({ ...says, next: 'hand-off', reason, ...(team ? { team } : {}) }) as Outcome
+export const go = (output: string, says?: Says): Outcome => outcomeOf('go', { output }, says)
+export const wait = ({ for: what = 'answer', seconds, until, memory }: Partial<Waits>, says?: Says): Outcome =>
+  outcomeOf('wait', { for: what, seconds, until, memory }, says)
+export const end = (says?: Says): Outcome => outcomeOf('end', {}, says)
+export const fail = (reason: string, says?: Says): Outcome => outcomeOf('fail', { reason }, says)
+export const call = (flowId: string, back: boolean, says?: Says): Outcome => outcomeOf('call', { flowId, return: back }, says)
+export const handOff = (reason: string, team?: string, says?: Says): Outcome => outcomeOf('hand-off', { reason, team }, says)
+
+type Waits = Extract<Next, { next: 'wait' }>
+type Details = Partial<Waits & Record<'output' | 'reason' | 'flowId' | 'team', string> & { return: boolean }>
+
+/**
+ * Written out field by field, also those that say nothing: objects of one shape are made and read the short way, and there are
+ * several outcomes in every turn.
+ */
+const outcomeOf = (next: Outcome['next'], details: Omit<Details, 'next'>, says: Says = nothing): Outcome =>
+  ({
+    next,
+    say: says.say,
+    set: says.set,
+    effects: says.effects,
+    language: says.language,
+    note: says.note,
+    answer: says.answer,
+    outcome: says.outcome,
+    output: details.output,
+    for: details.for,
+    seconds: details.seconds,
+    until: details.until,
+    memory: details.memory,
+    reason: details.reason,
+    flowId: details.flowId,
+    return: details.return,
+    team: details.team,
+  }) as Outcome
+const nothing: Says = {}
 
 /** Types a description's config once, and forgets it for the lists. */
 export const describe = <Config extends NodeConfig>(description: NodeDescription<Config>): NodeDescription =>

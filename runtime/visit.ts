@@ -27,7 +27,7 @@ export function visitOf(
     language,
     languages,
     channel: state.channel,
-    ...(draft.world.timeZone ? { timeZone: draft.world.timeZone } : {}),
+    timeZone: draft.world.timeZone,
     contact: state.contact,
     variables,
     memory,

@@ -85,8 +85,11 @@ function settle(
   const session = draft.state.session
   if (!session) return undefined
   const spoken = outcome.language ?? languageOf(draft, compiled)
-  for (const message of outcome.say ?? [])
-    say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, { ...message, language: message.language ?? spoken })
+  for (const message of outcome.say ?? []) {
+    const said = { ...message }
+    said.language ??= spoken
+    say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, said)
+  }
   const hidden = Object.keys(outcome.set ?? {}).filter((name) => isSensitive(draft, compiled, name))
   for (const name in outcome.set) session.variables[name] = outcome.set[name] as VariableValue
   if (hidden.length > 0) session.sensitive = [...new Set([...(session.sensitive ?? []), ...hidden])]

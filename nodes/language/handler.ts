@@ -29,7 +29,7 @@ function chosen(visit: LanguageVisit, language: Language, typed?: string): Outco
   return go('chosen', {
     language,
     effects: [{ kind: 'set-contact', contact: {}, fields: { language } }],
-    ...(typed ? { note: `typed “${typed.slice(0, 80)}”, read as ${value}` } : {}),
+    note: typed ? `typed “${typed.slice(0, 80)}”, read as ${value}` : undefined,
     answer: { label: visit.node.name, value, choice: true },
   })
 }

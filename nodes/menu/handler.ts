@@ -14,10 +14,11 @@ export const handler = handle<MenuConfig>({
 
 function answer(visit: MenuVisit, { content }: Extract<ResumeEvent, { kind: 'answer' }>): Outcome {
   const { config, languages } = visit
-  const options = config.options.map((option) => ({
-    ...option,
-    label: { ...option.label, [visit.language]: visit.text(option.label) },
-  }))
+  const options = config.options.map((option) => {
+    const label = { ...option.label }
+    label[visit.language] = visit.text(option.label)
+    return { id: option.id, label, synonyms: option.synonyms }
+  })
   const understood = understand(content, options, {
     languages: [visit.language, languages.default, ...languages.offered],
     freely: config.understandTyped ?? true,
@@ -31,8 +32,8 @@ function picked(visit: MenuVisit, { id, typed }: Understood): Outcome {
   const label = config.options.find((option) => option.id === id)?.label
   const value = visit.fill(pickText(label, languages.default, languages.default)) || id
   return go(id, {
-    ...(config.saveAs ? { set: { [config.saveAs]: value } } : {}),
-    ...(typed ? { note: `typed “${typed.slice(0, 80)}”, read as ${value}` } : {}),
+    set: config.saveAs ? { [config.saveAs]: value } : undefined,
+    note: typed ? `typed “${typed.slice(0, 80)}”, read as ${value}` : undefined,
     answer: { label: node.name, value, choice: true },
   })
 }
@@ -48,11 +49,10 @@ function ask(visit: MenuVisit, text: string, tries: number): Outcome {
   const { options, button, noAnswerSeconds } = visit.config
   const choices = options.map(({ id, label, description }) => {
     const second = visit.text(description)
-    return { id, label: visit.text(label), ...(second ? { description: second } : {}) }
+    return { id, label: visit.text(label), description: second || undefined }
   })
-  const opens = visit.text(button)
   return wait(
     { seconds: noAnswerSeconds, memory: { tries } },
-    { say: [{ kind: 'choices', text, choices, ...(opens ? { button: opens } : {}) }] },
+    { say: [{ kind: 'choices', text, choices, button: visit.text(button) || undefined }] },
   )
 }
