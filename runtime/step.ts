@@ -14,6 +14,8 @@ export function record(
   outcome: Outcome,
   event?: ResumeEvent,
 ): Step {
+  const secret = event?.kind === 'answer' && keepsSecret(draft, compiled, node, outcome)
+  // Written out in full, like the state: there are several in every turn.
   const step: Step = {
     nodeId: node.id,
     nodeType: node.type,
@@ -24,12 +26,13 @@ export function record(
     did: 'go',
     enteredAt: entry.enteredAt,
     enteredLanguage: entry.enteredLanguage,
+    output: undefined,
+    outcome: undefined,
+    reason: (!secret && outcome.note) || undefined,
+    set: outcome.set && Object.keys(outcome.set).length > 0 ? masked(draft, compiled, outcome.set) : undefined,
+    input: event && (secret ? mask : inputOf(event)),
+    hidden: secret || undefined,
   }
-  const secret = event?.kind === 'answer' && keepsSecret(draft, compiled, node, outcome)
-  if (outcome.note && !secret) step.reason = outcome.note
-  if (outcome.set && Object.keys(outcome.set).length > 0) step.set = masked(draft, compiled, outcome.set)
-  if (event) step.input = secret ? mask : inputOf(event)
-  if (secret) step.hidden = true
   draft.steps.push(step)
   return step
 }

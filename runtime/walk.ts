@@ -86,7 +86,7 @@ function settle(
   if (!session) return undefined
   const spoken = outcome.language ?? languageOf(draft, compiled)
   for (const message of outcome.say ?? []) {
-    const said = { ...message }
+    const said = { language: spoken, ...message }
     said.language ??= spoken
     say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, said)
   }

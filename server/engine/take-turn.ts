@@ -63,7 +63,7 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
         live: live instanceof Promise ? await live : live,
         version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
         http,
-        ...(timeZone ? { timeZone } : {}),
+        timeZone: timeZone || undefined,
         replyWindowHours: engine.replyWindowHours,
       },
     })

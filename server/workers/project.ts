@@ -91,7 +91,7 @@ function contactMove(line: readonly Turn[]): Move<ContactDoc> | undefined {
   const last = line.findLast((turn) => turn.number === 1 || turn.effects.some((effect) => effect.kind !== 'hand-off'))
   if (!last) return undefined
   const { id, ...facts } = last.state.contact
-  const view = { ...facts, turn: last.number, lastSeenAt: last.at }
+  const view = { turn: last.number, lastSeenAt: last.at, ...facts }
   const { workspaceId } = last
   return {
     id,
@@ -104,9 +104,13 @@ function contactMove(line: readonly Turn[]): Move<ContactDoc> | undefined {
 
 /** Sets what there is; what is undefined in `view` goes, in `news` it stays as it was. */
 function changeTo(view: Record<string, unknown>, news: Record<string, unknown>): Change {
-  const set = Object.entries({ ...view, ...news }).filter(([, value]) => value !== undefined)
-  const unset = Object.keys(view).filter((field) => view[field] === undefined)
-  return { $set: Object.fromEntries(set), ...(unset.length > 0 ? { $unset: unset } : {}) }
+  const set: Record<string, unknown> = {}
+  const unset: string[] = []
+  for (const field in view)
+    if (view[field] === undefined) unset.push(field)
+    else set[field] = view[field]
+  for (const field in news) if (news[field] !== undefined) set[field] = news[field]
+  return unset.length > 0 ? { $set: set, $unset: unset } : { $set: set }
 }
 
 /** Makes the documents or moves them on to a newer turn; never back. */

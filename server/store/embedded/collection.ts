@@ -167,7 +167,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     async increment(id, amounts, { initial, once } = {}) {
       open()
       checkAmounts(amounts, shape, once)
-      const start = { ...initial, _id: id }
+      const start = { _id: id, ...initial }
       checkNewDocument(start, shape)
       const made = JSON.stringify(start)
       const asked = { $inc: { ...amounts } }
