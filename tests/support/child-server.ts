@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const root = new URL('../..', import.meta.url).pathname
 const built = join(root, 'node_modules/.cache/under-test')
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+const startFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
 /** Builds the server under test, once per process and only when a source is newer. */
 export function buildUnderTest(): void {
@@ -45,7 +47,7 @@ export function startChild(
     ...options.env,
   }
   // As `npm start` runs it.
-  const flags = name === 'server' ? ['--no-parallel-scavenge'] : []
+  const flags = name === 'server' ? startFlags : []
   const child = spawn(process.execPath, [...flags, builtFile(name), ...(options.args ?? [])], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
