@@ -7,6 +7,7 @@ import type { NewOwner } from '#schemas/api/sign-in.ts'
 import { keys } from '../api/keys.ts'
 import { problemAt, sentenceOf } from '../api/request.ts'
 import { createOwner, getSetup } from '../api/session.ts'
+import { baseLanguage } from '../base-language.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { commonLanguages, LanguageSelect } from '../ui/LanguageSelect.tsx'
 import { TimeZoneSelect } from '../ui/TimeZoneSelect.tsx'
@@ -99,8 +100,6 @@ const blankOwner = (): NewOwner => ({
 })
 
 function browserLanguage(): string {
-  const locale = new Intl.Locale(navigator.language)
-  const chinese = locale.maximize().script === 'Hant' ? 'zh-Hant' : 'zh-Hans'
-  const language = locale.language === 'zh' ? chinese : locale.language
+  const language = baseLanguage(navigator.language)
   return commonLanguages.includes(language) ? language : 'en'
 }

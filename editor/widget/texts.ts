@@ -1,3 +1,5 @@
+import { baseLanguage } from '../base-language.ts'
+
 /** The widget's own words. It is one small script for other people's pages, so it carries them itself. */
 export interface Texts {
   open: string
@@ -116,14 +118,4 @@ const texts: Record<string, Texts> = {
 }
 
 /** The words in `language`, else in its base language and script, else in English. */
-export const textsIn = (language: string): Texts => texts[language] ?? texts[spoken(language)] ?? (texts.en as Texts)
-
-/** `ar` of `ar-EG`. Chinese is read by its script, which a browser may leave to the region: `zh-Hant` of `zh-HK`. */
-function spoken(tag: string): string {
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize()
-    return language === 'zh' ? `zh-${script}` : language
-  } catch {
-    return ''
-  }
-}
+export const textsIn = (language: string): Texts => texts[language] ?? texts[baseLanguage(language)] ?? (texts.en as Texts)

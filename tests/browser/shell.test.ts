@@ -42,6 +42,14 @@ describe('the shell', () => {
   const openRowMenu = (name: string) => button(`Actions for ${name}`).click()
   const menuItem = (name: string) => page.getByRole('menuitem', { name })
 
+  shows('the first start opens in a browser that has no language', async () => {
+    const other = await (await (browser as Browser).newContext()).newPage()
+    await other.addInitScript(() => Object.defineProperty(navigator, 'language', { get: () => 'en-US@posix' }))
+    await other.goto(server.url)
+    await other.getByRole('heading', { name: 'Set up Alur' }).waitFor()
+    await other.context().close()
+  })
+
   shows('the first start asks for the owner and knows the browser’s time zone', async () => {
     await page.goto(server.url)
     await heading('Set up Alur').waitFor()
