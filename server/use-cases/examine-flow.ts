@@ -37,16 +37,8 @@ export async function examineFlow(
 
 /** The ids of the flows that nodes of a flow go to. */
 function flowsNamed({ nodes }: Flow, registry: Registry): string[] {
-  const naming = new Map(
-    [...registry].flatMap(
-      ([
-        type,
-        {
-          description: { schema },
-        },
-      ]) => (marks(schema, 'flow') ? [[type, schema]] : []),
-    ),
-  )
+  const schemas = [...registry].map(([type, { description }]) => [type, description.schema] as const)
+  const naming = new Map(schemas.filter(([, schema]) => marks(schema, 'flow')))
   const fields = nodes.flatMap(({ type, data }) => {
     const schema = naming.get(type)
     return schema ? fieldsOf(schema, data.config) : []
