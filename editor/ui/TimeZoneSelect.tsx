@@ -15,8 +15,13 @@ export function TimeZoneSelect({ value, onChange, ...props }: TimeZoneSelectProp
 function timeZones(current: string): { value: string; label: string }[] {
   const names = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), current])
   return [...names]
-    .map((zone) => ({ value: zone, label: `${cityOf(zone)}, ${offsetOf(zone)}` }))
+    .map((zone) => ({ value: zone, label: labelOf(zone) }))
     .sort((one, other) => one.label.localeCompare(other.label))
+}
+
+function labelOf(zone: string): string {
+  const offset = offsetOf(zone)
+  return cityOf(zone) === offset ? offset : `${cityOf(zone)}, ${offset}`
 }
 
 const cityOf = (zone: string) => (zone.split('/').at(-1) as string).replaceAll('_', ' ')

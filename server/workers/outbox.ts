@@ -28,17 +28,25 @@ export interface OutboxParts {
 const leaseMs = 15_000
 const sendMs = 10_000
 const tickMs = 1_000
+/** How soon a message looks again at the one it waits for. */
+const soonestMs = 50
 /** A turn's deliveries are written at once, or when its batch is found after a crash; after this long nobody will write them. */
 const goneAfterMs = 120_000
 const mostAttempts = 12
 const longestPauseMs = 15 * 60_000
 
-/**
- * Conversations whose newest delivery this process settled: nothing before it can be unsent, so the store need not be asked. Not
- * known where other processes deliver as well.
- */
-type Settled = LRUCache<string, true> | undefined
 const mostSettled = 5_000
+
+interface Sending extends OutboxParts {
+  docs: Collection<DeliveryDoc>
+  /**
+   * Conversations whose newest delivery this process settled: nothing before it can be unsent, so the store need not be asked. Not
+   * known where other processes deliver as well.
+   */
+  settled: LRUCache<string, true> | undefined
+  /** Deliveries that are due are looked for again in so many ms. */
+  again(inMs: number): void
+}
 
 export interface Outbox extends Worker {
   /** Sends what a turn says that this process has just taken. Resolves when its deliveries are durable. */
@@ -58,7 +66,12 @@ export function startOutbox(parts: OutboxParts): Outbox {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
   const alone = parts.engine.store.kind === 'embedded'
-  const settled: Settled = alone ? new LRUCache({ max: mostSettled }) : undefined
+  const sending: Sending = {
+    ...parts,
+    docs,
+    settled: alone ? new LRUCache({ max: mostSettled }) : undefined,
+    again: (inMs) => worker.nudge(inMs),
+  }
   let stopping = false
 
   const line = (conversationId: string, work: () => Promise<void>): void => {
@@ -101,7 +114,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
     line(delivery.conversationId, async () => {
       // The one before it may have been this very message, whose first write failed.
       const now = others ? await docs.get(delivery._id) : null
-      if (!now || now.dueAt) await deliver(parts, docs, settled, delivery, said?.message)
+      if (!now || now.dueAt) await deliver(sending, delivery, said?.message)
     })
   }
 
@@ -125,11 +138,15 @@ export function startOutbox(parts: OutboxParts): Outbox {
 
   const worker = startLoop(
     async () => {
-      for (const delivery of await dueDeliveries(parts, docs)) {
-        if (lines.has(delivery.conversationId)) continue
+      for (const delivery of await dueDeliveries(sending)) {
+        const busy = lines.get(delivery.conversationId)
+        if (busy) {
+          void busy.then(() => sending.again(0))
+          continue
+        }
         const lease = instantAt(parts.engine.now() + leaseMs)
         const leased = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
-        if (leased) line(delivery.conversationId, () => deliver(parts, docs, settled, leased))
+        if (leased) line(delivery.conversationId, () => deliver(sending, leased))
       }
       return tickMs
     },
@@ -152,52 +169,42 @@ export function startOutbox(parts: OutboxParts): Outbox {
 }
 
 /** The first unsent message of each conversation that is due: the ones behind it wait for it. */
-async function dueDeliveries(parts: OutboxParts, docs: Collection<DeliveryDoc>): Promise<DeliveryDoc[]> {
-  const now = instantAt(parts.engine.now())
+async function dueDeliveries({ engine, docs }: Sending): Promise<DeliveryDoc[]> {
+  const now = instantAt(engine.now())
   const { items } = await docs.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit: 200 })
   return items.sort((a, b) => (a._id < b._id ? -1 : 1))
 }
 
-async function deliver(
-  parts: OutboxParts,
-  docs: Collection<DeliveryDoc>,
-  settled: Settled,
-  delivery: DeliveryDoc,
-  said?: OutgoingMessage,
-): Promise<void> {
-  const blocked = settled?.has(delivery.conversationId) ? undefined : await earlierUnsent(parts, docs, delivery)
+async function deliver(sending: Sending, delivery: DeliveryDoc, said?: OutgoingMessage): Promise<void> {
+  const { engine, channels, settled } = sending
+  const blocked = !settled?.has(delivery.conversationId) && (await earlierUnsent(sending, delivery))
   // Until this one is settled, too, nothing is known of the conversation.
   settled?.delete(delivery.conversationId)
-  if (blocked) return postpone(parts, docs, delivery, blocked)
-  const channel = await parts.channels.get(delivery.channelId)
-  const io = parts.io[delivery.channelKind]
-  if (!channel || !io) return settle(docs, delivery, { status: 'failed', error: 'The channel is gone' })
-  const message = said ?? (await saidIn(parts.engine, delivery))
-  if (!message) return settle(docs, delivery, { status: 'failed', error: 'The message is gone' })
+  if (blocked) return postpone(sending, delivery)
+  const channel = await channels.get(delivery.channelId)
+  const io = sending.io[delivery.channelKind]
+  if (!channel || !io) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
+  const message = said ?? (await saidIn(engine, delivery))
+  if (!message) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
   const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
   const providerIds = [...delivery.providerIds]
   let leased = delivery
   // A message drawn in several parts goes on after the last part that was accepted.
   for (const [i, part] of drawn.entries()) {
     if (i < providerIds.length) continue
-    const prolonged = await prolong(parts, docs, leased, providerIds)
+    const prolonged = await prolong(sending, leased, providerIds)
     if (!prolonged) return
     leased = prolonged
     const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
-    if (!result.ok) return notSent(parts, docs, leased, result)
+    if (!result.ok) return notSent(sending, leased, result)
     providerIds.push(result.providerId)
   }
-  await settle(docs, leased, { status: 'sent', providerIds })
+  await settle(sending, leased, { status: 'sent', providerIds })
   settled?.set(delivery.conversationId, true)
 }
 
 /** Prolongs the lease of a delivery for one more send, and notes the parts sent so far; null when another process has taken it up. */
-async function prolong(
-  { engine }: OutboxParts,
-  docs: Collection<DeliveryDoc>,
-  delivery: DeliveryDoc,
-  providerIds: string[],
-): Promise<DeliveryDoc | null> {
+async function prolong({ engine, docs }: Sending, delivery: DeliveryDoc, providerIds: string[]): Promise<DeliveryDoc | null> {
   const { _id, dueAt } = delivery
   const now = engine.now()
   if (!dueAt) return null
@@ -210,27 +217,25 @@ async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: De
   return turn?.say.find((said) => said.id === _id)?.message
 }
 
-async function notSent(
-  parts: OutboxParts,
-  docs: Collection<DeliveryDoc>,
-  delivery: DeliveryDoc,
-  result: SendResult & { ok: false },
-): Promise<void> {
-  if (result.alarm) parts.alarm(delivery.channelId, result.reason)
+async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendResult & { ok: false }): Promise<void> {
+  const { engine, docs } = sending
+  if (result.alarm) sending.alarm(delivery.channelId, result.reason)
   const attempts = delivery.attempts + 1
   if (!result.retry || attempts >= mostAttempts)
-    return settle(docs, delivery, { status: 'failed', error: result.reason, attempts })
+    return settle(sending, delivery, { status: 'failed', error: result.reason, attempts })
   const pause = Math.max(result.afterMs ?? 0, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
-  const dueAt = instantAt(parts.engine.now() + pause)
+  const dueAt = instantAt(engine.now() + pause)
   // Which parts were accepted stands there already: the vendor may have told of more than this process knows, or of all of it.
   await docs.update(delivery._id, { $set: { attempts, dueAt, error: result.reason } }, { dueAt: delivery.dueAt as string })
+  sending.again(pause)
 }
 
 /**
  * Notes the end of sending. A status the vendor told meanwhile is not taken back. A delivery that could not be written while it was
  * being sent is written now.
  */
-async function settle(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, end: Partial<DeliveryDoc>): Promise<void> {
+async function settle(sending: Sending, delivery: DeliveryDoc, end: Partial<DeliveryDoc>): Promise<void> {
+  const { docs } = sending
   let now: DeliveryDoc | null = delivery
   for (; now; now = await docs.get(delivery._id)) {
     const status = laterStatus(now.status, end.status ?? now.status)
@@ -242,23 +247,19 @@ async function settle(docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, end:
     await docs.insert({ ...written, ...end })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
-    await settle(docs, delivery, end)
+    await settle(sending, delivery, end)
   }
 }
 
 /**
- * When the message before this one is still unsent, the time to look again. Another process may have taken the turn before and not
+ * Whether the message before this one is still unsent. Another process may have taken the turn before and not
  * written its deliveries yet: so it is the turns that say which message that is.
  */
-async function earlierUnsent(
-  { engine }: OutboxParts,
-  docs: Collection<DeliveryDoc>,
-  { _id, conversationId }: DeliveryDoc,
-): Promise<string | undefined> {
-  if (_id === `${turnId(conversationId, 1)}.0`) return undefined
+async function earlierUnsent({ engine, docs }: Sending, { _id, conversationId }: DeliveryDoc): Promise<boolean> {
+  if (_id === `${turnId(conversationId, 1)}.0`) return false
   const written = await docs.find({ _id: { $gt: `${conversationId}.`, $lt: _id } }, { sort: { _id: -1 }, limit: 1 })
   const newest = written.items[0]
-  if (newest?.dueAt) return newest.dueAt
+  if (newest?.dueAt) return true
   const since = newest ? turnId(conversationId, newest.turnNumber) : `${conversationId}.`
   const { items } = await engine.turns.find(
     { _id: { $gte: since, $lt: _id } },
@@ -269,15 +270,18 @@ async function earlierUnsent(
     const before = own < 0 ? say.at(-1) : say[own - 1]
     if (!before) continue
     const delivery = before.id === newest?._id ? newest : await docs.get(before.id)
-    if (delivery) return delivery.dueAt
-    return engine.now() - Date.parse(at) < goneAfterMs ? instantAt(engine.now()) : undefined
+    return delivery ? delivery.dueAt !== undefined : engine.now() - Date.parse(at) < goneAfterMs
   }
-  return undefined
+  return false
 }
 
-/** Just after the one it waits for. */
-async function postpone(parts: OutboxParts, docs: Collection<DeliveryDoc>, delivery: DeliveryDoc, until: string): Promise<void> {
-  const now = parts.engine.now()
-  const dueAt = instantAt(Math.max(Math.min(Date.parse(until), now + leaseMs) + 1, now + tickMs))
-  await docs.update(delivery._id, { $set: { dueAt } }, { dueAt: delivery.dueAt as string })
+/**
+ * Looks again soon, since the one before it is as a rule being sent by another process this very moment, and less and less often: when
+ * half as much time has passed as since its turn.
+ */
+async function postpone({ engine, docs, again }: Sending, delivery: DeliveryDoc): Promise<void> {
+  const now = engine.now()
+  const pause = Math.min(Math.max(Math.ceil((now - Date.parse(delivery.at)) / 2), soonestMs), leaseMs)
+  await docs.update(delivery._id, { $set: { dueAt: instantAt(now + pause) } }, { dueAt: delivery.dueAt as string })
+  again(pause)
 }

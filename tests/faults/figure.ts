@@ -1,3 +1,5 @@
+import type { ClusterOptions } from '#tests/support/cluster.ts'
+
 /** One line of `npm run prove`: what was reached, what must be, and whether it is. */
 export interface Figure {
   id: string
@@ -6,3 +8,6 @@ export interface Figure {
   target: string
   pass: boolean
 }
+
+/** Where it was proved. */
+export const placeOf = (on: ClusterOptions['on']): string => (on === 'mongo' ? 'mongo, 2 processes' : 'embedded')

@@ -5,7 +5,8 @@ import type { Store } from '#server/store/contract.ts'
 import { startWhatsAppPeer, type WhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed } from '#tests/support/seed.ts'
-import type { Figure } from './figure.ts'
+import { arrivals } from './arrivals.ts'
+import { type Figure, placeOf } from './figure.ts'
 import { type OracleState, oracle, script, seeded } from './oracle.ts'
 import { untilAcknowledged } from './senders.ts'
 
@@ -104,7 +105,7 @@ async function compare(store: Store, scripts: string[][]): Promise<Found> {
 }
 
 function figures(
-  options: { on: string; kills: number },
+  options: { on: ClusterOptions['on']; kills: number },
   peer: WhatsAppPeer,
   found: Found,
   readyMs: number[],
@@ -116,7 +117,7 @@ function figures(
   const slowest = Math.max(0, ...readyMs)
   const line = (name: string, figure: string, target: string, pass: boolean): Figure => ({
     id: 'R1',
-    name: `${name} (${options.on})`,
+    name: `${name} (${placeOf(options.on)})`,
     figure,
     target,
     pass,
@@ -130,22 +131,6 @@ function figures(
     line('replies sent twice, same idempotency key', String(duplicates), `≤ ${options.kills}`, duplicates <= options.kills),
     line('slowest start after a kill', `${Math.round(slowest)} ms`, '≤ 2,000 ms', slowest <= 2_000),
   ]
-}
-
-/** Waits until the peer has every reply, or until nothing has come for a while. */
-async function arrivals(peer: WhatsAppPeer, total: number): Promise<void> {
-  const quietMs = 90_000
-  let known = -1
-  let since = Date.now()
-  for (;;) {
-    const unique = new Set(peer.sent().map((message) => message.ourId)).size
-    if (unique >= total) return
-    if (unique !== known) {
-      known = unique
-      since = Date.now()
-    } else if (Date.now() - since > quietMs) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }
 
 const phoneOf = (c: number): string => `8529${String(c).padStart(7, '0')}`

@@ -2,23 +2,29 @@ import { connect } from 'node:net'
 import messages from '#tests/fixtures/whatsapp/messages.json' with { type: 'json' }
 import { messagesBody, says, signed } from '#tests/peers/whatsapp/webhooks.ts'
 import type { ChildServer } from '#tests/support/child-server.ts'
-import { startCluster } from '#tests/support/cluster.ts'
+import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed } from '#tests/support/seed.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, placeOf } from './figure.ts'
 import { eachOf } from './kill-nine.ts'
 import { seeded } from './oracle.ts'
 
 /** R8. Mutated vendor payloads, properly signed, mutated widget messages, and raw sockets that speak no HTTP. Nothing may break. */
-export async function malformed(options: { cases: number; rawCases: number; seed: number }): Promise<Figure[]> {
+export async function malformed(options: {
+  on: ClusterOptions['on']
+  cases: number
+  rawCases: number
+  seed: number
+}): Promise<Figure[]> {
   const random = seeded(options.seed)
-  const cluster = await startCluster({ on: 'embedded' })
+  const cluster = await startCluster({ on: options.on })
+  const { servers } = cluster
+  const one = (i: number): ChildServer => servers[i % servers.length] as ChildServer
   try {
-    const server = cluster.servers[0] as ChildServer
-    const before = memoryOf(server.pid)
+    const before = servers.map(({ pid }) => memoryOf(pid))
     const statuses: Record<number, number> = {}
     const cases = Array.from({ length: options.cases }, (_, i) => makeCase(random, i))
-    await eachOf(cases, 24, async ({ path, body, headers }) => {
-      const status = await answerTo(server.url + path, body, headers)
+    await eachOf(cases, 24, async ({ path, body, headers }, i) => {
+      const status = await answerTo(one(i).url + path, body, headers)
       statuses[status] = (statuses[status] ?? 0) + 1
     })
     let hanging = 0
@@ -26,21 +32,22 @@ export async function malformed(options: { cases: number; rawCases: number; seed
       Array.from({ length: options.rawCases }, (_, i) => i),
       16,
       async (i) => {
-        if (!(await rawCase(server, i, random))) hanging++
+        if (!(await rawCase(one(i), i, random))) hanging++
       },
     )
-    const alive =
-      (await answerTo(
-        `${server.url}/chat/${seed.webChat}/messages`,
-        '{"clientId":"end","text":"hi"}',
-        widget('z'.repeat(40)),
-      )) === 200
-    const grown = memoryOf(server.pid) - before
+    const answers = await Promise.all(
+      servers.map(({ url }, i) =>
+        answerTo(`${url}/chat/${seed.webChat}/messages`, '{"clientId":"end","text":"hi"}', widget(`${i}`.repeat(40))),
+      ),
+    )
+    const alive = answers.every((status) => status === 200) && servers.every((server) => server.process.exitCode === null)
+    const complained = servers.some((server) => server.complaints().includes('Unhandled'))
+    const grown = Math.max(...servers.map(({ pid }, i) => memoryOf(pid) - (before[i] as number)))
     const fives = Object.entries(statuses).filter(([status]) => Number(status) >= 500 || status === '0')
     const bad = fives.reduce((sum, [, n]) => sum + n, 0)
     const line = (name: string, figure: string, target: string, pass: boolean): Figure => ({
       id: 'R8',
-      name,
+      name: `${name} (${placeOf(options.on)})`,
       figure,
       target,
       pass,
@@ -48,18 +55,8 @@ export async function malformed(options: { cases: number; rawCases: number; seed
     return [
       line(`answers of 5xx or none to ${options.cases} malformed bodies`, String(bad), '0', bad === 0),
       line(`raw sockets of ${options.rawCases} left hanging over 15 s`, String(hanging), '0', hanging === 0),
-      line(
-        'the process is alive and answers',
-        String(alive && server.process.exitCode === null),
-        'true',
-        alive && server.process.exitCode === null,
-      ),
-      line(
-        'complaints of an unhandled kind',
-        server.complaints().includes('Unhandled') ? 'yes' : 'none',
-        'none',
-        !server.complaints().includes('Unhandled'),
-      ),
+      line('every process is alive and answers', String(alive), 'true', alive),
+      line('complaints of an unhandled kind', complained ? 'yes' : 'none', 'none', !complained),
       line('memory grown', `${grown.toFixed(0)} MB`, '≤ 150 MB before a collection', grown <= 150),
     ]
   } finally {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Turn } from '#schemas/turn.ts'
+import { deliveries } from '#server/store/collections.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
@@ -32,7 +33,7 @@ eachStore('two replies of one conversation', (open) => {
       await peer.close()
       await store.close()
     }
-    return { ...server, clock, peer, first, second, close }
+    return { ...server, store, clock, peer, first, second, close }
   }
 
   it('go out in their order, also when the second one’s delivery is written first', async () => {
@@ -45,6 +46,35 @@ eachStore('two replies of one conversation', (open) => {
     outbox.nudge()
     const sent = await peer.arrived(2)
     expect(sent.map(({ ourId }) => ourId)).toEqual([first.say[0]?.id, second.say[0]?.id])
+    await close()
+  })
+
+  it('go out one right after the other, also when another process sends the first one', async () => {
+    const { outbox, peer, store, clock, first, second, close } = await twoTurns()
+    const docs = store.collection(deliveries)
+    const at = (ms: number) => new Date(clock.now() + ms).toISOString()
+    await docs.insert({
+      _id: first.say[0]?.id as string,
+      workspaceId: seed.workspaceId,
+      channelId: seed.whatsApp,
+      channelKind: 'whatsapp',
+      conversationId: first.state.conversationId,
+      turnNumber: first.number,
+      address: first.state.address,
+      status: 'queued',
+      providerIds: [],
+      attempts: 0,
+      dueAt: at(15_000),
+      at: first.at,
+    })
+    await outbox.send(second)
+    await outbox.idle()
+    expect(peer.sent()).toEqual([])
+    await docs.update(first.say[0]?.id as string, { $set: { status: 'sent', providerIds: ['wamid.1'] }, $unset: ['dueAt'] })
+    clock.pass(50)
+    outbox.nudge()
+    const [sent] = await peer.arrived(1)
+    expect(sent?.ourId).toBe(second.say[0]?.id)
     await close()
   })
 

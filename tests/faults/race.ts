@@ -4,7 +4,8 @@ import { turns } from '#server/store/collections.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed } from '#tests/support/seed.ts'
-import type { Figure } from './figure.ts'
+import { arrivals } from './arrivals.ts'
+import { type Figure, placeOf } from './figure.ts'
 import { eachOf } from './kill-nine.ts'
 import { sendWhatsApp } from './senders.ts'
 
@@ -27,7 +28,8 @@ export async function race(options: {
       })
       refused += (await Promise.all(all)).filter((status) => status !== 200).length
     })
-    const sent = await peer.arrived(total)
+    await arrivals(peer, total)
+    const sent = peer.sent()
     const store = await cluster.stopAndOpen()
     let saved = 0
     let gaps = 0
@@ -45,7 +47,7 @@ export async function race(options: {
     await store.close()
     const line = (name: string, figure: number, target: number): Figure => ({
       id: 'R4',
-      name: `${name} (${options.on}, ${options.on === 'mongo' ? 2 : 1} process${options.on === 'mongo' ? 'es' : ''})`,
+      name: `${name} (${placeOf(options.on)})`,
       figure: String(figure),
       target: String(target),
       pass: figure === target,

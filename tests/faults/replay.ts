@@ -5,53 +5,19 @@ import { compileFlow } from '#runtime/graph.ts'
 import { replay } from '#runtime/replay.ts'
 import type { World } from '#runtime/turn-draft.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
-import type { Store } from '#server/store/contract.ts'
-import { firstState, handleMessage } from '#server/use-cases/handle-message.ts'
-import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
-import { seed, seedShop, threeMessages } from '#tests/support/seed.ts'
-import type { Figure } from './figure.ts'
+import { turns } from '#server/store/collections.ts'
+import { findAll } from '#server/store/find-all.ts'
+import { firstState } from '#server/use-cases/handle-message.ts'
+import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
+import { seed, threeMessages } from '#tests/support/seed.ts'
+import { type Figure, placeOf } from './figure.ts'
 import { eachOf } from './kill-nine.ts'
 import { script, seeded } from './oracle.ts'
+import { post } from './senders.ts'
 
 /** R21. Conversations recorded by the server are taken again by this program and come out the same; a broken program is noticed. */
-export async function replayRecorded(
-  open: () => Promise<Store>,
-  options: { on: string; conversations: number },
-): Promise<Figure[]> {
-  const store = await open()
-  await seedShop(store, testSecrets)
-  const clock = testClock()
-  const server = await inProcess(store, { clock, workers: false })
-  const random = seeded(21)
-  const recorded: { first: ReturnType<typeof firstState>; turns: Turn[] }[] = []
-  try {
-    await eachOf(Array.from({ length: options.conversations }), 32, async (_, c) => {
-      const lines = script(1 + Math.floor(random() * 6), random)
-      const from = { externalId: `visitor${c}`, name: `Visitor ${c}` }
-      const taken: Turn[] = []
-      let first: ReturnType<typeof firstState> | undefined
-      for (const [m, text] of lines.entries()) {
-        clock.pass(Math.floor(random() * 5_000))
-        const at = new Date(clock.now()).toISOString()
-        // One line in five is nonsense, so that asking again is recorded too.
-        const content = { kind: 'text' as const, text: random() < 0.2 ? 'what?' : text }
-        const what = {
-          workspaceId: seed.workspaceId,
-          channelKind: 'web-chat' as const,
-          message: { id: `v${c}.${m}`, channelId: seed.webChat, from, at, content },
-        }
-        first ??= firstState(conversationIdOf(seed.webChat, from.externalId), what)
-        const handled = await handleMessage(server.engine, what)
-        if (handled.kind === 'turn') taken.push(handled.turn)
-      }
-      if (first) recorded.push({ first, turns: taken })
-    })
-  } finally {
-    await server.close()
-    await store.close()
-  }
-
+export async function replayRecorded(options: { on: ClusterOptions['on']; conversations: number }): Promise<Figure[]> {
+  const recorded = await record(options)
   const world = worldOf(registry)
   const departures = (await Promise.all(recorded.map(({ first, turns }) => replay(first, turns, world)))).filter(Boolean)
   const menu = registry.get('menu') as NodeType
@@ -60,7 +26,7 @@ export async function replayRecorded(
   return [
     {
       id: 'R21',
-      name: `recorded conversations that come out the same (${options.on})`,
+      name: `recorded conversations that come out the same (${placeOf(options.on)})`,
       figure: String(recorded.length - departures.length),
       target: String(options.conversations),
       pass: departures.length === 0 && recorded.length === options.conversations,
@@ -73,6 +39,45 @@ export async function replayRecorded(
       pass: caught.length > 0,
     },
   ]
+}
+
+interface Recorded {
+  first: ReturnType<typeof firstState>
+  turns: Turn[]
+}
+
+/** Visitors write, every line to another process; what the store then holds of each of them. */
+async function record(options: { on: ClusterOptions['on']; conversations: number }): Promise<Recorded[]> {
+  const random = seeded(21)
+  const cluster = await startCluster({ on: options.on })
+  try {
+    await eachOf(Array.from({ length: options.conversations }), 24, async (_, c) => {
+      const authorization = `Bearer visitor${String(c).padStart(36, '0')}`
+      for (const [m, line] of script(1 + Math.floor(random() * 6), random).entries()) {
+        const { url } = cluster.servers[(c + m) % cluster.servers.length] as { url: string }
+        // One line in five is nonsense, so that asking again is recorded too.
+        const body = JSON.stringify({ clientId: `${m}`, text: random() < 0.2 ? 'what?' : line })
+        const status = await post(`${url}/chat/${seed.webChat}/messages`, body, { authorization })
+        if (status !== 200) throw new Error(`a visitor's message was answered ${status}`)
+      }
+    })
+    const store = await cluster.stopAndOpen()
+    const recorded = new Map<string, Recorded>()
+    for (const turn of await findAll(store.collection(turns), {}, { _id: 1 })) {
+      const { conversationId } = turn.state
+      const known = recorded.get(conversationId)
+      if (known) known.turns.push(turn)
+      else if (turn.event.kind === 'message') {
+        const { message } = turn.event
+        const first = firstState(conversationId, { workspaceId: seed.workspaceId, channelKind: 'web-chat', message })
+        recorded.set(conversationId, { first, turns: [turn] })
+      }
+    }
+    await store.close()
+    return [...recorded.values()]
+  } finally {
+    await cluster.close()
+  }
 }
 
 function worldOf(types: typeof registry): World {

@@ -3,7 +3,7 @@ import { turns } from '#server/store/collections.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed } from '#tests/support/seed.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, placeOf } from './figure.ts'
 import { sendWhatsApp } from './senders.ts'
 
 const perSecond = 300
@@ -50,7 +50,7 @@ export async function shutdown(options: { on: ClusterOptions['on']; times: numbe
     const odd = Object.entries(statuses).filter(([status]) => !['200', '0', '503'].includes(status))
     const line = (name: string, figure: string, target: string, pass: boolean): Figure => ({
       id: 'R15',
-      name: `${name} (${options.on})`,
+      name: `${name} (${placeOf(options.on)})`,
       figure,
       target,
       pass,

@@ -5,6 +5,13 @@ import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelIO, DoorRequest, OpenChannel } from '#server/channels/contract.ts'
 import { channelRegistry } from '#server/channels/registry.ts'
 import { createEgress } from '#server/egress/egress.ts'
+import { contacts, deliveries, inbox, turns } from '#server/store/collections.ts'
+import type { CollectionDefinition, Stored } from '#server/store/contract.ts'
+import { messagesBody, says, signed } from '#tests/peers/whatsapp/webhooks.ts'
+import { inProcess, testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
+import { eachStore } from '#tests/support/stores.ts'
+import { post } from './senders.ts'
 
 const channels = channelRegistry(createEgress())
 const io = (kind: ChannelKind): ChannelIO => channels.get(kind) as ChannelIO
@@ -71,6 +78,28 @@ describe('a WhatsApp webhook', () => {
     for (const secrets of [{}, { appSecret: '' }] as Record<string, string>[]) {
       expect(status(sign(raw, ''), raw, { ...whatsapp, secrets })).toBe(401)
     }
+  })
+})
+
+eachStore('a webhook that nobody of ours signed', (open) => {
+  it('is answered 401 and leaves nothing behind', async () => {
+    const store = await open()
+    await seedShop(store, testSecrets)
+    const server = await inProcess(store)
+    const said = messagesBody(seed, [{ say: says.text('hi'), from: '85290001234', id: 'wamid.1' }])
+    const { body, headers } = signed(seed, said)
+    const send = (signature: Record<string, string>) => post(`${server.url}/webhooks/whatsapp/${seed.whatsApp}`, body, signature)
+    const forged = [
+      {},
+      { 'X-Hub-Signature-256': `sha256=${'0'.repeat(64)}` },
+      signed({ ...seed, appSecret: 'another' }, said).headers,
+    ]
+    for (const signature of forged) expect(await send(signature)).toBe(401)
+    for (const kept of [turns, inbox, deliveries, contacts] as CollectionDefinition<Stored>[])
+      expect(await store.collection(kept).count({})).toBe(0)
+    expect(await send(headers)).toBe(200)
+    expect(await store.collection(turns).count({})).toBe(1)
+    await server.close()
   })
 })
 

@@ -9,26 +9,23 @@ import { race } from '#tests/faults/race.ts'
 import { replayRecorded } from '#tests/faults/replay.ts'
 import { shutdown } from '#tests/faults/shutdown.ts'
 import { mongoUri, places } from '#tests/support/cluster.ts'
-import { openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
 
 /**
  * `npm run prove`: every promise about what is never lost, doubled or let through, at full size, as `figure  target  PASS/FAIL`.
- * With `MONGODB_TEST_URI` the ones about the store run on MongoDB too: R1, R4 and R15 with two server processes, R3 and R21 in
- * one. `npm run prove -- R3 R4` runs some.
+ * With `MONGODB_TEST_URI` those that a store has a part in run on MongoDB too, with two server processes. `npm run prove -- R3 R4`
+ * runs some.
  */
-const stores = [['embedded', openTestEmbedded] as const, ...(mongoUri ? [['mongo', openTestMongo] as const] : [])]
-
 const proofs: { id: string; run(): Promise<Figure[]> }[] = [
   ...places.map((on) => ({ id: 'R1', run: () => killNine({ on, conversations: 2_000, messagesEach: 5, kills: 200, seed: 1 }) })),
-  ...stores.map(([on, open]) => ({ id: 'R3', run: () => duplicates(open, { on, webhooks: 2_000 }) })),
+  ...places.map((on) => ({ id: 'R3', run: () => duplicates({ on, webhooks: 2_000 }) })),
   ...places.map((on) => ({ id: 'R4', run: () => race({ on, conversations: 1_000, messagesEach: 10 }) })),
-  { id: 'R8', run: () => malformed({ cases: 10_000, rawCases: 120, seed: 8 }) },
+  ...places.map((on) => ({ id: 'R8', run: () => malformed({ on, cases: 10_000, rawCases: 120, seed: 8 }) })),
   { id: 'R9', run: () => oddFlows({ graphs: 20_000, seed: 9 }) },
   { id: 'R10', run: () => suite('R10', 'addresses inside the house, refused', ['tests/faults/ssrf.test.ts']) },
   { id: 'R12', run: () => suite('R12', 'every route × role × workspace', ['tests/server/access.test.ts']) },
   { id: 'R14', run: () => suite('R14', 'webhook signatures', ['tests/faults/webhook-signature.test.ts']) },
   ...places.map((on) => ({ id: 'R15', run: () => shutdown({ on, times: 100 }) })),
-  ...stores.map(([on, open]) => ({ id: 'R21', run: () => replayRecorded(open, { on, conversations: 10_000 }) })),
+  ...places.map((on) => ({ id: 'R21', run: () => replayRecorded({ on, conversations: 10_000 }) })),
 ]
 
 const wanted = process.argv.slice(2).filter((argument) => /^R\d+$/.test(argument))

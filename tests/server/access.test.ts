@@ -6,6 +6,7 @@ import { routes } from '#server/http/routes.ts'
 import { members } from '#server/store/collections.ts'
 import { aWorkspace, fill } from '#tests/support/a-workspace.ts'
 import { anApp, type Client, newOwner, type TestApp } from '#tests/support/an-app.ts'
+import { mongoTestUri, openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
 
 /**
  * Every route × everyone × their own workspace, another one, and what is gone: generated from the table of routes, so a new
@@ -15,6 +16,7 @@ const roles = ['agent', 'manager', 'developer', 'admin', 'owner'] as const satis
 const callers = ['anonymous', ...roles, 'API token'] as const
 type Who = (typeof callers)[number]
 const tokenRole = 'developer'
+const stores = [['the embedded store', openTestEmbedded] as const, ...(mongoTestUri ? [['MongoDB', openTestMongo] as const] : [])]
 
 /** A valid body for every route that wants one. */
 const bodies: Record<string, unknown> = {
@@ -60,59 +62,66 @@ function declared({ who, path }: Route, caller: Who): Answer {
   return who.roles.includes(isToken ? tokenRole : caller) ? 'let through' : 'not-allowed'
 }
 
-describe.each(routes.map((route) => ({ route, name: `${route.method} ${route.path}` })))('$name', ({ route, name }) => {
+describe.each(stores)('on %s:', (_, open) => {
   let app: TestApp
+  /** Where none of the callers belongs; nobody can change anything in it, so one is enough. */
+  let others: Record<string, string>
   beforeAll(async () => {
-    app = await sharedApp()
+    app = await anApp({ open, shared: true })
+    others = await aWorkspace(app, 'someone-else')
   })
+  afterAll(() => app.end())
 
-  const ask = async (client: Client, params: Record<string, string>): Promise<Answer> => {
-    const path = fill(route.path, params) + (queries[name] ?? '')
-    const { status, body } = await client.send(route.method, path, bodies[name])
-    expect(status, JSON.stringify(body)).toBeLessThan(500)
-    const refusals: Answer[] = ['signed-out', 'not-allowed', 'people-only', 'not-found']
-    return refusals.find((code) => code === body?.error?.code) ?? 'let through'
-  }
+  describe.each(routes.map((route) => ({ route, name: `${route.method} ${route.path}` })))('$name', ({ route, name }) => {
+    const ask = async (client: Client, params: Record<string, string>): Promise<Answer> => {
+      const path = fill(route.path, params) + (queries[name] ?? '')
+      const { status, body } = await client.send(route.method, path, bodies[name])
+      expect(status, JSON.stringify(body)).toBeLessThan(500)
+      const refusals: Answer[] = ['signed-out', 'not-allowed', 'people-only', 'not-found']
+      return refusals.find((code) => code === body?.error?.code) ?? 'let through'
+    }
 
-  it('has a body to be asked with, if it wants one', () => {
-    expect(bodies[name] !== undefined).toBe(route.body !== undefined)
-  })
+    it('has a body to be asked with, if it wants one', () => {
+      expect(bodies[name] !== undefined).toBe(route.body !== undefined)
+    })
 
-  it.each(callers)('%s, at home', async (caller) => {
-    const { client, mine } = await someone(app, caller)
-    expect(await ask(client, mine)).toBe(declared(route, caller))
-  })
+    it.each(callers)('%s, at home', async (caller) => {
+      const { client, mine } = await someone(app, caller)
+      expect(await ask(client, mine)).toBe(declared(route, caller))
+    })
 
-  if (!isInWorkspace(route)) return
+    if (!isInWorkspace(route)) return
 
-  it.each(callers)('%s, in another workspace', async (caller) => {
-    const { client } = await someone(app, caller)
-    expect(await ask(client, await otherWorkspace())).toBe(caller === 'anonymous' ? 'signed-out' : 'not-found')
-  })
+    it.each(callers)('%s, in another workspace', async (caller) => {
+      const { client } = await someone(app, caller)
+      expect(await ask(client, others)).toBe(caller === 'anonymous' ? 'signed-out' : 'not-found')
+    })
 
-  it.each(callers)('%s, after leaving', async (caller) => {
-    const { client, mine, userId } = await someone(app, caller)
-    await app.store.collection(members).delete({ userId })
-    const signedOut = caller === 'anonymous' || caller === 'API token'
-    expect(await ask(client, mine)).toBe(signedOut ? 'signed-out' : 'not-found')
-  })
+    it.each(callers)('%s, after leaving', async (caller) => {
+      const { client, mine, userId } = await someone(app, caller)
+      await app.store.collection(members).delete({ userId })
+      const signedOut = caller === 'anonymous' || caller === 'API token'
+      expect(await ask(client, mine)).toBe(signedOut ? 'signed-out' : 'not-found')
+    })
 
-  if (Object.keys(fillable(route.path)).length === 0) return
+    if (Object.keys(fillable(route.path)).length === 0) return
 
-  it.each(callers)('%s, at home with another workspace’s ids', async (caller) => {
-    const { client, mine } = await someone(app, caller)
-    const other = await otherWorkspace()
-    const expected = declared(route, caller)
-    expect(await ask(client, { ...other, w: mine.w as string })).toBe(expected === 'let through' ? 'not-found' : expected)
-  })
+    it.each(callers)('%s, at home with another workspace’s ids', async (caller) => {
+      const { client, mine } = await someone(app, caller)
+      const expected = declared(route, caller)
+      expect(await ask(client, { ...others, w: mine.w as string })).toBe(expected === 'let through' ? 'not-found' : expected)
+    })
 
-  it.each(callers)('%s, at home with ids of what is gone', async (caller) => {
-    const { client, mine } = await someone(app, caller)
-    const gone = Object.fromEntries(Object.keys(mine).map((name) => [name, name === 'n' ? '999' : 'gone']))
-    const expected = declared(route, caller)
-    expect(await ask(client, { ...gone, w: mine.w as string })).toBe(expected === 'let through' ? 'not-found' : expected)
+    it.each(callers)('%s, at home with ids of what is gone', async (caller) => {
+      const { client, mine } = await someone(app, caller)
+      const gone = Object.fromEntries(Object.keys(mine).map((name) => [name, name === 'n' ? '999' : 'gone']))
+      const expected = declared(route, caller)
+      expect(await ask(client, { ...gone, w: mine.w as string })).toBe(expected === 'let through' ? 'not-found' : expected)
+    })
   })
 })
+
+if (!mongoTestUri) it.skip('on MongoDB: run npm run test:mongo, or set MONGODB_TEST_URI')
 
 it('every route says who may use it', () => {
   for (const { who } of routes) expect(who === 'anyone' || who === 'signed-in' || who.roles.length > 0).toBe(true)
@@ -131,19 +140,3 @@ async function someone(app: TestApp, caller: Who) {
 }
 
 const fillable = (path: string) => Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].filter(([, name]) => name !== 'w'))
-
-let shared: Promise<TestApp> | undefined
-const sharedApp = (): Promise<TestApp> => {
-  shared ??= anApp({ shared: true })
-  return shared
-}
-/** Where none of the callers belongs; nobody can change anything in it, so one is enough. */
-let others: Promise<Record<string, string>> | undefined
-const otherWorkspace = (): Promise<Record<string, string>> => {
-  others ??= sharedApp().then((app) => aWorkspace(app, 'someone-else'))
-  return others
-}
-
-afterAll(async () => {
-  await (await sharedApp()).end()
-})

@@ -22,6 +22,8 @@ export interface Cluster {
   kill(i: number): Promise<number>
   /** Ends process `i` with SIGTERM and starts it again; its exit code and how long it took to leave. */
   bounce(i: number): Promise<{ code: number | null; ms: number }>
+  /** Ends every process and starts them all again; their clocks go `ms` further ahead. */
+  later(ms: number): Promise<void>
   /** Stops every process and opens what they leave. */
   stopAndOpen(): Promise<Store>
   close(): Promise<void>
@@ -45,7 +47,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
   const env = { ALUR_DATA: folder.path, ALUR_SECRET_KEY: secretKey, ...(uri ? { MONGODB_URI: uri } : {}) }
   const args = (options.allow ?? []).flatMap((place) => ['--allow', place])
-  const start = (port = 0): Promise<ChildServer> => startChild('server', { env, args, port })
+  let aheadMs = 0
+  const start = (port = 0): Promise<ChildServer> =>
+    startChild('server', { env, args: [...args, '--ahead', String(aheadMs)], port })
   const servers = await Promise.all(Array.from({ length: uri ? 2 : 1 }, () => start()))
   const portOf = (i: number): number => Number(new URL((servers[i] as ChildServer).url).port)
 
@@ -63,6 +67,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       const ms = performance.now() - began
       servers[i] = await start(portOf(i))
       return { code, ms }
+    },
+    later: async (ms) => {
+      const count = servers.length
+      await Promise.all(servers.map((server) => server.end('SIGTERM')))
+      aheadMs += ms
+      servers.splice(0, count, ...(await Promise.all(Array.from({ length: count }, () => start()))))
     },
     stopAndOpen: async () => {
       await Promise.all(servers.map((server) => server.end('SIGTERM')))

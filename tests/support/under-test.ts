@@ -6,22 +6,33 @@ import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
 import { openStore } from '#server/store/open.ts'
 
 /**
- * The server as `server/start.ts` starts it, with two doors that only tests may open: inner services that it may call
- * (`--allow host:port`), and a line on standard output once it listens.
+ * The server as `server/start.ts` starts it, with three doors that only tests may open: inner services that it may call
+ * (`--allow host:port`), a clock that goes ahead (`--ahead ms`), and a line on standard output once it listens.
  */
-const allow = process.argv.flatMap((argument, i) => (argument === '--allow' ? [process.argv[i + 1] as string] : []))
+const given = (name: string) => process.argv.flatMap((argument, i) => (argument === name ? [process.argv[i + 1] as string] : []))
+const aheadMs = Number(given('--ahead')[0] ?? 0)
+const now = () => Date.now() + aheadMs
 const config = readConfig(process.env)
 const log = createLog(config.logLevel)
 const store = await openStore({
   folder: config.dataFolder,
   checkWhole: config.checkReplies,
+  now,
   log: (line) => log.warn(line),
   ...(config.mongodbUri ? { mongoUri: config.mongodbUri } : {}),
 })
 const secrets = makeSecrets(
   loadSecretKey({ dataFolder: config.dataFolder, ...(config.secretKey ? { given: config.secretKey } : {}) }),
 )
-const server = await assemble({ config, store, secrets, log, allowPrivate: allow, editorFolder: config.dataFolder })
+const server = await assemble({
+  config,
+  store,
+  secrets,
+  log,
+  now,
+  allowPrivate: given('--allow'),
+  editorFolder: config.dataFolder,
+})
 const { port } = await server.listen(config.port, '127.0.0.1')
 process.stdout.write(`listening ${port}\n`)
 
