@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite'
+import { ssr } from '../../vite.server.config.ts'
 
 /** The server with its test doors, bundled once per run so that a child process starts in a fraction of a second. */
 export default defineConfig({
   logLevel: 'error',
+  ssr,
   build: {
     ssr: true,
     target: 'node20',
