@@ -153,14 +153,17 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       leaving = true
       live.close()
       hub.close()
-      const closed = new Promise<void>((resolve) => (http.listening ? http.close(() => resolve()) : resolve()))
-      const tooLong = setTimeout(() => http.closeAllConnections(), longestFarewellMs)
-      await closed
-      clearTimeout(tooLong)
+      // What lasts longer is left to the next start. Nothing more is sent then: a send that is cut off would be repeated.
+      const hurry = setTimeout(() => {
+        http.closeAllConnections()
+        void outbox.stop()
+      }, longestFarewellMs)
+      await new Promise<void>((resolve) => (http.listening ? http.close(() => resolve()) : resolve()))
       await Promise.all(others.map((worker) => worker.stop()))
       await engine.close()
       await outbox.stop()
       await projections.stop()
+      clearTimeout(hurry)
       channels.close()
       names.close()
       await egress.close()

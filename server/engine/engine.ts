@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Registry, Services } from '#nodes/contract.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
+import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { InboxDoc } from '../store/collections.ts'
@@ -34,6 +35,8 @@ export interface Engine extends EngineParts {
   batches: Batches
   /** The newest state of conversations lately seen; a hint, checked by the turn's number when it is saved. */
   newest: LRUCache<string, { number: number; state: ConversationState }>
+  /** When a message is accepted now: no two at the same moment, so that what is kept has an order. */
+  nextAcceptedAt(): Instant
   /** Told of every turn once it is durable. A turn's batch is not done before what it is told has to do is. */
   taken: Set<(turn: Turn) => void | Promise<void>>
   close(): Promise<void>
@@ -47,6 +50,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const flows = flowLibrary(parts.store, parts.registry)
   const timeZones = workspaceTimeZones(parts.store)
   const queue = new ConversationQueue()
+  let acceptedAt = 0
   return {
     ...parts,
     turns: parts.store.collection(turns),
@@ -56,6 +60,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     queue,
     batches,
     newest: new LRUCache({ max: mostRemembered }),
+    nextAcceptedAt: () => {
+      acceptedAt = Math.max(parts.now(), acceptedAt + 1)
+      return instantAt(acceptedAt)
+    },
     taken: new Set(),
     close: async () => {
       await queue.idle()

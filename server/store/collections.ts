@@ -163,10 +163,13 @@ export interface InboxDoc extends Stored {
   acceptedAt: Instant
   attempts: number
   dueAt: Instant
+  /** Its last try failed: what came after it goes before it. */
+  failed?: true
   /** Parked after too many failures, with the reason; the next start tries it again. */
   parked?: string
 }
 export const inbox = define<InboxDoc>('inbox', [
+  { name: 'conversation', fields: { conversationId: 1, acceptedAt: 1 } },
   { name: 'due', fields: { dueAt: 1 } },
   { name: 'parked', fields: { parked: 1 }, whenPresent: 'parked' },
 ])

@@ -7,7 +7,8 @@ import type { KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import { takeTurn } from '../engine/take-turn.ts'
 import { applyStatus } from './apply-status.ts'
-import { firstState, handleMessage, inboundKeyOf } from './handle-message.ts'
+import { handleMessage } from './handle-message.ts'
+import { firstState, inboundKeyOf } from './take-message.ts'
 
 export interface WebhookParts {
   engine: Engine

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Services } from '#nodes/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import type { IncomingMessage } from '#schemas/message.ts'
 import { turns } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { startInbox, takeUpDue } from '#server/workers/inbox.ts'
@@ -56,10 +57,43 @@ eachStore('two processes on one store', (open) => {
     expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])
     await close()
   })
+
+  it('take what a customer writes in its order, while the first one’s turn takes long and whichever process the next ones come to', async () => {
+    const { here, there, clock, service, turnsOf, close } = await shop(open, asking)
+    await writes(here, 'm1', 'hi')
+    await service.asked(1)
+    for (const [process, id] of [
+      [there, 'm2'],
+      [there, 'm3'],
+      [here, 'm4'],
+    ] as const) {
+      clock.pass(1)
+      expect(await writes(process, id, 'hello?')).toMatchObject({ kind: 'kept' })
+    }
+    expect([service.calls, await turnsOf()]).toEqual([1, []])
+    service.answer()
+    await expect.poll(() => here.inbox.count({})).toBe(0)
+    expect((await turnsOf()).map(({ number, inboundKey }) => [number, inboundKey])).toEqual(
+      ['m1', 'm2', 'm3', 'm4'].map((id, i) => [i + 1, `${seed.webChat}:${id}`]),
+    )
+    await close()
+  })
+
+  it('let the next message go before one whose turn fails', async () => {
+    const { here, there, clock, turnsOf, close } = await shop(open, () => newFlow('Nothing'))
+    const { content, ...unreadable } = kept(here, 'm1', 'hi').message
+    await here.inbox.insert({ ...kept(here, 'm1', 'hi'), message: unreadable as IncomingMessage })
+    expect(await writes(there, 'm2', 'hi')).toMatchObject({ kind: 'kept' })
+    await expect.poll(async () => (await turnsOf()).map(({ inboundKey }) => inboundKey)).toEqual([`${seed.webChat}:m2`])
+    expect(await here.inbox.get(`${seed.webChat}:m1`)).toMatchObject({ attempts: 1, failed: true })
+    clock.pass(1)
+    expect(await writes(here, 'm3', 'hi')).toMatchObject({ kind: 'turn' })
+    await close()
+  })
 })
 
 it('a node whose turn takes long holds up no other timer', async () => {
-  const { here, clock, service, caughtUp, close } = await shop(openTestEmbedded, waiting)
+  const { here, clock, service, caughtUp, close } = await shop(openTestEmbedded, waiting, { alone: true })
   await writes(here, 'm1', 'hi', 'first')
   clock.pass(30_000)
   await writes(here, 'm2', 'hi', 'second')
@@ -76,7 +110,7 @@ it('a node whose turn takes long holds up no other timer', async () => {
 })
 
 it('a kept message whose turn takes long holds up no other', async () => {
-  const { here, clock, service, close } = await shop(openTestEmbedded, asking)
+  const { here, clock, service, close } = await shop(openTestEmbedded, asking, { alone: true })
   await here.inbox.insert(kept(here, 'm1', 'hi', 'first'))
   const worker = await startInbox(here)
   await service.asked(1)
@@ -91,7 +125,7 @@ it('a kept message whose turn takes long holds up no other', async () => {
 })
 
 it('every message that was kept before a start goes before what its customer writes after it', async () => {
-  const { here, service, close } = await shop(openTestEmbedded, asking)
+  const { here, service, close } = await shop(openTestEmbedded, asking, { alone: true })
   const visitors = Array.from({ length: 1_100 }, (_, n) => `visitor${n}`)
   await here.inbox.insertMany(visitors.map((visitor) => kept(here, `to ${visitor}`, 'hi', visitor)))
   const worker = await startInbox(here)
@@ -102,9 +136,11 @@ it('every message that was kept before a start goes before what its customer wri
 })
 
 /** A shop, two processes' engines, and a service that answers when the test says so. */
-async function shop(open: OpenTestStore, flow: () => Flow) {
+async function shop(open: OpenTestStore, flow: () => Flow, { alone = false } = {}) {
   const clock = testClock()
-  const store: Store = await open({ now: clock.now })
+  const opened = await open({ now: clock.now })
+  // Two processes never share an embedded store; here it stands in for one that they do.
+  const store: Store = alone ? opened : { ...opened, kind: 'mongo' }
   await seedShop(store, testSecrets, { flows: [flow()] })
   const service = slowService()
   const here = await anEngine(store, clock, { writer: 'here', http: service.http })

@@ -6,7 +6,7 @@ import { type Flow, newFlow } from '#schemas/flow.ts'
 import { turnId } from '#schemas/turn.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
 import { doctorFacts } from '#server/doctor-facts.ts'
-import { firstState } from '#server/use-cases/handle-message.ts'
+import { firstState } from '#server/use-cases/take-message.ts'
 import type { Figure } from './figure.ts'
 import { seeded } from './oracle.ts'
 

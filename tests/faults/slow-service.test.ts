@@ -7,7 +7,8 @@ import type { IncomingMessage } from '#schemas/message.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { turns } from '#server/store/collections.ts'
 import { actOnConversation } from '#server/use-cases/act-on-conversation.ts'
-import { type HandleMessage, handleMessage, inboundKeyOf } from '#server/use-cases/handle-message.ts'
+import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { type Inbound, inboundKeyOf } from '#server/use-cases/take-message.ts'
 import { takeUpDue } from '#server/workers/inbox.ts'
 import { wakeDue } from '#server/workers/timers.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
@@ -72,7 +73,7 @@ async function aChat(open: OpenTestStore) {
     at: new Date(clock.now()).toISOString(),
     content: { kind: 'text', text },
   })
-  const about = (of: IncomingMessage): HandleMessage => ({ workspaceId: seed.workspaceId, channelKind: 'web-chat', message: of })
+  const about = (of: IncomingMessage): Inbound => ({ workspaceId: seed.workspaceId, channelKind: 'web-chat', message: of })
   const writes = (id: string, text: string) => handleMessage(engine, about(message(id, text)))
   /** The slow turn begins; a message that comes meanwhile is kept at once, and has its own turn afterwards. */
   const saysTwice = async (slow: () => Promise<unknown>): Promise<void> => {

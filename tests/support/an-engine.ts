@@ -4,7 +4,8 @@ import { type Engine, type EngineParts, startEngine } from '#server/engine/engin
 import { conversationIdOf } from '#server/engine/ids.ts'
 import type { InboxDoc } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
-import { type HandleMessage, handleMessage, inboundKeyOf } from '#server/use-cases/handle-message.ts'
+import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { type Inbound, inboundKeyOf } from '#server/use-cases/take-message.ts'
 import type { TestClock } from './in-process.ts'
 import { seed } from './seed.ts'
 
@@ -33,7 +34,7 @@ export function kept(engine: Engine, id: string, text: string, visitor = 'visito
   return { _id: inboundKeyOf(what.message), ...what, conversationId, acceptedAt: at, attempts: 0, dueAt: at }
 }
 
-function written(engine: Engine, id: string, text: string, visitor: string, over: ChannelKind = 'web-chat'): HandleMessage {
+function written(engine: Engine, id: string, text: string, visitor: string, over: ChannelKind = 'web-chat'): Inbound {
   const at = new Date(engine.now()).toISOString()
   const channelId = over === 'whatsapp' ? seed.whatsApp : seed.webChat
   const message = { id, channelId, from: { externalId: visitor }, at, content: { kind: 'text' as const, text } }
