@@ -16,6 +16,8 @@ import { ensureOwner } from './use-cases/ensure-owner.ts'
 /** Opens the store, puts the server together, and listens until the process is told to stop. */
 export async function run(config: Config): Promise<{ url: string; server: Assembled }> {
   const log = createLog(config.logLevel)
+  // A fault of ours: one message may wait for its next try, but the others go on.
+  process.on('unhandledRejection', (error) => log.error({ error }, 'something failed that nobody waited for'))
   const store = await openStore({
     folder: config.dataFolder,
     checkWhole: config.checkReplies,
@@ -44,7 +46,7 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
-    await sayFarewell(server, store)
+    await sayFarewell(server, store).catch((error: unknown) => log.error({ error }, 'the farewell was cut short'))
     process.exit(0)
   }
   process.on('SIGTERM', (signal) => void stop(signal))

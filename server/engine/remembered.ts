@@ -18,26 +18,34 @@ export function remembered<T extends Stored, V>(
   keyOf: (change: { id: string; doc: T | null }) => string | undefined = ({ id }) => id,
 ): Remembered<V> {
   const known = new Map<string, V>()
-  let changes = 0
+  const reading = new Map<string, Promise<V>>()
   const forget = (key: string): void => {
-    changes++
     known.delete(key)
+    reading.delete(key)
   }
   const forgetAll = (): void => {
-    changes++
     known.clear()
+    reading.clear()
   }
   const close = docs.subscribe((change) => {
     const key = keyOf(change)
     if (key === undefined) forgetAll()
     else forget(key)
   }, forgetAll)
-  const read = async (key: string): Promise<V> => {
-    const began = changes
-    const made = await load(key)
-    // What changed meanwhile may be older in it.
-    if (made !== undefined && began === changes) known.set(key, made)
+  /** Once for all who ask meanwhile. */
+  const read = (key: string): Promise<V> => {
+    const made: Promise<V> = load(key)
+      .then((value) => {
+        // What changed meanwhile may be older in it.
+        if (isNewest() && value !== undefined) known.set(key, value)
+        return value
+      })
+      .finally(() => {
+        if (isNewest()) reading.delete(key)
+      })
+    const isNewest = (): boolean => reading.get(key) === made
+    reading.set(key, made)
     return made
   }
-  return { get: (key) => known.get(key) ?? read(key), forget, close }
+  return { get: (key) => known.get(key) ?? reading.get(key) ?? read(key), forget, close }
 }

@@ -52,15 +52,16 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
       wanted = true
       return Promise.reject(new NeedsNetwork())
     }
-    const live = engine.flows.live(state.workspaceId)
+    const flows = engine.flows.live(state.workspaceId)
     const zone = engine.timeZones.of(state.workspaceId)
-    const timeZone = zone instanceof Promise ? await zone : zone
+    const [live, timeZone] =
+      flows instanceof Promise || zone instanceof Promise ? await Promise.all([flows, zone]) : [flows, zone]
     const result = await advance(state, event, {
       turnId: id,
       now,
       world: {
         registry: engine.registry,
-        live: live instanceof Promise ? await live : live,
+        live,
         version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
         http,
         timeZone: timeZone || undefined,

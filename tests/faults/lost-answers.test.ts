@@ -45,6 +45,15 @@ async function shop(open: OpenTestStore) {
 }
 
 eachStore('when the store does not answer', (open) => {
+  it('a message whose flows and time zone cannot be read is refused, and taken when it comes again', async () => {
+    const { store, says, close } = await shop(open)
+    store.fail('workspaces', 'get', 'before')
+    store.fail('flows', 'find', 'before')
+    await expect(says('m1', 'hi')).rejects.toThrow(StoreUnavailable)
+    expect(await says('m1', 'hi')).toMatchObject({ kind: 'turn' })
+    await close()
+  })
+
   it('a message that was saved all the same is answered and counted, once', async () => {
     const { store, peer, says, caughtUp, entered, row, close } = await shop(open)
     store.fail('turns', 'insert', 'after')
