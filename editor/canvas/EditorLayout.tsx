@@ -17,7 +17,7 @@ import { Canvas } from './Canvas.tsx'
 import { ConnectDialog } from './ConnectDialog.tsx'
 import { ContextMenu } from './ContextMenu.tsx'
 import { Ghost } from './Ghost.tsx'
-import { useFlowEditor, useOverlay, useView } from './hooks.ts'
+import { useDocument, useFlowEditor, useOverlay, useView } from './hooks.ts'
 import classes from './layout.module.css'
 import { NodePicker } from './NodePicker.tsx'
 import { Finder, FlowSettings, PublishDialog, panels, preloadParts, StatisticsBar, StatisticsPanel } from './parts.ts'
@@ -140,12 +140,14 @@ function SidePanel({ wide }: { wide: boolean }) {
   const { look } = useFlowEditor()
   const mode = useView((view) => view.mode)
   const open = useView((view) => view.panel)
-  const selected = useView((view) => view.selection.nodes.length === 1)
+  const selected = useView((view) => (view.selection.nodes.length === 1 ? view.selection.nodes[0] : undefined))
+  const isNode = useDocument((document) => document.flow.nodes.some(({ id }) => id === selected))
   if (mode === 'statistics' && !open)
-    return selected ? (
+    return isNode ? (
       <Side kind="statistics" wide={wide} content={<StatisticsPanel />} onClose={() => look.getState().select([])} />
     ) : null
-  if (!open) return null
+  // A note, or several at once, have no settings.
+  if (!open || (open === 'inspector' && !isNode)) return null
   const Content = panels[open]
   return <Side kind={open} wide={wide} content={<Content />} onClose={() => look.getState().show(null)} />
 }

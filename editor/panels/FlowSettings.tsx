@@ -29,7 +29,7 @@ export function FlowSettings() {
 }
 
 /** What holds for the whole flow: its languages, how long answers are waited for, words that always work, variables. */
-export function FlowSettingsPanel({ onClose }: { onClose(): void }) {
+function FlowSettingsPanel({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('panels')
   const name = useDocument((document) => document.flow.name)
   const scope = useSettingsScope()

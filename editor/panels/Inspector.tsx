@@ -5,7 +5,6 @@ import type { ChannelKind } from '#schemas/message.ts'
 import { useDocument, useFlowEditor, useView, useWording } from '../canvas/hooks.ts'
 import { descriptionOf } from '../document/catalogue.ts'
 import { Tile } from '../ui/Tile.tsx'
-import { FlowSettingsPanel } from './FlowSettings.tsx'
 import { Form } from './form/Form.tsx'
 import type { FieldSchema } from './form/schema.ts'
 import { widget } from './form/widgets.ts'
@@ -18,12 +17,11 @@ import { useFocusRequest } from './inspector/use-focus-request.ts'
 import { useNodeScope } from './inspector/use-node-scope.ts'
 import { Panel, PanelBody, PanelHeader, PanelNote, Section } from './Panel.tsx'
 
-/** The settings of the selected node; those of the flow when there is none. */
+/** The settings of the selected node. */
 export function Inspector() {
-  const { look } = useFlowEditor()
   const selected = useView((view) => (view.selection.nodes.length === 1 ? view.selection.nodes[0] : undefined))
   const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === selected))
-  return node ? <NodeInspector key={node.id} node={node} /> : <FlowSettingsPanel onClose={() => look.getState().show(null)} />
+  return node ? <NodeInspector key={node.id} node={node} /> : null
 }
 
 function NodeInspector({ node }: { node: FlowNode }) {

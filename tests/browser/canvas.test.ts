@@ -198,6 +198,19 @@ describe('the canvas', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.classList.contains('react-flow__node-note'))).toBe(true)
   })
 
+  shows('a node opens its settings when it is chosen; a note has none', async () => {
+    const flow = smallFlow()
+    flow.notes.push({ id: 'note', text: 'Ask the shop', position: { x: 0, y: 520 } })
+    const { page, select } = await open(flow)
+    const panel = page.locator('aside[data-panel]')
+    await select('Topics')
+    await panel.waitFor()
+    await page.getByText('Ask the shop').click()
+    await panel.waitFor({ state: 'detached' })
+    await select('Topics')
+    await panel.waitFor()
+  })
+
   shows('the keyboard alone takes a line away and puts a node into one', async () => {
     const { page, press, select, lines } = await open()
     const dialog = page.getByRole('dialog', { name: 'Connect to…' })
