@@ -54,6 +54,7 @@ export async function killNine(options: {
     await killing
     await arrivals(peer, total)
     await peer.settled()
+    await cluster.counted()
     const store = await cluster.stopAndOpen()
     const found = await compare(store, scripts)
     await store.close()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
+import { batches } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { openStore } from '#server/store/open.ts'
 import { buildUnderTest, type ChildServer, startChild, temporaryFolder } from './child-server.ts'
@@ -24,6 +25,8 @@ export interface Cluster {
   bounce(i: number): Promise<{ code: number | null; ms: number }>
   /** Ends every process and starts them all again; their clocks go `ms` further ahead. */
   later(ms: number): Promise<void>
+  /** Resolves when what killed processes had not counted is counted: the others take it up after a while. Or after a long while. */
+  counted(): Promise<void>
   /** Stops every process and opens what they leave. */
   stopAndOpen(): Promise<Store>
   close(): Promise<void>
@@ -33,6 +36,9 @@ export const mongoUri = process.env.MONGODB_TEST_URI
 export const places: ClusterOptions['on'][] = mongoUri ? ['embedded', 'mongo'] : ['embedded']
 
 const secretKey = 'f'.repeat(64)
+/** What each living process keeps open for turns to come. */
+const openBatches = 2
+const longestCountingMs = 90_000
 
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   buildUnderTest()
@@ -73,6 +79,15 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       await Promise.all(servers.map((server) => server.end('SIGTERM')))
       aheadMs += ms
       servers.splice(0, count, ...(await Promise.all(Array.from({ length: count }, () => start()))))
+    },
+    counted: async () => {
+      // A start on the embedded store counts what was left before it listens.
+      if (!uri) return
+      const store = await open()
+      const deadline = Date.now() + longestCountingMs
+      while ((await store.collection(batches).count({})) > servers.length * openBatches && Date.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 250))
+      await store.close()
     },
     stopAndOpen: async () => {
       await Promise.all(servers.map((server) => server.end('SIGTERM')))
