@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { laterStatus } from '#runtime/delivery-status.ts'
 import { render } from '#runtime/render.ts'
@@ -11,6 +10,7 @@ import { partName } from '../engine/delivery-part.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 import { type Collection, UniqueViolation } from '../store/contract.ts'
+import { type DeliveryOrder, deliveryOrder } from './delivery-order.ts'
 import { startLoop, type Worker } from './loop.ts'
 
 export interface OutboxParts {
@@ -30,20 +30,16 @@ const sendMs = 10_000
 const tickMs = 1_000
 /** How soon a message looks again at the one it waits for. */
 const soonestMs = 50
-/** A turn's deliveries are written at once, or when its batch is found after a crash; after this long nobody will write them. */
-const goneAfterMs = 120_000
 const mostAttempts = 12
 const longestPauseMs = 15 * 60_000
-
-const mostSettled = 5_000
+/** More of one channel's messages than are being sent at once wait in the store: a vendor may not answer for hours. */
+export const mostAtOnce = 256
+/** How many that are due are taken up in one go. */
+const mostDue = 500
 
 interface Sending extends OutboxParts {
   docs: Collection<DeliveryDoc>
-  /**
-   * Conversations whose newest delivery this process settled: nothing before it can be unsent, so the store need not be asked. Not
-   * known where other processes deliver as well.
-   */
-  settled: LRUCache<string, true> | undefined
+  order: DeliveryOrder
   /** Deliveries that are due are looked for again in so many ms. */
   again(inMs: number): void
 }
@@ -66,31 +62,43 @@ export function startOutbox(parts: OutboxParts): Outbox {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
   const alone = parts.engine.store.kind === 'embedded'
+  const order = deliveryOrder(parts.engine)
   const sending: Sending = {
     ...parts,
     docs,
-    settled: alone ? new LRUCache({ max: mostSettled }) : undefined,
+    order,
     again: (inMs) => worker.nudge(inMs),
   }
   let stopping = false
 
-  const line = (conversationId: string, work: () => Promise<void>): void => {
+  /** How many messages of each channel are being sent or stand in line behind one. */
+  const atOnce = new Map<string, number>()
+  const isFull = (channelId: string): boolean => (atOnce.get(channelId) ?? 0) >= mostAtOnce
+  const count = (channelId: string, more: 1 | -1): void => {
+    const n = (atOnce.get(channelId) ?? 0) + more
+    if (n > 0) atOnce.set(channelId, n)
+    else atOnce.delete(channelId)
+  }
+
+  const line = ({ channelId, conversationId }: DeliveryDoc, work: () => Promise<void>): void => {
     const before = lines.get(conversationId)
     // What has not begun when the server stops is as durable as before; whoever starts next takes it up.
     const unlessStopping = (): Promise<void> => (stopping ? Promise.resolve() : work())
+    count(channelId, 1)
     const next = (before ? before.then(unlessStopping) : unlessStopping()).catch((error: unknown) =>
       parts.engine.log.error({ error, conversationId }, 'a delivery could not be noted; it will be taken up again'),
     )
     lines.set(conversationId, next)
     void next.then(() => {
+      count(channelId, -1)
       if (lines.get(conversationId) === next) lines.delete(conversationId)
     })
   }
 
-  const deliveriesOf = (turn: Turn): DeliveryDoc[] => {
+  const deliveriesOf = (turn: Turn, full: boolean): DeliveryDoc[] => {
     const { channel, address } = turn.state
     if (!parts.io[channel.kind]) return []
-    const now = parts.engine.now()
+    const dueAt = instantAt(parts.engine.now() + (full ? soonestMs : leaseMs))
     return turn.say.map(
       (said): DeliveryDoc => ({
         _id: said.id,
@@ -103,52 +111,62 @@ export function startOutbox(parts: OutboxParts): Outbox {
         status: 'queued',
         providerIds: [],
         attempts: 0,
-        dueAt: instantAt(now + leaseMs),
+        dueAt,
         at: turn.at,
       }),
     )
   }
-  const lineUp = (turn: Turn, delivery: DeliveryDoc): void => {
+  const lineUp = (turn: Turn, delivery: DeliveryDoc, after?: string): void => {
     const said = turn.say.find(({ id }) => id === delivery._id)
     const others = lines.has(delivery.conversationId)
-    line(delivery.conversationId, async () => {
+    line(delivery, async () => {
       // The one before it may have been this very message, whose first write failed.
       const now = others ? await docs.get(delivery._id) : null
-      if (!now || now.dueAt) await deliver(sending, delivery, said?.message)
+      if (!now || now.dueAt) await deliver(sending, delivery, { after, said: said?.message })
     })
   }
 
   const sendMissing = async (turn: Turn): Promise<void> => {
-    const made = deliveriesOf(turn)
+    const full = isFull(turn.state.channel.id)
+    const made = deliveriesOf(turn, full)
     if (made.length === 0) return
+    order.forget(turn.state.conversationId)
     const { violations } = await docs.insertMany(made)
+    if (full) return sending.again(soonestMs)
     const there = new Set(violations.map(({ position }) => position))
     for (const [position, delivery] of made.entries()) if (!there.has(position)) lineUp(turn, delivery)
   }
   const send = async (turn: Turn): Promise<void> => {
     // Another process may have taken this one for dead and sent it all.
     if (!alone) return sendMissing(turn)
-    const made = deliveriesOf(turn)
+    const full = isFull(turn.state.channel.id)
+    const made = deliveriesOf(turn, full)
     if (made.length === 0) return
     // Sending takes longer than a flush and need not wait for one: what changes a delivery is written after it.
     const written = docs.insertMany(made)
-    for (const delivery of made) lineUp(turn, delivery)
+    for (const delivery of made) {
+      const after = order.made(delivery)
+      if (!full) lineUp(turn, delivery, after)
+    }
     await written
+    if (full) sending.again(soonestMs)
   }
 
+  const takeUp = async (delivery: DeliveryDoc): Promise<void> => {
+    const busy = lines.get(delivery.conversationId)
+    if (busy) return void busy.then(() => sending.again(0))
+    if (isFull(delivery.channelId)) return postpone(sending, delivery, longestPauseMs)
+    line(delivery, async () => {
+      const lease = instantAt(parts.engine.now() + leaseMs)
+      const leased = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
+      if (leased) await deliver(sending, leased)
+    })
+  }
   const worker = startLoop(
     async () => {
-      for (const delivery of await dueDeliveries(sending)) {
-        const busy = lines.get(delivery.conversationId)
-        if (busy) {
-          void busy.then(() => sending.again(0))
-          continue
-        }
-        const lease = instantAt(parts.engine.now() + leaseMs)
-        const leased = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
-        if (leased) line(delivery.conversationId, () => deliver(sending, leased))
-      }
-      return tickMs
+      const due = await dueDeliveries(sending)
+      await Promise.all(due.map(takeUp))
+      return due.length < mostDue ? tickMs : soonestMs
     },
     (error) => parts.engine.log.error({ error }, 'deliveries are waiting'),
   )
@@ -171,20 +189,22 @@ export function startOutbox(parts: OutboxParts): Outbox {
 /** The first unsent message of each conversation that is due: the ones behind it wait for it. */
 async function dueDeliveries({ engine, docs }: Sending): Promise<DeliveryDoc[]> {
   const now = instantAt(engine.now())
-  const { items } = await docs.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit: 200 })
+  const { items } = await docs.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit: mostDue })
   return items.sort((a, b) => (a._id < b._id ? -1 : 1))
 }
 
-async function deliver(sending: Sending, delivery: DeliveryDoc, said?: OutgoingMessage): Promise<void> {
-  const { engine, channels, settled } = sending
-  const blocked = !settled?.has(delivery.conversationId) && (await earlierUnsent(sending, delivery))
-  // Until this one is settled, too, nothing is known of the conversation.
-  settled?.delete(delivery.conversationId)
-  if (blocked) return postpone(sending, delivery)
+/** `known` is what this process knows of it, having taken its turn. */
+async function deliver(
+  sending: Sending,
+  delivery: DeliveryDoc,
+  known: { after?: string | undefined; said?: OutgoingMessage | undefined } = {},
+): Promise<void> {
+  const { engine, channels, order } = sending
+  if (await order.earlierUnsent(delivery, known.after)) return postpone(sending, delivery, leaseMs)
   const channel = await channels.get(delivery.channelId)
   const io = sending.io[delivery.channelKind]
   if (!channel || !io) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
-  const message = said ?? (await saidIn(engine, delivery))
+  const message = known.said ?? (await saidIn(engine, delivery))
   if (!message) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
   const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
   const providerIds = [...delivery.providerIds]
@@ -200,7 +220,7 @@ async function deliver(sending: Sending, delivery: DeliveryDoc, said?: OutgoingM
     providerIds.push(result.providerId)
   }
   await settle(sending, leased, { status: 'sent', providerIds })
-  settled?.set(delivery.conversationId, true)
+  order.sent(delivery)
 }
 
 /** Prolongs the lease of a delivery for one more send, and notes the parts sent so far; null when another process has taken it up. */
@@ -252,36 +272,12 @@ async function settle(sending: Sending, delivery: DeliveryDoc, end: Partial<Deli
 }
 
 /**
- * Whether the message before this one is still unsent. Another process may have taken the turn before and not
- * written its deliveries yet: so it is the turns that say which message that is.
+ * Looks again soon, since what is waited for is as a rule being sent this very moment, and less and less often: when half as much
+ * time has passed as since its turn.
  */
-async function earlierUnsent({ engine, docs }: Sending, { _id, conversationId }: DeliveryDoc): Promise<boolean> {
-  if (_id === `${turnId(conversationId, 1)}.0`) return false
-  const written = await docs.find({ _id: { $gt: `${conversationId}.`, $lt: _id } }, { sort: { _id: -1 }, limit: 1 })
-  const newest = written.items[0]
-  if (newest?.dueAt) return true
-  const since = newest ? turnId(conversationId, newest.turnNumber) : `${conversationId}.`
-  const { items } = await engine.turns.find(
-    { _id: { $gte: since, $lt: _id } },
-    { sort: { _id: -1 }, fields: ['say', 'at'], limit: 1000 },
-  )
-  for (const { say, at } of items) {
-    const own = say.findIndex((said) => said.id === _id)
-    const before = own < 0 ? say.at(-1) : say[own - 1]
-    if (!before) continue
-    const delivery = before.id === newest?._id ? newest : await docs.get(before.id)
-    return delivery ? delivery.dueAt !== undefined : engine.now() - Date.parse(at) < goneAfterMs
-  }
-  return false
-}
-
-/**
- * Looks again soon, since the one before it is as a rule being sent by another process this very moment, and less and less often: when
- * half as much time has passed as since its turn.
- */
-async function postpone({ engine, docs, again }: Sending, delivery: DeliveryDoc): Promise<void> {
+async function postpone({ engine, docs, again }: Sending, delivery: DeliveryDoc, longestMs: number): Promise<void> {
   const now = engine.now()
-  const pause = Math.min(Math.max(Math.ceil((now - Date.parse(delivery.at)) / 2), soonestMs), leaseMs)
+  const pause = Math.min(Math.max(Math.ceil((now - Date.parse(delivery.at)) / 2), soonestMs), longestMs)
   await docs.update(delivery._id, { $set: { dueAt: instantAt(now + pause) } }, { dueAt: delivery.dueAt as string })
   again(pause)
 }

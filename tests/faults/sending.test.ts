@@ -1,41 +1,111 @@
 import { expect, it } from 'vitest'
+import type { Turn } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '#server/channels/contract.ts'
 import { channelBook } from '#server/engine/channel-book.ts'
 import { deliveries } from '#server/store/collections.ts'
-import { startOutbox } from '#server/workers/outbox.ts'
+import { mostAtOnce, startOutbox } from '#server/workers/outbox.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seedShop } from '#tests/support/seed.ts'
-import { eachStore } from '#tests/support/stores.ts'
+import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
 
-eachStore('a reply whose sending came to nothing here', (open) => {
-  it('is not sent again when it is known by then that it was sent', async () => {
-    const clock = testClock()
-    const store = await open({ now: clock.now })
-    await seedShop(store, testSecrets)
-    const engine = await anEngine(store, clock)
-    let fails = (_: SendResult) => {}
-    let calls = 0
-    const send: ChannelIO['send'] = () => {
-      calls++
-      return new Promise((resolve) => {
-        fails = resolve
-      })
-    }
-    const channels = channelBook(store, testSecrets.open)
-    const outbox = startOutbox({ engine, channels, io: { whatsapp: { send } as ChannelIO }, alarm: () => {} })
-    const handled = await writes(engine, 'm1', 'hi', '85290001234', 'whatsapp')
-    if (handled.kind === 'turn') await outbox.send(handled.turn)
-    await expect.poll(() => calls).toBe(1)
-    const docs = store.collection(deliveries)
-    const id = (await docs.find({})).items[0]?._id ?? ''
+/** A shop whose WhatsApp is the test: each send waits until it is answered. */
+async function shop(open: OpenTestStore) {
+  const clock = testClock()
+  const store = await open({ now: clock.now })
+  await seedShop(store, testSecrets)
+  const engine = await anEngine(store, clock)
+  const waiting: { id: string; answer(result: SendResult): void }[] = []
+  const send: ChannelIO['send'] = (_channel, _to, _drawn, { ourId: id }) => new Promise((answer) => waiting.push({ id, answer }))
+  const channels = channelBook(store, testSecrets.open)
+  const outbox = startOutbox({ engine, channels, io: { whatsapp: { send } as ChannelIO }, alarm: () => {} })
+  let said = 0
+  const says = async (text: string, from = '85290001234'): Promise<Turn> => {
+    const handled = await writes(engine, `m${++said}`, text, from, 'whatsapp')
+    if (handled.kind !== 'turn') throw new Error(`no turn: ${handled.kind}`)
+    await outbox.send(handled.turn)
+    return handled.turn
+  }
+  const close = async () => {
+    await outbox.stop()
+    channels.close()
+    await engine.close()
+    await store.close()
+  }
+  return { clock, docs: store.collection(deliveries), waiting, outbox, says, close }
+}
+
+const ok: SendResult = { ok: true, providerId: 'wamid.1' }
+const unanswered: SendResult = { ok: false, retry: true, reason: 'No answer' }
+
+eachStore('replies that a vendor is slow to take', (open) => {
+  it('are not sent again when it is known by then that they were sent', async () => {
+    const { docs, waiting, outbox, says, close } = await shop(open)
+    await says('hi')
+    await expect.poll(() => waiting.length).toBe(1)
+    const id = waiting[0]?.id as string
     await docs.update(id, { $set: { status: 'sent', providerIds: ['wamid.1'] }, $unset: ['dueAt'] })
-    fails({ ok: false, retry: true, reason: 'No answer' })
+    waiting[0]?.answer(unanswered)
     await outbox.idle()
     expect(await docs.get(id)).toMatchObject({ status: 'sent', attempts: 0 })
     expect(await docs.count({ dueAt: { $gt: '' } })).toBe(0)
-    await outbox.stop()
-    channels.close()
-    await store.close()
+    await close()
+  })
+
+  it('are not overtaken by what is said while one of them waits for the other', async () => {
+    const { clock, docs, waiting, outbox, says, close } = await shop(open)
+    const answerNext = async (result: SendResult) => {
+      await expect.poll(() => waiting.length).toBe(1)
+      const { id, answer } = waiting.pop() as (typeof waiting)[0]
+      answer(result)
+      await outbox.idle()
+      return id
+    }
+    const passes = (ms: number) => {
+      clock.pass(ms)
+      outbox.nudge()
+    }
+    const turns = [await says('hi')]
+    await answerNext(ok)
+    turns.push(await says('English'))
+    await answerNext(unanswered)
+    turns.push(await says('what'))
+    await outbox.idle()
+    // The third looks again shortly before the second is tried again, and waits for half its age.
+    passes(900)
+    const third = turns[2]?.say[0]?.id as string
+    await expect.poll(async () => (await docs.get(third))?.dueAt).toBe(new Date(clock.now() + 450).toISOString())
+    passes(100)
+    const sent = [await answerNext(ok)]
+    turns.push(await says('what'))
+    await outbox.idle()
+    passes(1_000)
+    sent.push(await answerNext(ok))
+    passes(1_000)
+    sent.push(await answerNext(ok))
+    expect(sent).toEqual(turns.slice(1).map(({ say }) => say[0]?.id))
+    await close()
+  })
+
+  it('wait in the store when there are more than can be sent at once, and all go out', async () => {
+    const { clock, docs, waiting, outbox, says, close } = await shop(open)
+    const people = mostAtOnce + 30
+    for (let i = 0; i < people; i++) await says('hi', `8529${i}`)
+    await expect.poll(() => waiting.length).toBe(mostAtOnce)
+    expect(await docs.count({})).toBe(people)
+    clock.pass(5_000)
+    outbox.nudge()
+    await expect.poll(() => docs.count({ dueAt: { $lte: new Date(clock.now()).toISOString() } })).toBe(0)
+    expect(waiting.length).toBe(mostAtOnce)
+    for (const { answer } of waiting) answer(ok)
+    await outbox.idle()
+    clock.pass(5_000)
+    outbox.nudge()
+    await expect.poll(() => waiting.length).toBe(people)
+    for (const { answer } of waiting) answer(ok)
+    await outbox.idle()
+    expect(await docs.count({ status: 'sent' })).toBe(people)
+    expect(new Set(waiting.map(({ id }) => id)).size).toBe(people)
+    await close()
   })
 })
