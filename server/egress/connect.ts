@@ -15,13 +15,10 @@ const mostTried = 3
  * Connects to public addresses only. The name is resolved here, once, all of its addresses are checked, and the connection goes to
  * a checked *address*: a name that answers differently the second time has no second time.
  */
-export function guardedConnect(
-  guard: Guard,
-  resolve: Resolve = resolveName,
-  dial: Dial = buildConnector({ timeout: 5000 }),
-): Dial {
+export function guardedConnect(guard: Guard, resolve: Resolve = lookUp, dial: Dial = buildConnector({ timeout: 5000 })): Dial {
+  const addressesOf = shared(resolve)
   return (options, callback) => {
-    checkedAddresses(options, guard, resolve).then(
+    checkedAddresses(options, guard, addressesOf).then(
       (addresses) => dialFirst(addresses, options, dial, callback),
       (error: Error) => callback(error, null),
     )
@@ -48,7 +45,19 @@ function dialFirst(addresses: string[], options: buildConnector.Options, dial: D
 }
 
 /** IPv4 first: behind a broken IPv6 route every call would begin with a long wait. */
-const resolveName: Resolve = async (hostname) => {
+const lookUp: Resolve = async (hostname) => {
   const found = await lookup(hostname, { all: true })
   return found.sort((a, b) => a.family - b.family).map(({ address }) => address)
+}
+
+/** Asks once for all who ask meanwhile: few questions can be open at a time, and a name server that is gone answers late. */
+function shared(resolve: Resolve): Resolve {
+  const asked = new Map<string, Promise<string[]>>()
+  return (hostname) => {
+    const before = asked.get(hostname)
+    if (before) return before
+    const answer = resolve(hostname).finally(() => asked.delete(hostname))
+    asked.set(hostname, answer)
+    return answer
+  }
 }

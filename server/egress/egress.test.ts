@@ -98,6 +98,20 @@ it('gives up on a name that nobody answers for', async () => {
   await expect(egress.request(request)).rejects.toMatchObject({ reason: 'timeout' })
 })
 
+it('asks for a name once for all who call it meanwhile', async () => {
+  let asked = 0
+  const resolve = async () => {
+    asked++
+    throw new Error('the name server is gone')
+  }
+  const egress = createEgress({ resolve })
+  closing.push(egress.close)
+  const call = () => egress.request({ method: 'GET', url: 'http://gone.example/', headers: {}, timeoutMs: 5000 })
+  const answers = await Promise.allSettled([call(), call(), call()])
+  expect(answers.map((answer) => answer.status === 'rejected' && answer.reason.reason)).toEqual(Array(3).fill('unreachable'))
+  expect(asked).toBe(1)
+})
+
 it('says what is wrong with a request that cannot be sent or a server that is not there', async () => {
   const { call, place } = await open((_request, response) => response.end())
   await expect(call('/', { headers: { 'bad header': 'x' } })).rejects.toMatchObject({ reason: 'bad-request' })
