@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 
 const root = new URL('../..', import.meta.url).pathname
 const built = join(root, 'node_modules/.cache/under-test')
@@ -30,6 +32,8 @@ export interface ChildServer {
   process: ChildProcess
   /** What it printed to standard error. */
   complaints(): string
+  /** Resident memory in MB, garbage not counted; 0 where the system does not tell. */
+  memory(): Promise<number>
   /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
@@ -68,6 +72,11 @@ export function startChild(
           pid: child.pid as number,
           process: child,
           complaints: () => errors,
+          memory: async () => {
+            child.kill('SIGUSR2')
+            await once(child.stdout as Readable, 'data')
+            return residentMb(child.pid as number)
+          },
           end: (signal) => {
             child.kill(signal)
             return ended
@@ -76,6 +85,11 @@ export function startChild(
     })
     void ended.then((code) => reject(new Error(`${name} ended with ${code} before it listened: ${errors}${output}`)))
   })
+}
+
+function residentMb(pid: number): number {
+  const path = `/proc/${pid}/status`
+  return existsSync(path) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0) / 1024 : 0
 }
 
 /** A data folder that is gone when the test is over. */

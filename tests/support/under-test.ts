@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { sayFarewell } from '#server/farewell.ts'
@@ -6,8 +8,9 @@ import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
 import { openStore } from '#server/store/open.ts'
 
 /**
- * The server as `server/start.ts` starts it, with three doors that only tests may open: inner services that it may call
- * (`--allow host:port`), a clock that goes ahead (`--ahead ms`), and a line on standard output once it listens.
+ * The server as `server/start.ts` starts it, with four doors that only tests may open: inner services that it may call
+ * (`--allow host:port`), a clock that goes ahead (`--ahead ms`), a line on standard output once it listens, and one after garbage
+ * was collected (SIGUSR2).
  */
 const given = (name: string) => process.argv.flatMap((argument, i) => (argument === name ? [process.argv[i + 1] as string] : []))
 const aheadMs = Number(given('--ahead')[0] ?? 0)
@@ -41,4 +44,10 @@ process.on('SIGTERM', () => {
   if (stopping) return
   stopping = true
   void sayFarewell(server, store).then(() => process.exit(0))
+})
+
+process.on('SIGUSR2', () => {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  process.stdout.write('collected\n')
 })
