@@ -19,6 +19,8 @@ export interface OutboxParts {
   io: Partial<Record<DeliveryDoc['channelKind'], ChannelIO>>
   /** A whole channel is out of order. */
   alarm(channelId: string, reason: string): void
+  /** More of one channel's messages than are being sent at once wait in the store: a vendor may not answer for hours. */
+  mostAtOnce?: number
 }
 
 /**
@@ -32,8 +34,6 @@ const tickMs = 1_000
 const soonestMs = 50
 const mostAttempts = 12
 const longestPauseMs = 15 * 60_000
-/** More of one channel's messages than are being sent at once wait in the store: a vendor may not answer for hours. */
-export const mostAtOnce = 256
 /** How many that are due are taken up in one go. */
 const mostDue = 500
 
@@ -73,6 +73,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
 
   /** How many messages of each channel are being sent or stand in line behind one. */
   const atOnce = new Map<string, number>()
+  const { mostAtOnce = 2_000 } = parts
   const isFull = (channelId: string): boolean => (atOnce.get(channelId) ?? 0) >= mostAtOnce
   const count = (channelId: string, more: 1 | -1): void => {
     const n = (atOnce.get(channelId) ?? 0) + more
@@ -155,7 +156,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   const takeUp = async (delivery: DeliveryDoc): Promise<void> => {
     const busy = lines.get(delivery.conversationId)
     if (busy) return void busy.then(() => sending.again(0))
-    if (isFull(delivery.channelId)) return postpone(sending, delivery, longestPauseMs)
+    if (isFull(delivery.channelId)) return postpone(sending, delivery)
     line(delivery, async () => {
       const lease = instantAt(parts.engine.now() + leaseMs)
       const leased = await docs.update(delivery._id, { $set: { dueAt: lease } }, { dueAt: delivery.dueAt as string })
@@ -200,7 +201,7 @@ async function deliver(
   known: { after?: string | undefined; said?: OutgoingMessage | undefined } = {},
 ): Promise<void> {
   const { engine, channels, order } = sending
-  if (await order.earlierUnsent(delivery, known.after)) return postpone(sending, delivery, leaseMs)
+  if (await order.earlierUnsent(delivery, known.after)) return postpone(sending, delivery)
   const channel = await channels.get(delivery.channelId)
   const io = sending.io[delivery.channelKind]
   if (!channel || !io) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
@@ -275,9 +276,9 @@ async function settle(sending: Sending, delivery: DeliveryDoc, end: Partial<Deli
  * Looks again soon, since what is waited for is as a rule being sent this very moment, and less and less often: when half as much
  * time has passed as since its turn.
  */
-async function postpone({ engine, docs, again }: Sending, delivery: DeliveryDoc, longestMs: number): Promise<void> {
+async function postpone({ engine, docs, again }: Sending, delivery: DeliveryDoc): Promise<void> {
   const now = engine.now()
-  const pause = Math.min(Math.max(Math.ceil((now - Date.parse(delivery.at)) / 2), soonestMs), longestMs)
+  const pause = Math.min(Math.max(Math.ceil((now - Date.parse(delivery.at)) / 2), soonestMs), leaseMs)
   await docs.update(delivery._id, { $set: { dueAt: instantAt(now + pause) } }, { dueAt: delivery.dueAt as string })
   again(pause)
 }

@@ -3,11 +3,13 @@ import type { Turn } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '#server/channels/contract.ts'
 import { channelBook } from '#server/engine/channel-book.ts'
 import { deliveries } from '#server/store/collections.ts'
-import { mostAtOnce, startOutbox } from '#server/workers/outbox.ts'
+import { startOutbox } from '#server/workers/outbox.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
+
+const mostAtOnce = 20
 
 /** A shop whose WhatsApp is the test: each send waits until it is answered. */
 async function shop(open: OpenTestStore) {
@@ -18,7 +20,7 @@ async function shop(open: OpenTestStore) {
   const waiting: { id: string; answer(result: SendResult): void }[] = []
   const send: ChannelIO['send'] = (_channel, _to, _drawn, { ourId: id }) => new Promise((answer) => waiting.push({ id, answer }))
   const channels = channelBook(store, testSecrets.open)
-  const outbox = startOutbox({ engine, channels, io: { whatsapp: { send } as ChannelIO }, alarm: () => {} })
+  const outbox = startOutbox({ engine, channels, io: { whatsapp: { send } as ChannelIO }, alarm: () => {}, mostAtOnce })
   let said = 0
   const says = async (text: string, from = '85290001234'): Promise<Turn> => {
     const handled = await writes(engine, `m${++said}`, text, from, 'whatsapp')
@@ -89,7 +91,7 @@ eachStore('replies that a vendor is slow to take', (open) => {
 
   it('wait in the store when there are more than can be sent at once, and all go out', async () => {
     const { clock, docs, waiting, outbox, says, close } = await shop(open)
-    const people = mostAtOnce + 30
+    const people = mostAtOnce + 5
     for (let i = 0; i < people; i++) await says('hi', `8529${i}`)
     await expect.poll(() => waiting.length).toBe(mostAtOnce)
     expect(await docs.count({})).toBe(people)
