@@ -17,7 +17,7 @@ import { Canvas } from './Canvas.tsx'
 import { ConnectDialog } from './ConnectDialog.tsx'
 import { ContextMenu } from './ContextMenu.tsx'
 import { Ghost } from './Ghost.tsx'
-import { useDocument, useFlowEditor, useOverlay, useView } from './hooks.ts'
+import { useFlowEditor, useOverlay, useSelectedNode, useView } from './hooks.ts'
 import classes from './layout.module.css'
 import { NodePicker } from './NodePicker.tsx'
 import { Finder, FlowSettings, PublishDialog, panels, preloadParts, StatisticsBar, StatisticsPanel } from './parts.ts'
@@ -140,8 +140,7 @@ function SidePanel({ wide }: { wide: boolean }) {
   const { look } = useFlowEditor()
   const mode = useView((view) => view.mode)
   const open = useView((view) => view.panel)
-  const selected = useView((view) => (view.selection.nodes.length === 1 ? view.selection.nodes[0] : undefined))
-  const isNode = useDocument((document) => document.flow.nodes.some(({ id }) => id === selected))
+  const isNode = useSelectedNode() !== undefined
   if (mode === 'statistics' && !open)
     return isNode ? (
       <Side kind="statistics" wide={wide} content={<StatisticsPanel />} onClose={() => look.getState().select([])} />

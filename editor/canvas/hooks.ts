@@ -2,6 +2,7 @@ import { createContext, useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Problem } from '#schemas/api/contract.ts'
+import type { FlowNode } from '#schemas/flow.ts'
 import type { Autosave } from '../document/autosave.ts'
 import type { FlowDocument, FlowDocumentState } from '../document/store.ts'
 import type { FlowLook, FlowViewState } from '../document/view.ts'
@@ -30,6 +31,12 @@ export const useDocument = <T>(selector: (state: FlowDocumentState) => T): T => 
 
 /** A part of the view. */
 export const useView = <T>(selector: (state: FlowViewState) => T): T => useStore(useFlowEditor().look, selector)
+
+/** The node that is selected, when it is the only one; a note is none. */
+export function useSelectedNode(): FlowNode | undefined {
+  const selected = useView(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined))
+  return useDocument(({ flow }) => flow.nodes.find(({ id }) => id === selected))
+}
 
 /** A part of what floats over the canvas. */
 export const useOverlay = <T>(selector: (state: OverlayState) => T): T => useStore(useFlowEditor().overlays, selector)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
-import { useDocument, useFlowEditor, useView, useWording } from '../canvas/hooks.ts'
+import { useDocument, useFlowEditor, useSelectedNode, useWording } from '../canvas/hooks.ts'
 import { descriptionOf } from '../document/catalogue.ts'
 import { Tile } from '../ui/Tile.tsx'
 import { Form } from './form/Form.tsx'
@@ -19,8 +19,7 @@ import { Panel, PanelBody, PanelHeader, PanelNote, Section } from './Panel.tsx'
 
 /** The settings of the selected node. */
 export function Inspector() {
-  const selected = useView((view) => (view.selection.nodes.length === 1 ? view.selection.nodes[0] : undefined))
-  const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === selected))
+  const node = useSelectedNode()
   return node ? <NodeInspector key={node.id} node={node} /> : null
 }
 

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Figure } from '#runtime/metrics/definitions.ts'
-import { useDocument, useFlowEditor, useView, useWording } from '../canvas/hooks.ts'
+import { useFlowEditor, useSelectedNode, useView, useWording } from '../canvas/hooks.ts'
 import { descriptionOf } from '../document/catalogue.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
@@ -17,9 +17,8 @@ export function StatisticsPanel() {
   const { t } = useTranslation('panels')
   const { look } = useFlowEditor()
   const wording = useWording()
-  const selected = useView((view) => (view.selection.nodes.length === 1 ? view.selection.nodes[0] : undefined))
   const statistics = useView((view) => view.statistics)
-  const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === selected))
+  const node = useSelectedNode()
   const [figure, setFigure] = useState<Figure>('dropped')
   const [tab, setTab] = useState<string | null>('figures')
   if (!node || !statistics) return null

@@ -1,7 +1,7 @@
 import { type Instant, instantAt } from '#schemas/instant.ts'
 
 /** What one process has in hand no other takes up for this long, from when it said so last. */
-const leaseMs = 30_000
+export const leaseMs = 30_000
 
 /** When a lease that begins now ends. */
 export const leaseEnd = (now: number): Instant => instantAt(now + leaseMs)

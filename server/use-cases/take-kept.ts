@@ -1,6 +1,6 @@
 import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
-import { leaseEnd, underLease } from '../engine/lease.ts'
+import { leaseEnd, leaseMs, underLease } from '../engine/lease.ts'
 import type { InboxDoc } from '../store/collections.ts'
 import { UniqueViolation } from '../store/contract.ts'
 import { type Inbound, inboundKeyOf, takeMessage } from './take-message.ts'
@@ -60,7 +60,7 @@ async function lease(engine: Engine, { _id, conversationId, attempts: before, du
   const change =
     attempts > mostAttempts
       ? { parked: `failed ${mostAttempts} times`, dueAt: '9999-12-31T00:00:00.000Z' }
-      : { dueAt: instantAt(engine.now() + 30_000 * 2 ** before) }
+      : { dueAt: instantAt(engine.now() + leaseMs * 2 ** before) }
   const leased = await engine.inbox.update(
     _id,
     { $set: { attempts, ...change }, $unset: ['failed'] },

@@ -13,7 +13,7 @@ const args = process.argv.slice(2)
 const quick = args.includes('--quick')
 const pace = quick
   ? { rounds: 1, warmUpMs: 150, ms: 300, waiting: 500 }
-  : { rounds: 3, warmUpMs: 1_500, ms: 4_000, waiting: 50_000 }
+  : { rounds: 5, warmUpMs: 1_500, ms: 4_000, waiting: 50_000 }
 const wanted = args.filter((argument) => /^[a-g]$/.test(argument))
 const mongoServer = process.env.MONGODB_URI
 

@@ -1,7 +1,7 @@
 import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
 import { openStore } from '#server/store/open.ts'
 import { type ChildServer, startChild, temporaryFolder } from '#tests/support/child-server.ts'
-import { databaseOf, dropDatabase } from '#tests/support/cluster.ts'
+import { databaseOf, dropDatabase } from '#tests/support/mongo.ts'
 import { seedShop } from '#tests/support/seed.ts'
 import { fill } from './fill.ts'
 

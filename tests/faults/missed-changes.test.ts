@@ -7,8 +7,9 @@ import { workspaceTimeZones } from '#server/engine/time-zones.ts'
 import { channels, flows, workspaces } from '#server/store/collections.ts'
 import { faulty } from '#tests/support/faulty-store.ts'
 import { inProcess, testSecrets } from '#tests/support/in-process.ts'
+import { mongoTestUri } from '#tests/support/mongo.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
-import { mongoTestUri, openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
+import { openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
 
 /** A shop on a store that now and then tells nobody what was written. */
 async function shop(open = openTestEmbedded) {

@@ -8,7 +8,8 @@ import { oddFlows } from '#tests/faults/odd-flows.ts'
 import { race } from '#tests/faults/race.ts'
 import { replayRecorded } from '#tests/faults/replay.ts'
 import { shutdown } from '#tests/faults/shutdown.ts'
-import { mongoUri, places } from '#tests/support/cluster.ts'
+import { places } from '#tests/support/cluster.ts'
+import { mongoTestUri } from '#tests/support/mongo.ts'
 
 /**
  * `npm run prove`: every promise about what is never lost, doubled or let through, at full size, as `figure  target  PASS/FAIL`.
@@ -48,7 +49,7 @@ for (const proof of proofs) {
   }
   process.stdout.write(`${proof.id.padEnd(4)} took ${Math.round((performance.now() - began) / 1000)} s\n`)
 }
-if (!mongoUri) process.stdout.write('MongoDB was left out: set MONGODB_TEST_URI to prove it there too.\n')
+if (!mongoTestUri) process.stdout.write('MongoDB was left out: set MONGODB_TEST_URI to prove it there too.\n')
 const json = process.argv[process.argv.indexOf('--json') + 1]
 if (process.argv.includes('--json') && json) writeFileSync(json, `${JSON.stringify(lines, null, 2)}\n`)
 process.exit(lines.every((line) => line.pass) ? 0 : 1)

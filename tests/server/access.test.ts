@@ -6,7 +6,8 @@ import { routes } from '#server/http/routes.ts'
 import { members } from '#server/store/collections.ts'
 import { aWorkspace, fill } from '#tests/support/a-workspace.ts'
 import { anApp, type Client, newOwner, type TestApp } from '#tests/support/an-app.ts'
-import { mongoTestUri, openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
+import { mongoTestUri } from '#tests/support/mongo.ts'
+import { openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
 
 /**
  * Every route × everyone × their own workspace, another one, and what is gone: generated from the table of routes, so a new

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Stored } from '#server/store/contract.ts'
 import { type Changes, streamChanges } from '#server/store/mongo/changes.ts'
 import { pollChanges } from '#server/store/mongo/polled-changes.ts'
-import { mongoTestUri } from '#tests/support/stores.ts'
+import { mongoTestUri } from '#tests/support/mongo.ts'
 
 const silent = () => {}
 const eventually = { timeout: 15_000, interval: 50 }

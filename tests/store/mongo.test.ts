@@ -6,7 +6,7 @@ import { conversations, signIns, turns } from '#server/store/collections.ts'
 import { StoreUnavailable } from '#server/store/contract.ts'
 import { openMongo } from '#server/store/mongo/open.ts'
 import { openStore } from '#server/store/open.ts'
-import { mongoTestUri } from '#tests/support/stores.ts'
+import { mongoTestUri } from '#tests/support/mongo.ts'
 import { type Thing, thingsWith } from './things.ts'
 
 if (!mongoTestUri)

@@ -8,7 +8,8 @@ import { type Config, readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secrets.ts'
 import { members, signIns, tokens, users, workspaces } from '#server/store/collections.ts'
-import { mongoTestUri, type OpenTestStore, openTestEmbedded, openTestMongo } from './stores.ts'
+import { mongoTestUri } from './mongo.ts'
+import { type OpenTestStore, openTestEmbedded, openTestMongo } from './stores.ts'
 
 export type TestApp = Awaited<ReturnType<typeof anApp>>
 

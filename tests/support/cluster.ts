@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
 import { batches } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { openStore } from '#server/store/open.ts'
 import { buildUnderTest, type ChildServer, startChild, temporaryFolder } from './child-server.ts'
+import { databaseOf, dropDatabase, mongoTestUri } from './mongo.ts'
 import { seedShop } from './seed.ts'
 
 export interface ClusterOptions {
@@ -32,8 +32,7 @@ export interface Cluster {
   close(): Promise<void>
 }
 
-export const mongoUri = process.env.MONGODB_TEST_URI
-export const places: ClusterOptions['on'][] = mongoUri ? ['embedded', 'mongo'] : ['embedded']
+export const places: ClusterOptions['on'][] = mongoTestUri ? ['embedded', 'mongo'] : ['embedded']
 
 const secretKey = 'f'.repeat(64)
 /** What each living process keeps open for turns to come. */
@@ -43,7 +42,7 @@ const longestCountingMs = 90_000
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   buildUnderTest()
   const folder = temporaryFolder()
-  const uri = options.on === 'mongo' ? databaseOf(mongoUri as string) : undefined
+  const uri = options.on === 'mongo' ? databaseOf(mongoTestUri as string) : undefined
   const open = (): Promise<Store> => openStore({ folder: folder.path, ...(uri ? { mongoUri: uri } : {}) })
   const store = await open()
   const secrets = makeSecrets(loadSecretKey({ given: secretKey, dataFolder: folder.path }))
@@ -101,18 +100,4 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     },
   }
   return cluster
-}
-
-/** A database of its own on a MongoDB server. */
-export function databaseOf(server: string): string {
-  const uri = new URL(server)
-  uri.pathname = `/alur-${randomUUID()}`
-  return uri.href
-}
-
-export async function dropDatabase(uri: string): Promise<void> {
-  const { createConnection } = await import('mongoose')
-  const connection = await createConnection(uri).asPromise()
-  await connection.dropDatabase()
-  await connection.close()
 }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, it } from 'vitest'
 import type { Store } from '#server/store/contract.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
+import { databaseOf, dropDatabase, mongoTestUri } from './mongo.ts'
 
 export type OpenTestStore = (options?: { now?: () => number }) => Promise<Store>
 
@@ -18,8 +18,6 @@ export function eachStore(name: string, cases: (open: OpenTestStore) => void): v
   else it.skip(`${name} (MongoDB): run npm run test:mongo, or set MONGODB_TEST_URI`)
 }
 
-export const mongoTestUri = process.env.MONGODB_TEST_URI
-
 /** An embedded store in a temporary folder that goes when it is closed. */
 export const openTestEmbedded: OpenTestStore = async (options) => {
   const folder = mkdtempSync(join(tmpdir(), 'alur-store-'))
@@ -30,15 +28,9 @@ export const openTestEmbedded: OpenTestStore = async (options) => {
 /** A database of its own on the test server, dropped when it is closed. */
 export const openTestMongo: OpenTestStore = async (options) => {
   const { openMongo } = await import('#server/store/mongo/open.ts')
-  const uri = new URL(mongoTestUri as string)
-  uri.pathname = `/alur-${randomUUID()}`
-  const store = await openMongo(uri.href, options)
-  return closingWith(store, async () => {
-    const { createConnection } = await import('mongoose')
-    const connection = await createConnection(uri.href).asPromise()
-    await connection.dropDatabase()
-    await connection.close()
-  })
+  const uri = databaseOf(mongoTestUri as string)
+  const store = await openMongo(uri, options)
+  return closingWith(store, () => dropDatabase(uri))
 }
 
 function describeStore(title: string, openStore: OpenTestStore, cases: (open: OpenTestStore) => void): void {
