@@ -66,8 +66,8 @@ describe('the inbox', () => {
 
   shows('a second agent sees whose it is at once and cannot answer', async () => {
     await terence.getByText('Joyce P. answers this chat. You can leave a note.').waitFor()
-    expect(await field(terence).count()).toBe(0)
-    expect(await terence.getByRole('button', { name: 'Take' }).count()).toBe(0)
+    await expect.poll(() => field(terence).count()).toBe(0)
+    await expect.poll(() => terence.getByRole('button', { name: 'Take' }).count()).toBe(0)
     await terence.getByRole('button', { name: 'Note', exact: true }).click()
     await field(terence).fill('The lift was out of order')
     await terence.getByRole('button', { name: 'Add note' }).click()
@@ -84,7 +84,7 @@ describe('the inbox', () => {
       .poll(async () => (await visitor('mei').sees()).at(-1))
       .toBe('I am sorry about yesterday, Mei.\nThe courier can come back tonight. Is that good for you?')
     expect(await visitor('mei').sees()).not.toContain('The lift was out of order')
-    expect(await field(joyce).inputValue()).toBe('')
+    await expect.poll(() => field(joyce).inputValue()).toBe('')
   })
 
   shows(
@@ -143,7 +143,7 @@ describe('the inbox', () => {
     await joyce.keyboard.press('Enter')
     await joyce.getByRole('heading', { name: 'Mei C.', level: 2 }).waitFor()
     await joyce.keyboard.press('Alt+p')
-    expect(await field(joyce).inputValue()).toBe('Draft of a note')
+    await expect.poll(() => field(joyce).inputValue()).toBe('Draft of a note')
     await joyce.keyboard.press('Alt+l')
   })
 
@@ -182,7 +182,7 @@ describe('the inbox', () => {
   shows('a chat that is opened again is found under Mine, and on a phone it is closed once', async () => {
     await terence.getByRole('button', { name: 'Open again' }).last().click()
     await log(terence).getByText('Opened again by Terence W.', { exact: false }).waitFor()
-    expect(await terence.getByRole('button', { name: 'Open again' }).count()).toBe(0)
+    await expect.poll(() => terence.getByRole('button', { name: 'Open again' }).count()).toBe(0)
     let answer = () => {}
     const held = new Promise<void>((resolve) => (answer = resolve))
     await terence.route('**/close', (route) => held.then(() => route.continue()))

@@ -80,18 +80,18 @@ describe('the inspector', () => {
     const { page, panel, card, config } = await inspect('menu')
     await panel.locator('textarea').first().press('End')
     await panel.locator('textarea').first().pressSequentially(' How can we help?')
-    expect(await card('menu').textContent()).toContain('Hello! How can we help?')
+    await expect.poll(() => card('menu').textContent()).toContain('Hello! How can we help?')
     await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello! How can we help?' })
     await page.getByRole('button', { name: /^Undo/ }).click()
-    expect(await panel.locator('textarea').first().inputValue()).toBe('Hello!')
+    await expect.poll(() => panel.locator('textarea').first().inputValue()).toBe('Hello!')
   })
 
   shows('a language tab writes that language and says what is missing', async () => {
     const { panel, card, config } = await inspect('menu')
-    expect(await panel.getByText('missing').count()).toBe(1)
+    await expect.poll(() => panel.getByText('missing').count()).toBe(1)
     await panel.getByText('繁體中文').click()
     await panel.locator('textarea').first().fill('你好！')
-    expect(await card('menu').textContent()).toContain('你好！')
+    await expect.poll(() => card('menu').textContent()).toContain('你好！')
     await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello!', 'zh-Hant': '你好！' })
   })
 
@@ -102,7 +102,7 @@ describe('the inspector', () => {
     await text.pressSequentially(' {{')
     await page.getByPlaceholder('Search variables').fill('name')
     await page.getByRole('option', { name: 'contact.name' }).click()
-    expect(await text.inputValue()).toBe('Hello! {{ contact.name }}')
+    await expect.poll(() => text.inputValue()).toBe('Hello! {{ contact.name }}')
     await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello! {{ contact.name }}' })
   })
 
@@ -153,7 +153,7 @@ describe('the inspector', () => {
     }
     await expect.poll(limits).toEqual([1.05, 7])
     await panel.getByLabel('At most').press('Tab')
-    expect(await panel.getByLabel('At most').inputValue()).toBe('7')
+    await expect.poll(() => panel.getByLabel('At most').inputValue()).toBe('7')
   })
 
   shows('the preview is drawn as each channel can, and says what it changes', async () => {
@@ -165,7 +165,7 @@ describe('the inspector', () => {
     await panel.getByText('WhatsApp shows at most 3 buttons, so 4 options become a list.').waitFor()
     await panel.getByText('Web chat').click()
     expect(await panel.getByText('WhatsApp shows at most').count()).toBe(0)
-    expect(await panel.getByRole('button', { name: 'Orders', exact: true }).count()).toBe(1)
+    await expect.poll(() => panel.getByRole('button', { name: 'Orders', exact: true }).count()).toBe(1)
   })
 
   shows('the page about the node type is a click away', async () => {
@@ -194,7 +194,7 @@ describe('the problems', () => {
         .first()
         .evaluate((area) => area === document.activeElement),
     ).toBe(true)
-    expect(await panel.locator('textarea').first().getAttribute('placeholder')).toBe('Hello!')
+    await expect.poll(() => panel.locator('textarea').first().getAttribute('placeholder')).toBe('Hello!')
   })
 })
 
@@ -213,7 +213,7 @@ describe('publishing', () => {
     await fromMenu(page, 'Versions')
     await panel.getByRole('button', { name: /^Version 1/ }).click()
     await page.getByText('Version 1, read only.', { exact: false }).waitFor()
-    expect(await card('menu').textContent()).toContain('Hello!')
+    await expect.poll(() => card('menu').textContent()).toContain('Hello!')
     await page.getByRole('button', { name: 'Back to the draft' }).click()
     await expect.poll(() => card('menu').textContent()).toContain('Hello there!')
 
@@ -260,7 +260,7 @@ describe('publishing', () => {
     const { page } = await open(flow)
     await page.getByRole('button', { name: 'Publish…' }).click()
     await page.getByText('1 problem blocks publishing').waitFor()
-    expect(await page.getByRole('button', { name: 'Publish version 1' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Publish version 1' }).isDisabled()).toBe(true)
   })
 })
 
@@ -275,7 +275,7 @@ describe('try it', () => {
     await chat.getByText('Which number?').waitFor()
     await panel.getByText('Chose Orders').waitFor()
     await expect.poll(() => card('ask').locator('[data-lit]').getAttribute('data-lit')).toBe('current')
-    expect(await card('menu').locator('[data-lit]').getAttribute('data-lit')).toBe('passed')
+    await expect.poll(() => card('menu').locator('[data-lit]').getAttribute('data-lit')).toBe('passed')
 
     await panel.getByRole('button', { name: 'Restart' }).click()
     await panel.getByLabel('Message', { exact: true }).fill('hi')
@@ -295,14 +295,14 @@ describe('try it', () => {
     await page.keyboard.press('Enter')
     const failure = panel.getByText('The server cannot be reached.', { exact: false })
     await failure.waitFor()
-    expect(await field.inputValue()).toBe('hi')
+    await expect.poll(() => field.inputValue()).toBe('hi')
     await page.getByRole('button', { name: '+ 2 h' }).click()
     await panel.getByText('Clock moved by 2 h').waitFor()
     expect(await failure.count()).toBe(0)
     await page.unroute('**/messages')
     await field.press('Enter')
     await panel.getByRole('log').getByRole('button', { name: 'Orders' }).waitFor()
-    expect(await field.inputValue()).toBe('')
+    await expect.poll(() => field.inputValue()).toBe('')
   })
 })
 

@@ -32,7 +32,10 @@ export interface ChildServer {
   process: ChildProcess
   /** What it printed to standard error. */
   complaints(): string
-  /** Resident memory in MB, garbage not counted; 0 where the system does not tell. */
+  /**
+   * The process's own memory in MB, without garbage and without what is mapped from files, which is the system's cache of them; 0
+   * where the system does not tell.
+   */
   memory(): Promise<number>
   /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
@@ -75,7 +78,7 @@ export function startChild(
           memory: async () => {
             child.kill('SIGUSR2')
             await once(child.stdout as Readable, 'data')
-            return residentMb(child.pid as number)
+            return ownMb(child.pid as number)
           },
           end: (signal) => {
             child.kill(signal)
@@ -87,9 +90,9 @@ export function startChild(
   })
 }
 
-function residentMb(pid: number): number {
+function ownMb(pid: number): number {
   const path = `/proc/${pid}/status`
-  return existsSync(path) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0) / 1024 : 0
+  return existsSync(path) ? Number(/RssAnon:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0) / 1024 : 0
 }
 
 /** A data folder that is gone when the test is over. */
