@@ -5,7 +5,7 @@ import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 
 /** Which messages of a conversation still have to go out before another one. */
 export interface DeliveryOrder {
-  /** A turn that was just taken says this next; the id of what was said before it, when that is known. */
+  /** Alone with its store, a process says this next; the id of what was said before it, when that is known. */
   made(delivery: DeliveryDoc): string | undefined
   /** Something is going out that does not follow what was made here last. */
   forget(conversationId: string): void
@@ -22,8 +22,6 @@ const goneAfterMs = 120_000
 export function deliveryOrder(engine: Engine): DeliveryOrder {
   const docs = engine.store.collection(deliveries)
   const newest = new LRUCache<string, { made: string; sent?: string }>({ max: mostRemembered })
-  // Where other processes deliver as well, nothing is known without asking.
-  const alone = engine.store.kind === 'embedded'
 
   /**
    * Another process may have taken the turn before and not written its deliveries yet: so it is the turns that say which message
@@ -50,7 +48,6 @@ export function deliveryOrder(engine: Engine): DeliveryOrder {
 
   return {
     made({ conversationId, _id }) {
-      if (!alone) return undefined
       const before = newest.get(conversationId)
       newest.set(conversationId, { ...before, made: _id })
       return before?.made

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { processCost } from './process-cost.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const built = join(root, 'node_modules/.cache/under-test')
@@ -32,10 +33,7 @@ export interface ChildServer {
   process: ChildProcess
   /** What it printed to standard error. */
   complaints(): string
-  /**
-   * The process's own memory in MB, without garbage and without what is mapped from files, which is the system's cache of them; 0
-   * where the system does not tell.
-   */
+  /** Its own memory in MB after a collection; 0 where the system does not tell. */
   memory(): Promise<number>
   /** Sends a signal and waits for the end; the exit code, or null when the signal ended it. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
@@ -78,7 +76,7 @@ export function startChild(
           memory: async () => {
             child.kill('SIGUSR2')
             await once(child.stdout as Readable, 'data')
-            return ownMb(child.pid as number)
+            return processCost(child.pid as number)?.memoryMb ?? 0
           },
           end: (signal) => {
             child.kill(signal)
@@ -88,11 +86,6 @@ export function startChild(
     })
     void ended.then((code) => reject(new Error(`${name} ended with ${code} before it listened: ${errors}${output}`)))
   })
-}
-
-function ownMb(pid: number): number {
-  const path = `/proc/${pid}/status`
-  return existsSync(path) ? Number(/RssAnon:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0) / 1024 : 0
 }
 
 /** A data folder that is gone when the test is over. */
