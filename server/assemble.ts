@@ -70,7 +70,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const now = outside.now ?? Date.now
   const egress = createEgress({ ...outside.egress, allowPrivate: outside.allowPrivate ?? [] })
   const io = channelRegistry(egress)
-  const engine = await startEngine({
+  const starting = startEngine({
     store,
     registry,
     now,
@@ -79,7 +79,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,
     log,
   })
-  const names = await startNames(store)
+  const [engine, names] = await Promise.all([starting, startNames(store)])
   const channels = channelBook(store, secrets.open)
   const hub = startHub(engine)
   // Web chat has no vendor: nothing is sent to one, and none calls back.

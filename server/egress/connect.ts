@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { buildConnector } from 'undici'
+import { Agent, buildConnector } from 'undici'
 import { EgressError } from './error.ts'
 import { type Guard, isPublic, portOf } from './guard.ts'
 
@@ -11,11 +11,15 @@ export type Dial = buildConnector.connector
 /** A name with a hundred dead addresses must not keep us dialling. */
 const mostTried = 3
 
+/** undici's connections, each to a place that the guard lets through. */
+export const guardedAgent = (guard: Guard, resolve?: Resolve, dial?: Dial): Agent =>
+  new Agent({ connect: guardedConnect(guard, resolve, dial), connections: 64, keepAliveTimeout: 30_000 })
+
 /**
  * Connects to public addresses only. The name is resolved here, once, all of its addresses are checked, and the connection goes to
  * a checked *address*: a name that answers differently the second time has no second time.
  */
-export function guardedConnect(guard: Guard, resolve: Resolve = lookUp, dial: Dial = buildConnector({ timeout: 5000 })): Dial {
+function guardedConnect(guard: Guard, resolve: Resolve = lookUp, dial: Dial = buildConnector({ timeout: 5000 })): Dial {
   const addressesOf = shared(resolve)
   return (options, callback) => {
     checkedAddresses(options, guard, addressesOf).then(

@@ -1,6 +1,6 @@
-import { Agent } from 'undici'
+import type { Agent } from 'undici'
 import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
-import { type Dial, guardedConnect, type Resolve } from './connect.ts'
+import type { Dial, Resolve } from './connect.ts'
 import { EgressError } from './error.ts'
 import { type Answer, Exchange, isRedirect } from './exchange.ts'
 import { makeGuard } from './guard.ts'
@@ -28,13 +28,14 @@ export interface Egress {
 export function createEgress(policy: EgressPolicy = {}): Egress {
   const { timeoutMs = 10_000, maxBytes = 1_048_576, maxRedirects = 3 } = policy
   const guard = makeGuard(policy.allowPrivate ?? [])
-  const agent = new Agent({
-    connect: guardedConnect(guard, policy.resolve, policy.dial),
-    connections: 64,
-    keepAliveTimeout: 30_000,
-  })
+  let loaded: Promise<Agent> | undefined
+  /** Loaded when the first call is made: undici is a tenth of a start, and nobody waits for it there. */
+  const connections = (): Promise<Agent> => {
+    loaded ??= import('./connect.ts').then(({ guardedAgent }) => guardedAgent(guard, policy.resolve, policy.dial))
+    return loaded
+  }
 
-  const follow = async (request: HttpRequest, call: Call): Promise<HttpResponse> => {
+  const follow = async (agent: Agent, request: HttpRequest, call: Call): Promise<HttpResponse> => {
     let url = guard.check(request.url)
     let { method, body } = request
     let headers = sendable(request.headers)
@@ -60,19 +61,21 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
   }
 
   return {
-    request: (request) =>
-      new Promise((resolve, reject) => {
+    request: async (request) => {
+      const agent = await connections()
+      return new Promise((resolve, reject) => {
         const call: Call = {}
         const giveUp = () => {
           reject(new EgressError('timeout'))
           call.underWay?.giveUp()
         }
         const timer = setTimeout(giveUp, Math.min(request.timeoutMs, timeoutMs))
-        follow(request, call)
+        follow(agent, request, call)
           .then(resolve, (error: unknown) => reject(plain(error)))
           .finally(() => clearTimeout(timer))
-      }),
-    close: () => agent.destroy(),
+      })
+    },
+    close: async () => (await loaded)?.destroy(),
   }
 }
 

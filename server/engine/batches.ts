@@ -45,8 +45,7 @@ export class Batches {
   }
 
   async start(): Promise<void> {
-    this.#current = await this.#open()
-    this.#next = await this.#open()
+    ;[this.#current, this.#next] = await Promise.all([this.#open(), this.#open()])
     // By itself, whatever else waits for the store. What fails is noticed by whoever joins.
     this.#timer = setInterval(() => this.renew().catch(() => {}), renewMs).unref()
   }

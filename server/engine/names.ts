@@ -6,8 +6,7 @@ const pauseAfterFailure = 1_000
 
 /** The names of agents and channels, kept at hand for lists; told by the store when one changes. */
 export async function startNames(store: Store): Promise<Names & { close(): void }> {
-  const agents = await namesOf(store.collection(users))
-  const channelNames = await namesOf(store.collection(channels))
+  const [agents, channelNames] = await Promise.all([namesOf(store.collection(users)), namesOf(store.collection(channels))])
   return {
     agent: agents.of,
     channel: channelNames.of,

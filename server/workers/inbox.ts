@@ -15,16 +15,20 @@ const atOnce = 500
  */
 export async function startInbox(engine: Engine): Promise<Worker> {
   const failed = (error: unknown): void => engine.log.error({ error }, 'kept messages are waiting')
-  await runParkedAgain(engine)
   const underWay = new UnderWay(failed)
   const takeUpAll = (docs: readonly InboxDoc[]): void => {
     for (const conversationId of conversationsOf(docs)) underWay.begin(conversationId, () => takeUp(engine, conversationId))
   }
-  if (engine.store.kind === 'embedded') {
+  const alone = engine.store.kind === 'embedded'
+  if (alone) {
+    await runParkedAgain(engine)
     await engine.inbox.updateMany({ dueAt: { $gt: '' } }, { $set: { dueAt: instantAt(engine.now()) } })
     takeUpAll(await findAll(engine.inbox, {}, { _id: 1 }))
   }
+  let parkedToo = !alone
   const worker = startLoop(async () => {
+    if (parkedToo) await runParkedAgain(engine)
+    parkedToo = false
     takeUpAll(await dueMessages(engine))
     return tickMs
   }, failed)

@@ -15,7 +15,7 @@ const leftBehindAfterMs = 30_000
  * not be written yet: of batches that another process left behind, and of those of which a write failed.
  */
 export function startProjections(engine: Engine, found: (turns: Turn[]) => Promise<void>): Worker & { flush(): Promise<void> } {
-  let lookedAt = engine.now()
+  let lookedAt = Number.NEGATIVE_INFINITY
   // A batch that could not be projected stays first in line; it may be repeated, so trying again is safe.
   const line: ClosedBatch[] = []
   const projectLine = async (): Promise<void> => {
@@ -55,9 +55,13 @@ export function startProjections(engine: Engine, found: (turns: Turn[]) => Promi
   }
 }
 
-/** What a crash left, before anything new is taken. On the embedded store no other process can be alive: nothing needs waiting for. */
-export const projectFirst = (engine: Engine, found: (turns: Turn[]) => Promise<void>): Promise<void> =>
-  projectLeftBehind(engine, engine.store.kind === 'embedded' ? 0 : leftBehindAfterMs, found)
+/**
+ * What a crash left, before anything new is taken: on the embedded store, where no other process can be alive. Elsewhere nobody waits
+ * for it; the projections look for it by themselves.
+ */
+export const projectFirst = async (engine: Engine, found: (turns: Turn[]) => Promise<void>): Promise<void> => {
+  if (engine.store.kind === 'embedded') await projectLeftBehind(engine, 0, found)
+}
 
 /** Projects the batches of processes that renewed none of theirs for so long: they died. */
 export async function projectLeftBehind(engine: Engine, afterMs: number, found: (turns: Turn[]) => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { turnId } from '#schemas/turn.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { counters, turns } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
+import { median } from '#tests/bench/rows.ts'
 import { startWhatsAppPeer, type WhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed } from '#tests/support/seed.ts'
@@ -116,6 +117,7 @@ function figures(
   const ids = new Set(sent.map((message) => message.ourId))
   const duplicates = sent.length - ids.size
   const slowest = Math.max(0, ...readyMs)
+  const usual = readyMs.length > 0 ? median(readyMs) : 0
   const line = (name: string, figure: string, target: string, pass: boolean): Figure => ({
     id: 'R1',
     name: `${name} (${placeOf(options.on)})`,
@@ -130,7 +132,7 @@ function figures(
     line('visits counted wrong', String(found.wrongCounts), '0', found.wrongCounts === 0),
     line('replies never sent', String(total - ids.size), '0', ids.size === total),
     line('replies sent twice, same idempotency key', String(duplicates), `≤ ${options.kills}`, duplicates <= options.kills),
-    line('slowest start after a kill', `${Math.round(slowest)} ms`, '≤ 2,000 ms', slowest <= 2_000),
+    line('slowest start after a kill', `${Math.round(slowest)} ms, median ${Math.round(usual)}`, '≤ 2,000 ms', slowest <= 2_000),
   ]
 }
 

@@ -13,7 +13,7 @@ const startFlags = scripts.start.split(' ').filter((word) => word.startsWith('--
 
 /** Builds the server under test, once per process and only when a source is newer. */
 export function buildUnderTest(): void {
-  const output = join(built, 'server.js')
+  const output = join(built, 'server.mjs')
   const sources = ['nodes', 'runtime', 'schemas', 'server', 'tests/support', 'tests/bench']
   if (existsSync(output) && Math.max(...sources.map((name) => newest(join(root, name)))) < statSync(output).mtimeMs) return
   const { status, stderr, stdout } = spawnSync(
@@ -25,7 +25,7 @@ export function buildUnderTest(): void {
 }
 
 /** A bundle of `buildUnderTest`, to be started as a process of its own. */
-export const builtFile = (name: string): string => join(built, `${name}.js`)
+export const builtFile = (name: string): string => join(built, `${name}.mjs`)
 
 export interface ChildServer {
   url: string

@@ -36,8 +36,6 @@ const server = await assemble({
   allowPrivate: given('--allow'),
   editorFolder: config.dataFolder,
 })
-const { port } = await server.listen(config.port, '127.0.0.1')
-process.stdout.write(`listening ${port}\n`)
 
 let stopping = false
 process.on('SIGTERM', () => {
@@ -51,3 +49,6 @@ process.on('SIGUSR2', () => {
   runInNewContext('gc')()
   process.stdout.write('collected\n')
 })
+
+const { port } = await server.listen(config.port, '127.0.0.1')
+process.stdout.write(`listening ${port}\n`)

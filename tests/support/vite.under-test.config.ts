@@ -20,7 +20,8 @@ export default defineConfig({
         turns: 'tests/bench/turns.ts',
         publish: 'tests/bench/publish.ts',
       },
-      output: { entryFileNames: '[name].js' },
+      // Called .mjs: in this folder Node would not know what .js is and read every file twice.
+      output: { entryFileNames: '[name].mjs', chunkFileNames: 'parts/[name]-[hash].mjs', comments: false },
     },
   },
 })
