@@ -16,41 +16,47 @@ export interface Target {
   echo: boolean
 }
 
-/** A target at its most and at half of that. */
+/** A target at its most and at half of that: medians over the rounds, and what every round reached. */
 export interface Reached {
   most: Measured
   half: Measured
+  perRound: number[]
 }
 
 const connections = 32
 
-/** Every target as fast as it goes over 32 connections, then at half of that rate; medians over the rounds. */
+/** Every target as fast as it goes over 32 connections, then each at half of its rate. */
 export async function rounds(
   load: LoadProcess,
   work: Order['work'],
   targets: Target[],
   pace: Pace,
 ): Promise<Map<string, Reached>> {
-  const all = new Map<string, Reached[]>()
+  const most = new Map<Target, Measured[]>(targets.map((target) => [target, []]))
+  const half = new Map<Target, Measured[]>(targets.map((target) => [target, []]))
   // What runs for the first time is compiled first; a server is measured as it is after its first seconds.
   for (const target of targets) await load.run(orderFor(work, target, pace))
   for (let round = 0; round < pace.rounds; round++) {
     // There and back: no target always comes after the same one.
-    for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
-      const { name } = target
-      const order = orderFor(work, target, pace)
-      const most = await load.run(order)
-      const half = await load.run({ ...order, perSecond: Math.max(1, most.perSecond / 2) })
-      all.set(name, [...(all.get(name) ?? []), { most, half }])
+    const inTurn = round % 2 === 0 ? targets : targets.toReversed()
+    for (const target of inTurn) most.get(target)?.push(await load.run(orderFor(work, target, pace)))
+    for (const target of inTurn) {
+      const perSecond = Math.max(1, (most.get(target)?.at(-1)?.perSecond ?? 0) / 2)
+      half.get(target)?.push(await load.run({ ...orderFor(work, target, pace), perSecond }))
     }
   }
   return new Map(
-    [...all].map(([name, reached]) => [
-      name,
-      { most: middle(reached.map(({ most }) => most)), half: middle(reached.map(({ half }) => half)) },
-    ]),
+    targets.map((target) => {
+      const all = most.get(target) ?? []
+      const perRound = all.map(({ perSecond }) => perSecond)
+      return [target.name, { most: middle(all), half: middle(half.get(target) ?? []), perRound }]
+    }),
   )
 }
+
+/** How many times as much as `other`: the median over the rounds, in each of which both were measured within the same seconds. */
+export const timesAsMuch = (one: Reached, other: Reached): number =>
+  median(one.perRound.map((rate, round) => rate / (other.perRound[round] as number)))
 
 function orderFor(work: Order['work'], { server, echo }: Target, { warmUpMs, ms }: Pace): Order {
   const { url, pid } = server()

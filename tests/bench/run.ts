@@ -13,14 +13,16 @@ const args = process.argv.slice(2)
 const quick = args.includes('--quick')
 const pace = quick
   ? { rounds: 1, warmUpMs: 150, ms: 300, waiting: 500 }
-  : { rounds: 5, warmUpMs: 1_500, ms: 4_000, waiting: 50_000 }
+  : { rounds: 7, warmUpMs: 1_000, ms: 4_000, waiting: 50_000 }
 const wanted = args.filter((argument) => /^[a-g]$/.test(argument))
 const mongoServer = process.env.MONGODB_URI
 
 buildUnderTest()
 const where = machine()
 say(`Alur ${where.commit} · ${where.cpu} · ${where.memoryGb} GB · Node ${where.node} · ${where.at}`)
-say(`${pace.rounds} × ${pace.ms / 1000} s, interleaved, medians${quick ? '; too short to mean anything' : ''}`)
+say(
+  `${pace.rounds} × ${pace.ms / 1000} s, interleaved, medians; what is compared, round by round${quick ? '; too short to mean anything' : ''}`,
+)
 const stores: Record<string, Row[]> = {}
 for (const [name, server] of [
   ['embedded', undefined],

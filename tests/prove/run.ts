@@ -55,7 +55,7 @@ if (process.argv.includes('--json') && json) writeFileSync(json, `${JSON.stringi
 process.exit(lines.every((line) => line.pass) ? 0 : 1)
 
 function format({ id, name, figure, target, pass }: Figure): string {
-  return `${id.padEnd(4)} ${name.padEnd(78)} ${figure.padStart(16)}  ${target.padStart(16)}  ${pass ? 'PASS' : 'FAIL'}`
+  return `${id.padEnd(4)} ${name.padEnd(78)} ${figure.padStart(22)}  ${target.padStart(16)}  ${pass ? 'PASS' : 'FAIL'}`
 }
 
 /** Facts that are a test suite of their own: all of them hold, or not. */
