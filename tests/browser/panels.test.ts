@@ -286,6 +286,33 @@ describe('try it', () => {
     await panel.getByText('→ No answer').waitFor()
   })
 
+  shows('what is said while a chat begins is said in it, once', async () => {
+    const { page, panel } = await open()
+    const held: (() => void)[] = []
+    await page.route('**/tries', async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve))
+      await route.continue()
+    })
+    const go = async () => {
+      await expect.poll(() => held.length).toBe(1)
+      held.pop()?.()
+    }
+    const chat = panel.getByRole('log')
+    const field = panel.getByLabel('Message', { exact: true })
+    await page.getByRole('button', { name: 'Try it' }).click()
+    for (const again of [false, true]) {
+      if (again) await panel.getByRole('button', { name: 'Restart' }).click()
+      await field.fill('hi')
+      await field.press('Enter')
+      await field.press('Enter')
+      await chat.getByText('hi', { exact: true }).last().waitFor()
+      await go()
+      await chat.getByRole('button', { name: 'Orders' }).waitFor()
+      await expect.poll(() => field.inputValue()).toBe('')
+      await expect.poll(() => chat.getByText('hi', { exact: true }).count()).toBe(1)
+    }
+  })
+
   shows('keeps a text that could not be sent, and forgets the error with the next success', async () => {
     const { page, panel } = await open()
     await page.getByRole('button', { name: 'Try it' }).click()

@@ -21,7 +21,7 @@ export function Phone({ trying }: { trying: Trying }) {
   const workspace = useWorkspace()
   const [list, setList] = useState<List>()
   const end = useRef<HTMLDivElement>(null)
-  const { view, setup, say, pending, busy } = trying
+  const { view, setup, say, pending } = trying
   const begun = pending !== undefined || (view?.turns.length ?? 0) > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message comes into view when one was added
   useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [view, pending])
@@ -52,7 +52,7 @@ export function Phone({ trying }: { trying: Trying }) {
           {view && view.owner.kind === 'queue' && <span className={classes.day}>{t('try.waitsForPerson')}</span>}
           <div ref={end} />
         </div>
-        <Composer name={view?.contact.name} onSay={(text, onSaid) => say({ text }, onSaid)} disabled={!view || busy} />
+        <Composer name={view?.contact.name} onSay={(text, onSaid) => say({ text }, onSaid)} disabled={pending !== undefined} />
         {list && <ListSheet list={list} onPick={pick} onClose={() => setList(undefined)} />}
       </div>
     </div>

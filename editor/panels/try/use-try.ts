@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { TryView } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
@@ -43,11 +43,15 @@ export interface Trying {
 export function useTry(): Trying {
   const { document } = useFlowEditor()
   const { workspaceId, flowId } = document.getState()
+  const queries = useQueryClient()
   const [setup, setSetup] = useState<TrySetup>({ channel: 'whatsapp', who: { kind: 'new' } })
   const [run, setRun] = useState<{ view: TryView; flow: Flow; moves: ClockMove[] }>()
   const current = useRef<string>(undefined)
+  // One after the other: what is said while a chat begins is said in that chat.
+  const scope = { id: useId() }
 
   const starting = useMutation({
+    scope,
     mutationFn: async ({ channel, who }: TrySetup) => {
       const { flow } = document.getState()
       const contact = who.kind === 'returning' ? { name: who.name } : undefined
@@ -65,18 +69,26 @@ export function useTry(): Trying {
   }
   const answered = (view: TryView, move?: ClockMove) =>
     setRun((old) => old && { ...old, view, moves: move ? [...old.moves, move] : old.moves })
+  const idNow = (): string => {
+    if (!current.current) throw new Error('The chat did not begin.')
+    return current.current
+  }
+  const sayKey = ['say', scope.id]
   const saying = useMutation({
-    mutationFn: (said: Said) => sayInTry(workspaceId, current.current as string, said),
+    scope,
+    mutationKey: sayKey,
+    mutationFn: async (said: Said) => sayInTry(workspaceId, idNow(), said),
     onSuccess: (view) => answered(view),
   })
   const waiting = useMutation({
-    mutationFn: (seconds: number) => moveClock(workspaceId, current.current as string, seconds),
+    scope,
+    mutationFn: async (seconds: number) => moveClock(workspaceId, idNow(), seconds),
     onSuccess: (view, seconds) => answered(view, { afterTurns: run?.view.turns.length ?? 0, seconds }),
   })
   const { mutate: start } = starting
   // What failed before is no longer the newest that happened.
   const forgetErrors = () => {
-    for (const each of [starting, saying, waiting]) each.reset()
+    for (const each of [starting, saying, waiting]) if (each.isError) each.reset()
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the panel starts one try when it opens and drops it when it closes
   useEffect(() => {
@@ -105,7 +117,8 @@ export function useTry(): Trying {
       start(next)
     },
     say: (said, onSaid) => {
-      if (!run) return
+      // A second Enter can come before the first has changed the screen.
+      if (queries.isMutating({ mutationKey: sayKey }) > 0) return
       forgetErrors()
       saying.mutate(said, { onSuccess: onSaid, onError: startIfGone })
     },
