@@ -205,8 +205,11 @@ function follow(all: Set<Promise<unknown>>, one: Promise<unknown>): void {
   all.add(settled)
 }
 
+/** The vendor waits so long for an answer. A fetch to a server that is killed may never end by itself. */
+const patienceMs = 20_000
+
 async function post(url: string, { body, headers }: { body: string; headers: Record<string, string> }): Promise<number> {
-  const response = await fetch(url, { method: 'POST', body, headers })
+  const response = await fetch(url, { method: 'POST', body, headers, signal: AbortSignal.timeout(patienceMs) })
   await response.arrayBuffer()
   return response.status
 }
