@@ -32,25 +32,23 @@ export async function rounds(
   targets: Target[],
   pace: Pace,
 ): Promise<Map<string, Reached>> {
-  const most = new Map<Target, Measured[]>(targets.map((target) => [target, []]))
-  const half = new Map<Target, Measured[]>(targets.map((target) => [target, []]))
+  const all = targets.map((target) => ({ target, most: [] as Measured[], half: [] as Measured[] }))
   // What runs for the first time is compiled first; a server is measured as it is after its first seconds.
   for (const target of targets) await load.run(orderFor(work, target, pace))
   for (let round = 0; round < pace.rounds; round++) {
     // There and back: no target always comes after the same one.
-    const inTurn = round % 2 === 0 ? targets : targets.toReversed()
-    for (const target of inTurn) most.get(target)?.push(await load.run(orderFor(work, target, pace)))
-    for (const target of inTurn) {
-      const perSecond = Math.max(1, (most.get(target)?.at(-1)?.perSecond ?? 0) / 2)
-      half.get(target)?.push(await load.run({ ...orderFor(work, target, pace), perSecond }))
+    const inTurn = round % 2 === 0 ? all : all.toReversed()
+    for (const { target, most } of inTurn) most.push(await load.run(orderFor(work, target, pace)))
+    for (const { target, most, half } of inTurn) {
+      const { perSecond } = most.at(-1) as Measured
+      half.push(await load.run({ ...orderFor(work, target, pace), perSecond: Math.max(1, perSecond / 2) }))
     }
   }
   return new Map(
-    targets.map((target) => {
-      const all = most.get(target) ?? []
-      const perRound = all.map(({ perSecond }) => perSecond)
-      return [target.name, { most: middle(all), half: middle(half.get(target) ?? []), perRound }]
-    }),
+    all.map(({ target, most, half }) => [
+      target.name,
+      { most: middle(most), half: middle(half), perRound: most.map(({ perSecond }) => perSecond) },
+    ]),
   )
 }
 
