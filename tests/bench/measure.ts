@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { builtFile, type ChildServer, startChild, temporaryFolder } from '#tests/support/child-server.ts'
+import { median } from '#tests/support/median.ts'
 import { processCost } from '#tests/support/process-cost.ts'
 import { bigFlow } from './big-flow.ts'
 import { connect, postOf } from './load/connection.ts'
 import { webChatWork } from './load/web-chat.ts'
 import { type LoadProcess, startLoad } from './load-process.ts'
 import { type Pace, type Reached, rounds, type Target, timesAsMuch } from './rounds.ts'
-import { atLeast, atMost, median, type Row } from './rows.ts'
+import { atLeast, atMost, type Row } from './rows.ts'
 import { openShop, type Shop } from './shop.ts'
 
 export interface Bench extends Pace {

@@ -10,6 +10,7 @@ import { openStore } from '#server/store/open.ts'
 import { createFlow } from '#server/use-cases/create-flow.ts'
 import { publishFlow } from '#server/use-cases/publish-flow.ts'
 import { saveDraft } from '#server/use-cases/save-draft.ts'
+import { median } from '#tests/support/median.ts'
 import { bigFlow } from './big-flow.ts'
 
 /** What a flow of 1,000 nodes costs its author, in ms: to be checked, and to be published. Prints medians; the first of each is the first ever. */
@@ -63,5 +64,5 @@ async function timed(
     all.push(performance.now() - began)
   }
   const first = all[0] as number
-  return { first, median: all.sort((a, b) => a - b)[Math.floor(all.length / 2)] as number }
+  return { first, median: median(all) }
 }

@@ -1,7 +1,7 @@
 import type { ChildServer } from '#tests/support/child-server.ts'
+import { median } from '#tests/support/median.ts'
 import type { Measured, Order } from './load.ts'
 import type { LoadProcess } from './load-process.ts'
-import { median } from './rows.ts'
 
 /** How long and how often; every target is measured in every round, one after the other, so that a noisy minute meets them all. */
 export interface Pace {

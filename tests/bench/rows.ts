@@ -26,9 +26,6 @@ export const atLeast = (figure: number, least: number, text: string): Goal => ({
 export const atMost = (figure: number | undefined, most: number, text: string): { goal?: Goal } =>
   figure === undefined ? {} : { goal: { text: `≤ ${text}`, reached: most / figure, pass: figure <= most } }
 
-export const median = (values: number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] as number
-
 const width = { name: 58, figure: 12 }
 
 export const heading = (): string =>
