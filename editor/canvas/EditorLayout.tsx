@@ -1,7 +1,8 @@
 import { Drawer, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { ReactFlowProvider } from '@xyflow/react'
-import { type ReactNode, Suspense, useEffect, useMemo } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { sentenceOf } from '../api/request.ts'
@@ -160,6 +161,9 @@ interface SideProps {
 
 function Side({ kind, wide, content, onClose }: SideProps) {
   const { t } = useTranslation('canvas')
+  // It moves from one place to the other when the window does: what was typed or said in it stays.
+  const [holder] = useState(() => Object.assign(document.createElement('div'), { className: classes.holder }))
+  const place = useCallback((element: HTMLElement | null) => void element?.append(holder), [holder])
   const label = t(`panel.${kind}` as 'panel.try')
   const shown = (
     <Boundary
@@ -174,16 +178,17 @@ function Side({ kind, wide, content, onClose }: SideProps) {
       <Suspense fallback={<SkeletonRows rows={6} />}>{content}</Suspense>
     </Boundary>
   )
-  if (wide)
-    return (
-      <aside className={classes.side} data-panel={kind}>
-        {shown}
-      </aside>
-    )
   return (
-    <Drawer opened onClose={onClose} position="bottom" size="85%" withCloseButton={false} padding={0} aria-label={label}>
-      {shown}
-    </Drawer>
+    <>
+      {wide ? (
+        <aside className={classes.side} data-panel={kind} ref={place} />
+      ) : (
+        <Drawer opened onClose={onClose} position="bottom" size="85%" withCloseButton={false} padding={0} aria-label={label}>
+          <div className={classes.holder} ref={place} />
+        </Drawer>
+      )}
+      {createPortal(shown, holder)}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { formatTime } from '../ui/format.ts'
+import { formatWhenInSentence } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { useDocument } from './hooks.ts'
 import classes from './topbar.module.css'
@@ -17,7 +17,7 @@ export function SaveState() {
   const { t } = useTranslation('canvas')
   const state = useDocument((document) => document.saveState)
   const savedAt = useDocument((document) => document.savedAt)
-  const text = state === 'saved' ? t('saved.saved', { time: formatTime(savedAt) }) : t(`saved.${state}`)
+  const text = state === 'saved' ? t('saved.saved', { time: formatWhenInSentence(savedAt) }) : t(`saved.${state}`)
   return (
     <span className={classes.saved} data-state={state} role="status">
       <Icon name={icons[state] ?? 'cloud-upload'} size={14} />

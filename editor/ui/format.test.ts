@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import shell from '../locales/en/shell.json'
-import { formatDuration, formatNumber, formatShare, formatWhen } from './format.ts'
+import { formatDuration, formatNumber, formatShare, formatWhen, formatWhenInSentence } from './format.ts'
 
 const de = { duration: { hoursMinutes: '{{hours}} Std. {{minutes}}' } }
 beforeAll(() => i18next.init({ resources: { en: { shell }, de: { shell: de } }, lng: 'en' }))
@@ -18,6 +18,10 @@ describe('numbers and times as people read them', () => {
     [at(2024, 1, 2), '2 Feb 2024'],
   ])('%s is “%s”', (instant, said) => {
     expect(formatWhen(instant, now)).toBe(said)
+  })
+
+  it('a day before is “yesterday” inside a sentence', () => {
+    expect(formatWhenInSentence(at(2026, 10, 22), now)).toBe('yesterday')
   })
 
   it.each([

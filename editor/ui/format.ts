@@ -14,11 +14,14 @@ export const formatShare = (part: number, whole: number): string =>
       )
 
 /** `10:42` today, `Yesterday`, `20 Nov`, `20 Nov 2024`: as long as it needs to be. */
-export function formatWhen(instant: string, now = new Date()): string {
+export const formatWhen = (instant: string, now = new Date()): string => sentenceCase(formatWhenInSentence(instant, now))
+
+/** `formatWhen` with words before it: `yesterday`. */
+export function formatWhenInSentence(instant: string, now = new Date()): string {
   const at = new Date(instant)
   const days = dayNumber(now) - dayNumber(at)
   if (days === 0) return formatTime(instant)
-  if (days === 1) return sentenceCase(new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-1, 'day'))
+  if (days === 1) return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-1, 'day')
   return formatDay(instant, now)
 }
 

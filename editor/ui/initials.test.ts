@@ -7,6 +7,8 @@ it.each([
   ['bo yee ng', 'BN'],
   ['陳大文', '陳'],
   ['محمد علي', 'م'],
+  ['•••• 0527', '27'],
+  ['(Ada) L.', 'AL'],
   ['', '?'],
 ])('“%s” is drawn as “%s”', (name, drawn) => {
   expect(initials(name)).toBe(drawn)

@@ -1,8 +1,8 @@
-/** Two Latin initials; one letter in scripts where two would be a word of their own. */
+/** Two Latin initials; one letter in scripts where two would be a word of their own; of a bare number its last two digits. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
-  const first = [...(words[0] ?? '?')][0] as string
+  const letters = name.split(/\s+/).flatMap((word) => /\p{L}/u.exec(word)?.[0] ?? [])
+  const [first] = letters
+  if (!first) return name.replace(/\D/g, '').slice(-2) || '?'
   if (!/\p{Script=Latin}/u.test(first)) return first
-  const last = words.length > 1 ? ([...(words.at(-1) as string)][0] as string) : ''
-  return (first + last).toLocaleUpperCase()
+  return (first + (letters.length > 1 ? letters.at(-1) : '')).toLocaleUpperCase()
 }

@@ -313,6 +313,22 @@ describe('try it', () => {
     }
   })
 
+  shows('a chat goes on when the window becomes as narrow as a phone, and wide again', async () => {
+    const { page, panel } = await open()
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await panel.getByLabel('Message', { exact: true }).fill('hi')
+    await page.keyboard.press('Enter')
+    await panel.getByRole('log').getByRole('button', { name: 'Orders' }).waitFor()
+    await page.setViewportSize({ width: 390, height: 844 })
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('log').getByRole('button', { name: 'Orders' }).click()
+    await sheet.getByText('Which number?').waitFor()
+    await sheet.getByLabel('Message', { exact: true }).fill('1 of')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await panel.getByRole('log').getByText('Which number?').waitFor()
+    await expect.poll(() => panel.getByLabel('Message', { exact: true }).inputValue()).toBe('1 of')
+  })
+
   shows('keeps a text that could not be sent, and forgets the error with the next success', async () => {
     const { page, panel } = await open()
     await page.getByRole('button', { name: 'Try it' }).click()
