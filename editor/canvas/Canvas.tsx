@@ -10,12 +10,13 @@ import {
   SelectionMode,
   useStore,
 } from '@xyflow/react'
-import { type FocusEvent, useCallback, useEffect, useMemo } from 'react'
+import { type FocusEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CanvasControls } from './CanvasControls.tsx'
 import { CardNode } from './CardNode.tsx'
 import classes from './canvas.module.css'
 import { DrawnLine } from './DrawnLine.tsx'
+import { firstLook } from './first-look.ts'
 import { useDocument, useFlowEditor, useView } from './hooks.ts'
 import { NoteNode } from './NoteNode.tsx'
 import { type CanvasNode, keysId } from './projection.ts'
@@ -30,7 +31,6 @@ import { WayEdge, type WayEdgeType } from './WayEdge.tsx'
 const nodeTypes = { card: CardNode, start: StartNode, note: NoteNode } satisfies NodeTypes
 const edgeTypes = { way: WayEdge }
 const grid: [number, number] = [20, 20]
-const firstLook = { x: 40, y: 60, zoom: 1 }
 
 /** The drawing: React Flow shows what the document says and hands every gesture back as an edit. */
 export function Canvas({ wide }: { wide: boolean }) {
@@ -38,6 +38,8 @@ export function Canvas({ wide }: { wide: boolean }) {
   const readOnly = useDocument((document) => document.saveState === 'read-only')
   const statistics = useView((view) => view.mode === 'statistics')
   const drawing = wide && !readOnly && !statistics
+  const { document } = useFlowEditor()
+  const [opened] = useState(() => firstLook(document.getState().flow.nodes, { width: innerWidth, height: innerHeight }))
   const { t } = useTranslation('canvas')
   useTarget()
   return (
@@ -51,7 +53,7 @@ export function Canvas({ wide }: { wide: boolean }) {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         connectionLineComponent={DrawnLine}
-        defaultViewport={firstLook}
+        defaultViewport={opened}
         minZoom={0.1}
         maxZoom={2}
         onlyRenderVisibleElements

@@ -133,7 +133,9 @@ export function mountPanel(
       status.textContent = agent ? `${agent.name} ${texts.person}` : ''
     },
     online: (online) => {
-      offline.hidden = online
+      follow(() => {
+        offline.hidden = online
+      })
     },
     queued: drawPending,
   })

@@ -93,6 +93,24 @@ it('what is written offline is kept over a reload and sent once when the connect
   await context.close()
 }, 60_000)
 
+it('what is written offline is in sight, also when the notice comes', async ({ skip }) => {
+  if (!browser) return skip()
+  const context = await browser.newContext({ viewport: { width: 400, height: 480 } })
+  const page = await context.newPage()
+  await page.goto(`${server.url}/chat/${seed.webChat}`)
+  await write(page, 'hi')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('button', { name: 'Returns' }).click()
+  await page.getByText('Answer 2').waitFor()
+  await context.setOffline(true)
+  await write(page, 'Is anybody there?')
+  await page.getByText('Your messages are kept', { exact: false }).waitFor()
+  const hidden = () => page.getByRole('log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
+  expect(await page.getByRole('log').evaluate((log) => log.scrollHeight > log.clientHeight)).toBe(true)
+  await expect.poll(hidden).toBeLessThan(2)
+  await context.close()
+}, 60_000)
+
 it('an agent’s answer appears by itself, with a person’s name at the top, and moves nobody who reads further up', async ({
   skip,
 }) => {
