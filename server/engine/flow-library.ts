@@ -3,6 +3,7 @@ import type { Registry } from '#nodes/contract.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
 import { flows, versions } from '../store/collections.ts'
 import type { Store } from '../store/contract.ts'
+import { findAll } from '../store/find-all.ts'
 import { remembered } from './remembered.ts'
 
 /**
@@ -36,19 +37,12 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
 
   const loadLive = async (workspaceId: string): Promise<readonly CompiledFlow[]> => {
     const found: CompiledFlow[] = []
-    let after: string | undefined
-    do {
-      const page = await flowDocs.find(
-        { workspaceId },
-        { sort: { savedAt: -1 }, fields: ['workspaceId', 'liveVersion', 'createdAt'], limit: 1000, ...(after ? { after } : {}) },
-      )
-      for (const doc of page.items.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))) {
-        if (doc.liveVersion === null) continue
-        const made = await version(workspaceId, doc._id, doc.liveVersion)
-        if (made) found.push(made)
-      }
-      after = page.next
-    } while (after)
+    const docs = await findAll(flowDocs, { workspaceId }, { savedAt: -1 }, ['workspaceId', 'liveVersion', 'createdAt'])
+    for (const doc of docs.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))) {
+      if (doc.liveVersion === null) continue
+      const made = await version(workspaceId, doc._id, doc.liveVersion)
+      if (made) found.push(made)
+    }
     return found
   }
   const live = remembered(flowDocs, loadLive, ({ doc }) => doc?.workspaceId)

@@ -47,7 +47,7 @@ export function startHub(engine: Engine): Hub {
     const stopDeliveries = engine.store.collection(deliveries).subscribe(({ doc }) => {
       if (doc) for (const listener of byWorkspace.get(doc.workspaceId) ?? []) listener.delivery(doc)
     }, missedDeliveries)
-    if (engine.store.kind === 'embedded') {
+    if (engine.store.alone) {
       engine.taken.add(tell)
       stops = [stopDeliveries, () => engine.taken.delete(tell)]
     } else {

@@ -1,5 +1,6 @@
 import { channels, users } from '../store/collections.ts'
 import type { Collection, Store, Stored } from '../store/contract.ts'
+import { findAll } from '../store/find-all.ts'
 import type { Names } from '../use-cases/list-conversations.ts'
 
 const pauseAfterFailure = 1_000
@@ -26,12 +27,7 @@ async function namesOf<T extends Stored & { name: string }>(
   const read = async (): Promise<void> => {
     const found = new Map<string, string>()
     fresh = found
-    let after: string | undefined
-    do {
-      const page = await docs.find({}, { sort: { _id: 1 }, limit: 1000, fields: ['name'], ...(after ? { after } : {}) })
-      for (const doc of page.items) if (!found.has(doc._id)) found.set(doc._id, doc.name)
-      after = page.next
-    } while (after)
+    for (const doc of await findAll(docs, {}, { _id: 1 }, ['name'])) if (!found.has(doc._id)) found.set(doc._id, doc.name)
     if (fresh === found) names = found
   }
   let timer: NodeJS.Timeout | undefined

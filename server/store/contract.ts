@@ -5,6 +5,8 @@
  */
 export interface Store {
   readonly kind: 'embedded' | 'mongo'
+  /** No other process can be at its documents. */
+  readonly alone: boolean
   /** The same definition twice gives the same collection. Ensures its indexes before the first write. */
   collection<T extends Stored>(definition: CollectionDefinition<T>): Collection<T>
   /** Rejects when the store does not answer within `withinMs`: what `/readyz` asks. */

@@ -4,6 +4,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { Deps } from '../deps.ts'
 import { type CounterDoc, counters } from '../store/collections.ts'
 import type { Filter } from '../store/contract.ts'
+import { pagesOf } from '../store/find-all.ts'
 
 export interface StatisticsQuery {
   /** Days as YYYY-MM-DD in the workspace's time zone, both included. */
@@ -25,16 +26,12 @@ export async function readStatistics(
   const filter: Filter = { flowId, day: { $gte: query.from, $lte: query.to } }
   const kept: CounterDoc[] = []
   const versions = new Set<number>()
-  let after: string | undefined
-  do {
-    const page = await store.collection(counters).find(filter, { sort: { day: 1 }, limit: 1000, ...(after ? { after } : {}) })
-    for (const doc of page.items) {
+  for await (const page of pagesOf(store.collection(counters), filter, { sort: { day: 1 }, limit: 1000 }))
+    for (const doc of page) {
       if (doc.workspaceId !== workspaceId) continue
       versions.add(doc.version)
       if (fits(doc, query)) kept.push(doc)
     }
-    after = page.next
-  } while (after)
   return {
     from: query.from,
     to: query.to,

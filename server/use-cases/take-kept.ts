@@ -29,7 +29,8 @@ export async function keepMessage(engine: Engine, conversationId: string, inboun
  * with its store a process has them in the conversation's line.
  */
 export async function hasKept(engine: Engine, conversationId: string): Promise<boolean> {
-  return engine.store.kind !== 'embedded' && (await keptOf(engine, conversationId)).some(({ failed }) => !failed)
+  if (engine.store.alone) return false
+  return (await keptOf(engine, conversationId, ['parked', 'failed'])).some(({ failed }) => !failed)
 }
 
 /**
@@ -48,9 +49,12 @@ export async function takeKept(engine: Engine, conversationId: string, network: 
   }
 }
 
-/** As they came in, without those that are parked. */
-async function keptOf({ inbox }: Engine, conversationId: string): Promise<InboxDoc[]> {
-  const { items } = await inbox.find({ conversationId }, { sort: { acceptedAt: 1 }, limit: mostLookedAt })
+/** As they came in, without those that are parked; whole, or some of their fields. */
+async function keptOf({ inbox }: Engine, conversationId: string, fields?: (keyof InboxDoc)[]): Promise<InboxDoc[]> {
+  const { items } = await inbox.find(
+    { conversationId },
+    { sort: { acceptedAt: 1 }, limit: mostLookedAt, ...(fields ? { fields } : {}) },
+  )
   return items.filter(({ parked }) => !parked)
 }
 

@@ -19,7 +19,7 @@ export async function startInbox(engine: Engine): Promise<Worker> {
   const takeUpAll = (docs: readonly InboxDoc[]): void => {
     for (const conversationId of conversationsOf(docs)) underWay.begin(conversationId, () => takeUp(engine, conversationId))
   }
-  const alone = engine.store.kind === 'embedded'
+  const { alone } = engine.store
   if (alone) {
     await runParkedAgain(engine)
     await engine.inbox.updateMany({ dueAt: { $gt: '' } }, { $set: { dueAt: instantAt(engine.now()) } })

@@ -10,6 +10,7 @@ import { partName } from '../engine/delivery-part.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 import { type Collection, UniqueViolation } from '../store/contract.ts'
+import { pagesOf } from '../store/find-all.ts'
 import { type DeliveryOrder, deliveryOrder } from './delivery-order.ts'
 import { startLoop, type Worker } from './loop.ts'
 
@@ -61,7 +62,9 @@ export interface Outbox extends Worker {
 export function startOutbox(parts: OutboxParts): Outbox {
   const docs = parts.engine.store.collection(deliveries)
   const lines = new Map<string, Promise<void>>()
-  const alone = parts.engine.store.kind === 'embedded'
+  /** Conversations of which more is due than what is in line here. */
+  const behind = new Set<string>()
+  const { alone } = parts.engine.store
   const order = deliveryOrder(parts.engine)
   const sending: Sending = {
     ...parts,
@@ -92,8 +95,15 @@ export function startOutbox(parts: OutboxParts): Outbox {
     lines.set(conversationId, next)
     void next.then(() => {
       count(channelId, -1)
-      if (lines.get(conversationId) === next) lines.delete(conversationId)
+      if (lines.get(conversationId) !== next) return
+      lines.delete(conversationId)
+      if (behind.delete(conversationId)) sending.again(0)
     })
+  }
+  const isInLine = ({ conversationId }: DeliveryDoc): boolean => {
+    if (!lines.has(conversationId)) return false
+    behind.add(conversationId)
+    return true
   }
 
   const deliveriesOf = (turn: Turn, full: boolean): DeliveryDoc[] => {
@@ -154,8 +164,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   }
 
   const takeUp = async (delivery: DeliveryDoc): Promise<void> => {
-    const busy = lines.get(delivery.conversationId)
-    if (busy) return void busy.then(() => sending.again(0))
+    if (isInLine(delivery)) return
     if (isFull(delivery.channelId)) return postpone(sending, delivery)
     line(delivery, async () => {
       const lease = instantAt(parts.engine.now() + leaseMs)
@@ -165,7 +174,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   }
   const worker = startLoop(
     async () => {
-      const due = await dueDeliveries(sending)
+      const due = await dueDeliveries(sending, isInLine)
       await Promise.all(due.map(takeUp))
       return due.length < mostDue ? tickMs : soonestMs
     },
@@ -187,11 +196,15 @@ export function startOutbox(parts: OutboxParts): Outbox {
   }
 }
 
-/** The first unsent message of each conversation that is due: the ones behind it wait for it. */
-async function dueDeliveries({ engine, docs }: Sending): Promise<DeliveryDoc[]> {
-  const now = instantAt(engine.now())
-  const { items } = await docs.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit: mostDue })
-  return items.sort((a, b) => (a._id < b._id ? -1 : 1))
+/** What is due, by conversation in the order it was said; what waits in a line of this process keeps nothing else from being found. */
+async function dueDeliveries({ engine, docs }: Sending, isInLine: (delivery: DeliveryDoc) => boolean): Promise<DeliveryDoc[]> {
+  const where = { dueAt: { $lte: instantAt(engine.now()) } }
+  const due: DeliveryDoc[] = []
+  for await (const page of pagesOf(docs, where, { sort: { dueAt: 1 }, limit: mostDue })) {
+    due.push(...page.filter((delivery) => !isInLine(delivery)))
+    if (due.length >= mostDue) break
+  }
+  return due.sort((a, b) => (a._id < b._id ? -1 : 1))
 }
 
 /** `known` is what this process knows of it, having taken its turn. */

@@ -60,7 +60,7 @@ export function startProjections(engine: Engine, found: (turns: Turn[]) => Promi
  * for it; the projections look for it by themselves.
  */
 export const projectFirst = async (engine: Engine, found: (turns: Turn[]) => Promise<void>): Promise<void> => {
-  if (engine.store.kind === 'embedded') await projectLeftBehind(engine, 0, found)
+  if (engine.store.alone) await projectLeftBehind(engine, 0, found)
 }
 
 /** Projects the batches of processes that renewed none of theirs for so long: they died. */

@@ -140,7 +140,7 @@ async function shop(open: OpenTestStore, flow: () => Flow, { alone = false } = {
   const clock = testClock()
   const opened = await open({ now: clock.now })
   // Two processes never share an embedded store; here it stands in for one that they do.
-  const store: Store = alone ? opened : { ...opened, kind: 'mongo' }
+  const store: Store = alone ? opened : { ...opened, alone: false }
   await seedShop(store, testSecrets, { flows: [flow()] })
   const service = slowService()
   const here = await anEngine(store, clock, { writer: 'here', http: service.http })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Turn } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '#server/channels/contract.ts'
 import { channelBook } from '#server/engine/channel-book.ts'
-import { deliveries } from '#server/store/collections.ts'
+import { type DeliveryDoc, deliveries } from '#server/store/collections.ts'
 import { startOutbox } from '#server/workers/outbox.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
@@ -86,6 +86,27 @@ eachStore('replies that a vendor is slow to take', (open) => {
     passes(1_000)
     sent.push(await answerNext(ok))
     expect(sent).toEqual(turns.slice(1).map(({ say }) => say[0]?.id))
+    await close()
+  })
+
+  it('do not keep others from being tried again, however many of one customer wait', async () => {
+    const { clock, docs, waiting, outbox, says, close } = await shop(open)
+    await says('hi')
+    await expect.poll(() => waiting.length).toBe(1)
+    const unsent = await docs.get(waiting[0]?.id as string)
+    const due = new Date(clock.now()).toISOString()
+    await docs.insertMany(
+      Array.from({ length: 510 }, (_, i) => ({ ...unsent, _id: `${unsent?._id}.${i}`, dueAt: due }) as DeliveryDoc),
+    )
+    await says('hi', '85290005678')
+    await expect.poll(() => waiting.length).toBe(2)
+    const id = waiting[1]?.id
+    waiting[1]?.answer(unanswered)
+    await expect.poll(async () => (await docs.get(id as string))?.attempts).toBe(1)
+    clock.pass(1_000)
+    outbox.nudge()
+    await expect.poll(() => waiting[2]?.id).toBe(id)
+    for (const { answer } of waiting) answer(ok)
     await close()
   })
 

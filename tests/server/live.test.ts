@@ -89,7 +89,7 @@ eachApp('the live lines of two servers on one store', (open) => {
   ])('end when %s may have been missed', async (name, collection) => {
     const here = await open()
     // On the embedded store every turn is taken in this process.
-    if (name === 'turns' && here.store.kind === 'embedded') return
+    if (name === 'turns' && here.store.alone) return
     const store = faulty(here.store)
     const there = await anApp({ open: async () => store, shared: true })
     onTestFinished(there.close)

@@ -85,6 +85,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
 
   return {
     kind: 'embedded',
+    alone: true,
     collection<T extends Stored>(definition: CollectionDefinition<T>) {
       const made = known.get(definition.name)
       if (made && made.of !== definition && JSON.stringify(made.of.indexes) !== JSON.stringify(definition.indexes))

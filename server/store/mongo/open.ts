@@ -50,6 +50,7 @@ export async function openMongo(
 
   return {
     kind: 'mongo',
+    alone: false,
     collection<T extends Stored>(definition: CollectionDefinition<T>) {
       const made = known.get(definition.name)
       if (made && made.of !== definition && JSON.stringify(made.of.indexes) !== JSON.stringify(definition.indexes))
