@@ -55,6 +55,8 @@ export interface Assembled {
   close(): Promise<void>
 }
 
+/** A farewell sends for this long: what was begun is noted in the rest of it, however slow the store; what is not noted is sent again. */
+const longestSendingMs = 1_000
 /** Requests under way get this long to finish. */
 const longestFarewellMs = 2_500
 
@@ -153,16 +155,15 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       leaving = true
       live.close()
       hub.close()
-      // What lasts longer is left to the next start. Nothing more is sent then: a send that is cut off would be repeated.
-      const hurry = setTimeout(() => {
-        http.closeAllConnections()
-        void outbox.stop()
-      }, longestFarewellMs)
+      // What lasts longer is left to the next start.
+      const lastSend = setTimeout(() => void outbox.stop(), longestSendingMs)
+      const hurry = setTimeout(() => http.closeAllConnections(), longestFarewellMs)
       await new Promise<void>((resolve) => (http.listening ? http.close(() => resolve()) : resolve()))
       await Promise.all(others.map((worker) => worker.stop()))
       await engine.close()
       await outbox.stop()
       await projections.stop()
+      clearTimeout(lastSend)
       clearTimeout(hurry)
       channels.close()
       names.close()
