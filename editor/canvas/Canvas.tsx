@@ -107,7 +107,9 @@ function useKeyboardSelection(): (event: FocusEvent) => void {
 function useZoomStep(): 'near' | 'far' | 'tiny' {
   const { overlays } = useFlowEditor()
   const step = useStore(({ transform: [, , zoom] }) => (zoom < 0.4 ? 'tiny' : zoom < 0.5 ? 'far' : 'near'))
-  useEffect(() => overlays.setState({ far: step !== 'near' }), [overlays, step])
+  useEffect(() => {
+    overlays.setState({ far: step !== 'near' })
+  }, [overlays, step])
   return step
 }
 

@@ -54,7 +54,9 @@ function Editor() {
   )
   useShortcuts(commands)
   useOthers()
-  useEffect(() => whenIdle(preloadParts), [])
+  useEffect(() => {
+    return whenIdle(preloadParts)
+  }, [])
   const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   const mode = useView((view) => view.mode)
   const trying = useView((view) => view.panel === 'try')

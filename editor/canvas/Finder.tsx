@@ -22,7 +22,10 @@ export function Finder() {
   const { t } = useTranslation('canvas')
   const { overlays } = useFlowEditor()
   const opened = useOverlay((overlay) => overlay.finder)
-  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened])
+  useEffect(() => {
+    if (opened) spotlight.open()
+    else spotlight.close()
+  }, [opened])
   return (
     <Spotlight
       store={store}

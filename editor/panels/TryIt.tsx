@@ -24,7 +24,9 @@ export function TryIt() {
   useEffect(() => {
     if (view && flow) look.getState().light(view.turns.length > 0 ? pathOf(view, flow) : null)
   }, [view, flow, look])
-  useEffect(() => () => look.getState().light(null), [look])
+  useEffect(() => {
+    return () => look.getState().light(null)
+  }, [look])
   return (
     <Panel label={t('try.title')}>
       <TryHeader trying={trying} onClose={() => look.getState().show(null)} />

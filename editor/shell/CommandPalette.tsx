@@ -18,7 +18,10 @@ const [store, spotlight] = createSpotlight()
 /** Find a place or a flow by a few letters, or do what has no button here. */
 export function CommandPalette({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useTranslation('shell')
-  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened])
+  useEffect(() => {
+    if (opened) spotlight.open()
+    else spotlight.close()
+  }, [opened])
   return (
     <Spotlight
       store={store}

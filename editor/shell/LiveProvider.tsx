@@ -33,13 +33,17 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
 export function useLive<Event extends LiveEvent>(event: Event, listener: LiveEvents[Event]): void {
   const live = useContext(LiveContext)
   const hear = useEffectEvent((said: never) => (listener as (said: never) => void)(said))
-  useEffect(() => live?.on(event, ((said: never) => hear(said)) as LiveEvents[Event]), [live, event])
+  useEffect(() => {
+    return live?.on(event, ((said: never) => hear(said)) as LiveEvents[Event])
+  }, [live, event])
 }
 
 /** Whether events arrive right now. */
 export function useLiveState(): boolean {
   const live = useContext(LiveContext)
   const [connected, setConnected] = useState(false)
-  useEffect(() => live?.onState(setConnected), [live])
+  useEffect(() => {
+    return live?.onState(setConnected)
+  }, [live])
   return connected
 }

@@ -53,7 +53,11 @@ export function JsonEditor({ label, value, onChange, readOnly }: JsonEditorProps
     const model = editor.current?.getModel()
     if (model && model.getValue() !== value) model.setValue(value)
   }, [value])
-  useEffect(() => editor.current?.updateOptions({ readOnly }), [readOnly])
-  useEffect(() => applyTheme(scheme), [scheme])
+  useEffect(() => {
+    editor.current?.updateOptions({ readOnly })
+  }, [readOnly])
+  useEffect(() => {
+    applyTheme(scheme)
+  }, [scheme])
   return <div ref={place} className={classes.monaco} />
 }

@@ -24,7 +24,9 @@ export function Phone({ trying }: { trying: Trying }) {
   const { view, setup, say, pending } = trying
   const begun = pending !== undefined || (view?.turns.length ?? 0) > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message comes into view when one was added
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [view, pending])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' })
+  }, [view, pending])
   const pick = (choice: Choice) => {
     setList(undefined)
     say({ choice: { id: choice.id, label: choice.label } })
@@ -129,7 +131,9 @@ function Composer({ name, onSay, disabled }: ComposerProps) {
 function ListSheet({ list, onPick, onClose }: { list: List; onPick(choice: Choice): void; onClose(): void }) {
   const { t } = useTranslation('panels')
   const first = useRef<HTMLButtonElement>(null)
-  useEffect(() => first.current?.focus(), [])
+  useEffect(() => {
+    first.current?.focus()
+  }, [])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape and a click beside it close the sheet, as its cross does
     <div
