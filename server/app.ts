@@ -41,8 +41,10 @@ export function createApp(deps: Deps): Express {
   return app
 }
 
-/** A request's line in the log: no headers, so no cookies and no tokens. */
+const longestPath = 200
+
+/** A request's line in the log: no headers, so no cookies and no tokens; no query, so nothing that was looked for. */
 const serializers = {
-  req: ({ method, url }: { method: string; url: string }) => ({ method, url }),
+  req: ({ method, url }: { method: string; url: string }) => ({ method, url: url.split('?')[0]?.slice(0, longestPath) }),
   res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
 }

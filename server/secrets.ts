@@ -73,7 +73,7 @@ function readKeyFile(file: string): Buffer | undefined {
 
 /** Appears whole or not at all; of two processes that start at once one wins and both use its key. */
 function makeKeyFile(dataFolder: string, file: string): Buffer {
-  mkdirSync(dataFolder, { recursive: true })
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const draft = `${file}.${randomBytes(6).toString('hex')}`
   writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true })
   try {

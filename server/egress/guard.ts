@@ -42,12 +42,28 @@ const isInnerName = (host: string): boolean => /(^|\.)(localhost|localdomain|loc
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
+ * Where cloud platforms answer their own machines: with credentials, scripts and settings, on addresses that look public or may be
+ * routed so. Azure's wire server (168.63.129.16, in a public range) and metadata services (AWS, Azure, Google, Oracle, Alibaba).
+ * https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 and the vendors' instance metadata pages.
+ */
+const platforms = new Set([
+  '168.63.129.16',
+  '169.254.169.254',
+  '169.254.170.2',
+  '192.0.0.192',
+  '100.100.100.200',
+  'fd00:ec2::254',
+  'fd20:ce::254',
+  'fd00:c1::a9fe:a9fe',
+])
+
+/**
  * Is this address on the public internet? IPv4 inside IPv6 is judged by its IPv4 part or refused; of IPv6 only 2000::/3 is public,
  * which also keeps out the forgotten IPv4-compatible block (`::7f00:1`).
  */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
-  if (parsed.range() !== 'unicast') return false
+  if (parsed.range() !== 'unicast' || platforms.has(parsed.toString())) return false
   return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast)
 }

@@ -6,6 +6,7 @@ import type { Identities } from '../channels/identities.ts'
 import type { KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import { takeTurn } from '../engine/take-turn.ts'
+import { fieldNames } from '../log.ts'
 import { applyStatus } from './apply-status.ts'
 import { handleMessage } from './handle-message.ts'
 import { firstState, inboundKeyOf } from './take-message.ts'
@@ -66,11 +67,19 @@ async function receive(parts: WebhookParts, channel: KnownChannel, event: Channe
     }
     case 'account':
       engine.log.warn(
-        { channelId: channel.id, what: event.what, details: event.details },
+        {
+          channelId: channel.id,
+          what: fieldNames({ [event.what]: 0 })[0],
+          fields: fieldNames(event.details),
+          ...codeIn(event.details),
+        },
         'the vendor says something about the account',
       )
   }
 }
+
+/** The vendor's number for an error: it is on the vendor's list, and nobody's. */
+const codeIn = ({ code }: Record<string, unknown>): { code?: number } => (typeof code === 'number' ? { code } : {})
 
 /** A message that failed late says as much about its channel as one that could not be sent. */
 async function receiveStatus(

@@ -72,7 +72,8 @@ async function lease(engine: Engine, { _id, conversationId, attempts: before, du
   )
   if (leased?.parked)
     engine.log.error(
-      { inboundKey: _id, conversationId },
+      // Not its key: WhatsApp's message ids hold the customer's number.
+      { conversationId },
       `a message ${leased.parked} and is parked; the next start tries it again`,
     )
   return leased

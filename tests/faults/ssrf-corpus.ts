@@ -4,6 +4,8 @@ export const innerAddresses = [
   ...['0.0.0.0', '192.0.0.192', '198.18.0.1', '224.0.0.1', '240.0.0.1', '255.255.255.255', '192.0.2.1'],
   ...['[::]', '[::1]', '[fe80::1]', '[fc00::1]', '[fd00:ec2::254]', '[fec0::1]', '[ff02::1]', '[100::1]', '[2001:db8::1]'],
   ...['[2001::1]', '[2002:7f00:1::]', '[64:ff9b::a00:1]', '[64:ff9b:1::1]', '[3fff::1]', '[5f00::1]', '[4000::1]'],
+  // Cloud platforms answer their own machines here, one of them on an address that looks public.
+  ...['168.63.129.16', '169.254.170.2', '[fd20:ce::254]', '[fd00:c1::a9fe:a9fe]', '[::ffff:168.63.129.16]'],
 ]
 
 /** Names that the stub resolver sends inside; `both.example` answers with a public and a private address. */

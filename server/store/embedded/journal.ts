@@ -31,7 +31,7 @@ export class Journal {
   constructor(folder: string, { sync, after }: { sync: boolean; after: number }) {
     this.#sync = sync
     this.#number = after
-    this.#files = fileNames.map((name) => openSync(join(folder, name), constants.O_CREAT | constants.O_RDWR))
+    this.#files = journalFiles.map((name) => openSync(join(folder, name), constants.O_CREAT | constants.O_RDWR, 0o600))
     if (sync) syncFolder(folder)
   }
 
@@ -80,7 +80,7 @@ export class Journal {
 
 /** Every write of the records after number `after`, oldest first, each with the number of its record. */
 export function* readJournal(folder: string, after: number): Generator<JournalEntry & { number: number }> {
-  const files = fileNames
+  const files = journalFiles
     .map((name) => join(folder, name))
     .filter((file) => existsSync(file))
     .map((file) => ({ file, bytes: readFileSync(file) }))
@@ -110,7 +110,7 @@ export function* readJournal(folder: string, after: number): Generator<JournalEn
 const damaged = (file: string, at: number): Error =>
   new FolderError(`${file} is damaged at byte ${at}: restore a backup of the data folder.`)
 
-const fileNames = ['journal-1', 'journal-2']
+export const journalFiles = ['journal-1', 'journal-2']
 const flushed = promisify(fdatasync)
 /** Length (4 bytes) and CRC-32 (4) of what follows, then the record's number (6). */
 const headLength = 14

@@ -18,8 +18,8 @@ export async function lockFolder(folder: string): Promise<() => void> {
   if (held.has(file)) throw new FolderInUse(folder, process.pid)
   const mine = `${process.pid} ${startOf(process.pid)} ${here()}\n`
   try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(file, mine, { flag: 'wx' })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
     // What stands in the lock's place is a lock; a file in the folder's place is not a folder.
@@ -27,7 +27,7 @@ export async function lockFolder(folder: string): Promise<() => void> {
       throw new FolderError(`ALUR_DATA is not a folder that can be written: ${message}.`, { cause })
     await refuseIfOwned(folder, file)
     rmSync(file, { force: true })
-    writeFileSync(file, mine, { flag: 'wx' })
+    writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
   }
   held.add(file)
   const touching = setInterval(() => touch(file), touchEveryMs).unref()

@@ -3,6 +3,7 @@ import { shapeOf } from '../shape.ts'
 import { openSpace, type Space } from './catalog.ts'
 import { createCollection, type EmbeddedCollection } from './collection.ts'
 import { openTables } from './durable.ts'
+import { keepToOwner } from './keep-to-owner.ts'
 import { lockFolder } from './lock.ts'
 
 export interface EmbeddedOptions {
@@ -31,6 +32,7 @@ const sweepEvery = 5_000
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
   const { folder, sync = true, now = Date.now, checkWhole = true, log = () => {} } = options
   const unlock = await lockFolder(folder)
+  keepToOwner(folder, log)
   let closed = false
   const listeners = new Map<Space, Set<Listener>>()
   let news: { space: Space; id: string; json: string | null }[] = []
@@ -39,6 +41,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
     unlock()
     throw error
   })
+  // LMDB makes its files by its own mode.
+  keepToOwner(folder)
   const { tables, write, checkpoint } = durable
 
   function tell(): void {

@@ -1,0 +1,33 @@
+import { chmodSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { journalFiles } from './journal.ts'
+
+/** What the house writes into a data folder; what else somebody put there is theirs. */
+const ourFiles = ['data.mdb', 'lock.mdb', 'alur.lock', 'secret.key', ...journalFiles]
+const folderMode = 0o700
+const fileMode = 0o600
+
+/**
+ * Closes a data folder and what we keep in it to everybody but its owner, whatever the umask was and whoever opened it up: customers'
+ * words and the key to the channels' secrets lie there. `log` is told of what stood open, and of what is not ours to close.
+ */
+export function keepToOwner(folder: string, log: (line: string) => void = () => {}): void {
+  // Windows has no such modes: a folder inherits who may read it.
+  if (process.platform === 'win32') return
+  close(folder, folderMode, `The data folder ${folder}`, log)
+  for (const file of ourFiles) close(join(folder, file), fileMode, `${file} in the data folder`, log)
+}
+
+function close(path: string, mode: number, name: string, log: (line: string) => void): void {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats || (stats.mode & 0o777) === mode) return
+  const was = (stats.mode & 0o777).toString(8)
+  const isOpen = (stats.mode & 0o077) !== 0
+  try {
+    chmodSync(path, mode)
+    if (isOpen) log(`${name} was open to other users of this machine (${was}); now only its owner may (${mode.toString(8)}).`)
+  } catch (error) {
+    // A volume of a container may belong to somebody else and still be ours to write.
+    if (isOpen) log(`${name} is open to other users of this machine (${was}) and cannot be closed: ${(error as Error).message}.`)
+  }
+}
