@@ -71,6 +71,8 @@ export interface Visit<Config extends NodeConfig = NodeConfig> {
   channel: { id: string; kind: ChannelKind }
   /** The workspace's IANA time zone, for dates without one; UTC when nobody said. */
   timeZone?: string
+  /** The workspace's country (ISO 3166, such as HK), for phone numbers without a country code. */
+  country?: string
   contact: ContactFacts
   variables: Record<string, VariableValue>
   /** What the node left in `wait({ memory })`, when it resumes. */

@@ -1,4 +1,5 @@
 import type { WebChatMessage } from '#schemas/api/contract.ts'
+import { linksIn } from '#schemas/links.ts'
 import { el } from './elements.ts'
 import type { Texts } from './texts.ts'
 
@@ -38,10 +39,8 @@ export function drawMessage(one: WebChatMessage, texts: Texts, tap: (choice: { i
 /** A text in its own direction, with its links made links. */
 export function bubble(text: string, name: string, language?: string): HTMLElement {
   const box = el('div', { class: name, dir: 'auto', ...(language ? { lang: language } : {}) })
-  for (const part of text.split(/(https?:\/\/[^\s<>"]+)/)) {
-    if (/^https?:\/\//.test(part)) box.append(el('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part))
-    else box.append(part)
-  }
+  for (const { text: part, href } of linksIn(text))
+    box.append(href ? el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, part) : part)
   return box
 }
 

@@ -109,8 +109,9 @@ describe('a number', () => {
       null,
       null,
       null,
-      null,
+      10,
     ])
+    expect(['ten', 'eleven'].map((text) => read('number', text, { ...within, whole: true }))).toEqual([10, null])
   })
 })
 
@@ -129,6 +130,27 @@ describe('an e-mail address', () => {
     [`${'a'.repeat(65)}@example.com`, null],
     [`a@${'a.'.repeat(50_000)}com`, null],
     ['no', null],
+    ['我的邮箱是mei@example.com谢谢', 'mei@example.com'],
+    ['我的電郵：mei@example.com。', 'mei@example.com'],
+    ['電郵係mei.chan@mail.example.com.hk呀', 'mei.chan@mail.example.com.hk'],
+    ['邮箱mei_chan88@qq.example，谢谢', 'mei_chan88@qq.example'],
+    ['อีเมลmei@example.comค่ะ', 'mei@example.com'],
+    ['بريدي mei@example.com شكرا', 'mei@example.com'],
+    ['\u200fmei@example.com\u200f', 'mei@example.com'],
+    ['mei\u200b@example.com', 'mei@example.com'],
+    ['mei@example.com\u00a0', 'mei@example.com'],
+    ['email mei@example.com ạ', 'mei@example.com'],
+    ['email saya: mei@example.com ya kak', 'mei@example.com'],
+    ["it's 'mei@example.com'", 'mei@example.com'],
+    ['mailto:mei@example.com', 'mei@example.com'],
+    ['mei@example.com mei@example.com', 'mei@example.com'],
+    ['李@例子.公司', '李@例子.公司'],
+    ["o'hara@example.com", "o'hara@example.com"],
+    ['mei@example.c', null],
+    ['mei at example dot com', null],
+    ['a'.repeat(100_000), null],
+    ['@'.repeat(100_000), null],
+    ['a@'.repeat(50_000), null],
   ])('%j is read as %j', (text, email) => {
     expect(read('email', text)).toBe(email)
   })
@@ -148,6 +170,56 @@ describe('a phone number', () => {
     ['9'.repeat(100_000), null],
   ])('%j is read as %j in Hong Kong', (text, phone) => {
     expect(read('phone', text, hongKong)).toBe(phone)
+  })
+
+  it.each<[string, string | undefined, string | null]>([
+    ['912345', 'HK', null],
+    ['0101234567', 'EG', null],
+    ['0123456789', 'VN', null],
+    ['006281234567890', 'ID', '+6281234567890'],
+    ['00852 9123 4567', 'EG', '+85291234567'],
+    ['00852 9123 4567', undefined, '+85291234567'],
+    ['852 9123 4567', 'HK', '+85291234567'],
+    ['(852) 9123-4567', 'HK', '+85291234567'],
+    ['(+852) 9123 4567', undefined, '+85291234567'],
+    ['電話:9123-4567', 'HK', '+85291234567'],
+    ['我電話係91234567唔該', 'HK', '+85291234567'],
+    ['９１２３４５６７', 'HK', '+85291234567'],
+    ['2123 4567', 'HK', '+85221234567'],
+    ['138 0013 8000', 'CN', '+8613800138000'],
+    ['手机13800138000', 'CN', '+8613800138000'],
+    ['86 13800138000', 'CN', '+8613800138000'],
+    ['010-6552 9988', 'CN', '+861065529988'],
+    ['01012345678', 'EG', '+201012345678'],
+    ['٠١٠١٢٣٤٥٦٧٨', 'EG', '+201012345678'],
+    ['\u200f٠١٠ ١٢٣٤ ٥٦٧٨\u200f', 'EG', '+201012345678'],
+    ['201012345678', 'EG', '+201012345678'],
+    ['+20 10 1234 5678', undefined, '+201012345678'],
+    ['081-234-5678', 'TH', '+66812345678'],
+    ['เบอร์ 081 234 5678 ค่ะ', 'TH', '+66812345678'],
+    ['๐๘๑๒๓๔๕๖๗๘', 'TH', '+66812345678'],
+    ['(02) 123 4567', 'TH', '+6621234567'],
+    ['0912 345 678', 'VN', '+84912345678'],
+    ['0912.345.678', 'VN', '+84912345678'],
+    ['sđt 0912345678 nhé', 'VN', '+84912345678'],
+    ['84912345678', 'VN', '+84912345678'],
+    ['0812-3456-7890', 'ID', '+6281234567890'],
+    ['WA: 081234567890', 'ID', '+6281234567890'],
+    ['62 812 3456 7890', 'ID', '+6281234567890'],
+    ['(021) 5551234', 'ID', '+62215551234'],
+    ['+852\u00a09123\u200b4567', undefined, '+85291234567'],
+    ['\u202a+852 9123 4567\u202c', undefined, '+85291234567'],
+    ['order 12345, phone 91234567', 'HK', '+85291234567'],
+    ['91234567 or 61234567', 'HK', null],
+    ['91234567', 'XX', null],
+    ['+852 9123-4567 ext 5', 'HK', '+85291234567'],
+  ])('%j in %s is read as %j', (text, defaultCountry, phone) => {
+    expect(read('phone', text, defaultCountry ? { defaultCountry } : {})).toBe(phone)
+  })
+
+  it('has the country of the workspace when nobody said one', () => {
+    const visit = visitOf<AskQuestionConfig>({ ...config, answer: 'phone' }, { country: 'EG' })
+    expect(readAnswer(visit, { kind: 'text', text: '01012345678' })).toBe('+201012345678')
   })
 
   it('is the one on a shared contact card', () => {

@@ -21,6 +21,13 @@ export const schema = {
     },
     min: { ...limit, title: 'At least', description: 'The smallest number that is accepted.' },
     max: { ...limit, title: 'At most', 'x-not-below': 'min', description: 'The largest number that is accepted.' },
+    whole: {
+      type: 'boolean',
+      title: 'Whole numbers only',
+      description: 'Refuses 2.5, and reads 1.250 and 1,250 as a thousand and more.',
+      'x-section': 'Answer',
+      'x-when': { answer: 'number' },
+    },
     defaultCountry: {
       type: 'string',
       pattern: '^[A-Z]{2}$',
