@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { call, end, fail, go, handOff, type NodeType, wait } from '#nodes/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { AgentAction, TurnEvent } from '#schemas/turn.ts'
-import { Chat, fakeNode, sketch } from './testing.ts'
+import { Chat, fakeNode, sketch, startsWhenOpened } from './testing.ts'
 import { maxNodesPerTurn } from './walk.ts'
 
 const says = (text: string) => ({ say: [{ kind: 'text' as const, text }] })
@@ -434,5 +434,52 @@ describe('what a visit asks of other services', () => {
     const [first, second] = await handedBack(0)
     expect(await handedBack(1)).toEqual([first, second])
     expect(second).not.toBe(first)
+  })
+})
+
+describe('the chat is opened', () => {
+  const greeting = (flow: Flow): void => {
+    startsWhenOpened(flow)
+    withoutWords(flow)
+  }
+  const greets = ['start -> hello', 'hello -> ask', 'ask.yes -> bye', 'ask.silent -> person']
+
+  it('and a flow that greets begins, so that nobody meets an empty page', async () => {
+    const chat = new Chat(registry, [sketch(greets, greeting)])
+    expect(await chat.opens()).toEqual(['Hello you', 'Yes or no?'])
+    expect(chat.state.inbound).toBe(0)
+    expect(await chat.says('yes')).toEqual(['Bye'])
+  })
+
+  it('and no other flow begins', async () => {
+    const chat = new Chat(registry, [sketch(greets), sketch(greets, startsWith('hi'))])
+    expect(await chat.opens()).toEqual(['nothing-to-do'])
+  })
+
+  it('while a flow runs: nothing is said twice', async () => {
+    const chat = new Chat(registry, [sketch(greets, greeting)])
+    await chat.opens()
+    expect(await chat.opens('2026-11-24')).toEqual(['nothing-to-do'])
+  })
+
+  it('by somebody who is with a person, or said STOP: the flow keeps quiet', async () => {
+    const chat = new Chat(registry, [sketch(greets, greeting)])
+    chat.state.owner = { kind: 'queue', since: '2026-11-23T10:00:00.000Z' }
+    expect(await chat.opens()).toEqual(['nothing-to-do'])
+    chat.state.owner = { kind: 'flow' }
+    chat.state.contact.optedOut = true
+    expect(await chat.opens()).toEqual(['nothing-to-do'])
+  })
+
+  it('and nothing is written: no reminder follows and nobody is called, but who wrote is waited for like everybody', async () => {
+    const chat = new Chat(registry, [sketch(greets, greeting)])
+    await chat.opens()
+    expect(await chat.passes(60)).toEqual([])
+    expect(chat.trace).toEqual(['ask interrupt only-opened'])
+    expect(chat.state.owner).toEqual({ kind: 'flow' })
+    await chat.opens('2026-11-24')
+    expect(await chat.says('what?')).toEqual(['Again: yes or no?'])
+    await chat.passes(60)
+    expect([chat.trace[0], chat.state.owner.kind]).toEqual(['ask go:silent timed-out', 'queue'])
   })
 })

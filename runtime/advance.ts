@@ -6,7 +6,7 @@ import { actAsAgent, pauseFlow } from './agent-actions.ts'
 import { commandIn, obey } from './commands.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
-import { chooseFlow } from './session-rules.ts'
+import { chooseFlow, chooseGreeting } from './session-rules.ts'
 import { apply, closeSession, draftTurn, type TurnDraft, type World } from './turn-draft.ts'
 import { interrupt, resumeSession, startFlow } from './walk.ts'
 
@@ -52,6 +52,8 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
       return actAsAgent(draft, event.action, event.agentId)
     case 'echo':
       return yieldToPerson(draft)
+    case 'opened':
+      return greet(draft)
   }
 }
 
@@ -61,6 +63,19 @@ async function yieldToPerson(draft: TurnDraft): Promise<undefined> {
   const reason = 'Answered from the channel’s own app'
   await pauseFlow(draft, reason)
   handOver(draft, { reason })
+}
+
+/** The chat was opened: a flow that greets begins, unless one runs, a person has the chat or they said STOP. */
+async function greet(draft: TurnDraft): Promise<Taken> {
+  const { state, world } = draft
+  if (state.owner.kind !== 'flow' || state.session?.at || state.contact.optedOut) return 'nothing-to-do'
+  const greeting = chooseGreeting(world.live, state.channel.kind, state.past, draft.now)
+  if (!greeting) return 'nothing-to-do'
+  state.status = 'open'
+  state.handOff = undefined
+  await startFlow(draft, greeting)
+  if (state.session) state.session.greeted = true
+  return undefined
 }
 
 /** A customer's message. */
@@ -73,6 +88,7 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
     state.status = 'open'
     state.handOff = undefined
   }
+  if (state.session) state.session.greeted = undefined
 
   const running = runningFlow(draft)
   const compiled = running instanceof Promise ? await running : running
@@ -139,13 +155,14 @@ async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['refused
   const compiled = await runningFlow(draft)
   const session = state.session
   if (!compiled || !session) return undefined
-  if (waiting.drops) {
+  const neverWrote = session.greeted && waiting.for === 'answer'
+  if (waiting.drops || neverWrote) {
     const nodeType = compiled.nodes.get(waiting.nodeId)?.type ?? 'unknown'
     interrupt(
       draft,
       { waiting, flowId: session.flowId, version: session.version, nodeType },
-      'dropped',
-      'the answer window closed',
+      neverWrote ? 'only-opened' : 'dropped',
+      neverWrote ? 'opened the chat and wrote nothing' : 'the answer window closed',
     )
     closeSession(draft)
     return undefined

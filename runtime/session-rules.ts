@@ -1,4 +1,4 @@
-import { startMatches } from '#nodes/start/matches.ts'
+import { startMatches, startsWhenOpened } from '#nodes/start/matches.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { FlowSettings, NodeConfig } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
@@ -24,6 +24,20 @@ export function chooseFlow(
   }
   return any
 }
+
+/** The flow that greets whoever opens the chat, if its re-entry rule lets this contact in. */
+export const chooseGreeting = (
+  live: readonly CompiledFlow[],
+  channelKind: ChannelKind,
+  past: ConversationState['past'],
+  now: Instant,
+): CompiledFlow | undefined =>
+  live.find(
+    ({ start, flow, flowId }) =>
+      start &&
+      startsWhenOpened(start.data.config as NodeConfig as never, channelKind) &&
+      mayEnter(flow.settings.reentry, past[flowId], now),
+  )
 
 /** Whether the re-entry rule lets a contact start the flow again. */
 export function mayEnter(

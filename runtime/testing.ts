@@ -49,6 +49,11 @@ export function sketch(lines: string[], change: (flow: Flow) => void = () => {})
   return flow
 }
 
+/** For `sketch`: the flow greets whoever opens the chat. */
+export function startsWhenOpened(flow: Flow): void {
+  for (const node of flow.nodes) if (node.id === 'start') node.data.config = { trigger: 'opened' }
+}
+
 /** One conversation with one flow, turn by turn, on a clock that only the test moves. */
 export class Chat {
   state: ConversationState = {
@@ -98,6 +103,14 @@ export class Chat {
       kind: 'echo',
       message: { id, channelId: 'ch', from: { externalId: 'shop' }, at: instantAt(this.now), content },
     })
+  }
+
+  /** The chat is opened; nothing is written. */
+  async opens(day = instantAt(this.now).slice(0, 10)): Promise<string[]> {
+    const taken = await this.take({ kind: 'opened', day })
+    return 'refused' in taken
+      ? [taken.refused]
+      : taken.say.map((said) => ('text' in said.message ? said.message.text : said.message.kind))
   }
 
   /** Moves the clock and rings the timer that is due by then, if there is one. */

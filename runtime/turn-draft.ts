@@ -94,6 +94,7 @@ function copySession(session: Session): Session {
     variables: { ...session.variables },
     sensitive: session.sensitive,
     at: session.at,
+    greeted: session.greeted,
     stack: [...session.stack],
     answers: [...session.answers],
   }
@@ -122,6 +123,8 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
     case 'message':
     case 'echo':
       return encodeURIComponent(event.message.id.replace(halfCharacter, '\ufffd'))
+    case 'opened':
+      return `opened-${event.day}`
     case 'timer':
       return `timer-${event.visitId}`
     case 'agent':
@@ -171,6 +174,7 @@ export function openSession(draft: TurnDraft, compiled: CompiledFlow): Session {
     variables: {},
     sensitive: undefined,
     at: undefined,
+    greeted: undefined,
     stack: [],
     answers: [],
   }

@@ -56,6 +56,8 @@ export interface Session {
   /** Variables that were set where they are declared sensitive: they stay so in a flow that was called, or that called. */
   sensitive?: string[]
   at?: Waiting
+  /** It began because the chat was opened, and nobody has written since. */
+  greeted?: true
   /** Flows to return to when a flow called by go-to-flow ends. */
   stack: { flowId: string; version: number; nodeId: string }[]
   /** The choices and answers so far, newest last; the hand-off card shows them. */

@@ -31,6 +31,8 @@ export type TurnEvent =
   | { kind: 'timer'; visitId: string }
   | { kind: 'agent'; action: AgentAction; agentId: string }
   | { kind: 'echo'; message: IncomingMessage }
+  /** The chat was opened: nothing is written yet. `day` is the workspace's own; a chat is greeted once on each. */
+  | { kind: 'opened'; day: string }
 
 export type AgentAction =
   | { do: 'take' }
@@ -64,7 +66,7 @@ export interface Step {
   hidden?: boolean
 }
 
-export const visitOutcomes = ['answered', 'timed-out', 'failed', 'handed-off', 'dropped'] as const
+export const visitOutcomes = ['answered', 'timed-out', 'failed', 'handed-off', 'dropped', 'only-opened'] as const
 export type VisitOutcome = (typeof visitOutcomes)[number]
 
 export interface SaidMessage {

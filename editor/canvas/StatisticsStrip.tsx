@@ -34,13 +34,22 @@ export function StatisticsStrip({ nodeId, description }: { nodeId: string; descr
   )
 }
 
-/** Those whom a person took over in the middle are no output's people, so they get a line of their own. */
+/** Those whom a person took over in the middle, or who only opened the chat, are no output's people: they get lines of their own. */
 export function LeftByCommand({ nodeId, goal }: { nodeId: string; goal: NodeDescription['goal'] }) {
+  const node = useView((view) => view.statistics?.nodes[nodeId])
+  return (
+    <>
+      <LineOf figure="handedOff" people={goal === 'handed-off' ? 0 : (node?.handedOff ?? 0)} />
+      <LineOf figure="onlyOpened" people={node?.onlyOpened ?? 0} />
+    </>
+  )
+}
+
+function LineOf({ figure, people }: { figure: 'handedOff' | 'onlyOpened'; people: number }) {
   const { t } = useTranslation('canvas')
-  const people = useView((view) => view.statistics?.nodes[nodeId]?.handedOff ?? 0)
-  return people === 0 || goal === 'handed-off' ? null : (
+  return people === 0 ? null : (
     <div className={classes.command}>
-      <span>{t('statistics.handedOff')}</span>
+      <span>{t(`statistics.${figure}`)}</span>
       <span>{formatNumber(people)}</span>
     </div>
   )

@@ -48,7 +48,7 @@ export const towardsGoal = (node: NodeStatistics, goal: NodeDescription['goal'])
   goal === 'handed-off' ? { ...node, answered: node.answered + node.handedOff, handedOff: 0 } : node
 
 export interface Part {
-  key: 'answered' | 'handedOff' | 'waiting' | 'timedOut' | 'lost'
+  key: 'answered' | 'handedOff' | 'waiting' | 'timedOut' | 'onlyOpened' | 'lost'
   people: number
 }
 
@@ -60,6 +60,7 @@ export const partsOf = (node: NodeStatistics): Part[] =>
       { key: 'handedOff', people: node.handedOff },
       { key: 'waiting', people: node.waiting },
       { key: 'timedOut', people: node.timedOut },
+      { key: 'onlyOpened', people: node.onlyOpened ?? 0 },
       { key: 'lost', people: node.failed + node.dropped },
     ] satisfies Part[]
   ).filter((part) => part.people > 0)

@@ -51,7 +51,7 @@ export function StatisticsPanel() {
                 <Tabs.List>
                   <Tabs.Tab value="figures">{t('statistics.figures')}</Tabs.Tab>
                   <Tabs.Tab value="people">
-                    {t('statistics.chats')} {formatNumber(counted[figure])}
+                    {t('statistics.chats')} {formatNumber(counted[figure] ?? 0)}
                   </Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="figures" pt={8}>

@@ -5,7 +5,7 @@ import { type StartConfig, schema } from './schema.ts'
 export const description = describe<StartConfig>({
   type: 'start',
   label: 'A customer writes',
-  summary: 'Where the flow begins: with any message, or with a keyword.',
+  summary: 'Where the flow begins: with any message, when the chat is opened, or with a keyword.',
   category: 'flow',
   icon: 'player-play',
   schema,

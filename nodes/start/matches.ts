@@ -6,9 +6,13 @@ import type { StartConfig } from './schema.ts'
 /** Whether a message starts the flow, and how: a keyword counts for more than a flow that takes anything. */
 export function startMatches(config: StartConfig, message: { text: string; channelKind: ChannelKind }): 'keyword' | 'any' | null {
   if (config.channels?.length && !config.channels.includes(message.channelKind)) return null
-  if (config.trigger === 'any-message') return 'any'
+  if (config.trigger !== 'keyword') return 'any'
   const said = normalise(message.text)
   const fits = config.match === 'contains' ? holdsPhrase : (text: string, word: string) => text === word
   const keywords = Object.values(config.keywords ?? {}).flat()
   return said !== '' && keywords.some((word) => fits(said, normalise(word))) ? 'keyword' : null
 }
+
+/** Whether the flow greets whoever opens the chat, on channels that tell. */
+export const startsWhenOpened = (config: StartConfig, channelKind: ChannelKind): boolean =>
+  config.trigger === 'opened' && (!config.channels?.length || config.channels.includes(channelKind))

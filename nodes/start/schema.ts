@@ -10,11 +10,15 @@ export const schema = {
   additionalProperties: false,
   properties: {
     trigger: {
-      enum: ['any-message', 'keyword'],
+      enum: ['any-message', 'opened', 'keyword'],
       title: 'Starts when',
-      description: 'What a customer has to write for this flow to begin.',
+      description: 'What a customer has to do for this flow to begin.',
       'x-field': 'select',
-      'x-labels': { 'any-message': 'They write anything', keyword: 'They write a keyword' },
+      'x-labels': {
+        'any-message': 'They write anything',
+        opened: 'They open the chat, or write anything',
+        keyword: 'They write a keyword',
+      },
     },
     keywords: {
       ...localisedWords,

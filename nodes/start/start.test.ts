@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { visitOf } from '../testing.ts'
 import { handler } from './handler.ts'
-import { startMatches } from './matches.ts'
+import { startMatches, startsWhenOpened } from './matches.ts'
 import type { StartConfig } from './schema.ts'
 
 const keyword: StartConfig = { trigger: 'keyword', keywords: { en: ['Parcel', 'where is it'], 'zh-Hant': ['包裹'] } }
@@ -15,6 +15,7 @@ describe('a customer writes', () => {
 
   it.each<[string, StartConfig, string, 'keyword' | 'any' | null]>([
     ['takes anything', anything, 'hello', 'any'],
+    ['takes anything also when it greets', { trigger: 'opened' }, 'hello', 'any'],
     ['takes a message without words', anything, '', 'any'],
     ['takes a keyword in other capitals and punctuation', keyword, ' PARCEL!! ', 'keyword'],
     ['takes a keyword of any language', keyword, '包裹', 'keyword'],
@@ -29,5 +30,14 @@ describe('a customer writes', () => {
     ['takes every channel when none is chosen', { ...anything, channels: [] }, 'hello', 'any'],
   ])('%s', (_, config, text, match) => {
     expect(startMatches(config, { text, channelKind: 'whatsapp' })).toBe(match)
+  })
+
+  it.each<[string, StartConfig, boolean]>([
+    ['greets whoever opens the chat', { trigger: 'opened' }, true],
+    ['greets on its own channels only', { trigger: 'opened', channels: ['whatsapp'] }, false],
+    ['does not greet when it waits for words', anything, false],
+    ['does not greet when it waits for a keyword', keyword, false],
+  ])('%s', (_, config, greets) => {
+    expect(startsWhenOpened(config, 'web-chat')).toBe(greets)
   })
 })

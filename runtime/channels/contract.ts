@@ -14,6 +14,8 @@ export interface Capabilities {
   media: Exclude<MediaKind, 'sticker'>[]
   /** Hours after the customer's last message in which anything may be sent; null: always. */
   replyWindowHours: number | null
+  /** It tells when somebody opens the chat, before they write. */
+  tellsOpening?: true
   /** At most one message per this many ms to one person, when the vendor says so. */
   perRecipientMs?: number
   /** How many may go at once before that pace holds (a burst is borrowed from the time after it). */

@@ -22,6 +22,7 @@ const fieldOf: Record<VisitOutcome, string> = {
   failed: 'failed',
   'handed-off': 'handedOff',
   dropped: 'dropped',
+  'only-opened': 'onlyOpened',
 }
 
 /** The counters that turns of one workspace add to, by counter id. The only place where steps become numbers. */

@@ -1,6 +1,10 @@
 /** Every figure once: what it is, of whom, and who is left out. The API, the export, the editor and the tests read these. */
-export const figures = ['entered', 'waiting', 'answered', 'timedOut', 'failed', 'handedOff', 'dropped'] as const
+export const figures = ['entered', 'waiting', 'answered', 'timedOut', 'failed', 'handedOff', 'dropped', 'onlyOpened'] as const
 export type Figure = (typeof figures)[number]
+
+/** The figures to show of a node: who only opened the chat is told of where there is anybody. */
+export const figuresOf = (counted: { onlyOpened?: number }): Figure[] =>
+  figures.filter((figure) => figure !== 'onlyOpened' || (counted.onlyOpened ?? 0) > 0)
 
 export interface Definition {
   name: string
@@ -16,7 +20,8 @@ const none = 'Try-it chats. Nothing else.'
 export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | 'started', Definition> = {
   entered: {
     name: 'Entered',
-    formula: 'Visits to the node. entered = waiting + answered + timed out + failed + handed off + dropped, always.',
+    formula:
+      'Visits to the node. entered = waiting + answered + timed out + failed + handed off + dropped + only opened, always.',
     population: visits,
     exclusions: none,
   },
@@ -55,6 +60,13 @@ export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | '
     formula: 'Visits that gave no answer and whose answer window has closed, and visits ended by STOP.',
     population: visits,
     exclusions: 'People still inside the window count as waiting; those who took the no-answer path as timed out.',
+  },
+  onlyOpened: {
+    name: 'Only opened',
+    formula:
+      'Visits of people who were greeted when they opened the chat, and wrote nothing before the question’s time was over.',
+    population: visits,
+    exclusions: 'Whoever wrote, later too: they count as everybody else. Nobody here counts as dropped or timed out.',
   },
   median: {
     name: 'Time to answer, median',

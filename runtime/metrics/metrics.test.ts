@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { go, type NodeType, wait } from '#nodes/contract.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { Chat, fakeNode, sketch } from '../testing.ts'
+import { Chat, fakeNode, sketch, startsWhenOpened } from '../testing.ts'
 import { count } from './count.ts'
 import { bucketOf, quantile, secondsOf } from './histogram.ts'
 import { type Counted, summarise } from './statistics.ts'
@@ -23,7 +23,10 @@ const registry = new Map<string, NodeType>([
   fakeNode('open', { enter: () => wait({}), resume: () => go('next') }),
 ])
 
-const flow = sketch(['start -> ask1', 'ask1.next -> ask2', 'ask1.silent -> ask2', 'ask2.next -> open', 'open.next -> ask1'])
+const flow = sketch(
+  ['start -> ask1', 'ask1.next -> ask2', 'ask1.silent -> ask2', 'ask2.next -> open', 'open.next -> ask1'],
+  startsWhenOpened,
+)
 
 function counted(turns: Pick<Turn, 'steps' | 'state' | 'at'>[]): Counted[] {
   return [...count(turns).values()].map(({ cohort, amounts }) => {
@@ -58,6 +61,28 @@ it('a node’s figures say who entered, answered, timed out and still waits', as
   expect(nodes.ask2).toMatchObject({ entered: 1, failed: 1, outputs: { lost: 1 } })
 })
 
+it('who was greeted and never wrote only opened the chat: neither dropped nor timed out, and nothing more is said', async () => {
+  const chat = new Chat(registry, [flow])
+  await chat.opens()
+  expect(await chat.passes(600)).toEqual([])
+  expect(await chat.opens()).toEqual([])
+  await chat.says('yes')
+  await chat.passes(600)
+  const { nodes } = summarise(counted(turnsOf(chat)))
+  expect(nodes.ask1).toMatchObject({
+    entered: 2,
+    waiting: 0,
+    answered: 1,
+    timedOut: 0,
+    failed: 0,
+    handedOff: 0,
+    dropped: 0,
+    onlyOpened: 1,
+    outputs: { next: 1 },
+  })
+  expect(nodes.ask2).toMatchObject({ entered: 1, timedOut: 1 })
+})
+
 it('a visit counts on the day it begins where the workspace is, whenever it ends', async () => {
   const chat = new Chat(registry, [flow])
   chat.now = Date.parse('2026-03-09T20:30:00.000Z')
@@ -68,8 +93,8 @@ it('a visit counts on the day it begins where the workspace is, whenever it ends
   expect([days('Asia/Hong_Kong'), days('America/New_York'), days()]).toEqual([['2026-03-10'], ['2026-03-09'], ['2026-03-09']])
 })
 
-it('entered is always the sum of the other six, whatever people do', async () => {
-  const event = fc.constantFrom('yes', 'what?', 'menu', 'agent', 'stop', 600, 86_400, 'take', 'back', 'close', 'echo')
+it('entered is always the sum of the other seven, whatever people do', async () => {
+  const event = fc.constantFrom('yes', 'what?', 'menu', 'agent', 'stop', 600, 86_400, 'take', 'back', 'close', 'echo', 'open')
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
       const chat = new Chat(registry, [flow])
@@ -78,13 +103,14 @@ it('entered is always the sum of the other six, whatever people do', async () =>
         else if (one === 'take') await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a' })
         else if (one === 'back') await chat.take({ kind: 'agent', action: { do: 'hand-back' }, agentId: 'a' })
         else if (one === 'close') await chat.take({ kind: 'agent', action: { do: 'close' }, agentId: 'a' })
+        else if (one === 'open') await chat.opens()
         else if (one === 'echo') await chat.answersElsewhere()
         else await chat.says(one)
       }
       const { nodes } = summarise(counted(turnsOf(chat)))
       const waitsAt = chat.state.session?.at && !chat.state.session.at.paused ? chat.state.session.at.nodeId : undefined
       for (const [nodeId, node] of Object.entries(nodes)) {
-        const others = node.answered + node.timedOut + node.failed + node.handedOff + node.dropped
+        const others = node.answered + node.timedOut + node.failed + node.handedOff + node.dropped + (node.onlyOpened ?? 0)
         expect(node.entered - others).toBe(nodeId === waitsAt ? 1 : 0)
         expect(node.waiting).toBe(nodeId === waitsAt ? 1 : 0)
       }

@@ -10,6 +10,7 @@ export interface Counted {
   failed?: number
   handedOff?: number
   dropped?: number
+  onlyOpened?: number
   outputs?: Record<string, number>
   times?: Record<string, number>
   seconds?: number
@@ -32,13 +33,14 @@ export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'no
         failed: 0,
         handedOff: 0,
         dropped: 0,
+        onlyOpened: 0,
         outputs: {},
         times: {},
         seconds: 0,
       }
       sums.set(counter.nodeId, sum)
     }
-    for (const figure of ['entered', 'answered', 'timedOut', 'failed', 'handedOff', 'dropped', 'seconds'] as const)
+    for (const figure of ['entered', 'answered', 'timedOut', 'failed', 'handedOff', 'dropped', 'onlyOpened', 'seconds'] as const)
       sum[figure] += counter[figure] ?? 0
     addAll(sum.outputs, counter.outputs)
     addAll(sum.times, counter.times)
@@ -49,18 +51,19 @@ export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'no
 }
 
 function nodeStatistics(sum: Required<Counted>): NodeStatistics {
-  const { entered, answered, timedOut, failed, handedOff, dropped, outputs, times, seconds } = sum
+  const { entered, answered, timedOut, failed, handedOff, dropped, onlyOpened, outputs, times, seconds } = sum
   const median = quantile(times, 0.5)
   const p90 = quantile(times, 0.9)
   const n = Object.values(times).reduce((total, count) => total + count, 0)
   return {
     entered,
-    waiting: Math.max(0, entered - answered - timedOut - failed - handedOff - dropped),
+    waiting: Math.max(0, entered - answered - timedOut - failed - handedOff - dropped - onlyOpened),
     answered,
     timedOut,
     failed,
     handedOff,
     dropped,
+    ...(onlyOpened > 0 ? { onlyOpened } : {}),
     outputs,
     ...(median !== undefined && p90 !== undefined ? { median, p90, mean: Math.round((seconds / n) * 10) / 10 } : {}),
   }

@@ -208,7 +208,7 @@ export interface FlowStatistics {
   /** The node where most visits are dropped, when at least 100 entered it. */
   leak?: { nodeId: string; dropped: number; entered: number }
 }
-/** entered = waiting + answered + timedOut + failed + handedOff + dropped, always. Counted in visits, by the day of entering in the workspace's time zone. */
+/** entered = waiting + answered + timedOut + failed + handedOff + dropped + onlyOpened, always. Counted in visits, by the day of entering in the workspace's time zone. */
 export interface NodeStatistics {
   entered: number
   waiting: number
@@ -217,6 +217,8 @@ export interface NodeStatistics {
   failed: number
   handedOff: number
   dropped: number
+  /** Of those who were greeted when they opened the chat and never wrote; absent when there are none. */
+  onlyOpened?: number
   /** How often each output was taken. */
   outputs: Record<string, number>
   /** Seconds from entering to answering, of answered visits; absent when there are none. */
@@ -225,7 +227,7 @@ export interface NodeStatistics {
   mean?: number
 }
 /**
- * GET /workspaces/{w}/flows/{f}/statistics/chats?nodeId=&figure=entered|waiting|answered|timed-out|failed|handed-off|dropped&version=&from=&to=&channel=&language=&after=
+ * GET /workspaces/{w}/flows/{f}/statistics/chats?nodeId=&figure=entered|waiting|answered|timed-out|failed|handed-off|dropped|only-opened&version=&from=&to=&channel=&language=&after=
  * One for each visit that the figure counts.
  */
 export interface StatisticsChat {

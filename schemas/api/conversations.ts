@@ -69,6 +69,7 @@ export const session = named(
     startedAt: instant,
     sensitive: maybe(listOf(anyText)),
     at: maybe(waiting),
+    greeted: maybe({ const: true }),
     stack: listOf(object<Session['stack'][number]>({ flowId: id, version, nodeId: id })),
     answers: listOf(object<Session['answers'][number]>({ nodeId: id, label: anyText, value: anyText, choice: maybe(yesNo) })),
   }),

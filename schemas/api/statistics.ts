@@ -32,6 +32,7 @@ const nodeStatistics = named(
     failed: count,
     handedOff: count,
     dropped: count,
+    onlyOpened: maybe(count),
     outputs: mapOf(count),
     median: maybe(number),
     p90: maybe(number),

@@ -8,6 +8,7 @@ import {
   anyValue,
   byDo,
   byKind,
+  day,
   id,
   instant,
   language,
@@ -45,6 +46,7 @@ export const event = named(
     timer: { visitId: anyText },
     agent: { action: agentAction, agentId: id },
     echo: { message: incomingMessage },
+    opened: { day },
   }),
 )
 

@@ -252,6 +252,7 @@ export interface CounterDoc extends Stored {
   failed: number
   handedOff: number
   dropped: number
+  onlyOpened?: number
   outputs: Record<string, number>
   /** Answering times in a histogram of fixed, exponential buckets. */
   times: Record<string, number>

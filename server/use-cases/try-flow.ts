@@ -1,3 +1,4 @@
+import { dayOf } from '#nodes/dates.ts'
 import { advance } from '#runtime/advance.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
@@ -46,7 +47,8 @@ export class Tries {
     this.#engine = engine
   }
 
-  start(who: { workspaceId: string; userId: string }, what: StartTry, id: string): TryView {
+  /** Where the channel tells that the chat is opened, it is: a flow that greets does. */
+  async start(who: { workspaceId: string; userId: string }, what: StartTry, id: string): Promise<TryView> {
     const now = this.#engine.now()
     this.#forgetOld(now)
     const language = what.language ? { language: what.language } : {}
@@ -71,6 +73,8 @@ export class Tries {
       touchedAt: now,
     }
     this.#tries.set(id, made)
+    if (dialects[what.channelKind].capabilities.tellsOpening)
+      await this.#turn(made, { kind: 'opened', day: dayOf(instantAt(now), await this.#engine.timeZones.of(who.workspaceId)) })
     return viewOf(made)
   }
 

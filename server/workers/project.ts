@@ -63,6 +63,7 @@ const zero = (): Omit<
   failed: 0,
   handedOff: 0,
   dropped: 0,
+  onlyOpened: 0,
   outputs: {},
   times: {},
   seconds: 0,

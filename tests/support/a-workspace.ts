@@ -57,7 +57,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     await new Promise((resolve) => setImmediate(resolve))
   }
   const { tokenId } = await app.token(w, member, 'developer')
-  const started = app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
+  const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
   return { w, f, channelId, userId: member, tokenId, c, t: started.id, n: '1' }
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Figure, figures } from '#runtime/metrics/definitions.ts'
+import { type Figure, figuresOf } from '#runtime/metrics/definitions.ts'
 import type { NodeStatistics } from '#schemas/api/contract.ts'
 import { useWording } from '../../canvas/hooks.ts'
 import { formatNumber, formatShare } from '../../ui/format.ts'
@@ -19,15 +19,16 @@ export function Figures({ counted, answered, onPick }: FiguresProps) {
   const wording = useWording()
   return (
     <ul className={classes.figures}>
-      {figures.map((figure) => {
+      {figuresOf(counted).map((figure) => {
+        const people = counted[figure] ?? 0
         const name = figure === 'answered' && answered ? wording.label(answered) : t(`figure.${figure}`)
         return (
           <li key={figure}>
             <button type="button" className={classes.figure} onClick={() => onPick(figure)}>
-              <i data-figure={figure} style={{ inlineSize: `${(counted[figure] / counted.entered) * 100}%` }} />
+              <i data-figure={figure} style={{ inlineSize: `${(people / counted.entered) * 100}%` }} />
               <span className={classes.figureName}>{name.charAt(0).toLocaleUpperCase() + name.slice(1)}</span>
-              <span className={classes.value}>{formatNumber(counted[figure])}</span>
-              <span className={classes.share}>{formatShare(counted[figure], counted.entered)}</span>
+              <span className={classes.value}>{formatNumber(people)}</span>
+              <span className={classes.share}>{formatShare(people, counted.entered)}</span>
             </button>
             <Definition of={figure} />
           </li>

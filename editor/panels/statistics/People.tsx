@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { type Figure, figures } from '#runtime/metrics/definitions.ts'
+import { type Figure, figuresOf } from '#runtime/metrics/definitions.ts'
 import type { NodeStatistics, StatisticsChat } from '#schemas/api/contract.ts'
 import { keys } from '../../api/keys.ts'
 import { type Figure as ChatFigure, listStatisticsChats } from '../../api/statistics.ts'
@@ -31,7 +31,10 @@ export function People({ nodeId, figure, counted, onFigure }: PeopleProps) {
     <>
       <Select
         aria-label={t('statistics.figure')}
-        data={figures.map((each) => ({ value: each, label: `${t(`figure.${each}`)} · ${formatNumber(counted[each])}` }))}
+        data={figuresOf(counted).map((each) => ({
+          value: each,
+          label: `${t(`figure.${each}`)} · ${formatNumber(counted[each] ?? 0)}`,
+        }))}
         value={figure}
         onChange={(next) => next && onFigure(next as Figure)}
       />
@@ -96,7 +99,7 @@ function ChatRow({ chat }: { chat: StatisticsChat }) {
   )
 }
 
-const paths: Partial<Record<Figure, ChatFigure>> = { timedOut: 'timed-out', handedOff: 'handed-off' }
+const paths: Partial<Record<Figure, ChatFigure>> = { timedOut: 'timed-out', handedOff: 'handed-off', onlyOpened: 'only-opened' }
 
 function useChats(nodeId: string, figure: Figure) {
   const workspaceId = useDocument((document) => document.workspaceId)

@@ -16,7 +16,7 @@ export function exportFigures(flow: Flow, statistics: FlowStatistics, wording: W
         node.id,
         wording.title(node),
         wording.type(node.type),
-        ...figures.map((figure) => counted[figure]),
+        ...figures.map((figure) => counted[figure] ?? 0),
         ...times.map((time) => counted[time]),
       ],
     ]

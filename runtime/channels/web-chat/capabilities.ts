@@ -10,4 +10,5 @@ export const capabilities: Capabilities = {
   list: null,
   media: ['image', 'video', 'audio', 'document'],
   replyWindowHours: null,
+  tellsOpening: true,
 }
