@@ -26,6 +26,7 @@ import { RenameFlowDialog } from './RenameFlowDialog.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useAddress } from './use-address.ts'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { CommandsContext, commandsOver } from './use-commands.ts'
@@ -57,6 +58,7 @@ function Editor() {
   useEffect(() => {
     return whenIdle(preloadParts)
   }, [])
+  useAddress()
   const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   const mode = useView((view) => view.mode)
   const trying = useView((view) => view.panel === 'try')

@@ -1,11 +1,16 @@
 import { useTranslation } from 'react-i18next'
+import { useDocument, useView } from './hooks.ts'
+import { languageName } from './language-name.ts'
 import classes from './statistics.module.css'
 
 /** What the colours of the bars and the widths of the edges mean. */
 export function StatisticsLegend() {
   const { t } = useTranslation('canvas')
+  const language = useView((view) => view.statisticsFilter.language)
+  const main = useDocument((document) => document.flow.languages.default)
   return (
     <div className={classes.legend}>
+      {language && <p className={classes.legendNote}>{t('legend.language', { language: languageName(main) })}</p>}
       {(['answered', 'waiting', 'timedOut', 'lost'] as const).map((part) => (
         <span key={part}>
           <i data-part={part} />

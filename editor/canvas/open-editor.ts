@@ -3,6 +3,7 @@ import type { Flow } from '#schemas/flow.ts'
 import { listFlows, saveDraft } from '../api/flows.ts'
 import { queries } from '../api/queries.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
+import { viewIn } from '../document/address.ts'
 import { type AutosavePorts, type SaveResult, startAutosave } from '../document/autosave.ts'
 import { keptDraft } from '../document/kept-draft.ts'
 import { createFlowDocument } from '../document/store.ts'
@@ -20,7 +21,7 @@ export function openEditor(
   { userId, readOnly }: { userId: string; readOnly: boolean },
 ): { editor: FlowEditor; close(): void } {
   const document = createFlowDocument(workspaceId, view, { readOnly })
-  const look = createFlowLook(view.draft.languages.default)
+  const look = createFlowLook(view.draft.languages.default, [], viewIn(new URLSearchParams(location.search)))
   const autosave = startAutosave(document, portsOf(userId, workspaceId, view.id))
   const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view.id), whenIdle })
 

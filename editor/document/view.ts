@@ -7,9 +7,8 @@ export type Mode = 'build' | 'statistics'
 export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems'
 export type Dialog = 'publish' | 'settings' | 'shortcuts' | 'rename'
 
-/** What the numbers are about; empty fields mean all. Days are `YYYY-MM-DD`. */
+/** What the numbers are about, beside the version that is shown; empty fields mean all. Days are `YYYY-MM-DD`. */
 export interface StatisticsFilter {
-  version?: number
   from?: string
   to?: string
   channel?: string
@@ -59,7 +58,7 @@ export interface FlowViewState {
 export type FlowLook = StoreApi<FlowViewState>
 
 /** The view of a flow that was just opened. */
-export const createFlowLook = (language: Language, collapsed: Category[] = []): FlowLook =>
+export const createFlowLook = (language: Language, collapsed: Category[] = [], shown: Partial<FlowViewState> = {}): FlowLook =>
   createStore<FlowViewState>()((set) => ({
     selection: { nodes: [], edges: [] },
     language,
@@ -102,4 +101,5 @@ export const createFlowLook = (language: Language, collapsed: Category[] = []): 
         panel: 'inspector',
       }),
     announce: (announcement) => set({ announcement }),
+    ...shown,
   }))

@@ -1,6 +1,7 @@
 import type { TurnView } from '#schemas/api/contract.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Choice, DeliveryStatus, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import { dayNumber } from '../ui/format.ts'
 
 /** One thing said. `ends` closes a group of the same speaker: who and when is written under it. */
 export interface Said {
@@ -161,7 +162,7 @@ function closeGroups(items: (Said | Happening)[]): void {
 /** A line where another day begins; a flow's own line already says its day. */
 function withDays(items: (Said | Happening)[], fromTheStart: boolean): TimelineItem[] {
   const all: TimelineItem[] = []
-  let day = fromTheStart ? '' : dayOf(items[0]?.at)
+  let day = fromTheStart ? undefined : dayOf(items[0]?.at)
   for (const item of items) {
     const saysDay = item.kind === 'happening' && item.what === 'flow'
     if (dayOf(item.at) !== day && !saysDay) all.push({ kind: 'day', id: `day ${item.id}`, at: item.at })
@@ -171,4 +172,4 @@ function withDays(items: (Said | Happening)[], fromTheStart: boolean): TimelineI
   return all
 }
 
-const dayOf = (at: Instant | undefined): string => (at ? new Date(at).toDateString() : '')
+const dayOf = (at: Instant | undefined): number | undefined => (at ? dayNumber(new Date(at)) : undefined)

@@ -1,5 +1,5 @@
 import i18next, { type TFunction } from 'i18next'
-import { formatDay, formatTime } from '../ui/format.ts'
+import { dayNumber, formatDay, formatTime } from '../ui/format.ts'
 
 /** `4 min`, `23 h 59 min`, `3 d 4 h`; what is shorter than a minute is a minute. */
 export function spanOf(t: TFunction<'inbox'>, ms: number): string {
@@ -12,7 +12,7 @@ export function spanOf(t: TFunction<'inbox'>, ms: number): string {
 
 /** `Today`, `Yesterday`, `20 Nov`. */
 export function dayOf(at: string, now = new Date()): string {
-  const days = Math.round((startOfDay(now) - startOfDay(new Date(at))) / 86_400_000)
+  const days = dayNumber(now) - dayNumber(new Date(at))
   if (days > 1) return formatDay(at, now)
   const words = new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' }).format(-days, 'day')
   return words.charAt(0).toLocaleUpperCase(i18next.language) + words.slice(1)
@@ -20,5 +20,3 @@ export function dayOf(at: string, now = new Date()): string {
 
 /** `Today 10:31` */
 export const momentOf = (at: string): string => `${dayOf(at)} ${formatTime(at)}`
-
-const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()

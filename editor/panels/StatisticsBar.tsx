@@ -10,11 +10,13 @@ import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber, formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Definition } from './statistics/Definition.tsx'
-import { exportFigures } from './statistics/export-figures.ts'
+import { type About, exportFigures } from './statistics/export-figures.ts'
 import { OwnPeriod } from './statistics/OwnPeriod.tsx'
 import { lastDays, periods, periodText } from './statistics/periods.ts'
 import classes from './statistics/statistics.module.css'
+import { useFilter } from './statistics/use-filter.ts'
 import { useStatistics } from './statistics/use-statistics.ts'
+import { useShownVersion } from './versions/use-shown-version.ts'
 
 /** Which days, version, channel and language the figures on the canvas are about. */
 export function StatisticsBar() {
@@ -22,6 +24,7 @@ export function StatisticsBar() {
   const { document } = useFlowEditor()
   const wording = useWording()
   const statistics = useStatistics()
+  const about = useAbout()
   const { data, error } = statistics
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('statistics.filter')}>
@@ -46,12 +49,25 @@ export function StatisticsBar() {
         size="xs"
         leftSection={<Icon name="download" size={14} />}
         disabled={!data}
-        onClick={() => data && exportFigures(document.getState().flow, data, wording)}
+        onClick={() => data && exportFigures(document.getState().flow, data, about, wording)}
       >
         {t('statistics.export')}
       </Button>
     </div>
   )
+}
+
+/** What the figures are about, in words. */
+function useAbout(): About {
+  const { timeZone } = useWorkspace()
+  const { version, channel, language } = useFilter()
+  const name = useChannels().find(({ id }) => id === channel)?.name ?? channel
+  return { version: version?.toString() ?? 'all', channel: name ?? 'all', language: language ?? 'all', timeZone }
+}
+
+function useChannels() {
+  const { id } = useWorkspace()
+  return useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) }).data?.items ?? []
 }
 
 function Period({ from, to }: { from: string | undefined; to: string | undefined }) {
@@ -79,19 +95,25 @@ function Period({ from, to }: { from: string | undefined; to: string | undefined
 
 function Version({ versions }: { versions: number[] }) {
   const { t } = useTranslation('panels')
-  const version = useView((view) => view.statisticsFilter.version)
-  const filter = useView((view) => view.filterStatistics)
-  const items = versions.map((each) => ({ value: each, label: t('versions.version', { version: each }) }))
-  return <Choice all={t('statistics.allVersions')} value={version} items={items} onChange={(next) => filter({ version: next })} />
+  const { version, show } = useShownVersion()
+  // One that nobody met yet has no numbers, and can be looked at all the same.
+  const all = version === null || versions.includes(version) ? versions : [version, ...versions]
+  const items = all.map((each) => ({ value: each, label: t('versions.version', { version: each }) }))
+  return (
+    <Choice
+      all={t('statistics.allVersions')}
+      value={version ?? undefined}
+      items={items}
+      onChange={(next) => show(next ?? null)}
+    />
+  )
 }
 
 function Channel() {
   const { t } = useTranslation('panels')
-  const { id } = useWorkspace()
   const channel = useView((view) => view.statisticsFilter.channel)
   const filter = useView((view) => view.filterStatistics)
-  const channels = useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) })
-  const items = (channels.data?.items ?? []).map((each) => ({ value: each.id, label: each.name }))
+  const items = useChannels().map((each) => ({ value: each.id, label: each.name }))
   return <Choice all={t('statistics.allChannels')} value={channel} items={items} onChange={(next) => filter({ channel: next })} />
 }
 

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useParams } from 'react-router'
 import type { Me } from '#schemas/api/contract.ts'
+import { showTimesIn } from '../ui/format.ts'
 import { LiveProvider } from './LiveProvider.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { SearchPalette } from './palette.tsx'
@@ -23,6 +24,7 @@ function Workspace({ me }: { me: Me }) {
     if (workspace) rememberWorkspace(workspace.id)
   }, [workspace])
   if (!workspace) return <NotFound />
+  showTimesIn(workspace.timeZone)
   return (
     <SessionContext value={{ me, workspace }}>
       <LiveProvider workspaceId={workspace.id} key={workspace.id}>

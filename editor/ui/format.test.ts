@@ -1,7 +1,7 @@
 import i18next from 'i18next'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import shell from '../locales/en/shell.json'
-import { formatDuration, formatNumber, formatShare, formatWhen, formatWhenInSentence } from './format.ts'
+import { formatDuration, formatNumber, formatShare, formatTime, formatWhen, formatWhenInSentence, showTimesIn } from './format.ts'
 
 const de = { duration: { hoursMinutes: '{{hours}} Std. {{minutes}}' } }
 beforeAll(() => i18next.init({ resources: { en: { shell }, de: { shell: de } }, lng: 'en' }))
@@ -9,6 +9,8 @@ beforeAll(() => i18next.init({ resources: { en: { shell }, de: { shell: de } }, 
 const now = new Date(2026, 10, 23, 10, 42)
 const at = (year: number, month: number, day: number, hour = 9, minute = 5) =>
   new Date(year, month, day, hour, minute).toISOString()
+
+afterEach(() => showTimesIn(undefined))
 
 describe('numbers and times as people read them', () => {
   it.each([
@@ -18,6 +20,18 @@ describe('numbers and times as people read them', () => {
     [at(2024, 1, 2), '2 Feb 2024'],
   ])('%s is “%s”', (instant, said) => {
     expect(formatWhen(instant, now)).toBe(said)
+  })
+
+  it('a day and a time are those of the workspace, not of the browser', () => {
+    const late = '2026-11-22T20:30:00.000Z'
+    showTimesIn('Asia/Hong_Kong')
+    expect([
+      formatTime(late),
+      formatWhen(late, new Date('2026-11-23T15:59:00Z')),
+      formatWhen(late, new Date('2026-11-23T16:00:00Z')),
+    ]).toEqual(['04:30', '04:30', 'Yesterday'])
+    showTimesIn('America/New_York')
+    expect(formatWhen('2027-01-01T04:59:00Z', new Date('2027-01-03T12:00:00Z'))).toBe('31 Dec 2026')
   })
 
   it('a day before is “yesterday” inside a sentence', () => {

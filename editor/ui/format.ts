@@ -2,6 +2,23 @@ import i18next from 'i18next'
 
 const locale = () => i18next.language || 'en'
 
+/** Swedish writes a day as `2026-11-29`. */
+const daysIn = (timeZone: string | undefined) => new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' })
+
+/** The zone that days and times are shown in; the browser's until a workspace is open. */
+let zone: string | undefined
+let days = daysIn(zone)
+
+/** Shows all days and times as they are where the workspace is. */
+export function showTimesIn(timeZone: string | undefined): void {
+  if (timeZone === zone) return
+  zone = timeZone
+  days = daysIn(zone)
+}
+
+/** Days that begin and end where the workspace is, counted: two moments of one day have the same number. */
+export const dayNumber = (at: Date): number => Date.parse(days.format(at)) / 86_400_000
+
 /** `9,204` */
 export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value)
 
@@ -27,14 +44,16 @@ export function formatWhenInSentence(instant: string, now = new Date()): string 
 
 /** `10:42` */
 export const formatTime = (instant: string): string =>
-  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
+  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
+    new Date(instant),
+  )
 
 /** `20 Nov`, with the year when it is another one. */
 export function formatDay(instant: string, now = new Date()): string {
   const at = new Date(instant)
   const day = locale() === 'en' ? 'en-GB' : locale()
-  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric'
-  return new Intl.DateTimeFormat(day, { day: 'numeric', month: 'short', year }).format(at)
+  const year = days.format(at).slice(0, 4) === days.format(now).slice(0, 4) ? undefined : 'numeric'
+  return new Intl.DateTimeFormat(day, { day: 'numeric', month: 'short', year, timeZone: zone }).format(at)
 }
 
 /** `0:42`, `12 min`, `5 h 10`, `3 d 4 h`: seconds as people say them. */
@@ -54,5 +73,4 @@ export function formatDuration(seconds: number): string {
     : i18next.t('shell:duration.daysHours', { days, hours: hours % 24 })
 }
 
-const dayNumber = (at: Date) => Math.floor((at.getTime() - at.getTimezoneOffset() * 60_000) / 86_400_000)
 const sentenceCase = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)

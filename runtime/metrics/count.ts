@@ -27,7 +27,7 @@ const fieldOf: Record<VisitOutcome, string> = {
 
 /** The counters that turns of one workspace add to, by counter id. The only place where steps become numbers. */
 export function count(
-  turns: readonly Pick<Turn, 'steps' | 'state' | 'at'>[],
+  turns: readonly Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[],
   timeZone?: string,
 ): Map<string, { cohort: Cohort; amounts: Amounts }> {
   const counters = new Map<string, { cohort: Cohort; amounts: Amounts }>()
@@ -52,6 +52,7 @@ export function count(
       if (!step.outcome) continue
       add(amounts, fieldOf[step.outcome])
       if (step.output) add(amounts, `outputs.${step.output}`)
+      if (step.outcome === 'timed-out' && endsQuietly(turn)) add(amounts, 'quiet')
       if (step.outcome === 'answered' && step.on === 'resume' && step.did !== 'interrupt') {
         const seconds = Math.max(0, (Date.parse(turn.at) - Date.parse(step.enteredAt)) / 1000)
         add(amounts, `times.${bucketOf(seconds)}`)
@@ -61,6 +62,10 @@ export function count(
   }
   return counters
 }
+
+/** Nobody was told anything, nothing runs on, and no person has the chat: whoever did not answer is let go. */
+const endsQuietly = ({ say, state }: Pick<Turn, 'say' | 'state'>): boolean =>
+  say.length === 0 && !state.session && state.owner.kind === 'flow'
 
 function add(amounts: Amounts, path: string, by = 1): void {
   amounts[path] = (amounts[path] ?? 0) + by

@@ -17,7 +17,7 @@ const visits =
   'Visits to this node that began in the period, by the day they began in the workspace’s time zone, in the versions, channels and languages chosen above.'
 const none = 'Try-it chats. Nothing else.'
 
-export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | 'started', Definition> = {
+export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | 'started' | 'left', Definition> = {
   entered: {
     name: 'Entered',
     formula:
@@ -68,6 +68,13 @@ export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | '
     population: visits,
     exclusions: 'Whoever wrote, later too: they count as everybody else. Nobody here counts as dropped or timed out.',
   },
+  left: {
+    name: 'Left',
+    formula:
+      'Dropped visits, and those that the no-answer path let go quietly: it led to the end, nothing was said, and no person was asked. The second are a part of “timed out”.',
+    population: visits,
+    exclusions: 'People still inside the window; no-answer paths that remind, say goodbye or hand over.',
+  },
   median: {
     name: 'Time to answer, median',
     formula: 'Half of the answers came within this time after the visit began. From a histogram with buckets 9% apart.',
@@ -94,8 +101,8 @@ export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | '
   },
   leak: {
     name: 'Biggest leak',
-    formula: 'The node where most visits were dropped, by number, not by rate.',
-    population: 'Nodes that at least 100 visits entered.',
-    exclusions: 'Nodes where nobody dropped.',
+    formula: 'The node where most people dropped out, by number, not by rate.',
+    population: 'Nodes that at least 30 visits entered and where at least 10 of them were dropped.',
+    exclusions: 'Those whom a no-answer path let go quietly: they are named beside the dropped ones of each node.',
   },
 }

@@ -28,7 +28,7 @@ const flow = sketch(
   startsWhenOpened,
 )
 
-function counted(turns: Pick<Turn, 'steps' | 'state' | 'at'>[]): Counted[] {
+function counted(turns: Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[]): Counted[] {
   return [...count(turns).values()].map(({ cohort, amounts }) => {
     const counter: Record<string, unknown> = { nodeId: cohort.nodeId, outputs: {}, times: {} }
     for (const [path, by] of Object.entries(amounts)) {
@@ -119,19 +119,30 @@ it('entered is always the sum of the other seven, whatever people do', async () 
   )
 })
 
-it('the biggest leak is by number, and needs 100 visits', () => {
+it('whom a no-answer path lets go without a word is told apart from those it reminds', async () => {
+  const quiet = sketch(['start -> ask1', 'ask1.silent -> ask2'])
+  const chat = new Chat(registry, [quiet])
+  await chat.says('hi')
+  await chat.passes(600)
+  await chat.passes(600)
+  const { nodes } = summarise(counted(turnsOf(chat)))
+  expect([nodes.ask1, nodes.ask2]).toMatchObject([{ timedOut: 1 }, { timedOut: 1, quiet: 1 }])
+})
+
+it('the biggest leak is by number, from 30 visits and 10 dropped on', () => {
   const node = (nodeId: string, entered: number, dropped: number): Counted => ({
     nodeId,
     entered,
     dropped,
     answered: entered - dropped,
   })
-  expect(summarise([node('a', 99, 90), node('b', 1000, 20), node('c', 100, 15)]).leak).toEqual({
+  expect(summarise([node('a', 29, 28), node('b', 1000, 20), node('c', 30, 15)]).leak).toEqual({
     nodeId: 'b',
     dropped: 20,
     entered: 1000,
   })
-  expect(summarise([node('a', 99, 90)]).leak).toBeUndefined()
+  expect(summarise([node('a', 30, 10)]).leak).toEqual({ nodeId: 'a', dropped: 10, entered: 30 })
+  expect(summarise([node('a', 29, 28), node('b', 1000, 9)]).leak).toBeUndefined()
   expect(summarise([node('a', 200, 0)]).leak).toBeUndefined()
 })
 

@@ -11,13 +11,14 @@ export interface Counted {
   handedOff?: number
   dropped?: number
   onlyOpened?: number
+  quiet?: number
   outputs?: Record<string, number>
   times?: Record<string, number>
   seconds?: number
 }
 
-/** The smallest number of visits from which a leak is named. */
-export const leakNeeds = 100
+/** What a node must have seen for a leak to be named there. */
+export const leakNeeds = { entered: 30, dropped: 10 }
 
 /** Adds counters up to the figures of each node, and names the biggest leak. */
 export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'nodes' | 'leak'> {
@@ -34,13 +35,24 @@ export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'no
         handedOff: 0,
         dropped: 0,
         onlyOpened: 0,
+        quiet: 0,
         outputs: {},
         times: {},
         seconds: 0,
       }
       sums.set(counter.nodeId, sum)
     }
-    for (const figure of ['entered', 'answered', 'timedOut', 'failed', 'handedOff', 'dropped', 'onlyOpened', 'seconds'] as const)
+    for (const figure of [
+      'entered',
+      'answered',
+      'timedOut',
+      'failed',
+      'handedOff',
+      'dropped',
+      'onlyOpened',
+      'quiet',
+      'seconds',
+    ] as const)
       sum[figure] += counter[figure] ?? 0
     addAll(sum.outputs, counter.outputs)
     addAll(sum.times, counter.times)
@@ -51,7 +63,7 @@ export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'no
 }
 
 function nodeStatistics(sum: Required<Counted>): NodeStatistics {
-  const { entered, answered, timedOut, failed, handedOff, dropped, onlyOpened, outputs, times, seconds } = sum
+  const { entered, answered, timedOut, failed, handedOff, dropped, onlyOpened, quiet, outputs, times, seconds } = sum
   const median = quantile(times, 0.5)
   const p90 = quantile(times, 0.9)
   const n = Object.values(times).reduce((total, count) => total + count, 0)
@@ -64,16 +76,18 @@ function nodeStatistics(sum: Required<Counted>): NodeStatistics {
     handedOff,
     dropped,
     ...(onlyOpened > 0 ? { onlyOpened } : {}),
+    ...(quiet > 0 ? { quiet } : {}),
     outputs,
     ...(median !== undefined && p90 !== undefined ? { median, p90, mean: Math.round((seconds / n) * 10) / 10 } : {}),
   }
 }
 
-/** The node where most visits are dropped: by number, not by rate. */
+/** The node where most people drop out: by number, not by rate. */
 function leakOf(nodes: Record<string, NodeStatistics>): FlowStatistics['leak'] {
   let leak: FlowStatistics['leak']
   for (const [nodeId, { entered, dropped }] of Object.entries(nodes))
-    if (entered >= leakNeeds && dropped > (leak?.dropped ?? 0)) leak = { nodeId, dropped, entered }
+    if (entered >= leakNeeds.entered && dropped >= leakNeeds.dropped && dropped > (leak?.dropped ?? 0))
+      leak = { nodeId, dropped, entered }
   return leak
 }
 

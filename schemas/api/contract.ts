@@ -205,7 +205,7 @@ export interface FlowStatistics {
   started: number
   updatedAt: Instant
   nodes: Record<string, NodeStatistics>
-  /** The node where most visits are dropped, when at least 100 entered it. */
+  /** The node where most people drop out, when at least 30 entered it and at least 10 dropped. */
   leak?: { nodeId: string; dropped: number; entered: number }
 }
 /** entered = waiting + answered + timedOut + failed + handedOff + dropped + onlyOpened, always. Counted in visits, by the day of entering in the workspace's time zone. */
@@ -219,6 +219,8 @@ export interface NodeStatistics {
   dropped: number
   /** Of those who were greeted when they opened the chat and never wrote; absent when there are none. */
   onlyOpened?: number
+  /** Of those timed out: let go by a no-answer path that leads to the end without a word; absent when there are none. */
+  quiet?: number
   /** How often each output was taken. */
   outputs: Record<string, number>
   /** Seconds from entering to answering, of answered visits; absent when there are none. */

@@ -33,6 +33,7 @@ const nodeStatistics = named(
     handedOff: count,
     dropped: count,
     onlyOpened: maybe(count),
+    quiet: maybe(count),
     outputs: mapOf(count),
     median: maybe(number),
     p90: maybe(number),

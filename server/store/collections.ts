@@ -253,6 +253,8 @@ export interface CounterDoc extends Stored {
   handedOff: number
   dropped: number
   onlyOpened?: number
+  /** Of those timed out; absent where none was counted. */
+  quiet?: number
   outputs: Record<string, number>
   /** Answering times in a histogram of fixed, exponential buckets. */
   times: Record<string, number>

@@ -382,6 +382,26 @@ describe('the JSON view', () => {
 })
 
 describe('the statistics', () => {
+  shows('mode, filters and node stand in the address, and an old version’s figures are on its own drawing', async () => {
+    const { page, panel, card } = await open()
+    await publish(page, 1)
+    await card('menu').locator('header').click()
+    await panel.getByLabel('Name of this node').fill('Renamed since')
+    await card('menu').getByText('Renamed since').waitFor()
+    await page.goto(`${page.url().split('?')[0]}?version=1&mode=statistics&language=zh-Hant`)
+    await page.getByRole('button', { name: 'Version 1' }).waitFor()
+    await page.getByText('Until they choose one, they count under English.', { exact: false }).waitFor()
+    await card('menu').getByRole('heading', { name: 'Topics' }).click()
+    await panel.getByText('No one has been here').waitFor()
+    await expect.poll(() => new URL(page.url()).search).toBe('?version=1&mode=statistics&language=zh-Hant&node=menu')
+    await page.reload()
+    await panel.getByText('No one has been here').waitFor()
+    await page.getByRole('button', { name: 'Version 1' }).click()
+    await page.getByRole('menuitem', { name: 'All versions' }).click()
+    await card('menu').getByText('Renamed since').waitFor()
+    await expect.poll(() => new URL(page.url()).search).toBe('?mode=statistics&language=zh-Hant&node=menu')
+  })
+
   shows('the figures are exported as a table', async () => {
     const { page } = await open()
     await page.getByText('Statistics', { exact: true }).first().click()
@@ -389,6 +409,8 @@ describe('the statistics', () => {
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     const text = await readFile(await (await download).path(), 'utf8')
-    expect(text).toBe('\uFEFFid,node,type,entered,waiting,answered,timedOut,failed,handedOff,dropped,median,p90,mean\r\n')
+    expect(text).toBe(
+      '\uFEFFid,node,type,entered,waiting,answered,timedOut,failed,handedOff,dropped,onlyOpened,quiet,median,p90,mean,from,to,timeZone,version,channel,language\r\n',
+    )
   })
 })

@@ -6,7 +6,7 @@ import { type Figure, figuresOf } from '#runtime/metrics/definitions.ts'
 import type { NodeStatistics, StatisticsChat } from '#schemas/api/contract.ts'
 import { keys } from '../../api/keys.ts'
 import { type Figure as ChatFigure, listStatisticsChats } from '../../api/statistics.ts'
-import { useDocument, useView } from '../../canvas/hooks.ts'
+import { useDocument } from '../../canvas/hooks.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -15,6 +15,7 @@ import { formatNumber, formatWhen } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { DefinitionText } from './Definition.tsx'
 import classes from './statistics.module.css'
+import { useFilter } from './use-filter.ts'
 
 export interface PeopleProps {
   nodeId: string
@@ -104,7 +105,7 @@ const paths: Partial<Record<Figure, ChatFigure>> = { timedOut: 'timed-out', hand
 function useChats(nodeId: string, figure: Figure) {
   const workspaceId = useDocument((document) => document.workspaceId)
   const flowId = useDocument((document) => document.flowId)
-  const filter = useView((view) => view.statisticsFilter)
+  const filter = useFilter()
   const of = { ...filter, nodeId, figure: paths[figure] ?? (figure as ChatFigure) }
   return useInfiniteQuery({
     queryKey: [...keys.statistics(workspaceId, flowId, of), 'chats'],

@@ -4,21 +4,25 @@ import { formatDuration, formatNumber, formatShare } from '../../ui/format.ts'
 import { Definition } from './Definition.tsx'
 import classes from './statistics.module.css'
 
-/** From this share on, dropping out is a leak worth red; see the design's statistics strip. */
+/** From this share on, leaving is a leak worth red; see the design's statistics strip. */
 const alarming = 0.1
 
-/** The two figures that matter, each with its proof: how many of how many, and the spread behind the median. */
+/** The figures that matter, each with its proof: how many of how many, and the spread behind the median. */
 export function Summary({ counted }: { counted: NodeStatistics }) {
   const { t } = useTranslation('panels')
-  const { entered, dropped, waiting, median, p90, mean } = counted
+  const { entered, dropped, quiet = 0, waiting, median, p90, mean } = counted
+  const left = dropped + quiet
   return (
     <div className={classes.summary}>
       <div>
         <span className={classes.what}>
-          {t('figure.dropped')} <Definition of="dropped" />
+          {t('statistics.left')} <Definition of="left" />
         </span>
-        <b data-bad={dropped / entered >= alarming || undefined}>{formatShare(dropped, entered)}</b>
-        <span className={classes.proof}>{t('statistics.of', { part: formatNumber(dropped), whole: formatNumber(entered) })}</span>
+        <b data-bad={left / entered >= alarming || undefined}>{formatShare(left, entered)}</b>
+        <span className={classes.proof}>
+          {t('statistics.dropped', { part: formatNumber(dropped), whole: formatNumber(entered) })}
+        </span>
+        {quiet > 0 && <span className={classes.proof}>{t('statistics.quiet', { part: formatNumber(quiet) })}</span>}
       </div>
       <div>
         <span className={classes.what}>
