@@ -16,7 +16,8 @@ export async function actAsAgent(
       return undefined
     case 'take':
       if (mine) return 'nothing-to-do'
-      if (state.owner.kind === 'agent') return 'not-owner'
+      // Whoever takes over says from whom: what was meant for one person is not done to another who was quicker.
+      if ((state.owner.kind === 'agent' ? state.owner.agentId : undefined) !== action.from) return 'not-owner'
       await pauseFlow(draft, 'an agent took the chat')
       state.owner = { kind: 'agent', agentId, since: draft.now }
       state.status = 'open'
@@ -25,6 +26,12 @@ export async function actAsAgent(
       if (!mine) return 'not-owner'
       say(draft, { kind: 'agent', agentId }, { kind: 'text', text: action.text })
       return undefined
+    case 'release': {
+      if (!mine) return 'nothing-to-do'
+      const team = state.handOff?.team
+      state.owner = { kind: 'queue', since: draft.now, ...(team ? { team } : {}) }
+      return undefined
+    }
     case 'hand-back':
       if (!mine) return 'not-owner'
       state.owner = { kind: 'flow' }

@@ -35,12 +35,15 @@ export type TurnEvent =
   | { kind: 'opened'; day: string }
 
 export type AgentAction =
-  | { do: 'take' }
+  /** From the flow or the queue; with `from`, from that person, who answered until then. */
+  | { do: 'take'; from?: string }
   | { do: 'reply'; text: string; clientId: string }
   | { do: 'note'; text: string; clientId: string }
   | { do: 'hand-back' }
   | { do: 'close' }
   | { do: 'reopen' }
+  /** Who answered does so no more: the chat waits for a person again. Done by the house, in the name of who left. */
+  | { do: 'release' }
 
 /** One visit to one node, as the trace, the statistics and the replay read it. */
 export interface Step {

@@ -24,6 +24,7 @@ import { Tries } from './use-cases/try-flow.ts'
 import { startInbox } from './workers/inbox.ts'
 import { startOutbox } from './workers/outbox.ts'
 import { projectFirst, startProjections } from './workers/projections.ts'
+import { startReleases } from './workers/releases.ts'
 import { startTimers } from './workers/timers.ts'
 
 /** What a server is put together from. Tests and the demo bring their own clock and policy. */
@@ -95,7 +96,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   }
   await projectFirst(engine, sendMissing)
   const projections = startProjections(engine, sendMissing)
-  const others = outside.workers === false ? [] : [await startInbox(engine), startTimers(engine)]
+  const others = outside.workers === false ? [] : [await startInbox(engine), startTimers(engine), startReleases(engine)]
 
   const deps: Deps = {
     store,

@@ -20,6 +20,9 @@ export const listTurns = (w: string, c: string, page: { after?: number; before?:
 /** 409 `not-owner` with the owner in its details when somebody else was quicker; so do reply, hand back and close. */
 export const takeConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/take`)
 
+/** From a colleague, who is named; 409 `not-owner` when it is not theirs (any more). */
+export const takeOver = (w: string, c: string, from: string) => request<Turn>('POST', `${at(w, c)}/take-over`, { from })
+
 /** A repeated `clientId` is the same message. */
 export const reply = (w: string, c: string, text: string, clientId: string) =>
   request<Turn>('POST', `${at(w, c)}/reply`, { text, clientId })

@@ -12,6 +12,8 @@ const looks: Record<Happening['what'], { icon: IconName; category: Category }> =
   flow: { icon: 'route', category: 'flow' },
   handed: { icon: 'headset', category: 'people' },
   taken: { icon: 'headset', category: 'people' },
+  'taken-over': { icon: 'headset', category: 'people' },
+  released: { icon: 'inbox', category: 'people' },
   back: { icon: 'route', category: 'flow' },
   closed: { icon: 'circle-check', category: 'flow' },
   reopened: { icon: 'headset', category: 'people' },
@@ -31,12 +33,12 @@ export function HappeningLine({ happening }: { happening: Happening }) {
 /** Where another day begins. */
 export const DayLine = ({ at }: { at: string }) => <div className={classes.line}>{dayOf(at)}</div>
 
-function sentence({ what, at, flow, team, who, takenAt }: Happening, t: TFunction<'inbox'>): string {
+function sentence({ what, at, flow, team, who, from, takenAt }: Happening, t: TFunction<'inbox'>): string {
   const name = who ?? t('thread.someoneElse')
   if (what === 'flow') return `${t('happened.flow', { name: flow?.name, version: flow?.version })} · ${momentOf(at)}`
   if (what === 'handed') {
     const handed = t('happened.handed', { team: team ?? t('happened.aPerson') })
     return takenAt ? `${handed} · ${t('happened.takenAt', { name, time: formatTime(takenAt) })}` : `${handed} · ${formatTime(at)}`
   }
-  return `${t(`happened.${what}`, { name })} · ${formatTime(at)}`
+  return `${t(`happened.${what}`, { name, from: from ?? t('thread.someoneElse') })} · ${formatTime(at)}`
 }

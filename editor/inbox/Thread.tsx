@@ -50,7 +50,7 @@ function OpenThread({ view, conversation, width }: { view: InboxView; conversati
   const { t } = useTranslation('inbox')
   const { me } = useSession()
   const mayAnswer = useMay()('answerPeople')
-  const actions = useActions(view, conversation.id)
+  const actions = useActions(view, conversation)
   const section = useRef<HTMLElement>(null)
   const standing = standingOf(conversation, me.user.id)
   const phone = width === 'phone'

@@ -5,6 +5,7 @@ import type { ConversationDetail } from '#schemas/api/contract.ts'
 import type { InboxView } from '../api/conversations.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
+import { confirm } from '../ui/confirm.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import type { Standing } from './standing.ts'
@@ -30,10 +31,24 @@ const mayClose = (standing: Standing) => standing === 'mine' || standing === 'wa
 const isBusy = (actions: Actions | undefined, action: Action) => actions?.isPending && actions.variables === action
 const mayTake = (standing: Standing) => standing === 'waiting' || standing === 'flow'
 
+/** Asks before a chat is taken from a colleague, by name; what is being written to the customer there stays unsent. */
+function useTakeOver({ conversation, actions }: Pick<ThreadHeaderProps, 'conversation' | 'actions'>): () => void {
+  const { t } = useTranslation('inbox')
+  const name = conversation.ownerName ?? t('thread.someoneElse')
+  return () =>
+    confirm({
+      title: t('takeOver.title', { name }),
+      children: t('takeOver.sentence', { name }),
+      action: t('takeOver.do'),
+      onConfirm: () => actions?.mutate('take-over'),
+    })
+}
+
 function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
   const { channel, contact, ownerName } = conversation
   const busy = (action: Action) => isBusy(actions, action)
+  const takeOver = useTakeOver({ conversation, actions })
   return (
     <header className={classes.header}>
       <h2 className={classes.name} dir="auto">
@@ -56,6 +71,11 @@ function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
           {t('action.take')}
         </Button>
       )}
+      {actions && standing === 'theirs' && (
+        <Button loading={busy('take-over')} onClick={takeOver} leftSection={<Icon name="user-check" />}>
+          {t('action.takeOver')}
+        </Button>
+      )}
       {actions && standing === 'closed' && (
         <Button loading={busy('reopen')} onClick={() => actions.mutate('reopen')} leftSection={<Icon name="headset" />}>
           {t('action.reopen')}
@@ -73,6 +93,7 @@ function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
 function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
   const { channel, contact, ownerName } = conversation
+  const takeOver = useTakeOver({ conversation, actions })
   const whose = standing === 'theirs' ? ownerName : t(`standing.${standing}`)
   return (
     <header className={classes.header} data-phone>
@@ -86,6 +107,17 @@ function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProp
           {t(`channel.${channel.kind}`)} · {whose}
         </span>
       </div>
+      {actions && (mayTake(standing) || standing === 'theirs') && (
+        <ActionIcon
+          size={44}
+          aria-label={t(standing === 'theirs' ? 'action.takeOver' : 'action.take')}
+          loading={isBusy(actions, standing === 'theirs' ? 'take-over' : 'take')}
+          disabled={actions.isPending}
+          onClick={() => (standing === 'theirs' ? takeOver() : actions.mutate('take'))}
+        >
+          <Icon name="user-check" size={20} />
+        </ActionIcon>
+      )}
       {actions && mayClose(standing) && (
         <ActionIcon
           size={44}

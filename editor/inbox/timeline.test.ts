@@ -26,6 +26,16 @@ const what = (items: TimelineItem[]): string[] =>
   items.map((item) => (item.kind === 'happening' ? item.what : item.kind === 'said' ? item.by : 'day'))
 
 describe('a thread', () => {
+  it('says who took over from whom, and that a chat waits again when its agent left', () => {
+    const names = { ada: 'Joyce P.', terence: 'Terence W.' }
+    const [over, released] = timeline(
+      [did(1, { do: 'take', from: 'terence' }, { names }), did(2, { do: 'release' }, { names })],
+      false,
+    )
+    expect(over).toMatchObject({ what: 'taken-over', who: 'Joyce P.', from: 'Terence W.' })
+    expect(released).toMatchObject({ what: 'released', who: 'Joyce P.' })
+  })
+
   it('says before the words of a flow that it starts, and which version', () => {
     const start = step({ nodeId: 'start', nodeType: 'start', on: 'enter' })
     expect(timeline([wrote(1, 'Hi', { steps: [start], ...asks })], false)).toEqual([

@@ -23,10 +23,12 @@ export interface Happening {
   kind: 'happening'
   id: string
   at: Instant
-  what: 'flow' | 'handed' | 'taken' | 'back' | 'closed' | 'reopened'
+  what: 'flow' | 'handed' | 'taken' | 'taken-over' | 'released' | 'back' | 'closed' | 'reopened'
   flow?: { name: string; version: number }
   team?: string
   who?: string
+  /** Who answered until the chat was taken over. */
+  from?: string
   /** When a chat that was handed over was taken, by `who`. */
   takenAt?: Instant
 }
@@ -93,7 +95,10 @@ function agentActs(items: (Said | Happening)[], turn: TurnView): void {
       return
     }
     case 'take':
-      if (before?.kind === 'happening' && before.what === 'handed') Object.assign(before, { ...who, takenAt: turn.at })
+      if (action.from) {
+        const from = turn.names[action.from]
+        items.push({ ...happening(turn, 'taken-over', 'take'), ...who, ...(from ? { from } : {}) })
+      } else if (before?.kind === 'happening' && before.what === 'handed') Object.assign(before, { ...who, takenAt: turn.at })
       else items.push({ ...happening(turn, 'taken', 'take'), ...who })
       return
     case 'hand-back':
@@ -101,6 +106,9 @@ function agentActs(items: (Said | Happening)[], turn: TurnView): void {
       return
     case 'close':
       items.push({ ...happening(turn, 'closed', 'close'), ...who })
+      return
+    case 'release':
+      items.push({ ...happening(turn, 'released', 'release'), ...who })
       return
     case 'reopen':
       items.push({ ...happening(turn, 'reopened', 'reopen'), ...who })

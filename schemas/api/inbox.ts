@@ -69,4 +69,6 @@ export interface Written {
   clientId: string
 }
 export const written = object<Written>({ text: longText, clientId: id })
+/** Who answers a conversation that is taken over. */
+export const takenFrom = object<{ from: string }>({ from: id })
 export const acted = object<{ turn: TurnView }>({ turn })

@@ -31,12 +31,13 @@ export const turnNumber = whole(0, 99_999_999)
 const agentAction = named(
   'AgentAction',
   byDo<AgentAction>({
-    take: {},
+    take: { from: maybe(id) },
     reply: { text: anyText, clientId: id },
     note: { text: anyText, clientId: id },
     'hand-back': {},
     close: {},
     reopen: {},
+    release: {},
   }),
 )
 export const event = named(

@@ -42,7 +42,7 @@ export function conversationNews(line: readonly Turn[]): Partial<Pick<Conversati
 
 /** Whether nobody needs to read on after a turn: an agent was there, or the flow answers, which reads for itself. */
 const isSeen = ({ event, state }: Turn): boolean =>
-  state.owner.kind === 'flow' || (event.kind === 'agent' && event.action.do !== 'note')
+  state.owner.kind === 'flow' || (event.kind === 'agent' && event.action.do !== 'note' && event.action.do !== 'release')
 
 /** The row of a conversation that has none yet. */
 export function conversationRow(line: readonly Turn[]): ConversationDoc {

@@ -1,4 +1,4 @@
-import { acted, conversationDetail, inboxPage, inboxQuery, turns, turnsQuery, written } from '#schemas/api/inbox.ts'
+import { acted, conversationDetail, inboxPage, inboxQuery, takenFrom, turns, turnsQuery, written } from '#schemas/api/inbox.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'
@@ -49,6 +49,12 @@ export const conversationRoutes = [
       found(await readTurns(deps.engine, workspaceId, params.c, deps.names, query)),
   }),
   action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),
+  action(
+    'take-over',
+    'Take a conversation over from a colleague, who is named: from now on this person answers',
+    ({ from }) => ({ do: 'take', from }),
+    takenFrom,
+  ),
   action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written),
   action('note', 'Leave a note for colleagues', ({ clientId, text }) => ({ do: 'note', text, clientId }), written),
   action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),

@@ -1,7 +1,8 @@
 import type { Owner } from '#schemas/conversation.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
-import { newestState, takeTurn, turnOf } from '../engine/take-turn.ts'
+import { newestState, type Taken, takeTurn, turnOf } from '../engine/take-turn.ts'
+import { answersPeople } from './answers-people.ts'
 
 export type Acted =
   | { kind: 'done'; turn: Turn }
@@ -9,16 +10,20 @@ export type Acted =
   | { kind: 'not-owner'; owner: Owner }
   | { kind: 'unchanged'; owner: Owner }
 
+interface Agent {
+  workspaceId: string
+  agentId: string
+}
+
 /**
  * An agent takes, answers, notes, hands back, closes or opens again. It is a turn like any other, so the number decides who was first:
  * a flow and a person, or two people, never both act on the same state. A repeated `clientId` gives the first answer again.
+ *
+ * A chat has one owner, and only they answer, hand back and close. Whoever may answer people takes over from a colleague by naming
+ * them (`take` with `from`), whatever their role: a chat must not wait for somebody who is away. From an owner who answers nobody any
+ * more (removed, or with a role that only reads) the chat is taken over first, whatever is done to it: a turn of its own.
  */
-export async function actOnConversation(
-  engine: Engine,
-  who: { workspaceId: string; agentId: string },
-  conversationId: string,
-  action: AgentAction,
-): Promise<Acted> {
+export async function actOnConversation(engine: Engine, who: Agent, conversationId: string, action: AgentAction): Promise<Acted> {
   const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
   if (known?.state.workspaceId !== who.workspaceId) return { kind: 'no-conversation' }
   const inboundKey = 'clientId' in action ? `agent:${conversationId}:${who.agentId}:${action.clientId}` : undefined
@@ -27,14 +32,27 @@ export async function actOnConversation(
     if (turn) return { kind: 'done', turn }
   }
   const taken = await engine.queue.run(conversationId, {
-    run: (network) =>
-      takeTurn(engine, {
-        conversationId,
-        event: { kind: 'agent', action, agentId: who.agentId },
-        network,
-        ...(inboundKey ? { inboundKey } : {}),
-      }),
+    run: async (network) => {
+      const act = (action: AgentAction, inboundKey?: string): Promise<Taken> =>
+        takeTurn(engine, {
+          conversationId,
+          event: { kind: 'agent', action, agentId: who.agentId },
+          network,
+          ...(inboundKey ? { inboundKey } : {}),
+        })
+      const first = await act(action, inboundKey)
+      const gone = first.kind === 'refused' && first.refused === 'not-owner' && (await goneOwner(engine, who, first.owner))
+      if (!gone) return first
+      const over = await act({ do: 'take', from: gone })
+      return action.do === 'take' || over.kind === 'refused' ? over : act(action, inboundKey)
+    },
   })
   if (taken.kind === 'turn' || taken.kind === 'duplicate') return { kind: 'done', turn: taken.turn }
   return { kind: taken.refused === 'not-owner' ? 'not-owner' : 'unchanged', owner: taken.owner }
+}
+
+/** The owner, if it is a person who answers nobody here any more. */
+async function goneOwner(engine: Engine, { workspaceId }: Agent, owner: Owner): Promise<string | undefined> {
+  if (owner.kind !== 'agent') return undefined
+  return (await answersPeople(engine.store, { workspaceId, agentId: owner.agentId })) ? undefined : owner.agentId
 }

@@ -104,12 +104,24 @@ describe('the inbox', () => {
     const joyce = await joyceTakes(inbox, 'Mei C.')
     await terence.getByText('Joyce P. answers this chat. You can leave a note.').waitFor()
     expect(await field(terence).count()).toBe(0)
-    expect(await terence.getByRole('button', { name: 'Take' }).count()).toBe(0)
+    expect(await terence.getByRole('button', { name: 'Take', exact: true }).count()).toBe(0)
     await terence.getByRole('button', { name: 'Note', exact: true }).click()
     await field(terence).fill('The lift was out of order')
     await terence.getByRole('button', { name: 'Add note' }).click()
     await log(joyce).getByText('Note by Terence W.', { exact: false }).waitFor()
     expect(await customer.sees()).not.toContain('The lift was out of order')
+  })
+
+  shows('a chat of a colleague who is away is taken over, and the thread says from whom', async (inbox) => {
+    await mei(inbox)
+    const terence = await inbox.agent('Terence W.', 'inbox/waiting')
+    await take(terence, 'Mei C.')
+    const joyce = await inbox.agent('Joyce P.', 'inbox/all')
+    await row(joyce, 'Mei C.').click()
+    await joyce.getByRole('button', { name: 'Take over…' }).click()
+    await joyce.getByRole('dialog', { name: 'Take over from Terence W.?' }).getByRole('button', { name: 'Take over' }).click()
+    await field(joyce).waitFor()
+    await log(terence).getByText('Joyce P. took over from Terence W.', { exact: false }).waitFor()
   })
 
   shows('an answer is shown at once and reaches the customer', async (inbox) => {

@@ -48,6 +48,17 @@ eachChannel('a chat that a person answers', (start) => {
     expect(await chat.owner()).toMatchObject({ kind: 'agent', agentId: 'agent1' })
   })
 
+  it('is taken over from a colleague who is named, and from nobody else', async () => {
+    const chat = await tracked()
+    await chat.agent.takes('agent1')
+    expect(await chat.agent.takesOver('agent2', 'somebody')).toBe('not-owner')
+    expect(await chat.agent.takesOver('agent2', 'agent1')).toBe('done')
+    expect(await chat.owner()).toMatchObject({ kind: 'agent', agentId: 'agent2' })
+    expect(await chat.agent.replies('I am still here', 'agent1')).toBe('not-owner')
+    expect(await chat.agent.replies('Now I help you', 'agent2')).toBe('done')
+    chat.bot('Now I help you')
+  })
+
   it('is handed back: the next message starts the flow in the customer’s language', async () => {
     const chat = await tracked()
     await chat.agent.takes()

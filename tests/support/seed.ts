@@ -1,6 +1,6 @@
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { Secrets } from '#server/deps.ts'
-import { channels, flows, versions, workspaces } from '#server/store/collections.ts'
+import { channels, flows, members, versions, workspaces } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 
 /** What every fault test and benchmark starts from: a workspace with a web chat, a WhatsApp number and published flows. */
@@ -33,6 +33,12 @@ export async function seedShop(
   await store
     .collection(workspaces)
     .insert({ _id: workspaceId, name: 'Shop', timeZone: 'Asia/Hong_Kong', demo: false, createdAt: at })
+  const agents = ['agent1', 'agent2']
+  await store
+    .collection(members)
+    .insertMany(
+      agents.map((userId) => ({ _id: `${workspaceId}.${userId}`, workspaceId, userId, role: 'agent' as const, createdAt: at })),
+    )
   await store.collection(channels).insertMany([
     {
       _id: seed.webChat,

@@ -139,6 +139,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     handOff: async () => (await state()).handOff,
     agent: {
       takes: (agentId?: string) => act({ do: 'take' }, agentId),
+      takesOver: (agentId: string, from: string) => act({ do: 'take', from }, agentId),
       replies: (text: string, agentId?: string) => act({ do: 'reply', text, clientId: `r${replies++}` }, agentId),
       notes: (text: string) => act({ do: 'note', text, clientId: `r${replies++}` }),
       handsBack: () => act({ do: 'hand-back' }),
