@@ -8,8 +8,8 @@ const longest = 1000
  * spaces and joiners, soft hyphens, variation selectors), one kind of space, minus and hyphen, wide letters as narrow ones, Latin digits.
  * For reading only: a text that is kept keeps its joiners, which some scripts need.
  */
-export const cleaned = (text: string): string =>
-  latinDigits(text.slice(0, longest).normalize('NFKC').replace(invisible, '').replace(hyphens, '-')).replace(/\s+/g, ' ').trim()
+export const cleaned = (text: string, most = longest): string =>
+  latinDigits(text.slice(0, most).normalize('NFKC').replace(invisible, '').replace(hyphens, '-')).replace(/\s+/g, ' ').trim()
 
 /** A text as it is kept: without what changes its direction or cannot be seen at its ends. */
 export const trimmed = (text: string): string => text.replace(directions, '').replace(ends, '')

@@ -85,6 +85,8 @@ export interface Visit<Config extends NodeConfig = NodeConfig> {
   shown(template: string): string
   /** The value behind a path such as `contact.fields.role`, `order.items[0]` or a bare variable name; in `from` when it is given. */
   read(path: string, from?: VariableValue): VariableValue | undefined
+  /** Whether a variable must not be repeated where people read. */
+  isSensitive(variable: string): boolean
   services: Services
 }
 

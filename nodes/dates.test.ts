@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { addDays, dayFrom, dayOf, instantOf } from './dates.ts'
+import { describe, expect, it } from 'vitest'
+import { addDays, dayFrom, dayOf, instantOf, localIso, momentOf } from './dates.ts'
 
 it('knows the day where the workspace is', () => {
   const late = '2026-03-09T20:00:00.000Z'
@@ -38,4 +38,69 @@ it.each([
   ['2026-03-09', '00:30', 'Asia/Kolkata', '2026-03-08T19:00:00.000Z'],
 ])('%s %s in %s is %s', (day, time, timeZone, instant) => {
   expect(instantOf(day, time, timeZone)).toBe(instant)
+})
+
+describe('a time that a change of clocks leaves out or repeats', () => {
+  it.each([
+    ['2027-09-05', '00:00', 'America/Santiago', '2027-09-05T04:00:00.000Z'],
+    ['2027-09-05', '01:00', 'America/Santiago', '2027-09-05T04:00:00.000Z'],
+    ['2027-04-04', '00:00', 'America/Santiago', '2027-04-04T04:00:00.000Z'],
+    ['2027-04-03', '23:30', 'America/Santiago', '2027-04-04T02:30:00.000Z'],
+    ['2026-03-29', '02:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+    ['2026-10-25', '02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-04-24', '00:30', 'Africa/Cairo', '2026-04-23T22:30:00.000Z'],
+    ['2026-10-29', '23:30', 'Africa/Cairo', '2026-10-29T20:30:00.000Z'],
+    ['2026-11-01', '01:30', 'America/New_York', '2026-11-01T05:30:00.000Z'],
+    ['2026-03-08', '02:30', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+    ['2026-10-04', '02:15', 'Australia/Lord_Howe', '2026-10-03T15:45:00.000Z'],
+  ])('%s %s in %s is %s', (day, time, timeZone, instant) => {
+    expect(instantOf(day, time, timeZone)).toBe(instant)
+  })
+})
+
+describe('a date or time from a variable', () => {
+  it.each<[unknown, string | null, string | undefined]>([
+    ['2026-12-01', '2026-11-30T16:00:00.000Z', undefined],
+    ['2026-12-01T15:00', '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['2026-12-01 15:00', '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['2026-12-01 15:00:30', '2026-12-01T07:00:30.000Z', '15:00:30'],
+    ['2026-12-01 9:00', '2026-12-01T01:00:00.000Z', '09:00:00'],
+    ['2026/12/1 15:00', '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['2026-12-01T15:00Z', '2026-12-01T15:00:00.000Z', '23:00:00'],
+    ['2026-12-01T15:00:00.250Z', '2026-12-01T15:00:00.000Z', '23:00:00'],
+    ['2026-12-01T15:00:00+0800', '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['2026-12-01T15:00:00+08:00', '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['2026-12-01T15:00:00+08', '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['2026-12-01T15:00:00 -05:00', '2026-12-01T20:00:00.000Z', '04:00:00'],
+    ['2026-12-01 15:00 UTC', '2026-12-01T15:00:00.000Z', '23:00:00'],
+    ['\u200f2026-12-01\u200f', '2026-11-30T16:00:00.000Z', undefined],
+    ['٢٠٢٦-١٢-٠١', '2026-11-30T16:00:00.000Z', undefined],
+    [1796108400, '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['1796108400', '2026-12-01T07:00:00.000Z', '15:00:00'],
+    [1796108400000, '2026-12-01T07:00:00.000Z', '15:00:00'],
+    ['2026-02-30', null, undefined],
+    ['2026-13-01', null, undefined],
+    ['2026-12-01T25:00', null, undefined],
+    ['2026-12-01T15:00 or so', null, undefined],
+    ['soon', null, undefined],
+    ['', null, undefined],
+    [12, null, undefined],
+    [Number.NaN, null, undefined],
+    [Number.POSITIVE_INFINITY, null, undefined],
+    [true, null, undefined],
+    [['2026-12-01'], null, undefined],
+    [undefined, null, undefined],
+    [`2026-12-01${' '.repeat(100_000)}`, '2026-11-30T16:00:00.000Z', undefined],
+  ])('%j in Hong Kong is %s', (value, at, time) => {
+    const moment = momentOf(value, 'Asia/Hong_Kong')
+    expect([moment?.at ?? null, moment?.time]).toEqual([at, time])
+  })
+
+  it('is kept with the offset of its zone', () => {
+    expect([
+      localIso('2026-12-01T07:00:00.000Z', 'Asia/Hong_Kong'),
+      localIso('2026-12-01T07:00:00.000Z', 'America/St_Johns'),
+      localIso('2026-12-01T07:00:00.000Z'),
+    ]).toEqual(['2026-12-01T15:00:00+08:00', '2026-12-01T03:30:00-03:30', '2026-12-01T07:00:00+00:00'])
+  })
 })

@@ -27,6 +27,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
     fill,
     shown: fill,
     read,
+    isSensitive: () => false,
     services: {
       now: () => '2026-03-09T12:00:00.000Z',
       idempotencyKey: () => 'visit-1',

@@ -5,7 +5,7 @@ import { pickText } from '#schemas/text.ts'
 import { fill } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
-import { mask } from './step.ts'
+import { isSensitive, mask } from './step.ts'
 import { idempotencyKey, languageOf, type TurnDraft } from './turn-draft.ts'
 
 /** What a handler sees of the conversation while it visits `node`. */
@@ -35,6 +35,7 @@ export function visitOf(
     fill: filled,
     shown: (template) => fill(template, { ...scopeOf(draft), ...masks(draft, compiled) }),
     read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
+    isSensitive: (variable) => isSensitive(draft, compiled, variable),
     services: {
       now: () => draft.now,
       idempotencyKey: () => idempotencyKey(draft, { visitId, flowId: compiled.flowId, nodeId: node.id }),

@@ -16,10 +16,11 @@ const config: AskQuestionConfig = {
 const resume = (event: Parameters<NonNullable<typeof handler.resume>>[1], settings = config, overrides = {}) =>
   handler.resume?.(visitOf(settings, overrides), event)
 const read = (kind: AskQuestionConfig['answer'], content: string | IncomingContent, more: Partial<AskQuestionConfig> = {}) =>
-  readAnswer(
+  valueRead(
     visitOf({ ...config, answer: kind, ...more }),
     typeof content === 'string' ? { kind: 'text', text: content } : content,
   )
+const valueRead = (...given: Parameters<typeof readAnswer>) => readAnswer(...given)?.value ?? null
 
 describe('a question', () => {
   it('asks and waits', () => {
@@ -97,6 +98,60 @@ describe('a text', () => {
   it('is the caption of a picture, and a picture without one is no text', () => {
     expect(read('text', { kind: 'media', media: 'image', caption: 'My invoice' })).toBe('My invoice')
     expect(read('text', { kind: 'media', media: 'audio', voice: true })).toBeNull()
+  })
+})
+
+describe('a text with a rule', () => {
+  it.each<[NonNullable<AskQuestionConfig['rule']>, string, string | null]>([
+    ['postcode-5', '05200', '05200'],
+    ['postcode-5', '０５２００', '05200'],
+    ['postcode-5', '๐๕๒๐๐', '05200'],
+    ['postcode-5', 'my postcode is 05200.', '05200'],
+    ['postcode-5', '邮编是05200谢谢', '05200'],
+    ['postcode-5', '0520', null],
+    ['postcode-6', '510 000', '510000'],
+    ['digits', '0012 3456', '00123456'],
+    ['digits', '7615917337495251231', '7615917337495251231'],
+    ['digits', 'twelve', null],
+    ['order', 'HK-12345', 'HK-12345'],
+    ['order', 'my order is #12345', '#12345'],
+    ['order', 'hk12345', 'HK12345'],
+    ['id-hk', 'a123456(7)', 'A123456(7)'],
+    ['id-hk', 'A1234567', 'A1234567'],
+    ['id-cn', '11010519491231002x', '11010519491231002X'],
+    ['id-th', '1-2345-67890-12-1', '1-2345-67890-12-1'],
+    ['id-eg', '٢٩٠٠١٠١١٢٣٤٥٦٧', '29001011234567'],
+    ['id-vn', '001099012345', '001099012345'],
+    ['id-id', '3171234567890123', '3171234567890123'],
+    ['id-id', '317123456789012', null],
+  ])('%s: %j is kept as %j', (rule, text, kept) => {
+    expect(read('text', text, { rule })).toBe(kept)
+  })
+
+  it('has a pattern of the author’s own', () => {
+    const own = { rule: 'pattern', pattern: 'HK-9999' } as const
+    expect(['hk-1234', 'it is HK-1234!', 'HK-12', 'HK-1234 or HK-5678'].map((text) => read('text', text, own))).toEqual([
+      'HK-1234',
+      'HK-1234',
+      null,
+      null,
+    ])
+    expect(read('text', 'anything', { rule: 'pattern' })).toBeNull()
+  })
+
+  it('has a length, counted in letters', () => {
+    expect(['a', 'ab', '👍🏽x', 'abcde'].map((text) => read('text', text, { minLength: 2, maxLength: 4 }))).toEqual([
+      null,
+      'ab',
+      '👍🏽x',
+      null,
+    ])
+  })
+
+  it('asks again in words that fit', () => {
+    expect(resume(typed('no idea'), { ...config, answer: 'text', rule: 'digits' })).toMatchObject({
+      say: [{ text: 'That does not look right. Please check it and type it again.' }],
+    })
   })
 })
 
@@ -219,7 +274,7 @@ describe('a phone number', () => {
 
   it('has the country of the workspace when nobody said one', () => {
     const visit = visitOf<AskQuestionConfig>({ ...config, answer: 'phone' }, { country: 'EG' })
-    expect(readAnswer(visit, { kind: 'text', text: '01012345678' })).toBe('+201012345678')
+    expect(valueRead(visit, { kind: 'text', text: '01012345678' })).toBe('+201012345678')
   })
 
   it('is the one on a shared contact card', () => {
@@ -228,7 +283,7 @@ describe('a phone number', () => {
 
   it('has the country of the contact’s own number when the author named none', () => {
     const contact = { id: 'contact-1', phone: '+85298765432', fields: {}, tags: [] }
-    expect(readAnswer(visitOf({ ...config, answer: 'phone' }, { contact }), { kind: 'text', text: '91234567' })).toBe(
+    expect(valueRead(visitOf({ ...config, answer: 'phone' }, { contact }), { kind: 'text', text: '91234567' })).toBe(
       '+85291234567',
     )
     expect(read('phone', '91234567')).toBeNull()
@@ -246,8 +301,74 @@ describe('a date', () => {
     ])
   })
 
+  const doubtful = (text: string, more: Partial<AskQuestionConfig> = {}, memory = {}, language = 'en') =>
+    resume(typed(text), { ...config, ...more }, { language, memory: { tries: 0, ...memory } })
+
+  it('is said back when it may mean another day, and kept when the customer agrees', () => {
+    expect(doubtful('3/4/2027')).toEqual({
+      next: 'wait',
+      for: 'answer',
+      seconds: 600,
+      memory: { tries: 0, proposed: '2027-04-03' },
+      say: [
+        {
+          kind: 'choices',
+          text: 'Saturday, 3 April 2027, is that right?',
+          choices: [
+            { id: 'yes', label: 'Yes' },
+            { id: 'no', label: 'No' },
+          ],
+          button: '',
+        },
+      ],
+    })
+    expect(resume(typed('3/4/2027'), config, { isSensitive: () => true })).toMatchObject({ output: 'valid' })
+    const proposed = { proposed: '2027-04-03' }
+    expect(['yes', 'Yes!', 'ok', '3/4/2027'].map((text) => doubtful(text, {}, proposed))).toEqual(
+      Array(4).fill({
+        next: 'go',
+        output: 'valid',
+        set: { day: '2027-04-03' },
+        answer: { label: 'This node', value: '2027-04-03' },
+      }),
+    )
+    expect(doubtful('no', {}, proposed)).toMatchObject({ memory: { tries: 1 }, say: [{ text: 'Which day suits you, ?' }] })
+    expect(doubtful('4 March 2027', {}, proposed)).toMatchObject({ output: 'valid', set: { day: '2027-03-04' } })
+  })
+
+  it.each([
+    ['4/3/2027', 'zh-Hant', '2027年3月4日 星期四，對嗎？'],
+    ['24/12/68', 'th', 'วันพุธที่ 24 ธันวาคม พ.ศ. 2568 ใช่ไหมคะ/ครับ'],
+    ['23/11/2025', 'en', 'Sunday, 23 November 2025, is that right?'],
+    ['24/12 or 25/12', 'en', 'Thursday, 24 December 2026, is that right?'],
+    ['20/2', 'vi', 'Thứ Bảy, 20 tháng 2, 2027, đúng không ạ?'],
+  ])('%j in %s is said back as %j', (text, language, words) => {
+    expect(doubtful(text, {}, {}, language)).toMatchObject({ say: [{ text: words }] })
+  })
+
+  it('of the past is a matter of course where the question is about the past', () => {
+    expect(doubtful('1/3/2026', { latest: 0 }, {}, 'vi')).toMatchObject({ set: { day: '2026-03-01' } })
+    expect(doubtful('24 december', { latest: 0 })).toMatchObject({ set: { day: '2025-12-24' } })
+    expect(doubtful('2 May 1985')).toMatchObject({ set: { day: '1985-05-02' } })
+  })
+
+  it('keeps its time when the author wants it', () => {
+    const hongKong = { timeZone: 'Asia/Hong_Kong' }
+    const at = (text: string, time: 'none' | 'kept' | 'needed') =>
+      valueRead(visitOf<AskQuestionConfig>({ ...config, time }, hongKong), { kind: 'text', text })
+    expect([at('24 dec at 3pm', 'none'), at('24 dec at 3pm', 'kept'), at('24 dec', 'kept'), at('24 dec', 'needed')]).toEqual([
+      '2026-12-24',
+      '2026-12-24T15:00:00+08:00',
+      '2026-12-24',
+      null,
+    ])
+    expect(resume(typed('tomorrow'), { ...config, time: 'needed' })).toMatchObject({
+      say: [{ text: 'Please type the day and the time, like 2026-11-24 15:00.' }],
+    })
+  })
+
   it('is counted from today where the workspace is', () => {
     const late = { timeZone: 'Asia/Hong_Kong', services: { now: () => '2026-03-09T20:00:00.000Z' } }
-    expect(readAnswer(visitOf(config, late), { kind: 'text', text: 'today' })).toBe('2026-03-10')
+    expect(valueRead(visitOf(config, late), { kind: 'text', text: 'today' })).toBe('2026-03-10')
   })
 })

@@ -30,7 +30,7 @@ const spaced = new Map<string, Part>(
 )
 
 /** Words that mean something else more often: they count only where the answer begins with them. */
-const doubtful = new Set(['one', 'ba', 'năm', 'tư', 'hai', 'kosong', 'واحد', 'واحدة', 'ست'].map(cleaned))
+const doubtful = new Set(['one', 'ba', 'năm', 'tư', 'hai', 'kosong', 'واحد', 'واحدة', 'ست'].map((word) => cleaned(word)))
 
 const han = new Map<string, Part>([
   ...adds('零/〇 一/壹 二/兩/两/貳/贰 三/叁 四/肆 五/伍 六/陸/陆 七/柒 八/捌 九/玖', 0),
@@ -83,6 +83,13 @@ const joins = new Set(['and', 'và', 'dan', 'و', 'linh', 'lẻ'])
 function partOf(word: string): Part | undefined {
   if (word === 'belas') return { adds: 10 }
   return spaced.get(word) ?? (word.startsWith('و') ? spaced.get(word.slice(1)) : undefined)
+}
+
+/** What Chinese numerals come to: 二十四, 廿四, 二〇二六. */
+export function hanNumber(written: string): number | null {
+  const plain = written.replaceAll('廿', '二十').replaceAll('卅', '三十')
+  const parts = [...plain].flatMap((letter) => han.get(letter) ?? [])
+  return plain.length > 1 && !/[十百千万萬拾佰仟]/u.test(plain) ? Number(parts.map(digitOf).join('')) : sumOf(parts)
 }
 
 /** 二〇二六 is written digit by digit; 三四 is “three or four”, and no sum either. */

@@ -4,7 +4,7 @@ import { visitOf } from '../testing.ts'
 import { description } from './description.ts'
 import { handler } from './handler.ts'
 import { type OperatorName, operatorNames, operators } from './operators.ts'
-import type { Branch, ConditionConfig } from './schema.ts'
+import type { Branch, ConditionConfig, Rule } from './schema.ts'
 
 const branch = (more: Partial<Branch>): ConditionConfig => ({
   branches: [{ id: 'yes', label: 'Yes', match: 'all', rules: [], ...more }],
@@ -56,6 +56,47 @@ describe('a condition', () => {
     expect(taken(branch(more))).toBe(output)
   })
 
+  it.each<[string, VariableValue, Pick<Rule, 'operator' | 'value'>, string]>([
+    ['today is today', '2026-03-10', { operator: 'is', value: 'today' }, 'yes'],
+    ['a time of today is today', '2026-03-10T08:00:00+08:00', { operator: 'is', value: 'today' }, 'yes'],
+    ['yesterday is not today', '2026-03-09', { operator: 'is-not', value: 'today' }, 'yes'],
+    ['tomorrow is tomorrow', '2026-03-11', { operator: 'is', value: 'tomorrow' }, 'yes'],
+    ['the word today is itself', 'today', { operator: 'is', value: 'today' }, 'yes'],
+    ['an hour ahead is after now', '2026-03-10 05:00', { operator: 'after', value: 'now' }, 'yes'],
+    ['an hour ago is before now', '2026-03-10 03:00', { operator: 'before', value: 'now' }, 'yes'],
+    ['an hour ago is not after now', '2026-03-10 03:00', { operator: 'after', value: 'now' }, 'else'],
+    ['today is not before now', '2026-03-10', { operator: 'before', value: 'now' }, 'else'],
+    ['seconds since 1970 are after now', 1773100000, { operator: 'after', value: 'now' }, 'yes'],
+  ])('knows that %s, where the workspace is', (_, when, rule, output) => {
+    const visit = visitOf(branch({ rules: [{ path: 'when', ...rule }] }), {
+      variables: { when },
+      timeZone: 'Asia/Hong_Kong',
+      services: { now: () => '2026-03-09T20:00:00.000Z' },
+    })
+    expect(handler.enter(visit)).toMatchObject({ output })
+  })
+
+  it.each<[Rule, string]>([
+    [{ path: 'chat.language', operator: 'is', value: 'zh-Hant' }, 'yes'],
+    [{ path: 'chat.language', operator: 'in-list', value: 'en, ar' }, 'else'],
+    [{ path: 'chat.channel', operator: 'is', value: 'whatsapp' }, 'yes'],
+    [{ path: 'chat.channel', operator: 'is-not', value: 'whatsapp' }, 'else'],
+    [{ path: 'chat.time', operator: 'between', value: '02:00', to: '05:00' }, 'yes'],
+    [{ path: 'chat.time', operator: 'between', value: '22:00', to: '06:00' }, 'yes'],
+    [{ path: 'chat.time', operator: 'between', value: '09:00', to: '18:00' }, 'else'],
+    [{ path: 'chat.time', operator: 'after', value: '18:00' }, 'else'],
+    [{ path: 'chat.weekday', operator: 'in-list', value: 'tue, wed' }, 'yes'],
+    [{ path: 'chat.weekday', operator: 'in-list', value: 'sat, sun' }, 'else'],
+  ])('weighs %j on a Tuesday at four in the morning in Hong Kong', (rule, output) => {
+    const visit = visitOf(branch({ rules: [rule] }), {
+      language: 'zh-Hant',
+      channel: { id: 'channel-1', kind: 'whatsapp' },
+      timeZone: 'Asia/Hong_Kong',
+      services: { now: () => '2026-03-09T20:00:00.000Z' },
+    })
+    expect(handler.enter(visit)).toMatchObject({ output })
+  })
+
   it('shows its first rule on the card', () => {
     expect(description.card(branch({ rules: [big, vip] }))).toEqual({ meta: 'total is greater than {{ limit }} + 1' })
     expect(description.card(branch({ rules: [{ path: 'n', operator: 'between', value: 1, to: 5 }] }))).toEqual({
@@ -99,6 +140,27 @@ describe('an operator', () => {
     [null, 'is-not-set', '', true],
     [2, 'greater', '1', true],
     ['10', 'greater', '9', true],
+    ['1,200', 'greater', '1000', true],
+    ['1,50,000', 'greater', '149,999', true],
+    ['12,5', 'greater', '1', false],
+    ['\u22125', 'less', '0', true],
+    ['\u200f1,200\u200f', 'greater', '1000', true],
+    ['7615917337495251231', 'greater', '1', false],
+    ['don’t', 'is', "don't", true],
+    ['I don\u02bct know', 'contains', 'don’t', true],
+    ['“yes”', 'is', '"yes"', true],
+    ['VIP\u200b', 'is', 'vip', true],
+    ['HK\u00a0Island', 'is', 'hk island', true],
+    ['05200', 'matches', '99999', true],
+    ['0520', 'matches', '99999', false],
+    [5200, 'matches', '9999', true],
+    ['hk-1234', 'matches', 'HK-9999', true],
+    ['(a+)+', 'matches', '', false],
+    [undefined, 'matches', '9', false],
+    ['18:05', 'after', '18:00', true],
+    ['18:05', 'before', '18:00', false],
+    ['2026-03-09T12:00:00+0800', 'before', '2026-03-09T05:00:00Z', true],
+    ['1796108400', 'after', '2026-11-30', true],
     ['ten', 'greater', '9', false],
     ['ten', 'less-or-equal', '9', false],
     [undefined, 'less', '9', false],
@@ -122,6 +184,12 @@ describe('an operator', () => {
     ['2026-03-09', '2026-03-01', '2026-03-31', true],
     ['2026-04-01', '2026-03-01', '2026-03-31', false],
     ['x', '1', '5', false],
+    ['2026-03-31T15:00:00.000Z', '2026-03-01', '2026-03-31', true],
+    ['10:00', '09:00', '18:00', true],
+    ['18:00', '09:00', '18:00', false],
+    ['23:30', '22:00', '06:00', true],
+    ['05:59', '22:00', '06:00', true],
+    ['12:00', '22:00', '06:00', false],
   ])('%j between %s and %s is %s', (actual, from, to, answer) => {
     expect(operators.between.test(actual, from, to)).toBe(answer)
   })

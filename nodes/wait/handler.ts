@@ -1,6 +1,6 @@
-import { type Instant, instantAt, secondsAfter } from '#schemas/instant.ts'
+import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import { fail, go, handle, type Visit, wait } from '../contract.ts'
-import { instantOf } from '../dates.ts'
+import { instantOf, momentOf } from '../dates.ts'
 import { defaultTime, type WaitConfig } from './schema.ts'
 
 export const handler = handle<WaitConfig>({
@@ -17,8 +17,7 @@ export const handler = handle<WaitConfig>({
 
 function whenOver({ config, read, services, timeZone }: Visit<WaitConfig>): Instant | null {
   if (config.for === 'duration') return secondsAfter(services.now(), config.seconds ?? 0)
-  const date = String(read(config.date ?? '') ?? '').trim()
-  const time = /^\d{4}-\d{2}-\d{2}T/.test(date) ? Date.parse(date) : Date.parse(`${date}T00:00:00Z`)
-  if (Number.isNaN(time)) return null
-  return date.length === 10 ? instantOf(date, config.time ?? defaultTime, timeZone) : instantAt(time)
+  const moment = momentOf(read(config.date ?? ''), timeZone)
+  if (moment === null) return null
+  return moment.time === undefined ? instantOf(moment.day, config.time ?? defaultTime, timeZone) : moment.at
 }

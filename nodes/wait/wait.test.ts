@@ -28,6 +28,20 @@ describe('a wait', () => {
     expect(enter(delivery, '2026-03-12T15:00:00+08:00')).toEqual(waits('2026-03-12T07:00:00.000Z'))
   })
 
+  it.each([
+    ['2026-12-01T15:00', '2026-12-01T07:00:00.000Z'],
+    ['2026-12-01 15:00', '2026-12-01T07:00:00.000Z'],
+    ['2026-12-01T15:00:00+0800', '2026-12-01T07:00:00.000Z'],
+    ['1796108400', '2026-12-01T07:00:00.000Z'],
+    ['2026-12-01T15:00:00Z', '2026-12-01T15:00:00.000Z'],
+  ])('until %j in Hong Kong is until %s', (day, until) => {
+    expect(enter(delivery, day, { timeZone: 'Asia/Hong_Kong' })).toEqual(waits(until))
+  })
+
+  it('reads the seconds a service answered with', () => {
+    expect(enter(delivery, '', { variables: { day: 1796108400 } })).toEqual(waits('2026-12-01T07:00:00.000Z'))
+  })
+
   it('goes on at once when the time has passed', () => {
     expect(enter(delivery, '2026-03-09')).toEqual({ next: 'go', output: 'next', note: 'that time has already passed' })
   })

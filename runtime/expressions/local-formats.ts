@@ -1,7 +1,5 @@
+import { type Moment, momentOf } from '#nodes/dates.ts'
 import { asNumber, asText } from './plain-data.ts'
-
-/** ISO 8601, with a zone when there is a time: what `new Date` reads the same on every host. */
-const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/
 
 const styles: Record<string, Intl.DateTimeFormatOptions> = {
   short: { dateStyle: 'short' },
@@ -16,11 +14,13 @@ const styles: Record<string, Intl.DateTimeFormatOptions> = {
  * `strftime` letters such as `%d/%m/%Y %H:%M`. What is no date comes back as it is; there is no "now", a turn knows no clock.
  */
 export function formatDate(value: unknown, format: unknown, timeZone: unknown, language: unknown): string {
-  const date = dateOf(value)
-  if (!date) return asText(value)
+  const wanted = asText(timeZone) || 'UTC'
+  const moment = dateOf(value, isZone(wanted) ? wanted : 'UTC')
+  if (!moment) return asText(value)
   const pattern = asText(format) || 'long'
   // A date without a time is that day everywhere.
-  const zone = (asText(value).length === 10 ? '' : asText(timeZone)) || 'UTC'
+  const zone = moment.time === undefined ? 'UTC' : wanted
+  const date = new Date(moment.time === undefined ? `${moment.day}T00:00:00Z` : moment.at)
   const style = Object.hasOwn(styles, pattern) ? styles[pattern] : undefined
   if (style) return formatter(language, { ...style, timeZone: zone })?.format(date) ?? asText(value)
   return pattern.slice(0, 200).replace(/%(-?)([a-zA-Z%])/g, (whole, bare: string, letter: string) => {
@@ -51,13 +51,13 @@ export function nameOfLanguage(value: unknown, language: unknown): string {
   }
 }
 
-function dateOf(value: unknown): Date | undefined {
-  let date: Date | undefined
-  if (typeof value === 'number') date = new Date(value * 1000)
-  else if (typeof value === 'string' && isoDate.test(value))
-    date = new Date(value.length > 10 && !/(Z|[+-]\d{2}:\d{2})$/.test(value) ? `${value}Z` : value)
-  return date && !Number.isNaN(date.getTime()) ? date : undefined
+/** A number is seconds, whatever its size; what a text says, the one reader of all nodes knows. */
+function dateOf(value: unknown, zone: string): Moment | null {
+  if (typeof value !== 'number') return momentOf(value, zone)
+  return Math.abs(value) <= 8.64e12 ? momentOf(new Date(value * 1000).toISOString(), zone) : null
 }
+
+const isZone = (name: string): boolean => formatter('en', { timeZone: name }) !== undefined
 
 type Formatter = (options: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat | undefined
 

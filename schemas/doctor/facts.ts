@@ -36,3 +36,6 @@ export interface OutputFacts {
 
 /** What a text may read without anybody having set it; `scopeOf` in `runtime/visit.ts` gives them. */
 export const builtInVariables = ['name', 'first_name', 'phone', 'email', 'language', 'channel', 'time_zone', 'contact'] as const
+
+/** What a rule may look at besides variables; `nodes/condition/facts.ts` knows them. */
+export const chatFacts = ['chat.language', 'chat.channel', 'chat.time', 'chat.weekday'] as const

@@ -1,5 +1,5 @@
 import type { ChartNode } from './chart.ts'
-import type { DoctorFacts } from './facts.ts'
+import { chatFacts, type DoctorFacts } from './facts.ts'
 import type { TemplateSource } from './templates.ts'
 
 /** A place where a flow reads a variable. */
@@ -13,6 +13,8 @@ export interface VariableRead {
 /** Fields that hold the path of a variable to read, such as the left side of a rule. */
 const pathFields = new Set(['variable-path'])
 
+const known = new Set<string>(chatFacts)
+
 /** Every place where a variable is read: in placeholders, and in settings that name one. */
 export function variableReads(nodes: ChartNode[], templates: TemplateSource[], facts: DoctorFacts): VariableRead[] {
   const inTemplates = templates.flatMap(({ nodeId, path, source, language }) =>
@@ -24,7 +26,9 @@ export function variableReads(nodes: ChartNode[], templates: TemplateSource[], f
   )
   const inSettings = nodes.flatMap(({ id, fields }) =>
     fields.flatMap(({ field, path, value }) =>
-      pathFields.has(field) && typeof value === 'string' && value !== '' ? [{ name: rootOf(value), nodeId: id, path }] : [],
+      pathFields.has(field) && typeof value === 'string' && value !== '' && !known.has(value)
+        ? [{ name: rootOf(value), nodeId: id, path }]
+        : [],
     ),
   )
   return [...inTemplates, ...inSettings]

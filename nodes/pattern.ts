@@ -1,0 +1,104 @@
+import { cleaned } from './clean.ts'
+
+/** A pattern that an author wrote, read once. */
+export interface Pattern {
+  /** Whether it is the whole text. */
+  matches(text: string): boolean
+  /** The one part of a text that it fits, as it was written; null for none and for several. */
+  find(text: string): string | null
+}
+
+/**
+ * Patterns are not regular expressions: nobody should need to know those, and one of them can keep a server busy for minutes. `9` is a
+ * digit, `A` a letter, `*` either; `?` after a sign makes it optional, `+` lets it repeat; `|` stands between two patterns; everything
+ * else, and what stands after `\\`, is itself. Capitals, the width of letters and the script of digits do not matter. Takes time in
+ * proportion to text × pattern, both of which are bounded. Null for a pattern that says nothing.
+ */
+export function patternOf(source: string): Pattern | null {
+  const known = patterns.get(source)
+  if (known !== undefined) return known
+  if (patterns.size >= 2000) patterns.clear()
+  const made = compile(source)
+  patterns.set(source, made)
+  return made
+}
+const patterns = new Map<string, Pattern | null>()
+
+/** A sign, and whether it may be missing or repeat. */
+interface Sign {
+  fits(letter: string): boolean
+  optional: boolean
+  repeats: boolean
+}
+
+function compile(source: string): Pattern | null {
+  const ways = alternativesOf(source)
+  if (ways.length === 0 || ways.some((signs) => signs.every(({ optional }) => optional))) return null
+  const matches = (text: string): boolean => {
+    const letters = [...foldedForPattern(text)]
+    return ways.some((signs) => isAll(signs, letters))
+  }
+  return {
+    matches,
+    find(text) {
+      const said = cleaned(text)
+      if (matches(said)) return said
+      const parts = [...(said.match(codes) ?? []), ...said.split(' ')].map((part) => part.replace(tail, ''))
+      const words = new Set(parts.flatMap((part) => [part, part.replace(head, '')].find(matches) ?? []))
+      return words.size === 1 ? ([...words][0] as string) : null
+    },
+  }
+}
+
+/** What codes are made of, also between letters of other scripts. */
+const codes = /[A-Za-z0-9#(][A-Za-z0-9\-_./()#]*/g
+const head = /^[(#]+/
+const tail = /[.,:;!?/_-]+$/
+
+export const foldedForPattern = (text: string): string => cleaned(text).toUpperCase()
+
+/** All signs at once, one letter after another: there is nothing to go back to. */
+function isAll(signs: Sign[], letters: string[]): boolean {
+  let at = skipped(signs, new Set([0]))
+  for (const letter of letters) {
+    const next = new Set<number>()
+    for (const index of at) {
+      const sign = signs[index]
+      if (!sign?.fits(letter)) continue
+      next.add(index + 1)
+      if (sign.repeats) next.add(index)
+    }
+    if (next.size === 0) return false
+    at = skipped(signs, next)
+  }
+  return at.has(signs.length)
+}
+
+/** With every place that is reached by leaving optional signs out. A set that grows is walked to its end. */
+function skipped(signs: Sign[], at: Set<number>): Set<number> {
+  for (const index of at) if (signs[index]?.optional) at.add(index + 1)
+  return at
+}
+
+function alternativesOf(source: string): Sign[][] {
+  const ways: Sign[][] = [[]]
+  const letters = [...foldedForPattern(source.slice(0, 200))]
+  for (let at = 0; at < letters.length; at++) {
+    const letter = letters[at] as string
+    const last = ways.at(-1) as Sign[]
+    const before = last.at(-1)
+    if (letter === '|') ways.push([])
+    else if (letter === '?' && before) before.optional = true
+    else if (letter === '+' && before) before.repeats = true
+    else if (letter === '\\' && at + 1 < letters.length) last.push(one(letters[++at] as string))
+    else last.push(kinds[letter] ? { fits: kinds[letter], optional: false, repeats: false } : one(letter))
+  }
+  return ways.filter((signs) => signs.length > 0)
+}
+
+const one = (wanted: string): Sign => ({ fits: (letter) => letter === wanted, optional: false, repeats: false })
+const kinds: Record<string, (letter: string) => boolean> = {
+  '9': (letter) => letter >= '0' && letter <= '9',
+  A: (letter) => /\p{L}/u.test(letter),
+  '*': (letter) => /[\p{L}\p{N}]/u.test(letter),
+}
