@@ -1,7 +1,6 @@
 import express, { type Express } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Deps } from './deps.ts'
-import { trustedProxies } from './door/sender.ts'
 import { AppError } from './errors.ts'
 import { api } from './http/api.ts'
 import { chatPages } from './http/chat-pages.ts'
@@ -19,8 +18,7 @@ export function createApp(deps: Deps): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
-  // With a public address there is a proxy in front, on this machine or in its private network; only that one is believed.
-  app.set('trust proxy', deps.config.publicUrl ? trustedProxies : false)
+  app.set('trust proxy', deps.senders.trusts)
   app.use(securityHeaders(deps.config))
   app.use(health(deps))
   app.use('/api', pinoHttp({ logger: deps.log, serializers }))

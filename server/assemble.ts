@@ -11,7 +11,8 @@ import { channelRegistry } from './channels/registry.ts'
 import type { Config } from './config.ts'
 import type { Deps, Secrets } from './deps.ts'
 import { createDoor } from './door/door.ts'
-import { senderNetwork } from './door/sender.ts'
+import { makeSenders } from './door/sender.ts'
+import { tellOfUntrustedProxy } from './door/untrusted-proxy.ts'
 import { createEgress, type EgressPolicy } from './egress/egress.ts'
 import { type ChannelBook, channelBook } from './engine/channel-book.ts'
 import { type Engine, startEngine } from './engine/engine.ts'
@@ -19,6 +20,7 @@ import { type Hub, startHub } from './engine/hub.ts'
 import { measureEngine } from './engine/measures.ts'
 import { startNames } from './engine/names.ts'
 import { startLive } from './live.ts'
+import { makeNotices } from './notices.ts'
 import type { Store } from './store/contract.ts'
 import { Tries } from './use-cases/try-flow.ts'
 import { startInbox } from './workers/inbox.ts'
@@ -98,6 +100,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const projections = startProjections(engine, sendMissing)
   const others = outside.workers === false ? [] : [await startInbox(engine), startTimers(engine), startReleases(engine)]
 
+  const notices = makeNotices(now)
+  const senders = makeSenders(config.trustedProxies, tellOfUntrustedProxy({ log, notices }))
   const deps: Deps = {
     store,
     config,
@@ -112,6 +116,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     engine,
     names,
     tries: new Tries(engine),
+    senders,
+    notices,
   }
   measureEngine(engine, deps.metrics)
   const live = startLive(deps, engine, hub, names)
@@ -124,7 +130,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     io: vendors,
     alarm,
     agentName: names.agent,
-    senderNetwork: senderNetwork({ behindProxy: config.publicUrl !== undefined }),
+    senderNetwork: senders.network,
     app: createApp(deps),
   })
   const http = createServer(

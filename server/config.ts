@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { proxyNetworks } from './door/sender.ts'
 
 /** Everything the environment decides. Read once, at the start; nothing else looks at `process.env`. */
 export interface Config {
@@ -9,8 +10,12 @@ export interface Config {
   mongodbUri?: string
   /** Encrypts stored secrets. Made and kept in the data folder when not given. */
   secretKey?: string
+  /** What `/metrics` asks for as a bearer token; without one it does not exist. */
+  metricsToken?: string
   /** The origin people reach this server under, without a slash at the end. */
   publicUrl?: string
+  /** Whose word about a sender's address counts: addresses and networks of proxies. */
+  trustedProxies: string[]
   /** Creates the owner at the first start, unattended. */
   owner?: { email: string; password: string }
   logLevel: LogLevel
@@ -38,18 +43,22 @@ export function readConfig(env: Environment): Config {
     throw new ConfigError('MONGODB_URI must start with mongodb:// or mongodb+srv://.')
   if (mongodbUri && !secretKey)
     throw new ConfigError('ALUR_SECRET_KEY is required with MONGODB_URI: every server process needs the same key.')
+  const metricsToken = given('ALUR_METRICS_TOKEN')
+  if (metricsToken && !/^[\x21-\x7e]{16,}$/.test(metricsToken))
+    throw new ConfigError('ALUR_METRICS_TOKEN must have at least 16 characters, none of them a space.')
   if (secretKey && secretKey.length < 32) throw new ConfigError('ALUR_SECRET_KEY must have at least 32 characters.')
   return {
     port: portOf(given('PORT')),
     dataFolder: dataFolderOf(given('ALUR_DATA')),
+    trustedProxies: trustedProxiesOf(given('TRUSTED_PROXIES')),
     logLevel: logLevelOf(given('LOG_LEVEL')),
     checkReplies: env.NODE_ENV === 'test' || env.NODE_ENV === 'development',
-    ...present({ host: hostOf(given('HOST')), mongodbUri, secretKey, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
+    ...present({ host: hostOf(given('HOST')), mongodbUri, secretKey, metricsToken, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
     ...present({ owner: ownerOf(given('ALUR_OWNER_EMAIL'), env.ALUR_OWNER_PASSWORD || undefined) }),
   }
 }
 
-const ours = ['ALUR_DATA', 'ALUR_SECRET_KEY', 'ALUR_OWNER_EMAIL', 'ALUR_OWNER_PASSWORD']
+const ours = ['ALUR_DATA', 'ALUR_SECRET_KEY', 'ALUR_METRICS_TOKEN', 'ALUR_OWNER_EMAIL', 'ALUR_OWNER_PASSWORD']
 
 function refuseUnknown(env: Environment): void {
   for (const name of Object.keys(env))
@@ -86,6 +95,16 @@ function publicUrlOf(given: string | undefined): string | undefined {
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
     throw new ConfigError(`PUBLIC_URL must be an address without a path, such as https://chat.example.com, not "${given}".`)
   return url.origin
+}
+
+function trustedProxiesOf(given = 'loopback'): string[] {
+  try {
+    return proxyNetworks(given)
+  } catch {
+    throw new ConfigError(
+      `TRUSTED_PROXIES must be a list of addresses, networks or loopback, private, none, such as "loopback, 10.0.0.0/8", not "${given}".`,
+    )
+  }
 }
 
 function ownerOf(email: string | undefined, password: string | undefined): Config['owner'] {

@@ -5,7 +5,9 @@ import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelIO } from './channels/contract.ts'
 import type { Config } from './config.ts'
+import type { Senders } from './door/sender.ts'
 import type { Engine } from './engine/engine.ts'
+import type { Notices } from './notices.ts'
 import type { Store } from './store/contract.ts'
 import type { Names } from './use-cases/list-conversations.ts'
 import type { Tries } from './use-cases/try-flow.ts'
@@ -30,6 +32,10 @@ export interface Deps {
   names: Names
   /** Chats with drafts. */
   tries: Tries
+  /** Who a request comes from. */
+  senders: Senders
+  /** What whoever runs this server should know. */
+  notices: Notices
   /** The built editor; pages answer 404 while it does not exist. */
   editorFolder: string
 }
@@ -38,6 +44,8 @@ export interface Deps {
 export interface Secrets {
   seal(text: string): string
   open(sealed: string): string
+  /** 32 bytes that follow from the key and a purpose, and tell nothing of either. */
+  derive(purpose: string): Buffer
 }
 
 /** The present as an instant, such as `2026-01-31T12:00:00.000Z`. */

@@ -11,6 +11,8 @@ export const errorTable = {
   'cross-site': [403, 'This request came from another site and was not carried out.'],
   'not-allowed': [403, 'Your role does not allow this.'],
   'origin-not-allowed': [403, 'This page may not open this chat.'],
+  'wrong-code': [403, 'That is not the set-up code that this server printed when it started.'],
+  'wrong-host': [403, 'Until it has an owner, this server is set up under 127.0.0.1, localhost or its PUBLIC_URL only.'],
   'people-only': [403, 'An API token cannot do this; sign in as a person.'],
   'not-found': [404, 'There is nothing here, or it is not yours to see.'],
   'method-not-allowed': [405, 'This address does not take that method.'],

@@ -1,5 +1,5 @@
-import type { Server as HttpServer } from 'node:http'
-import { Server, type Socket } from 'socket.io'
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
+import { Server, type ServerOptions, type Socket } from 'socket.io'
 import type { LiveEvents } from '#schemas/api/contract.ts'
 import { may } from '#schemas/roles.ts'
 import type { Turn } from '#schemas/turn.ts'
@@ -31,7 +31,19 @@ export function startLive(
   names: Names,
 ): { attach(http: HttpServer): void; close(): void } {
   const { store } = engine
-  const io: LiveServer = new Server({ path: '/api/v1/live', serveClient: false, maxHttpBufferSize: 64 * 1024 })
+  /** Who asks for a line, or null. */
+  const knock = async (headers: IncomingHttpHeaders): Promise<Caller | null> => {
+    refuseOtherSites(deps.config, headers)
+    return (await authenticate(deps, headers))?.caller ?? null
+  }
+  // Nobody holds a line, or the memory of one, before it is known who they are.
+  const allowRequest: ServerOptions['allowRequest'] = (request, answer) => {
+    knock(request.headers).then(
+      (caller) => answer(null, caller !== null),
+      () => answer(null, false),
+    )
+  }
+  const io: LiveServer = new Server({ path: '/api/v1/live', serveClient: false, maxHttpBufferSize: 64 * 1024, allowRequest })
   const watched = new Map<string, () => void>()
   const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
   const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
@@ -42,10 +54,9 @@ export function startLive(
 
   io.use(async (socket, next) => {
     try {
-      refuseOtherSites(deps.config, socket.handshake.headers)
-      const known = await authenticate(deps, socket.handshake.headers)
-      if (!known) return next(new Error('signed-out'))
-      socket.data.caller = known.caller
+      const caller = await knock(socket.handshake.headers)
+      if (!caller) return next(new Error('signed-out'))
+      socket.data.caller = caller
       next()
     } catch {
       next(new Error('refused'))

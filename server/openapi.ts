@@ -72,7 +72,7 @@ function operation(route: Route, hoist: (shape: unknown) => unknown): Json {
     security:
       who === 'anyone'
         ? []
-        : typeof who === 'object' && route.path.includes('{w}')
+        : typeof who === 'object' && !who.people && route.path.includes('{w}')
           ? [{ session: [] }, { token: [] }]
           : [{ session: [] }],
   }

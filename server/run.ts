@@ -12,6 +12,7 @@ import { type Store, StoreUnavailable } from './store/contract.ts'
 import { FolderError } from './store/embedded/folder-error.ts'
 import { openStore } from './store/open.ts'
 import { ensureOwner } from './use-cases/ensure-owner.ts'
+import { setUpCode } from './use-cases/set-up-code.ts'
 
 /** Opens the store, puts the server together, and listens until the process is told to stop. */
 export async function run(config: Config): Promise<{ url: string; server: Assembled }> {
@@ -39,7 +40,10 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
     throw cannotListen(error, config.port, host)
   })
   const only = config.host ? '' : '; until then only this machine reaches it'
-  log.info({ url, store: store.kind }, owned ? 'Alur is ready' : `Alur is ready; open ${url} to create its owner${only}`)
+  const setUp = `${config.publicUrl ?? url}/set-up?code=${setUpCode(secrets)}`
+  log.info({ url, store: store.kind }, owned ? 'Alur is ready' : `Alur is ready; open ${setUp} to create its owner${only}`)
+  // Nobody could set up a server whose log is quiet.
+  if (!owned && !log.isLevelEnabled('info')) process.stdout.write(`Open ${setUp} to create the owner of this server${only}.\n`)
 
   let stopping = false
   const stop = async (signal: string): Promise<void> => {

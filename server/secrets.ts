@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, scryptSync } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Secrets } from './deps.ts'
@@ -33,6 +33,7 @@ export function makeSecrets(key: Buffer, random: (bytes: number) => Buffer = ran
         throw new SecretError('A stored secret cannot be read: it was sealed with another ALUR_SECRET_KEY, or it is damaged.')
       }
     },
+    derive: (purpose) => createHmac('sha256', key).update(purpose).digest(),
   }
 }
 

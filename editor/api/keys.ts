@@ -2,6 +2,7 @@
 export const keys = {
   setup: ['setup'],
   me: ['me'],
+  notices: ['notices'],
   members: (w: string) => ['members', w],
   tokens: (w: string) => ['tokens', w],
   channels: (w: string) => ['channels', w],

@@ -17,6 +17,12 @@ class Line {
     this.#listeners.set(event, listener)
   }
 
+  /** As when the door stays shut: socket.io goes on by itself. */
+  failed(): void {
+    this.active = true
+    this.#listeners.get('connect_error')?.()
+  }
+
   connect(): void {
     this.attempts++
     this.connected = this.#answers.length > 0
@@ -77,4 +83,16 @@ it('whoever is signed out is asked who they are, not at the first refusal, and i
   expect([new Set(states), refused, line.attempts]).toEqual([new Set([false]), 12, 13])
   await vi.advanceTimersByTimeAsync(60_000)
   expect(line.attempts).toBe(13)
+})
+
+it('whoever finds the door shut is asked who they are, not at the first time', async () => {
+  line = new Line([true])
+  let refused = 0
+  const live = openLive('w', () => refused++)
+  await vi.advanceTimersByTimeAsync(1_000)
+  line.failed()
+  expect(refused).toBe(0)
+  line.failed()
+  expect(refused).toBe(1)
+  live.close()
 })

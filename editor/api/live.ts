@@ -38,9 +38,12 @@ export function openLive(workspaceId: string, refused: () => void): Live {
   const again = (work: () => void) => setTimeout(() => !closed && work(), againMs)
   let refusals = 0
   /** Once may be chance: a new session can be on its way. */
+  const countRefusal = () => {
+    if (++refusals > 1) refused()
+  }
   const turnedAway = (work: () => void) => {
     tell(false)
-    if (++refusals > 1) refused()
+    countRefusal()
     again(work)
   }
   const join = async (line: Socket) => {
@@ -65,9 +68,11 @@ export function openLive(workspaceId: string, refused: () => void): Live {
       // The server hangs up when a role changed: what one may hear of is decided anew.
       if (reason === 'io server disconnect') line.connect()
     })
-    // Refused: socket.io tries no more by itself.
     line.on('connect_error', () => {
-      if (!line.active) turnedAway(() => line.connect())
+      // A door that is shut to strangers looks like a network that is away; socket.io tries again.
+      if (line.active) countRefusal()
+      // Refused after the door: socket.io tries no more by itself.
+      else turnedAway(() => line.connect())
     })
     for (const event of events) {
       line.on(event as string, (said: unknown) => {

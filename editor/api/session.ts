@@ -1,12 +1,15 @@
-import type { Me, Setup } from '#schemas/api/contract.ts'
-import type { NewOwner } from '#schemas/api/sign-in.ts'
+import type { Listing, Me, Notice, Setup } from '#schemas/api/contract.ts'
+import type { OwnerRequest } from '#schemas/api/sign-in.ts'
 import { request } from './request.ts'
 
 /** Whether this server still needs its owner, and its version. */
 export const getSetup = () => request<Setup>('GET', '/setup')
 
 /** Creates the owner and signs in; only while there is none. */
-export const createOwner = (owner: NewOwner) => request<Me>('POST', '/owner', owner)
+export const createOwner = (owner: OwnerRequest) => request<Me>('POST', '/owner', owner)
+
+/** What whoever runs this server should know; for owners. */
+export const listNotices = () => request<Listing<Notice>>('GET', '/notices')
 
 /** Who is signed in; 401 when nobody is. */
 export const getMe = () => request<Me>('GET', '/me')

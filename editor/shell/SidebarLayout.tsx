@@ -1,5 +1,6 @@
 import { Outlet } from 'react-router'
 import { BottomBar } from './BottomBar.tsx'
+import { Notices } from './Notices.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import classes from './shell.module.css'
 
@@ -11,6 +12,7 @@ export function SidebarLayout() {
         <Sidebar />
       </div>
       <main id="content" className={classes.main} tabIndex={-1}>
+        <Notices />
         <Outlet />
       </main>
       <BottomBar />

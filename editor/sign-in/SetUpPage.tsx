@@ -2,8 +2,8 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useNavigate } from 'react-router'
-import type { NewOwner } from '#schemas/api/sign-in.ts'
+import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import type { OwnerRequest } from '#schemas/api/sign-in.ts'
 import { keys } from '../api/keys.ts'
 import { problemAt, sentenceOf } from '../api/request.ts'
 import { createOwner, getSetup } from '../api/session.ts'
@@ -21,7 +21,10 @@ export function SetUpPage() {
   const { t } = useTranslation('shell')
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [owner, setOwner] = useState(blankOwner)
+  const [search] = useSearchParams()
+  // The link that the server printed brings it along.
+  const givenCode = search.get('code') ?? ''
+  const [owner, setOwner] = useState(() => blankOwner(givenCode))
   const setup = useQuery({ queryKey: keys.setup, queryFn: getSetup })
   const create = useMutation({
     mutationFn: () => createOwner(owner),
@@ -31,8 +34,8 @@ export function SetUpPage() {
       void queries.invalidateQueries({ queryKey: keys.setup })
     },
   })
-  const change = (field: keyof NewOwner) => (value: string) => setOwner((before) => ({ ...before, [field]: value }))
-  const text = (field: 'name' | 'email' | 'workspaceName') => ({
+  const change = (field: keyof OwnerRequest) => (value: string) => setOwner((before) => ({ ...before, [field]: value }))
+  const text = (field: 'name' | 'email' | 'workspaceName' | 'code') => ({
     size: 'md' as const,
     name: field,
     value: owner[field],
@@ -58,8 +61,16 @@ export function SetUpPage() {
             <span>{sentenceOf(create.error)}</span>
           </div>
         )}
+        <TextInput
+          {...text('code')}
+          label={t('firstStart.code')}
+          description={t('firstStart.codeHelp')}
+          autoComplete="off"
+          autoFocus={givenCode === ''}
+          dir="ltr"
+        />
         <div className={classes.pair}>
-          <TextInput {...text('name')} label={t('firstStart.name')} autoComplete="name" autoFocus />
+          <TextInput {...text('name')} label={t('firstStart.name')} autoComplete="name" autoFocus={givenCode !== ''} />
           <TextInput {...text('workspaceName')} label={t('firstStart.workspace')} autoComplete="organization" />
         </div>
         <TextInput {...text('email')} label={t('signIn.email')} type="email" autoComplete="username" dir="ltr" />
@@ -90,7 +101,8 @@ export function SetUpPage() {
 }
 
 /** What the browser knows already: its language and its time zone. */
-const blankOwner = (): NewOwner => ({
+const blankOwner = (code: string): OwnerRequest => ({
+  code,
   name: '',
   email: '',
   password: '',

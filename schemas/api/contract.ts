@@ -28,7 +28,7 @@ export interface Listing<T> {
 // -- signing in ---------------------------------------------------------------------------------------------------------
 export type Role = 'owner' | 'admin' | 'agent' | 'manager' | 'developer'
 
-/** GET /setup → Setup, anyone. POST /owner { name, email, password, workspaceName, language, timeZone } → Me, only while there is no owner. */
+/** GET /setup → Setup, anyone. POST /owner { name, email, password, workspaceName, language, timeZone, code } → Me, only while there is no owner; `code` is what the start printed. */
 export interface Setup {
   needsOwner: boolean
   version: string
@@ -37,6 +37,14 @@ export interface Setup {
 export interface Me {
   user: { id: string; name: string; email: string }
   workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; demo: boolean }[]
+}
+
+/** GET /notices → Listing<Notice>, for whoever owns a workspace: what is wrong with this server and can be mended by who runs it. */
+export interface Notice {
+  /** proxy-not-trusted: a forwarding header came from `address`, or from somewhere on the internet, and was not believed. */
+  code: 'proxy-not-trusted'
+  at: Instant
+  values: Record<string, string>
 }
 
 // -- workspaces, members, tokens ------------------------------------------------------------------------------------------

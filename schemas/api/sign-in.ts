@@ -17,13 +17,18 @@ export interface NewOwner {
   language: string
   timeZone: string
 }
-export const newOwner = object<NewOwner>({
+/** `code` is what the server printed when it started. */
+export interface OwnerRequest extends NewOwner {
+  code: string
+}
+export const ownerRequest = object<OwnerRequest>({
   name: text(120),
   email,
   password: newPassword,
   workspaceName: text(120),
   language,
   timeZone,
+  code: text(60),
 })
 
 export interface Credentials {

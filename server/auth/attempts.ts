@@ -29,6 +29,11 @@ export async function takeAttempt(deps: Pick<Deps, 'store' | 'now'>, key: string
   }
 }
 
+/** An attempt that succeeded was none: it counts for nobody who comes from the same place. */
+export async function returnAttempt(deps: Pick<Deps, 'store'>, key: string): Promise<void> {
+  await deps.store.collection(attempts).update(hashOfSecret(key), { $inc: { count: -1 } }, { count: { $gt: 0 } })
+}
+
 /** After a success the attempts are all back. */
 export async function forgetAttempts(deps: Pick<Deps, 'store'>, key: string): Promise<void> {
   await deps.store.collection(attempts).delete({ _id: hashOfSecret(key) })

@@ -5,7 +5,7 @@ import type { AuthDeps } from './authenticate.ts'
 import type { Caller } from './caller.ts'
 
 interface Door {
-  who: 'anyone' | 'signed-in' | { roles: readonly Role[] }
+  who: 'anyone' | 'signed-in' | { roles: readonly Role[]; people?: true }
   /** The workspace of the path, if it has one. */
   workspaceId?: string
 }
@@ -25,6 +25,7 @@ export async function authorise(
   if (workspaceId === undefined) return { role: await roleAnywhere(deps, caller, who.roles) }
   const role = await roleIn(deps, caller, workspaceId)
   if (!role) throw new AppError('not-found')
+  if (who.people && caller.token) throw new AppError('people-only')
   if (!who.roles.includes(role)) throw new AppError('not-allowed')
   return { role, workspaceId }
 }

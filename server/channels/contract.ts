@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import type { ChannelKind, StatusError } from '#schemas/message.ts'
+import type { SchemaProblem } from '#schemas/validate.ts'
 
 /** A channel with its secrets opened. */
 export interface OpenChannel {
@@ -47,7 +48,15 @@ export interface ChannelIO {
   statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'alarm'>
   /**
    * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
-   * setting; who changes the address gives the secret again.
+   * setting; who changes the address gives the secret again. `readable`: what everybody sees who may see the channel; the other settings
+   * are for those who may change it.
    */
-  settingsSchema: { schema: Record<string, unknown>; secrets: string[]; sentTo?: Record<string, string> }
+  settingsSchema: {
+    schema: Record<string, unknown>
+    secrets: string[]
+    readable: string[]
+    sentTo?: Record<string, string>
+  }
+  /** Settings that fit their schema and are refused all the same: by path and sentence. */
+  refuseSettings?(settings: Record<string, unknown>): SchemaProblem[]
 }

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
 import type { Dial, Resolve } from './connect.ts'
 import { EgressError } from './error.ts'
 import { type Answer, Exchange, isRedirect } from './exchange.ts'
-import { makeGuard } from './guard.ts'
+import { makeGuard, portOf } from './guard.ts'
 
 export interface EgressPolicy {
   /** `host:port` of inner services that may be called all the same. */
@@ -21,6 +21,11 @@ export interface EgressPolicy {
 export interface Egress {
   /** Rejects with `EgressError` only. An answer of any status is an answer. */
   request(request: HttpRequest): Promise<HttpResponse>
+  /**
+   * Why a secret must not be sent to this address, as far as its text tells: it may not be called at all, or others could listen on the
+   * way. Undefined when nothing speaks against it.
+   */
+  refusal(url: string): string | undefined
   close(): Promise<void>
 }
 
@@ -75,9 +80,19 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
           .finally(() => clearTimeout(timer))
       })
     },
+    refusal: (text) => {
+      try {
+        const url = guard.check(text)
+        return url.protocol === 'https:' || guard.isAllowed(url.hostname, portOf(url)) ? undefined : inTheClear
+      } catch (error) {
+        return plain(error).message
+      }
+    },
     close: async () => (await loaded)?.destroy(),
   }
 }
+
+const inTheClear = 'it must begin with https://, since it is sent a secret'
 
 /** A request with all its redirects, one exchange after the other. */
 interface Call {

@@ -48,7 +48,8 @@ function answerTo(deps: Deps, route: Route): (req: Request, res: Response) => Pr
       caller: signedIn?.caller,
       deps,
       now: instantNow(deps),
-      ip: req.ip ?? '',
+      ip: deps.senders.address(req),
+      host: req.headers.host,
       setSession,
     }
     const reply = await route.handle(context as Parameters<Route['handle']>[0])

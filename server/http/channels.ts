@@ -14,10 +14,10 @@ export const channelRoutes = [
     method: 'get',
     path,
     who: { roles: may.readChannels },
-    summary: 'Channels, without their secrets',
+    summary: 'Channels, without their secrets; settings in full for those who may change them',
     query: pageQuery,
     reply: channels,
-    handle: ({ deps, workspaceId, query }) => listChannels(deps, workspaceId, query),
+    handle: ({ deps, query, ...actor }) => listChannels(deps, actor, query),
   }),
   route({
     method: 'post',

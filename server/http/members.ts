@@ -21,7 +21,7 @@ export const memberRoutes = [
   route({
     method: 'post',
     path,
-    who: { roles: may.changeMembers },
+    who: { roles: may.changeMembers, people: true },
     summary: 'Add a person; one who already signs in to this server keeps their name and password',
     body: newMember,
     reply: member,
@@ -31,7 +31,7 @@ export const memberRoutes = [
   route({
     method: 'patch',
     path: `${path}/{userId}`,
-    who: { roles: may.changeMembers },
+    who: { roles: may.changeMembers, people: true },
     summary: 'Give a person another role; owners are changed by owners only',
     body: memberChange,
     reply: member,
@@ -40,7 +40,7 @@ export const memberRoutes = [
   route({
     method: 'delete',
     path: `${path}/{userId}`,
-    who: { roles: may.changeMembers },
+    who: { roles: may.changeMembers, people: true },
     summary: 'Remove a person and their API tokens, and sign them out',
     handle: ({ deps, params, ...actor }) => removeMember(deps, actor, params.userId),
   }),

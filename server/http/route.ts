@@ -28,9 +28,9 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /**
  * anyone: no sign-in · signed-in: a person, not an API token · roles: a member of workspace `{w}` with one of them; on a
- * path without a workspace, whoever has one of them anywhere.
+ * path without a workspace, whoever has one of them anywhere · people: of these, no API token.
  */
-export type Who = 'anyone' | 'signed-in' | { roles: readonly Role[] }
+export type Who = 'anyone' | 'signed-in' | { roles: readonly Role[]; people?: true }
 
 /** What every handler is given. */
 export interface Context<P = unknown, Q = unknown, B = unknown> {
@@ -40,8 +40,10 @@ export interface Context<P = unknown, Q = unknown, B = unknown> {
   deps: Deps
   /** The instant of this request. */
   now: string
-  /** The client's address. */
+  /** The client's address, as far as trusted proxies tell it. */
   ip: string
+  /** The `Host` it was called under. */
+  host: string | undefined
   /** What the browser's session cookie becomes with this answer; null ends it. */
   setSession(token: string | null): void
 }

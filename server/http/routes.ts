@@ -2,6 +2,7 @@ import { channelRoutes } from './channels.ts'
 import { conversationRoutes } from './conversations.ts'
 import { flowRoutes, versionRoutes } from './flows.ts'
 import { memberRoutes } from './members.ts'
+import { noticeRoutes } from './notices.ts'
 import type { Route } from './route.ts'
 import { signInRoutes } from './sign-in.ts'
 import { statisticsRoutes } from './statistics.ts'
@@ -21,4 +22,5 @@ export const routes: readonly Route[] = [
   ...statisticsRoutes,
   ...conversationRoutes,
   ...tryRoutes,
+  ...noticeRoutes,
 ]

@@ -1,8 +1,11 @@
-import { credentials, me, newOwner, passwordChange, setup } from '#schemas/api/sign-in.ts'
+import { credentials, me, ownerRequest, passwordChange, setup } from '#schemas/api/sign-in.ts'
+import { refuseOtherHosts } from '../auth/set-up-host.ts'
+import { AppError } from '../errors.ts'
 import { changePassword } from '../use-cases/change-password.ts'
 import { createOwner, needsOwner } from '../use-cases/create-owner.ts'
 import { readMe } from '../use-cases/read-me.ts'
-import { signIn, startSession } from '../use-cases/sign-in.ts'
+import { checkSetUpCode } from '../use-cases/set-up-code.ts'
+import { rememberPlace, signIn, startSession } from '../use-cases/sign-in.ts'
 import { signOut } from '../use-cases/sign-out.ts'
 import { version } from '../version.ts'
 import { route } from './route.ts'
@@ -20,12 +23,16 @@ export const signInRoutes = [
     method: 'post',
     path: '/owner',
     who: 'anyone',
-    summary: 'Create the owner and the first workspace; possible once',
-    body: newOwner,
+    summary: 'Create the owner and the first workspace; possible once, with the code that the start printed',
+    body: ownerRequest,
     reply: me,
     status: 201,
-    handle: async ({ deps, body, setSession }) => {
-      const { userId } = await createOwner(deps, body)
+    handle: async ({ deps, body: { code, ...owner }, ip, host, setSession }) => {
+      refuseOtherHosts(deps.config, host)
+      if (!(await needsOwner(deps.store))) throw new AppError('owner-exists')
+      await checkSetUpCode(deps, code, ip)
+      const { userId } = await createOwner(deps, owner)
+      await rememberPlace(deps, owner.email.trim().toLowerCase(), ip)
       setSession(await startSession(deps, userId))
       return readMe(deps, userId)
     },

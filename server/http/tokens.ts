@@ -21,7 +21,7 @@ export const tokenRoutes = [
   route({
     method: 'post',
     path,
-    who: { roles: may.useTokens },
+    who: { roles: may.useTokens, people: true },
     summary: 'Create an API token; its secret is in this answer only',
     body: newToken,
     reply: token,
@@ -31,7 +31,7 @@ export const tokenRoutes = [
   route({
     method: 'delete',
     path: `${path}/{tokenId}`,
-    who: { roles: may.useTokens },
+    who: { roles: may.useTokens, people: true },
     summary: 'End an API token',
     handle: ({ deps, params, ...actor }) => deleteToken(deps, actor, params.tokenId),
   }),

@@ -67,6 +67,12 @@ export interface AttemptDoc extends Stored {
 }
 export const attempts = define<AttemptDoc>('attempts', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
 
+/** A network from which somebody has signed in: strangers who guess there do not lock them out. `_id` is a hash of account and network. */
+export interface KnownPlaceDoc extends Stored {
+  expiresAt: Instant
+}
+export const knownPlaces = define<KnownPlaceDoc>('knownPlaces', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
+
 /**
  * The first run, one document for ever: its insertion decides who the owner is. It carries what is to be made until it is made,
  * so that a crash in between is finished at the next start.

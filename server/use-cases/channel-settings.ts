@@ -28,6 +28,7 @@ export function keepSettings(
     if (isKept(name) && whole[address] !== before.settings[address])
       problems.push({ path: `/${name}`, message: `must be given again when ${address} changes, so that it goes nowhere else` })
   }
+  if (problems.length === 0) problems.push(...(channel.refuseSettings?.(whole) ?? []))
   if (problems.length > 0) {
     const inBody = problems.map(({ path, message }) => ({ path: `/settings${path}`, message }))
     throw new AppError('invalid-input', undefined, inBody)

@@ -1,18 +1,27 @@
-import type { ChannelView, Listing } from '#schemas/api/contract.ts'
+import type { ChannelView, Listing, Role } from '#schemas/api/contract.ts'
 import type { PageQuery } from '#schemas/api/shape.ts'
 import type { ChannelKind } from '#schemas/message.ts'
+import { may } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { type ChannelDoc, channels } from '../store/collections.ts'
 
-/** The channels of a workspace, the oldest first. */
+/** The channels of a workspace, the oldest first, each with the settings that this role may see. */
 export async function listChannels(
-  { store }: Pick<Deps, 'store'>,
-  workspaceId: string,
+  deps: Pick<Deps, 'store' | 'channels'>,
+  { workspaceId, role }: { workspaceId: string; role: Role },
   page: PageQuery,
 ): Promise<Listing<ChannelView>> {
-  const { items, next } = await inWorkspace(store, channels, workspaceId).find({}, { sort: { createdAt: 1 }, ...page })
-  return { items: items.map(channelView), ...(next ? { next } : {}) }
+  const { items, next } = await inWorkspace(deps.store, channels, workspaceId).find({}, { sort: { createdAt: 1 }, ...page })
+  const mayChange = (may.changeChannels as readonly Role[]).includes(role)
+  const views = items.map(channelView).map((view) => (mayChange ? view : readable(deps, view)))
+  return { items: views, ...(next ? { next } : {}) }
+}
+
+/** Whoever only reads a channel has no use for its verify token and its addresses. */
+function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): ChannelView {
+  const names = channels.get(view.kind)?.settingsSchema.readable ?? []
+  return { ...view, settings: Object.fromEntries(Object.entries(view.settings).filter(([name]) => names.includes(name))) }
 }
 
 /** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */

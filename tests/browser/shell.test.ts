@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setUpCode } from '#server/use-cases/set-up-code.ts'
+import { testSecrets } from '#tests/support/in-process.ts'
 import { openBrowserIfPossible, screenshotAll } from './support/browser.ts'
 import { startServer } from './support/start-server.ts'
 
@@ -51,8 +53,9 @@ describe('the shell', () => {
   })
 
   shows('the first start asks for the owner and knows the browser’s time zone', async () => {
-    await page.goto(server.url)
+    await page.goto(`${server.url}/set-up?code=${setUpCode(testSecrets)}`)
     await heading('Set up Alur').waitFor()
+    expect(await field('Set-up code').inputValue()).toBe(setUpCode(testSecrets))
     await expect.poll(() => page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Hong Kong, UTC+8')
     await field('Your name').fill('Ada L.')
     await field('Workspace').fill('Yoho General')

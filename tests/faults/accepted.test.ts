@@ -33,7 +33,7 @@ async function shop(open: OpenTestStore) {
     const whatsapp: ChannelIO = {
       verify: () => ({ ok: true }),
       send: (_channel, _to, _drawn, { ourId }) => send(ourId),
-      settingsSchema: { schema: {}, secrets: [] },
+      settingsSchema: { schema: {}, secrets: [], readable: [] },
     }
     return startOutbox({ engine, channels, io: { whatsapp }, alarm: () => {} })
   }

@@ -61,6 +61,7 @@ function declared({ who, path }: Route, caller: Who): Answer {
   const isToken = caller === 'API token'
   if (isToken && (who === 'signed-in' || !path.includes('{w}'))) return 'people-only'
   if (who === 'signed-in') return 'let through'
+  if (isToken && who.people) return 'people-only'
   return who.roles.includes(isToken ? tokenRole : caller) ? 'let through' : 'not-allowed'
 }
 

@@ -14,7 +14,7 @@ const whatsapp = {
 
 async function developer(app: TestApp) {
   const w = await app.workspace()
-  return { ...(await app.person({ [w]: 'developer' })), path: `/workspaces/${w}/channels` }
+  return { ...(await app.person({ [w]: 'developer' })), w, path: `/workspaces/${w}/channels` }
 }
 
 eachApp('a channel', (open) => {
@@ -35,6 +35,34 @@ eachApp('a channel', (open) => {
     expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${accessToken}|${appSecret}`))
     expect(app.deps.secrets.open(kept?.secrets.appSecret as string)).toBe(appSecret)
     expect((await client.get(path).expect(200)).body).toEqual({ items: [body] })
+  })
+
+  it('shows its verify token and addresses to nobody who may not change it', async () => {
+    const app = await open()
+    const { client, path, w } = await developer(app)
+    await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings: whatsapp }).expect(201)
+    for (const role of ['agent', 'manager'] as const) {
+      const reader = await app.person({ [w]: role })
+      const { body } = await reader.client.get(path).expect(200)
+      expect(body.items[0].settings).toEqual({ phoneNumberId: whatsapp.phoneNumberId })
+      const token = await app.token(w, (await app.person({ [w]: 'admin' })).userId, role)
+      expect((await token.client.get(path).expect(200)).body).toEqual(body)
+    }
+    const admin = await app.person({ [w]: 'admin' })
+    expect((await admin.client.get(path).expect(200)).body.items[0].settings.verifyToken).toBe(whatsapp.verifyToken)
+  })
+
+  it.each([
+    ['http://graph.facebook.com', 'cannot be used: it must begin with https://, since it is sent a secret'],
+    ['http://127.0.0.1:8080', 'cannot be used: the address is inside a private network'],
+    ['https://10.0.0.1', 'cannot be used: the address is inside a private network'],
+    ['https://168.63.129.16', 'cannot be used: the address is inside a private network'],
+  ])('sends its token nowhere that others can listen or that is ours: not to %s', async (apiBaseUrl, message) => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const settings = { ...whatsapp, apiBaseUrl }
+    const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings }).expect(422)
+    expect(body.error.problems).toEqual([{ path: '/settings/apiBaseUrl', message }])
   })
 
   it('changes the settings that are given and keeps the others, secrets among them', async () => {

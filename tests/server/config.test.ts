@@ -6,6 +6,7 @@ describe('the configuration', () => {
     expect(readConfig({ PATH: '/bin' })).toEqual({
       port: 3000,
       dataFolder: './data',
+      trustedProxies: ['loopback'],
       logLevel: 'info',
       checkReplies: false,
     })
@@ -19,9 +20,11 @@ describe('the configuration', () => {
       ALUR_DATA: '/var/lib/alur',
       MONGODB_URI: 'mongodb://db/alur',
       ALUR_SECRET_KEY: secretKey,
+      ALUR_METRICS_TOKEN: 'a-token-for-prometheus',
       PUBLIC_URL: 'https://chat.shop.example/',
       ALUR_OWNER_EMAIL: 'ada@shop.example',
       ALUR_OWNER_PASSWORD: ' spaces are part of it ',
+      TRUSTED_PROXIES: 'loopback, private, 203.0.113.0/24',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'test',
     }
@@ -31,8 +34,10 @@ describe('the configuration', () => {
       dataFolder: '/var/lib/alur',
       mongodbUri: 'mongodb://db/alur',
       secretKey,
+      metricsToken: 'a-token-for-prometheus',
       publicUrl: 'https://chat.shop.example',
       owner: { email: 'ada@shop.example', password: ' spaces are part of it ' },
+      trustedProxies: ['loopback', 'linklocal', 'uniquelocal', '203.0.113.0/24'],
       logLevel: 'warn',
       checkReplies: true,
     })
@@ -55,10 +60,12 @@ describe('the configuration', () => {
     [{ ALUR_DATA: 'mongodb://db/alur' }, 'ALUR_DATA must be a folder; the address of a database is MONGODB_URI.'],
     [{ MONGODB_URI: 'postgres://db' }, 'MONGODB_URI must start with mongodb:// or mongodb+srv://.'],
     [{ MONGODB_URI: 'mongodb://db/alur' }, 'ALUR_SECRET_KEY is required with MONGODB_URI'],
+    [{ ALUR_METRICS_TOKEN: 'short' }, 'ALUR_METRICS_TOKEN must have at least 16 characters'],
     [{ ALUR_SECRET_KEY: 'short' }, 'ALUR_SECRET_KEY must have at least 32 characters.'],
     [{ PUBLIC_URL: 'chat.shop.example' }, 'PUBLIC_URL must be an address without a path'],
     [{ PUBLIC_URL: 'https://shop.example/chat' }, 'PUBLIC_URL must be an address without a path'],
     [{ PUBLIC_URL: 'ftp://shop.example' }, 'PUBLIC_URL must be an address without a path'],
+    [{ TRUSTED_PROXIES: 'everybody' }, 'TRUSTED_PROXIES must be a list of addresses, networks or loopback, private, none'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".'],
     [{ ALUR_OWNER_EMAIL: 'ada@shop.example' }, 'ALUR_OWNER_PASSWORD is required with ALUR_OWNER_EMAIL.'],
     [{ ALUR_OWNER_PASSWORD: 'correct horse battery' }, 'ALUR_OWNER_EMAIL is required with ALUR_OWNER_PASSWORD.'],

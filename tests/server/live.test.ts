@@ -118,6 +118,19 @@ eachApp('the live lines of two servers on one store', (open) => {
     expect(sessionIn(await client.get('/me').expect(200))).toBe(token)
   })
 
+  it('are not held for anybody before it is known who they are', async () => {
+    const app = await open()
+    const workspaceId = await app.workspace()
+    const { token } = await app.person({ [workspaceId]: 'agent' })
+    const { port } = app.http.address() as AddressInfo
+    const knock = (headers: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${port}/api/v1/live/?EIO=4&transport=polling`, { headers }).then(({ status }) => status)
+    const wrong = { Authorization: `Bearer alur_${'x'.repeat(43)}` }
+    const asked = [{}, browserOf('x'.repeat(43)), wrong, { ...browserOf(token), 'Sec-Fetch-Site': 'cross-site' }]
+    expect(await Promise.all(asked.map(knock))).toEqual([403, 403, 403, 403])
+    expect(await knock(browserOf(token))).toBe(200)
+  })
+
   it('join nothing in a workspace that their person is not in', async () => {
     const { here, there, workspaceId } = await twoServers(open)
     const { token } = await here.person({ [await here.workspace()]: 'owner' })

@@ -89,11 +89,19 @@ describe('for those who run the server', () => {
     expect((await request(app).get('/api/v1/setup').expect(503)).body.error.code).toBe('unavailable')
   })
 
+  it('it shows what it measures to nobody without the token', async () => {
+    const app = await anApp()
+    for (const header of ['', 'Bearer', 'Bearer wrong', 'Basic YTpi', 'Bearer a-token-for-prometheus2'])
+      await request(app.http).get('/metrics').set('Authorization', header).expect(404)
+    const without = await anApp({ config: { metricsToken: undefined } })
+    await without.metrics().expect(404)
+  })
+
   it('it measures by route, never by id', async () => {
     const app = await anApp()
     const { client, workspaceId } = await app.owner()
     await client.get(`/workspaces/${workspaceId}/flows`).expect(200)
-    const { text } = await request(app.http).get('/metrics').expect(200)
+    const { text } = await app.metrics().expect(200)
     expect(text).toContain('alur_api_request_seconds_count{method="GET",path="/workspaces/{w}/flows",status="200"} 1')
     expect(text).not.toContain(workspaceId)
   })

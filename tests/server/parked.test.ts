@@ -1,4 +1,3 @@
-import request from 'supertest'
 import { expect, it } from 'vitest'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
@@ -21,7 +20,7 @@ const message: IncomingMessage = {
 /** As a future version may keep it, or a fault: no turn can be taken of it. */
 const { content, ...unreadable } = message
 
-const parkedAt = async (app: TestApp) => /^alur_inbox_parked (\d+)$/m.exec((await request(app.http).get('/metrics')).text)?.[1]
+const parkedAt = async (app: TestApp) => /^alur_inbox_parked (\d+)$/m.exec((await app.metrics()).text)?.[1]
 
 eachApp('a kept message whose turn fails', (open) => {
   it('is tried five times, then parked, counted and logged, and tried again by the next start', async () => {

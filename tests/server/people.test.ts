@@ -126,4 +126,22 @@ eachApp('API tokens', (open) => {
     await developer.client.post(`/workspaces/${workspaceId}/tokens`, { ...wish, role: 'admin' }).expect(403)
     await developer.client.post(`/workspaces/${workspaceId}/tokens`, { ...wish, role: 'developer' }).expect(201)
   })
+
+  it('make no people and no other tokens: whoever finds one cannot outlast it', async () => {
+    const app = await open()
+    const { client, workspaceId, userId } = await app.owner()
+    const { client: program } = await app.token(workspaceId, userId, 'admin')
+    const at = `/workspaces/${workspaceId}`
+    const other = await app.person({ [workspaceId]: 'agent' })
+    const { tokenId } = await app.token(workspaceId, userId, 'agent')
+    const asked = [
+      program.post(`${at}/tokens`, { name: 'Mine', role: 'admin', expiresInDays: 365 }),
+      program.delete(`${at}/tokens/${tokenId}`),
+      program.patch(`${at}/members/${other.userId}`, { role: 'admin' }),
+      program.delete(`${at}/members/${other.userId}`),
+    ]
+    for (const answer of await Promise.all(asked)) expect(answer.body.error?.code).toBe('people-only')
+    await program.get(`${at}/members`).expect(200)
+    expect((await client.get(`${at}/tokens`).expect(200)).body.items).toHaveLength(2)
+  })
 })

@@ -22,7 +22,7 @@ const modesIn = (folder: string) => Object.fromEntries(readdirSync(folder).map((
 async function openedModes(folder: string, log: (line: string) => void) {
   const store = await openEmbedded({ folder, sync: false, log })
   loadSecretKey({ dataFolder: folder })
-  await store.collection(definition).put({ _id: 'a', v: 1 }, {})
+  await store.collection(definition).put({ _id: 'a', v: 1 })
   const files = modesIn(folder)
   await store.close()
   return { folder: modeOf(folder), files }

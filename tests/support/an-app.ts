@@ -8,6 +8,7 @@ import { type Config, readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secrets.ts'
 import { members, signIns, tokens, users, workspaces } from '#server/store/collections.ts'
+import { setUpCode } from '#server/use-cases/set-up-code.ts'
 import { mongoTestUri } from './mongo.ts'
 import { type OpenTestStore, openTestEmbedded, openTestMongo } from './stores.ts'
 
@@ -23,9 +24,9 @@ export async function anApp(
   const store = await (options.open ?? openTestEmbedded)({ now: clock })
   const lines: string[] = []
   const server = await assemble({
-    config: { ...readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'info' }), ...options.config },
+    config: { ...readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'info', ALUR_METRICS_TOKEN: metricsToken }), ...options.config },
     store,
-    secrets: makeSecrets(randomBytes(32)),
+    secrets,
     log: createLog('info', { write: (line) => void lines.push(line) }),
     now: clock,
     workers: false,
@@ -58,6 +59,8 @@ export async function anApp(
     program,
     anonymous: browser(),
     end,
+    /** What whoever watches the server reads. */
+    metrics: () => request(server.http).get('/metrics').set('Authorization', `Bearer ${metricsToken}`),
     join,
     pass: (ms: number) => {
       now += ms
@@ -104,6 +107,11 @@ export function eachApp(name: string, cases: (open: (options?: { host?: string }
   else it.skip(`${name} (MongoDB): run npm run test:mongo, or set MONGODB_TEST_URI`)
 }
 
+const metricsToken = 'a-token-for-prometheus'
+
+/** A key of its own, the same for all: what is derived from it can stand in a test's data. */
+const secrets = makeSecrets(Buffer.alloc(32, 'a key for tests'))
+
 export const newOwner = {
   name: 'Ada Lovelace',
   email: 'ada@shop.example',
@@ -111,6 +119,7 @@ export const newOwner = {
   workspaceName: 'Shop',
   language: 'en',
   timeZone: 'Asia/Hong_Kong',
+  code: setUpCode(secrets),
 }
 
 /** The session's token in an answer's cookie. */

@@ -24,4 +24,6 @@ export const settingsSchema = {
     },
   }),
   secrets: [],
+  // Every visitor's browser is told them.
+  readable: ['title', 'accent', 'greeting', 'origins', 'language'],
 }

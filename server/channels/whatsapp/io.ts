@@ -11,4 +11,8 @@ export const whatsappIO = (egress: Egress): ChannelIO => ({
   send: (channel, to, drawn, ids) => send(egress, channel, to, drawn, ids),
   statusFailure: statusFailureOf,
   settingsSchema,
+  refuseSettings: ({ apiBaseUrl }) => {
+    const refusal = egress.refusal(String(apiBaseUrl))
+    return refusal ? [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal}` }] : []
+  },
 })

@@ -71,6 +71,15 @@ it('an API address inside our network is never called, unless the operator has o
   })
 })
 
+it('a token is not sent in the clear, wherever the settings come from', async () => {
+  expect(await sending(channel({ apiBaseUrl: 'http://graph.facebook.com' }))).toEqual({
+    ok: false,
+    retry: false,
+    alarm: 'channel',
+    reason: 'The channel’s API address cannot be used: it must begin with https://, since it is sent a secret.',
+  })
+})
+
 it('a network that is away is tried again', async () => {
   const away = createEgress({ allowPrivate: ['127.0.0.1:9'] })
   const result = await send(away, channel({ apiBaseUrl: 'http://127.0.0.1:9/' }), mei, hello, { ourId: 'c1.00000001.0' })

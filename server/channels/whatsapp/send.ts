@@ -15,6 +15,10 @@ export async function send(
   ids: { ourId: string; replyTo?: string },
 ): Promise<SendResult> {
   const { apiBaseUrl, apiVersion, phoneNumberId } = channel.settings
+  // Settings may be older than what they are checked for, or than what the operator allows.
+  const refusal = egress.refusal(String(apiBaseUrl))
+  if (refusal)
+    return { ok: false, retry: false, alarm: 'channel', reason: `The channel’s API address cannot be used: ${refusal}.` }
   try {
     const answer = await egress.request({
       method: 'POST',

@@ -39,5 +39,6 @@ export const settingsSchema = {
     },
   }),
   secrets: ['accessToken', 'appSecret'],
+  readable: ['phoneNumberId'],
   sentTo: { accessToken: 'apiBaseUrl' },
 }

@@ -1,8 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import type { ChannelView, FlowView, Me } from '#schemas/api/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import { setUpCode } from '#server/use-cases/set-up-code.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
-import { inProcess } from '#tests/support/in-process.ts'
+import { inProcess, testSecrets } from '#tests/support/in-process.ts'
 import { seed } from '#tests/support/seed.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
 import { openBrowserIfPossible } from './browser.ts'
@@ -47,6 +48,7 @@ export async function anInbox() {
     workspaceName: 'Yoho',
     language: 'en',
     timeZone: 'Asia/Hong_Kong',
+    code: setUpCode(testSecrets),
   })
   const w = me.workspaces[0]?.id as string
   for (const [name, role] of [
