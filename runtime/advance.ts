@@ -9,6 +9,8 @@ import { handOver } from './hand-off.ts'
 import { chooseFlow, chooseGreeting } from './session-rules.ts'
 import { apply, closeSession, draftTurn, type TurnDraft, type World } from './turn-draft.ts'
 import { interrupt, resumeSession, startFlow } from './walk.ts'
+import { withdraw } from './withdraw.ts'
+import { withdrawalOf } from './withdrawn.ts'
 
 export interface Advance {
   state: ConversationState
@@ -54,6 +56,8 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
       return yieldToPerson(draft)
     case 'opened':
       return greet(draft)
+    case 'withdrawal':
+      return withdraw(draft, event)
   }
 }
 
@@ -90,6 +94,8 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   }
   if (state.session) state.session.greeted = undefined
 
+  const left = leaveWithdrawn(draft)
+  if (left) await left
   const running = runningFlow(draft)
   const compiled = running instanceof Promise ? await running : running
   const text = content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''
@@ -143,6 +149,13 @@ function runningFlow(draft: TurnDraft): CompiledFlow | undefined | Promise<Compi
   return pinned instanceof Promise ? pinned.then(found) : found(pinned)
 }
 
+/** A flow that was unpublished is over for whoever was overlooked when its people were moved out. True when it was so. */
+function leaveWithdrawn(draft: TurnDraft): false | Promise<boolean> {
+  const { session } = draft.state
+  const withdrawal = session?.at && withdrawalOf(draft, session.flowId, session.version)
+  return withdrawal ? withdraw(draft, withdrawal).then((refused) => refused === undefined) : false
+}
+
 /** The flows that listen: the one that runs or would answer; last, when others called it, the outermost. */
 const present = (...flows: (CompiledFlow | undefined)[]): CompiledFlow[] => flows.filter((flow) => flow !== undefined)
 
@@ -152,6 +165,7 @@ async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['refused
   const waiting = state.session?.at
   if (state.owner.kind !== 'flow' || waiting?.visitId !== visitId || !waiting.until || waiting.until > draft.now)
     return 'stale-timer'
+  if (await leaveWithdrawn(draft)) return undefined
   const compiled = await runningFlow(draft)
   const session = state.session
   if (!compiled || !session) return undefined

@@ -2,6 +2,7 @@ import type { AgentAction } from '#schemas/turn.ts'
 import type { Refusal } from './advance.ts'
 import { closeSession, say, type TurnDraft } from './turn-draft.ts'
 import { interrupt, walk } from './walk.ts'
+import { withdrawalOf } from './withdrawn.ts'
 
 /** What an agent does to a conversation. One owner at a time: only its owner may reply, hand back or close. */
 export async function actAsAgent(
@@ -66,7 +67,9 @@ export async function pauseFlow(draft: TurnDraft, reason: string): Promise<void>
 /** Handed back: the node that was interrupted asks afresh; a flow that had ended starts with the next message. */
 async function resumeFlow(draft: TurnDraft): Promise<void> {
   const session = draft.state.session
-  const compiled = session?.at && (await draft.world.version(session.flowId, session.version))
+  // Nobody goes back into a flow that was unpublished with its people moved out; whoever writes next begins anew.
+  const over = session && withdrawalOf(draft, session.flowId, session.version)
+  const compiled = session?.at && !over && (await draft.world.version(session.flowId, session.version))
   if (!session?.at || !compiled) return closeSession(draft)
   const { nodeId } = session.at
   session.at = undefined

@@ -58,7 +58,10 @@ export async function obey(
   if (command.action === 'restart') {
     const outermost = listening.at(-1) ?? compiled
     closeSession(draft)
-    await startFlow(draft, draft.world.live.find((flow) => flow.flowId === outermost.flowId) ?? outermost)
+    await startFlow(
+      draft,
+      (draft.world.reachable ?? draft.world.live).find((flow) => flow.flowId === outermost.flowId) ?? outermost,
+    )
   } else if (command.action === 'hand-off') {
     const node = at && here.nodes.get(at.nodeId)
     handOver(draft, { reason: 'Asked for a person', compiled: here, ...(node ? { node } : {}) })

@@ -6,8 +6,8 @@ import type { ChannelKind } from '#schemas/message.ts'
 import type { CompiledFlow } from './graph.ts'
 
 /**
- * The flow that answers a message when none is running: one whose keyword fits before one that takes any message,
- * and only if its re-entry rule lets this contact in.
+ * The flow that answers a message when none is running: the first in the order of `live` that the message starts, and whose
+ * re-entry rule lets this contact in. `runtime/reach.ts` tells the same beforehand.
  */
 export function chooseFlow(
   live: readonly CompiledFlow[],
@@ -15,14 +15,12 @@ export function chooseFlow(
   past: ConversationState['past'],
   now: Instant,
 ): CompiledFlow | undefined {
-  let any: CompiledFlow | undefined
-  for (const candidate of live) {
-    if (!candidate.start || !mayEnter(candidate.flow.settings.reentry, past[candidate.flowId], now)) continue
-    const match = startMatches(candidate.start.data.config as NodeConfig as never, message)
-    if (match === 'keyword') return candidate
-    if (match === 'any' && !any) any = candidate
-  }
-  return any
+  return live.find(
+    ({ flowId, flow, start }) =>
+      start &&
+      mayEnter(flow.settings.reentry, past[flowId], now) &&
+      startMatches(start.data.config as NodeConfig as never, message) !== null,
+  )
 }
 
 /** The flow that greets whoever opens the chat, if its re-entry rule lets this contact in. */

@@ -3,7 +3,7 @@ import type { ContactFacts, ConversationState, Session } from '#schemas/conversa
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
 import type { Language } from '#schemas/text.ts'
-import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber } from '#schemas/turn.ts'
+import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber, type Withdrawal } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
 
 /** What the runtime is handed: nothing here is imported, so tests bring three-line nodes and a fixed clock. */
@@ -11,8 +11,13 @@ export interface World {
   registry: Registry
   /** The live flows of the workspace, in the order they are tried. */
   live: readonly CompiledFlow[]
-  /** The flows a node may go to, where those are not `live`: a try is started by its draft only, but goes on in any live flow. */
+  /**
+   * The flows a node may go to, where those are not `live`: a paused flow is started by nobody, a try by its draft only; but both go on
+   * in any published flow.
+   */
   reachable?: readonly CompiledFlow[]
+  /** What became of the people of flows that were unpublished, by flow. */
+  withdrawn?: ReadonlyMap<string, Withdrawal>
   /** A published version; undefined when it does not exist in this workspace. */
   version(flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
   http: Services['http']
@@ -130,6 +135,8 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
     case 'agent':
       // What an agent does that leads to a node is handing back, once for each time they own the chat.
       return `agent-${'since' in owner ? owner.since : ''}`
+    case 'withdrawal':
+      return `withdrawal-${event.flowId}`
   }
 }
 

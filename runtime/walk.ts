@@ -10,6 +10,7 @@ import { handOver } from './hand-off.ts'
 import { countOf, isSensitive, mask, record } from './step.ts'
 import { apply, closeSession, languageOf, nextId, openSession, say, type TurnDraft } from './turn-draft.ts'
 import { visitOf } from './visit.ts'
+import { unpublished, withdrawalOf } from './withdrawn.ts'
 
 /** A turn may visit this many nodes before one must wait; more is a loop. */
 export const maxNodesPerTurn = 100
@@ -180,6 +181,12 @@ function comeBack(draft: TurnDraft): Next {
   session.stack = session.stack.slice(0, -1)
   session.flowId = caller.flowId
   session.version = caller.version
+  const over = withdrawalOf(draft, caller.flowId, caller.version)
+  if (over) {
+    if (over.people === 'hand-over') handOver(draft, { reason: unpublished })
+    else closeSession(draft)
+    return undefined
+  }
   const goOn = (compiled: CompiledFlow | undefined): Next => {
     const node = compiled?.nodes.get(caller.nodeId)
     if (compiled && node) return leave(draft, compiled, node, 'returned')

@@ -33,6 +33,14 @@ export type TurnEvent =
   | { kind: 'echo'; message: IncomingMessage }
   /** The chat was opened: nothing is written yet. `day` is the workspace's own; a chat is greeted once on each. */
   | { kind: 'opened'; day: string }
+  | ({ kind: 'withdrawal'; by: string } & Withdrawal)
+
+/** A flow was unpublished, and its people are moved out of every version up to `upTo`: to a person, or the flow is over for them. */
+export interface Withdrawal {
+  flowId: string
+  upTo: number
+  people: 'hand-over' | 'end'
+}
 
 export type AgentAction =
   /** From the flow or the queue; with `from`, from that person, who answered until then. */

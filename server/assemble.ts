@@ -28,6 +28,7 @@ import { startOutbox } from './workers/outbox.ts'
 import { projectFirst, startProjections } from './workers/projections.ts'
 import { startReleases } from './workers/releases.ts'
 import { startTimers } from './workers/timers.ts'
+import { startWithdrawals } from './workers/withdrawals.ts'
 
 /** What a server is put together from. Tests and the demo bring their own clock and policy. */
 export interface Outside {
@@ -98,7 +99,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   }
   await projectFirst(engine, sendMissing)
   const projections = startProjections(engine, sendMissing)
-  const others = outside.workers === false ? [] : [await startInbox(engine), startTimers(engine), startReleases(engine)]
+  const workers = [startTimers, startReleases, startWithdrawals]
+  const others = outside.workers === false ? [] : [await startInbox(engine), ...workers.map((start) => start(engine))]
 
   const notices = makeNotices(now)
   const senders = makeSenders(config.trustedProxies, tellOfUntrustedProxy({ log, notices }))

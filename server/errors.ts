@@ -19,8 +19,11 @@ export const errorTable = {
   'already-member': [409, 'This person is already a member of the workspace.'],
   'last-owner': [409, 'A workspace always has an owner. Make someone else owner first.'],
   'not-owner': [409, 'Someone else answers this conversation now.'],
+  'not-live': [409, 'This version of the flow is not live any more.'],
   'nothing-to-do': [409, 'The conversation is already so.'],
   'owner-exists': [409, 'This server already has an owner. Sign in instead.'],
+  'still-leaving': [409, 'People are still being moved out of this flow. Delete it when that is done.'],
+  'stale-order': [409, 'Someone changed the order of the flows, or which of them are live. Nothing was overwritten.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
   'unclaimed-account': [
     409,

@@ -185,11 +185,15 @@ export function startLive(
   }
 }
 
-const flowEvent = ({ _id, revision, savedBy, liveVersion }: FlowDoc, names: Names): Parameters<LiveEvents['flow']>[0] => ({
+const flowEvent = (
+  { _id, revision, savedBy, liveVersion, paused }: FlowDoc,
+  names: Names,
+): Parameters<LiveEvents['flow']>[0] => ({
   flowId: _id,
   revision,
   savedBy: { id: savedBy, name: names.agent(savedBy) ?? '' },
   liveVersion,
+  paused: paused === true,
 })
 
 const reply =

@@ -13,6 +13,7 @@ const opened: FlowView = {
   revision: 3,
   draft: newFlow('Welcome'),
   liveVersion: null,
+  paused: false,
   changed: false,
   savedAt: at,
   savedBy: ada,

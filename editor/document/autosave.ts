@@ -100,11 +100,12 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
   }
 
   /** `flow` is what the server has now; what was changed since is sent next. */
-  function went(flow: Flow, { revision, savedAt }: Pick<DraftSaved, 'revision' | 'savedAt'>): void {
+  function went(flow: Flow, { revision, savedAt, unpublished }: Omit<DraftSaved, 'problems'>): void {
     onServer = flow
     ports.kept.forget()
     const rest = unsaved()
-    document.setState({ revision, savedAt, saveError: undefined, saveState: rest ? 'unsaved' : 'saved' })
+    const counted = unpublished === undefined ? {} : { unpublished }
+    document.setState({ revision, savedAt, ...counted, saveError: undefined, saveState: rest ? 'unsaved' : 'saved' })
     if (rest) plan(quietMs)
   }
 

@@ -15,6 +15,10 @@ export interface FlowDocumentState {
   /** The revision of the draft on the server that `flow` builds on. */
   revision: number
   liveVersion: number | null
+  /** The live version lets nobody new in. */
+  paused: boolean
+  /** In how many things the draft, as it was last saved, differs from what is live; undefined when nothing is. */
+  unpublished: number | undefined
   saveState: SaveState
   savedAt: Instant
   saveError?: string
@@ -36,8 +40,8 @@ export interface FlowDocumentState {
   reload(view: FlowView): void
   /** Goes on with the draft of whoever saved first; undo brings back one's own. */
   takeTheirs(): void
-  /** A version of this flow went live. */
-  published(version: number): void
+  /** A version of this flow went live, or none is any more; or it was paused, or goes on. */
+  published(version: number | null, paused?: boolean): void
 }
 
 export type FlowDocument = StoreApi<FlowDocumentState>
@@ -81,7 +85,8 @@ export function createFlowDocument(workspaceId: string, view: FlowView, { readOn
         get().edit('takeTheirs', () => conflict.draft)
         set({ revision: conflict.revision, savedAt: conflict.savedAt, saveState: 'saved', conflict: undefined })
       },
-      published: (version) => set({ liveVersion: version }),
+      published: (version, paused = false) =>
+        set({ liveVersion: version, paused, ...(version === null ? { unpublished: undefined } : {}) }),
     }
   })
 }
@@ -91,6 +96,8 @@ const opened = (view: FlowView) => ({
   flow: view.draft,
   revision: view.revision,
   liveVersion: view.liveVersion,
+  paused: view.paused,
+  unpublished: view.unpublished,
   savedAt: view.savedAt,
   problems: view.problems,
 })

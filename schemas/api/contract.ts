@@ -1,5 +1,5 @@
 import type { ContactFacts, ConversationState, HandOff, Owner, Session, VariableValue } from '../conversation.ts'
-import type { Flow } from '../flow.ts'
+import type { Flow, FlowSettings, NodeConfig } from '../flow.ts'
 import type { Instant } from '../instant.ts'
 import type { ChannelKind, DeliveryStatus, IncomingMessage, OutgoingMessage } from '../message.ts'
 import type { Language } from '../text.ts'
@@ -115,6 +115,12 @@ export interface FlowSummary {
   id: string
   name: string
   liveVersion: number | null
+  /** Nobody new starts it; whoever is inside goes on. */
+  paused: boolean
+  /** In how many things the draft differs from what is live; absent when nothing is. */
+  unpublished?: number
+  /** Unpublished, and people are still being moved out: how, how many there were, and how many are left. */
+  leaving?: { people: 'hand-over' | 'end'; inside: number; left: number }
   /** Problems of the draft. */
   errors: number
   warnings: number
@@ -130,6 +136,8 @@ export interface FlowView {
   revision: number
   draft: Flow
   liveVersion: number | null
+  paused: boolean
+  unpublished?: number
   /** The draft differs from the live version. */
   changed: boolean
   savedAt: Instant
@@ -142,6 +150,8 @@ export interface FlowView {
  */
 export interface DraftSaved {
   revision: number
+  /** In how many things it differs from what is live; absent when nothing is. */
+  unpublished?: number
   savedAt: Instant
   problems: Problem[]
 }
@@ -184,7 +194,7 @@ export type Fix =
   | { do: 'add-variable'; name: string }
   | { do: 'focus'; nodeId: string; path: string }
 
-/** GET /workspaces/{w}/flows/{f}/publish → PublishPreview. POST …/publish { revision } → VersionView (422 `has-errors` with details.problems; 409). POST …/rollback { version } → VersionView */
+/** GET /workspaces/{w}/flows/{f}/publish → PublishPreview. POST …/publish { revision, order? } → VersionView (422 `has-errors` with details.problems; 409). POST …/rollback { version } → VersionView */
 export interface PublishPreview {
   nextVersion: number
   liveVersion: number | null
@@ -192,6 +202,34 @@ export interface PublishPreview {
   problems: Problem[]
   /** Who is in the live version now, by the node they wait at. They finish on it. */
   standing: { nodeId: string; name: string; people: number }[]
+  /** How many are in any version of the flow. */
+  inside: number
+  /** The order in which flows are tried once this is live. The first that fits answers: `runtime/reach.ts` says whom each gets. */
+  order: FlowOrder
+}
+/**
+ * GET /workspaces/{w}/flow-order → FlowOrder, the live and the paused flows. PUT { revision, flowIds } → FlowOrder (409 `stale-order`).
+ * `channels`: the kinds of channels that are connected.
+ */
+export interface FlowOrder {
+  revision: number
+  channels: ChannelKind[]
+  flows: OrderedFlow[]
+}
+export interface OrderedFlow {
+  id: string
+  name: string
+  version: number
+  paused: boolean
+  /** The settings of its start node. */
+  start: NodeConfig
+  reentry: FlowSettings['reentry']
+}
+/** POST …/pause · …/resume → 204 (409 `not-live`). POST …/unpublish { version, people } → 204 (409 `not-live` unless that version is live) */
+export interface Unpublish {
+  version: number
+  /** What becomes of the people inside: they finish, a person gets each chat, or the flow is over for them. */
+  people: 'finish' | 'hand-over' | 'end'
 }
 /** GET /workspaces/{w}/flows/{f}/versions → Listing<VersionView>. GET …/versions/{n} → VersionView with `flow`. POST …/versions/{n}/restore { revision } → DraftSaved */
 export interface VersionView {
@@ -310,7 +348,13 @@ export interface LiveEvents {
     error?: string
     at: Instant
   }) => void
-  flow: (event: { flowId: string; revision: number; savedBy: { id: string; name: string }; liveVersion: number | null }) => void
+  flow: (event: {
+    flowId: string
+    revision: number
+    savedBy: { id: string; name: string }
+    liveVersion: number | null
+    paused: boolean
+  }) => void
 }
 
 // -- try it -----------------------------------------------------------------------------------------------------------------

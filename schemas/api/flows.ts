@@ -10,6 +10,7 @@ import type {
   StaleRevision,
   VersionView,
 } from './contract.ts'
+import { type FlowOrderChange, flowOrder, flowOrderChange } from './flow-order.ts'
 import {
   anyObject,
   anyText,
@@ -88,6 +89,11 @@ export const flowSummary = named(
     id,
     name: text(120),
     liveVersion: orNull(version),
+    paused: yesNo,
+    unpublished: maybe(count),
+    leaving: maybe(
+      object<NonNullable<FlowSummary['leaving']>>({ people: oneOf(['hand-over', 'end']), inside: count, left: count }),
+    ),
     errors: count,
     warnings: count,
     figures: maybe(object<NonNullable<FlowSummary['figures']>>({ waitingNow: count, started: count, dropped: count })),
@@ -104,6 +110,8 @@ export const flowView = named(
     revision,
     draft: flow,
     liveVersion: orNull(version),
+    paused: yesNo,
+    unpublished: maybe(count),
     changed: yesNo,
     savedAt: instant,
     savedBy: person,
@@ -122,7 +130,10 @@ export interface DraftToSave {
   flow: Record<string, unknown>
 }
 export const draftToSave = object<DraftToSave>({ revision, flow: anyFlow })
-export const draftSaved = named('DraftSaved', object<DraftSaved>({ revision, savedAt: instant, problems: listOf(problem) }))
+export const draftSaved = named(
+  'DraftSaved',
+  object<DraftSaved>({ revision, unpublished: maybe(count), savedAt: instant, problems: listOf(problem) }),
+)
 /** The details of the error `stale-revision`. */
 export const staleRevision = named(
   'StaleRevision',
@@ -131,6 +142,13 @@ export const staleRevision = named(
 
 /** Which revision of the draft the caller means: another one answers `stale-revision`. */
 export const revisionOnly = object<{ revision: number }>({ revision })
+
+export interface Publish {
+  revision: number
+  order?: FlowOrderChange
+}
+/** With `order`, the flows are put in it first: this one among them. */
+export const publish = object<Publish>({ revision, order: maybe(flowOrderChange) })
 export const versionOnly = object<{ version: number }>({ version })
 
 export const publishPreview = named(
@@ -141,6 +159,8 @@ export const publishPreview = named(
     differences: listOf(difference),
     problems: listOf(problem),
     standing: listOf(object<PublishPreview['standing'][number]>({ nodeId: id, name: anyText, people: count })),
+    inside: count,
+    order: flowOrder,
   }),
 )
 export const versionView = named(

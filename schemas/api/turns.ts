@@ -48,6 +48,7 @@ export const event = named(
     agent: { action: agentAction, agentId: id },
     echo: { message: incomingMessage },
     opened: { day },
+    withdrawal: { flowId: id, upTo: whole(1, 1_000_000_000), people: oneOf(['hand-over', 'end']), by: id },
   }),
 )
 

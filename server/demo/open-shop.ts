@@ -80,7 +80,7 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
   const agentIds = (await Promise.all(agents)).map(({ userId }) => userId)
   const [first, second] = business.versions
   const flow = await createFlow(deps, actor, { name: first.name, flow: { ...first } })
-  await publishFlow(deps, actor, flow.id, flow.revision)
+  await publishFlow(deps, actor, flow.id, { revision: flow.revision })
   return {
     business,
     workspaceId,
@@ -92,5 +92,5 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
 
 async function publishNewer(deps: Deps, actor: Actor, { id, revision }: FlowView, flow: Flow): Promise<void> {
   const saved = await saveDraft(deps, actor, id, { revision, flow: { ...flow } })
-  await publishFlow(deps, actor, id, saved.revision)
+  await publishFlow(deps, actor, id, { revision: saved.revision })
 }

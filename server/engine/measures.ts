@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts'
 /** What an operator watches of the engine, for `/metrics`. */
 export function measureEngine(engine: Engine, register: Registry): void {
   // Counted in plain numbers, for this runs with every turn; the labels are made when somebody asks.
-  const turns: Record<Turn['event']['kind'], number> = { message: 0, timer: 0, agent: 0, echo: 0, opened: 0 }
+  const turns: Record<Turn['event']['kind'], number> = { message: 0, timer: 0, agent: 0, echo: 0, opened: 0, withdrawal: 0 }
   let said = 0
   engine.taken.add((turn) => {
     turns[turn.event.kind]++

@@ -5,6 +5,7 @@ export interface Remembered<V> {
   get(key: string): V | Promise<V>
   /** Something changed here just now: who asks next must not wait to be told by the store. */
   forget(key: string): void
+  forgetAll(): void
   close(): void
 }
 
@@ -47,5 +48,5 @@ export function remembered<T extends Stored, V>(
     reading.set(key, made)
     return made
   }
-  return { get: (key) => known.get(key) ?? reading.get(key) ?? read(key), forget, close }
+  return { get: (key) => known.get(key) ?? reading.get(key) ?? read(key), forget, forgetAll, close }
 }

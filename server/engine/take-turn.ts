@@ -54,14 +54,16 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
     }
     const flows = engine.flows.live(state.workspaceId)
     const zone = engine.timeZones.of(state.workspaceId)
-    const [live, timeZone] =
+    const [{ starting, reachable, withdrawn }, timeZone] =
       flows instanceof Promise || zone instanceof Promise ? await Promise.all([flows, zone]) : [flows, zone]
     const result = await advance(state, event, {
       turnId: id,
       now,
       world: {
         registry: engine.registry,
-        live,
+        live: starting,
+        reachable,
+        withdrawn,
         version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
         http,
         timeZone: timeZone || undefined,

@@ -1,6 +1,7 @@
 import { channelRoutes } from './channels.ts'
 import { conversationRoutes } from './conversations.ts'
 import { flowRoutes, versionRoutes } from './flows.ts'
+import { liveFlowRoutes } from './live-flows.ts'
 import { memberRoutes } from './members.ts'
 import { noticeRoutes } from './notices.ts'
 import type { Route } from './route.ts'
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...flowRoutes,
   ...versionRoutes,
+  ...liveFlowRoutes,
   ...statisticsRoutes,
   ...conversationRoutes,
   ...tryRoutes,

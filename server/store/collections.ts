@@ -1,23 +1,14 @@
 import type { Role } from '#schemas/api/contract.ts'
 import type { ContactFacts, HandOff, Owner } from '#schemas/conversation.ts'
-import type { Flow } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, DeliveryStatus, IncomingMessage } from '#schemas/message.ts'
 import type { Language } from '#schemas/text.ts'
 import type { Turn } from '#schemas/turn.ts'
-import type { CollectionDefinition, Stored } from './contract.ts'
-import { documentSchemas } from './document-schemas.ts'
+import type { Stored } from './contract.ts'
+import { define } from './define-collection.ts'
 
-/** Every collection of the house. */
-export const allCollections: CollectionDefinition<Stored>[] = []
-
-/** With its indexes: a query that none serves does not belong on a hot path. */
-function define<T extends Stored>(name: string, indexes: CollectionDefinition<T>['indexes'] = []): CollectionDefinition<T> {
-  const schema = documentSchemas[name]
-  const defined: CollectionDefinition<T> = { name, indexes, ...(schema ? { schema } : {}) }
-  allCollections.push(defined as CollectionDefinition<Stored>)
-  return defined
-}
+export { allCollections } from './define-collection.ts'
+export * from './flow-collections.ts'
 
 export interface UserDoc extends Stored {
   email: string
@@ -116,33 +107,6 @@ export interface ChannelDoc extends Stored {
   createdAt: Instant
 }
 export const channels = define<ChannelDoc>('channels', [{ name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } }])
-
-export interface FlowDoc extends Stored {
-  workspaceId: string
-  draft: Flow
-  /** Of the draft, so that a list of flows reads no drafts. */
-  summary: { name: string; nodeCount: number; errors: number; warnings: number }
-  revision: number
-  savedAt: Instant
-  savedBy: string
-  liveVersion: number | null
-  newestVersion: number
-  /** The revision the live version was made from. */
-  liveRevision: number | null
-  createdAt: Instant
-}
-export const flows = define<FlowDoc>('flows', [{ name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } }])
-
-/** A published version, immutable. `_id` is `<flowId>.<version>`. */
-export interface VersionDoc extends Stored {
-  workspaceId: string
-  flowId: string
-  version: number
-  flow: Flow
-  publishedAt: Instant
-  publishedBy: string
-}
-export const versions = define<VersionDoc>('versions', [{ name: 'flow', fields: { flowId: 1, version: -1 } }])
 
 /** Read in order by ranges of `_id`. */
 export const turns = define<Turn>('turns', [

@@ -3,6 +3,7 @@ import {
   anyObject,
   instant,
   language,
+  listOf,
   mapOf,
   maybe,
   object,
@@ -16,7 +17,7 @@ import {
 } from '#schemas/api/shape.ts'
 import { role } from '#schemas/api/sign-in.ts'
 import { channelKinds } from '#schemas/message.ts'
-import type { ChannelDoc, FlowDoc, MemberDoc, TokenDoc, UserDoc, VersionDoc, WorkspaceDoc } from './collections.ts'
+import type { ChannelDoc, FlowDoc, FlowOrderDoc, MemberDoc, TokenDoc, UserDoc, VersionDoc, WorkspaceDoc } from './collections.ts'
 
 const key = text(500)
 const name = text(200)
@@ -70,15 +71,27 @@ export const documentSchemas: Record<string, Shape | undefined> = {
     _id: key,
     workspaceId: key,
     draft: flow,
-    summary: object<FlowDoc['summary']>({ name, nodeCount: count, errors: count, warnings: count }),
+    summary: object<FlowDoc['summary']>({ name, nodeCount: count, errors: count, warnings: count, unpublished: maybe(count) }),
     revision,
     savedAt: instant,
     savedBy: key,
     liveVersion: orNull(count),
     newestVersion: count,
     liveRevision: orNull(revision),
+    paused: maybe<true>({ const: true }),
+    withdrawn: maybe(
+      object<NonNullable<FlowDoc['withdrawn']>>({
+        upTo: count,
+        people: oneOf(['hand-over', 'end']),
+        by: key,
+        at: instant,
+        inside: count,
+      }),
+    ),
+    withdrawAt: maybe(instant),
     createdAt: instant,
   }),
+  flowOrders: object<FlowOrderDoc>({ _id: key, workspaceId: key, flowIds: listOf(key), revision: count }),
   versions: object<VersionDoc>({
     _id: key,
     workspaceId: key,

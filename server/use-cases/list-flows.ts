@@ -6,10 +6,24 @@ import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { userNames } from '../repositories/user-names.ts'
 import { conversations, type FlowDoc, flows } from '../store/collections.ts'
+import { changesNotLive } from './changes-not-live.ts'
+import { findFlow } from './read-flow.ts'
 import { readStatistics } from './read-statistics.ts'
+import { peopleInside } from './unpublish-flow.ts'
 
 const days = 14
-const shown: (keyof FlowDoc)[] = ['workspaceId', 'summary', 'liveVersion', 'savedAt', 'savedBy']
+const shown: (keyof FlowDoc)[] = [
+  'workspaceId',
+  'summary',
+  'liveVersion',
+  'liveRevision',
+  'revision',
+  'paused',
+  'withdrawn',
+  'withdrawAt',
+  'savedAt',
+  'savedBy',
+]
 
 /** The flows of a workspace, the latest saved first; `withFigures`, each with those of the last 14 days. */
 export async function listFlows(
@@ -27,16 +41,44 @@ export async function listFlows(
     items.map((doc) => doc.savedBy),
   )
   const summaries = await Promise.all(
-    items.map(async ({ _id, summary, liveVersion, savedAt, savedBy }) => ({
+    items.map(async ({ _id, summary, liveVersion, paused = false, savedAt, savedBy, ...doc }) => ({
       id: _id,
       ...summary,
       liveVersion,
+      paused,
+      ...(await changesOf(deps, workspaceId, { _id, summary, liveVersion, ...doc })),
+      ...(await leavingOf(deps, workspaceId, { _id, ...doc })),
       ...(withFigures ? { figures: await figuresOf(deps, workspaceId, _id) } : {}),
       changedAt: savedAt,
       changedBy: nameOf(savedBy),
     })),
   )
   return { items: summaries, ...(next ? { next } : {}) }
+}
+
+/** A flow that was last saved before changes were counted has them counted now. */
+async function changesOf(
+  deps: Pick<Deps, 'store' | 'engine'>,
+  workspaceId: string,
+  doc: Pick<FlowDoc, '_id' | 'summary' | 'liveVersion' | 'liveRevision' | 'revision'>,
+): Promise<Pick<FlowSummary, 'unpublished'>> {
+  const { _id, summary, liveVersion, liveRevision, revision } = doc
+  if (liveVersion === null) return {}
+  if (revision === liveRevision) return { unpublished: 0 }
+  if (summary.unpublished !== undefined) return { unpublished: summary.unpublished }
+  const { draft } = await findFlow(deps, workspaceId, _id)
+  const unpublished = await changesNotLive(deps, { _id, workspaceId, liveVersion }, draft)
+  return unpublished === undefined ? {} : { unpublished }
+}
+
+async function leavingOf(
+  deps: Pick<Deps, 'store'>,
+  workspaceId: string,
+  { _id, withdrawn, withdrawAt }: Pick<FlowDoc, '_id' | 'withdrawn' | 'withdrawAt'>,
+): Promise<Pick<FlowSummary, 'leaving'>> {
+  if (!withdrawn || !withdrawAt) return {}
+  const { people, inside, upTo } = withdrawn
+  return { leaving: { people, inside, left: await peopleInside(deps, workspaceId, _id, upTo) } }
 }
 
 async function figuresOf(deps: Pick<Deps, 'store' | 'now' | 'engine'>, workspaceId: string, flowId: string) {

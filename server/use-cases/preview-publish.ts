@@ -1,3 +1,4 @@
+import { nodeName } from '#runtime/graph.ts'
 import type { PublishPreview } from '#schemas/api/contract.ts'
 import { differences } from '#schemas/difference.ts'
 import type { Flow } from '#schemas/flow.ts'
@@ -5,23 +6,28 @@ import { inWorkspace } from '../repositories/in-workspace.ts'
 import { conversations } from '../store/collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineFlow } from './examine-flow.ts'
+import { previewFlowOrder } from './flow-order.ts'
 import { nextVersion } from './publish-flow.ts'
 import { findFlow } from './read-flow.ts'
 import { readVersionFlow } from './read-versions.ts'
+import { peopleInside } from './unpublish-flow.ts'
 
-type PreviewDeps = Pick<FlowDeps, 'store' | 'registry'>
+type PreviewDeps = Pick<FlowDeps, 'store' | 'registry' | 'engine'>
 
-/** What publishing would change, what stands in its way, and who is in the live version now. */
+/** What publishing would change, what stands in its way, who is in the live version now, and which flow answers whom then. */
 export async function previewPublish(deps: PreviewDeps, workspaceId: string, flowId: string): Promise<PublishPreview> {
   const { draft, liveVersion } = await findFlow(deps, workspaceId, flowId)
   const live = liveVersion === null ? undefined : await readVersionFlow(deps, workspaceId, flowId, liveVersion)
-  const [next, problems, standing] = await Promise.all([
-    nextVersion(deps, workspaceId, flowId),
+  const next = await nextVersion(deps, workspaceId, flowId)
+  const [order, inside, problems, standing] = await Promise.all([
+    previewFlowOrder(deps, workspaceId, { flowId, draft, version: next }),
+    peopleInside(deps, workspaceId, flowId),
     examineFlow(deps, workspaceId, draft, flowId),
     live ? standingIn(deps, workspaceId, flowId, live) : [],
   ])
   const nothing: Flow = { ...draft, nodes: [], edges: [] }
-  return { nextVersion: next, liveVersion, differences: differences(live?.flow ?? nothing, draft), problems, standing }
+  const changes = differences(live?.flow ?? nothing, draft, (node) => nodeName(node, deps.registry))
+  return { nextVersion: next, liveVersion, differences: changes, problems, standing, inside, order }
 }
 
 /** How many people wait at each node of a version; only nodes that wait can hold anyone. */

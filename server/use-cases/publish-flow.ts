@@ -1,4 +1,5 @@
 import type { VersionView } from '#schemas/api/contract.ts'
+import type { Publish } from '#schemas/api/flows.ts'
 import { instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
@@ -6,17 +7,25 @@ import { flows, versions } from '../store/collections.ts'
 import { UniqueViolation } from '../store/contract.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineFlow } from './examine-flow.ts'
+import { examineOthers } from './examine-others.ts'
+import { placeFlow } from './flow-order.ts'
 import { findFlow } from './read-flow.ts'
 import { readVersion, versionId } from './read-versions.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 import { staleRevision } from './save-draft.ts'
 
 /**
- * Makes revision `revision` of the draft the live version. The version's own document comes first, under a number that only one
+ * Makes revision `revision` of the draft the live version; one that was paused lets people in again. Its place among the others is given
+ * before. The version's own document comes first, under a number that only one
  * publisher can take; then the flow is pointed at it by compare-and-set. A process that dies in between leaves a number that was
  * never live: nobody sees it, the next publisher skips and removes it.
  */
-export async function publishFlow(deps: FlowDeps, actor: Actor, flowId: string, revision: number): Promise<VersionView> {
+export async function publishFlow(
+  deps: FlowDeps,
+  actor: Actor,
+  flowId: string,
+  { revision, order }: Publish,
+): Promise<VersionView> {
   const { workspaceId, caller } = actor
   const flow = await findFlow(deps, workspaceId, flowId)
   if (flow.revision !== revision) throw await staleRevision(deps, flow)
@@ -24,6 +33,7 @@ export async function publishFlow(deps: FlowDeps, actor: Actor, flowId: string, 
   const problems = await examineFlow(deps, workspaceId, flow.draft, flowId)
   if (problems.some(({ severity }) => severity === 'error')) throw new AppError('has-errors', { problems })
 
+  await placeFlow(deps, workspaceId, flowId, flow.draft, order)
   const docs = inWorkspace(deps.store, versions, workspaceId)
   const version = await nextVersion(deps, workspaceId, flowId)
   const _id = versionId(flowId, version)
@@ -35,7 +45,15 @@ export async function publishFlow(deps: FlowDeps, actor: Actor, flowId: string, 
   }
   const live = await inWorkspace(deps.store, flows, workspaceId).update(
     flowId,
-    { $set: { liveVersion: version, newestVersion: version, liveRevision: revision } },
+    {
+      $set: {
+        liveVersion: version,
+        newestVersion: version,
+        liveRevision: revision,
+        summary: { ...flow.summary, unpublished: 0 },
+      },
+      $unset: ['paused'],
+    },
     { revision, newestVersion: flow.newestVersion },
   )
   if (!live) {
@@ -45,6 +63,7 @@ export async function publishFlow(deps: FlowDeps, actor: Actor, flowId: string, 
   await docs.delete({ flowId, version: { $gt: flow.newestVersion, $lt: version } })
   await recordAudit(deps, actor, 'publish', `flow ${flowId} version ${version}`)
   deps.engine.flows.forget(workspaceId)
+  if (flow.liveVersion === null) await examineOthers(deps, workspaceId, flowId)
   return readVersion(deps, workspaceId, flowId, version)
 }
 

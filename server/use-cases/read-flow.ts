@@ -4,11 +4,12 @@ import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { userNames } from '../repositories/user-names.ts'
 import { type FlowDoc, flows } from '../store/collections.ts'
+import { changesNotLive } from './changes-not-live.ts'
 import { examineFlow } from './examine-flow.ts'
 
 /** A flow with its draft and what is wrong with it now. */
 export async function readFlowView(
-  deps: Pick<Deps, 'store' | 'registry'>,
+  deps: Pick<Deps, 'store' | 'registry' | 'engine'>,
   workspaceId: string,
   flowId: string,
 ): Promise<FlowView> {
@@ -23,14 +24,17 @@ export async function findFlow({ store }: Pick<Deps, 'store'>, workspaceId: stri
   return doc
 }
 
-export async function flowView({ store }: Pick<Deps, 'store'>, doc: FlowDoc, problems: Problem[]): Promise<FlowView> {
-  const nameOf = await userNames(store, [doc.savedBy])
-  const { _id, revision, draft, liveVersion, liveRevision, savedAt, savedBy } = doc
+export async function flowView(deps: Pick<Deps, 'store' | 'engine'>, doc: FlowDoc, problems: Problem[]): Promise<FlowView> {
+  const nameOf = await userNames(deps.store, [doc.savedBy])
+  const { _id, revision, draft, liveVersion, paused = false, liveRevision, savedAt, savedBy } = doc
+  const unpublished = revision === liveRevision ? 0 : await changesNotLive(deps, doc, draft)
   return {
     id: _id,
     revision,
     draft,
     liveVersion,
+    paused,
+    ...(unpublished === undefined ? {} : { unpublished }),
     changed: revision !== liveRevision,
     savedAt,
     savedBy: nameOf(savedBy),

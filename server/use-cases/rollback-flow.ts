@@ -1,19 +1,35 @@
 import type { VersionView } from '#schemas/api/contract.ts'
+import { differences } from '#schemas/difference.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { flows } from '../store/collections.ts'
 import type { FlowDeps } from './create-flow.ts'
-import { readVersion } from './read-versions.ts'
+import { examineOthers } from './examine-others.ts'
+import { placeFlow } from './flow-order.ts'
+import { findFlow } from './read-flow.ts'
+import { readVersion, readVersionFlow } from './read-versions.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 
-/** Makes an earlier version live again. The draft stays as it is; people inside stay on the version they started. */
+/** Makes an earlier version live again, also of a flow that is paused or unpublished. The draft stays as it is; people inside stay on the version they started. */
 export async function rollbackFlow(deps: FlowDeps, actor: Actor, flowId: string, version: number): Promise<VersionView> {
-  await readVersion(deps, actor.workspaceId, flowId, version)
-  const live = await inWorkspace(deps.store, flows, actor.workspaceId).update(flowId, {
-    $set: { liveVersion: version, liveRevision: null },
-  })
+  const { workspaceId } = actor
+  const { flow } = await readVersionFlow(deps, workspaceId, flowId, version)
+  const { draft, summary, revision, liveVersion, withdrawn } = await findFlow(deps, workspaceId, flowId)
+  await placeFlow(deps, workspaceId, flowId, flow)
+  // People who begin in it now are not those who were to leave it.
+  const staying = withdrawn && version <= withdrawn.upTo ? ['withdrawn', 'withdrawAt'] : []
+  const unpublished = differences(flow, draft).length
+  const docs = inWorkspace(deps.store, flows, workspaceId)
+  const pointed = { liveVersion: version, liveRevision: null }
+  const live =
+    (await docs.update(
+      flowId,
+      { $set: { ...pointed, summary: { ...summary, unpublished } }, $unset: ['paused', ...staying] },
+      { revision },
+    )) ?? (await docs.update(flowId, { $set: pointed, $unset: ['paused', ...staying] }))
   if (!live) throw new AppError('not-found')
   await recordAudit(deps, actor, 'rollback', `flow ${flowId} version ${version}`)
-  deps.engine.flows.forget(actor.workspaceId)
-  return readVersion(deps, actor.workspaceId, flowId, version)
+  deps.engine.flows.forget(workspaceId)
+  if (liveVersion === null) await examineOthers(deps, workspaceId, flowId)
+  return readVersion(deps, workspaceId, flowId, version)
 }

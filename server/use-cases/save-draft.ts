@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { userNames } from '../repositories/user-names.ts'
 import { type FlowDoc, flows } from '../store/collections.ts'
+import { changesNotLive } from './changes-not-live.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineFlow, readFlow, summaryOf } from './examine-flow.ts'
 import { findFlow } from './read-flow.ts'
@@ -18,13 +19,20 @@ export async function saveDraft(deps: FlowDeps, actor: Actor, flowId: string, gi
   const problems = await examineFlow(deps, actor.workspaceId, draft, flowId)
   const savedAt = instantNow(deps)
   const revision = given.revision + 1
-  const saved = await inWorkspace(deps.store, flows, actor.workspaceId).update(
-    flowId,
-    { $set: { draft, summary: summaryOf(draft, problems), revision, savedAt, savedBy: actor.caller.user.id } },
-    { revision: given.revision },
-  )
-  if (!saved) throw await staleRevision(deps, await findFlow(deps, actor.workspaceId, flowId), draft)
-  return { revision, savedAt, problems }
+  for (;;) {
+    const doc = await findFlow(deps, actor.workspaceId, flowId)
+    if (doc.revision !== given.revision) throw await staleRevision(deps, doc, draft)
+    const unpublished = await changesNotLive(deps, doc, draft)
+    const counted = unpublished === undefined ? {} : { unpublished }
+    const summary = { ...summaryOf(draft, problems), ...counted }
+    // Against what is live now: who publishes meanwhile has it counted again.
+    const saved = await inWorkspace(deps.store, flows, actor.workspaceId).update(
+      flowId,
+      { $set: { draft, summary, revision, savedAt, savedBy: actor.caller.user.id } },
+      { revision: given.revision, liveVersion: doc.liveVersion },
+    )
+    if (saved) return { revision, savedAt, problems, ...counted }
+  }
 }
 
 /** The refusal of a stale revision: who saved what is there now, and how it differs from what the caller has. */

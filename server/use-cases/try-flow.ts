@@ -119,14 +119,14 @@ export class Tries {
     const began = performance.now()
     const { compiled, workspaceId } = one
     const { flows, timeZones } = this.#engine
-    const [timeZone, live] = await Promise.all([timeZones.of(workspaceId), flows.live(workspaceId)])
+    const [timeZone, { reachable }] = await Promise.all([timeZones.of(workspaceId), flows.live(workspaceId)])
     const result = await advance(one.state, event, {
       turnId: turnId(one.state.conversationId, number),
       now: at,
       world: {
         registry: this.#engine.registry,
         live: [compiled],
-        reachable: [compiled, ...live.filter(({ flowId }) => flowId !== compiled.flowId)],
+        reachable: [compiled, ...reachable.filter(({ flowId }) => flowId !== compiled.flowId)],
         version: (flowId, version) => (flowId === compiled.flowId ? compiled : flows.version(workspaceId, flowId, version)),
         http: this.#engine.http,
         ...(timeZone ? { timeZone } : {}),

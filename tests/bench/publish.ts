@@ -42,7 +42,7 @@ const flow = JSON.parse(text)
 const { id } = await createFlow(deps, actor, { name: flow.name, flow })
 let revision = 1
 const publishes = await timed(
-  () => publishFlow(deps, actor, id, revision),
+  () => publishFlow(deps, actor, id, { revision }),
   async () => {
     revision = (await saveDraft(deps, actor, id, { revision, flow })).revision
   },

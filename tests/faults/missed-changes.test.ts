@@ -36,9 +36,9 @@ it('a channel that was deleted unheard is gone, and a secret that was changed un
 it('a flow that was taken off unheard starts no chats', async () => {
   const store = await shop()
   const library = flowLibrary(store, registry)
-  expect((await library.live(seed.workspaceId)).map(({ flowId }) => flowId)).toEqual(['flow1'])
+  expect((await library.live(seed.workspaceId)).starting.map(({ flowId }) => flowId)).toEqual(['flow1'])
   await store.unheard(() => store.collection(flows).update('flow1', { $set: { liveVersion: null } }))
-  expect(await library.live(seed.workspaceId)).toEqual([])
+  expect((await library.live(seed.workspaceId)).starting).toEqual([])
 })
 
 it('a time zone that was changed unheard is the new one', async () => {

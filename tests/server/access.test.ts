@@ -39,6 +39,8 @@ const bodies: Record<string, unknown> = {
   'put /workspaces/{w}/flows/{f}/draft': { revision: 2, flow: newFlow('Welcome') },
   'post /workspaces/{w}/flows/{f}/publish': { revision: 2 },
   'post /workspaces/{w}/flows/{f}/rollback': { version: 1 },
+  'put /workspaces/{w}/flow-order': { revision: 0, flowIds: [] },
+  'post /workspaces/{w}/flows/{f}/unpublish': { version: 1, people: 'finish' },
   'post /workspaces/{w}/flows/{f}/versions/{n}/restore': { revision: 2 },
   'post /workspaces/{w}/flows/{f}/tries': { flow: newFlow('Welcome'), channelKind: 'web-chat' },
   'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello?' },

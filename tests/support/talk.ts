@@ -149,7 +149,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     async publishes(flow: Flow, version = 2) {
       await publishFlow(store, 'flow1', version, flow)
       // As if another process had published: this one hears of it from the store.
-      await expect.poll(async () => (await server.engine.flows.live(seed.workspaceId))[0]?.version).toBe(version)
+      await expect.poll(async () => (await server.engine.flows.live(seed.workspaceId)).starting[0]?.version).toBe(version)
     },
     /** The server stops and comes back on the same data. */
     async restarts() {

@@ -40,14 +40,16 @@ export function ShownVersion({ children }: { children: ReactNode }) {
 function ReadOnly({ flow, of, children }: { flow: Flow; of: VersionView; children: ReactNode }) {
   const editor = useFlowEditor()
   const shown = useMemo(() => {
-    const { workspaceId, flowId, revision, liveVersion, savedAt } = editor.document.getState()
+    const { workspaceId, flowId, revision, liveVersion, paused } = editor.document.getState()
     const view = {
       id: flowId,
       revision,
       draft: flow,
       liveVersion,
+      paused,
       changed: false,
-      savedAt,
+      // What the banner says: when this version was published, not when the draft was saved.
+      savedAt: of.publishedAt,
       savedBy: of.publishedBy,
       problems: [],
     }

@@ -1,0 +1,29 @@
+import type { StartConfig } from '#nodes/start/schema.ts'
+import type { Starter } from './reach.ts'
+
+/**
+ * Flows in the order in which they are tried. Those without a place come last: words before any message, the oldest first, as it was
+ * before flows had places.
+ */
+export function inOrder<T extends Pick<Starter, 'flowId' | 'start'> & { createdAt: string }>(
+  flows: readonly T[],
+  places: readonly string[],
+): T[] {
+  const placeOf = new Map(places.map((flowId, place) => [flowId, place]))
+  const rank = ({ flowId, start }: T): number => placeOf.get(flowId) ?? places.length + (start.trigger === 'keyword' ? 0 : 1)
+  return flows.toSorted((a, b) => rank(a) - rank(b) || (a.createdAt < b.createdAt ? -1 : 1))
+}
+
+/**
+ * Where publishing puts a flow: behind every flow that waits for something more particular, before its equals. So words go before any
+ * message and one channel before all of them, which takes nothing away from a flow that can do without it; and of two that want the
+ * same the newer answers, because that is what publishing it was for.
+ */
+export function withPlace<T extends Pick<Starter, 'start'>>(order: readonly T[], published: T): T[] {
+  const at = order.findIndex(({ start }) => breadth(start) >= breadth(published.start))
+  return at < 0 ? [...order, published] : order.toSpliced(at, 0, published)
+}
+
+/** How much a start takes: a whole message that is a word, a word within one, any message; each on some channels or on all. */
+export const breadth = ({ trigger, match, channels }: StartConfig): number =>
+  (trigger !== 'keyword' ? 4 : match === 'contains' ? 2 : 0) + (channels?.length ? 0 : 1)

@@ -1,0 +1,52 @@
+import { flowOrder, flowOrderChange, unpublish } from '#schemas/api/flow-order.ts'
+import { may } from '#schemas/roles.ts'
+import { changeFlowOrder, readFlowOrder } from '../use-cases/flow-order.ts'
+import { pauseFlow } from '../use-cases/pause-flow.ts'
+import { unpublishFlow } from '../use-cases/unpublish-flow.ts'
+import { route } from './route.ts'
+
+const one = '/workspaces/{w}/flows/{f}'
+const order = '/workspaces/{w}/flow-order'
+
+/** Which flows answer, and in which order. */
+export const liveFlowRoutes = [
+  route({
+    method: 'get',
+    path: order,
+    who: { roles: may.readFlows },
+    summary: 'The live and the paused flows in the order in which they are tried: the first that fits answers',
+    reply: flowOrder,
+    handle: ({ deps, workspaceId }) => readFlowOrder(deps, workspaceId),
+  }),
+  route({
+    method: 'put',
+    path: order,
+    who: { roles: may.changeFlows },
+    summary: 'Change the order; running chats are untouched, a stale revision answers 409',
+    body: flowOrderChange,
+    reply: flowOrder,
+    handle: ({ deps, body, ...actor }) => changeFlowOrder(deps, actor, body),
+  }),
+  route({
+    method: 'post',
+    path: `${one}/pause`,
+    who: { roles: may.changeFlows },
+    summary: 'Let nobody new into a live flow; people inside go on',
+    handle: ({ deps, params, ...actor }) => pauseFlow(deps, actor, params.f, true),
+  }),
+  route({
+    method: 'post',
+    path: `${one}/resume`,
+    who: { roles: may.changeFlows },
+    summary: 'Let new people into a paused flow again',
+    handle: ({ deps, params, ...actor }) => pauseFlow(deps, actor, params.f, false),
+  }),
+  route({
+    method: 'post',
+    path: `${one}/unpublish`,
+    who: { roles: may.changeFlows },
+    summary: 'Take a flow out of the world; people inside finish, are handed over, or the flow ends for them',
+    body: unpublish,
+    handle: ({ deps, params, body, ...actor }) => unpublishFlow(deps, actor, params.f, body),
+  }),
+]

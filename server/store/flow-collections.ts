@@ -1,0 +1,52 @@
+import type { Flow } from '#schemas/flow.ts'
+import type { Instant } from '#schemas/instant.ts'
+import type { Withdrawal } from '#schemas/turn.ts'
+import type { Stored } from './contract.ts'
+import { define } from './define-collection.ts'
+
+export interface FlowDoc extends Stored {
+  workspaceId: string
+  draft: Flow
+  /** Of the draft, so that a list of flows reads no drafts. `unpublished`: in how many things it differs from the live version. */
+  summary: { name: string; nodeCount: number; errors: number; warnings: number; unpublished?: number }
+  revision: number
+  savedAt: Instant
+  savedBy: string
+  liveVersion: number | null
+  newestVersion: number
+  /** The revision the live version was made from. */
+  liveRevision: number | null
+  /** Nobody new starts the live version; whoever is inside goes on, and other flows may go to it. */
+  paused?: true
+  /** Unpublished, and its people moved out of every version up to `upTo`: how, by whom, and how many there were. */
+  withdrawn?: Pick<Withdrawal, 'upTo' | 'people'> & { by: string; at: Instant; inside: number }
+  /** When moving them out goes on; absent when nobody is left inside. */
+  withdrawAt?: Instant
+  createdAt: Instant
+}
+export const flows = define<FlowDoc>('flows', [
+  { name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } },
+  { name: 'withdraw', fields: { withdrawAt: 1 }, whenPresent: 'withdrawAt' },
+])
+
+/**
+ * The order in which a workspace's live flows are tried; one document, so that one write changes it whole. `_id` is the workspace. Ids of
+ * flows that are not live are allowed: a place is given before a flow goes live, and goes with the next change after it was unpublished.
+ */
+export interface FlowOrderDoc extends Stored {
+  workspaceId: string
+  flowIds: string[]
+  revision: number
+}
+export const flowOrders = define<FlowOrderDoc>('flowOrders')
+
+/** A published version, immutable. `_id` is `<flowId>.<version>`. */
+export interface VersionDoc extends Stored {
+  workspaceId: string
+  flowId: string
+  version: number
+  flow: Flow
+  publishedAt: Instant
+  publishedBy: string
+}
+export const versions = define<VersionDoc>('versions', [{ name: 'flow', fields: { flowId: 1, version: -1 } }])
