@@ -53,22 +53,24 @@ function NoteText({ note }: { note: Note }) {
     }
   }, [document, overlays, note.id])
   return (
-    <textarea
-      className={`${classes.text} nodrag nopan nowheel`}
-      aria-label={t('note.text')}
-      value={note.text}
-      maxLength={5000}
-      dir="auto"
-      ref={field}
-      onChange={(event) => {
-        const text = event.currentTarget.value
-        document.getState().edit('note', (flow) => editNote(flow, note.id, { text }), { merge: `note:${note.id}` })
-      }}
-      onBlur={() => overlays.setState({ writing: null })}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Escape') context().canvas.focus(note.id)
-      }}
-    />
+    <div className={classes.writing} data-text={note.text}>
+      <textarea
+        className={`${classes.text} nodrag nopan nowheel`}
+        aria-label={t('note.text')}
+        value={note.text}
+        maxLength={5000}
+        dir="auto"
+        ref={field}
+        onChange={(event) => {
+          const text = event.currentTarget.value
+          document.getState().edit('note', (flow) => editNote(flow, note.id, { text }), { merge: `note:${note.id}` })
+        }}
+        onBlur={() => overlays.setState({ writing: null })}
+        onKeyDown={(event) => {
+          event.stopPropagation()
+          if (event.key === 'Escape') context().canvas.focus(note.id)
+        }}
+      />
+    </div>
   )
 }

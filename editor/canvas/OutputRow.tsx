@@ -35,6 +35,7 @@ export const OutputRow = memo(function OutputRow({ nodeId, row, still, figures }
           position={Position.Right}
           className={classes.handle}
           data-way={way.kind === 'open' && output.needed ? 'missing' : way.kind === 'jump' && way.ends ? 'ends' : way.kind}
+          role="img"
           aria-label={label}
         />
       )}

@@ -48,6 +48,8 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
           position={Position.Bottom}
           className={`${classes.handle} ${classes.down}`}
           data-way={output.way.kind === 'open' && output.output.needed ? 'missing' : output.way.kind}
+          role="img"
+          aria-label={wording.output(output.output)}
         />
       )}
     </article>

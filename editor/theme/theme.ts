@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineThemeComponents, rem } from '@mantine/core'
+import i18next from 'i18next'
 import { chevron, VisibilityIcon } from './parts.tsx'
 import { variantColors } from './variant-colors.ts'
 
@@ -78,7 +79,7 @@ function componentDefaults(): MantineThemeComponents {
   return {
     Button: { defaultProps: { size: 'sm', variant: 'default' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
-    CloseButton: { defaultProps: { size: 'md', iconSize: 16 } },
+    CloseButton: { defaultProps: () => ({ size: 'md', iconSize: 16, 'aria-label': i18next.t('shell:close') }) },
     TextInput: field,
     Textarea: field,
     PasswordInput: { defaultProps: { ...field.defaultProps, visibilityToggleIcon: VisibilityIcon } },

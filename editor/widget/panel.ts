@@ -28,7 +28,8 @@ export function mountPanel(
     dir: 'auto',
   })
   const send = el('button', { type: 'submit', class: 'send', 'aria-label': texts.send }, icon('send'))
-  const form = el('form', {}, input, send)
+  const field = el('div', { class: 'field' }, input)
+  const form = el('form', {}, field, send)
   const frame = mountFrame(host, settings, page, {
     label: settings.title,
     heading: [
@@ -57,6 +58,15 @@ export function mountPanel(
     draw()
     if (near) toBottom()
   }
+  /** The field is as high as what it is told to hold. */
+  const grow = (): void => {
+    field.dataset.text = input.value
+  }
+  const write = (text: string): void => {
+    input.value = text
+    grow()
+  }
+  input.addEventListener('input', grow)
   const say = (said: Said): void => {
     connection.send(said)
     toBottom()
@@ -79,7 +89,7 @@ export function mountPanel(
     input.focus()
   }
   const edit = (one: Outgoing): void => {
-    input.value = [wordsOf(one.said), input.value].filter(Boolean).join('\n')
+    write([wordsOf(one.said), input.value].filter(Boolean).join('\n'))
     connection.withdraw(one.clientId)
     input.focus()
   }
@@ -111,7 +121,7 @@ export function mountPanel(
   const submit = (): void => {
     const text = input.value.trim()
     if (text === '') return
-    input.value = ''
+    write('')
     answered()
     say({ text })
   }
