@@ -26,9 +26,10 @@ export async function anInbox() {
   const server = await inProcess(store, { editorFolder: builtEditor(), allow: [peer.place] })
   const { url } = server
 
-  const signIn = async (name: string): Promise<BrowserContext> => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce' })
-    await calling(context)<Me>('POST', '/session', { email: email(name), password })
+  const desk = { width: 1440, height: 900 }
+  const contextOf = async (name?: string, viewport = desk): Promise<BrowserContext> => {
+    const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' })
+    if (name) await calling(context)<Me>('POST', '/session', { email: email(name), password })
     return context
   }
   const calling =
@@ -85,9 +86,11 @@ export async function anInbox() {
     /** The API, as the owner. */
     call,
     webhook: () => webhook,
+    /** A browser of their own for somebody of the shop, signed in, or for a stranger. */
+    context: contextOf,
     /** An agent's page at a place of the inbox. `live: false` hears of nothing. */
     async agent(name: string, place = 'inbox', { live = true } = {}): Promise<Page> {
-      const page = await (await signIn(name)).newPage()
+      const page = await (await contextOf(name)).newPage()
       if (!live) await page.routeWebSocket(/\/api\/v1\/live/, () => undefined)
       page.setDefaultTimeout(10_000)
       await page.goto(`${url}/w/${w}/${place}`)

@@ -50,7 +50,8 @@ export async function screenshotAll(page: Page, name: string): Promise<string[]>
 const settle = (page: Page) =>
   page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
-async function bundledChromium(): Promise<string> {
+/** The Chromium inside @sparticuz/chromium, unpacked. */
+export async function bundledChromium(): Promise<string> {
   const { default: bundled } = await import('@sparticuz/chromium')
   return bundled.executablePath()
 }
