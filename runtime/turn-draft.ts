@@ -40,6 +40,8 @@ export interface TurnDraft {
   effects: Effect[]
   /** Counts visits and sessions, so that their ids are the same when the turn is taken again. */
   made: number
+  /** What its nodes said and set so far, in bytes. */
+  weight: number
 }
 
 export function draftTurn(
@@ -47,7 +49,7 @@ export function draftTurn(
   event: TurnEvent,
   before: ConversationState,
 ): TurnDraft {
-  return { turnId, event, before, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0 }
+  return { turnId, event, before, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0, weight: 0 }
 }
 
 /** Names every field, so that the compiler misses a new one. */

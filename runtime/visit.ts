@@ -2,7 +2,7 @@ import type { Visit } from '#nodes/contract.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
-import { fill } from './expressions/fill.ts'
+import { fill, fillWithin } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { isSensitive, mask } from './step.ts'
@@ -20,7 +20,7 @@ export function visitOf(
   const variables = state.session?.variables ?? {}
   const language = languageOf(draft, compiled)
   const { languages } = compiled.flow
-  const filled = (template: string): string => (template.includes('{') ? fill(template, scopeOf(draft)) : template)
+  const filled = (template: string): string => (template.includes('{') ? fillWithin(template, scopeOf(draft)) : template)
   return {
     config: node.data.config,
     node: { id: node.id, name: nodeName(node, draft.world.registry) },

@@ -1,4 +1,4 @@
-import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
+import { fail, type Outcome, type ResumeEvent } from '#nodes/contract.ts'
 import type { VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { secondsAfter } from '#schemas/instant.ts'
@@ -7,6 +7,7 @@ import type { Step, VisitOutcome } from '#schemas/turn.ts'
 import { NeedsNetwork } from './errors.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { handOver } from './hand-off.ts'
+import { tooMuch } from './limits.ts'
 import { countOf, isSensitive, mask, record } from './step.ts'
 import { apply, closeSession, languageOf, nextId, openSession, say, type TurnDraft } from './turn-draft.ts'
 import { visitOf } from './visit.ts'
@@ -79,12 +80,14 @@ function settle(
   draft: TurnDraft,
   compiled: CompiledFlow,
   node: FlowNode,
-  outcome: Outcome,
+  came: Outcome,
   entry: Waiting,
   event?: ResumeEvent,
 ): Next {
   const session = draft.state.session
   if (!session) return undefined
+  const reason = tooMuch(draft, came)
+  const outcome: Outcome = reason ? fail(reason) : came
   const spoken = outcome.language ?? languageOf(draft, compiled)
   for (const message of outcome.say ?? []) {
     const said = { language: spoken, ...message }
@@ -97,7 +100,13 @@ function settle(
   for (const effect of outcome.effects ?? []) apply(draft, effect)
   if (outcome.language) draft.state.language = outcome.language
   if (outcome.answer) {
-    const answer = { nodeId: node.id, ...outcome.answer, ...(hidden.length > 0 ? { value: mask } : {}) }
+    const { label, value } = outcome.answer
+    const answer = {
+      nodeId: node.id,
+      ...outcome.answer,
+      label: onCard(label),
+      value: hidden.length > 0 ? mask : onCard(value),
+    }
     session.answers = [...session.answers, answer].slice(-30)
   }
 
@@ -158,6 +167,9 @@ function settle(
       return failStep(draft, compiled, node, step, outcome.reason)
   }
 }
+
+/** As long as a hand-off card needs it: thirty of them stand in every turn. */
+const onCard = (text: string): string => (text.length > 1000 ? `${text.slice(0, 1000)}…` : text)
 
 /** The node behind an output. An unwired error takes the flow's fallback; any other unwired output ends the chat's flow. */
 function leave(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, output: string): Next {

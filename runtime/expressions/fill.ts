@@ -5,3 +5,7 @@ export function fill(template: string | Template, scope: object): string {
   if (typeof template !== 'string') return template.fill(scope)
   return isPlain(template) ? template : compileTemplate(template).fill(scope)
 }
+
+/** As `fill`, but a text that would come out too long throws `TextTooLong`: the node that says it fails. */
+export const fillWithin = (template: string, scope: object): string =>
+  isPlain(template) ? template : compileTemplate(template).fillWithin(scope)

@@ -1,4 +1,4 @@
-import { Liquid, type Template as LiquidPart } from 'liquidjs'
+import { type Context, Liquid, type Template as LiquidPart } from 'liquidjs'
 import { filters } from './filters.ts'
 import { namesIn } from './names-in.ts'
 import { asPlain, asText } from './plain-data.ts'
@@ -8,6 +8,8 @@ import { ownValue } from './read-path.ts'
 export interface Template {
   /** The text for these values. Never throws; a place that cannot be filled is left empty. */
   fill(scope: object): string
+  /** As `fill`, but a text that would come out too long throws `TextTooLong`. */
+  fillWithin(scope: object): string
   /** Full paths of what it reads: `contact.fields.role`, `order.items[0]`. */
   variables: string[]
   /** What is wrong with it, with the place. Such a template fills as it is written. */
@@ -48,25 +50,51 @@ export const variablesIn = (source: string): string[] => (isPlain(source) ? [] :
 export const isPlain = (source: string): boolean => !source.includes('{{') && !source.includes('{%')
 
 function compile(source: string): Template {
-  if (isPlain(source)) return { fill: () => source, variables: [] }
+  const asWritten = (): string => source
+  if (isPlain(source)) return { fill: asWritten, fillWithin: asWritten, variables: [] }
   try {
     const parts = liquid.parse(source)
     const names = namesIn(parts)
     const roots = new Set(['language', 'time_zone', ...names.flatMap(({ root }) => root ?? [])])
-    return { fill: (scope) => render(parts, roots, scope), variables: names.map(({ path }) => path) }
+    return {
+      fill: (scope) => render(parts, roots, scope, () => ownWords(parts)),
+      fillWithin: (scope) => render(parts, roots, scope, failIfTooLong(parts)),
+      variables: names.map(({ path }) => path),
+    }
   } catch (error) {
-    return { fill: () => source, variables: [], error: firstLine(error) }
+    return { fill: asWritten, fillWithin: asWritten, variables: [], error: firstLine(error) }
   }
 }
 
 /** Liquid is given copies of what the template names and nothing else: there is no host object in its world. */
-function render(parts: LiquidPart[], roots: ReadonlySet<string>, scope: object): string {
+function render(parts: LiquidPart[], roots: ReadonlySet<string>, scope: object, failed: (error: unknown) => string): string {
   try {
     const values: Record<string, unknown> = Object.create(null)
     for (const root of roots) values[root] = asPlain(ownValue(scope, root))
     return liquid.renderSync(parts, values)
-  } catch {
-    return parts.map((part) => ('str' in part ? part.str : '')).join('')
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+const ownWords = (parts: LiquidPart[]): string => parts.map((part) => ('str' in part ? part.str : '')).join('')
+
+/** Liquid tells of a spent budget by its message only. */
+const failIfTooLong =
+  (parts: LiquidPart[]) =>
+  (error: unknown): string => {
+    if (error instanceof Error && error.message.includes('memory alloc limit exceeded')) throw new TextTooLong()
+    return ownWords(parts)
+  }
+
+/** What a text may cost while it is filled: characters that come out of its places and of its filters. */
+const mostFilled = 200_000
+
+/** A text that was cut off while it was filled: its places would make it far longer than anybody reads. */
+export class TextTooLong extends Error {
+  override name = 'TextTooLong'
+  constructor() {
+    super(`a text with its variables filled would be longer than ${mostFilled.toLocaleString('en')} characters`)
   }
 }
 
@@ -78,14 +106,21 @@ const tags = new Set(['if', 'unless'])
 
 const liquid = engine()
 
+function counted(this: { context: Context }, value: unknown): string {
+  const text = asText(value)
+  this.context.memoryLimit.use(text.length)
+  return text
+}
+
 function engine(): Liquid {
   const made = new Liquid({
     ownPropertyOnly: true,
     strictFilters: true,
-    outputEscape: asText,
+    // Liquid's own limit does not know of what comes out of a place: it is counted here, as the text grows.
+    outputEscape: counted,
     templates: {},
     parseLimit: 20_000,
-    memoryLimit: 200_000,
+    memoryLimit: mostFilled,
     // Work is bounded by the two limits above, there being no loops. The clock is a backstop only: a busy host must not empty a text.
     renderLimit: 1000,
   })

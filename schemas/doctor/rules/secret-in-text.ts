@@ -5,11 +5,12 @@ import { problem } from '../problems.ts'
 /** What a secret looks like. Flows are exported, shared and read by many; secrets belong in the workspace's settings. */
 const secrets: { kind: string; looks: RegExp }[] = [
   { kind: 'a private key', looks: /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/ },
-  { kind: 'an API key', looks: /\b[spr]k[_-](?:live|test|proj|ant)[_-][A-Za-z0-9_-]{16,}|\bsk-[A-Za-z0-9]{32,}/ },
+  { kind: 'an API key', looks: /\b[spr]k[_-](?:live|test|proj|ant)[_-][A-Za-z0-9_-]{16}|\bsk-[A-Za-z0-9]{32}/ },
   { kind: 'an API key', looks: /\bAKIA[0-9A-Z]{16}\b|\bAIza[0-9A-Za-z_-]{35}/ },
-  { kind: 'an access token', looks: /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{50,}|\bxox[abprs]-[A-Za-z0-9-]{10,}/ },
-  { kind: 'an access token', looks: /\bEAA[A-Za-z0-9]{60,}|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./ },
-  { kind: 'an access token', looks: /\bBearer\s+[A-Za-z0-9._~+/-]{20,}/i },
+  { kind: 'an access token', looks: /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{50}|\bxox[abprs]-[A-Za-z0-9-]{10}/ },
+  // A token begins where nothing of one stands before: begun anew in its middle, a long one would be read over and over.
+  { kind: 'an access token', looks: /\bEAA[A-Za-z0-9]{60}|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./ },
+  { kind: 'an access token', looks: /\bBearer\s{1,20}[A-Za-z0-9._~+/-]{20}/i },
 ]
 
 /** Whether a text may hold one of them: most hold none, and one look is enough. */

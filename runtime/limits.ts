@@ -1,0 +1,70 @@
+import type { Outcome } from '#nodes/contract.ts'
+import type { TurnDraft } from './turn-draft.ts'
+import { weightOf } from './weight.ts'
+
+const kilobyte = 1024
+
+/**
+ * How much a chat may carry, in bytes. Its state stands whole in every turn and a turn is one document: so each part is bounded, and
+ * what one turn says and sets as well, however many nodes it visits.
+ */
+export const limits = {
+  /** One variable, one field or tag of the contact. */
+  value: 16 * kilobyte,
+  /** All variables of a session. */
+  session: 256 * kilobyte,
+  /** All that is kept of the contact. */
+  contact: 64 * kilobyte,
+  /** All that the nodes of one turn say, set and note. */
+  turn: 1024 * kilobyte,
+} as const
+
+/** Why an outcome cannot be carried out, in words for the trace. Undefined when it can: then its weight counts towards its turn. */
+export function tooMuch(draft: TurnDraft, outcome: Outcome): string | undefined {
+  const reason = (outcome.set && ofVariables(draft, outcome.set)) ?? (outcome.effects && ofContact(draft, outcome.effects))
+  if (reason) return reason
+  const weight = draft.weight + weightOf(outcome, limits.turn)
+  if (weight > limits.turn) return `the nodes of one turn would say and keep more than ${inWords(limits.turn)}`
+  draft.weight = weight
+  return undefined
+}
+
+function ofVariables({ state }: TurnDraft, set: NonNullable<Outcome['set']>): string | undefined {
+  for (const name of Object.keys(set)) if (isTooLarge(set[name])) return valueReason(`the variable ${name}`)
+  if (weightOf({ ...state.session?.variables, ...set }, limits.session) > limits.session)
+    return `the variables of this chat would hold more than ${inWords(limits.session)}`
+  return undefined
+}
+
+function ofContact({ state }: TurnDraft, effects: NonNullable<Outcome['effects']>): string | undefined {
+  const { contact } = state
+  const facts: Record<string, unknown> = { ...contact, fields: undefined }
+  const fields: Record<string, unknown> = { ...contact.fields }
+  const tags = new Set(contact.tags)
+  for (const effect of effects) {
+    if (effect.kind === 'hand-off') continue
+    if (effect.kind === 'tag') {
+      for (const tag of effect.add) {
+        if (isTooLarge(tag)) return valueReason('a tag')
+        tags.add(tag)
+      }
+      continue
+    }
+    for (const [into, values] of [
+      [facts, effect.contact],
+      [fields, effect.fields ?? {}],
+    ] as const)
+      for (const [name, value] of Object.entries(values)) {
+        if (isTooLarge(value)) return valueReason(`the contact’s ${name}`)
+        into[name] = value
+      }
+  }
+  return weightOf({ ...facts, fields, tags: [...tags] }, limits.contact) > limits.contact
+    ? `what is kept of the contact would be more than ${inWords(limits.contact)}`
+    : undefined
+}
+
+const isTooLarge = (value: unknown): boolean => weightOf(value, limits.value) > limits.value
+const valueReason = (what: string): string => `${what} would hold more than ${inWords(limits.value)}`
+
+const inWords = (bytes: number): string => (bytes < 1024 * kilobyte ? `${bytes / kilobyte} KB` : `${bytes / 1024 / kilobyte} MB`)
