@@ -17,4 +17,4 @@ export const trimmed = (text: string): string => text.replace(directions, '').re
 const invisible = /\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu
 const hyphens = /[\u2010-\u2013\u2212\ufe63\uff0d]/g
 const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-const ends = /^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/g
+const ends = /^[\s\u200b-\u200d\u2060\ufeff]+|(?<![\s\u200b-\u200d\u2060\ufeff])[\s\u200b-\u200d\u2060\ufeff]+$/g

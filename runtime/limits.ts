@@ -64,7 +64,9 @@ function ofContact({ state }: TurnDraft, effects: NonNullable<Outcome['effects']
     : undefined
 }
 
-const isTooLarge = (value: unknown): boolean => weightOf(value, limits.value) > limits.value
+/** What a value is kept in nests as well: in a step of a turn, some levels down. */
+const levelsAbove = 8
+const isTooLarge = (value: unknown): boolean => weightOf(value, limits.value, levelsAbove) > limits.value
 const valueReason = (what: string): string => `${what} would hold more than ${inWords(limits.value)}`
 
 const inWords = (bytes: number): string => (bytes < 1024 * kilobyte ? `${bytes / kilobyte} KB` : `${bytes / 1024 / kilobyte} MB`)

@@ -115,7 +115,8 @@ function settle(
     case 'wait': {
       step.did = 'wait'
       const window = compiled.flow.settings.answerWindowSeconds
-      const until = outcome.until ?? (outcome.seconds === undefined ? undefined : secondsAfter(draft.now, outcome.seconds))
+      const until =
+        outcome.until ?? (Number.isNaN(Number(outcome.seconds)) ? undefined : secondsAfter(draft.now, Number(outcome.seconds)))
       const drops = until === undefined && outcome.for === 'answer'
       session.at = {
         nodeId: entry.nodeId,

@@ -1,5 +1,5 @@
 /** Deeper than any value a flow works with, and far from what overflows a stack. */
-const deepest = 32
+const deepest = 40
 
 /**
  * What a value weighs when it is kept: bytes of its texts in UTF-8 and some for each part. `Infinity` for what is nested too deeply

@@ -5,8 +5,12 @@ export type Instant = string
 const written = new Map<number, Instant>()
 const mostKept = 5_000
 
-/** Milliseconds since 1970 as an instant. Throws a `RangeError` for what is no time. */
-export function instantAt(ms: number): Instant {
+/** The years that four digits can write: outside them, instants would not sort as text. */
+const [earliest, latest] = [Date.parse('0000-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+/** Milliseconds since 1970 as an instant; the first or the last there is for what lies beyond. Throws a `RangeError` for NaN. */
+export function instantAt(time: number): Instant {
+  const ms = Math.min(Math.max(time, earliest), latest)
   const known = written.get(ms)
   if (known !== undefined) return known
   const instant = new Date(ms).toISOString()

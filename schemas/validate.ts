@@ -43,6 +43,12 @@ export function fitted<T>(schema: object, value: unknown): Validated<T> {
   return check(value) ? { ok: true, value: value as T } : { ok: false, problems: problemsOf(check.errors ?? []) }
 }
 
+/** The texts in a part of a document that are longer than its schema allows. */
+export function tooLongIn(schema: object, value: unknown): SchemaProblem[] {
+  const check = compiled(schema)
+  return check(value) ? [] : problemsOf((check.errors ?? []).filter(({ keyword }) => keyword === 'maxLength'))
+}
+
 function compiled(schema: object): ValidateFunction {
   let check = validators.get(schema)
   if (!check) {

@@ -24,10 +24,11 @@ import { makeNotices } from './notices.ts'
 import type { Store } from './store/contract.ts'
 import { Tries } from './use-cases/try-flow.ts'
 import { startInbox } from './workers/inbox.ts'
+import type { Worker } from './workers/loop.ts'
 import { startOutbox } from './workers/outbox.ts'
 import { projectFirst, startProjections } from './workers/projections.ts'
 import { startReleases } from './workers/releases.ts'
-import { startTimers } from './workers/timers.ts'
+import { startTimers, tellOfHeldTimers } from './workers/timers.ts'
 import { startWithdrawals } from './workers/withdrawals.ts'
 
 /** What a server is put together from. Tests and the demo bring their own clock and policy. */
@@ -99,8 +100,12 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   }
   await projectFirst(engine, sendMissing)
   const projections = startProjections(engine, sendMissing)
-  const workers = [startTimers, startReleases, startWithdrawals]
-  const others = outside.workers === false ? [] : [await startInbox(engine), ...workers.map((start) => start(engine))]
+  const others: Worker[] = []
+  if (outside.workers !== false) {
+    others.push(await startInbox(engine), startReleases(engine), startWithdrawals(engine))
+    if (config.timersParked) await tellOfHeldTimers(engine)
+    else others.push(await startTimers(engine))
+  }
 
   const notices = makeNotices(now)
   const senders = makeSenders(config.trustedProxies, tellOfUntrustedProxy({ log, notices }))

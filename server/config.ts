@@ -19,6 +19,8 @@ export interface Config {
   /** Creates the owner at the first start, unattended. */
   owner?: { email: string; password: string }
   logLevel: LogLevel
+  /** No timer rings: for an admin who has to stop the flow or the chat that ends the process whenever its timer does. */
+  timersParked?: true
   /** Every reply must fit its schema: in tests and development. Production only looks at a sample, and logs what does not fit. */
   checkReplies: boolean
 }
@@ -54,11 +56,12 @@ export function readConfig(env: Environment): Config {
     logLevel: logLevelOf(given('LOG_LEVEL')),
     checkReplies: env.NODE_ENV === 'test' || env.NODE_ENV === 'development',
     ...present({ host: hostOf(given('HOST')), mongodbUri, secretKey, metricsToken, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
+    ...present({ timersParked: timersParkedOf(given('ALUR_TIMERS')) }),
     ...present({ owner: ownerOf(given('ALUR_OWNER_EMAIL'), env.ALUR_OWNER_PASSWORD || undefined) }),
   }
 }
 
-const ours = ['ALUR_DATA', 'ALUR_SECRET_KEY', 'ALUR_METRICS_TOKEN', 'ALUR_OWNER_EMAIL', 'ALUR_OWNER_PASSWORD']
+const ours = ['ALUR_DATA', 'ALUR_SECRET_KEY', 'ALUR_METRICS_TOKEN', 'ALUR_OWNER_EMAIL', 'ALUR_OWNER_PASSWORD', 'ALUR_TIMERS']
 
 function refuseUnknown(env: Environment): void {
   for (const name of Object.keys(env))
@@ -114,6 +117,11 @@ function ownerOf(email: string | undefined, password: string | undefined): Confi
   if (!password) throw new ConfigError('ALUR_OWNER_PASSWORD is required with ALUR_OWNER_EMAIL.')
   if (password.length < 12) throw new ConfigError('ALUR_OWNER_PASSWORD must have at least 12 characters.')
   return { email, password }
+}
+
+function timersParkedOf(given: string | undefined): true | undefined {
+  if (given && given !== 'parked') throw new ConfigError(`ALUR_TIMERS can only be parked, or left out; not "${given}".`)
+  return given ? true : undefined
 }
 
 /** Without the keys whose value is undefined. */

@@ -3,6 +3,7 @@ import type { ApiProblem } from '#schemas/api/contract.ts'
 /** Every error the API tells of: its HTTP status and the sentence for people. `docs/errors.md` says when and what to do. */
 export const errorTable = {
   'bad-json': [400, 'The body is not valid JSON.'],
+  'too-deep': [400, 'The JSON is nested deeper than 100 levels.'],
   'bad-request': [400, 'The request cannot be read.'],
   'bad-signature': [401, 'The signature does not fit this channel’s secret.'],
   'no-visitor-key': [401, 'The visitor’s key is missing or malformed.'],
@@ -33,6 +34,7 @@ export const errorTable = {
   'not-json': [415, 'Send the body as application/json in UTF-8.'],
   'has-errors': [422, 'The flow has errors; fix them before publishing.'],
   'invalid-input': [422, 'Some fields are not right.'],
+  'try-too-large': [422, 'This try has become too large to go on. Start a new one.'],
   'too-many-requests': [429, 'Too many requests. Wait before the next one.'],
   internal: [500, 'Something went wrong on our side. It has been written down.'],
   unavailable: [503, 'The store does not answer. Try again in a moment.'],

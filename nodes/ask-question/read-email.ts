@@ -12,7 +12,7 @@ export function readEmail(text: string): string | null {
 }
 
 /** What most addresses are made of. A domain in Latin letters ends where they end. */
-const inLatin = /[a-z0-9._%+'&-]+@(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)/giu
+const inLatin = /(?<![a-z0-9._%+'&-])[a-z0-9._%+'&-]+@(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)/giu
 /** A name in another script: its beginning is known only where it stands alone. */
 const inAnyScript = /(?<=^|[\s<(["':：])[\p{L}\p{M}\p{N}._-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu
 

@@ -60,7 +60,7 @@ const factorOf = (after: string): number => {
 
 /** The number that digits with signs between them write; null when the signs make no sense. */
 function written(run: string, decimal: string, whole: boolean): number | null {
-  const digits = run.replace(/[.,']+$/, '').replace(/[ ']/g, '')
+  const digits = run.replace(/(?<![.,'])[.,']+$/, '').replace(/[ ']/g, '')
   if (digits.replace(/\D/g, '').length > 15) return null
   const sign = decimalSign(digits, decimal, whole)
   const [full = '', fraction = '', more] = sign ? digits.split(sign) : [digits]

@@ -163,3 +163,8 @@ it('a quantile from the histogram is within a bucket of the true one, beyond the
     ),
   )
 })
+
+it('an option whose id is "constructor" is counted like any other', () => {
+  const counter = { nodeId: 'ask', entered: 2, answered: 2, outputs: { constructor: 1, toString: 1 } }
+  expect(summarise([counter, counter]).nodes.ask?.outputs).toEqual({ constructor: 2, toString: 2 })
+})

@@ -92,5 +92,6 @@ function leakOf(nodes: Record<string, NodeStatistics>): FlowStatistics['leak'] {
 }
 
 function addAll(into: Record<string, number>, more: Record<string, number> | undefined): void {
-  for (const [key, value] of Object.entries(more ?? {})) into[key] = (into[key] ?? 0) + value
+  for (const [key, value] of Object.entries(more ?? {}))
+    into[key] = (Object.hasOwn(into, key) ? (into[key] as number) : 0) + value
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
+import { nestsTooDeep } from '#schemas/json-depth.ts'
 import { AppError, type ErrorCode, type InputProblem } from '../errors.ts'
 
 /** Answers JSON without a framework: this is the path every customer's message takes. */
@@ -29,11 +30,29 @@ export function answerProblem(
     return
   }
   const error = new AppError(code, details, problems)
+  // The rest of the body is not read: nothing that follows it on this connection could be understood.
+  if (code === 'too-large') response.setHeader('Connection', 'close')
   if (typeof details?.retryAfterSeconds === 'number') response.setHeader('Retry-After', details.retryAfterSeconds)
   answerJson(response, error.status, error.toProblem())
 }
 
-/** The whole body, or undefined when it is larger than `most` bytes (the rest is not read). Rejects when the sender goes away. */
+/** The sender closed the connection before its message was whole; nobody waits for an answer. */
+export class SenderGone extends Error {
+  override name = 'SenderGone'
+}
+
+/** What a body says as JSON; the code of the refusal when it is none, or nested too deeply to be parsed. */
+export function jsonIn(body: Buffer): { value: unknown } | { refused: 'bad-json' | 'too-deep' } {
+  const text = body.toString('utf8')
+  if (nestsTooDeep(text)) return { refused: 'too-deep' }
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return { refused: 'bad-json' }
+  }
+}
+
+/** The whole body, or undefined when it is larger than `most` bytes (the rest is not read). Rejects with `SenderGone`. */
 export function readBody(request: Request, most: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const announced = Number(request.headers['content-length'] ?? 0)
@@ -49,9 +68,9 @@ export function readBody(request: Request, most: number): Promise<Buffer | undef
       else resolve(undefined)
     })
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
-    request.on('error', reject)
+    request.on('error', (error) => reject(request.destroyed ? new SenderGone() : error))
     request.on('close', () => {
-      if (!request.complete) reject(new Error('the sender went away'))
+      if (!request.complete) reject(new SenderGone())
     })
   })
 }

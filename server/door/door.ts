@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts'
 import { StoreUnavailable } from '../store/contract.ts'
 import { receiveWebhook } from '../use-cases/receive-webhook.ts'
 import { type WebChatParts, webChat } from '../web-chat/web-chat.ts'
-import { answerProblem, answerText, readBody } from './answer.ts'
+import { answerProblem, answerText, jsonIn, readBody, SenderGone } from './answer.ts'
 
 export interface DoorParts extends WebChatParts {
   engine: Engine
@@ -80,12 +80,9 @@ async function webhook(
     parts.engine.log.warn({ channelId: channel.id, reason: verified.reason }, 'a webhook was refused')
     return answerProblem(response, 'bad-signature')
   }
-  let body: unknown
-  try {
-    body = JSON.parse(rawBody.toString('utf8'))
-  } catch {
-    return answerProblem(response, 'bad-json')
-  }
+  const json = jsonIn(rawBody)
+  if ('refused' in json) return answerProblem(response, json.refused)
+  const body = json.value
   if (typeof body !== 'object' || body === null)
     return answerProblem(response, 'invalid-input', undefined, [{ path: '', message: 'is not an object' }])
   await receiveWebhook({ engine: parts.engine, identities: parts.identities, io, alarm: parts.alarm }, channel, body)
@@ -96,6 +93,10 @@ async function webhook(
 function refuse(parts: DoorParts, response: Response, error: unknown): void {
   if (error instanceof StoreUnavailable) {
     answerProblem(response, 'unavailable', { retryAfterSeconds: 5 })
+    return
+  }
+  if (error instanceof SenderGone) {
+    parts.engine.log.warn({}, 'a sender went away before its message was whole')
     return
   }
   parts.engine.log.error({ error }, 'a request at the door failed')

@@ -22,8 +22,6 @@ export function conversationView(line: readonly Turn[]) {
     waitingSince: owner.kind === 'queue' ? owner.since : undefined,
     topic: handOff?.path.at(-1),
     handOff,
-    wakeAt: waits?.until,
-    visitId: waits?.visitId,
     turn: newest.number,
     updatedAt: newest.at,
     flowId: waits ? session?.flowId : undefined,

@@ -1,5 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Turn } from '#schemas/turn.ts'
+import { timers } from '../store/collections.ts'
 import type { Engine } from './engine.ts'
 
 /** What an operator watches of the engine, for `/metrics`. */
@@ -53,6 +54,15 @@ export function measureEngine(engine: Engine, register: Registry): void {
     async collect() {
       // The rest is worth telling also while the store is away.
       this.set(await engine.inbox.count({ parked: { $gt: '' } }).catch(() => Number.NaN))
+    },
+  })
+  new Gauge({
+    name: 'alur_timers_parked',
+    help: 'Timers whose turn failed too often, or ended the process, in the whole store; the next start tries them once more.',
+    registers: [register],
+    async collect() {
+      const docs = engine.store.collection(timers)
+      this.set(await docs.count({ parked: { $gt: '' } }).catch(() => Number.NaN))
     },
   })
 }

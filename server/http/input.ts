@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from 'express'
 import { id, type Shape, whole } from '#schemas/api/shape.ts'
+import { nestsTooDeep } from '#schemas/json-depth.ts'
 import { compileValidator, type SchemaProblem, type Validated } from '#schemas/validate.ts'
 import { AppError } from '../errors.ts'
 import { paramNames, type Route } from './route.ts'
@@ -11,13 +12,22 @@ export interface Input {
 }
 
 const usualBodyLimit = 100 * 1024
+/** body-parser passes on what its `verify` throws under this name, with a status of its own. */
+export const tooDeep = 'too-deep'
 
 /** Reads what a route declares, each part checked, unknown keys refused. Parameters first: the access check needs them. */
 export function inputOf(route: Route): { params(req: Request): unknown; rest(req: Request, res: Response): Promise<Input> } {
   const checkParams = compileValidator(paramShape(route.path))
   const checkQuery = compileValidator(route.query ?? { type: 'object', additionalProperties: false })
   const checkBody = route.body && compileValidator(route.body)
-  const parse = express.json({ limit: route.bodyLimit ?? usualBodyLimit, strict: false, type: () => true })
+  const parse = express.json({
+    limit: route.bodyLimit ?? usualBodyLimit,
+    strict: false,
+    type: () => true,
+    verify: (_req, _res, body) => {
+      if (nestsTooDeep(body.toString())) throw Object.assign(new Error('nested too deeply'), { type: tooDeep })
+    },
+  })
   const params = (req: Request): unknown => accept(checkParams(numbersIn(req.params, paramShape(route.path))), '/params')
   return {
     params,

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { AppError, type ErrorCode, invalidInput } from '../errors.ts'
 import { BadPageKey, StoreUnavailable } from '../store/contract.ts'
+import { tooDeep } from './input.ts'
 
 /** Every error leaves through here, in one shape. What we do not know is logged whole and told to nobody. */
 export function problems(log: Logger): ErrorRequestHandler {
@@ -12,6 +13,8 @@ export function problems(log: Logger): ErrorRequestHandler {
     const problem = known ?? new AppError('internal')
     const wait = problem.details?.retryAfterSeconds
     if (typeof wait === 'number') res.setHeader('Retry-After', wait)
+    // The rest of the body is not read: nothing that follows it on this connection could be understood.
+    if (problem.code === 'too-large') res.setHeader('Connection', 'close')
     res.status(problem.status).json(problem.toProblem())
   }
 }
@@ -20,6 +23,7 @@ export function problems(log: Logger): ErrorRequestHandler {
 const bodyErrors: Record<string, ErrorCode> = {
   'entity.parse.failed': 'bad-json',
   'entity.too.large': 'too-large',
+  [tooDeep]: 'too-deep',
   'encoding.unsupported': 'not-json',
   'charset.unsupported': 'not-json',
 }

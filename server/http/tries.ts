@@ -24,7 +24,7 @@ export const tryRoutes = [
     status: 201,
     handle: async ({ deps, params, body, ...context }) => {
       await findFlow(deps, context.workspaceId, params.f)
-      return deps.tries.start(person(context), { ...body, flow: readFlow(body.flow), flowId: params.f }, newId(deps))
+      return deps.tries.start(person(context), { ...body, flow: readFlow(deps, body.flow), flowId: params.f }, newId(deps))
     },
   }),
   route({

@@ -9,6 +9,7 @@ import { define } from './define-collection.ts'
 
 export { allCollections } from './define-collection.ts'
 export * from './flow-collections.ts'
+export { type TimerDoc, timers } from './timers.ts'
 
 export interface UserDoc extends Stored {
   email: string
@@ -166,9 +167,8 @@ export interface ConversationDoc extends Stored {
   waitingSince?: Instant
   topic?: string
   handOff?: HandOff
-  /** When the flow must be woken, while it owns the chat. */
+  /** In rows that were written before timers had a collection: when the flow must be woken. Taken over at a start. */
   wakeAt?: Instant
-  visitId?: string
   /** The newest turn it shows. */
   turn: number
   updatedAt: Instant

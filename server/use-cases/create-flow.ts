@@ -14,7 +14,7 @@ export type FlowDeps = Pick<Deps, 'store' | 'now' | 'random' | 'registry' | 'eng
 /** A new flow, empty or imported. An import is saved and looked at, nothing more: it fetches, runs and publishes nothing. */
 export async function createFlow(deps: FlowDeps, actor: Actor, { name, flow }: NewFlow): Promise<FlowView> {
   const draft =
-    flow === undefined ? newFlow(name, await languageOf(deps, actor.workspaceId)) : { ...readFlow({ name, ...flow }), name }
+    flow === undefined ? newFlow(name, await languageOf(deps, actor.workspaceId)) : { ...readFlow(deps, { name, ...flow }), name }
   const problems = await examineFlow(deps, actor.workspaceId, draft)
   const now = instantNow(deps)
   const doc = await inWorkspace(deps.store, flows, actor.workspaceId).insert({

@@ -3,19 +3,45 @@ import type { Problem } from '#schemas/api/contract.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import { fieldsOf, marks } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { validateFlowDocument } from '#schemas/validate.ts'
+import { pathTo } from '#schemas/json-pointer.ts'
+import { type SchemaProblem, tooLongIn, validateFlowDocument } from '#schemas/validate.ts'
 import type { Deps } from '../deps.ts'
 import { doctorFacts } from '../doctor-facts.ts'
-import { AppError } from '../errors.ts'
+import { invalidInput } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { type FlowDoc, flows } from '../store/collections.ts'
 
-/** A sent flow in the newest shape. What does not fit the flow's schema is refused by field; no I/O happens. */
-export function readFlow(given: unknown): Flow {
+/**
+ * A sent flow in the newest shape. What does not fit the flow's schema is refused by field, and so is a text of a node that is longer
+ * than its setting allows: whatever else is wrong with a node's settings can be saved half done, and is a problem in the list.
+ */
+export function readFlow({ registry }: Pick<Deps, 'registry'>, given: unknown): Flow {
   const checked = validateFlowDocument(given)
-  if (checked.ok) return checked.value
-  const problems = checked.problems.map(({ path, message }) => ({ path: `/flow${path}`, message }))
-  throw new AppError('invalid-input', undefined, problems)
+  const problems = checked.ok ? tooLong(checked.value, registry) : checked.problems
+  if (checked.ok && problems.length === 0) return checked.value
+  throw invalidInput(...problems.map(({ path, message }) => ({ path: `/flow${path}`, message })))
+}
+
+/** As long as the longest text a setting may have: for settings that no schema knows. */
+const longestText = 20_000
+
+const tooLong = ({ nodes }: Flow, registry: Registry): SchemaProblem[] =>
+  nodes
+    .flatMap(({ type, data }, index) => {
+      const schema = registry.get(type)?.description.schema
+      const found = [...longTexts(data.config), ...(schema ? tooLongIn(schema, data.config) : [])]
+      const byPath = new Map(found.map((problem) => [problem.path, problem]))
+      return [...byPath.values()].map(({ path, message }) => ({ path: `/nodes/${index}/data/config${path}`, message }))
+    })
+    .slice(0, 50)
+
+function longTexts(value: unknown): SchemaProblem[] {
+  if (typeof value === 'string')
+    return value.length > longestText ? [{ path: '', message: `must be at most ${longestText} characters` }] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    longTexts(inner).map(({ path, message }) => ({ path: pathTo('', key) + path, message })),
+  )
 }
 
 /** What the doctor says of a flow in its workspace. `flowId` is its own, unless it is new: a flow may go to itself before it is live. */

@@ -15,7 +15,7 @@ import type { Actor } from './record-audit.ts'
 
 /** Saves a draft made from `revision`. If someone saved in between, nothing is overwritten and the caller learns who and what. */
 export async function saveDraft(deps: FlowDeps, actor: Actor, flowId: string, given: DraftToSave): Promise<DraftSaved> {
-  const draft = readFlow(given.flow)
+  const draft = readFlow(deps, given.flow)
   const problems = await examineFlow(deps, actor.workspaceId, draft, flowId)
   const savedAt = instantNow(deps)
   const revision = given.revision + 1

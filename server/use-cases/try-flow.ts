@@ -9,6 +9,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import { type TurnEvent, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
+import { AppError } from '../errors.ts'
 
 /**
  * A chat with a draft: the real runtime, a clock of its own, nothing saved and nobody written to. It goes on in the live flows of
@@ -23,6 +24,8 @@ interface Try {
   turns: TryTurn[]
   now: number
   touchedAt: number
+  /** About what it takes of the process's memory. */
+  bytes: number
 }
 
 export interface StartTry {
@@ -34,7 +37,9 @@ export interface StartTry {
 }
 
 const keptMs = 3_600_000
-const mostTries = 500
+const megabyte = 1024 * 1024
+/** What the tries of this process may take; those not used for longest go, of the person who starts another one before anybody's. */
+const mostTries = { one: 6 * megabyte, person: { tries: 20, bytes: 16 * megabyte }, all: { tries: 500, bytes: 128 * megabyte } }
 const mostTimersAtOnce = 100
 
 /** The tries of this process. */
@@ -71,8 +76,11 @@ export class Tries {
       turns: [],
       now,
       touchedAt: now,
+      // A flow made ready to walk takes about as much again.
+      bytes: 2 * sizeOf(what.flow),
     }
     this.#tries.set(id, made)
+    this.#makeRoom(made)
     if (dialects[what.channelKind].capabilities.tellsOpening)
       await this.#turn(made, { kind: 'opened', day: dayOf(instantAt(now), await this.#engine.timeZones.of(who.workspaceId)) })
     return viewOf(made)
@@ -110,10 +118,14 @@ export class Tries {
     const one = this.#tries.get(id)
     if (one?.workspaceId !== who.workspaceId || one.userId !== who.userId) return undefined
     one.touchedAt = this.#engine.now()
+    // The newest last: who goes first is found in this order.
+    this.#tries.delete(id)
+    this.#tries.set(id, one)
     return one
   }
 
   async #turn(one: Try, event: TurnEvent): Promise<void> {
+    if (one.bytes > mostTries.one) throw new AppError('try-too-large')
     const number = one.turns.length + 1
     const at = instantAt(one.now)
     const began = performance.now()
@@ -136,14 +148,38 @@ export class Tries {
     if ('refused' in result) return
     one.state = result.state
     const ms = Math.round((performance.now() - began) * 10) / 10
-    one.turns.push({ number, at, event, steps: result.steps, say: result.say, ms })
+    const turn = { number, at, event, steps: result.steps, say: result.say, ms }
+    one.turns.push(turn)
+    one.bytes += sizeOf(turn)
+    this.#makeRoom(one)
   }
 
   #forgetOld(now: number): void {
     for (const [id, one] of this.#tries) if (now - one.touchedAt > keptMs) this.#tries.delete(id)
-    while (this.#tries.size >= mostTries) this.#tries.delete(this.#tries.keys().next().value as string)
+  }
+
+  /** Ends the oldest tries of whoever has too many, then of anybody; never the one that is going on. */
+  #makeRoom(going: Try): void {
+    const isTheirs = ({ userId }: Try): boolean => userId === going.userId
+    this.#keepWithin(mostTries.person, going, isTheirs)
+    this.#keepWithin(mostTries.all, going, () => true)
+  }
+
+  #keepWithin(most: { tries: number; bytes: number }, going: Try, counts: (one: Try) => boolean): void {
+    const counted = [...this.#tries.values()].filter(counts)
+    let tries = counted.length
+    let bytes = counted.reduce((sum, one) => sum + one.bytes, 0)
+    for (const one of counted) {
+      if (tries <= most.tries && bytes <= most.bytes) return
+      if (one === going) continue
+      this.#tries.delete(one.id)
+      tries -= 1
+      bytes -= one.bytes
+    }
   }
 }
+
+const sizeOf = (kept: object): number => JSON.stringify(kept).length
 
 const nameOf = (what: StartTry): { name?: string } => (what.contact?.name ? { name: what.contact.name } : {})
 

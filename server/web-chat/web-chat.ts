@@ -7,7 +7,7 @@ import type { IncomingMessage } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import { compileValidator } from '#schemas/validate.ts'
 import { webChatIO } from '../channels/web-chat/io.ts'
-import { answerJson, answerProblem, readBody } from '../door/answer.ts'
+import { answerJson, answerProblem, jsonIn, readBody } from '../door/answer.ts'
 import type { KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Hub } from '../engine/hub.ts'
@@ -113,13 +113,9 @@ async function post(
   visitorId: string,
   raw: Buffer,
 ): Promise<void> {
-  let json: unknown
-  try {
-    json = JSON.parse(raw.toString('utf8'))
-  } catch {
-    return answerProblem(response, 'bad-json')
-  }
-  const checked = validate(json)
+  const json = jsonIn(raw)
+  if ('refused' in json) return answerProblem(response, json.refused)
+  const checked = validate(json.value)
   if (!checked.ok) return answerProblem(response, 'invalid-input', undefined, checked.problems)
   const { clientId, text, choice } = checked.value
   const { engine } = parts

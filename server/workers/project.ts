@@ -13,6 +13,7 @@ import {
   counters,
 } from '../store/collections.ts'
 import { type Change, type Collection, type Stored, StoreUsageError } from '../store/contract.ts'
+import { projectTimers } from './project-timers.ts'
 
 /** Documents written together. Messages get their turn in between, and share their commits. */
 const atOnce = 32
@@ -26,6 +27,7 @@ export async function project(
   batch: { id: string; turns: readonly Turn[] },
 ): Promise<void> {
   const lines = linesOf(batch.turns)
+  await projectTimers(store, lines)
   await moveForward(store.collection(conversations), lines.map(conversationMove))
   await moveForward(
     store.collection(contacts),

@@ -99,7 +99,7 @@ it('a node whose turn takes long holds up no other timer', async () => {
   await writes(here, 'm2', 'hi', 'second')
   await caughtUp()
   clock.pass(30_000)
-  const timers = startTimers(here)
+  const timers = await startTimers(here)
   await service.asked(1)
   clock.pass(30_000)
   timers.nudge()

@@ -29,6 +29,7 @@ const reply = 'POST /workspaces/{w}/conversations/{c}/reply'
 const person = { name: 'Cy', email: 'cy@shop.example', password: 'correct horse battery', role: 'agent' }
 const webChat = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }
 const withNode = (node: object) => ({ name: 'A', flow: { ...flow, nodes: [{ ...flow.nodes[0], ...node }] } })
+const aNode = (type: string, config: object) => ({ id: 'n', type, position: { x: 0, y: 0 }, data: { config } })
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
 
 const cases: Case[] = [
@@ -57,6 +58,23 @@ const cases: Case[] = [
   { what: 'gzip that is none', to: flows, raw: '{"name":"A"}', headers: { 'Content-Encoding': 'gzip' }, status: 400 },
   { what: 'more than 100 KiB', to: members, raw: `{"name":"${'a'.repeat(110_000)}"}`, status: 413 },
   { what: 'more than 2 MiB of flow', to: flows, raw: `{"name":"${'a'.repeat(2_200_000)}"}`, status: 413 },
+  {
+    what: 'a text longer than its setting allows',
+    to: draft,
+    body: {
+      revision: 1,
+      flow: { ...flow, nodes: [...flow.nodes, aNode('send-message', { text: { en: 'a'.repeat(10_001) } })] },
+    },
+    status: 422,
+    at: '/flow/nodes/1/data/config/text/en',
+  },
+  {
+    what: 'a text of 80 KB in a setting nobody knows',
+    to: draft,
+    body: { revision: 1, flow: { ...flow, nodes: [...flow.nodes, aNode('dance', { steps: [{ say: 'eyJ-'.repeat(20_000) }] })] } },
+    status: 422,
+    at: '/flow/nodes/1/data/config/steps/0/say',
+  },
   // What reaches a prototype or a stack.
   { what: '__proto__', to: flows, raw: '{"name":"A","__proto__":{"admin":true}}', status: 422, at: '/__proto__' },
   { what: 'a constructor', to: flows, raw: '{"name":"A","constructor":{"prototype":{}}}', status: 422, at: '/constructor' },
@@ -67,8 +85,9 @@ const cases: Case[] = [
     status: 422,
     at: '/flow/nodes/0/data/config/__proto__',
   },
-  { what: '200 levels', to: flows, raw: `{"name":"A","flow":${nested(200)}}`, status: 422, at: `/flow${'/a'.repeat(63)}` },
-  { what: '20,000 levels', to: flows, raw: `{"name":"A","flow":${nested(20_000)}}`, status: 422, at: `/flow${'/a'.repeat(63)}` },
+  { what: '90 levels', to: flows, raw: `{"name":"A","flow":${nested(90)}}`, status: 422, at: `/flow${'/a'.repeat(63)}` },
+  { what: '200 levels', to: flows, raw: `{"name":"A","flow":${nested(200)}}`, status: 400 },
+  { what: '20,000 levels', to: flows, raw: `{"name":"A","flow":${nested(20_000)}}`, status: 400 },
   // Fields.
   { what: 'a missing name', to: flows, body: {}, status: 422, at: '/name' },
   { what: 'an empty name', to: flows, body: { name: '' }, status: 422, at: '/name' },

@@ -264,7 +264,8 @@ describe('every hot query', () => {
     ['the list of conversations', collections.conversations, { workspaceId: 'w', list: 'waiting' }, { updatedAt: -1 }, 'list'],
     ['the newest conversations', collections.conversations, { workspaceId: 'w' }, { updatedAt: -1 }, 'recent'],
     ['an agent’s conversations', collections.conversations, { workspaceId: 'w', agentId: 'a' }, { updatedAt: -1 }, 'agent'],
-    ['conversations to wake', collections.conversations, { wakeAt: { $lte: 'now' } }, { wakeAt: 1 }, 'wake'],
+    ['timers that are due', collections.timers, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
+    ['timers of an older version', collections.conversations, { wakeAt: { $gt: '' } }, { wakeAt: 1 }, 'wake'],
     [
       'who stands at a node since some day',
       collections.conversations,

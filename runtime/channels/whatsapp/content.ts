@@ -1,3 +1,4 @@
+import { nestsTooDeep } from '#schemas/json-depth.ts'
 import type { IncomingContent, MediaKind } from '#schemas/message.ts'
 import { isRecord, list, number, record, type Shape, text } from './shape.ts'
 
@@ -83,7 +84,9 @@ const readers: Record<string, Reader> = {
   system: (part) => ({ kind: 'system', what: text(part.type) ?? 'unknown', text: text(part.body) ?? '' }),
 }
 
-function form(reply: Shape): IncomingContent {
+/** A form whose answers nobody can read is shown as that: it must not be lost, and not break what keeps it. */
+function form(reply: Shape): IncomingContent | undefined {
+  if (typeof reply.response_json === 'string' && nestsTooDeep(reply.response_json)) return undefined
   const name = text(reply.name)
   return { kind: 'form', ...(name && { name }), values: parsed(reply.response_json) }
 }

@@ -44,6 +44,13 @@ describe('what WhatsApp says', () => {
     ])
   })
 
+  it('a form whose answers are nested 20,000 deep is kept as one that cannot be shown', () => {
+    const response_json = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+    const interactive = { type: 'nfm_reply', nfm_reply: { name: 'flow', response_json } }
+    const [event] = decode(from({ type: 'interactive', interactive }), 'ch1')
+    expect(event).toMatchObject({ kind: 'message', message: { content: { kind: 'unsupported', what: 'nfm_reply' } } })
+  })
+
   it('knows a person by the business-scoped id, with the phone number and without', () => {
     const shown = bodies['a person known by both']
     const hidden = bodies['a username instead of a phone number']

@@ -22,7 +22,7 @@ export async function send(
   try {
     const answer = await egress.request({
       method: 'POST',
-      url: `${String(apiBaseUrl).replace(/\/+$/, '')}/${apiVersion}/${phoneNumberId}/messages`,
+      url: `${String(apiBaseUrl).replace(/(?<!\/)\/+$/, '')}/${apiVersion}/${phoneNumberId}/messages`,
       headers: { authorization: `Bearer ${channel.secrets.accessToken}`, 'content-type': 'application/json' },
       body: JSON.stringify(encode(drawn, to, ids)),
       timeoutMs: 10_000,

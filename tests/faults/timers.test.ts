@@ -1,0 +1,191 @@
+import { expect, it } from 'vitest'
+import type { Services } from '#nodes/contract.ts'
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import { timerId } from '#server/engine/conversation-timer.ts'
+import type { Engine } from '#server/engine/engine.ts'
+import { conversationIdOf } from '#server/engine/ids.ts'
+import { conversations, type TimerDoc, timers, turns } from '#server/store/collections.ts'
+import { projectLeftBehind, startProjections } from '#server/workers/projections.ts'
+import { runParkedTimersAgain, startTimers, wakeDue } from '#server/workers/timers.ts'
+import { anEngine, writes } from '#tests/support/an-engine.ts'
+import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
+import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
+
+const minutes = 60_000
+
+eachStore('a timer', (open) => {
+  it('that ends the process each time it rings is parked after five attempts, and no other with it', async () => {
+    const shop = await aShop(open, waiting())
+    await shop.says('hi', 'killer')
+    await shop.says('hi', 'calm')
+    shop.clock.pass(minutes)
+    const deaths: Promise<unknown>[] = []
+    for (let attempts = 1; attempts <= 5; attempts++) {
+      shop.service.hangsFor = conversationIdOf(seed.webChat, 'killer')
+      const life = await shop.anotherProcess(`life${attempts}`)
+      deaths.push(wakeDue(life))
+      await expect.poll(() => shop.service.hanging).toBe(attempts)
+      expect(await shop.timer('killer')).toMatchObject({ attempts })
+      shop.clock.pass(60 * minutes)
+    }
+    const last = await shop.anotherProcess('last')
+    await wakeDue(last)
+    expect(await shop.timer('killer')).toEqual({
+      _id: timerId(conversationIdOf(seed.webChat, 'killer')),
+      workspaceId: seed.workspaceId,
+      conversationId: conversationIdOf(seed.webChat, 'killer'),
+      kind: 'visit',
+      visitId: '1.2',
+      dueAt: '9999-12-31T00:00:00.000Z',
+      attempts: 5,
+      parked: 'failed 5 times',
+      turn: 1,
+    })
+    expect(await wakeDue(last)).toBe(0)
+    expect(await shop.turnNumbers('calm')).toEqual([1, 2])
+
+    await runParkedTimersAgain(last)
+    expect(await shop.timer('killer')).toMatchObject({ attempts: 4 })
+    shop.service.hangsFor = ''
+    await wakeDue(last)
+    expect(await shop.turnNumbers('killer')).toEqual([1, 2])
+  })
+
+  it('was tried before: then it rings alone, so that it is known which one ends the process', async () => {
+    const shop = await aShop(open, waiting())
+    for (const visitor of ['a', 'b', 'c']) await shop.says('hi', visitor)
+    await shop.store.collection(timers).updateMany({}, { $set: { attempts: 1 } })
+    shop.clock.pass(minutes)
+    shop.service.hangsFor = 'c'
+    const worker = await startTimers(shop.here)
+    await expect.poll(() => shop.service.hanging).toBe(1)
+    const tried = (await shop.store.collection(timers).find({}, { sort: { dueAt: 1 } })).items.map(({ attempts }) => attempts)
+    expect(tried).toEqual([1, 1, 2])
+    shop.service.answer()
+    await worker.stop()
+  })
+
+  it('keeps its tries while messages leave the wait as it was, and the next wait begins with none', async () => {
+    const shop = await aShop(open, asking())
+    await shop.says('hi', 'v')
+    expect(await shop.timer('v')).toMatchObject({ visitId: '1.2', attempts: 0, turn: 1 })
+    await shop.store.collection(timers).updateMany({}, { $set: { attempts: 3 } })
+    await shop.says('no number', 'v')
+    expect(await shop.timer('v')).toMatchObject({ visitId: '1.2', attempts: 3, turn: 2 })
+    await shop.says('7', 'v')
+    expect(await shop.timer('v')).toMatchObject({ visitId: '3.0', attempts: 0, turn: 3 })
+    await shop.says('8', 'v')
+    expect(await shop.timer('v')).toBeNull()
+  })
+
+  it('rings in a data folder that was written before timers had a collection', async () => {
+    const shop = await aShop(open, waiting())
+    await shop.says('hi', 'v')
+    const { visitId, dueAt } = (await shop.timer('v')) as TimerDoc
+    await shop.store.collection(timers).delete({})
+    await shop.store.collection(conversations).updateMany({}, { $set: { wakeAt: dueAt, visitId } })
+    shop.clock.pass(minutes)
+    const worker = await startTimers(await shop.anotherProcess('newer'))
+    await expect.poll(() => shop.turnNumbers('v')).toEqual([1, 2])
+    await worker.stop()
+    expect(await shop.store.collection(conversations).count({ wakeAt: { $gt: '' } })).toBe(0)
+  })
+
+  it('that is left in a batch of a process that died rings, and once', async () => {
+    const shop = await aShop(open, waiting())
+    const gone = await shop.anotherProcess('gone')
+    await writes(gone, 'm1', 'hi', 'v')
+    expect(await shop.timer('v')).toBeNull()
+    shop.clock.pass(10 * minutes)
+    await projectLeftBehind(shop.here, 0, async () => {})
+    await Promise.all([wakeDue(shop.here), wakeDue(await shop.anotherProcess('there'))])
+    expect(await shop.turnNumbers('v')).toEqual([1, 2])
+    // Rung, but not projected: the lease ends, it rings again, and is found stale.
+    shop.clock.pass(10 * minutes)
+    expect(await wakeDue(shop.here)).toBe(1)
+    expect([await shop.turnNumbers('v'), await shop.timer('v')]).toEqual([[1, 2], null])
+  })
+})
+
+async function aShop(open: OpenTestStore, flow: Flow) {
+  const clock = testClock()
+  const store = { ...(await open({ now: clock.now })), alone: false }
+  await seedShop(store, testSecrets, { flows: [flow] })
+  const service = aService()
+  const anotherProcess = (writer: string): Promise<Engine> => anEngine(store, clock, { writer, http: service.http })
+  const here = await anotherProcess('here')
+  const projections = startProjections(here, async () => {})
+  let said = 0
+  return {
+    clock,
+    store,
+    service,
+    here,
+    anotherProcess,
+    says: async (text: string, visitor: string) => {
+      await writes(here, `m${said++}`, text, visitor)
+      await projections.flush()
+    },
+    timer: (visitor: string) => store.collection(timers).get(timerId(conversationIdOf(seed.webChat, visitor))),
+    turnNumbers: async (visitor: string) => {
+      const ofVisitor = `${conversationIdOf(seed.webChat, visitor)}.`
+      const { items } = await store.collection(turns).find({ _id: { $gt: ofVisitor, $lt: ofVisitor.replace('.', '/') } })
+      return items.map(({ number }) => number)
+    },
+  }
+}
+
+/** Answers at once, but for one conversation: there it hangs, as whatever ends a process does. */
+function aService() {
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const service = {
+    hangsFor: '',
+    hanging: 0,
+    answer: () => answer(),
+    http: (async ({ headers }) => {
+      if (service.hangsFor && headers['idempotency-key']?.startsWith(service.hangsFor)) {
+        service.hanging++
+        await answered
+      }
+      return { status: 200, headers: {}, body: '{}' }
+    }) satisfies Services['http'],
+  }
+  return service
+}
+
+const at = { x: 0, y: 0 }
+
+/** Asks the service after a minute. */
+function waiting(): Flow {
+  const flow = newFlow('Parcel')
+  flow.nodes.push(
+    { id: 'wait', type: 'wait', position: at, data: { config: { for: 'duration', seconds: 60 } } },
+    { id: 'call', type: 'call-http', position: at, data: { config: { method: 'GET', url: 'https://shop.example/parcel' } } },
+  )
+  flow.edges.push(
+    { id: 'e1', source: 'start', sourceHandle: 'next', target: 'wait' },
+    { id: 'e2', source: 'wait', sourceHandle: 'next', target: 'call' },
+  )
+  return flow
+}
+
+/** Asks for two numbers. */
+function asking(): Flow {
+  const flow = newFlow('Numbers')
+  const question = (id: string) => ({
+    id,
+    type: 'ask-question',
+    position: at,
+    data: { config: { text: { en: 'How many?' }, answer: 'number', saveAs: 'count' } },
+  })
+  flow.nodes.push(question('one'), question('two'))
+  flow.edges.push(
+    { id: 'e1', source: 'start', sourceHandle: 'next', target: 'one' },
+    { id: 'e2', source: 'one', sourceHandle: 'valid', target: 'two' },
+  )
+  return flow
+}
