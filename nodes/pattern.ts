@@ -53,7 +53,7 @@ function compile(source: string): Pattern | null {
 /** What codes are made of, also between letters of other scripts. */
 const codes = /[A-Za-z0-9#(][A-Za-z0-9\-_./()#]*/g
 const head = /^[(#]+/
-const tail = /[.,:;!?/_-]+$/
+const tail = /(?<![.,:;!?/_-])[.,:;!?/_-]+$/
 
 export const foldedForPattern = (text: string): string => cleaned(text).toUpperCase()
 

@@ -79,4 +79,4 @@ function timeOf({ groups = {} }: RegExpExecArray): { time: string; sure: boolean
 
 const clock = (hour: number, minute: number): string => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 const without = (said: string, { index, 0: found }: RegExpExecArray): string =>
-  `${said.slice(0, index)} ${said.slice(index + found.length)}`.replace(/ +/g, ' ').replace(/^[ ,，]+|[ ,，@]+$/g, '')
+  `${said.slice(0, index)} ${said.slice(index + found.length)}`.replace(/ +/g, ' ').replace(/^[ ,，]+|(?<![ ,，@])[ ,，@]+$/g, '')
