@@ -95,7 +95,7 @@ describe('a conversation with a flow', () => {
     const from = { externalId: 'someone', name: 'Mei Chan', phone: '+85290001234' }
     await chat.take({
       kind: 'message',
-      message: { id: 'm', channelId: 'ch', from, at: '', content: { kind: 'text', text: 'hi' } },
+      message: { id: 'm', channelId: 'ch', from, at: '2026-11-23T10:00:00.000Z', content: { kind: 'text', text: 'hi' } },
     })
     expect(chat.turns[0]?.say[0]?.message).toEqual({ kind: 'text', text: 'Hello Mei', language: 'en' })
     expect(chat.turns[0]?.effects).toEqual([{ kind: 'set-contact', contact: { name: 'Mei Chan', phone: '+85290001234' } }])
@@ -481,5 +481,34 @@ describe('the chat is opened', () => {
     expect(await chat.says('what?')).toEqual(['Again: yes or no?'])
     await chat.passes(60)
     expect([chat.trace[0], chat.state.owner.kind]).toEqual(['ask go:silent timed-out', 'queue'])
+  })
+})
+
+describe('a channel with a window', () => {
+  const hears = async (chat: Chat, at: string, id: string) => {
+    await chat.take({
+      kind: 'message',
+      message: { id, channelId: 'ch', from: { externalId: 'someone' }, at, content: { kind: 'text', text: 'hi' } },
+    })
+    return chat.state.windowUntil
+  }
+
+  it('opens it for what is left since the message was sent, and an older message does not close it again', async () => {
+    const chat = new Chat(registry, [sketch(['start -> hello'])])
+    expect(await hears(chat, '2026-11-23T07:00:00.000Z', 'a')).toBe('2026-11-24T07:00:00.000Z')
+    expect(await hears(chat, '2026-11-23T06:00:00.000Z', 'b')).toBe('2026-11-24T07:00:00.000Z')
+    expect(await hears(chat, '2026-11-23T18:00:00.000Z', 'a clock ahead of ours')).toBe('2026-11-24T10:00:00.000Z')
+  })
+
+  it.each([
+    { kind: 'edited', original: 'm0', text: 'A colleague was here' },
+    { kind: 'deleted', original: 'm0' },
+    { kind: 'reaction', to: 'm0', emoji: '👍' },
+  ] as const)('has no person in a chat because of what is $kind in the vendor’s app', async (content) => {
+    const chat = new Chat(registry, [sketch(['start -> hello', 'hello -> ask'])])
+    await chat.says('hi')
+    const message = { id: 'e', channelId: 'ch', from: { externalId: 'shop' }, at: '2026-11-23T10:00:00.000Z', content }
+    await chat.take({ kind: 'echo', message })
+    expect(chat.state.owner).toEqual({ kind: 'flow' })
   })
 })

@@ -53,7 +53,7 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
     case 'agent':
       return actAsAgent(draft, event.action, event.agentId)
     case 'echo':
-      return yieldToPerson(draft)
+      return event.message.content.kind in asides ? undefined : yieldToPerson(draft)
     case 'opened':
       return greet(draft)
     case 'withdrawal':
@@ -82,12 +82,16 @@ async function greet(draft: TurnDraft): Promise<Taken> {
   return undefined
 }
 
+/** What is said about a message, or about the person: nobody asks, and nobody answers. */
+const asides = { reaction: true, edited: true, deleted: true, system: true }
+
 /** A customer's message. */
 async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefined> {
   const { state, world } = draft
-  meet(draft, message)
   const { content } = message
-  if (content.kind === 'reaction' || content.kind === 'edited' || content.kind === 'deleted' || content.kind === 'system') return
+  if (content.kind === 'system') return become(draft, content.becomes)
+  meet(draft, message)
+  if (content.kind in asides) return
   if (state.status === 'closed') {
     state.status = 'open'
     state.handOff = undefined
@@ -130,12 +134,34 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
   state.lastInboundAt = draft.now
   state.inbound += 1
   const hours = draft.world.replyWindowHours(state.channel.kind)
-  if (hours !== null) state.windowUntil = secondsAfter(draft.now, hours * 3600)
+  if (hours !== null && !(message.content.kind in asides)) {
+    // The vendor counts from when it was sent, and may deliver it hours later.
+    const until = secondsAfter(message.at < draft.now ? message.at : draft.now, hours * 3600)
+    if (!state.windowUntil || until > state.windowUntil) state.windowUntil = until
+  }
+  // The number of long ago may be somebody else's by now. An id of the person stays theirs.
+  if (from.address && state.address !== from.externalId) moveTo(draft, from.address)
   const learned: { name?: string; phone?: string } = {}
   if (from.name && !state.contact.name) learned.name = from.name
   if (from.phone && !state.contact.phone) learned.phone = from.phone
   if (learned.name || learned.phone) apply(draft, { kind: 'set-contact', contact: learned })
 }
+
+/** The channel tells that a person has other ids from now on: what is said next goes there. */
+function become(draft: TurnDraft, becomes?: { externalId?: string; address?: string }): undefined {
+  const to = becomes?.address ?? becomes?.externalId
+  if (to) moveTo(draft, to)
+}
+
+/** Writes to `address` from now on. The phone number goes along when it was known by the address. */
+function moveTo(draft: TurnDraft, address: string): void {
+  const { state } = draft
+  if (state.address === address) return
+  const known = state.contact.phone !== undefined && state.contact.phone === `+${state.address}`
+  state.address = address
+  if (known && isNumber.test(address)) apply(draft, { kind: 'set-contact', contact: { phone: `+${address}` } })
+}
+const isNumber = /^\d{6,15}$/
 
 /** The flow of the running session, at the version it is pinned to. A session whose version is gone is over. */
 function runningFlow(draft: TurnDraft): CompiledFlow | undefined | Promise<CompiledFlow | undefined> {

@@ -47,7 +47,8 @@ export type IncomingContent =
   | { kind: 'reaction'; to: string; emoji: string | null }
   | { kind: 'edited'; original: string; text: string }
   | { kind: 'deleted'; original: string }
-  | { kind: 'system'; what: string; text: string }
+  /** Told by the channel, not by the person. `becomes`: the ids they have from now on. */
+  | { kind: 'system'; what: string; text: string; becomes?: { externalId?: string; address?: string } }
   | { kind: 'unsupported'; what: string; reason?: string }
 
 export interface IncomingMessage {

@@ -22,6 +22,7 @@ const sentMedia = ['image', 'video', 'audio', 'document'] as const satisfies Med
 const mediaKinds = [...sentMedia, 'sticker'] as const satisfies MediaKind[]
 
 type ContactCard = Extract<IncomingContent, { kind: 'contacts' }>['contacts'][number]
+type Becomes = NonNullable<Extract<IncomingContent, { kind: 'system' }>['becomes']>
 type OrderItem = Extract<IncomingContent, { kind: 'order' }>['items'][number]
 
 const incomingContent = named(
@@ -49,7 +50,11 @@ const incomingContent = named(
     reaction: { to: anyText, emoji: orNull(anyText) },
     edited: { original: anyText, text: anyText },
     deleted: { original: anyText },
-    system: { what: anyText, text: anyText },
+    system: {
+      what: anyText,
+      text: anyText,
+      becomes: maybe(object<Becomes>({ externalId: maybe(anyText), address: maybe(anyText) })),
+    },
     unsupported: { what: anyText, reason: maybe(anyText) },
   }),
 )

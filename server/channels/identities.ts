@@ -9,6 +9,12 @@ import { type IdentityDoc, identities } from '../store/collections.ts'
 /** Whose conversation it is that a vendor's webhook tells of. */
 export interface Identities {
   conversationOf(channel: { id: string; workspaceId: string }, sender: Sender): string | Promise<string>
+  /** From now on these ids lead to a conversation that has begun; one with a conversation of its own keeps it. */
+  lead(
+    channel: { id: string; workspaceId: string },
+    ids: Partial<Pick<Sender, 'externalId' | 'address'>>,
+    conversationId: string,
+  ): Promise<void>
 }
 
 const mostRemembered = 20_000
@@ -73,6 +79,18 @@ export function startIdentities(engine: Pick<Engine, 'store' | 'turns' | 'log'>)
       )
       finding.set(id, found)
       return found
+    },
+    async lead({ id: channelId, workspaceId }, { externalId, address }, conversationId) {
+      if (!(await begun(conversationId))) return
+      const docs = inWorkspace(engine.store, identities, workspaceId)
+      for (const one of [externalId, address]) {
+        const from = one && conversationIdOf(channelId, one)
+        if (!from || from === conversationId || (await begun(from))) continue
+        const before = await docs.get(from)
+        if (!before) await docs.insert({ _id: from, conversationId })
+        else if (before.conversationId !== conversationId) await docs.update(from, { $set: { conversationId } })
+        known.set(from, conversationId)
+      }
     },
   }
 }

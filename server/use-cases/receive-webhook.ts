@@ -44,6 +44,9 @@ async function receive(parts: WebhookParts, channel: KnownChannel, event: Channe
       const { message } = event
       const found = identities.conversationOf(channel, message.from)
       const conversationId = found instanceof Promise ? await found : found
+      // Before the vendor is answered: a message under the new id must find the person it is from.
+      if (message.content.kind === 'system' && message.content.becomes)
+        await identities.lead(channel, message.content.becomes, conversationId)
       await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message }, conversationId)
       return
     }

@@ -7,6 +7,8 @@ import { inProcess, testClock, testSecrets } from '../support/in-process.ts'
 import { seed, seedShop } from '../support/seed.ts'
 import { eachStore } from '../support/stores.ts'
 
+const newUserId = 'HK.20000000000000000001'
+const newPhone = '85290009999'
 const userId = 'HK.13491208655302741918'
 const phone = '85290001234'
 
@@ -19,6 +21,16 @@ eachStore('a WhatsApp customer', (open) => {
   type Who = Omit<Said, 'say'>
   /** To whom the vendor sent an answer after each of these messages. After a restart the server remembers what it kept. */
   async function heard(...said: (Who | 'restart')[]) {
+    const { says, restart, ...chat } = await talking()
+    let to: unknown[] = []
+    for (const who of said) {
+      if (who === 'restart') await restart()
+      else to = await says(who)
+    }
+    return { ...chat, to }
+  }
+
+  async function talking() {
     const clock = testClock()
     const store = await open({ now: clock.now })
     const peer = await startWhatsAppPeer({ ...seed, now: clock.now })
@@ -28,20 +40,21 @@ eachStore('a WhatsApp customer', (open) => {
     running.push({ close: () => server.close() }, peer)
     const webhook = () => `${server.url}/webhooks/whatsapp/${seed.whatsApp}`
     const words = ['hi', 'English', 'Returns']
-    for (const who of said) {
-      if (who === 'restart') {
-        await server.close()
-        server = await start()
-        continue
-      }
+    const restart = async () => {
+      await server.close()
+      server = await start()
+    }
+    /** To whom the vendor sent an answer after each message so far. */
+    const hears = async (who: Who): Promise<unknown[]> => {
       const heardOf = peer.sent().length
       const one = { ...who, say: says.text(words[heardOf] as string) }
       expect(await peer.deliver(webhook(), one)).toEqual([200])
       await peer.arrived(heardOf + 1)
+      return peer.sent().map(({ body }) => body.to ?? body.recipient)
     }
     const state = (externalId: string) => newestState(server.engine, conversationIdOf(seed.whatsApp, externalId))
     const post = async (body: unknown) => (await fetch(webhook(), { method: 'POST', ...signed(seed, body) })).status
-    return { state, post, to: peer.sent().map(({ body }) => body.to ?? body.recipient) }
+    return { state, post, says: hears, restart }
   }
 
   it('who hides the number stays the same person, and is answered at the number they had', async () => {
@@ -80,6 +93,43 @@ eachStore('a WhatsApp customer', (open) => {
     expect(await state(phone)).toBeUndefined()
   })
 
+  it('who writes from another number is answered there, not at the number they had', async () => {
+    const { state, to } = await heard({ from: phone, userId }, { from: newPhone, userId }, { userId })
+    expect(to).toEqual([phone, newPhone, newPhone])
+    expect(await state(userId)).toMatchObject({ number: 3, state: { contact: { phone: `+${newPhone}` } } })
+  })
+
+  it.each<[string, Who, Record<string, unknown>, Who, string]>([
+    [
+      'the number, which makes a new id',
+      { from: phone, userId },
+      { type: 'user_changed_number', wa_id: newPhone, user_id: newUserId, previous_user_id: userId },
+      { from: newPhone, userId: newUserId },
+      newPhone,
+    ],
+    ['the number alone', { from: phone }, { type: 'user_changed_number', wa_id: newPhone }, { from: newPhone }, newPhone],
+    [
+      'the id alone',
+      { userId },
+      { type: 'user_changed_user_id', user_id: newUserId, previous_user_id: userId },
+      { userId: newUserId },
+      newUserId,
+    ],
+  ])('who changed %s is the same person, and is answered at the new one', async (_, before, system, after, there) => {
+    const { post, state, says } = await talking()
+    await says(before)
+    const body = {
+      type: 'system',
+      system: { body: 'User Mei changed', ...system },
+      ...(before.from ? { from: before.from } : {}),
+    }
+    expect(await post(systemBody(body))).toBe(200)
+    const to = await says(after)
+    expect(to.at(-1)).toBe(there)
+    expect(await state(before.userId ?? (before.from as string))).toMatchObject({ number: 3, state: { address: there } })
+    expect(await state(after.userId ?? (after.from as string))).toBeUndefined()
+  })
+
   it.each([
     ['the id', [{ from: phone, userId }]],
     ['the number', [{ from: phone }, { from: phone, userId }]],
@@ -89,7 +139,21 @@ eachStore('a WhatsApp customer', (open) => {
   })
 })
 
-const newUserId = 'HK.20000000000000000001'
+const systemBody = (message: Record<string, unknown>) => ({
+  entry: [
+    {
+      changes: [
+        {
+          field: 'messages',
+          value: {
+            metadata: { phone_number_id: seed.phoneNumberId },
+            messages: [{ id: 'wamid.SYSTEM', timestamp: '1764000003', ...message }],
+          },
+        },
+      ],
+    },
+  ],
+})
 const echoBody = {
   entry: [
     {

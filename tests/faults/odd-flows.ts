@@ -44,7 +44,13 @@ export async function oddFlows(options: { graphs: number; seed: number }): Promi
 
 async function firstTurn(flow: Flow) {
   const compiled = compileFlow('odd', 1, flow, registry)
-  const message = { id: 'm', channelId: 'web', from: { externalId: 'v' }, at: '', content: { kind: 'text' as const, text: 'hi' } }
+  const message = {
+    id: 'm',
+    channelId: 'web',
+    from: { externalId: 'v' },
+    at: '2026-11-23T10:00:00.000Z',
+    content: { kind: 'text' as const, text: 'hi' },
+  }
   const state = firstState('c', { workspaceId: 'w', channelKind: 'web-chat', message })
   const turn = await advance(
     state,

@@ -76,7 +76,13 @@ it('no source file is longer than 300 lines', () => {
 
 it('the doctor knows exactly the names that a template may use', () => {
   const compiled = compileFlow('f', 1, threeMessages(), registry)
-  const message = { id: 'm', channelId: 'c', from: { externalId: 'v' }, at: '', content: { kind: 'text' as const, text: 'hi' } }
+  const message = {
+    id: 'm',
+    channelId: 'c',
+    from: { externalId: 'v' },
+    at: '2026-11-23T10:00:00.000Z',
+    content: { kind: 'text' as const, text: 'hi' },
+  }
   const state = firstState('c', { workspaceId: 'w', channelKind: 'web-chat', message })
   const world = {
     registry,

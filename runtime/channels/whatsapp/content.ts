@@ -81,7 +81,18 @@ const readers: Record<string, Reader> = {
     const original = text(part.original_message_id)
     return original ? { kind: 'deleted', original } : undefined
   },
-  system: (part) => ({ kind: 'system', what: text(part.type) ?? 'unknown', text: text(part.body) ?? '' }),
+  system: (part) => {
+    const becomes = becomesOf(part)
+    return { kind: 'system', what: text(part.type) ?? 'unknown', text: text(part.body) ?? '', ...(becomes && { becomes }) }
+  },
+}
+
+/** A changed number comes with the new user id too: that is made anew with the number. */
+function becomesOf(part: Shape): { externalId?: string; address?: string } | undefined {
+  if (part.type !== 'user_changed_number' && part.type !== 'user_changed_user_id') return undefined
+  const externalId = text(part.user_id)
+  const address = part.type === 'user_changed_number' ? text(part.wa_id) : undefined
+  return externalId || address ? { ...(externalId && { externalId }), ...(address && { address }) } : undefined
 }
 
 /** A form whose answers nobody can read is shown as that: it must not be lost, and not break what keeps it. */

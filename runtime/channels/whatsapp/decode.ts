@@ -41,7 +41,8 @@ function decodeChange(
   }
   for (const item of list(value.messages)) {
     const raw = record(item)
-    const from = senderOf(raw.from, raw.from_user_id, list(value.contacts))
+    // What tells of a changed id carries no contact, and the ids of before.
+    const from = senderOf(raw.from, record(raw.system).previous_user_id ?? raw.from_user_id, list(value.contacts))
     const message = messageOf(raw, from, value, channelId, context)
     if (message) events.push({ kind: 'message', message })
   }

@@ -15,7 +15,7 @@ export interface Said {
   userId?: string
   name?: string
   id?: string
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; without, the message is of the moment it comes. */
   at?: number
   replyTo?: string
 }
@@ -46,11 +46,11 @@ export function messagesBody({ phoneNumberId }: Account, said: Said[]): unknown 
       ...(from && { wa_id: from }),
       ...(userId && { user_id: userId }),
     })),
-    messages: said.map(({ say, from, userId, id = newId(), at = 1_764_000_000_000, replyTo }) => ({
+    messages: said.map(({ say, from, userId, id = newId(), at, replyTo }) => ({
       ...(from && { from }),
       ...(userId && { from_user_id: userId }),
       id,
-      timestamp: String(Math.floor(at / 1000)),
+      ...(at !== undefined && { timestamp: String(Math.floor(at / 1000)) }),
       ...(replyTo && { context: { from: phoneNumberId, id: replyTo } }),
       ...say,
     })),
