@@ -11,6 +11,7 @@ import { description as rating } from './rating/description.ts'
 import { description as sendMessage } from './send-message/description.ts'
 import { description as setContact } from './set-contact/description.ts'
 import { description as setVariable } from './set-variable/description.ts'
+import { description as split } from './split/description.ts'
 import { description as start } from './start/description.ts'
 import { description as tag } from './tag/description.ts'
 import { description as wait } from './wait/description.ts'
@@ -24,6 +25,7 @@ export const descriptions: readonly NodeDescription[] = [
   askQuestion,
   language,
   condition,
+  split,
   wait,
   goToFlow,
   end,

@@ -12,6 +12,7 @@ import { handler as rating } from './rating/handler.ts'
 import { handler as sendMessage } from './send-message/handler.ts'
 import { handler as setContact } from './set-contact/handler.ts'
 import { handler as setVariable } from './set-variable/handler.ts'
+import { handler as split } from './split/handler.ts'
 import { handler as start } from './start/handler.ts'
 import { handler as tag } from './tag/handler.ts'
 import { handler as wait } from './wait/handler.ts'
@@ -24,6 +25,7 @@ const handlers: Record<string, NodeHandler> = {
   'ask-question': askQuestion,
   'language': language,
   'condition': condition,
+  'split': split,
   'wait': wait,
   'go-to-flow': goToFlow,
   'end': end,

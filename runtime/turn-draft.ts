@@ -23,6 +23,8 @@ export interface World {
   http: Services['http']
   /** The workspace's, for “today” and opening hours; UTC unless given. */
   timeZone?: string
+  /** The workspace's (ISO 3166), for phone numbers without a country code. */
+  country?: string
   /** Hours a channel lets us answer freely after the customer's last message; null: always. */
   replyWindowHours(kind: ChannelKind): number | null
 }

@@ -28,6 +28,7 @@ export function visitOf(
     languages,
     channel: state.channel,
     timeZone: draft.world.timeZone,
+    country: draft.world.country,
     contact: state.contact,
     variables,
     memory,

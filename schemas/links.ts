@@ -1,5 +1,7 @@
 /** A piece of a text: a link where it has an address. */
 export interface TextPart {
+  /** Where it begins in the text. */
+  at: number
   text: string
   href?: string
 }
@@ -14,11 +16,11 @@ export function linksIn(text: string): TextPart[] {
   for (const found of text.matchAll(addresses)) {
     const href = endOf(found[0])
     if (!/^https?:\/\/[\p{L}\p{N}[]/iu.test(href)) continue
-    if (found.index > shown) parts.push({ text: text.slice(shown, found.index) })
-    parts.push({ text: href, href })
+    if (found.index > shown) parts.push({ at: shown, text: text.slice(shown, found.index) })
+    parts.push({ at: found.index, text: href, href })
     shown = found.index + href.length
   }
-  if (shown < text.length) parts.push({ text: text.slice(shown) })
+  if (shown < text.length) parts.push({ at: shown, text: text.slice(shown) })
   return parts
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { linksIn } from '#schemas/links.ts'
 import type { Choice, IncomingContent, MediaKind, OutgoingMessage } from '#schemas/message.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import classes from './messages.module.css'
@@ -75,7 +76,19 @@ export function Content({ content, chosen }: { content: IncomingContent | Outgoi
 
 const elsewhere = { target: '_blank', rel: 'noreferrer' }
 
-const Words = ({ children }: { children: string }) => <p className={classes.words}>{children}</p>
+const Words = ({ children }: { children: string }) => (
+  <p className={classes.words}>
+    {linksIn(children).map(({ at, text, href }) =>
+      href ? (
+        <a key={at} href={href} {...elsewhere}>
+          {text}
+        </a>
+      ) : (
+        text
+      ),
+    )}
+  </p>
+)
 const Aside = ({ children }: { children: ReactNode }) => <p className={classes.aside}>{children}</p>
 
 /** The options of a question; the one that was taken stands out, and is named so. */

@@ -27,10 +27,17 @@ function sentence({ rules, groups = [] }: Branch): string {
   return all[0] ? `${phrase(all[0])}${more}` : ''
 }
 
+const factLabels: Readonly<Record<string, string | undefined>> = {
+  'chat.language': 'language',
+  'chat.channel': 'channel',
+  'chat.time': 'time of day',
+  'chat.weekday': 'day of the week',
+}
+
 function phrase({ path, operator, value, to }: Rule): string {
   const { label, values } = operators[operator]
   const sides = [
-    path ?? 'contact',
+    path === undefined ? 'contact' : (factLabels[path] ?? path),
     label,
     ...(values > 0 ? [String(value ?? '')] : []),
     ...(values > 1 ? ['–', String(to ?? '')] : []),

@@ -36,7 +36,7 @@ export interface Setup {
 /** GET /me → Me, 401 when signed out. POST /session { email, password } → Me (401 `wrong-password` with details.attemptsLeft, 429). DELETE /session → 204. PUT /me/password { current, next } → 204 */
 export interface Me {
   user: { id: string; name: string; email: string }
-  workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; demo: boolean }[]
+  workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; country?: string; demo: boolean }[]
 }
 
 /** GET /notices → Listing<Notice>, for whoever owns a workspace: what is wrong with this server and can be mended by who runs it. */
@@ -48,13 +48,15 @@ export interface Notice {
 }
 
 // -- workspaces, members, tokens ------------------------------------------------------------------------------------------
-/** GET /workspaces · POST /workspaces { name, language?, timeZone } · PATCH /workspaces/{w} */
+/** GET /workspaces · POST /workspaces { name, language?, timeZone } · PATCH /workspaces/{w}, also { country } */
 export interface WorkspaceView {
   id: string
   name: string
   /** What new flows are written in unless said otherwise. */
   language: Language
   timeZone: string
+  /** ISO 3166, such as HK: whose phone numbers are those without a country code. Guessed from the time zone unless set. */
+  country?: string
   role: Role
   demo: boolean
   createdAt: Instant

@@ -1,9 +1,11 @@
 import type { Me, Role, Setup } from './contract.ts'
-import { email, id, language, listOf, named, object, oneOf, type Shape, text, yesNo } from './shape.ts'
+import { email, id, language, listOf, maybe, named, object, oneOf, type Shape, text, yesNo } from './shape.ts'
 
 export const roles = ['owner', 'admin', 'agent', 'manager', 'developer'] as const satisfies readonly Role[]
 export const role = oneOf(roles)
 export const timeZone: Shape<string> = text(64)
+/** ISO 3166 in two capitals. */
+export const country: Shape<string> = text(2, 2)
 /** Long rather than odd: any characters, no rule but the length. */
 export const newPassword = text(256, 12)
 
@@ -47,6 +49,8 @@ export const me = named(
   'Me',
   object<Me>({
     user: object<Me['user']>({ id, name: text(120), email }),
-    workspaces: listOf(object<Me['workspaces'][number]>({ id, name: text(120), role, language, timeZone, demo: yesNo })),
+    workspaces: listOf(
+      object<Me['workspaces'][number]>({ id, name: text(120), role, language, timeZone, country: maybe(country), demo: yesNo }),
+    ),
   }),
 )

@@ -1,11 +1,20 @@
 import type { Language } from '../text.ts'
 import type { MemberView, Role, TokenView, WorkspaceView } from './contract.ts'
 import { email, id, instant, language, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
-import { newPassword, role, roles, timeZone } from './sign-in.ts'
+import { country, newPassword, role, roles, timeZone } from './sign-in.ts'
 
 export const workspace = named(
   'Workspace',
-  object<WorkspaceView>({ id, name: text(120), language, timeZone, role, demo: yesNo, createdAt: instant }),
+  object<WorkspaceView>({
+    id,
+    name: text(120),
+    language,
+    timeZone,
+    country: maybe(country),
+    role,
+    demo: yesNo,
+    createdAt: instant,
+  }),
 )
 export const workspaces = listing(workspace)
 
@@ -15,10 +24,14 @@ export interface NewWorkspace {
   timeZone: string
 }
 export const newWorkspace = object<NewWorkspace>({ name: text(120), language: maybe(language), timeZone })
-export const workspaceChange = object<Partial<NewWorkspace>>({
+export interface WorkspaceChange extends Partial<NewWorkspace> {
+  country?: string
+}
+export const workspaceChange = object<WorkspaceChange>({
   name: maybe(text(120)),
   language: maybe(language),
   timeZone: maybe(timeZone),
+  country: maybe(country),
 })
 
 export const member = named('Member', object<MemberView>({ userId: id, name: text(120), email, role, createdAt: instant }))

@@ -53,9 +53,9 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
       return Promise.reject(new NeedsNetwork())
     }
     const flows = engine.flows.live(state.workspaceId)
-    const zone = engine.timeZones.of(state.workspaceId)
-    const [{ starting, reachable, withdrawn }, timeZone] =
-      flows instanceof Promise || zone instanceof Promise ? await Promise.all([flows, zone]) : [flows, zone]
+    const place = engine.timeZones.place(state.workspaceId)
+    const [{ starting, reachable, withdrawn }, { timeZone, country }] =
+      flows instanceof Promise || place instanceof Promise ? await Promise.all([flows, place]) : [flows, place]
     const result = await advance(state, event, {
       turnId: id,
       now,
@@ -67,6 +67,7 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
         version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
         http,
         timeZone: timeZone || undefined,
+        country,
         replyWindowHours: engine.replyWindowHours,
       },
     })

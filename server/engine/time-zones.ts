@@ -1,22 +1,35 @@
 import { workspaces } from '../store/collections.ts'
 import type { Store } from '../store/contract.ts'
+import { countryOfZone } from './countries.ts'
 import { remembered } from './remembered.ts'
 
-/** The time zone of each workspace. */
+/** Where a workspace is. */
+export interface Place {
+  timeZone: string | undefined
+  /** ISO 3166; guessed from the time zone unless it was set. */
+  country: string | undefined
+}
+
+/** The time zone and the country of each workspace. */
 export interface TimeZones {
   of(workspaceId: string): string | undefined | Promise<string | undefined>
+  place(workspaceId: string): Place | Promise<Place>
   close(): void
 }
 
 export function workspaceTimeZones(store: Store): TimeZones {
   const docs = store.collection(workspaces)
   // One that has none is remembered as well.
-  const zones = remembered(docs, async (workspaceId) => ({ zone: (await docs.get(workspaceId))?.timeZone }))
+  const places = remembered(docs, async (workspaceId): Promise<Place> => {
+    const { timeZone, country } = (await docs.get(workspaceId)) ?? {}
+    return { timeZone, country: country ?? (timeZone ? countryOfZone(timeZone) : undefined) }
+  })
   return {
     of: (workspaceId) => {
-      const known = zones.get(workspaceId)
-      return known instanceof Promise ? known.then(({ zone }) => zone) : known.zone
+      const known = places.get(workspaceId)
+      return known instanceof Promise ? known.then(({ timeZone }) => timeZone) : known.timeZone
     },
-    close: zones.close,
+    place: (workspaceId) => places.get(workspaceId),
+    close: places.close,
   }
 }

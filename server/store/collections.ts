@@ -81,6 +81,8 @@ export interface WorkspaceDoc extends Stored {
   /** What new flows are written in unless said otherwise; English when absent. */
   language?: Language
   timeZone: string
+  /** ISO 3166, such as HK; guessed from the time zone when absent. */
+  country?: string
   demo: boolean
   createdAt: Instant
 }

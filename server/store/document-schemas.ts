@@ -54,6 +54,7 @@ export const documentSchemas: Record<string, Shape | undefined> = {
     name,
     language: maybe(language),
     timeZone: text(64),
+    country: maybe(text(2)),
     demo: yesNo,
     createdAt: instant,
   }),

@@ -1,8 +1,9 @@
 import type { Role, WorkspaceView } from '#schemas/api/contract.ts'
-import type { NewWorkspace } from '#schemas/api/workspaces.ts'
+import type { WorkspaceChange } from '#schemas/api/workspaces.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { workspaces } from '../store/collections.ts'
+import { checkCountry } from './country.ts'
 import { workspaceView } from './list-workspaces.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 import { checkTimeZone } from './time-zone.ts'
@@ -11,14 +12,16 @@ import { checkTimeZone } from './time-zone.ts'
 export async function changeWorkspace(
   deps: Pick<Deps, 'store' | 'now' | 'random'>,
   actor: Actor & { role: Role },
-  { name, language, timeZone }: Partial<NewWorkspace>,
+  { name, language, timeZone, country }: WorkspaceChange,
 ): Promise<WorkspaceView> {
   if (timeZone !== undefined) checkTimeZone(timeZone)
+  if (country !== undefined) checkCountry(country)
   const docs = deps.store.collection(workspaces)
   const $set = {
     ...(name === undefined ? {} : { name }),
     ...(language === undefined ? {} : { language }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(country === undefined ? {} : { country }),
   }
   const changed =
     Object.keys($set).length > 0 ? await docs.update(actor.workspaceId, { $set }) : await docs.get(actor.workspaceId)

@@ -1,5 +1,6 @@
 import type { Listing, Role, WorkspaceView } from '#schemas/api/contract.ts'
 import type { Deps } from '../deps.ts'
+import { countryOfZone } from '../engine/countries.ts'
 import type { WorkspaceDoc } from '../store/collections.ts'
 import { workspacesOf } from './read-me.ts'
 
@@ -10,13 +11,14 @@ export async function listWorkspaces({ store }: Pick<Deps, 'store'>, userId: str
 }
 
 export const workspaceView = (
-  { _id, name, language = 'en', timeZone, demo, createdAt }: WorkspaceDoc,
+  { _id, name, language = 'en', timeZone, country = countryOfZone(timeZone), demo, createdAt }: WorkspaceDoc,
   role: Role,
 ): WorkspaceView => ({
   id: _id,
   name,
   language,
   timeZone,
+  ...(country ? { country } : {}),
   role,
   demo,
   createdAt,

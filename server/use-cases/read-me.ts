@@ -1,5 +1,6 @@
 import type { Me } from '#schemas/api/contract.ts'
 import type { Deps } from '../deps.ts'
+import { countryOfZone } from '../engine/countries.ts'
 import { AppError } from '../errors.ts'
 import { type MemberDoc, members, users, type WorkspaceDoc, workspaces } from '../store/collections.ts'
 
@@ -10,14 +11,17 @@ export async function readMe({ store }: Pick<Deps, 'store'>, userId: string): Pr
   const mine = await workspacesOf(store, userId)
   return {
     user: { id: user._id, name: user.name, email: user.email },
-    workspaces: mine.map(({ workspace: { _id, name, language = 'en', timeZone, demo }, role }) => ({
-      id: _id,
-      name,
-      role,
-      language,
-      timeZone,
-      demo,
-    })),
+    workspaces: mine.map(
+      ({ workspace: { _id, name, language = 'en', timeZone, country = countryOfZone(timeZone), demo }, role }) => ({
+        id: _id,
+        name,
+        role,
+        language,
+        timeZone,
+        ...(country ? { country } : {}),
+        demo,
+      }),
+    ),
   }
 }
 

@@ -131,7 +131,7 @@ export class Tries {
     const began = performance.now()
     const { compiled, workspaceId } = one
     const { flows, timeZones } = this.#engine
-    const [timeZone, { reachable }] = await Promise.all([timeZones.of(workspaceId), flows.live(workspaceId)])
+    const [{ timeZone, country }, { reachable }] = await Promise.all([timeZones.place(workspaceId), flows.live(workspaceId)])
     const result = await advance(one.state, event, {
       turnId: turnId(one.state.conversationId, number),
       now: at,
@@ -142,6 +142,7 @@ export class Tries {
         version: (flowId, version) => (flowId === compiled.flowId ? compiled : flows.version(workspaceId, flowId, version)),
         http: this.#engine.http,
         ...(timeZone ? { timeZone } : {}),
+        ...(country ? { country } : {}),
         replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
       },
     })

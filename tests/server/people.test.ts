@@ -10,8 +10,34 @@ eachApp('a workspace', (open) => {
     const { client, workspaceId } = await app.owner()
     const changed = { name: 'Shop HK', language: 'zh-Hant', timeZone: 'Asia/Taipei' }
     const { body } = await client.patch(`/workspaces/${workspaceId}`, changed).expect(200)
-    expect(body).toEqual({ id: workspaceId, ...changed, role: 'owner', demo: false, createdAt: '2041-03-02T09:00:00.000Z' })
+    expect(body).toEqual({
+      id: workspaceId,
+      ...changed,
+      country: 'TW',
+      role: 'owner',
+      demo: false,
+      createdAt: '2041-03-02T09:00:00.000Z',
+    })
     expect((await client.get('/workspaces').expect(200)).body).toEqual({ items: [body] })
+  })
+
+  it('has the country its time zone lies in, until it is given one', async () => {
+    const app = await open()
+    const { client, workspaceId } = await app.owner()
+    const path = `/workspaces/${workspaceId}`
+    const countries = []
+    for (const change of [
+      { timeZone: 'Africa/Cairo' },
+      { timeZone: 'Asia/Saigon' },
+      { timeZone: 'UTC' },
+      { country: 'ID' },
+      { timeZone: 'Asia/Hong_Kong' },
+    ])
+      countries.push((await client.patch(path, change).expect(200)).body.country)
+    expect(countries).toEqual(['EG', 'VN', undefined, 'ID', 'ID'])
+    expect((await client.get('/me').expect(200)).body.workspaces).toMatchObject([{ country: 'ID' }])
+    const refused = await client.patch(path, { country: 'ZZ' }).expect(422)
+    expect(refused.body.error).toMatchObject({ problems: [{ path: '/country' }] })
   })
 
   it('comes beside the first one for whoever owns one', async () => {

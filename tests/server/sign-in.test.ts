@@ -13,7 +13,9 @@ eachApp('the first run', (open) => {
     const { client, userId, workspaceId } = await app.owner()
     const me = {
       user: { id: userId, name: 'Ada Lovelace', email },
-      workspaces: [{ id: workspaceId, name: 'Shop', role: 'owner', language: 'en', timeZone: 'Asia/Hong_Kong', demo: false }],
+      workspaces: [
+        { id: workspaceId, name: 'Shop', role: 'owner', language: 'en', timeZone: 'Asia/Hong_Kong', country: 'HK', demo: false },
+      ],
     }
     expect((await client.get('/me').expect(200)).body).toEqual(me)
     expect((await app.anonymous.get('/setup').expect(200)).body).toMatchObject({ needsOwner: false })

@@ -11,6 +11,7 @@ import { NumberField } from './fields/NumberField.tsx'
 import { OptionsField } from './fields/OptionsField.tsx'
 import { PairsField } from './fields/PairsField.tsx'
 import { SelectField } from './fields/SelectField.tsx'
+import { SharesField } from './fields/SharesField.tsx'
 import { SwitchField } from './fields/SwitchField.tsx'
 import { LongTemplateField, TemplateField } from './fields/TemplateField.tsx'
 import { TextField } from './fields/TextField.tsx'
@@ -37,6 +38,7 @@ const byHint: Record<string, Widget> = {
   mapping: widget(PairsField),
   options: widget(OptionsField),
   select: widget(SelectField),
+  shares: widget(SharesField),
   team: widget(TextField),
   template: widget(TemplateField),
   'template-long': widget(LongTemplateField),

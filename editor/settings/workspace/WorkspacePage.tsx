@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { NewWorkspace } from '#schemas/api/workspaces.ts'
+import type { WorkspaceChange } from '#schemas/api/workspaces.ts'
 import { keys } from '../../api/keys.ts'
 import { changeWorkspace } from '../../api/workspaces.ts'
 import { useWorkspace } from '../../shell/session.tsx'
+import { CountrySelect } from '../../ui/CountrySelect.tsx'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -13,17 +14,24 @@ import { useFields } from '../../ui/use-fields.ts'
 import { SaveBar } from '../SaveBar.tsx'
 import { Section } from '../Section.tsx'
 
+type WorkspaceValues = Required<Omit<WorkspaceChange, 'country'>> & Pick<WorkspaceChange, 'country'>
+
 /** The workspace's name, the language of its new flows, and the zone its days begin in. */
 export function WorkspacePage() {
   const { t } = useTranslation(['settings', 'shell'])
   const workspace = useWorkspace()
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (change: NewWorkspace) => changeWorkspace(workspace.id, change),
+    mutationFn: (change: WorkspaceChange) => changeWorkspace(workspace.id, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
   })
   const { values, text, pick } = useFields(
-    { name: workspace.name, language: workspace.language, timeZone: workspace.timeZone },
+    {
+      name: workspace.name,
+      language: workspace.language,
+      timeZone: workspace.timeZone,
+      ...(workspace.country ? { country: workspace.country } : {}),
+    } as WorkspaceValues,
     save.error,
   )
   return (
@@ -33,6 +41,7 @@ export function WorkspacePage() {
         <TextInput {...text('name')} label={t('workspace.name')} />
         <LanguageSelect {...pick('language')} label={t('shell:firstStart.language')} description={t('workspace.languageHelp')} />
         <TimeZoneSelect {...pick('timeZone')} label={t('shell:timeZone')} description={t('workspace.timeZoneHelp')} />
+        <CountrySelect {...pick('country')} label={t('workspace.country')} description={t('workspace.countryHelp')} />
         <SaveBar of={save} primary disabled={values.name.trim() === ''} />
       </Section>
     </Page>
