@@ -47,6 +47,8 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   card(config: Config, languages?: Flow['languages']): Card
   /** It stops for an answer or for time. */
   waits?: 'answer' | 'time'
+  /** Any words are an answer to it, a misspelt command too. */
+  anyWords?(config: Config): boolean
   /** It may call out: its turn is taken after the message was kept, never inside the webhook. */
   network?: boolean
   /** The word for a visit that went well; "answered" unless said otherwise. */

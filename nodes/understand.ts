@@ -1,6 +1,11 @@
 import type { IncomingContent } from '#schemas/message.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
-import { normalise } from './normalise.ts'
+import type { WordForms } from '#schemas/word-forms.ts'
+import { formsOf, hasOwnMarks } from './normalise.ts'
+import { numberIn, numbersOf } from './number-words.ts'
+import { bookOf, type Called, known, type Phrase } from './phrases.ts'
+import { withoutPoliteness } from './polite.ts'
+import { boundariesOf, readerOf, spansOf, within } from './within.ts'
 
 /** One of the things a customer may pick, with every way to say it. */
 export interface Pickable {
@@ -18,8 +23,8 @@ export interface Understood {
 }
 
 /**
- * Which of `picks` an answer means; null when none or more than one. `languages` are tried in order, the contact's own first,
- * then any other a label is written in. Without `freely` only a tap, a number or the exact label counts.
+ * Which of `picks` an answer means; null when none or more than one: in doubt it is better to ask again. `languages` are tried in order,
+ * the contact's own first, then any other a label is written in. Without `freely` only a tap, a number or the exact label counts.
  */
 export function understand(
   content: IncomingContent,
@@ -28,21 +33,32 @@ export function understand(
 ): Understood | null {
   if (content.kind === 'choice' && picks.some(({ id }) => id === content.id)) return { id: content.id, by: 'tapped' }
   const typed = textOf(content)
-  const said = normalise(typed)
-  if (said === '') return null
+  const said = formsOf(typed)
+  if (said.exact === '') return null
+  const understood = (ids: Set<string>, by: Understood['by']): Understood | null =>
+    ids.size === 1 ? { id: ids.values().next().value as string, by, typed } : null
 
   const tiers = phrasesByLanguage(picks, languages, freely)
-  for (const phrases of tiers) {
-    const equal = new Set(phrases.filter((phrase) => phrase.words === said).map(({ id }) => id))
-    if (equal.size > 0) return only(equal, 'label', typed)
-  }
-  const numbered = /^\d{1,3}$/.test(said) ? picks[Number(said) - 1] : undefined
-  if (numbered) return { id: numbered.id, by: 'number', typed }
+  // The sign of −1 is no sign of a sentence.
+  if (belowZero.test(said.exact)) return understood(calledLike(said, tiers, ['exact']), 'label')
+  const called = calledLike(said, tiers)
+  if (called.size > 0) return understood(called, 'label')
+  const bare = withoutPoliteness(said.marked)
+  const spoken = tiers.map(({ language }) => language)
+  const number = numberIn(bare, spoken)
+  const numbered = number === undefined ? undefined : byNumber(number, picks, tiers)
+  if (numbered) return { ...numbered, typed }
   if (!freely) return null
-  const isBoundary = boundariesOf(said)
-  for (const phrases of tiers) {
-    const found = within(said, phrases, isBoundary)
-    if (found.size > 0) return only(found, 'within', typed)
+  if (bare !== said.marked) {
+    const meant = calledLike(formsOf(bare), tiers)
+    if (meant.size > 0) return understood(meant, 'within')
+  }
+  for (const form of ['marked', 'folded'] as const) {
+    const text = readerOf(said, form)
+    for (const tier of tiers) {
+      const found = within(text, tier.picks)
+      if (found) return understood(found, 'within')
+    }
   }
   return null
 }
@@ -54,74 +70,68 @@ export function textOf(content: IncomingContent): string {
   return content.kind === 'media' ? (content.caption ?? '') : ''
 }
 
+/** What the picks may be called in one language. */
+interface Tier {
+  language: Language
+  picks: Called[]
+}
+
+function phrasesByLanguage(picks: readonly Pickable[], languages: readonly Language[], freely: boolean): Tier[] {
+  const written = picks.flatMap(({ label, synonyms = {} }) => [...Object.keys(label), ...(freely ? Object.keys(synonyms) : [])])
+  return [...new Set([...languages, ...written])].map((language) => ({
+    language,
+    picks: picks.map(({ id, label, synonyms }) => {
+      const words = freely ? synonyms?.[language] : undefined
+      return { id, label: label[language] ? known(label[language]) : undefined, synonyms: words && bookOf(words) }
+    }),
+  }))
+}
+
+const forms = ['exact', 'marked', 'folded'] as const
+
+/** Whom a whole answer names: as it is written first, then by its words, then by its words without marks. */
+function calledLike(said: WordForms, tiers: readonly Tier[], how: readonly (keyof WordForms)[] = forms): Set<string> {
+  const marks = hasOwnMarks(said)
+  const agrees = (phrase: Phrase) => !(marks && phrase.ownMarks)
+  for (const form of how)
+    for (const tier of tiers) {
+      const ids = new Set<string>()
+      for (const { id, label, synonyms } of tier.picks) {
+        const called =
+          (label?.[form] === said[form] && (form !== 'folded' || agrees(label))) ||
+          (form === 'folded' ? synonyms?.folded.get(said.folded)?.some(agrees) : synonyms?.[form].has(said[form]))
+        if (called) ids.add(id)
+      }
+      if (ids.size > 0) return ids
+    }
+  return new Set()
+}
+
+const belowZero = /^[-−–]\s?\d/
+
+/**
+ * Who is meant by a number: the label that says it, else the place in the list. Places are no answer where the labels are numbers
+ * themselves: “1” of 3, 2 and 4 nights is none of them. Only lists of more than ten may be shown with numbers: there the two must agree.
+ */
+function byNumber(number: number, picks: readonly Pickable[], tiers: readonly Tier[]): Pick<Understood, 'id' | 'by'> | undefined {
+  const placed = picks[number - 1]
+  const labels = picks.map(({ id }, index) => {
+    const label = tiers.find((tier) => tier.picks[index]?.label)?.picks[index]?.label
+    return { id, ...numbersOf(label?.marked ?? '') }
+  })
+  const leading = labels.filter(({ numbers, leads }) => leads && numbers[0] === number)
+  const holding = leading.length > 0 ? leading : labels.filter(({ numbers }) => numbers.includes(number))
+  const isSeries =
+    labels.every(({ numbers }) => numbers.length > 0) || labels.filter(({ leads }) => leads).length * 2 > labels.length
+  if (holding.length === 0) return placed && !isSeries ? { id: placed.id, by: 'number' } : undefined
+  const [named] = holding
+  if (holding.length > 1 || !named) return undefined
+  if (named.id === placed?.id) return { id: named.id, by: 'number' }
+  const clashes = placed !== undefined && (picks.length > 10 || (!isSeries && leading.length === 0))
+  return clashes ? undefined : { id: named.id, by: 'label' }
+}
+
 /** Whether a normalised text holds a normalised phrase as whole words, also in scripts that write no spaces. */
 export function holdsPhrase(text: string, phrase: string): boolean {
   return phrase !== '' && text.includes(phrase) && spansOf(text, phrase, boundariesOf(text)).length > 0
 }
-
-interface Phrase {
-  id: string
-  words: string
-}
-
-/** What the picks may be called, normalised, one tier per language. */
-function phrasesByLanguage(picks: readonly Pickable[], languages: readonly Language[], freely: boolean): Phrase[][] {
-  const written = picks.flatMap(({ label, synonyms = {} }) => [...Object.keys(label), ...(freely ? Object.keys(synonyms) : [])])
-  return [...new Set([...languages, ...written])].map((language) =>
-    picks.flatMap(({ id, label, synonyms }) =>
-      [label[language] ?? '', ...((freely && synonyms?.[language]) || [])]
-        .map((words) => ({ id, words: known(words) }))
-        .filter(({ words }) => words !== ''),
-    ),
-  )
-}
-
-const normalised = new Map<string, string>()
-
-/** An author's words normalised: the same few at every answer, so they are kept. */
-function known(words: string): string {
-  const kept = normalised.get(words)
-  if (kept !== undefined) return kept
-  if (normalised.size >= 20_000) normalised.clear()
-  const plain = normalise(words)
-  normalised.set(words, plain)
-  return plain
-}
-
-/** The ids of all phrases in a text, without those that are only a part of a longer one: “my order” inside “track my order”. */
-function within(text: string, phrases: readonly Phrase[], isBoundary: Boundary): Set<string> {
-  const spans = phrases.flatMap(({ id, words }) => spansOf(text, words, isBoundary).map((span) => ({ id, ...span })))
-  const longest = spans.filter(
-    (span) => !spans.some(({ from, to }) => from <= span.from && to >= span.to && to - from > span.to - span.from),
-  )
-  return new Set(longest.map(({ id }) => id))
-}
-
-type Boundary = (index: number) => boolean
-
-function spansOf(text: string, phrase: string, isBoundary: Boundary): { from: number; to: number }[] {
-  const spans: { from: number; to: number }[] = []
-  for (let from = text.indexOf(phrase); from >= 0; from = text.indexOf(phrase, from + 1)) {
-    const to = from + phrase.length
-    if (isBoundary(from) && isBoundary(to)) spans.push({ from, to })
-  }
-  return spans
-}
-
-const withoutSpaces =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
-
-/** Where words begin and end. Only scripts without spaces pay for the dictionary, and only when somebody asks. */
-function boundariesOf(text: string): Boundary {
-  const atSpace = (index: number) => index === 0 || index === text.length || text[index] === ' ' || text[index - 1] === ' '
-  if (!withoutSpaces.test(text)) return atSpace
-  let starts: Set<number> | undefined
-  return (index) => {
-    starts ??= new Set(Array.from(segmenter.segment(text), (segment) => segment.index))
-    return atSpace(index) || starts.has(index)
-  }
-}
-
-const only = (ids: Set<string>, by: Understood['by'], typed: string): Understood | null =>
-  ids.size === 1 ? { id: ids.values().next().value as string, by, typed } : null

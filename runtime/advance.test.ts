@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { call, end, fail, go, handOff, type NodeType, wait } from '#nodes/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
+import { stopped } from '#schemas/opt-out-words.ts'
 import type { AgentAction, TurnEvent } from '#schemas/turn.ts'
 import { Chat, fakeNode, sketch, startsWhenOpened } from './testing.ts'
 import { maxNodesPerTurn } from './walk.ts'
@@ -234,7 +235,7 @@ describe('global commands', () => {
     await chat.says('hi')
     await chat.says('stop')
     expect(chat.state.contact.optedOut).toBe(true)
-    expect(chat.turns.at(-1)?.say).toEqual([])
+    expect(chat.turns.at(-1)?.say.map(({ message }) => message)).toEqual([{ kind: 'text', text: stopped.en, language: 'en' }])
   })
 
   it('remember STOP in the words of any flow, while a person owns the chat', async () => {
@@ -247,7 +248,7 @@ describe('global commands', () => {
 
   it('remember STOP when no flow starts with it', async () => {
     const chat = new Chat(registry, [sketch(['start -> bye'], startsWith('parcel'))])
-    expect(await chat.says('STOP')).toEqual([])
+    expect(await chat.says('STOP')).toEqual([stopped.en])
     expect(chat.state).toMatchObject({ contact: { optedOut: true }, owner: { kind: 'flow' } })
     expect(chat.state.handOff).toBeUndefined()
   })
@@ -258,14 +259,14 @@ describe('global commands', () => {
     })
     const chat = new Chat(registry, [once])
     await chat.says('hi')
-    expect(await chat.says('stop')).toEqual([])
+    expect(await chat.says('stop')).toEqual([stopped.en])
     expect(chat.state).toMatchObject({ contact: { optedOut: true }, owner: { kind: 'flow' } })
   })
 
   it('remember STOP in the words of another flow than the one that runs', async () => {
     const chat = new Chat(registry, [sketch(['start -> ask'], withoutWords), sketch(['start -> bye'])])
     await chat.says('hi')
-    expect(await chat.says('stop')).toEqual([])
+    expect(await chat.says('stop')).toEqual([stopped.en])
     expect(chat.trace).toEqual(['ask interrupt dropped'])
     expect(chat.state).toMatchObject({ contact: { optedOut: true }, session: undefined })
   })

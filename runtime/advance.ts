@@ -1,14 +1,18 @@
-import type { ConversationState, Owner } from '#schemas/conversation.ts'
+import type { ConversationState, Owner, Session, Waiting } from '#schemas/conversation.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import type { Effect, SaidMessage, Step, TurnEvent } from '#schemas/turn.ts'
+import { earlierQuestion, goesOn } from '#schemas/opt-out-words.ts'
+import { type Effect, type SaidMessage, type Step, type TurnEvent, turnOfSaid, type VisitOutcome } from '#schemas/turn.ts'
 import { actAsAgent, pauseFlow } from './agent-actions.ts'
-import { commandIn, obey } from './commands.ts'
+import { askAgain } from './ask-again.ts'
+import { commandIn, commandNear, obey } from './commands.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
+import { interrupt } from './interrupt.ts'
+import { askWhetherStop, commandAskedAbout, confirmed, isStopAnswer, optIn, optOut, takesStopBack } from './opt-out.ts'
 import { chooseFlow, chooseGreeting } from './session-rules.ts'
-import { apply, closeSession, draftTurn, type TurnDraft, type World } from './turn-draft.ts'
-import { interrupt, resumeSession, startFlow } from './walk.ts'
+import { apply, closeSession, draftTurn, type TurnDraft, turnOfVisit, type World } from './turn-draft.ts'
+import { resumeSession, startFlow } from './walk.ts'
 import { withdraw } from './withdraw.ts'
 import { withdrawalOf } from './withdrawn.ts'
 
@@ -89,7 +93,7 @@ const asides = { reaction: true, edited: true, deleted: true, system: true }
 async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefined> {
   const { state, world } = draft
   const { content } = message
-  if (content.kind === 'system') return become(draft, content.becomes)
+  if (content.kind === 'system') return prefers(draft, content.what) ? undefined : become(draft, content.becomes)
   meet(draft, message)
   if (content.kind in asides) return
   if (state.status === 'closed') {
@@ -106,26 +110,67 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   const caller = compiled && state.session?.stack[0]
   const outermost = caller && (await world.version(caller.flowId, caller.version))
   if (state.owner.kind !== 'flow') {
-    // A person owns the chat. The flow says nothing; only STOP is still remembered.
+    // A person owns the chat. The flow says nothing; only STOP and START are still heard and answered.
     const said = commandIn(text, present(compiled, outermost), world.live)
-    if (said?.command.action === 'stop') apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
+    const speaker = compiled ?? world.live[0]
+    if (said?.command.action === 'stop') optOut(draft, said)
+    else if (speaker && takesStopBack(draft, text)) optIn(draft, speaker)
     return
   }
 
   const answering = compiled ?? chooseFlow(world.live, { text, channelKind: state.channel.kind }, state.past, draft.now)
   const listening = present(answering, outermost)
   const said = content.kind === 'text' ? commandIn(text, listening, world.live) : undefined
+  const { confirming } = state
+  state.confirming = undefined
   if (said) return obey(draft, listening, said)
+  const speaker = answering ?? world.live[0]
+  if (speaker && takesStopBack(draft, text)) return optIn(draft, speaker)
+  if (speaker && (confirming || isStopAnswer(content))) {
+    const meant = confirmed(content, speaker.flow.languages.offered)
+    const asked = commandAskedAbout(confirming, [...listening, ...world.live])
+    if (meant === 'yes' && asked) return obey(draft, listening, asked)
+    if (meant === 'no') return askAgain(draft, speaker, goesOn, { kind: 'answer', content })
+  }
   const session = state.session
+  const near = content.kind === 'text' ? commandNear(text, listening) : undefined
+  if (near?.command.action === 'stop') {
+    if (!state.contact.optedOut) return askWhetherStop(draft, near)
+  } else if (near && !takesAnyWords(draft, compiled)) return obey(draft, listening, near)
+
   if (compiled && session?.at) {
     if (session.at.for === 'time') return
-    await resumeSession(draft, compiled, { kind: 'answer', content })
+    const answer = { kind: 'answer', content } as const
+    if (isOfEarlierQuestion(message, session.at)) return askAgain(draft, compiled, earlierQuestion, answer)
+    await resumeSession(draft, compiled, answer)
   } else if (answering) {
     await startFlow(draft, answering)
   } else {
     handOver(draft, { reason: 'No flow answers this message' })
   }
 }
+
+/** What somebody set in the channel's own app is remembered like STOP and START; it is no message, and opens no window. */
+function prefers(draft: TurnDraft, what: string): boolean {
+  const optedOut = what === 'marketing-stopped' ? true : what === 'marketing-resumed' ? false : undefined
+  if (optedOut === undefined) return false
+  apply(draft, { kind: 'set-contact', contact: { optedOut } })
+  return true
+}
+
+/** Whether the question that is open takes any words for an answer. */
+function takesAnyWords(draft: TurnDraft, compiled: CompiledFlow | undefined): boolean {
+  const at = draft.state.session?.at
+  const node = at && compiled?.nodes.get(at.nodeId)
+  return (node && draft.world.registry.get(node.type)?.description.anyWords?.(node.data.config)) ?? false
+}
+
+/**
+ * A choice belongs to the question that offered it, whatever its id and label: one that was offered before the open question was
+ * asked answers another. Where the channel does not say which message was tapped, the choice is read by its id and label.
+ */
+const isOfEarlierQuestion = ({ content, answers }: IncomingMessage, { visitId }: Waiting): boolean =>
+  content.kind === 'choice' && answers !== undefined && turnOfSaid(answers) < turnOfVisit(visitId)
 
 /** What every message teaches about its sender and the channel's window. */
 function meet(draft: TurnDraft, message: IncomingMessage): void {
@@ -195,18 +240,29 @@ async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['refused
   const compiled = await runningFlow(draft)
   const session = state.session
   if (!compiled || !session) return undefined
-  const neverWrote = session.greeted && waiting.for === 'answer'
-  if (waiting.drops || neverWrote) {
+  state.confirming = undefined
+  const end = endOfWaiting(draft, session, waiting)
+  if (end) {
     const nodeType = compiled.nodes.get(waiting.nodeId)?.type ?? 'unknown'
-    interrupt(
-      draft,
-      { waiting, flowId: session.flowId, version: session.version, nodeType },
-      neverWrote ? 'only-opened' : 'dropped',
-      neverWrote ? 'opened the chat and wrote nothing' : 'the answer window closed',
-    )
+    interrupt(draft, { waiting, flowId: session.flowId, version: session.version, nodeType }, ...end)
     closeSession(draft)
     return undefined
   }
   await resumeSession(draft, compiled, { kind: 'timeout' })
   return undefined
 }
+
+/** How a visit counts whose node is not told that time has passed, and why; undefined where it is. */
+function endOfWaiting(draft: TurnDraft, session: Session, waiting: Waiting): [VisitOutcome, string] | undefined {
+  if (session.greeted && waiting.for === 'answer') return ['only-opened', 'opened the chat and wrote nothing']
+  if (waiting.drops) return ['dropped', 'the answer window closed']
+  return mayRemind(draft, waiting) ? undefined : ['dropped', 'said STOP, so is not reminded']
+}
+
+/** Who said STOP hears nothing unasked: no “still there?”, and of what they asked for only what they wait for at this hour. */
+function mayRemind({ state, now }: TurnDraft, waiting: Waiting): boolean {
+  if (!state.contact.optedOut) return true
+  return waiting.for === 'time' && Date.parse(now) - Date.parse(waiting.enteredAt) <= anHour
+}
+
+const anHour = 3_600_000

@@ -1,7 +1,8 @@
 import type { AgentAction } from '#schemas/turn.ts'
 import type { Refusal } from './advance.ts'
+import { interrupt } from './interrupt.ts'
 import { closeSession, say, type TurnDraft } from './turn-draft.ts'
-import { interrupt, walk } from './walk.ts'
+import { walk } from './walk.ts'
 import { withdrawalOf } from './withdrawn.ts'
 
 /** What an agent does to a conversation. One owner at a time: only its owner may reply, hand back or close. */

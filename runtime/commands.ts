@@ -1,12 +1,13 @@
 import type { Command } from '#schemas/flow.ts'
-import { pickText } from '#schemas/text.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
-import { apply, closeSession, languageOf, say, type TurnDraft } from './turn-draft.ts'
-import { interrupt, startFlow } from './walk.ts'
+import { interrupt } from './interrupt.ts'
+import { optOut } from './opt-out.ts'
+import { closeSession, sayText, type TurnDraft } from './turn-draft.ts'
+import { startFlow } from './walk.ts'
 
 /** A global command, and the flow whose word it is. */
-interface Said {
+export interface Said {
   command: Command
   compiled: CompiledFlow
 }
@@ -18,12 +19,21 @@ interface Said {
  */
 export function commandIn(text: string, listening: readonly CompiledFlow[], live: readonly CompiledFlow[]): Said | undefined {
   for (const compiled of listening) {
-    const command = compiled.command(text)
+    const command = compiled.commands.said(text)
     if (command) return { command, compiled }
   }
   for (const compiled of live) {
-    const command = listening.includes(compiled) ? undefined : compiled.command(text)
+    const command = listening.includes(compiled) ? undefined : compiled.commands.said(text)
     if (command?.action === 'stop' || (command?.action === 'hand-off' && listening.length === 0)) return { command, compiled }
+  }
+  return undefined
+}
+
+/** The global command a whole message is but for a slip of the finger, in the words of the flows that listen. */
+export function commandNear(text: string, listening: readonly CompiledFlow[]): Said | undefined {
+  for (const compiled of listening) {
+    const command = compiled.commands.almostSaid(text)
+    if (command) return { command, compiled }
   }
   return undefined
 }
@@ -48,13 +58,11 @@ export async function obey(
   }
   const at = session?.at
   if (session) session.at = undefined
-  const reply = command.reply && pickText(command.reply, languageOf(draft, compiled), compiled.flow.languages.default)
-  if (reply)
-    say(
-      draft,
-      { kind: 'flow', flowId: here.flowId, nodeId: at?.nodeId ?? '' },
-      { kind: 'text', text: reply, language: languageOf(draft, compiled) },
-    )
+  if (command.action === 'stop') {
+    optOut(draft, { command, compiled }, at?.nodeId)
+    return undefined
+  }
+  sayText(draft, compiled, command.reply, at?.nodeId)
   if (command.action === 'restart') {
     const outermost = listening.at(-1) ?? compiled
     closeSession(draft)
@@ -62,11 +70,8 @@ export async function obey(
       draft,
       (draft.world.reachable ?? draft.world.live).find((flow) => flow.flowId === outermost.flowId) ?? outermost,
     )
-  } else if (command.action === 'hand-off') {
+  } else {
     const node = at && here.nodes.get(at.nodeId)
     handOver(draft, { reason: 'Asked for a person', compiled: here, ...(node ? { node } : {}) })
-  } else {
-    apply(draft, { kind: 'set-contact', contact: { optedOut: true } })
-    closeSession(draft)
   }
 }

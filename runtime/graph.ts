@@ -1,6 +1,6 @@
 import type { Output, Registry } from '#nodes/contract.ts'
-import { normalise } from '#nodes/normalise.ts'
-import type { Command, Flow, FlowNode } from '#schemas/flow.ts'
+import type { Flow, FlowNode } from '#schemas/flow.ts'
+import { type CommandWords, commandWords } from './command-words.ts'
 
 /** A published version made ready to walk: every look-up is one map access. */
 export interface CompiledFlow {
@@ -13,17 +13,13 @@ export interface CompiledFlow {
   next(nodeId: string, output: string): string | undefined
   /** The declared output, for its kind. */
   output(node: FlowNode, name: string): Output | undefined
-  /** The global command a whole message is, in any of the flow's languages. */
-  command(text: string): Command | undefined
+  commands: CommandWords
 }
 
 export function compileFlow(flowId: string, version: number, flow: Flow, registry: Registry): CompiledFlow {
   const nodes = new Map(flow.nodes.map((node) => [node.id, node]))
   const edges = new Map(flow.edges.map((edge) => [`${edge.source} ${edge.sourceHandle}`, edge.target]))
   const outputs = new Map<string, Map<string, Output>>()
-  const words = new Map<string, Command>()
-  for (const command of flow.settings.commands)
-    for (const list of Object.values(command.words)) for (const word of list) words.set(normalise(word), command)
 
   const outputsOf = (node: FlowNode): Map<string, Output> => {
     let known = outputs.get(node.id)
@@ -43,7 +39,7 @@ export function compileFlow(flowId: string, version: number, flow: Flow, registr
     start: flow.nodes.find((node) => node.type === 'start'),
     next: (nodeId, output) => edges.get(`${nodeId} ${output}`),
     output: (node, name) => outputsOf(node).get(name),
-    command: (text) => (text.length <= 200 ? words.get(normalise(text)) : undefined),
+    commands: commandWords(flow),
   }
 }
 

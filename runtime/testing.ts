@@ -82,13 +82,13 @@ export class Chat {
     return this.sends({ kind: 'text', text })
   }
 
-  /** What the bot answers, as plain lines. */
-  async sends(content: IncomingContent): Promise<string[]> {
+  /** What the bot answers, as plain lines. `answers`: the id of the said message that a tapped choice stands under. */
+  async sends(content: IncomingContent, answers?: string): Promise<string[]> {
     const id = `m${this.turns.length}`
     const at = instantAt(this.now)
     const taken = await this.take({
       kind: 'message',
-      message: { id, channelId: 'ch', from: { externalId: 'someone' }, at, content },
+      message: { id, channelId: 'ch', from: { externalId: 'someone' }, at, content, answers },
     })
     return 'refused' in taken
       ? [taken.refused]

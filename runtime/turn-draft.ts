@@ -2,7 +2,7 @@ import type { Registry, Services } from '#nodes/contract.ts'
 import type { ContactFacts, ConversationState, Session } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
-import type { Language } from '#schemas/text.ts'
+import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
 import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber, type Withdrawal } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
 
@@ -77,6 +77,7 @@ function copyState(state: ConversationState): ConversationState {
     inbound: state.inbound,
     windowUntil: state.windowUntil,
     handOff: state.handOff,
+    confirming: state.confirming,
   }
   return copy
 }
@@ -112,6 +113,9 @@ function copySession(session: Session): Session {
 
 /** For a visit or a session; unique in its conversation, and short, for it stands in every turn several times. */
 export const nextId = (draft: TurnDraft): string => `${turnNumber(draft.turnId)}.${(draft.made++).toString(36)}`
+
+/** The number of the turn a visit began in. */
+export const turnOfVisit = (visitId: string): number => Number.parseInt(visitId, 10)
 
 /**
  * What a visit asks of other services goes under this name, so that they do it once however often the turn is taken, also when it
@@ -149,6 +153,13 @@ const halfCharacter = /\p{Surrogate}/gu
 
 export function say(draft: TurnDraft, by: SaidMessage['by'], message: OutgoingMessage): void {
   draft.say.push({ id: `${draft.turnId}.${draft.say.length}`, by, message })
+}
+
+/** Says a text of the flow's own in the person's language; nothing when there is none. */
+export function sayText(draft: TurnDraft, compiled: CompiledFlow, text: LocalisedText | undefined, nodeId = ''): void {
+  const language = languageOf(draft, compiled)
+  const words = pickText(text, language, compiled.flow.languages.default)
+  if (words) say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId }, { kind: 'text', text: words, language })
 }
 
 /** Records an effect and lets the rest of this turn already see it. */

@@ -4,6 +4,7 @@ import type { FlowNode } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
 import { fill, fillWithin } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
+import { firstName } from './first-name.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { isSensitive, mask } from './step.ts'
 import { idempotencyKey, languageOf, type TurnDraft } from './turn-draft.ts'
@@ -55,7 +56,7 @@ export function scopeOf(draft: TurnDraft): Record<string, unknown> {
   const { contact, channel, session, language } = draft.state
   return {
     name: contact.name,
-    first_name: contact.name?.trim().split(/\s+/)[0],
+    first_name: firstName(contact.name),
     phone: contact.phone,
     email: contact.email,
     language,

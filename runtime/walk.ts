@@ -2,8 +2,8 @@ import { fail, type Outcome, type ResumeEvent } from '#nodes/contract.ts'
 import type { VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { secondsAfter } from '#schemas/instant.ts'
-import { type Language, pickText } from '#schemas/text.ts'
-import type { Step, VisitOutcome } from '#schemas/turn.ts'
+import { pickText } from '#schemas/text.ts'
+import type { Step } from '#schemas/turn.ts'
 import { NeedsNetwork } from './errors.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { handOver } from './hand-off.ts'
@@ -75,6 +75,16 @@ export async function walk(draft: TurnDraft, place: Place): Promise<void> {
   }
 }
 
+/** Says what an outcome says, each message in the language it is in. */
+export function speak(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode, outcome: Outcome): void {
+  const spoken = outcome.language ?? languageOf(draft, compiled)
+  for (const message of outcome.say ?? []) {
+    const said = { language: spoken, ...message }
+    said.language ??= spoken
+    say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, said)
+  }
+}
+
 /** Carries out an outcome on the draft and says where to go next. */
 function settle(
   draft: TurnDraft,
@@ -88,12 +98,7 @@ function settle(
   if (!session) return undefined
   const reason = tooMuch(draft, came)
   const outcome: Outcome = reason ? fail(reason) : came
-  const spoken = outcome.language ?? languageOf(draft, compiled)
-  for (const message of outcome.say ?? []) {
-    const said = { language: spoken, ...message }
-    said.language ??= spoken
-    say(draft, { kind: 'flow', flowId: compiled.flowId, nodeId: node.id }, said)
-  }
+  speak(draft, compiled, node, outcome)
   const hidden = Object.keys(outcome.set ?? {}).filter((name) => isSensitive(draft, compiled, name))
   for (const name in outcome.set) session.variables[name] = outcome.set[name] as VariableValue
   if (hidden.length > 0) session.sensitive = [...new Set([...(session.sensitive ?? []), ...hidden])]
@@ -254,7 +259,7 @@ function fallBack(draft: TurnDraft, compiled: CompiledFlow, node: FlowNode | und
 }
 
 /** Runs a handler; what it throws is a failure of its node, never of the chat. */
-function attempt(run: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
+export function attempt(run: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
   try {
     const outcome = run()
     return outcome instanceof Promise ? outcome.catch(failure) : outcome
@@ -273,26 +278,4 @@ function endlessReason(visited: readonly FlowNode[], next: FlowNode, draft: Turn
   const round = [...visited.slice(Math.max(visited.lastIndexOf(next), 0)), next].slice(0, 8)
   const names = round.map((node) => nodeName(node, draft.world.registry))
   return `visited ${visited.length} nodes without waiting for anyone: ${names.join(' → ')} …`
-}
-
-/** The visit a command or an agent cuts short. */
-export function interrupt(
-  draft: TurnDraft,
-  at: { waiting: Waiting; flowId: string; version: number; nodeType: string; language?: Language },
-  outcome: VisitOutcome,
-  reason: string,
-): void {
-  draft.steps.push({
-    nodeId: at.waiting.nodeId,
-    nodeType: at.nodeType,
-    flowId: at.flowId,
-    version: at.version,
-    sessionId: draft.state.session?.id ?? '',
-    on: 'resume',
-    did: 'interrupt',
-    outcome,
-    reason,
-    enteredAt: at.waiting.enteredAt,
-    enteredLanguage: at.waiting.enteredLanguage,
-  })
 }

@@ -1,8 +1,8 @@
 import type { Waiting } from '#schemas/conversation.ts'
 import type { Withdrawal } from '#schemas/turn.ts'
 import { handOver } from './hand-off.ts'
+import { interrupt } from './interrupt.ts'
 import { closeSession, type TurnDraft } from './turn-draft.ts'
-import { interrupt } from './walk.ts'
 import { unpublished as reason } from './withdrawn.ts'
 
 /**

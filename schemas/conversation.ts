@@ -26,6 +26,8 @@ export interface ConversationState {
   /** When the channel's free reply window closes. */
   windowUntil?: Instant
   handOff?: HandOff
+  /** “Stop our messages?” was the last thing said: the next message is read as its answer first. */
+  confirming?: { flowId: string; commandId: string }
 }
 
 /** One owner at a time: the flow, the queue (waiting for a person) or an agent. */

@@ -58,7 +58,10 @@ export interface IncomingMessage {
   from: Sender
   at: Instant
   content: IncomingContent
+  /** The provider's id of the message it answers: of a tapped choice, the one that offered it. */
   replyTo?: string
+  /** That message, when we said it: its `SaidMessage` id. */
+  answers?: string
   forwarded?: boolean
   /** The ad, link or QR code that brought this person. */
   referral?: { source: string; id?: string; url?: string; headline?: string }

@@ -100,5 +100,8 @@ export type Effect =
 /** The number a turn's id ends with. */
 export const turnNumber = (id: string): number => Number(id.slice(-8))
 
+/** The number of the turn that said a message: its id is `<turn id>.<index>`. */
+export const turnOfSaid = (id: string): number => turnNumber(id.slice(0, id.lastIndexOf('.')))
+
 /** The id of turn `number` of a conversation. */
 export const turnId = (conversationId: string, number: number): string => `${conversationId}.${String(number).padStart(8, '0')}`

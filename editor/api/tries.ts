@@ -1,4 +1,5 @@
 import type { TryView } from '#schemas/api/contract.ts'
+import type { TryMessage } from '#schemas/api/tries.ts'
 import type { ContactFacts } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
@@ -19,7 +20,7 @@ const turnMs = 120_000
 export const startTry = (w: string, f: string, start: NewTry) =>
   request<TryView>('POST', `/workspaces/${w}/flows/${f}/tries`, start)
 
-export const sayInTry = (w: string, t: string, said: { text: string } | { choice: { id: string; label: string } }) =>
+export const sayInTry = (w: string, t: string, said: TryMessage) =>
   request<TryView>('POST', `/workspaces/${w}/tries/${t}/messages`, said, undefined, turnMs)
 
 /** Moves the try's own clock forward. */

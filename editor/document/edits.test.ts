@@ -84,14 +84,25 @@ describe('edits', () => {
       ['menu2', 360, 40],
       ['one2', 680, 40],
     ])
-    expect(wires(copy).slice(4)).toEqual(['menu2.a → one2'])
+    expect(wires(copy).slice(4)).toEqual(['menu2.a-menu2 → one2'])
+  })
+
+  it('the options of a copy are its own, and of a copy of a copy, too', () => {
+    const idsOf = (flow: Flow) => flow.nodes.at(-1)?.data.config.options.map(({ id }: { id: string }) => id)
+    const copy = duplicate(small(), new Map([['menu', 'menu2']]))
+    expect(idsOf(copy)).toEqual(['a-menu2', 'b-menu2'])
+    expect(idsOf(duplicate(copy, new Map([['menu2', 'menu3']])))).toEqual(['a-menu3', 'b-menu3'])
+    expect(copy.nodes[1]).toEqual(small().nodes[1])
   })
 
   it('what is pasted keeps its shape and shares nothing with the original', () => {
     const { nodes, edges } = small()
     const ids = new Map(nodes.map(({ id }) => [id, `${id}-new`]))
     const pasted = pasteGraph(newFlow('Other'), { nodes, edges }, ids, { x: 20, y: 100 })
-    expect(wires(pasted)).toEqual(wires(small()).map((wire) => wire.replaceAll(/(\w+)\.(\w+) → (\w+)/g, '$1-new.$2 → $3-new')))
+    const own = (source: string, output: string) => (source === 'menu' ? `${output}-menu-new` : output)
+    expect(wires(pasted)).toEqual(
+      small().edges.map(({ source, sourceHandle, target }) => `${source}-new.${own(source, sourceHandle)} → ${target}-new`),
+    )
   })
 
   it('an option that is taken out takes its edge with it', () => {

@@ -5,6 +5,7 @@ import { valueAt } from '#schemas/json-pointer.ts'
 import type { Language } from '#schemas/text.ts'
 import { outputsOf } from './catalogue.ts'
 import { outdatedAfter } from './outdated.ts'
+import { ownOptionIds, withOptionIds } from './own-options.ts'
 import { setAt } from './pointer.ts'
 
 /**
@@ -187,20 +188,27 @@ export const graphOf = (flow: Flow, ids: Iterable<string>): Required<Graph> => {
   }
 }
 
-/** Adds a graph under new ids, moved by `by`. `ids` gives the new id of every old one. */
+/** Adds a graph under new ids, moved by `by`. `ids` gives the new id of every old one; options get ids of their own. */
 export const pasteGraph = (flow: Flow, graph: Graph, ids: ReadonlyMap<string, string>, by: Point): Flow => {
   const moved = <T extends { id: string; position: Point }>(thing: T): T => ({
     ...thing,
     id: ids.get(thing.id) ?? thing.id,
     position: { x: thing.position.x + by.x, y: thing.position.y + by.y },
   })
+  const options = new Map(graph.nodes.map((node) => [node.id, ownOptionIds(node, ids.get(node.id) ?? node.id)]))
+  const own = (node: FlowNode): FlowNode => {
+    const renamed = options.get(node.id)
+    return renamed?.size ? { ...node, data: { ...node.data, config: withOptionIds(node.data.config, renamed) } } : node
+  }
   const added = produce(flow, (draft) => {
-    draft.nodes.push(...graph.nodes.map(moved))
+    draft.nodes.push(...graph.nodes.map((node) => moved(own(node))))
     draft.notes.push(...(graph.notes ?? []).map(moved))
   })
   return graph.edges.reduce((into, { source, sourceHandle, target }) => {
     const [newSource, newTarget] = [ids.get(source), ids.get(target)]
-    return newSource && newTarget ? connect(into, { source: newSource, sourceHandle }, newTarget) : into
+    return newSource && newTarget
+      ? connect(into, { source: newSource, sourceHandle: options.get(source)?.get(sourceHandle) ?? sourceHandle }, newTarget)
+      : into
   }, added)
 }
 

@@ -1,8 +1,8 @@
 import type { WebChatMessage, WebChatReply, WebChatSettings } from '#schemas/api/contract.ts'
 import type { Kept } from './storage.ts'
 
-/** What a visitor says: a text, or the choice they tapped. */
-export type Said = { text: string } | { choice: { id: string; label: string } }
+/** What a visitor says: a text, or the choice they tapped and the message that offered it. */
+export type Said = { text: string } | { choice: { id: string; label: string }; replyTo?: string }
 
 /** A message that the chat does not show yet; kept over reloads until it does. */
 export interface Outgoing {

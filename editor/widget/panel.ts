@@ -105,7 +105,7 @@ export function mountPanel(
         answered(one.message.kind === 'incoming' && one.message.content.kind === 'choice' ? one.message.content.label : undefined)
       const drawn = drawMessage(one, texts, (choice) => {
         answered(choice.label)
-        say({ choice })
+        say({ choice, replyTo: one.id })
       })
       for (const node of drawn.nodes) pending.before(node)
       if (drawn.choices.length > 0) {

@@ -26,5 +26,6 @@ export const description = describe<AskQuestionConfig>({
     ...noAnswerOutputs(noAnswerSeconds),
   ],
   card: ({ text }) => ({ text }),
+  anyWords: ({ answer }) => answer === 'text',
   writes: ({ saveAs }) => [saveAs],
 })

@@ -3,7 +3,7 @@ import { go, handle, type Outcome, type Visit, wait } from '../contract.ts'
 import { defaultTries } from '../fields.ts'
 import { type Pickable, understand } from '../understand.ts'
 import { notUnderstood } from '../words.ts'
-import { namesOf, ownName } from './names.ts'
+import { namesFor, ownName } from './names.ts'
 import type { LanguageConfig } from './schema.ts'
 
 type LanguageVisit = Visit<LanguageConfig>
@@ -66,5 +66,5 @@ const picksOf = (visit: LanguageVisit): Pickable[] =>
   visit.languages.offered.map((language) => ({
     id: language,
     label: { [visit.language]: nameOf(visit, language) },
-    synonyms: { [visit.language]: namesOf(language) },
+    synonyms: { [visit.language]: namesFor(language, visit.languages.offered) },
   }))

@@ -77,8 +77,25 @@ describe('a language pick', () => {
     ['3', 'zh-Hans'],
     ['٤', 'ar'],
     ['zh-hant', 'zh-Hant'],
+    ['英文', 'en'],
+    ['英語', 'en'],
+    ['الإنجليزية', 'en'],
+    ['廣東話', 'zh-Hant'],
+    ['广东话', 'zh-Hant'],
+    ['粵語', 'zh-Hant'],
+    ['Cantonese', 'zh-Hant'],
+    ['繁体中文', 'zh-Hant'],
+    ['普通话', 'zh-Hans'],
+    ['簡體', 'zh-Hans'],
+    ['阿拉伯文', 'ar'],
+    ['عربي', 'ar'],
+    ['speak english please', 'en'],
   ])('understands %s as %s', (text, language) => {
     expect(resume(typed(text))).toMatchObject({ output: 'chosen', language })
+  })
+
+  it.each(['not English', 'mandarin', '國語', 'I do not speak Arabic'])('asks again for “%s”', (text) => {
+    expect(resume(typed(text))).toMatchObject({ next: 'wait' })
   })
 
   it('understands “Chinese” when only one is offered', () => {

@@ -34,5 +34,24 @@ function ask(visit: RatingVisit, text: string, tries: number): Outcome {
 }
 
 /** The best first would be numbered 1 where choices become lines; so they go up, and "5" is five everywhere. */
-const marksOf = ({ config, language }: RatingVisit): Pickable[] =>
-  Array.from({ length: config.highest }, (_, i) => ({ id: String(i + 1), label: { [language]: String(i + 1) } }))
+const marksOf = ({ config: { highest }, language }: RatingVisit): Pickable[] =>
+  Array.from({ length: highest }, (_, i) => ({
+    id: String(i + 1),
+    label: { [language]: String(i + 1) },
+    synonyms: { [language]: saidFor(i + 1, highest) },
+  }))
+
+/** How people write a mark: 4/5, four stars, ⭐⭐⭐⭐. */
+function saidFor(mark: number, highest: number): string[] {
+  const key = `${mark}/${highest}`
+  let said = marks.get(key)
+  if (!said) {
+    const words = ['stars', 'star', 'out of', 'of'].map((word) => `${mark} ${word}${word.endsWith('of') ? ` ${highest}` : ''}`)
+    said = [key, ...words, ...['星', '颗星', '顆星', '分', ' sao', ' ดาว', ' نجوم', ' bintang'].map((unit) => `${mark}${unit}`)]
+    said.push('⭐'.repeat(mark), '★'.repeat(mark))
+    marks.set(key, said)
+  }
+  return said
+}
+
+const marks = new Map<string, string[]>()

@@ -29,6 +29,22 @@ it.each([
   })
 })
 
+it.each([
+  ['3/3', 3],
+  ['3 stars', 3],
+  ['I give 2 out of 3', 2],
+  ['two', 2],
+  ['⭐⭐', 2],
+  ['2星', 2],
+  ['1 sao', 1],
+])('reads “%s” as a mark', (text, mark) => {
+  expect(handler.resume?.(visitOf(config), typed(text))).toMatchObject({ output: 'rated', set: { mark } })
+})
+
+it.each(['I waited 3 days', 'not 3 stars', '-1', '2.5', '1 or 2'])('“%s” is no mark', (text) => {
+  expect(handler.resume?.(visitOf(config), typed(text))).toMatchObject({ next: 'wait' })
+})
+
 it('asks again for what is no mark, and gives up after the last try', () => {
   expect(handler.resume?.(visitOf(config, { memory: { tries: 0 } }), typed('great'))).toMatchObject({
     next: 'wait',

@@ -1,5 +1,5 @@
 import type { ChannelKind } from '#schemas/message.ts'
-import { normalise } from '../normalise.ts'
+import { formsOf, hasOwnMarks } from '../normalise.ts'
 import { holdsPhrase } from '../understand.ts'
 import type { StartConfig } from './schema.ts'
 
@@ -7,10 +7,20 @@ import type { StartConfig } from './schema.ts'
 export function startMatches(config: StartConfig, message: { text: string; channelKind: ChannelKind }): 'keyword' | 'any' | null {
   if (config.channels?.length && !config.channels.includes(message.channelKind)) return null
   if (config.trigger !== 'keyword') return 'any'
-  const said = normalise(message.text)
+  const said = formsOf(message.text)
   const fits = config.match === 'contains' ? holdsPhrase : (text: string, word: string) => text === word
-  const keywords = Object.values(config.keywords ?? {}).flat()
-  return said !== '' && keywords.some((word) => fits(said, normalise(word))) ? 'keyword' : null
+  const isSaid = (keyword: string): boolean => {
+    const word = formsOf(keyword)
+    // Who writes marks means them: đúng is not dừng.
+    const form = hasOwnMarks(word) && said.marked !== said.folded ? 'marked' : 'folded'
+    return fits(said[form], word[form])
+  }
+  return said.exact !== '' &&
+    Object.values(config.keywords ?? {})
+      .flat()
+      .some(isSaid)
+    ? 'keyword'
+    : null
 }
 
 /** Whether the flow greets whoever opens the chat, on channels that tell. */

@@ -74,6 +74,7 @@ export const incomingMessage = named(
     at: instant,
     content: incomingContent,
     replyTo: maybe(anyText),
+    answers: maybe(anyText),
     forwarded: maybe(yesNo),
     referral: maybe(object<Referral>({ source: anyText, id: maybe(anyText), url: maybe(anyText), headline: maybe(anyText) })),
   }),

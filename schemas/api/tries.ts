@@ -41,12 +41,15 @@ export const newTry = object<NewTry>({
 })
 
 /** What the person at the phone does: writes, or taps a choice. */
-export type TryMessage = { text: string; choice?: never } | { text?: never; choice: { id: string; label: string } }
+export type TryMessage =
+  | { text: string; choice?: never }
+  | { text?: never; choice: { id: string; label: string } /** The id of the message that offered it. */; replyTo?: string }
 export const tryMessage: Shape<TryMessage> = {
   oneOf: [
     object<{ text: string }>({ text: longText }),
-    object<{ choice: { id: string; label: string } }>({
+    object<{ choice: { id: string; label: string }; replyTo?: string }>({
       choice: object<{ id: string; label: string }>({ id, label: text(200) }),
+      replyTo: maybe(text(200)),
     }),
   ],
 }

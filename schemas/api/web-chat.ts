@@ -3,6 +3,8 @@ export interface WebChatMessageBody {
   clientId: string
   text?: string
   choice?: { id: string; label: string }
+  /** The id of the message that offered the choice. */
+  replyTo?: string
 }
 
 export const webChatMessageBody = {
@@ -21,6 +23,7 @@ export const webChatMessageBody = {
         label: { type: 'string', minLength: 1, maxLength: 1_000 },
       },
     },
+    replyTo: { type: 'string', minLength: 1, maxLength: 200 },
   },
   oneOf: [{ required: ['text'] }, { required: ['choice'] }],
 } as const

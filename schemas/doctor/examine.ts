@@ -15,6 +15,7 @@ import { limitsCross } from './rules/limits-cross.ts'
 import { loopWithoutWait } from './rules/loop-without-wait.ts'
 import { missingTranslation } from './rules/missing-translation.ts'
 import { noTimeLimit } from './rules/no-time-limit.ts'
+import { optionsAlike } from './rules/options-alike.ts'
 import { outdatedTranslation } from './rules/outdated-translation.ts'
 import { sameOutput } from './rules/same-output.ts'
 import { secretInText } from './rules/secret-in-text.ts'
@@ -44,6 +45,7 @@ const rules: Rule[] = [
   sameOutput,
   flowMissing,
   commandClash,
+  optionsAlike,
   deadEnd,
   unreachable,
   noTimeLimit,

@@ -35,9 +35,11 @@ export const problemKinds = {
   'secret-in-text': { severity: 'warning', message: ({ kind }) => `Holds ${kind}` },
   'command-clash': { severity: 'error', message: ({ word }) => `“${clip(String(word), 12)}” used twice` },
   'command-hides-option': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 12)}” is a command` },
+  'command-common-word': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 7)}” is an everyday word` },
   'flow-missing': { severity: 'error', message: 'That flow does not exist' },
   'flow-not-live': { severity: 'warning', message: 'That flow is not published' },
   'same-output': { severity: 'error', message: ({ output }) => `Two outputs are “${clip(String(output), 10)}”` },
+  'options-alike': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 9)}” reads like another` },
   'duplicate-option': { severity: 'error', message: ({ word }) => `“${clip(String(word), 10)}” stands twice` },
 } satisfies Record<string, Kind>
 

@@ -35,6 +35,8 @@ export interface Engine extends EngineParts {
   batches: Batches
   /** The newest state of conversations lately seen; a hint, checked by the turn's number when it is saved. */
   newest: LRUCache<string, { number: number; state: ConversationState }>
+  /** Which message of ours offered choices, by the vendor's name for it: those lately sent by this process. */
+  offered: LRUCache<string, string>
   /** When a message is accepted now: no two at the same moment, so that what is kept has an order. */
   nextAcceptedAt(): Instant
   /** Told of every turn once it is durable. A turn's batch is not done before what it is told has to do is. */
@@ -60,6 +62,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     queue,
     batches,
     newest: new LRUCache({ max: mostRemembered }),
+    offered: new LRUCache({ max: 4 * mostRemembered }),
     nextAcceptedAt: () => {
       acceptedAt = Math.max(parts.now(), acceptedAt + 1)
       return instantAt(acceptedAt)

@@ -40,6 +40,7 @@ export const tryRoutes = [
           person(context),
           params.t,
           body.choice ? { kind: 'choice', ...body.choice } : { kind: 'text', text: body.text },
+          body.choice && body.replyTo,
         ),
       ),
   }),

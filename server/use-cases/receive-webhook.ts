@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts'
 import { takeTurn } from '../engine/take-turn.ts'
 import { fieldNames } from '../log.ts'
 import { applyStatus } from './apply-status.ts'
+import { isTap, withQuestion } from './find-question.ts'
 import { handleMessage } from './handle-message.ts'
 import { firstState, inboundKeyOf } from './take-message.ts'
 
@@ -41,9 +42,9 @@ async function receive(parts: WebhookParts, channel: KnownChannel, event: Channe
   const { engine, identities } = parts
   switch (event.kind) {
     case 'message': {
-      const { message } = event
-      const found = identities.conversationOf(channel, message.from)
+      const found = identities.conversationOf(channel, event.message.from)
       const conversationId = found instanceof Promise ? await found : found
+      const message = isTap(event.message) ? await withQuestion(engine, conversationId, event.message) : event.message
       // Before the vendor is answered: a message under the new id must find the person it is from.
       if (message.content.kind === 'system' && message.content.becomes)
         await identities.lead(channel, message.content.becomes, conversationId)

@@ -86,11 +86,17 @@ export class Tries {
     return viewOf(made)
   }
 
-  async say(who: { workspaceId: string; userId: string }, id: string, content: IncomingContent): Promise<TryView | null> {
+  /** `answers`: the message that offered a tapped choice. */
+  async say(
+    who: { workspaceId: string; userId: string },
+    id: string,
+    content: IncomingContent,
+    answers?: string,
+  ): Promise<TryView | null> {
     const one = this.#find(who, id)
     if (!one) return null
     const at = instantAt(one.now)
-    const message = { id: `${one.turns.length}`, channelId: 'try', from: { externalId: 'try' }, at, content }
+    const message = { id: `${one.turns.length}`, channelId: 'try', from: { externalId: 'try' }, at, content, answers }
     await this.#turn(one, { kind: 'message', message })
     return viewOf(one)
   }

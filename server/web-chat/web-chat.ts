@@ -117,7 +117,7 @@ async function post(
   if ('refused' in json) return answerProblem(response, json.refused)
   const checked = validate(json.value)
   if (!checked.ok) return answerProblem(response, 'invalid-input', undefined, checked.problems)
-  const { clientId, text, choice } = checked.value
+  const { clientId, text, choice, replyTo } = checked.value
   const { engine } = parts
   const message: IncomingMessage = {
     id: messageIdOf(visitorId, clientId),
@@ -125,6 +125,8 @@ async function post(
     from: { externalId: visitorId },
     at: instantAt(engine.now()),
     content: choice ? { kind: 'choice', ...choice } : { kind: 'text', text: text ?? '' },
+    // A visitor can name messages of their own chat only.
+    ...(replyTo?.startsWith(`${conversationIdOf(channel.id, visitorId)}.`) ? { replyTo, answers: replyTo } : {}),
   }
   const handled = await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })
   if (handled.kind === 'kept') return answerJson(response, 202, { turn: 0, messages: [], pending: true })

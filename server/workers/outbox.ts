@@ -11,6 +11,7 @@ import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 import { type Collection, UniqueViolation } from '../store/contract.ts'
 import { pagesOf } from '../store/find-all.ts'
+import { offeredKey } from '../use-cases/find-question.ts'
 import { type DeliveryOrder, deliveryOrder } from './delivery-order.ts'
 import { startLoop, type Worker } from './loop.ts'
 
@@ -232,6 +233,7 @@ async function deliver(
     const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
     if (!result.ok) return notSent(sending, leased, result)
     providerIds.push(result.providerId)
+    if (message.kind === 'choices') engine.offered.set(offeredKey(delivery.channelId, result.providerId), delivery._id)
   }
   await settle(sending, leased, { status: 'sent', providerIds })
   order.sent(delivery)

@@ -14,7 +14,7 @@ import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from './in-process.ts'
 import { publishFlow, seed, seedShop } from './seed.ts'
 import { eachStore, type OpenTestStore } from './stores.ts'
-import type { Line, Sent } from './talk/line.ts'
+import type { Heard, Line, Sent } from './talk/line.ts'
 import { webChatLine } from './talk/web-chat-line.ts'
 import { whatsAppLine } from './talk/whatsapp-line.ts'
 
@@ -66,8 +66,8 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
   let server = await start()
   let line: Line = channel === 'whatsapp' ? whatsAppLine(peer, '85290001234', name) : webChatLine(1)
   /** What stands on the customer's screen, and what came since they or the clock last moved. */
-  const shown: DrawnMessage[] = []
-  let unread: DrawnMessage[] = []
+  const shown: Heard[] = []
+  let unread: Heard[] = []
   let taps = 0
 
   const hear = async (): Promise<void> => {
@@ -181,11 +181,13 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
 }
 
 /** What a tap on the choice of the newest message that has some sends. */
-function tapOn(shown: DrawnMessage[], label: string): Sent {
+function tapOn(shown: Heard[], label: string): Sent {
   const drawn = shown.findLast((one) => choicesOf(one).length > 0)
   const at = drawn ? choicesOf(drawn).findIndex((choice) => choice.label === label) : -1
   if (!drawn || at < 0) throw new Error(`there is no “${label}” to tap among ${JSON.stringify(shown)}`)
-  return drawn.kind === 'text' ? { text: String(at + 1) } : { tap: choicesOf(drawn)[at] as Choice, drawnAs: drawn.kind }
+  return drawn.kind === 'text'
+    ? { text: String(at + 1) }
+    : { tap: choicesOf(drawn)[at] as Choice, drawnAs: drawn.kind, ...(drawn.shownAs ? { of: drawn.shownAs } : {}) }
 }
 
 /** Services on this machine that the flows call: tests' own. */

@@ -19,7 +19,7 @@ type List = Extract<DrawnMessage, { kind: 'list' }>
 export function Phone({ trying }: { trying: Trying }) {
   const { t } = useTranslation('panels')
   const workspace = useWorkspace()
-  const [list, setList] = useState<List>()
+  const [list, setList] = useState<{ drawn: List; saidAs: string }>()
   const end = useRef<HTMLDivElement>(null)
   const { view, setup, say, pending } = trying
   const begun = pending !== undefined || (view?.turns.length ?? 0) > 0
@@ -27,9 +27,9 @@ export function Phone({ trying }: { trying: Trying }) {
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' })
   }, [view, pending])
-  const pick = (choice: Choice) => {
+  const pick = (choice: Choice, replyTo: string) => {
     setList(undefined)
-    say({ choice: { id: choice.id, label: choice.label } })
+    say({ choice: { id: choice.id, label: choice.label }, replyTo })
   }
   return (
     <div className={classes.phone}>
@@ -48,14 +48,22 @@ export function Phone({ trying }: { trying: Trying }) {
           {view && !begun && <p className={classes.begin}>{t('try.begin')}</p>}
           {begun && <span className={classes.day}>{t('try.today')}</span>}
           {view?.turns.map((turn) => (
-            <Exchange key={turn.number} turn={turn} trying={trying} onPick={pick} onOpenList={setList} />
+            <Exchange
+              key={turn.number}
+              turn={turn}
+              trying={trying}
+              onPick={pick}
+              onOpenList={(drawn, saidAs) => setList({ drawn, saidAs })}
+            />
           ))}
           {pending && <OwnBubble text={'text' in pending ? pending.text : pending.choice.label} skin={setup.channel} time="" />}
           {view && view.owner.kind === 'queue' && <span className={classes.day}>{t('try.waitsForPerson')}</span>}
           <div ref={end} />
         </div>
         <Composer name={view?.contact.name} onSay={(text, onSaid) => say({ text }, onSaid)} disabled={pending !== undefined} />
-        {list && <ListSheet list={list} onPick={pick} onClose={() => setList(undefined)} />}
+        {list && (
+          <ListSheet list={list.drawn} onPick={(choice) => pick(choice, list.saidAs)} onClose={() => setList(undefined)} />
+        )}
       </div>
     </div>
   )
@@ -64,8 +72,9 @@ export function Phone({ trying }: { trying: Trying }) {
 interface ExchangeProps {
   turn: TryTurn
   trying: Trying
-  onPick(choice: Choice): void
-  onOpenList(list: List): void
+  /** `saidAs`: the message that offered it. */
+  onPick(choice: Choice, saidAs: string): void
+  onOpenList(list: List, saidAs: string): void
 }
 
 /** What was said and what the flow answered. */
@@ -88,8 +97,8 @@ function Exchange({ turn, trying: { setup, view, busy }, onPick, onOpenList }: E
             skin={setup.channel}
             time={time}
             lang={message.language}
-            onPick={mayPick ? onPick : undefined}
-            onOpenList={mayPick ? onOpenList : undefined}
+            onPick={mayPick ? (choice) => onPick(choice, id) : undefined}
+            onOpenList={mayPick ? (list) => onOpenList(list, id) : undefined}
           />
         )),
       )}

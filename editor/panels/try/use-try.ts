@@ -21,7 +21,7 @@ export interface ClockMove {
   seconds: number
 }
 
-export type Said = { text: string } | { choice: { id: string; label: string } }
+export type Said = { text: string } | { choice: { id: string; label: string }; replyTo?: string }
 
 export interface Trying {
   view: TryView | undefined

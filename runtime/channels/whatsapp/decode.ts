@@ -35,6 +35,13 @@ function decodeChange(
     }
     return
   }
+  if (field === 'user_preferences') {
+    for (const item of list(value.user_preferences)) {
+      const message = preferenceOf(record(item), value, channelId, context)
+      if (message) events.push({ kind: 'message', message })
+    }
+    return
+  }
   if (field !== 'messages') {
     events.push({ kind: 'account', what: field ?? 'unknown', details: value })
     return
@@ -76,6 +83,20 @@ function messageOf(
   }
   if (isRecord(raw.referral)) message.referral = referralOf(raw.referral)
   return message
+}
+
+/**
+ * “Stop” and “Resume” of offers, which a person sets in WhatsApp itself: `{ wa_id, category: 'marketing_messages', value, detail, timestamp }`
+ * (Meta, webhook `user_preferences`). It has no id of its own; the same change sent again makes the same one.
+ */
+function preferenceOf(raw: Shape, value: Shape, channelId: string, context: DecodeContext): IncomingMessage | undefined {
+  const from = senderOf(raw.wa_id, raw.user_id, list(value.contacts))
+  const set = text(raw.value)
+  const what = set === 'stop' ? 'marketing-stopped' : set === 'resume' ? 'marketing-resumed' : undefined
+  if (!from || !what || text(raw.category) !== 'marketing_messages') return undefined
+  const at = instantOf(raw.timestamp, context)
+  const content = { kind: 'system', what, text: text(raw.detail) ?? what } as const
+  return { id: `${what}.${from.externalId}.${at}`, channelId, from, at, content }
 }
 
 /**

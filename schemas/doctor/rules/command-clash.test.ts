@@ -35,4 +35,32 @@ describe('a command word', () => {
       },
     ])
   })
+
+  it('hides an option that differs in signs only, and none that differs in marks', () => {
+    const vietnamese: FlowSettings = { ...settings, commands: [{ id: 'stop', action: 'stop', words: { vi: ['dừng'] } }] }
+    const flow = aFlow([menu('m', [{ vi: 'Đúng' }, { vi: 'Dừng!' }])], [], { settings: vietnamese })
+    expect(problemsOf('command-hides-option', flow).map(({ path }) => path)).toEqual(['/options/1/label'])
+  })
+
+  it('is no word that people say all the time', () => {
+    const common: FlowSettings = {
+      ...settings,
+      commands: [
+        { id: 'menu', action: 'restart', words: { en: ['OK', 'menu'], vi: ['đúng'] } },
+        { id: 'stop', action: 'stop', words: { en: ['stop'], vi: ['dừng'], 'zh-Hant': ['不要'] } },
+      ],
+    }
+    expect(problemsOf('command-common-word', aFlow([], [], { settings: common }))).toEqual(
+      [
+        ['OK', 'menu'],
+        ['đúng', 'menu'],
+        ['不要', 'stop'],
+      ].map(([word, command]) => ({
+        code: 'command-common-word',
+        severity: 'warning',
+        message: `“${word}” is an everyday word`,
+        values: { word, command },
+      })),
+    )
+  })
 })

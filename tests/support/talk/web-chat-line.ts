@@ -27,8 +27,10 @@ export function webChatLine(visitor: number): Line {
       const response = await fetch(`${url}/chat/${seed.webChat}/messages?after=${seen}`, { headers })
       const { turn, messages } = (await response.json()) as WebChatReply
       seen = Math.max(seen, turn)
-      return messages.flatMap(({ from, message }) =>
-        from === 'visitor' || message.kind === 'incoming' ? [] : render(message, capabilities).drawn,
+      return messages.flatMap(({ id, from, message }) =>
+        from === 'visitor' || message.kind === 'incoming'
+          ? []
+          : render(message, capabilities).drawn.map((drawn) => ({ ...drawn, shownAs: id })),
       )
     },
     close: async () => {},
@@ -37,6 +39,6 @@ export function webChatLine(visitor: number): Line {
 
 function contentOf(what: Sent): Record<string, unknown> {
   if ('text' in what) return what
-  if ('tap' in what) return { choice: { id: what.tap.id, label: what.tap.label } }
+  if ('tap' in what) return { choice: { id: what.tap.id, label: what.tap.label }, ...(what.of ? { replyTo: what.of } : {}) }
   throw new Error(`a web chat cannot send a ${what.kind}`)
 }

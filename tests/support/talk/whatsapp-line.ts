@@ -17,7 +17,10 @@ export function whatsAppLine(peer: WhatsAppPeer, phone: string, name = ''): Line
   return {
     conversationId,
     async send({ url, engine }, sent) {
-      const all = sent.map((what): Said => ({ from: phone, name, say: dialect(what) }))
+      const all = sent.map((what): Said => {
+        const replyTo = 'tap' in what ? what.of : undefined
+        return { from: phone, name, say: dialect(what), ...(replyTo ? { replyTo } : {}) }
+      })
       expect(await peer.deliver(`${url}/webhooks/whatsapp/${seed.whatsApp}`, all, { batch: true })).toEqual([200])
       await engine.queue.idle()
     },
@@ -27,7 +30,7 @@ export function whatsAppLine(peer: WhatsAppPeer, phone: string, name = ''): Line
       const mine = peer.sent().filter(({ to }) => to === phone)
       const fresh = mine.slice(heard)
       heard = mine.length
-      return fresh.map(({ body }) => drawnFrom(body as unknown as SentBody))
+      return fresh.map(({ providerId, body }) => ({ ...drawnFrom(body as unknown as SentBody), shownAs: providerId }))
     },
     close: async () => {},
   }

@@ -1,0 +1,26 @@
+import type { ResumeEvent } from '#nodes/contract.ts'
+import type { LocalisedText } from '#schemas/text.ts'
+import type { CompiledFlow } from './graph.ts'
+import { record } from './step.ts'
+import { sayText, type TurnDraft } from './turn-draft.ts'
+import { visitOf } from './visit.ts'
+import { attempt, speak } from './walk.ts'
+
+/** Says the open question again below a kind sentence. The visit goes on as it was: nothing was answered, no try is counted. */
+export async function askAgain(
+  draft: TurnDraft,
+  compiled: CompiledFlow,
+  why: LocalisedText,
+  event: ResumeEvent,
+): Promise<undefined> {
+  const waiting = draft.state.session?.at
+  const node = waiting && compiled.nodes.get(waiting.nodeId)
+  const type = node && draft.world.registry.get(node.type)
+  sayText(draft, compiled, why, waiting?.nodeId)
+  if (!node || !type) return undefined
+  const outcome = await attempt(() => type.handler.enter(visitOf(draft, compiled, node, waiting.visitId)))
+  if (outcome.next !== 'wait') return undefined
+  speak(draft, compiled, node, outcome)
+  record(draft, compiled, node, waiting, { ...outcome, set: undefined, note: 'asked again' }, event).did = 'wait'
+  return undefined
+}
