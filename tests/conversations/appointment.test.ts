@@ -20,6 +20,17 @@ eachChannel('an appointment', (start) => {
     expect(await chat.handOff()).toMatchObject({ team: 'installation', reason: 'Appointment on 2026-12-15, 12:00 – 17:00' })
   })
 
+  it('on a weekday that the date is not is said back, and kept with a tap', async () => {
+    const chat = await start('appointment')
+    await chat.user('hello')
+    await chat.taps('English')
+    await chat.user('Monday 15 December')
+    chat.bot('Tuesday, 15 December 2026, is that right?')
+    chat.offers(['Yes', 'No'], 'buttons')
+    await chat.taps('Yes')
+    expect((await chat.state()).session?.variables).toMatchObject({ day: '2026-12-15' })
+  })
+
   it('that is changed is asked for again', async () => {
     const chat = await start('appointment')
     await chat.user('hello')
