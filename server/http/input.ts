@@ -20,8 +20,9 @@ export function inputOf(route: Route): { params(req: Request): unknown; rest(req
   const checkParams = compileValidator(paramShape(route.path))
   const checkQuery = compileValidator(route.query ?? { type: 'object', additionalProperties: false })
   const checkBody = route.body && compileValidator(route.body)
+  const limit = route.bodyLimit ?? usualBodyLimit
   const parse = express.json({
-    limit: route.bodyLimit ?? usualBodyLimit,
+    limit,
     strict: false,
     type: () => true,
     verify: (_req, _res, body) => {
@@ -35,6 +36,8 @@ export function inputOf(route: Route): { params(req: Request): unknown; rest(req
       const query = accept(checkQuery(numbersIn(req.query, route.query)), '/query')
       if (!checkBody) return { params: params(req), query, body: undefined }
       if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new AppError('not-json')
+      // body-parser reads what is too large to its end before it says so.
+      if (Number(req.headers['content-length'] ?? 0) > limit) throw new AppError('too-large')
       await new Promise<void>((done, fail) => parse(req, res, (error?: unknown) => (error ? fail(error) : done())))
       return { params: params(req), query, body: accept(checkBody(req.body ?? null), '') }
     },
