@@ -20,12 +20,14 @@ export async function projectTimers(store: Store, lines: readonly (readonly Turn
     } else if (line[0]?.number === 1) made.push({ timer, line })
     else if (waitsAnew(line)) others.push(moveOn(docs, timer, line))
   }
+  await Promise.all([makeAll(docs, made), ...others])
+}
+
+/** Most likely none of them is there yet. */
+async function makeAll(docs: Collection<TimerDoc>, made: { timer: TimerDoc; line: readonly Turn[] }[]): Promise<void> {
   const { violations } = await docs.insertMany(made.map(({ timer }) => timer))
-  for (const { position } of violations) {
-    const there = made[position]
-    if (there) others.push(moveOn(docs, there.timer, there.line))
-  }
-  await Promise.all(others)
+  const there = violations.flatMap(({ position }) => made[position] ?? [])
+  await Promise.all(there.map(({ timer, line }) => moveOn(docs, timer, line)))
 }
 
 /** Whether a visit that may have had a timer ended. What rang is over, whatever came of it. */

@@ -50,6 +50,7 @@ eachStore('a timer', (open) => {
     shop.service.hangsFor = ''
     await wakeDue(last)
     expect(await shop.turnNumbers('killer')).toEqual([1, 2])
+    await shop.close()
   })
 
   it('was tried before: then it rings alone, so that it is known which one ends the process', async () => {
@@ -64,6 +65,7 @@ eachStore('a timer', (open) => {
     expect(tried).toEqual([1, 1, 2])
     shop.service.answer()
     await worker.stop()
+    await shop.close()
   })
 
   it('keeps its tries while messages leave the wait as it was, and the next wait begins with none', async () => {
@@ -77,6 +79,7 @@ eachStore('a timer', (open) => {
     expect(await shop.timer('v')).toMatchObject({ visitId: '3.0', attempts: 0, turn: 3 })
     await shop.says('8', 'v')
     expect(await shop.timer('v')).toBeNull()
+    await shop.close()
   })
 
   it('rings in a data folder that was written before timers had a collection', async () => {
@@ -90,6 +93,7 @@ eachStore('a timer', (open) => {
     await expect.poll(() => shop.turnNumbers('v')).toEqual([1, 2])
     await worker.stop()
     expect(await shop.store.collection(conversations).count({ wakeAt: { $gt: '' } })).toBe(0)
+    await shop.close()
   })
 
   it('that is left in a batch of a process that died rings, and once', async () => {
@@ -105,6 +109,7 @@ eachStore('a timer', (open) => {
     shop.clock.pass(10 * minutes)
     expect(await wakeDue(shop.here)).toBe(1)
     expect([await shop.turnNumbers('v'), await shop.timer('v')]).toEqual([[1, 2], null])
+    await shop.close()
   })
 })
 
@@ -123,6 +128,7 @@ async function aShop(open: OpenTestStore, flow: Flow) {
     service,
     here,
     anotherProcess,
+    close: projections.stop,
     says: async (text: string, visitor: string) => {
       await writes(here, `m${said++}`, text, visitor)
       await projections.flush()

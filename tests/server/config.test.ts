@@ -25,6 +25,7 @@ describe('the configuration', () => {
       ALUR_OWNER_EMAIL: 'ada@shop.example',
       ALUR_OWNER_PASSWORD: ' spaces are part of it ',
       TRUSTED_PROXIES: 'loopback, private, 203.0.113.0/24',
+      ALUR_TIMERS: 'parked',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'test',
     }
@@ -38,6 +39,7 @@ describe('the configuration', () => {
       publicUrl: 'https://chat.shop.example',
       owner: { email: 'ada@shop.example', password: ' spaces are part of it ' },
       trustedProxies: ['loopback', 'linklocal', 'uniquelocal', '203.0.113.0/24'],
+      timersParked: true,
       logLevel: 'warn',
       checkReplies: true,
     })
@@ -49,6 +51,7 @@ describe('the configuration', () => {
 
   const wrong: [Record<string, string>, string][] = [
     [{ ALUR_SECRETKEY: 'x' }, 'ALUR_SECRETKEY is not a variable of Alur'],
+    [{ ALUR_TIMERS: 'off' }, 'ALUR_TIMERS can only be parked, or left out; not "off".'],
     [{ PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
     [{ PORT: '65536' }, 'PORT must be a number'],
     [{ PORT: '-1' }, 'PORT must be a number'],

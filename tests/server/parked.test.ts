@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
-import { inbox, turns } from '#server/store/collections.ts'
+import { inbox, timers, turns } from '#server/store/collections.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import { inboundKeyOf } from '#server/use-cases/take-message.ts'
 import { startInbox, takeUpDue } from '#server/workers/inbox.ts'
+import { tellOfHeldTimers } from '#server/workers/timers.ts'
 import { anApp, eachApp, type TestApp } from '#tests/support/an-app.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
 
@@ -73,4 +74,26 @@ it('parked messages are counted by their index', async () => {
   expect(store.collection(inbox).plan({ parked: { $gt: '' } }).index?.name).toBe('parked')
   await store.close()
   remove()
+})
+
+it('a server whose timers are parked tells which chats are due, and its metrics count what was tried too often', async () => {
+  const app = await anApp()
+  const timer = { workspaceId: await app.workspace(), kind: 'visit' as const, visitId: '1.2', dueAt: message.at, turn: 1 }
+  await app.store.collection(timers).insertMany([
+    { ...timer, _id: 'due.visit', conversationId: 'due', attempts: 3 },
+    {
+      ...timer,
+      _id: 'bad.visit',
+      conversationId: 'bad',
+      attempts: 5,
+      dueAt: '9999-12-31T00:00:00.000Z',
+      parked: 'failed 5 times',
+    },
+  ])
+  await tellOfHeldTimers(app.engine)
+  expect(JSON.parse(app.lines.at(-1) as string)).toMatchObject({
+    due: 1,
+    conversations: [{ conversationId: 'due', attempts: 3 }],
+  })
+  expect((await app.metrics()).text).toMatch(/^alur_timers_parked 1$/m)
 })
