@@ -11,6 +11,7 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', element: <FirstPage /> },
       { path: '/sign-in', lazy: { Component: async () => (await import('./sign-in/SignInPage.tsx')).SignInPage } },
+      { path: '/invitation', lazy: { Component: async () => (await import('./sign-in/InvitationPage.tsx')).InvitationPage } },
       { path: '/set-up', lazy: { Component: async () => (await import('./sign-in/SetUpPage.tsx')).SetUpPage } },
       {
         path: '/w/:workspaceId',

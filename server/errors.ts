@@ -26,10 +26,9 @@ export const errorTable = {
   'still-leaving': [409, 'People are still being moved out of this flow. Delete it when that is done.'],
   'stale-order': [409, 'Someone changed the order of the flows, or which of them are live. Nothing was overwritten.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
-  'unclaimed-account': [
-    409,
-    'An admin of another workspace made this account and still knows its password. Its owner has to change it first.',
-  ],
+  'account-exists': [409, 'There is an account with this e-mail. Sign in with it to accept the invitation.'],
+  'unclaimed-account': [409, 'Somebody else made this account and knows its password. Change it, then accept the invitation.'],
+  'invitation-over': [410, 'This invitation was used or taken back, or its time is over. Ask for a new one.'],
   'too-large': [413, 'The body is too large.'],
   'not-json': [415, 'Send the body as application/json in UTF-8.'],
   'has-errors': [422, 'The flow has errors; fix them before publishing.'],

@@ -48,7 +48,9 @@ export function startLive(
   const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
   const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
   const personOf = (userId: string): string => `person ${userId}`
-  /** Who joined a workspace with this role. */
+  /** Who joined a workspace as this member. */
+  const seatOf = (memberId: string): string => `seat ${memberId}`
+  /** And with this role. */
   const memberOf = ({ _id, role }: MemberDoc): string => `member ${_id} ${role}`
   const credentialOf = (id: string | undefined): string => `credential ${id}`
 
@@ -117,7 +119,7 @@ export function startLive(
     const readsInbox = (may.readInbox as readonly string[]).includes(role)
     // It ends when the last one leaves the inbox.
     if (readsInbox) watch(workspaceId)
-    await socket.join([flowsOf(workspaceId), memberOf(member), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
+    await socket.join([flowsOf(workspaceId), seatOf(member._id), memberOf(member), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
     return true
   }
 
@@ -164,8 +166,8 @@ export function startLive(
       if (!doc || doc.passwordChangedAt !== doc.createdAt) io.in(personOf(id)).disconnectSockets(true)
     }, hangUpAll),
     store.collection(members).subscribe(({ id, doc }) => {
-      const person = personOf(id.slice(id.indexOf('.') + 1))
-      io.in(person)
+      // Their lines to other workspaces are none of this one's business.
+      io.in(seatOf(id))
         .except(doc ? [memberOf(doc)] : [])
         .disconnectSockets(true)
     }, hangUpAll),

@@ -4,6 +4,8 @@ export const keys = {
   me: ['me'],
   notices: ['notices'],
   members: (w: string) => ['members', w],
+  invitations: (w: string) => ['invitations', w],
+  invitation: (secret: string) => ['invitation', secret],
   tokens: (w: string) => ['tokens', w],
   channels: (w: string) => ['channels', w],
   flows: (w: string) => ['flows', w],

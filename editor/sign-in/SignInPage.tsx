@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { keys } from '../api/keys.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { getSetup, signIn } from '../api/session.ts'
@@ -16,6 +16,7 @@ export function SignInPage() {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const [search] = useSearchParams()
+  const { state } = useLocation()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const passwordField = useRef<HTMLInputElement>(null)
@@ -24,7 +25,7 @@ export function SignInPage() {
     mutationFn: () => signIn(email.trim(), password),
     onSuccess: (me) => {
       queries.setQueryData(keys.me, me)
-      void navigate(placeAfter(search.get('to')), { replace: true })
+      void navigate(invitationIn(state) ?? placeAfter(search.get('to')), { replace: true })
     },
     onError: () => setPassword(''),
   })
@@ -86,3 +87,9 @@ function attemptsLeft(error: unknown): number | undefined {
 
 /** Only a path of this editor: a link from elsewhere must not lead elsewhere. */
 const placeAfter = (to: string | null) => (to?.startsWith('/w/') ? to : '/')
+
+/** The invitation somebody came from. Not in the address, where servers and their logs would see its secret. */
+const invitationIn = (state: unknown): string | undefined => {
+  const to = (state as { to?: unknown } | null)?.to
+  return typeof to === 'string' && to.startsWith('/invitation#') ? to : undefined
+}

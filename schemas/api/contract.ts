@@ -61,13 +61,42 @@ export interface WorkspaceView {
   demo: boolean
   createdAt: Instant
 }
-/** GET|POST /workspaces/{w}/members { name, email, password, role } · PATCH|DELETE /workspaces/{w}/members/{userId} { role } */
+/** GET /workspaces/{w}/members · PATCH|DELETE /workspaces/{w}/members/{userId} { role } · DELETE /workspaces/{w}/membership: leave */
 export interface MemberView {
   userId: string
   name: string
   email: string
   role: Role
   createdAt: Instant
+}
+/**
+ * GET|POST /workspaces/{w}/invitations { email, role } · POST …/{invitationId}/again · DELETE …/{invitationId}. `link`, a path of this
+ * server, is in the answer to POST only; it works once. Whether there is an account for the address is told to nobody.
+ */
+export interface Invitation {
+  id: string
+  email: string
+  role: Role
+  state: 'waiting' | 'opened' | 'declined' | 'expired'
+  invitedBy: { id: string; name: string }
+  createdAt: Instant
+  expiresAt: Instant
+  link?: string
+}
+/**
+ * For whoever holds the link; `secret` is what stands after its `#`. POST /invitation { secret } → InvitationOffer. POST …/accept { secret }
+ * → Me, signed in. POST …/join { secret, name, password } → Me, with a new account. POST …/decline { secret } → 204. 410 `invitation-over`.
+ */
+export interface InvitationOffer {
+  workspaceName: string
+  /** The name of who invites. */
+  invitedBy: string
+  email: string
+  role: Role
+  expiresAt: Instant
+  state: 'open' | 'accepted' | 'declined' | 'expired'
+  /** When it was accepted or declined. */
+  endedAt?: Instant
 }
 /** GET|POST /workspaces/{w}/tokens { name, role, expiresInDays } · DELETE /workspaces/{w}/tokens/{tokenId}. `secret` is in the answer to POST only. Sent as `Authorization: Bearer`. */
 export interface TokenView {

@@ -1,7 +1,7 @@
 import type { Language } from '../text.ts'
 import type { MemberView, Role, TokenView, WorkspaceView } from './contract.ts'
 import { email, id, instant, language, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
-import { country, newPassword, role, roles, timeZone } from './sign-in.ts'
+import { country, role, roles, timeZone } from './sign-in.ts'
 
 export const workspace = named(
   'Workspace',
@@ -37,13 +37,6 @@ export const workspaceChange = object<WorkspaceChange>({
 export const member = named('Member', object<MemberView>({ userId: id, name: text(120), email, role, createdAt: instant }))
 export const members = listing(member)
 
-export interface NewMember {
-  name: string
-  email: string
-  password: string
-  role: Role
-}
-export const newMember = object<NewMember>({ name: text(120), email, password: newPassword, role })
 export const memberChange = object<{ role: Role }>({ role })
 
 export const token = named(

@@ -2,11 +2,12 @@ import type { FlowView } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { channels, workspaces } from '../store/collections.ts'
-import { addMember } from '../use-cases/add-member.ts'
+import { joinByInvitation } from '../use-cases/answer-invitation.ts'
 import { createChannel } from '../use-cases/create-channel.ts'
 import { createFlow } from '../use-cases/create-flow.ts'
 import { createOwner } from '../use-cases/create-owner.ts'
 import { createWorkspace } from '../use-cases/create-workspace.ts'
+import { invite, secretIn } from '../use-cases/invite.ts'
 import { publishFlow } from '../use-cases/publish-flow.ts'
 import type { Actor } from '../use-cases/record-audit.ts'
 import { saveDraft } from '../use-cases/save-draft.ts'
@@ -74,10 +75,11 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
   const { workspaceId } = actor
   const settings = { ...business.webChat }
   const channel = await createChannel(deps, actor, { kind: 'web-chat', name: business.channel, settings })
-  const agents = business.agents.map((agent) =>
-    addMember(deps, { ...actor, role: 'owner' }, { ...agent, password: owner.password, role: 'agent' }),
-  )
-  const agentIds = (await Promise.all(agents)).map(({ userId }) => userId)
+  const agents = business.agents.map(async ({ name, email }) => {
+    const { link = '' } = await invite(deps, { ...actor, role: 'owner' }, { email, role: 'agent' })
+    return joinByInvitation(deps, { secret: secretIn(link), name, password: owner.password })
+  })
+  const agentIds = await Promise.all(agents)
   const [first, second] = business.versions
   const flow = await createFlow(deps, actor, { name: first.name, flow: { ...first } })
   await publishFlow(deps, actor, flow.id, { revision: flow.revision })

@@ -1,8 +1,8 @@
 import { pageQuery } from '#schemas/api/shape.ts'
-import { member, memberChange, members, newMember } from '#schemas/api/workspaces.ts'
+import { roles } from '#schemas/api/sign-in.ts'
+import { member, memberChange, members } from '#schemas/api/workspaces.ts'
 import { may } from '#schemas/roles.ts'
-import { addMember } from '../use-cases/add-member.ts'
-import { changeMember, removeMember } from '../use-cases/change-member.ts'
+import { changeMember, leaveWorkspace, removeMember } from '../use-cases/change-member.ts'
 import { listMembers } from '../use-cases/list-members.ts'
 import { route } from './route.ts'
 
@@ -19,16 +19,6 @@ export const memberRoutes = [
     handle: ({ deps, workspaceId, query }) => listMembers(deps, workspaceId, query),
   }),
   route({
-    method: 'post',
-    path,
-    who: { roles: may.changeMembers, people: true },
-    summary: 'Add a person; one who already signs in to this server keeps their name and password',
-    body: newMember,
-    reply: member,
-    status: 201,
-    handle: ({ deps, body, ...actor }) => addMember(deps, actor, body),
-  }),
-  route({
     method: 'patch',
     path: `${path}/{userId}`,
     who: { roles: may.changeMembers, people: true },
@@ -41,7 +31,14 @@ export const memberRoutes = [
     method: 'delete',
     path: `${path}/{userId}`,
     who: { roles: may.changeMembers, people: true },
-    summary: 'Remove a person and their API tokens, and sign them out',
+    summary: 'Remove a person, with their API tokens of this workspace; their account and other workspaces stay as they are',
     handle: ({ deps, params, ...actor }) => removeMember(deps, actor, params.userId),
+  }),
+  route({
+    method: 'delete',
+    path: '/workspaces/{w}/membership',
+    who: { roles, people: true },
+    summary: 'Leave a workspace; your API tokens of it end',
+    handle: ({ deps, ...actor }) => leaveWorkspace(deps, actor),
   }),
 ]

@@ -1,6 +1,7 @@
 import { channelRoutes } from './channels.ts'
 import { conversationRoutes } from './conversations.ts'
 import { flowRoutes, versionRoutes } from './flows.ts'
+import { invitationRoutes } from './invitations.ts'
 import { liveFlowRoutes } from './live-flows.ts'
 import { memberRoutes } from './members.ts'
 import { noticeRoutes } from './notices.ts'
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   ...workspaceRoutes,
   ...memberRoutes,
+  ...invitationRoutes,
   ...tokenRoutes,
   ...channelRoutes,
   ...flowRoutes,

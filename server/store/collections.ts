@@ -100,6 +100,27 @@ export const members = define<MemberDoc>('members', [
   { name: 'user', fields: { userId: 1 } },
 ])
 
+/** The secret in its link is kept as a hash only. Accepted ones stay, so that their link says so. */
+export interface InvitationDoc extends Stored {
+  workspaceId: string
+  email: string
+  role: Role
+  invitedBy: string
+  hash: string
+  state: 'open' | 'accepted' | 'declined'
+  createdAt: Instant
+  expiresAt: Instant
+  openedAt?: Instant
+  /** Who joined by it. */
+  acceptedBy?: string
+  /** When it was accepted or declined. */
+  endedAt?: Instant
+}
+export const invitations = define<InvitationDoc>('invitations', [
+  { name: 'hash', fields: { hash: 1 }, unique: true },
+  { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
+])
+
 export interface ChannelDoc extends Stored {
   workspaceId: string
   kind: ChannelKind

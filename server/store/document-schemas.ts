@@ -17,7 +17,17 @@ import {
 } from '#schemas/api/shape.ts'
 import { role } from '#schemas/api/sign-in.ts'
 import { channelKinds } from '#schemas/message.ts'
-import type { ChannelDoc, FlowDoc, FlowOrderDoc, MemberDoc, TokenDoc, UserDoc, VersionDoc, WorkspaceDoc } from './collections.ts'
+import type {
+  ChannelDoc,
+  FlowDoc,
+  FlowOrderDoc,
+  InvitationDoc,
+  MemberDoc,
+  TokenDoc,
+  UserDoc,
+  VersionDoc,
+  WorkspaceDoc,
+} from './collections.ts'
 
 const key = text(500)
 const name = text(200)
@@ -57,6 +67,20 @@ export const documentSchemas: Record<string, Shape | undefined> = {
     country: maybe(text(2)),
     demo: yesNo,
     createdAt: instant,
+  }),
+  invitations: object<InvitationDoc>({
+    _id: key,
+    workspaceId: key,
+    email: text(254),
+    role,
+    invitedBy: key,
+    hash: text(64, 64),
+    state: oneOf(['open', 'accepted', 'declined']),
+    createdAt: instant,
+    expiresAt: instant,
+    openedAt: maybe(instant),
+    acceptedBy: maybe(key),
+    endedAt: maybe(instant),
   }),
   members: object<MemberDoc>({ _id: key, workspaceId: key, userId: key, role, createdAt: instant }),
   channels: object<ChannelDoc>({

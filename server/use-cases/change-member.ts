@@ -2,8 +2,8 @@ import type { MemberView, Role } from '#schemas/api/contract.ts'
 import { mayGive } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { inWorkspace } from '../repositories/in-workspace.ts'
-import { members, signIns, tokens, users } from '../store/collections.ts'
+import { inWorkspace, type WorkspaceCollection } from '../repositories/in-workspace.ts'
+import { invitations, type MemberDoc, members, tokens, users } from '../store/collections.ts'
 import { memberView } from './list-members.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 
@@ -25,17 +25,34 @@ export async function changeMember(deps: MemberDeps, actor: MemberActor, userId:
   return memberView(changed, user)
 }
 
-/** Takes a person out of a workspace with their tokens in it, and signs them out everywhere. */
+/** Takes a person out of a workspace. What belongs to it ends; what they are elsewhere is none of its business. */
 export async function removeMember(deps: MemberDeps, actor: MemberActor, userId: string): Promise<void> {
   const { docs, member } = await changeable(deps, actor, userId)
-  await docs.delete({ _id: member._id })
-  if (member.role === 'owner' && (await docs.count({ role: 'owner' })) === 0) {
+  await end(deps, docs, member)
+  await recordAudit(deps, actor, 'remove', `member ${userId}`)
+}
+
+/** Takes oneself out of a workspace, whatever one's role. */
+export async function leaveWorkspace(deps: MemberDeps, actor: MemberActor): Promise<void> {
+  const docs = inWorkspace(deps.store, members, actor.workspaceId)
+  const member = await docs.get(`${actor.workspaceId}.${actor.caller.user.id}`)
+  if (!member) throw new AppError('not-found')
+  await end(deps, docs, member)
+  await recordAudit(deps, actor, 'leave', 'workspace')
+}
+
+/** Ends a membership with the person's API tokens here, the invitations they gave, and the one they came by, which lets nobody back in. */
+async function end(deps: MemberDeps, docs: WorkspaceCollection<MemberDoc>, member: MemberDoc): Promise<void> {
+  const { _id, workspaceId, userId, role } = member
+  await docs.delete({ _id })
+  if (role === 'owner' && (await docs.count({ role: 'owner' })) === 0) {
     await docs.insert(member)
     throw new AppError('last-owner')
   }
-  await inWorkspace(deps.store, tokens, actor.workspaceId).delete({ userId })
-  await deps.store.collection(signIns).delete({ userId })
-  await recordAudit(deps, actor, 'remove', `member ${userId}`)
+  await inWorkspace(deps.store, tokens, workspaceId).delete({ userId })
+  const invited = inWorkspace(deps.store, invitations, workspaceId)
+  await invited.delete({ acceptedBy: userId })
+  await invited.delete({ invitedBy: userId, state: { $ne: 'accepted' } })
 }
 
 /**

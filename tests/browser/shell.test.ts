@@ -189,15 +189,40 @@ describe('the shell', () => {
     await heading('Members').waitFor()
   })
 
-  shows('a new agent signs in, however late the server answers, to where their link leads, else to the inbox', async () => {
-    await button('Add member').click()
-    await field('Name').fill('Bo Yee N.')
-    await field('E-mail').fill(bo.email)
-    await field('First password').fill(bo.password)
-    await page.getByRole('dialog').getByRole('button', { name: 'Add member' }).click()
-    await page.getByRole('row', { name: /Bo Yee N\./ }).waitFor()
-    await screenshotAll(page, 'members')
+  shows(
+    'somebody who is invited opens the link and joins with a name and a password of their own',
+    async () => {
+      await button('Invite').click()
+      await field('E-mail').fill(bo.email)
+      await button('Make the link').click()
+      const link = await field('Link').inputValue()
+      await screenshotAll(page, 'invite-link')
+      await button('Done').click()
+      await page
+        .getByRole('row', { name: new RegExp(bo.email) })
+        .getByText('not opened')
+        .waitFor()
+      await screenshotAll(page, 'members')
 
+      const other = await (await (browser as Browser).newContext({ locale: 'en-GB' })).newPage()
+      await other.goto(link)
+      await other.getByRole('heading', { name: 'Ada L. invites you to Yoho General' }).waitFor()
+      await screenshotAll(other, 'invitation')
+      await other.getByLabel('Your name').fill('Bo Yee N.')
+      await other.getByLabel('Password', { exact: true }).fill(bo.password)
+      await other.getByRole('button', { name: 'Join Yoho General' }).click()
+      await other.waitForURL(/\/inbox\/\w+$/)
+      await other.goto(link)
+      await other.getByText('It was used on').waitFor()
+      await screenshotAll(other, 'invitation-over')
+      await other.context().close()
+      await page.reload()
+      await page.getByRole('row', { name: /Bo Yee N\./ }).waitFor()
+    },
+    120_000,
+  )
+
+  shows('a new agent signs in, however late the server answers, to where their link leads, else to the inbox', async () => {
     const other = await (await (browser as Browser).newContext()).newPage()
     let answer = () => {}
     const late = new Promise<void>((resolve) => (answer = resolve))

@@ -26,7 +26,11 @@ const bodies: Record<string, unknown> = {
   'put /me/password': { current: 'wrong', next: 'a quite different one' },
   'post /workspaces': { name: 'Second', timeZone: 'Asia/Taipei' },
   'patch /workspaces/{w}': { name: 'Renamed' },
-  'post /workspaces/{w}/members': { name: 'Cy', email: 'cy@shop.example', password: 'correct horse battery', role: 'agent' },
+  'post /workspaces/{w}/invitations': { email: 'cy@shop.example', role: 'agent' },
+  'post /invitation': { secret: 'unknown' },
+  'post /invitation/accept': { secret: 'unknown' },
+  'post /invitation/join': { secret: 'unknown', name: 'Cy', password: 'correct horse battery' },
+  'post /invitation/decline': { secret: 'unknown' },
   'patch /workspaces/{w}/members/{userId}': { role: 'manager' },
   'post /workspaces/{w}/tokens': { name: 'CI', role: 'developer', expiresInDays: 30 },
   'post /workspaces/{w}/channels': {

@@ -21,12 +21,13 @@ interface Case {
 const flow = newFlow('Welcome')
 const flows = 'POST /workspaces/{w}/flows'
 const draft = 'PUT /workspaces/{w}/flows/{f}/draft'
-const members = 'POST /workspaces/{w}/members'
+const invitations = 'POST /workspaces/{w}/invitations'
+const join = 'POST /invitation/join'
 const tokens = 'POST /workspaces/{w}/tokens'
 const channels = 'POST /workspaces/{w}/channels'
 const tries = 'POST /workspaces/{w}/flows/{f}/tries'
 const reply = 'POST /workspaces/{w}/conversations/{c}/reply'
-const person = { name: 'Cy', email: 'cy@shop.example', password: 'correct horse battery', role: 'agent' }
+const person = { email: 'cy@shop.example', role: 'agent' }
 const webChat = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }
 const withNode = (node: object) => ({ name: 'A', flow: { ...flow, nodes: [{ ...flow.nodes[0], ...node }] } })
 const aNode = (type: string, config: object) => ({ id: 'n', type, position: { x: 0, y: 0 }, data: { config } })
@@ -56,7 +57,7 @@ const cases: Case[] = [
   },
   { what: 'an unknown encoding', to: flows, raw: '{}', headers: { 'Content-Encoding': 'klingon' }, status: 415 },
   { what: 'gzip that is none', to: flows, raw: '{"name":"A"}', headers: { 'Content-Encoding': 'gzip' }, status: 400 },
-  { what: 'more than 100 KiB', to: members, raw: `{"name":"${'a'.repeat(110_000)}"}`, status: 413 },
+  { what: 'more than 100 KiB', to: invitations, raw: `{"name":"${'a'.repeat(110_000)}"}`, status: 413 },
   { what: 'more than 2 MiB of flow', to: flows, raw: `{"name":"${'a'.repeat(2_200_000)}"}`, status: 413 },
   {
     what: 'a text longer than its setting allows',
@@ -94,13 +95,13 @@ const cases: Case[] = [
   { what: 'a name that is an object', to: flows, body: { name: { $gt: '' } }, status: 422, at: '/name' },
   { what: 'a name of 121 characters', to: flows, body: { name: 'a'.repeat(121) }, status: 422, at: '/name' },
   { what: 'an unknown key', to: flows, body: { name: 'A', workspaceId: 'other' }, status: 422, at: '/workspaceId' },
-  { what: 'a role that does not exist', to: members, body: { ...person, role: 'god' }, status: 422, at: '/role' },
-  { what: 'no e-mail address', to: members, body: { ...person, email: 'cy' }, status: 422, at: '/email' },
-  { what: 'a short password', to: members, body: { ...person, password: 'hunter2' }, status: 422, at: '/password' },
+  { what: 'a role that does not exist', to: invitations, body: { ...person, role: 'god' }, status: 422, at: '/role' },
+  { what: 'no e-mail address', to: invitations, body: { ...person, email: 'cy' }, status: 422, at: '/email' },
+  { what: 'a short password', to: join, body: { secret: 'x', name: 'Cy', password: 'hunter2' }, status: 422, at: '/password' },
   {
     what: 'a password of a million characters',
-    to: members,
-    body: { ...person, password: 'a'.repeat(90_000) },
+    to: join,
+    body: { secret: 'x', name: 'Cy', password: 'a'.repeat(90_000) },
     status: 422,
     at: '/password',
   },

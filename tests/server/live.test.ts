@@ -100,6 +100,18 @@ eachApp('the live lines of two servers on one store', (open) => {
     expect(await ended).toBe(hungUp)
   })
 
+  it('of another workspace stay when their person is removed from one', async () => {
+    const { here, there, workspaceId, admin, path } = await twoServers(open)
+    const home = await here.workspace()
+    const { userId, token } = await here.person({ [workspaceId]: 'agent', [home]: 'agent' })
+    const gone = await lineTo(there, workspaceId, browserOf(token))
+    const stays = await lineTo(there, home, browserOf(token))
+    await admin.client.delete(`${path}/members/${userId}`).expect(204)
+    expect(await gone.ended).toBe(hungUp)
+    expect([stays.joined, stays.line.connected]).toEqual([true, true])
+    expect(await stays.line.emitWithAck('join', { workspaceId: home })).toBe(true)
+  })
+
   it('end when their token is deleted at the other one', async () => {
     const { here, there, workspaceId, admin, path } = await twoServers(open)
     const { tokenId, secret } = await here.token(workspaceId, admin.userId, 'admin')

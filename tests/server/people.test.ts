@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
-import { eachApp, sessionIn } from '#tests/support/an-app.ts'
+import { invitations, tokens, users } from '#server/store/collections.ts'
+import { secretIn } from '#server/use-cases/invite.ts'
+import { type Client, eachApp, newOwner, sessionIn, type TestApp } from '#tests/support/an-app.ts'
 
 const days = 86_400_000
-const cy = { name: 'Cy', email: 'Cy@Shop.example', password: 'correct horse battery', role: 'agent' }
+const cy = { name: 'Cy', email: 'cy@shop.example', password: 'correct horse battery' }
 
 eachApp('a workspace', (open) => {
   it('is renamed and moved by those who may', async () => {
@@ -49,50 +51,218 @@ eachApp('a workspace', (open) => {
   })
 })
 
-eachApp('members', (open) => {
-  it('are added and sign in at once', async () => {
-    const app = await open()
-    const { client, workspaceId } = await app.owner()
-    const { body } = await client.post(`/workspaces/${workspaceId}/members`, cy).expect(201)
-    expect(body).toMatchObject({ name: 'Cy', email: 'cy@shop.example', role: 'agent' })
-    const me = await app.anonymous.post('/session', { email: 'cy@shop.example', password: cy.password }).expect(200)
-    expect(me.body.workspaces).toMatchObject([{ id: workspaceId, role: 'agent' }])
-    await client.post(`/workspaces/${workspaceId}/members`, cy).expect(409)
-    const listed = await client.get(`/workspaces/${workspaceId}/members`).expect(200)
-    expect(listed.body.items.map((member: { name: string }) => member.name).sort()).toEqual(['Ada Lovelace', 'Cy'])
-  })
+/** The owner's shop, and how they invite: the secret of the link they hand over. */
+async function aShop(app: TestApp) {
+  const owner = await app.owner()
+  const at = `/workspaces/${owner.workspaceId}`
+  const invites = async (by: Client, given: { email: string; role: string }) =>
+    secretIn((await by.post(`${at}/invitations`, given).expect(201)).body.link)
+  return { ...owner, at, invites }
+}
 
-  it('keep their own name and password when another workspace adds them', async () => {
+eachApp('an invitation', (open) => {
+  it('is a link, and whoever has it chooses their own name and password', async () => {
     const app = await open()
-    const { client, workspaceId } = await app.owner()
-    await client.post(`/workspaces/${workspaceId}/members`, cy).expect(201)
-    const second = await client.post('/workspaces', { name: 'Second', timeZone: 'UTC' }).expect(201)
-    const taken = { ...cy, name: 'Mallory', password: 'a password of mine' }
-    const { body } = await client.post(`/workspaces/${second.body.id}/members`, taken).expect(201)
-    expect(body.name).toBe('Cy')
-    await app.anonymous.post('/session', { email: cy.email, password: taken.password }).expect(401)
+    const { client, at, workspaceId, userId, invites } = await aShop(app)
+    const { body: made } = await client.post(`${at}/invitations`, { email: 'Cy@Shop.example', role: 'agent' }).expect(201)
+    const invitation = {
+      id: made.id,
+      email: 'cy@shop.example',
+      role: 'agent',
+      state: 'waiting',
+      invitedBy: { id: userId, name: 'Ada Lovelace' },
+      createdAt: '2041-03-02T09:00:00.000Z',
+      expiresAt: '2041-03-09T09:00:00.000Z',
+    }
+    expect(made).toEqual({ ...invitation, link: expect.stringMatching(/^\/invitation#[\w-]{43}$/) })
+    expect((await client.get(`${at}/invitations`).expect(200)).body).toEqual({ items: [invitation] })
+    const secret = secretIn(made.link)
+    expect((await app.anonymous.post('/invitation', { secret }).expect(200)).body).toEqual({
+      workspaceName: 'Shop',
+      invitedBy: 'Ada Lovelace',
+      email: 'cy@shop.example',
+      role: 'agent',
+      expiresAt: '2041-03-09T09:00:00.000Z',
+      state: 'open',
+    })
+    expect((await client.get(`${at}/invitations`).expect(200)).body.items).toMatchObject([{ state: 'opened' }])
+    const joined = await app.anonymous.post('/invitation/join', { secret, name: cy.name, password: cy.password }).expect(201)
+    expect(joined.body).toMatchObject({
+      user: { name: 'Cy', email: 'cy@shop.example' },
+      workspaces: [{ id: workspaceId, role: 'agent' }],
+    })
+    await app.browser(sessionIn(joined)).get('/me').expect(200)
     await app.anonymous.post('/session', { email: cy.email, password: cy.password }).expect(200)
+    expect((await client.get(`${at}/invitations`).expect(200)).body).toEqual({ items: [] })
+    const listed = await client.get(`${at}/members`).expect(200)
+    expect(listed.body.items.map((member: { name: string }) => member.name).sort()).toEqual(['Ada Lovelace', 'Cy'])
+    const { body } = await client.post(`${at}/invitations`, { email: cy.email, role: 'agent' }).expect(409)
+    expect(body.error.code).toBe('already-member')
+    await invites(client, { email: 'another@shop.example', role: 'agent' })
   })
 
-  it('are not added with a password that an admin of another workspace knows', async () => {
+  it('tells whoever invites nothing of an account: not whether there is one, not its name', async () => {
     const app = await open()
-    const { client, workspaceId } = await app.owner()
-    const mallory = await app.person({ [workspaceId]: 'admin' })
-    await mallory.client.post(`/workspaces/${workspaceId}/members`, cy).expect(201)
-    const second = await client.post('/workspaces', { name: 'Second', timeZone: 'UTC' }).expect(201)
-    const members = `/workspaces/${second.body.id}/members`
-    expect((await client.post(members, cy).expect(409)).body.error.code).toBe('unclaimed-account')
-    const signedIn = await app.anonymous.post('/session', { email: cy.email, password: cy.password }).expect(200)
-    await app.browser(sessionIn(signedIn)).put('/me/password', { current: cy.password, next: 'a password of my own' }).expect(204)
-    await client.post(members, cy).expect(201)
+    const { client, at } = await aShop(app)
+    const stranger = await app.person()
+    const { email } = (await stranger.client.get('/me').expect(200)).body.user
+    const known = await client.post(`${at}/invitations`, { email, role: 'agent' }).expect(201)
+    const unknown = await client.post(`${at}/invitations`, { email: 'nobody@shop.example', role: 'agent' }).expect(201)
+    const shape = ({ body }: { body: object }) => ({ ...body, id: '', email: '', link: '' })
+    expect(shape(known)).toEqual(shape(unknown))
+    const listed = await client.get(`${at}/invitations`).expect(200)
+    expect(listed.body.items.map(({ state }: { state: string }) => state)).toEqual(['waiting', 'waiting'])
+    for (const { body } of [known, unknown]) await client.delete(`${at}/invitations/${body.id}`).expect(204)
+    await stranger.client.get('/me').expect(200)
   })
 
+  it('lets a person with an account in as who they are, when they say yes', async () => {
+    const app = await open()
+    const { client, at, workspaceId, invites } = await aShop(app)
+    const home = await app.workspace()
+    const cyrus = await app.person({ [home]: 'owner' })
+    const { email } = (await cyrus.client.get('/me').expect(200)).body.user
+    const secret = await invites(client, { email, role: 'manager' })
+    app.pass(1)
+    expect((await cyrus.client.get('/me').expect(200)).body.workspaces).toHaveLength(1)
+    const taken = await app.anonymous
+      .post('/invitation/join', { secret, name: 'Mallory', password: 'a password of mine' })
+      .expect(409)
+    expect(taken.body.error.code).toBe('account-exists')
+    const { body } = await cyrus.client.post('/invitation/accept', { secret }).expect(200)
+    expect(body).toMatchObject({
+      user: { name: 'Ada' },
+      workspaces: [
+        { id: home, role: 'owner' },
+        { id: workspaceId, role: 'manager' },
+      ],
+    })
+    expect((await client.get(`${at}/members`).expect(200)).body.items).toHaveLength(2)
+    await app.anonymous.post('/session', { email, password: 'a password of mine' }).expect(401)
+  })
+
+  it('works once, also when many answer at once', async () => {
+    const app = await open()
+    const { client, at, invites } = await aShop(app)
+    const secret = await invites(client, { email: cy.email, role: 'agent' })
+    const people = await Promise.all(Array.from({ length: 5 }, () => app.person()))
+    const answers = await Promise.all([
+      ...people.map((person) => person.client.post('/invitation/accept', { secret })),
+      app.anonymous.post('/invitation/join', { secret, name: cy.name, password: cy.password }),
+    ])
+    expect(answers.map(({ status }) => status).filter((status) => status < 300)).toHaveLength(1)
+    expect((await client.get(`${at}/members`).expect(200)).body.items).toHaveLength(2)
+    const late = await app.person()
+    expect((await late.client.post('/invitation/accept', { secret }).expect(410)).body.error.code).toBe('invitation-over')
+    expect((await app.anonymous.post('/invitation', { secret }).expect(200)).body).toMatchObject({
+      state: 'accepted',
+      endedAt: '2041-03-02T09:00:00.000Z',
+    })
+  })
+
+  it('that was answered when the process died is answered again by the same person, and by nobody else', async () => {
+    const app = await open()
+    const { client, at, invites } = await aShop(app)
+    const secret = await invites(client, { email: cy.email, role: 'agent' })
+    const [cyrus, other] = [await app.person(), await app.person()]
+    const { body } = await client.get(`${at}/invitations`).expect(200)
+    const answered = { state: 'accepted', acceptedBy: cyrus.userId, endedAt: '2041-03-02T09:00:00.000Z' }
+    await app.store.collection(invitations).update(body.items[0].id, { $set: answered })
+    await other.client.post('/invitation/accept', { secret }).expect(410)
+    await cyrus.client.post('/invitation/accept', { secret }).expect(200)
+    expect((await client.get(`${at}/members`).expect(200)).body.items).toHaveLength(2)
+  })
+
+  it('ends after seven days, when it is taken back, when it is given again, and when it is declined', async () => {
+    const app = await open()
+    const { client, at, invites } = await aShop(app)
+    const cyrus = await app.person()
+    const isOver = async (secret: string) => {
+      await cyrus.client.post('/invitation/accept', { secret }).expect(410)
+      await app.anonymous.post('/invitation/join', { secret, name: cy.name, password: cy.password }).expect(410)
+      await app.anonymous.post('/invitation/decline', { secret }).expect(410)
+    }
+    const newest = async () => (await client.get(`${at}/invitations`).expect(200)).body.items[0]
+
+    const late = await invites(client, { email: cy.email, role: 'agent' })
+    app.pass(7 * days)
+    await isOver(late)
+    expect(await newest()).toMatchObject({ state: 'expired' })
+
+    const again = await client.post(`${at}/invitations/${(await newest()).id}/again`).expect(200)
+    expect(again.body).toMatchObject({ state: 'waiting', expiresAt: '2041-03-16T09:00:00.000Z' })
+    await isOver(late)
+    const replaced = secretIn(again.body.link)
+    const declined = await invites(client, { email: cy.email, role: 'agent' })
+    await isOver(replaced)
+    expect((await client.get(`${at}/invitations`).expect(200)).body.items).toHaveLength(1)
+
+    await app.anonymous.post('/invitation/decline', { secret: declined }).expect(204)
+    await isOver(declined)
+    expect(await newest()).toMatchObject({ state: 'declined' })
+
+    const takenBack = await invites(client, { email: cy.email, role: 'agent' })
+    await client.delete(`${at}/invitations/${(await newest()).id}`).expect(204)
+    await isOver(takenBack)
+    expect((await app.anonymous.post('/invitation', { secret: takenBack }).expect(410)).body.error.code).toBe('invitation-over')
+  })
+
+  it('reaches no further than whoever gave it does today', async () => {
+    const app = await open()
+    const { client, at, workspaceId, invites } = await aShop(app)
+    const admin = await app.person({ [workspaceId]: 'admin' })
+    const accomplice = await app.person()
+    await admin.client.post(`${at}/invitations`, { email: cy.email, role: 'owner' }).expect(403)
+    const demoted = await invites(admin.client, { email: 'a@shop.example', role: 'admin' })
+    await client.patch(`${at}/members/${admin.userId}`, { role: 'agent' }).expect(200)
+    await accomplice.client.post('/invitation/accept', { secret: demoted }).expect(410)
+    await client.patch(`${at}/members/${admin.userId}`, { role: 'admin' }).expect(200)
+    const removed = await invites(admin.client, { email: 'b@shop.example', role: 'admin' })
+    await client.delete(`${at}/members/${admin.userId}`).expect(204)
+    await accomplice.client.post('/invitation/accept', { secret: removed }).expect(410)
+    await admin.client.post('/invitation/accept', { secret: removed }).expect(410)
+    expect((await client.get(`${at}/invitations`).expect(200)).body.items).toEqual([])
+  })
+
+  it('lets nobody back in whom it let in once and who was removed', async () => {
+    const app = await open()
+    const { client, at, invites } = await aShop(app)
+    const cyrus = await app.person()
+    const secret = await invites(client, { email: cy.email, role: 'agent' })
+    await cyrus.client.post('/invitation/accept', { secret }).expect(200)
+    await client.delete(`${at}/members/${cyrus.userId}`).expect(204)
+    await cyrus.client.post('/invitation/accept', { secret }).expect(410)
+    await cyrus.client.get(`${at}/flows`).expect(404)
+  })
+
+  it('is not accepted by an account whose password somebody else made', async () => {
+    const app = await open()
+    const { client, invites } = await aShop(app)
+    const old = await app.person()
+    await app.store.collection(users).update(old.userId, { $set: { passwordBy: 'mallory' } })
+    const secret = await invites(client, { email: cy.email, role: 'agent' })
+    expect((await old.client.post('/invitation/accept', { secret }).expect(409)).body.error.code).toBe('unclaimed-account')
+    const change = { current: newOwner.password, next: 'a password of my own' }
+    const changed = await old.client.put('/me/password', change).expect(204)
+    await app.browser(sessionIn(changed)).post('/invitation/accept', { secret }).expect(200)
+  })
+
+  it('leaves its secret in no log', async () => {
+    const app = await open()
+    const { client, invites } = await aShop(app)
+    const secret = await invites(client, { email: cy.email, role: 'agent' })
+    await app.anonymous.post('/invitation', { secret }).expect(200)
+    await app.anonymous.post('/invitation/join', { secret, name: cy.name, password: cy.password }).expect(201)
+    expect(app.lines.join('')).not.toContain(secret)
+  })
+})
+
+eachApp('members', (open) => {
   it('are made owners by owners only, and admins cannot touch an owner', async () => {
     const app = await open()
     const { client, workspaceId, userId } = await app.owner()
     const admin = await app.person({ [workspaceId]: 'admin' })
     const members = `/workspaces/${workspaceId}/members`
-    await admin.client.post(members, { ...cy, role: 'owner' }).expect(403)
     await admin.client.patch(`${members}/${admin.userId}`, { role: 'owner' }).expect(403)
     await admin.client.patch(`${members}/${userId}`, { role: 'agent' }).expect(403)
     await admin.client.delete(`${members}/${userId}`).expect(403)
@@ -113,6 +283,27 @@ eachApp('members', (open) => {
     const reader = await app.person({ [workspaceId]: 'manager' })
     const { body } = await reader.client.get(members).expect(200)
     expect(body.items.filter((member: { role: string }) => member.role === 'owner').length).toBeGreaterThan(0)
+  })
+
+  it('who are removed, or leave, lose what belongs to the workspace and nothing else', async () => {
+    const app = await open()
+    const { client, workspaceId } = await app.owner()
+    const home = await app.workspace()
+    const [removed, leaves] = await Promise.all([1, 2].map(() => app.person({ [workspaceId]: 'developer', [home]: 'developer' })))
+    for (const { userId } of [removed!, leaves!]) {
+      await app.token(workspaceId, userId, 'developer')
+      await app.token(home, userId, 'developer')
+    }
+    await client.delete(`/workspaces/${workspaceId}/members/${removed!.userId}`).expect(204)
+    await leaves!.client.delete(`/workspaces/${workspaceId}/membership`).expect(204)
+    for (const person of [removed!, leaves!]) {
+      const { body } = await person.client.get('/me').expect(200)
+      expect(body.workspaces.map(({ id }: { id: string }) => id)).toEqual([home])
+      await person.client.get(`/workspaces/${workspaceId}/flows`).expect(404)
+      const left = await app.store.collection(tokens).find({ userId: person.userId })
+      expect(left.items.map((token) => token.workspaceId)).toEqual([home])
+    }
+    expect((await client.delete(`/workspaces/${workspaceId}/membership`).expect(409)).body.error.code).toBe('last-owner')
   })
 })
 

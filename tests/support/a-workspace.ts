@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { newFlow } from '#schemas/flow.ts'
-import { channels, conversations, flows, members, users, versions } from '#server/store/collections.ts'
+import { channels, conversations, flows, invitations, members, users, versions } from '#server/store/collections.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import type { TestApp } from './an-app.ts'
 
@@ -45,6 +46,18 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   await store
     .collection(channels)
     .insert({ _id: channelId, workspaceId: w, kind: 'web-chat', name: 'Web', settings, secrets: {}, createdAt: at })
+  const [invitationId, expiresAt] = [id('invitation'), '2099-01-01T00:00:00.000Z']
+  await store.collection(invitations).insert({
+    _id: invitationId,
+    workspaceId: w,
+    email: 'cy@shop.example',
+    role: 'agent',
+    invitedBy: member,
+    hash: createHash('sha256').update(invitationId).digest('hex'),
+    state: 'open',
+    createdAt: at,
+    expiresAt,
+  })
   const handled = await handleMessage(app.engine, {
     workspaceId: w,
     channelKind: 'web-chat',
@@ -58,7 +71,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   }
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
-  return { w, f, channelId, userId: member, tokenId, c, t: started.id, n: '1' }
+  return { w, f, channelId, userId: member, tokenId, invitationId, c, t: started.id, n: '1' }
 }
 
 /** `/workspaces/{w}/flows/{f}` with its parameters filled. */

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MemberView, Role } from '#schemas/api/contract.ts'
 import { mayGive } from '#schemas/roles.ts'
+import { listInvitations } from '../../api/invitations.ts'
 import { keys } from '../../api/keys.ts'
 import { changeRole, listMembers } from '../../api/members.ts'
 import { sentenceOf } from '../../api/request.ts'
@@ -17,7 +18,8 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { toast } from '../../ui/toast.tsx'
 import classes from '../settings.module.css'
-import { openAddMember } from './AddMember.tsx'
+import { Invitations } from './Invitations.tsx'
+import { openInvite } from './Invite.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 
 /** Who works in this workspace, and as what. */
@@ -27,7 +29,16 @@ export function MembersPage() {
   const may = useMay()
   const queries = useQueryClient()
   const members = useQuery({ queryKey: keys.members(workspace.id), queryFn: () => listMembers(workspace.id) })
-  const refresh = () => queries.invalidateQueries({ queryKey: keys.members(workspace.id) })
+  const invitations = useQuery({
+    queryKey: keys.invitations(workspace.id),
+    queryFn: () => listInvitations(workspace.id),
+    enabled: may('changeMembers'),
+  })
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: keys.members(workspace.id) }),
+      queries.invalidateQueries({ queryKey: keys.invitations(workspace.id) }),
+    ])
   const head = (
     <>
       <th>{t('members.person')}</th>
@@ -42,8 +53,8 @@ export function MembersPage() {
     <Page title={t('members.title')}>
       <PageHeader title={t('members.title')} count={members.data?.items.length}>
         {may('changeMembers') && (
-          <Button variant="filled" leftSection={<Icon name="user-plus" />} onClick={() => openAddMember(workspace, refresh)}>
-            {t('members.add')}
+          <Button variant="filled" leftSection={<Icon name="user-plus" />} onClick={() => openInvite(workspace, refresh)}>
+            {t('invitations.add')}
           </Button>
         )}
       </PageHeader>
@@ -55,6 +66,12 @@ export function MembersPage() {
             <Row key={member.userId} member={member} onChange={refresh} />
           ))}
         </Table>
+      )}
+      {invitations.isError && <ErrorState error={invitations.error} onRetry={() => void invitations.refetch()} />}
+      {members.data && invitations.data && invitations.data.items.length > 0 && (
+        <div className={classes.next}>
+          <Invitations items={invitations.data.items} onChange={refresh} />
+        </div>
       )}
     </Page>
   )

@@ -1,26 +1,55 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
+import type { Me } from '#schemas/api/contract.ts'
+import { keys } from '../../api/keys.ts'
+import { leaveWorkspace } from '../../api/members.ts'
 import { useSession } from '../../shell/session.tsx'
+import { confirm } from '../../ui/confirm.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Section } from '../Section.tsx'
 import classes from '../settings.module.css'
 
-/** Every workspace one is in: the way to another where there is no sidebar. */
+/** Every workspace one is in: the way to another where there is no sidebar, and the way out of each. */
 export function Workspaces() {
   const { t } = useTranslation(['settings', 'shell'])
   const { me, workspace } = useSession()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const leave = ({ id, name }: Me['workspaces'][number]) =>
+    confirm({
+      title: t('you.leave.title', { workspace: name }),
+      children: t('you.leave.sentence'),
+      action: t('you.leave.action'),
+      danger: true,
+      onConfirm: async () => {
+        await leaveWorkspace(id)
+        if (id === workspace.id) await navigate('/')
+        await queries.invalidateQueries({ queryKey: keys.me })
+      },
+    })
   return (
     <Section title={t('shell:workspaces')}>
       <ul className={classes.list}>
-        {me.workspaces.map(({ id, name, role }) => (
-          <li key={id} className={classes.foot}>
-            <Link to={`/w/${id}`} className={classes.who}>
+        {me.workspaces.map((one) => (
+          <li key={one.id} className={classes.foot}>
+            <Link to={`/w/${one.id}`} className={classes.who}>
               <span>
-                <strong dir="auto">{name}</strong>
-                <small>{t(`shell:role.${role}`)}</small>
+                <strong dir="auto">{one.name}</strong>
+                <small>{t(`shell:role.${one.role}`)}</small>
               </span>
             </Link>
-            {id === workspace.id && <Tag tone="river">{t('you.here')}</Tag>}
+            {one.id === workspace.id && <Tag tone="river">{t('you.here')}</Tag>}
+            <Button
+              size="xs"
+              variant="subtle"
+              ms="auto"
+              onClick={() => leave(one)}
+              aria-label={t('you.leave.label', { workspace: one.name })}
+            >
+              {t('you.leave.open')}
+            </Button>
           </li>
         ))}
       </ul>

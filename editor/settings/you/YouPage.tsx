@@ -35,7 +35,7 @@ export function YouPage() {
           </span>
         </div>
       </Section>
-      {me.workspaces.length > 1 && <Workspaces />}
+      <Workspaces />
       <Appearance />
       <Password />
     </Page>

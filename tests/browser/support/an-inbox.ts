@@ -4,6 +4,7 @@ import { type Flow, newFlow } from '#schemas/flow.ts'
 import { setUpCode } from '#server/use-cases/set-up-code.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { inProcess, testSecrets } from '#tests/support/in-process.ts'
+import { joinAs } from '#tests/support/invited.ts'
 import { seed } from '#tests/support/seed.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
 import { openBrowserIfPossible } from './browser.ts'
@@ -57,7 +58,7 @@ export async function anInbox() {
     ['Terence W.', 'agent'],
     ['Mo N.', 'manager'],
   ] as const)
-    await call('POST', `/workspaces/${w}/members`, { name, email: email(name), password, role })
+    await joinAs(call, calling(await browser.newContext()), w, { name, email: email(name), password, role })
   const web = await call<ChannelView>('POST', `/workspaces/${w}/channels`, {
     kind: 'web-chat',
     name: 'Website',

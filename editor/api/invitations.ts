@@ -1,0 +1,23 @@
+import type { Invitation, InvitationOffer, Me } from '#schemas/api/contract.ts'
+import type { Joining, NewInvitation } from '#schemas/api/invitations.ts'
+import { readAll } from './read-all.ts'
+import { request } from './request.ts'
+
+export const listInvitations = (w: string) => readAll<Invitation>(`/workspaces/${w}/invitations`)
+
+/** The link is in the answer and nowhere else. */
+export const invite = (w: string, invitation: NewInvitation) =>
+  request<Invitation>('POST', `/workspaces/${w}/invitations`, invitation)
+
+export const inviteAgain = (w: string, id: string) => request<Invitation>('POST', `/workspaces/${w}/invitations/${id}/again`)
+
+export const takeBack = (w: string, id: string) => request<void>('DELETE', `/workspaces/${w}/invitations/${id}`)
+
+/** What the link's secret offers; 410 `invitation-over` when there is no such invitation any more. */
+export const openInvitation = (secret: string) => request<InvitationOffer>('POST', '/invitation', { secret })
+
+export const acceptInvitation = (secret: string) => request<Me>('POST', '/invitation/accept', { secret })
+
+export const joinByInvitation = (joining: Joining) => request<Me>('POST', '/invitation/join', joining)
+
+export const declineInvitation = (secret: string) => request<void>('POST', '/invitation/decline', { secret })

@@ -1,0 +1,111 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Invitation } from '#schemas/api/contract.ts'
+import { mayGive } from '#schemas/roles.ts'
+import { inviteAgain, takeBack } from '../../api/invitations.ts'
+import { sentenceOf } from '../../api/request.ts'
+import { useSession } from '../../shell/session.tsx'
+import { confirm } from '../../ui/confirm.tsx'
+import { formatDay } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Tag } from '../../ui/Tag.tsx'
+import { toast } from '../../ui/toast.tsx'
+import classes from '../settings.module.css'
+import { showLink } from './Invite.tsx'
+
+/** Who was invited and is not in yet. */
+export function Invitations({ items, onChange }: { items: Invitation[]; onChange(): unknown }) {
+  const { t } = useTranslation(['settings', 'shell'])
+  const head = (
+    <>
+      <th>
+        {t('invitations.title')} <span className={classes.quiet}>{items.length}</span>
+      </th>
+      <th>{t('members.role')}</th>
+      <th data-wide>{t('invitations.ends')}</th>
+      <th>
+        <span className="al-hidden">{t('actions')}</span>
+      </th>
+    </>
+  )
+  return (
+    <Table label={t('invitations.title')} head={head}>
+      {items.map((invitation) => (
+        <Row key={invitation.id} invitation={invitation} onChange={onChange} />
+      ))}
+    </Table>
+  )
+}
+
+function Row({ invitation, onChange }: { invitation: Invitation; onChange(): unknown }) {
+  const { t } = useTranslation(['settings', 'shell'])
+  const { workspace } = useSession()
+  const { id, email, role, state, createdAt, expiresAt } = invitation
+  const again = useMutation({
+    mutationFn: () => inviteAgain(workspace.id, id),
+    onSuccess: async (renewed) => {
+      showLink(renewed)
+      await onChange()
+    },
+    onError: (error) => toast({ icon: 'alert-circle', text: sentenceOf(error) }),
+  })
+  const remove = () =>
+    confirm({
+      title: t('invitations.takeBack.title', { email }),
+      children: t('invitations.takeBack.sentence'),
+      action: t('invitations.takeBack.action'),
+      danger: true,
+      onConfirm: async () => {
+        await takeBack(workspace.id, id)
+        await onChange()
+      },
+    })
+  const over = state === 'declined' || state === 'expired'
+  return (
+    <tr>
+      <td>
+        <span className={classes.who}>
+          <span className={classes.ring}>
+            <Icon name="mail" />
+          </span>
+          <span>
+            <strong>{email}</strong>
+            <small>{t(`invitations.state.${state}`, { day: formatDay(createdAt) })}</small>
+          </span>
+        </span>
+      </td>
+      <td>{t(`shell:role.${role}`)}</td>
+      <td className={classes.quiet} data-wide>
+        {over ? <Tag tone="warn">{t(`invitations.over.${state}`)}</Tag> : formatDay(expiresAt)}
+      </td>
+      <td data-end>
+        {mayGive[workspace.role].includes(role) && (
+          <span className={classes.acts}>
+            <Button
+              size="xs"
+              loading={again.isPending}
+              onClick={() => again.mutate()}
+              aria-label={t('invitations.again.label', { email })}
+            >
+              {t('invitations.again.open')}
+            </Button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <ActionIcon size="sm" aria-label={t('actionsFor', { name: email })}>
+                  <Icon name="dots" />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+                  {t('invitations.takeBack.open')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+}
