@@ -3,12 +3,22 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-/** `npm start` and `npm run demo`: builds first when a source is newer than the build, then runs it in this process. */
+/**
+ * `npm start` and `npm run demo`: builds first when a source is newer than the build, then runs it in this process. An install without
+ * the developers' tools (`npm ci --omit=dev`) runs the build it came with.
+ */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const command = process.argv[2] ?? 'start'
 const built = join(root, `dist/server/${command}.js`)
 
-if (!existsSync(built) || newestIn(root) > statSync(built).mtimeMs) {
+const canBuild = existsSync(join(root, 'node_modules/vite'))
+if (!existsSync(built) && !canBuild) {
+  process.stderr.write(
+    'There is no build in dist, and the developers’ tools that make one are not installed. Run `npm ci && npm run build`, here or on another machine, and bring dist along.\n',
+  )
+  process.exit(1)
+}
+if (canBuild && (!existsSync(built) || newestIn(root) > statSync(built).mtimeMs)) {
   process.stdout.write('Building Alur (once, about half a minute)…\n')
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,

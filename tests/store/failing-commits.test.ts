@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { Journal } from '#server/store/embedded/journal.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { Table } from '#server/store/embedded/table.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
@@ -58,4 +59,21 @@ it('a start that LMDB refuses opens the folder anew', async () => {
   expect([refused(), lines.length]).toEqual([2, 1])
   expect(await again.collection<Thing>(things).count({})).toBe(2)
   await again.close()
+})
+
+it('a folder that takes no writes, such as on a full disk, is not ready until it takes them again', async () => {
+  const { store } = await crashed()
+  await store.ping()
+  const full = vi
+    .spyOn(Journal.prototype, 'append')
+    .mockImplementation(() => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })))
+  onTestFinished(() => full.mockRestore())
+  await store.ping()
+  await expect(store.collection<Thing>(things).insert({ _id: 'third' })).rejects.toThrow('could not be written')
+  await expect(store.ping()).rejects.toThrow('could not be written')
+  await expect(store.ping()).rejects.toThrow('could not be written')
+  full.mockRestore()
+  await store.ping()
+  expect(await store.collection<Thing>(things).count({})).toBe(2)
+  await store.close()
 })

@@ -27,6 +27,8 @@ export interface EmbeddedStore extends Store {
 type Listener = (change: { id: string; doc: Stored | null }) => void
 
 const sweepEvery = 5_000
+/** Written to see whether the folder can be written again. No collection can be called so. */
+const probe = '\u007fprobe'
 
 /** Opens the document store that lives in a folder. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
@@ -34,6 +36,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const unlock = await lockFolder(folder)
   keepToOwner(folder, log)
   let closed = false
+  /** The newest write was refused, such as by a full disk. */
+  let refused = false
   const listeners = new Map<Space, Set<Listener>>()
   let news: { space: Space; id: string; json: string | null }[] = []
   const known = new Map<string, { of: CollectionDefinition<Stored>; collection: EmbeddedCollection<Stored>; space: Space }>()
@@ -46,6 +50,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const { tables, write, checkpoint } = durable
 
   function tell(): void {
+    refused = false
     const told = news
     news = []
     for (const { space, id, json } of told)
@@ -53,6 +58,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   }
 
   function forget(): void {
+    refused = true
     news = []
     for (const { space } of known.values()) space.recall()
   }
@@ -99,6 +105,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
     checkpoint,
     async ping() {
       if (closed) throw new StoreUnavailable('the store is closed')
+      // Nobody may be writing any more, because it said no: it is asked again.
+      if (refused) await write(() => tables.catalog.put(probe, String(now())))
     },
     async close() {
       if (closed) return
