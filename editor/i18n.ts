@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { directionOf, type Language } from '#schemas/text.ts'
+import answering from './locales/en/answering.json'
 import canvas from './locales/en/canvas.json'
 import home from './locales/en/home.json'
 import inbox from './locales/en/inbox.json'
@@ -9,7 +10,7 @@ import settings from './locales/en/settings.json'
 import shell from './locales/en/shell.json'
 
 /** English is the source: its keys are the keys. One file per place, so that a place's words stay together. */
-const english = { shell, home, settings, canvas, panels, inbox }
+const english = { answering, shell, home, settings, canvas, panels, inbox }
 
 declare module 'i18next' {
   interface CustomTypeOptions {

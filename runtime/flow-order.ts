@@ -1,5 +1,5 @@
 import type { StartConfig } from '#nodes/start/schema.ts'
-import type { Starter } from './reach.ts'
+import { reachOf, type Starter } from './reach.ts'
 
 /**
  * Flows in the order in which they are tried. Those without a place come last: words before any message, the oldest first, as it was
@@ -11,7 +11,8 @@ export function inOrder<T extends Pick<Starter, 'flowId' | 'start'> & { createdA
 ): T[] {
   const placeOf = new Map(places.map((flowId, place) => [flowId, place]))
   const rank = ({ flowId, start }: T): number => placeOf.get(flowId) ?? places.length + (start.trigger === 'keyword' ? 0 : 1)
-  return flows.toSorted((a, b) => rank(a) - rank(b) || (a.createdAt < b.createdAt ? -1 : 1))
+  const age = ({ createdAt, flowId }: T): string => `${createdAt} ${flowId}`
+  return flows.toSorted((a, b) => rank(a) - rank(b) || (age(a) < age(b) ? -1 : 1))
 }
 
 /**
@@ -27,3 +28,20 @@ export function withPlace<T extends Pick<Starter, 'start'>>(order: readonly T[],
 /** How much a start takes: a whole message that is a word, a word within one, any message; each on some channels or on all. */
 export const breadth = ({ trigger, match, channels }: StartConfig): number =>
   (trigger !== 'keyword' ? 4 : match === 'contains' ? 2 : 0) + (channels?.length ? 0 : 1)
+
+/** The order once a flow is published: it keeps its place, unless it is new or what starts it became wider or narrower. */
+export function republished<T extends Pick<Starter, 'flowId' | 'start'>>(order: readonly T[], published: T): T[] {
+  const place = order.findIndex(({ flowId }) => flowId === published.flowId)
+  const before = order[place]
+  if (before && breadth(before.start) === breadth(published.start)) return order.with(place, published)
+  return withPlace(
+    order.filter((one) => one !== before),
+    published,
+  )
+}
+
+/** The flow that would answer everybody in its place, if `published` were; undefined while somebody would get it. */
+export function answersInstead(order: readonly Starter[], published: Starter): string | undefined {
+  const reach = reachOf(republished(order, published)).get(published.flowId) ?? []
+  return reach.every(({ gets }) => gets === 'never') ? reach[0]?.by : undefined
+}

@@ -41,12 +41,12 @@ export function reachOf(order: readonly Starter[], channels: readonly ChannelKin
 function reachOn(channel: ChannelKind, one: Starter, before: readonly Starter[]): Reach {
   const takers = doors(one.start, channel).map((door) => {
     const taking = before.filter((other) => takesAll(other.start, door, channel))
-    const always = taking.find(({ reentry }) => reentry.mode === 'always')
-    return { ...door, always: always?.flowId, once: taking[0]?.flowId }
+    const alone = before.find((other) => isAlways(other) && takesWord(other.start, door, channel))
+    return { ...door, always: taking.find(isAlways)?.flowId, once: taking[0]?.flowId, alone: alone?.flowId }
   })
-  const lost = takers.filter(({ always }) => always)
-  const by = lost[0]?.always
-  if (lost.length > 0 && lost.length === takers.length) return { channel, gets: 'never', ...(by ? { by } : {}) }
+  const lost = takers.filter(({ always, alone }) => always ?? alone)
+  const by = lost[0]?.always ?? lost[0]?.alone
+  if (lost.length > 0 && takers.every(({ always }) => always)) return { channel, gets: 'never', ...(by ? { by } : {}) }
   if (by && takers.some(({ opened }) => opened)) return { channel, gets: 'opened', by }
   if (by) return { channel, gets: 'some', by, words: lost.flatMap(({ word }) => word ?? []) }
   const once = takers[0]?.once
@@ -76,6 +76,12 @@ function takesAll(start: StartConfig, door: Door, channelKind: ChannelKind): boo
   if (door.word === undefined || (door.within && start.match !== 'contains')) return false
   return startMatches(start, { text: door.word, channelKind }) !== null
 }
+
+const isAlways = ({ reentry }: Starter): boolean => reentry.mode === 'always'
+
+/** Whether the word alone starts this flow, though others may hold it. */
+const takesWord = (start: StartConfig, { word }: Door, channelKind: ChannelKind): boolean =>
+  word !== undefined && listens(start, channelKind) && startMatches(start, { text: word, channelKind }) !== null
 
 export const listens = ({ channels }: StartConfig, channel: ChannelKind): boolean =>
   !channels?.length || channels.includes(channel)

@@ -1,4 +1,5 @@
 import type { DraftSaved, FlowSummary, FlowView, PublishPreview, VersionView } from '#schemas/api/contract.ts'
+import type { Publish } from '#schemas/api/flows.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
@@ -21,9 +22,8 @@ export const saveDraft = (w: string, f: string, revision: number, flow: Flow) =>
 /** What publishing would change, and who is in the live version. */
 export const previewPublish = (w: string, f: string) => request<PublishPreview>('GET', `${at(w, f)}/publish`)
 
-/** 422 `has-errors` with the problems in its details, 409 when the draft was saved meanwhile. */
-export const publishFlow = (w: string, f: string, revision: number) =>
-  request<VersionView>('POST', `${at(w, f)}/publish`, { revision })
+/** 422 `has-errors` with the problems in its details, 409 when the draft was saved, or the order changed, meanwhile. */
+export const publishFlow = (w: string, f: string, what: Publish) => request<VersionView>('POST', `${at(w, f)}/publish`, what)
 
 export const rollBack = (w: string, f: string, version: number) =>
   request<VersionView>('POST', `${at(w, f)}/rollback`, { version })

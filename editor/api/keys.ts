@@ -10,6 +10,7 @@ export const keys = {
   channels: (w: string) => ['channels', w],
   flows: (w: string) => ['flows', w],
   flow: (w: string, f: string) => ['flows', w, f],
+  flowOrder: (w: string) => ['flow-order', w],
   publish: (w: string, f: string) => ['flows', w, f, 'publish'],
   versions: (w: string, f: string) => ['flows', w, f, 'versions'],
   statistics: (w: string, f: string, filter: object = {}) => ['statistics', w, f, filter],

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
+import { NotLive } from '../answering/NotLive.tsx'
 import { available } from '../commands/contract.ts'
 import { commandsIn } from '../commands/list.ts'
 import { useDraft } from '../panels/versions/draft.ts'
@@ -84,10 +85,15 @@ function FlowName({ workspaceName }: { workspaceName: string }) {
 
 function LiveVersion() {
   const { t } = useTranslation('canvas')
-  const version = useStore(useDraft().document, (draft) => draft.liveVersion)
+  const { document } = useDraft()
+  const version = useStore(document, (draft) => draft.liveVersion)
+  const paused = useStore(document, (draft) => draft.paused)
+  const unpublished = useStore(document, (draft) => draft.unpublished)
+  const state = version === null ? t('top.notLive') : t(paused ? 'top.paused' : 'top.live', { version })
   return (
     <span className={classes.live}>
-      <Tag tone="line">{version === null ? t('top.notLive') : t('top.live', { version })}</Tag>
+      <Tag tone={paused ? 'warn' : 'line'}>{state}</Tag>
+      <NotLive count={unpublished} />
     </span>
   )
 }

@@ -1,6 +1,8 @@
-import type { FlowView, StaleRevision } from '#schemas/api/contract.ts'
+import type { FlowOrder, FlowView, StaleRevision } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
+import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows, saveDraft } from '../api/flows.ts'
+import { keys } from '../api/keys.ts'
 import { queries } from '../api/queries.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { viewIn } from '../document/address.ts'
@@ -51,11 +53,25 @@ export function openEditor(
 
 const examineIn = (workspaceId: string, flowId: string) => async (flow: Flow) => {
   const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
-  const [{ examine }, flows] = await Promise.all([
+  const [{ examine }, flows, order] = await Promise.all([
     import('../document/examine.ts'),
     goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
+    knownOrder(workspaceId),
   ])
-  return examine(flow, flows)
+  return examine(flow, { flowId, ...(flows ? { flows } : {}), ...(order ? { order } : {}) })
+}
+
+/** What was read within a minute and not changed since; without an answer nothing is said of who answers first. */
+const knownOrder = (workspaceId: string): Promise<FlowOrder | undefined> => {
+  const queryKey = keys.flowOrder(workspaceId)
+  const ask = {
+    queryKey,
+    queryFn: () => getFlowOrder(workspaceId),
+    staleTime: 60_000,
+    retry: false,
+    networkMode: 'always',
+  } as const
+  return queries.fetchQuery(ask).catch(() => queries.getQueryData<FlowOrder>(queryKey))
 }
 
 const portsOf = (userId: string, workspaceId: string, flowId: string): AutosavePorts => ({

@@ -15,11 +15,12 @@ export function useOthers(): void {
 
   // Without an answer the flow stays as it is; the next news, or the next save, tells.
   const follow = () => void goAlong(draft, getFlow).catch(() => {})
-  useLive('flow', ({ flowId, revision, liveVersion }) => {
+  useLive('flow', ({ flowId, revision, liveVersion, paused }) => {
     const mine = document.getState()
     if (flowId !== mine.flowId) return
-    if (liveVersion !== null && liveVersion !== mine.liveVersion) mine.published(liveVersion)
-    if (revision > mine.revision) follow()
+    const published = liveVersion !== mine.liveVersion
+    if (published || paused !== mine.paused) mine.published(liveVersion, paused)
+    if (published || revision > mine.revision) follow()
   })
   const lookAgain = useEffectEvent(follow)
   useEffect(() => {

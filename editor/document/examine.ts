@@ -1,9 +1,12 @@
 import { descriptionOf } from '#nodes/descriptions.ts'
 import { checkTemplate, variablesIn } from '#runtime/expressions/template.ts'
-import type { Problem } from '#schemas/api/contract.ts'
+import { answersInstead } from '#runtime/flow-order.ts'
+import { starterOf } from '#runtime/reach.ts'
+import type { FlowOrder, Problem } from '#schemas/api/contract.ts'
 import { examine as examineBy } from '#schemas/doctor/examine.ts'
 import type { DoctorFacts } from '#schemas/doctor/facts.ts'
 import type { Flow } from '#schemas/flow.ts'
+import { liveStarters } from '../answering/answering.ts'
 import { checkSchema } from './check-schema.ts'
 
 const facts: DoctorFacts = {
@@ -16,6 +19,19 @@ const facts: DoctorFacts = {
   variablesIn,
 }
 
-/** The problems of a flow as the server would find them. `flows` are the workspace's others, for nodes that go to one. */
-export const examine = (flow: Flow, flows?: DoctorFacts['flows']): Problem[] =>
-  examineBy(flow, { ...facts, ...(flows ? { flows } : {}) })
+/** The problems of a flow as the server would find them. `flows` are the workspace's others, for nodes that go to one; `order` those that are live. */
+export const examine = (
+  flow: Flow,
+  { flowId = '', flows, order }: { flowId?: string; flows?: DoctorFacts['flows']; order?: FlowOrder } = {},
+): Problem[] =>
+  examineBy(flow, {
+    ...facts,
+    ...(flows ? { flows } : {}),
+    ...(order ? { answersInstead: (draft) => nameOfInstead(order, flowId, draft) } : {}),
+  })
+
+function nameOfInstead({ flows }: FlowOrder, flowId: string, draft: Flow): string | undefined {
+  const own = starterOf(flowId, draft)
+  const other = own && answersInstead(liveStarters(flows), own)
+  return flows.find(({ id }) => id === other)?.name
+}

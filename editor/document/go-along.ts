@@ -11,6 +11,7 @@ export async function goAlong(
   if (mine.saveState !== 'saved' && mine.saveState !== 'read-only') return
   const theirs = await load(mine.workspaceId, mine.flowId)
   const now = document.getState()
-  if (theirs.liveVersion !== null && theirs.liveVersion !== now.liveVersion) now.published(theirs.liveVersion)
+  if (theirs.liveVersion !== now.liveVersion || theirs.paused !== now.paused) now.published(theirs.liveVersion, theirs.paused)
+  document.setState({ unpublished: theirs.unpublished })
   if (!autosave.unsaved() && theirs.revision > now.revision) now.reload(theirs)
 }

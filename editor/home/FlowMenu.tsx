@@ -2,6 +2,8 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#schemas/api/contract.ts'
+import { askToPause, askToUnpublish } from '../answering/pause-unpublish.tsx'
+import { resumeFlow } from '../api/flow-order.ts'
 import { createFlow, deleteFlow, getFlow } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/request.ts'
@@ -14,10 +16,13 @@ import { openRenameFlow } from './RenameFlow.tsx'
 
 /** What can be done with a flow without opening it. */
 export function FlowMenu({ flow }: { flow: FlowSummary }) {
-  const { t } = useTranslation('home')
+  const { t } = useTranslation(['home', 'answering'])
   const { id } = useWorkspace()
   const queries = useQueryClient()
-  const refresh = () => queries.invalidateQueries({ queryKey: keys.flows(id) })
+  const refresh = async () => {
+    await Promise.all([keys.flows(id), keys.flowOrder(id)].map((queryKey) => queries.invalidateQueries({ queryKey })))
+  }
+  const live = flow.liveVersion === null ? undefined : { id: flow.id, name: flow.name, liveVersion: flow.liveVersion }
   const act = useMutation({
     mutationFn: (action: () => Promise<unknown>) => action(),
     onSuccess: refresh,
@@ -65,6 +70,29 @@ export function FlowMenu({ flow }: { flow: FlowSummary }) {
         <Menu.Item leftSection={<Icon name="download" />} onClick={() => act.mutate(exportFile)}>
           {t('menu.export')}
         </Menu.Item>
+        {live && (
+          <>
+            <Menu.Divider />
+            {flow.paused ? (
+              <Menu.Item leftSection={<Icon name="player-play" />} onClick={() => act.mutate(() => resumeFlow(id, flow.id))}>
+                {t('answering:menu.resume')}
+              </Menu.Item>
+            ) : (
+              <Menu.Item
+                leftSection={<Icon name="player-pause" />}
+                onClick={() => act.mutate(() => askToPause(id, live, refresh))}
+              >
+                {t('answering:menu.pause')}
+              </Menu.Item>
+            )}
+            <Menu.Item
+              leftSection={<Icon name="cloud-off" />}
+              onClick={() => act.mutate(() => askToUnpublish(id, live, refresh))}
+            >
+              {t('answering:menu.unpublish')}
+            </Menu.Item>
+          </>
+        )}
         <Menu.Divider />
         <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
           {t('menu.delete')}

@@ -2,6 +2,9 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AnswerCard } from '../answering/AnswerCard.tsx'
+import { answeringOf } from '../answering/answering.ts'
+import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { useMay, useWorkspace } from '../shell/session.tsx'
@@ -19,14 +22,27 @@ import { SetUpSteps } from './SetUpSteps.tsx'
 import { TemplateGallery } from './TemplateGallery.tsx'
 import { useOpenFlow } from './useOpenFlow.ts'
 
+/** How often it is looked while people are moved out of a flow. */
+const leavingMs = 1_000
+
 /** The flows of a workspace: what is live, how many are in it, where people leave; and ways to begin another. */
 export function FlowsPage() {
   const { t } = useTranslation('home')
   const workspace = useWorkspace()
   const openFlow = useOpenFlow()
   const [wanted, setWanted] = useState('')
-  const flows = useQuery({ queryKey: keys.flows(workspace.id), queryFn: () => listFlows(workspace.id) })
+  const flows = useQuery({
+    queryKey: keys.flows(workspace.id),
+    queryFn: () => listFlows(workspace.id),
+    refetchInterval: ({ state }) => (state.data?.items.some(({ leaving }) => leaving) ? leavingMs : false),
+  })
   const may = useMay()
+  const order = useQuery({
+    queryKey: keys.flowOrder(workspace.id),
+    queryFn: () => getFlowOrder(workspace.id),
+    enabled: may('readFlows'),
+  })
+  const never = new Set(order.data && answeringOf(order.data).flatMap((flow) => (flow.never ? flow.id : [])))
   const mayEdit = may('changeFlows')
   const items = flows.data?.items ?? []
   const found = items.filter((flow) => flow.name.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()))
@@ -53,6 +69,7 @@ export function FlowsPage() {
         )}
       </PageHeader>
       {may('changeMembers') && flows.data && <SetUpSteps flows={items} />}
+      {order.data && (order.data.flows.length > 1 || never.size > 0) && <AnswerCard order={order.data} />}
       <div className={classes.list}>
         {flows.isPending && <SkeletonRows />}
         {flows.isError && <ErrorState error={flows.error} title={t('loadFailed')} onRetry={() => void flows.refetch()} />}
@@ -66,7 +83,7 @@ export function FlowsPage() {
             {t('notFound.sentence')}
           </EmptyState>
         )}
-        {found.length > 0 && <FlowsTable flows={found} mayEdit={mayEdit} />}
+        {found.length > 0 && <FlowsTable flows={found} never={never} mayEdit={mayEdit} />}
       </div>
       {mayEdit && <TemplateGallery />}
     </Page>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { FlowSummary } from '#schemas/api/contract.ts'
+import { NotLive } from '../answering/NotLive.tsx'
 import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber, formatShare, formatWhen } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -11,7 +12,7 @@ import { FlowMenu } from './FlowMenu.tsx'
 import classes from './home.module.css'
 
 /** One row per flow: what it is called, whether it is live, who is in it, who left, what is wrong with the draft. */
-export function FlowsTable({ flows, mayEdit }: { flows: FlowSummary[]; mayEdit: boolean }) {
+export function FlowsTable({ flows, never, mayEdit }: { flows: FlowSummary[]; never: ReadonlySet<string>; mayEdit: boolean }) {
   const { t } = useTranslation('home')
   const head = (
     <>
@@ -32,13 +33,13 @@ export function FlowsTable({ flows, mayEdit }: { flows: FlowSummary[]; mayEdit: 
   return (
     <Table label={t('title')} head={head}>
       {flows.map((flow) => (
-        <Row key={flow.id} flow={flow} mayEdit={mayEdit} />
+        <Row key={flow.id} flow={flow} never={never.has(flow.id)} mayEdit={mayEdit} />
       ))}
     </Table>
   )
 }
 
-function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
+function Row({ flow, never, mayEdit }: { flow: FlowSummary; never: boolean; mayEdit: boolean }) {
   const { t } = useTranslation('home')
   const workspace = useWorkspace()
   const live = flow.liveVersion !== null
@@ -50,11 +51,16 @@ function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
           <Tile icon="route" size="lg" />
           <span>
             <strong dir="auto">{flow.name}</strong>
-            <small>{live ? t('table.version', { version: flow.liveVersion }) : t('table.draft')}</small>
+            <small>
+              {live ? t('table.version', { version: flow.liveVersion }) : t('table.draft')}
+              <NotLive count={flow.unpublished} />
+            </small>
           </span>
         </Link>
       </td>
-      <td data-wide>{live ? <Tag tone="ok">{t('table.live')}</Tag> : <Tag>{t('table.notPublished')}</Tag>}</td>
+      <td data-wide>
+        <Status flow={flow} never={never} />
+      </td>
       <td data-end>{measured ? formatNumber(measured.waitingNow) : '–'}</td>
       <td data-end data-wide>
         {measured ? formatNumber(measured.started) : '–'}
@@ -71,6 +77,29 @@ function Row({ flow, mayEdit }: { flow: FlowSummary; mayEdit: boolean }) {
       <td data-end>{mayEdit && <FlowMenu flow={flow} />}</td>
     </tr>
   )
+}
+
+function Status({ flow, never }: { flow: FlowSummary; never: boolean }) {
+  const { t } = useTranslation('answering')
+  const { leaving, liveVersion, paused } = flow
+  if (leaving)
+    return (
+      <Tag tone="warn">{t('status.leaving', { left: formatNumber(leaving.left), inside: formatNumber(leaving.inside) })}</Tag>
+    )
+  if (liveVersion === null) return <Tag>{t('status.notPublished')}</Tag>
+  if (paused)
+    return (
+      <Tag tone="warn" icon="player-pause">
+        {t('status.paused')}
+      </Tag>
+    )
+  if (never)
+    return (
+      <Tag tone="warn" icon="alert-triangle">
+        {t('status.never')}
+      </Tag>
+    )
+  return <Tag tone="ok">{t('status.live')}</Tag>
 }
 
 /** From a quarter on, the people who leave are the first thing to look at. */

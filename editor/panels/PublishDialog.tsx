@@ -1,6 +1,10 @@
 import { Button, Modal } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FlowOrder } from '#schemas/api/contract.ts'
+import type { FlowOrderChange } from '#schemas/api/flow-order.ts'
+import type { Publish } from '#schemas/api/flows.ts'
 import { getFlow, previewPublish, publishFlow, rollBack } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
@@ -14,6 +18,7 @@ import { Changes } from './publish/Changes.tsx'
 import { Checks } from './publish/Checks.tsx'
 import classes from './publish/publish.module.css'
 import { Standing } from './publish/Standing.tsx'
+import { WhoAnswers } from './publish/WhoAnswers.tsx'
 
 /** Before a version goes live: what changes, what was checked, who is in the old one, and the way back. */
 export function PublishDialog() {
@@ -31,13 +36,15 @@ export function PublishDialog() {
 }
 
 function Body({ onClose }: { onClose(): void }) {
-  const { t } = useTranslation('panels')
+  const { t } = useTranslation(['panels', 'answering'])
   const name = useDocument((state) => state.flow.name)
   const preview = usePreview()
   const publish = usePublish({ onDone: onClose, onOutdated: preview.refetch })
   const facts = preview.data
   const errors = facts?.problems.filter(({ severity }) => severity === 'error') ?? []
   const first = facts?.liveVersion === null
+  const [arranged, setArranged] = useState<FlowOrderChange>()
+  const order = facts && inOrder(facts.order, arranged)
   const nothing = facts !== undefined && !first && facts.differences.length === 0
   return (
     <>
@@ -53,18 +60,26 @@ function Body({ onClose }: { onClose(): void }) {
       {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.isPending && <SkeletonRows rows={4} />}
       {facts && (
-        <>
+        <div className={classes.body}>
           <div className={classes.columns}>
             <Changes differences={facts.differences} first={first} />
             <Checks problems={facts.problems} onLeave={onClose} />
           </div>
-          {!first && <Standing version={facts.liveVersion as number} standing={facts.standing} />}
-        </>
+          {order && (
+            <WhoAnswers
+              order={order}
+              onMove={nothing ? undefined : (flowIds) => setArranged({ revision: order.revision, flowIds })}
+            />
+          )}
+          {!first && <Standing version={facts.liveVersion as number} standing={facts.standing} onLeave={onClose} />}
+        </div>
       )}
       {publish.isError && (
         <div className={classes.failure}>
           {isOutdated(publish.error) ? (
-            <Banner tone="warn">{t('publish.outdated')}</Banner>
+            <Banner tone="warn">
+              {t(codeOf(publish.error) === 'stale-order' ? 'answering:publish.orderChanged' : 'publish.outdated')}
+            </Banner>
           ) : (
             <Banner tone="danger">{sentenceOf(publish.error)}</Banner>
           )}
@@ -76,9 +91,7 @@ function Body({ onClose }: { onClose(): void }) {
             ? t('publish.blocked', { count: errors.length })
             : nothing
               ? t('publish.nothingChanged', { version: facts?.liveVersion })
-              : first
-                ? t('publish.firstTime')
-                : facts && t('publish.wayBack', { version: facts.liveVersion })}
+              : !first && facts && t('publish.wayBack', { version: facts.liveVersion })}
         </span>
         <Button variant="subtle" onClick={onClose}>
           {t('publish.cancel')}
@@ -87,7 +100,7 @@ function Body({ onClose }: { onClose(): void }) {
           variant="filled"
           disabled={!facts || errors.length > 0 || nothing}
           loading={publish.isPending}
-          onClick={() => facts && publish.mutate(facts.revision)}
+          onClick={() => facts && publish.mutate({ revision: facts.revision, ...(arranged ? { order: arranged } : {}) })}
         >
           {facts ? t('publish.action', { version: facts.nextVersion }) : t('publish.titleUnknown')}
         </Button>
@@ -124,6 +137,8 @@ function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Prom
   const { workspaceId, flowId, liveVersion } = document.getState()
   const wentLive = (version: number) => {
     document.getState().published(version)
+    void goAlong(editor, getFlow).catch(() => {})
+    void queries.invalidateQueries({ queryKey: keys.flowOrder(workspaceId) })
     void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true })
     void queries.invalidateQueries({ queryKey: keys.versions(workspaceId, flowId) })
   }
@@ -137,7 +152,7 @@ function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Prom
     }
   }
   return useMutation({
-    mutationFn: (revision: number) => publishFlow(workspaceId, flowId, revision),
+    mutationFn: (what: Publish) => publishFlow(workspaceId, flowId, what),
     onSuccess: ({ version }) => {
       wentLive(version)
       onDone()
@@ -157,5 +172,13 @@ function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Prom
   })
 }
 
-/** Somebody saved the draft after the preview was made. */
-const isOutdated = (error: unknown): boolean => error instanceof ApiError && error.code === 'stale-revision'
+/** The order as it was arranged here, unless another one was made meanwhile. */
+function inOrder(order: FlowOrder, arranged: FlowOrderChange | undefined): FlowOrder {
+  if (arranged?.revision !== order.revision) return order
+  return { ...order, flows: arranged.flowIds.flatMap((id) => order.flows.find((flow) => flow.id === id) ?? []) }
+}
+
+const codeOf = (error: unknown): string | undefined => (error instanceof ApiError ? error.code : undefined)
+
+/** Somebody saved the draft, or changed the order, after the preview was made. */
+const isOutdated = (error: unknown): boolean => ['stale-revision', 'stale-order'].includes(codeOf(error) ?? '')

@@ -16,7 +16,10 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     setLive(line)
     const countAgain = oncePer(500, () => void queries.invalidateQueries({ queryKey: keys.conversations(workspaceId) }))
     // Whoever writes a flow saves it every second or so, and the list comes with figures.
-    const listAgain = oncePer(5_000, () => void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true }))
+    const listAgain = oncePer(5_000, () => {
+      void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true })
+      void queries.invalidateQueries({ queryKey: keys.flowOrder(workspaceId) })
+    })
     line.onState((connected) => connected && countAgain.ask())
     line.on('conversation', countAgain.ask)
     line.on('flow', listAgain.ask)

@@ -1,4 +1,4 @@
-import type { NodeConfig } from '../flow.ts'
+import type { Flow, NodeConfig } from '../flow.ts'
 import type { LocalisedText } from '../text.ts'
 
 /** What the doctor is told of the world outside the flow. `nodes` and `runtime` know these things; schemas may not import them. */
@@ -15,6 +15,8 @@ export interface DoctorFacts {
    * them.
    */
   flows?: { id: string; live: boolean }[]
+  /** The name of the live flow that answers everybody before this one does; undefined when none does, or it is not known. */
+  answersInstead?(flow: Flow): string | undefined
 }
 
 /** The part of a node type's description that the doctor reads. */

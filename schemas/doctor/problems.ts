@@ -38,6 +38,7 @@ export const problemKinds = {
   'command-common-word': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 7)}” is an everyday word` },
   'flow-missing': { severity: 'error', message: 'That flow does not exist' },
   'flow-not-live': { severity: 'warning', message: 'That flow is not published' },
+  'never-answers': { severity: 'warning', message: ({ flow }) => `“${clip(String(flow), 14)}” goes first` },
   'same-output': { severity: 'error', message: ({ output }) => `Two outputs are “${clip(String(output), 10)}”` },
   'options-alike': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 9)}” reads like another` },
   'duplicate-option': { severity: 'error', message: ({ word }) => `“${clip(String(word), 10)}” stands twice` },

@@ -1,4 +1,7 @@
 import type { Registry } from '#nodes/contract.ts'
+import { answersInstead } from '#runtime/flow-order.ts'
+import type { CompiledFlow } from '#runtime/graph.ts'
+import { starterOf } from '#runtime/reach.ts'
 import type { Problem } from '#schemas/api/contract.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import { fieldsOf, marks } from '#schemas/fields-of.ts'
@@ -46,19 +49,27 @@ function longTexts(value: unknown): SchemaProblem[] {
 
 /** What the doctor says of a flow in its workspace. `flowId` is its own, unless it is new: a flow may go to itself before it is live. */
 export async function examineFlow(
-  { store, registry }: Pick<Deps, 'store' | 'registry'>,
+  { store, registry, engine }: Pick<Deps, 'store' | 'registry' | 'engine'>,
   workspaceId: string,
   flow: Flow,
   flowId?: string,
 ): Promise<Problem[]> {
   const named = await inWorkspace(store, flows, workspaceId).getMany(flowsNamed(flow, registry))
+  const live = (await engine.flows.live(workspaceId)).starting
   return examine(
     flow,
-    doctorFacts(
-      registry,
-      named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
-    ),
+    doctorFacts(registry, {
+      flows: named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
+      answersInstead: (draft) => nameOfInstead(live, flowId ?? '', draft),
+    }),
   )
+}
+
+function nameOfInstead(live: readonly CompiledFlow[], flowId: string, draft: Flow): string | undefined {
+  const own = starterOf(flowId, draft)
+  const order = live.flatMap((one) => starterOf(one.flowId, one.flow) ?? [])
+  const other = own && answersInstead(order, own)
+  return live.find((one) => one.flowId === other)?.flow.name
 }
 
 /** The ids of the flows that nodes of a flow go to. */
@@ -72,10 +83,10 @@ function flowsNamed({ nodes }: Flow, registry: Registry): string[] {
   return [...new Set(fields.flatMap(({ field, value }) => (field === 'flow' && typeof value === 'string' ? value : [])))]
 }
 
-/** What a list shows of a draft, kept beside it. */
+/** What a list shows of a draft, kept beside it; which flow answers whom changes without it, and stands in the list for itself. */
 export const summaryOf = (flow: Flow, problems: Problem[]): FlowDoc['summary'] => ({
   name: flow.name,
   nodeCount: flow.nodes.length,
   errors: problems.filter((problem) => problem.severity === 'error').length,
-  warnings: problems.filter((problem) => problem.severity === 'warning').length,
+  warnings: problems.filter(({ severity, code }) => severity === 'warning' && code !== 'never-answers').length,
 })

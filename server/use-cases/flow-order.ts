@@ -1,6 +1,5 @@
-import type { StartConfig } from '#nodes/start/schema.ts'
-import { breadth, withPlace } from '#runtime/flow-order.ts'
-import { starterOf } from '#runtime/reach.ts'
+import { republished } from '#runtime/flow-order.ts'
+import { type Starter, starterOf } from '#runtime/reach.ts'
 import type { FlowOrder } from '#schemas/api/contract.ts'
 import type { FlowOrderChange } from '#schemas/api/flow-order.ts'
 import type { Flow } from '#schemas/flow.ts'
@@ -77,10 +76,8 @@ const mostTries = 5
 function placeOf(published: PublishedFlow[], flowId: string, flow: Flow) {
   const starter = starterOf(flowId, flow)
   if (!starter) return undefined
-  const own = published.find((one) => one.flowId === flowId)
-  const stays = own && breadth(own.start) === breadth(starter.start)
-  const others: { flowId: string; start: StartConfig }[] = published.filter((one) => one !== own)
-  return { starter, flowIds: (stays ? published : withPlace(others, starter)).map((one) => one.flowId) }
+  const order: Pick<Starter, 'flowId' | 'start'>[] = published
+  return { starter, flowIds: republished(order, starter).map((one) => one.flowId) }
 }
 
 async function orderOf({ store }: OrderDeps, workspaceId: string): Promise<FlowOrderChange> {

@@ -16,7 +16,7 @@ import { bigFlow } from './big-flow.ts'
 /** What a flow of 1,000 nodes costs its author, in ms: to be checked, and to be published. Prints medians; the first of each is the first ever. */
 const times = Number(process.argv[2] ?? 10)
 const text = JSON.stringify(bigFlow(1_000))
-const facts = doctorFacts(registry, [])
+const facts = doctorFacts(registry, { flows: [] })
 
 const checks = await timed(async () => {
   const checked = validateFlowDocument(JSON.parse(text))

@@ -13,7 +13,7 @@ import { seeded } from './oracle.ts'
 /** R9. Generated graphs: loops, missing ways out, unknown types, thousands of nodes. Nothing throws, and the walk always stops. */
 export async function oddFlows(options: { graphs: number; seed: number }): Promise<Figure[]> {
   const random = seeded(options.seed)
-  const facts = doctorFacts(registry, [])
+  const facts = doctorFacts(registry, { flows: [] })
   let threw = 0
   let endless = 0
   let unnamed = 0

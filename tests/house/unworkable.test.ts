@@ -49,10 +49,10 @@ describe('a node that cannot work', () => {
     ['condition', branches('else'), '/branches/0/id', 'Two outputs are “else”'],
   ])('says why: %s %j', (type, config, path, message) => {
     const flow = flowWith(type, config)
-    const problems = examine(flow, doctorFacts(registry, flows))
+    const problems = examine(flow, doctorFacts(registry, { flows }))
     const errors = problems.filter(({ severity }) => severity === 'error')
     expect(errors.map((problem) => [problem.nodeId, problem.path, problem.message])).toEqual([['node', path, message]])
-    expect(examineInEditor(flow, flows)).toEqual(problems)
+    expect(examineInEditor(flow, { flows })).toEqual(problems)
   })
 
   it.each<[type: string, config: NodeConfig]>([
@@ -70,7 +70,7 @@ describe('a node that cannot work', () => {
     ['menu', menu('a', 'b')],
     ['condition', branches('a', 'b')],
   ])('is not %s %j', (type, config) => {
-    const problems = examine(flowWith(type, config), doctorFacts(registry, flows))
+    const problems = examine(flowWith(type, config), doctorFacts(registry, { flows }))
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 })

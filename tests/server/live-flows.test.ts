@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FlowOrder, FlowSummary } from '#schemas/api/contract.ts'
+import type { FlowOrder, FlowSummary, Problem } from '#schemas/api/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { channels, conversations } from '#server/store/collections.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
@@ -148,6 +148,22 @@ eachApp('a live flow', (open) => {
     expect((await row(f))?.unpublished).toBe(2)
     await client.post(`${flows}/${f}/unpublish`, { version: 1, people: 'finish' }).expect(204)
     expect((await row(f))?.unpublished).toBeUndefined()
+  })
+
+  it('has a problem while another answers everybody before it', async () => {
+    const { client, flows, publish, row } = await aShop(await open())
+    const f = await publish(saying('Older'))
+    const problems = async () =>
+      (await client.get(`${flows}/${f}`).expect(200)).body.problems.filter(({ code }: Problem) => code === 'never-answers')
+    expect(await problems()).toEqual([])
+    const newer = await publish(saying('Newer'))
+    const values = { flow: 'Newer' }
+    expect(await problems()).toMatchObject([{ severity: 'warning', message: '“Newer” goes first', nodeId: 'start', values }])
+    const before = (await row(f))?.warnings
+    await client.put(`${flows}/${f}/draft`, { revision: 1, flow: saying('Older') }).expect(200)
+    expect((await row(f))?.warnings).toBe(before)
+    await client.post(`${flows}/${newer}/pause`).expect(204)
+    expect(await problems()).toEqual([])
   })
 
   it('warns the flows that go to it when it is unpublished', async () => {

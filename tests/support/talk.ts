@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
+import type { Unpublish } from '#schemas/api/contract.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind, Choice } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { newestState } from '#server/engine/take-turn.ts'
-import { conversations } from '#server/store/collections.ts'
+import { conversations, flows as flowDocs } from '#server/store/collections.ts'
 import { actOnConversation } from '#server/use-cases/act-on-conversation.ts'
+import { changeFlowOrder, readFlowOrder } from '#server/use-cases/flow-order.ts'
+import { pauseFlow } from '#server/use-cases/pause-flow.ts'
+import type { Actor } from '#server/use-cases/record-audit.ts'
+import { rollbackFlow } from '#server/use-cases/rollback-flow.ts'
+import { unpublishFlow } from '#server/use-cases/unpublish-flow.ts'
 import { wakeDue } from '#server/workers/timers.ts'
+import { withdrawDue } from '#server/workers/withdrawals.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from './in-process.ts'
@@ -25,6 +32,11 @@ export interface TalkOptions {
   open: OpenTestStore
   /** The customer's name, as WhatsApp tells it; a visitor of a page has none. */
   name?: string
+}
+
+const admin: Actor = {
+  caller: { user: { id: 'admin1', name: 'Ada', email: 'ada@shop.example' } },
+  workspaceId: seed.workspaceId,
 }
 
 export type Talk = Awaited<ReturnType<typeof talk>>
@@ -144,6 +156,30 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       notes: (text: string) => act({ do: 'note', text, clientId: `r${replies++}` }),
       handsBack: () => act({ do: 'hand-back' }),
       closes: () => act({ do: 'close' }),
+    },
+    /** What an admin does with the flows, which are `flow1`, `flow2` … in the order in which they were published. */
+    admin: {
+      reorders: async (flowIds: string[]) => {
+        const { revision } = await readFlowOrder(server.deps, seed.workspaceId)
+        await changeFlowOrder(server.deps, admin, { revision, flowIds })
+      },
+      pauses: (flowId: string, paused = true) => pauseFlow(server.deps, admin, flowId, paused),
+      goesBack: (flowId: string) => rollbackFlow(server.deps, admin, flowId, 1),
+      /** Whoever has to leave has left afterwards; with `dying`, the process that was told so did nothing of it. */
+      async unpublishes(flowId: string, people: Unpublish['people'], { dying = false } = {}) {
+        await projected()
+        await unpublishFlow(server.deps, admin, flowId, { version: 1, people })
+        if (dying) {
+          await server.close()
+          server = await start()
+        }
+        const leaving = () => store.collection(flowDocs).count({ withdrawAt: { $gt: '' } })
+        for (clock.pass(11_000); (await leaving()) > 0; clock.pass(1_000)) {
+          await withdrawDue(server.engine)
+          await server.projections.flush()
+        }
+        await hear()
+      },
     },
     /** Makes a changed flow the live version of the flow that was published first. */
     async publishes(flow: Flow, version = 2) {
