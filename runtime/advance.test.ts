@@ -513,3 +513,39 @@ describe('a channel with a window', () => {
     expect(chat.state.owner).toEqual({ kind: 'flow' })
   })
 })
+
+describe('too many chats of a network wait already', () => {
+  const crowdedMessage = (text: string): TurnEvent => ({
+    kind: 'message',
+    message: {
+      id: `m${text}`,
+      channelId: 'ch',
+      from: { externalId: 'someone' },
+      at: '2026-11-23T10:00:00.000Z',
+      content: { kind: 'text', text },
+      crowded: true,
+    },
+  })
+  const saidIn = (taken: Awaited<ReturnType<Chat['take']>>) =>
+    'refused' in taken ? [taken.refused] : taken.say.map(({ message }) => ('text' in message ? message.text : message.kind))
+
+  it('who asks for a person hears so kindly, in their language, and stays where they are', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> bye'])])
+    await chat.says('hi')
+    chat.state.language = 'vi-VN'
+    expect(saidIn(await chat.take(crowdedMessage('agent')))).toEqual([
+      'Hiện có rất nhiều người đang chờ nhân viên. Vui lòng thử lại sau vài phút; nội dung bạn viết vẫn được giữ.',
+    ])
+    expect([chat.state.owner.kind, chat.state.session?.at?.nodeId]).toEqual(['flow', 'ask'])
+    expect(await chat.says('yes')).toEqual(['Bye'])
+  })
+
+  it('the node that hands over has failed, and the flow begins again with the next message', async () => {
+    const chat = new Chat(registry, [sketch(['start -> ask', 'ask.yes -> person'], withoutWords)])
+    await chat.says('hi')
+    const [first] = saidIn(await chat.take(crowdedMessage('yes')))
+    expect([first, chat.trace]).toEqual(['One moment', ['ask go:yes answered', 'person end failed']])
+    expect([chat.state.owner.kind, chat.turns.at(-1)?.effects]).toEqual(['flow', [{ kind: 'turned-away' }]])
+    expect(await chat.says('hi')).toEqual(['Yes or no?'])
+  })
+})

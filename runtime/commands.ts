@@ -3,6 +3,7 @@ import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
 import { optOut } from './opt-out.ts'
+import { isCrowded, turnAway } from './turn-away.ts'
 import { closeSession, sayText, type TurnDraft } from './turn-draft.ts'
 import { startFlow } from './walk.ts'
 
@@ -46,6 +47,11 @@ export async function obey(
 ): Promise<undefined> {
   const { session } = draft.state
   const here = listening[0] ?? compiled
+  // They stay where they are.
+  if (command.action === 'hand-off' && isCrowded(draft.event)) {
+    turnAway(draft, { flowId: here.flowId, nodeId: session?.at?.nodeId ?? '' }, here.flow.languages.default)
+    return
+  }
   const leaveAs = command.action === 'hand-off' ? 'handed-off' : command.action === 'stop' ? 'dropped' : 'answered'
   if (session?.at) {
     const nodeType = here.nodes.get(session.at.nodeId)?.type ?? 'unknown'

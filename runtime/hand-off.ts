@@ -1,14 +1,26 @@
 import type { HandOff } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
+import { isCrowded, turnAway } from './turn-away.ts'
 import { apply, type TurnDraft } from './turn-draft.ts'
 
-/** Gives the chat to the queue, with the card that spares the customer from telling it again. */
+/**
+ * Gives the chat to the queue, with the card that spares the customer from telling it again. False when they are turned away, for too
+ * many of their network wait already.
+ */
 export function handOver(
   draft: TurnDraft,
   why: { reason: string; team?: string; compiled?: CompiledFlow; node?: FlowNode },
-): void {
+): boolean {
   const { session } = draft.state
+  if (isCrowded(draft.event)) {
+    turnAway(
+      draft,
+      { flowId: why.compiled?.flowId ?? session?.flowId ?? 'none', nodeId: why.node?.id ?? '' },
+      why.compiled?.flow.languages.default,
+    )
+    return false
+  }
   const card: HandOff = {
     at: draft.now,
     reason: why.reason,
@@ -28,4 +40,5 @@ export function handOver(
   draft.state.handOff = card
   draft.state.owner = { kind: 'queue', since: draft.now, ...(why.team ? { team: why.team } : {}) }
   apply(draft, { kind: 'hand-off', ...(why.team ? { team: why.team } : {}) })
+  return true
 }

@@ -151,7 +151,11 @@ function settle(
       session.at = undefined
       step.did = 'end'
       step.outcome = 'handed-off'
-      handOver(draft, { reason: outcome.reason, compiled, node, ...(outcome.team ? { team: outcome.team } : {}) })
+      if (!handOver(draft, { reason: outcome.reason, compiled, node, ...(outcome.team ? { team: outcome.team } : {}) })) {
+        step.outcome = 'failed'
+        step.reason = 'too many chats of their network wait already'
+        closeSession(draft)
+      }
       return undefined
     case 'call': {
       session.at = undefined

@@ -63,6 +63,8 @@ export interface IncomingMessage {
   /** That message, when we said it: its `SaidMessage` id. */
   answers?: string
   forwarded?: boolean
+  /** So many chats of the sender's network wait for a person that this one may not join them. */
+  crowded?: true
   /** The ad, link or QR code that brought this person. */
   referral?: { source: string; id?: string; url?: string; headline?: string }
 }

@@ -32,7 +32,7 @@ export type TurnEvent =
   | { kind: 'agent'; action: AgentAction; agentId: string }
   | { kind: 'echo'; message: IncomingMessage }
   /** The chat was opened: nothing is written yet. `day` is the workspace's own; a chat is greeted once on each. */
-  | { kind: 'opened'; day: string }
+  | { kind: 'opened'; day: string; crowded?: true }
   | ({ kind: 'withdrawal'; by: string } & Withdrawal)
 
 /** A flow was unpublished, and its people are moved out of every version up to `upTo`: to a person, or the flow is over for them. */
@@ -96,6 +96,8 @@ export type Effect =
     }
   | { kind: 'tag'; add: string[]; remove: string[] }
   | { kind: 'hand-off'; team?: string }
+  /** They asked for a person, and too many of their network wait already. */
+  | { kind: 'turned-away' }
 
 /** The number a turn's id ends with. */
 export const turnNumber = (id: string): number => Number(id.slice(-8))

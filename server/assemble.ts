@@ -23,6 +23,7 @@ import { startLive } from './live.ts'
 import { makeNotices } from './notices.ts'
 import type { Store } from './store/contract.ts'
 import { Tries } from './use-cases/try-flow.ts'
+import { type Limits, startLimits } from './web-chat/limits.ts'
 import { startInbox } from './workers/inbox.ts'
 import type { Worker } from './workers/loop.ts'
 import { startOutbox } from './workers/outbox.ts'
@@ -50,6 +51,7 @@ export interface Assembled {
   deps: Deps
   engine: Engine
   hub: Hub
+  limits: Limits
   channels: ChannelBook
   projections: ReturnType<typeof startProjections>
   outbox: ReturnType<typeof startOutbox>
@@ -89,6 +91,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const [engine, names] = await Promise.all([starting, startNames(store)])
   const channels = channelBook(store, secrets.open)
   const hub = startHub(engine)
+  const limits = startLimits(engine)
   // Web chat has no vendor: nothing is sent to one, and none calls back.
   const vendors = { whatsapp: io.get('whatsapp') }
   const alarm = (channelId: string, reason: string) => log.error({ channelId, reason }, 'a channel is out of order')
@@ -125,6 +128,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     tries: new Tries(engine),
     senders,
     notices,
+    limits,
   }
   measureEngine(engine, deps.metrics)
   const live = startLive(deps, engine, hub, names)
@@ -133,6 +137,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const door = createDoor({
     engine,
     hub,
+    limits,
     channels,
     io: vendors,
     alarm,
@@ -153,6 +158,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     deps,
     engine,
     hub,
+    limits,
     channels,
     projections,
     outbox,
@@ -177,6 +183,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       await engine.close()
       await outbox.stop()
       await projections.stop()
+      await limits.close()
       clearTimeout(lastSend)
       clearTimeout(hurry)
       channels.close()

@@ -11,6 +11,7 @@ import type { Notices } from './notices.ts'
 import type { Store } from './store/contract.ts'
 import type { Names } from './use-cases/list-conversations.ts'
 import type { Tries } from './use-cases/try-flow.ts'
+import type { Limits } from './web-chat/limits.ts'
 
 /** What the API and its use cases are made with. Time, randomness and everything outside come in here. */
 export interface Deps {
@@ -36,6 +37,8 @@ export interface Deps {
   senders: Senders
   /** What whoever runs this server should know. */
   notices: Notices
+  /** What keeps one address from drowning a web chat. */
+  limits: Limits
   /** The built editor; pages answer 404 while it does not exist. */
   editorFolder: string
 }

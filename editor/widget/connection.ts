@@ -1,23 +1,21 @@
 import type { WebChatMessage, WebChatReply, WebChatSettings } from '#schemas/api/contract.ts'
+import { eventsOf } from './event-stream.ts'
+import { browserQueue, type Outgoing, type Said } from './queue.ts'
+import { randomId } from './random-id.ts'
 import type { Kept } from './storage.ts'
+import { otherTabs } from './tabs.ts'
 
-/** What a visitor says: a text, or the choice they tapped and the message that offered it. */
-export type Said = { text: string } | { choice: { id: string; label: string }; replyTo?: string }
-
-/** A message that the chat does not show yet; kept over reloads until it does. */
-export interface Outgoing {
-  clientId: string
-  said: Said
-  /** The server has it and answers later: the stream brings both. */
-  sent?: true
-  /** The server does not take it: it waits for the visitor, and the others go on without it. */
-  refused?: 'too-long' | 'not-taken'
-}
+/** online: all is well · offline: the server cannot be reached · busy: it asks to come later · gone: there is no such chat any more */
+export type LineState = 'online' | 'offline' | 'busy' | 'gone'
 
 export interface Connection {
   settings(): Promise<WebChatSettings>
-  /** Everything said so far; called again for whatever is new. */
+  /** Everything said so far and whatever is new, as long as the chat is looked at. */
   open(listener: ConnectionListener): void
+  /** Whether the panel is open. Who never wrote and has it closed needs no line. */
+  look(open: boolean): void
+  /** The visitor opened the chat, so that it may greet them. */
+  greetMe(): void
   send(said: Said): Outgoing
   /** Tries a refused message once more. */
   sendAgain(clientId: string): void
@@ -29,11 +27,15 @@ export interface Connection {
 
 export interface ConnectionListener {
   messages(messages: WebChatMessage[], agent?: { name: string }): void
-  /** Whether the server can be reached. */
-  online(online: boolean): void
+  state(state: LineState): void
   /** The queue of unsent messages changed. */
   queued(): void
 }
+
+/** What tabs tell one another: what came after turn `after`, or how the line is. */
+type Told = { reply: WebChatReply; after?: number } | { state: LineState }
+
+export class NoSuchChat extends Error {}
 
 const retryMs = 3_000
 /** Longer than this nobody looks at an empty page. */
@@ -41,133 +43,275 @@ const settingsMs = 10_000
 /** Longer than this a message is not on its way: it is sent once more, which does no harm. */
 const sendMs = 20_000
 
-/** Talks to one channel for one visitor. The visitor's key never leaves this browser but to the server. */
+/** Talks to one channel for one visitor. The visitor's key never leaves this browser but to the server, and never in an address. */
 export function connect(origin: string, channelId: string, storage: Kept): Connection {
   const base = `${origin}/chat/${encodeURIComponent(channelId)}`
-  const keyName = `alur.${channelId}.key`
-  const queueName = `alur.${channelId}.queue`
-  const key = storage.getItem(keyName) ?? newKey()
-  storage.setItem(keyName, key)
-  let queue = readQueue(storage.getItem(queueName))
+  const usedName = `alur.${channelId}.used`
+  const queue = browserQueue(channelId, storage)
+  const tabs = otherTabs(`alur ${base}`)
   let listener: ConnectionListener | undefined
-  let stream: EventSource | undefined
   let newest = 0
-  let sending = false
+  let lookedAt = false
+  let greeted = false
+  let listening: AbortController | undefined
+  let turn = Promise.resolve()
   let sendLater: ReturnType<typeof setTimeout> | undefined
-  let listenLater: ReturnType<typeof setTimeout> | undefined
 
-  const keep = (next: Outgoing[]): void => {
-    queue = next
-    storage.setItem(queueName, JSON.stringify(queue))
-    listener?.queued()
-  }
-  const without = (clientId: string): Outgoing[] => queue.filter((one) => one.clientId !== clientId)
-  const marked = (clientId: string, mark: Pick<Outgoing, 'sent' | 'refused'>): Outgoing[] =>
-    queue.map((one) => (one.clientId === clientId ? { clientId, said: one.said, ...mark } : one))
-  /** What the server says, by itself or in answer to the message `sent`. */
-  const take = (reply: WebChatReply, sent?: string): void => {
-    if (sent) keep(reply.pending ? marked(sent, { sent: true }) : without(sent))
-    const arrived = new Set(reply.messages.map((message) => message.clientId))
-    if (queue.some((one) => arrived.has(one.clientId))) keep(queue.filter((one) => !arrived.has(one.clientId)))
-    if (reply.messages.length > 0 || reply.agent) listener?.messages(reply.messages, reply.agent)
-  }
-
-  const nextOf = (): Outgoing | undefined => queue.find(({ sent, refused }) => !sent && !refused)
-
-  /** One at a time and in order; what fails stays in the queue. */
-  const flush = async (): Promise<void> => {
-    if (sending) return
-    sending = true
+  const headers = (): Record<string, string> => ({ authorization: `Bearer ${visitorKey(storage, channelId)}` })
+  const later = (ms: number): void => {
     clearTimeout(sendLater)
+    sendLater = setTimeout(() => void flush(), ms)
+  }
+  const nextOf = (): Outgoing | undefined => queue.all().find(({ sent, refused }) => !sent && !refused)
+
+  const show = ({ messages, agent }: WebChatReply): void => {
+    let arrived = false
+    for (const { clientId } of messages) if (clientId && queue.remove(clientId)) arrived = true
+    if (arrived) listener?.queued()
+    if (messages.length > 0 || agent) listener?.messages(messages, agent)
+  }
+  /** What came over the line after turn `after`; what is missing in between is asked for. */
+  const fresh = (reply: WebChatReply, after: number): void => {
+    if (after > newest) return void catchUp()
+    newest = Math.max(newest, reply.turn)
+    show(reply)
+  }
+  /** The answer to something this tab, or another, sent. */
+  const answered = (reply: WebChatReply): void => {
+    if (reply.turn === newest + 1) newest = reply.turn
+    show(reply)
+  }
+  const state = (now: LineState): void => {
+    listener?.state(now)
+    tabs.tell({ state: now } satisfies Told)
+  }
+  tabs.hear((told: Told) => {
+    if ('state' in told) listener?.state(told.state)
+    else if (told.after === undefined) answered(told.reply)
+    else fresh(told.reply, told.after)
+  })
+
+  const post = (path: string, body: unknown): Promise<Response> =>
+    fetch(`${base}/${path}`, {
+      method: 'POST',
+      headers: { ...headers(), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(sendMs),
+    })
+
+  /** One at a time and in order, whichever tab it was written in; what fails stays in the queue. */
+  const flush = (): Promise<void> => {
+    clearTimeout(sendLater)
+    turn = turn
+      .then(() => tabs.inTurn(sendAll))
+      .catch(() => {
+        state('offline')
+        later(retryMs)
+      })
+    return turn
+  }
+  const sendAll = async (): Promise<void> => {
+    for (let next = nextOf(); next; next = nextOf()) {
+      const { clientId, said } = next
+      const response = await post('messages', { clientId, ...said })
+      if (response.status === 429) {
+        state('busy')
+        return later(await msToWait(response))
+      }
+      if (response.status >= 500) throw new Error('later')
+      if (response.ok) {
+        const reply = (await response.json()) as WebChatReply
+        if (reply.pending) queue.mark(clientId, { sent: true })
+        else queue.remove(clientId)
+        listener?.queued()
+        answered(reply)
+        tabs.tell({ reply } satisfies Told)
+      } else {
+        queue.mark(clientId, { refused: refusalOf(response.status, said) })
+        listener?.queued()
+      }
+      state('online')
+    }
+  }
+
+  /** Reads what this tab has not seen, page by page. */
+  let catching: Promise<void> | undefined
+  const catchUp = (): Promise<void> => {
+    catching ??= readOn().finally(() => {
+      catching = undefined
+    })
+    return catching
+  }
+  const readOn = async (): Promise<void> => {
     try {
-      for (let next = nextOf(); next; next = nextOf()) {
-        const { clientId, said } = next
-        const response = await fetch(`${base}/messages`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-          body: JSON.stringify({ clientId, ...said }),
+      for (;;) {
+        const response = await fetch(`${base}/messages?after=${newest}`, {
+          headers: headers(),
           signal: AbortSignal.timeout(sendMs),
         })
-        if (response.status === 429 || response.status >= 500) throw new Error('later')
-        if (response.ok) take((await response.json()) as WebChatReply, clientId)
-        else keep(marked(clientId, { refused: refusalOf(response.status, said) }))
-        listener?.online(true)
+        if (!response.ok) return
+        const reply = (await response.json()) as WebChatReply
+        if (reply.turn <= newest) return
+        newest = reply.turn
+        show(reply)
       }
     } catch {
-      listener?.online(false)
-      sendLater = setTimeout(() => void flush(), retryMs)
-    } finally {
-      sending = false
+      // Whoever has the line says that it is broken.
     }
   }
 
-  const listen = (): void => {
-    stream?.close()
-    stream = new EventSource(`${base}/events?key=${key}&after=${newest}`)
-    stream.onopen = () => {
-      listener?.online(true)
-      void flush()
+  /** Keeps the one line of this browser, and tells the other tabs what comes. */
+  const keepLine = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      let wait = retryMs
+      try {
+        const response = await fetch(`${base}/events?after=${newest}`, { headers: headers(), signal, cache: 'no-store' })
+        if (response.status === 404) return state('gone')
+        if (response.status === 429) wait = await msToWait(response)
+        if (!response.ok || !response.body) throw new Error('later')
+        state('online')
+        if (nextOf()) void flush()
+        for await (const data of eventsOf(response.body)) {
+          const reply = JSON.parse(data) as WebChatReply
+          const after = newest
+          fresh(reply, after)
+          tabs.tell({ reply, after } satisfies Told)
+        }
+      } catch {
+        if (signal.aborted) return
+        state('offline')
+      }
+      await passed(wait, signal)
     }
-    stream.onmessage = (event) => {
-      const reply = JSON.parse(event.data as string) as WebChatReply
-      newest = reply.turn
-      take(reply)
+  }
+
+  const lookAgain = (): void => {
+    const wanted = listener !== undefined && isVisible() && (lookedAt || storage.getItem(usedName) !== null)
+    if (!wanted) {
+      listening?.abort()
+      listening = undefined
+    } else if (!listening) {
+      listening = new AbortController()
+      const { signal } = listening
+      void tabs.lead(
+        signal,
+        () => keepLine(signal),
+        () => void catchUp(),
+      )
     }
-    stream.onerror = () => {
-      listener?.online(false)
-      // The browser comes back by itself, except after a refusal.
-      if (stream?.readyState === EventSource.CLOSED) listenLater = setTimeout(listen, retryMs)
-    }
+  }
+  const use = (): void => {
+    storage.setItem(usedName, '1')
+    lookAgain()
+  }
+  /** Another tab wrote something, or sent it. */
+  const elsewhere = ({ key }: StorageEvent): void => {
+    if (!queue.holds(key)) return
+    listener?.queued()
+    if (nextOf()) later(retryMs)
+  }
+  const back = (): void => void (nextOf() && flush())
+  /** The network went or came: a line from before may be dead without anybody saying so. */
+  const lineAnew = (): void => {
+    listening?.abort()
+    listening = undefined
+    lookAgain()
+    back()
+  }
+  if (typeof document !== 'undefined') {
+    document.addEventListener('visibilitychange', lookAgain)
+    window.addEventListener('storage', elsewhere)
+    window.addEventListener('online', lineAnew)
+    window.addEventListener('offline', lineAnew)
   }
 
   return {
     settings: async () => {
       const response = await fetch(`${base}/settings`, { signal: AbortSignal.timeout(settingsMs) })
+      if (response.status === 404) throw new NoSuchChat(`there is no chat ${channelId}`)
       if (!response.ok) throw new Error(`this chat answers ${response.status}`)
       return (await response.json()) as WebChatSettings
     },
     open: (given) => {
       listener = given
-      listen()
+      lookAgain()
+      back()
+    },
+    look: (open) => {
+      lookedAt = open
+      lookAgain()
+    },
+    greetMe: () => {
+      if (greeted) return
+      greeted = true
+      void post('opened', {})
+        .then(async (response) => {
+          const reply = response.ok ? ((await response.json()) as WebChatReply) : undefined
+          if (!reply || reply.turn === 0) return
+          use()
+          answered(reply)
+          tabs.tell({ reply } satisfies Told)
+        })
+        .catch(() => {
+          greeted = false
+        })
     },
     send: (said) => {
-      const made = { clientId: newKey().slice(0, 22), said }
-      keep([...queue, made])
+      const made = queue.add(said)
+      listener?.queued()
+      use()
       void flush()
       return made
     },
     sendAgain: (clientId) => {
-      keep(marked(clientId, {}))
+      queue.mark(clientId, {})
+      listener?.queued()
       void flush()
     },
-    withdraw: (clientId) => keep(without(clientId)),
-    waiting: () => queue,
+    withdraw: (clientId) => {
+      queue.remove(clientId)
+      listener?.queued()
+    },
+    waiting: () => queue.all(),
     close: () => {
       clearTimeout(sendLater)
-      clearTimeout(listenLater)
-      stream?.close()
+      listening?.abort()
+      tabs.close()
+      if (typeof document === 'undefined') return
+      document.removeEventListener('visibilitychange', lookAgain)
+      window.removeEventListener('storage', elsewhere)
+      window.removeEventListener('online', lineAnew)
+      window.removeEventListener('offline', lineAnew)
     },
   }
+}
+
+const isVisible = (): boolean => typeof document === 'undefined' || document.visibilityState === 'visible'
+
+/** Read each time: of two tabs that make one at the same moment, both go on with the one that was kept. */
+function visitorKey(storage: Kept, channelId: string): string {
+  const name = `alur.${channelId}.key`
+  if (storage.getItem(name) === null) storage.setItem(name, randomId())
+  return storage.getItem(name) as string
 }
 
 /** Of a text only its length is ever wrong. */
 const refusalOf = (status: number, said: Said): Outgoing['refused'] =>
   'text' in said && (status === 413 || status === 422) ? 'too-long' : 'not-taken'
 
-/** 32 random bytes in base64url: nobody guesses it, so it is all the credential a visitor needs. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+/** The server says in the body when to come again, for a page of another site reads no such header. In ms. */
+async function msToWait(response: Response): Promise<number> {
+  const problem = (await response.json().catch(() => undefined)) as
+    | { error?: { details?: { retryAfterSeconds?: number } } }
+    | undefined
+  return (problem?.error?.details?.retryAfterSeconds ?? 10) * 1000
 }
 
-function readQueue(text: string | null): Outgoing[] {
-  try {
-    const queue: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(queue) ? queue : []
-  } catch {
-    return []
-  }
-}
+const passed = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })

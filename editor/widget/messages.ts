@@ -1,5 +1,6 @@
 import type { WebChatMessage } from '#schemas/api/contract.ts'
 import { linksIn } from '#schemas/links.ts'
+import { directionOf } from '#schemas/text.ts'
 import { el } from './elements.ts'
 import type { Texts } from './texts.ts'
 
@@ -28,21 +29,37 @@ export function drawMessage(one: WebChatMessage, texts: Texts, tap: (choice: { i
   const nodes = [bubble(message.text, 'bubble', language)]
   if (message.kind === 'text') return { nodes, choices: [], ...spoken }
   const choices = message.choices.map((choice) => {
-    const button = el('button', { type: 'button', class: 'choice', dir: 'auto' }, choice.label)
-    if (choice.description) button.append(el('small', {}, choice.description))
+    const button = el('button', { type: 'button', class: 'choice', dir: directionIn(language) }, ...words(choice.label))
+    if (choice.description) button.append(el('small', {}, ...words(choice.description)))
     button.addEventListener('click', () => tap({ id: choice.id, label: choice.label }))
     return button
   })
   return { nodes: [...nodes, el('div', { class: 'choices', role: 'group' }, ...choices)], choices, ...spoken }
 }
 
-/** A text in its own direction, with its links made links. */
+/**
+ * A text in a bubble. The bubble's side and corner are its speaker's; only the words in it go the way of their language, where it is
+ * known, else of their own letters.
+ */
 export function bubble(text: string, name: string, language?: string): HTMLElement {
-  const box = el('div', { class: name, dir: 'auto', ...(language ? { lang: language } : {}) })
-  for (const { text: part, href } of linksIn(text))
-    box.append(href ? el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, part) : part)
-  return box
+  const spoken = el('div', { dir: directionIn(language), ...(language ? { lang: language } : {}) })
+  for (const { text: part, href } of linksIn(text)) {
+    if (href) spoken.append(el('a', { href, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, part))
+    else spoken.append(...words(part))
+  }
+  return el('div', { class: name }, spoken)
 }
+
+const directionIn = (language: string | undefined): string => (language ? directionOf(language) : 'auto')
+
+/** Numbers, phones and codes stand for themselves: the words around do not turn their parts about. */
+const codes = /(\+?\d[\d\s().,:/-]*\d|[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+)/
+
+const words = (text: string): (Node | string)[] =>
+  text
+    .split(codes)
+    .map((part, at) => (at % 2 === 1 ? el('bdi', { dir: 'ltr' }, part) : part))
+    .filter((part) => part !== '')
 
 function mediaOf(message: { media: string; url: string; fileName?: string; caption?: string }, texts: Texts): HTMLElement {
   if (!/^https?:\/\//.test(message.url)) return el('span', {}, texts.attachment)

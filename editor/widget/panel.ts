@@ -1,12 +1,14 @@
 import type { WebChatMessage, WebChatSettings } from '#schemas/api/contract.ts'
-import { directionOf } from '#schemas/text.ts'
-import type { Connection, Outgoing, Said } from './connection.ts'
+import type { Connection, LineState } from './connection.ts'
 import { el, icon } from './elements.ts'
 import { mountFrame } from './frame.ts'
 import { bubble, drawMessage } from './messages.ts'
+import type { Outgoing, Said } from './queue.ts'
 import { textsIn } from './texts.ts'
 import { drawWaiting, wordsOf } from './waiting.ts'
 
+/** A page that is seen this long was opened to be read. */
+const greetingMs = 2_000
 /** This near to the end one reads what comes. */
 const nearPx = 80
 
@@ -17,31 +19,32 @@ export function mountPanel(
   connection: Connection,
   page: boolean,
 ): HTMLTextAreaElement {
-  const texts = textsIn(settings.language)
+  let texts = textsIn(settings.language)
   const messages = el('div', { class: 'messages', role: 'log', 'aria-live': 'polite', tabindex: '0' })
   const status = el('div', { class: 'status' })
-  const offline = el('div', { class: 'offline', role: 'status', hidden: '' }, texts.offline)
+  const notice = el('div', { class: 'offline', role: 'status', hidden: '' })
   const input = el('textarea', {
     rows: '1',
-    placeholder: texts.write,
-    'aria-label': texts.write,
     dir: 'auto',
   })
-  const send = el('button', { type: 'submit', class: 'send', 'aria-label': texts.send }, icon('send'))
+  const send = el('button', { type: 'submit', class: 'send' }, icon('send'))
   const field = el('div', { class: 'field' }, input)
   const form = el('form', {}, field, send)
   const frame = mountFrame(host, settings, page, {
     label: settings.title,
     heading: [
       el('div', { class: 'avatar', 'aria-hidden': 'true' }, [...settings.title][0] ?? ''),
-      el('div', { class: 'title', dir: 'auto' }, settings.title, status),
+      el('div', { class: 'title' }, el('bdi', {}, settings.title), status),
     ],
-    body: [offline, messages, form],
+    body: [notice, messages, form],
     first: input,
-    opened: () => {
+    changed: (open) => {
+      connection.look(open)
+      if (!open) return
       unread = 0
       frame.setUnread(0)
       toBottom()
+      if (!page) connection.greetMe()
     },
   })
 
@@ -49,12 +52,21 @@ export function mountPanel(
   let unread = 0
   let question: HTMLButtonElement[] = []
 
+  const isNear = (): boolean => messages.scrollHeight - messages.scrollTop - messages.clientHeight < nearPx
   const toBottom = (): void => {
     messages.scrollTop = messages.scrollHeight
   }
+  /** Whoever reads the newest goes on doing so, also when a keyboard takes half of the panel. */
+  let atEnd = true
+  messages.addEventListener('scroll', () => {
+    atEnd = isNear()
+  })
+  new ResizeObserver(() => {
+    if (atEnd) toBottom()
+  }).observe(messages)
   /** Whoever reads further up stays there. */
   const follow = (draw: () => void): void => {
-    const near = messages.scrollHeight - messages.scrollTop - messages.clientHeight < nearPx
+    const near = isNear()
     draw()
     if (near) toBottom()
   }
@@ -112,10 +124,28 @@ export function mountPanel(
         answered()
         question = drawn.choices
       }
-      if (drawn.language) frame.root.dir = directionOf(drawn.language)
+      if (drawn.language && drawn.language !== frame.root.lang) speak(drawn.language)
       if (one.from !== 'visitor' && frame.panel.hidden) unread++
     }
     frame.setUnread(unread)
+  }
+
+  let line: LineState = 'online'
+  let person: string | undefined
+  const drawStatus = (): void =>
+    follow(() => {
+      status.replaceChildren(...(person ? [el('bdi', {}, person), ` ${texts.person}`] : []))
+      notice.hidden = line === 'online'
+      notice.textContent = line === 'online' ? '' : texts[line]
+    })
+  /** Everything the widget itself says is in the language that was chosen. */
+  const speak = (language: string): void => {
+    texts = frame.speak(language)
+    input.placeholder = texts.write
+    input.setAttribute('aria-label', texts.write)
+    send.setAttribute('aria-label', texts.send)
+    drawStatus()
+    drawPending()
   }
 
   const submit = (): void => {
@@ -131,24 +161,43 @@ export function mountPanel(
   })
   input.addEventListener('keydown', (event) => {
     // While an input method composes a word, Enter picks it.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
     event.preventDefault()
     submit()
   })
   if (settings.greeting) pending.before(bubble(settings.greeting, 'bubble', settings.language))
-  drawPending()
+  speak(settings.language)
   connection.open({
     messages: (arrived, agent) => {
       follow(() => show(arrived))
-      status.textContent = agent ? `${agent.name} ${texts.person}` : ''
+      person = agent?.name
+      drawStatus()
     },
-    online: (online) => {
-      follow(() => {
-        offline.hidden = online
-      })
+    state: (now) => {
+      line = now
+      drawStatus()
     },
     queued: drawPending,
   })
   frame.reopen()
+  if (page) whenSeenFor(greetingMs, () => connection.greetMe())
   return input
+}
+
+/** While an input method composes a word, Enter picks it. Safari ends the composition first, and tells by the key's code alone. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229
+
+/** Once, when the page was in sight for so long at a stretch. */
+function whenSeenFor(ms: number, then: () => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = (): void => {
+    clearTimeout(timer)
+    if (document.visibilityState !== 'visible') return
+    timer = setTimeout(() => {
+      document.removeEventListener('visibilitychange', look)
+      then()
+    }, ms)
+  }
+  document.addEventListener('visibilitychange', look)
+  look()
 }

@@ -1,21 +1,39 @@
-/** What the browser keeps. Some refuse it in a frame, or when it is full: then it is kept as long as the page lives. */
-export type Kept = Pick<Storage, 'getItem' | 'setItem'>
+/** What the browser keeps, for all its tabs. */
+export interface Kept {
+  getItem(name: string): string | null
+  setItem(name: string, value: string): void
+  removeItem(name: string): void
+  /** The names that begin with `prefix`, in their order. */
+  names(prefix: string): string[]
+}
 
+/** Some browsers refuse it in a frame, or when it is full: what they refuse is kept as long as the page lives. */
 export function storage(kind: 'localStorage' | 'sessionStorage'): Kept {
-  const memory = new Map<string, string>()
+  const refused = new Map<string, string>()
+  const browsers = (): Storage | undefined => {
+    try {
+      return window[kind]
+    } catch {
+      return undefined
+    }
+  }
   return {
-    getItem: (name) => {
-      try {
-        return memory.get(name) ?? window[kind].getItem(name)
-      } catch {
-        return null
-      }
-    },
+    getItem: (name) => refused.get(name) ?? browsers()?.getItem(name) ?? null,
     setItem: (name, value) => {
-      memory.set(name, value)
+      refused.delete(name)
+      const kept = browsers()
       try {
-        window[kind].setItem(name, value)
+        if (kept) return kept.setItem(name, value)
       } catch {}
+      refused.set(name, value)
+    },
+    removeItem: (name) => {
+      refused.delete(name)
+      browsers()?.removeItem(name)
+    },
+    names: (prefix) => {
+      const names = [...refused.keys(), ...Object.keys(browsers() ?? {})]
+      return [...new Set(names)].filter((name) => name.startsWith(prefix)).sort()
     },
   }
 }

@@ -1,6 +1,6 @@
-import type { Outgoing, Said } from './connection.ts'
 import { el } from './elements.ts'
 import { bubble } from './messages.ts'
+import type { Outgoing, Said } from './queue.ts'
 import type { Texts } from './texts.ts'
 
 export interface WaitingActions {

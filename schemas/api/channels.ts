@@ -1,6 +1,6 @@
 import { channelKinds } from '../message.ts'
-import type { ChannelView } from './contract.ts'
-import { anyObject, id, instant, listing, maybe, named, object, oneOf, text } from './shape.ts'
+import type { ChannelView, LimitHit } from './contract.ts'
+import { anyObject, id, instant, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
 
 /** Settings differ by kind. Each channel's own schema checks them; it is the server's, of which nothing is imported here. */
 const settings = {
@@ -36,3 +36,11 @@ export const newChannel = object<NewChannel>({ kind: oneOf(channelKinds), name: 
 /** Only the settings that change; a secret that is left out stays. */
 export type ChannelChange = Partial<Omit<NewChannel, 'kind'>>
 export const channelChange = object<ChannelChange>({ name: maybe(text(120)), settings: maybe(settings) })
+
+const times = whole(0, Number.MAX_SAFE_INTEGER)
+export const limitHit = named(
+  'LimitHit',
+  object<LimitHit>({ id, network: text(60), newVisitors: times, waiting: times, since: instant, last: instant, freed: yesNo }),
+)
+export const limitHits = listing(limitHit)
+export const limitChange = object<{ freed: boolean }>({ freed: yesNo })

@@ -271,6 +271,23 @@ export interface VersionView {
   flow?: Flow
 }
 
+/**
+ * GET /workspaces/{w}/channels/{channelId}/limits → Listing<LimitHit>, the newest first
+ * PATCH /workspaces/{w}/channels/{channelId}/limits/{limitId} { freed } → LimitHit
+ * A network that a web chat's limits hit: how many new visitors were not let in, how many requests for a person were turned away.
+ */
+export interface LimitHit {
+  id: string
+  /** An IPv4 address, an IPv6 network, or `*`: all of them together brought too many. */
+  network: string
+  newVisitors: number
+  waiting: number
+  since: Instant
+  last: Instant
+  /** The limits do not hold for it. */
+  freed: boolean
+}
+
 // -- statistics -----------------------------------------------------------------------------------------------------------
 /** GET /workspaces/{w}/flows/{f}/statistics?version=&from=YYYY-MM-DD&to=&channel=&language= */
 export interface FlowStatistics {

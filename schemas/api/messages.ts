@@ -76,6 +76,7 @@ export const incomingMessage = named(
     replyTo: maybe(anyText),
     answers: maybe(anyText),
     forwarded: maybe(yesNo),
+    crowded: maybe({ const: true }),
     referral: maybe(object<Referral>({ source: anyText, id: maybe(anyText), url: maybe(anyText), headline: maybe(anyText) })),
   }),
 )

@@ -47,7 +47,7 @@ export const event = named(
     timer: { visitId: anyText },
     agent: { action: agentAction, agentId: id },
     echo: { message: incomingMessage },
-    opened: { day },
+    opened: { day, crowded: maybe({ const: true }) },
     withdrawal: { flowId: id, upTo: whole(1, 1_000_000_000), people: oneOf(['hand-over', 'end']), by: id },
   }),
 )
@@ -67,6 +67,7 @@ const effect = named(
     },
     tag: { add: listOf(anyText), remove: listOf(anyText) },
     'hand-off': { team: maybe(anyText) },
+    'turned-away': {},
   }),
 )
 

@@ -5,7 +5,7 @@ import type { ChannelBook, KnownChannel } from '../engine/channel-book.ts'
 import type { Engine } from '../engine/engine.ts'
 import { StoreUnavailable } from '../store/contract.ts'
 import { receiveWebhook } from '../use-cases/receive-webhook.ts'
-import { type WebChatParts, webChat } from '../web-chat/web-chat.ts'
+import { noSuchChat, type WebChatParts, webChat } from '../web-chat/web-chat.ts'
 import { answerProblem, answerText, jsonIn, readBody, SenderGone } from './answer.ts'
 
 export interface DoorParts extends WebChatParts {
@@ -40,9 +40,9 @@ export function createDoor(parts: DoorParts): RequestListener {
       if (!channel || channel.kind !== second) return answerProblem(response, 'not-found')
       return webhook(called, request, response, query, channel)
     }
-    if (first === 'chat' && second && (third === 'messages' || third === 'events' || third === 'settings')) {
+    if (first === 'chat' && second && third && chatDoors.has(third)) {
       const channel = await channelOf(parts.channels, second)
-      if (channel?.kind !== 'web-chat') return answerProblem(response, 'not-found')
+      if (channel?.kind !== 'web-chat') return noSuchChat(request, response)
       return chat(request, response, query, channel, third)
     }
     parts.app(request, response)
@@ -55,6 +55,7 @@ export function createDoor(parts: DoorParts): RequestListener {
   }
 }
 
+const chatDoors = new Set(['messages', 'events', 'settings', 'opened'])
 const noQuery = new URLSearchParams()
 
 const channelOf = (channels: ChannelBook, id: string) => (/^[A-Za-z0-9_-]{1,64}$/.test(id) ? channels.get(id) : undefined)

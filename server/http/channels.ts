@@ -1,9 +1,10 @@
-import { channel, channelChange, channels, newChannel } from '#schemas/api/channels.ts'
+import { channel, channelChange, channels, limitChange, limitHit, limitHits, newChannel } from '#schemas/api/channels.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import { changeChannel } from '../use-cases/change-channel.ts'
 import { createChannel } from '../use-cases/create-channel.ts'
 import { deleteChannel } from '../use-cases/delete-channel.ts'
+import { freeNetwork, listLimitHits } from '../use-cases/limit-hits.ts'
 import { listChannels } from '../use-cases/list-channels.ts'
 import { route } from './route.ts'
 
@@ -44,5 +45,23 @@ export const channelRoutes = [
     who: { roles: may.changeChannels },
     summary: 'Close a channel; its conversations stay',
     handle: ({ deps, params, ...actor }) => deleteChannel(deps, actor, params.channelId),
+  }),
+  route({
+    method: 'get',
+    path: `${path}/{channelId}/limits`,
+    who: { roles: may.changeChannels },
+    summary: 'The networks that a web chat’s limits hit lately',
+    query: pageQuery,
+    reply: limitHits,
+    handle: ({ deps, workspaceId, params, query }) => listLimitHits(deps, workspaceId, params.channelId, query),
+  }),
+  route({
+    method: 'patch',
+    path: `${path}/{channelId}/limits/{limitId}`,
+    who: { roles: may.changeChannels },
+    summary: 'Lift a web chat’s limits for a network, or set them again',
+    body: limitChange,
+    reply: limitHit,
+    handle: ({ deps, params, body, ...actor }) => freeNetwork(deps, actor, params, body.freed),
   }),
 ]

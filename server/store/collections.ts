@@ -280,6 +280,27 @@ export const deliveries = define<DeliveryDoc>('deliveries', [
   { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
 ])
 
+/** Whom a limit hit on a channel, by network. `_id` is the channel's id and a hash of the network. */
+export interface LimitHitDoc extends Stored {
+  workspaceId: string
+  channelId: string
+  /** An IPv4 address or an IPv6 network; `*` for all of them together. */
+  network: string
+  /** Visitors who were not let in, and requests for a person that were turned away. */
+  newVisitors: number
+  waiting: number
+  since: Instant
+  last: Instant
+  /** Somebody lifted the limits for it; then it is kept. */
+  freedAt?: Instant
+  expiresAt?: Instant
+}
+export const limitHits = define<LimitHitDoc>('limitHits', [
+  { name: 'channel', fields: { workspaceId: 1, channelId: 1, last: -1 } },
+  { name: 'freed', fields: { freedAt: 1 }, whenPresent: 'freedAt' },
+  { name: 'expiry', fields: { expiresAt: 1 }, expires: true },
+])
+
 /** Who did what to settings, flows and members. */
 export interface AuditDoc extends Stored {
   workspaceId: string

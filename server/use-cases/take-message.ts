@@ -39,7 +39,14 @@ export async function takeMessage(
 }
 
 /** The conversation before its first turn. */
-export function firstState(conversationId: string, { workspaceId, channelKind, message }: Inbound): ConversationState {
+export function firstState(
+  conversationId: string,
+  {
+    workspaceId,
+    channelKind,
+    message,
+  }: Pick<Inbound, 'workspaceId' | 'channelKind'> & { message: Pick<IncomingMessage, 'channelId' | 'from'> },
+): ConversationState {
   return {
     workspaceId,
     conversationId,

@@ -91,7 +91,9 @@ const conversationMove = (line: readonly Turn[]): Move<ConversationDoc> => ({
 
 /** Contacts are written when they appear and when a turn says something about them. */
 function contactMove(line: readonly Turn[]): Move<ContactDoc> | undefined {
-  const last = line.findLast((turn) => turn.number === 1 || turn.effects.some((effect) => effect.kind !== 'hand-off'))
+  const last = line.findLast(
+    (turn) => turn.number === 1 || turn.effects.some((effect) => effect.kind === 'set-contact' || effect.kind === 'tag'),
+  )
   if (!last) return undefined
   const { id, ...facts } = last.state.contact
   const view = { turn: last.number, lastSeenAt: last.at, ...facts }

@@ -104,12 +104,12 @@ it('a web chat takes no webhooks: nobody writes into another visitor’s chat th
 describe('a chat of 410 turns', () => {
   beforeAll(() => count('ada', 410), 60_000)
 
-  it('opens with its newest 200 turns, oldest first', async () => {
+  it('opens with its newest 100 turns, oldest first', async () => {
     for (const query of ['', '?after=0']) {
       const reply = await read('ada', query)
-      expect([reply.turn, saidIn(reply)]).toEqual([410, from(211, 410)])
+      expect([reply.turn, saidIn(reply)]).toEqual([410, from(311, 410)])
     }
-    expect((await streamed('ada', 0, 410)).flatMap(saidIn)).toEqual(from(211, 410))
+    expect((await streamed('ada', 0, 410)).flatMap(saidIn)).toEqual(from(311, 410))
   })
 
   it('gives a window that knows some of them all the others, page by page', async () => {
@@ -117,10 +117,18 @@ describe('a chat of 410 turns', () => {
     for (let after = 3; after !== 0; ) {
       const reply = await read('ada', `?after=${after}`)
       pages.push(saidIn(reply))
+      // Reading has a limit of its own.
+      clock.pass(10_000)
       after = reply.turn
     }
-    expect(pages).toEqual([from(4, 203), from(204, 403), from(404, 410), []])
-    expect((await streamed('ada', 3, 410)).map(saidIn)).toEqual([from(4, 203), from(204, 403), from(404, 410)])
+    expect(pages).toEqual([from(4, 103), from(104, 203), from(204, 303), from(304, 403), from(404, 410), []])
+    expect((await streamed('ada', 3, 410)).map(saidIn)).toEqual([
+      from(4, 103),
+      from(104, 203),
+      from(204, 303),
+      from(304, 403),
+      from(404, 410),
+    ])
   })
 })
 
@@ -209,10 +217,10 @@ describe('the event streams of one chat', () => {
       opening = resolve
     })
     const gone: Promise<unknown>[] = []
-    const { engine, hub, channels } = server
+    const { engine, hub, limits, channels } = server
     const senderNetwork = () => undefined
     const slow = { ...channels, get: (id: string) => opened.then(() => channels.get(id)) }
-    const parts = { engine, hub, channels: slow, io: {}, alarm: () => {}, agentName: () => undefined, senderNetwork }
+    const parts = { engine, hub, limits, channels: slow, io: {}, alarm: () => {}, agentName: () => undefined, senderNetwork }
     const door = createDoor({ ...parts, app: () => {} })
     const place = await listening((request, response) => {
       gone.push(once(response, 'close'))
@@ -233,7 +241,13 @@ describe('the event streams of one chat', () => {
     const chat = webChat({ ...server, agentName: () => undefined, senderNetwork: (request) => request.headers.via })
     const channel = (await server.channels.get(seed.webChat))!
     const url = await listening((request, response) => void chat(request, response, new URLSearchParams(), channel, 'events'))
-    const open = async (visitor: string, via: string) => (await fetch(url, { headers: { ...headersOf(visitor), via } })).status
+    // An answer that nobody holds is collected, and its stream closed.
+    const held: Response[] = []
+    const open = async (visitor: string, via: string) => {
+      const answer = await fetch(url, { headers: { ...headersOf(visitor), via } })
+      held.push(answer)
+      return answer.status
+    }
     const statuses = await Promise.all(from(0, 999).map((n) => open(`v${n % 50}`, 'here')))
     expect(new Set(statuses)).toEqual(new Set([200]))
     expect([await open('new', 'here'), await open('new', 'there')]).toEqual([429, 200])

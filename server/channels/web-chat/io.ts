@@ -19,9 +19,9 @@ export const webChatIO: ChannelIO = {
   settingsSchema,
 }
 
-/** The key in `Authorization: Bearer …`, or in the query for an event stream, which cannot send headers. */
-function visitorKeyOf({ headers, query }: DoorRequest): string | undefined {
-  const key = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? query.get('key') ?? ''
+/** The key in `Authorization: Bearer …`; never in an address, which logs and histories keep. */
+function visitorKeyOf({ headers }: DoorRequest): string | undefined {
+  const key = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? ''
   return /^[A-Za-z0-9_-]{32,64}$/.test(key) ? key : undefined
 }
 
