@@ -10,8 +10,8 @@ import { firstState } from './take-message.ts'
 
 /** Whether any flow of the channel's workspace greets who opens a chat on it. */
 export async function isGreeted({ flows }: Pick<Engine, 'flows'>, { workspaceId, kind }: KnownChannel): Promise<boolean> {
-  const live = await flows.live(workspaceId)
-  return live.some(({ start }) => start && startsWhenOpened(start.data.config as NodeConfig as never, kind))
+  const { starting } = await flows.live(workspaceId)
+  return starting.some(({ start }) => start && startsWhenOpened(start.data.config as NodeConfig as never, kind))
 }
 
 /**

@@ -443,7 +443,7 @@ it('whoever opens the chat is greeted, once: on the shop’s page by the launche
   const flow = threeMessages()
   for (const node of flow.nodes) if (node.type === 'start') node.data.config = { trigger: 'opened' }
   await publishFlow(store, 'flow2', 1, flow)
-  await expect.poll(async () => (await server.engine.flows.live(seed.workspaceId)).length).toBe(2)
+  await expect.poll(async () => (await server.engine.flows.live(seed.workspaceId)).starting.length).toBe(2)
   const page = await browser.newPage()
   await page.goto(shopUrl)
   await page.getByRole('button', { name: 'Open chat' }).click()
