@@ -3,6 +3,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { startI18n } from './i18n.ts'
+import { guardCompositions } from './ui/composition.ts'
+
+guardCompositions()
 
 await startI18n()
 createRoot(document.getElementById('root') as HTMLElement).render(

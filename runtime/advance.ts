@@ -176,6 +176,8 @@ const isOfEarlierQuestion = ({ content, answers }: IncomingMessage, { visitId }:
 function meet(draft: TurnDraft, message: IncomingMessage): void {
   const { state } = draft
   const { from } = message
+  // Whoever was forgotten is known again by what they write now.
+  if (!state.address) state.address = from.address ?? from.externalId
   state.lastInboundAt = draft.now
   state.inbound += 1
   const hours = draft.world.replyWindowHours(state.channel.kind)
@@ -194,7 +196,8 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
 
 /** The channel tells that a person has other ids from now on: what is said next goes there. */
 function become(draft: TurnDraft, becomes?: { externalId?: string; address?: string }): undefined {
-  const to = becomes?.address ?? becomes?.externalId
+  // Of whom everything was deleted nothing is learned before they write themselves.
+  const to = draft.state.address && (becomes?.address ?? becomes?.externalId)
   if (to) moveTo(draft, to)
 }
 

@@ -1,8 +1,13 @@
+import type { ConversationState } from '#schemas/conversation.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import type { Refusal } from './advance.ts'
+import { forgetPerson } from './forget.ts'
+import type { CompiledFlow } from './graph.ts'
 import { interrupt } from './interrupt.ts'
+import { chooseFlow } from './session-rules.ts'
 import { closeSession, say, type TurnDraft } from './turn-draft.ts'
-import { walk } from './walk.ts'
+import { startFlow, walk } from './walk.ts'
 import { withdrawalOf } from './withdrawn.ts'
 
 /** What an agent does to a conversation. One owner at a time: only its owner may reply, hand back or close. */
@@ -50,7 +55,10 @@ export async function actAsAgent(
     case 'reopen':
       if (state.status === 'open') return 'nothing-to-do'
       state.status = 'open'
-      state.owner = { kind: 'agent', agentId, since: draft.now }
+      state.owner = action.to ?? { kind: 'agent', agentId, since: draft.now }
+      return undefined
+    case 'forget':
+      await forgetPerson(draft)
       return undefined
   }
 }
@@ -65,14 +73,31 @@ export async function pauseFlow(draft: TurnDraft, reason: string): Promise<void>
   session.at = { ...session.at, paused: true }
 }
 
-/** Handed back: the node that was interrupted asks afresh; a flow that had ended starts with the next message. */
+/**
+ * Handed back, so that the customer is not left with silence: the node that was interrupted asks afresh; where none waits, the flow that
+ * would answer begins again, as long as one may write to them unasked.
+ */
 async function resumeFlow(draft: TurnDraft): Promise<void> {
   const session = draft.state.session
-  // Nobody goes back into a flow that was unpublished with its people moved out; whoever writes next begins anew.
+  // Nobody goes back into a flow that was unpublished with its people moved out.
   const over = session && withdrawalOf(draft, session.flowId, session.version)
   const compiled = session?.at && !over && (await draft.world.version(session.flowId, session.version))
-  if (!session?.at || !compiled) return closeSession(draft)
-  const { nodeId } = session.at
-  session.at = undefined
-  await walk(draft, { compiled, nodeId })
+  if (session?.at && compiled) {
+    const { nodeId } = session.at
+    session.at = undefined
+    return walk(draft, { compiled, nodeId })
+  }
+  closeSession(draft)
+  const again = flowAfter(draft.state, draft.world.live, draft.now)
+  if (again) await startFlow(draft, again)
+}
+
+/** The flow that begins when a chat is handed back and no node waits in it; none when nothing may be said now. */
+export function flowAfter(
+  { contact, windowUntil, channel, past }: Pick<ConversationState, 'contact' | 'windowUntil' | 'channel' | 'past'>,
+  live: readonly CompiledFlow[],
+  now: Instant,
+): CompiledFlow | undefined {
+  if (contact.optedOut || (windowUntil !== undefined && windowUntil <= now)) return undefined
+  return chooseFlow(live, { text: '', channelKind: channel.kind }, past, now)
 }

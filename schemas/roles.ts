@@ -19,6 +19,8 @@ export const may = {
   /** Names and words of people: for those who may read the inbox too. */
   readStatisticsChats: ['owner', 'admin', 'manager'],
   readInbox: ['owner', 'admin', 'manager', 'agent'],
+  /** Deletes a chat for good, with everything that is known of the person. */
+  forgetPeople: ['owner'],
   answerPeople: ['owner', 'admin', 'agent'],
 } as const satisfies Record<string, readonly Role[]>
 

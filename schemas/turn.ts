@@ -1,4 +1,4 @@
-import type { ContactFacts, ConversationState, VariableValue } from './conversation.ts'
+import type { ContactFacts, ConversationState, Owner, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
 import type { IncomingMessage, OutgoingMessage } from './message.ts'
 import type { Language } from './text.ts'
@@ -49,9 +49,12 @@ export type AgentAction =
   | { do: 'note'; text: string; clientId: string }
   | { do: 'hand-back' }
   | { do: 'close' }
-  | { do: 'reopen' }
+  /** Whoever opens it again answers then; with `to`, it goes back to whom it belonged. */
+  | { do: 'reopen'; to?: Owner }
   /** Who answered does so no more: the chat waits for a person again. Done by the house, in the name of who left. */
   | { do: 'release' }
+  /** Everything before this turn is deleted; the conversation knows nobody any more. */
+  | { do: 'forget' }
 
 /** One visit to one node, as the trace, the statistics and the replay read it. */
 export interface Step {

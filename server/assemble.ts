@@ -24,6 +24,8 @@ import { makeNotices } from './notices.ts'
 import type { Store } from './store/contract.ts'
 import { Tries } from './use-cases/try-flow.ts'
 import { type Limits, startLimits } from './web-chat/limits.ts'
+import { startClosings } from './workers/closings.ts'
+import { startForgettings } from './workers/forgettings.ts'
 import { startInbox } from './workers/inbox.ts'
 import type { Worker } from './workers/loop.ts'
 import { startOutbox } from './workers/outbox.ts'
@@ -106,6 +108,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const others: Worker[] = []
   if (outside.workers !== false) {
     others.push(await startInbox(engine), startReleases(engine), startWithdrawals(engine))
+    others.push(startClosings(engine), startForgettings(engine))
     if (config.timersParked) await tellOfHeldTimers(engine)
     else others.push(await startTimers(engine))
   }

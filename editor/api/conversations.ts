@@ -1,4 +1,4 @@
-import type { ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from '#schemas/api/contract.ts'
+import type { ClosingView, ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from '#schemas/api/contract.ts'
 import { request } from './request.ts'
 
 export type InboxView = 'waiting' | 'mine' | 'flow' | 'all' | 'closed'
@@ -7,7 +7,7 @@ export type Conversations = Listing<ConversationView> & { counts: InboxCounts }
 const at = (w: string, c: string) => `/workspaces/${w}/conversations/${c}`
 type Turn = { turn: TurnView }
 
-/** Newest first. */
+/** Newest first; of those that wait for a person, longest waiting first. */
 export const listConversations = (w: string, view: InboxView, after?: string) =>
   request<Conversations>('GET', `/workspaces/${w}/conversations`, undefined, { view, after })
 
@@ -37,3 +37,17 @@ export const closeConversation = (w: string, c: string) => request<Turn>('POST',
 export const reopenConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/reopen`)
 
 export const markRead = (w: string, c: string) => request<void>('POST', `${at(w, c)}/read`)
+
+/** For good; owners only. */
+export const forgetConversation = (w: string, c: string) => request<void>('DELETE', at(w, c))
+
+const closings = (w: string) => `/workspaces/${w}/closings`
+
+/** Closes chats that are named, or a whole list, in the background. */
+export const closeMany = (w: string, what: { conversationIds: string[] } | { view: 'waiting' | 'mine' }) =>
+  request<ClosingView>('POST', closings(w), what)
+
+/** What one closed at once lately, the newest first. */
+export const listClosings = (w: string) => request<Listing<ClosingView>>('GET', closings(w))
+
+export const undoClosing = (w: string, id: string) => request<ClosingView>('POST', `${closings(w)}/${id}/undo`)

@@ -1,4 +1,4 @@
-import type { FlowStatistics, Listing, StatisticsChat } from '#schemas/api/contract.ts'
+import type { FlowStatistics, StatisticsChats } from '#schemas/api/contract.ts'
 import type { ChatsFilter } from '#schemas/api/statistics.ts'
 import { type Query, request } from './request.ts'
 
@@ -20,4 +20,4 @@ export const listStatisticsChats = (
   w: string,
   f: string,
   of: StatisticsFilter & { nodeId: string; figure: Figure; after?: string },
-) => request<Listing<StatisticsChat>>('GET', `/workspaces/${w}/flows/${f}/statistics/chats`, undefined, { ...of } satisfies Query)
+) => request<StatisticsChats>('GET', `/workspaces/${w}/flows/${f}/statistics/chats`, undefined, { ...of } satisfies Query)

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
 import { available } from '../commands/contract.ts'
 import { commands } from '../commands/list.ts'
+import { isComposing } from '../ui/composition.ts'
 import type { Commands } from './use-commands.ts'
 
 /**
@@ -57,7 +58,7 @@ const controls = 'button, a, summary, [role="menuitem"], [role="option"], [role=
 
 function busyElsewhere(event: KeyboardEvent, tabbing: boolean): boolean {
   const { target } = event
-  if (event.defaultPrevented || event.isComposing || isTyping(target)) return true
+  if (event.defaultPrevented || isComposing(event) || isTyping(target)) return true
   if (!(target instanceof Element)) return false
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return true
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey

@@ -1,13 +1,17 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button, Textarea, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
 import { useSession } from '../shell/session.tsx'
+import { isComposing } from '../ui/composition.ts'
+import { isNowhere } from '../ui/focus.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd, shortcut } from '../ui/Kbd.tsx'
+import { backTo } from './back-to.ts'
 import classes from './composer.module.css'
 import { changeDraft, desk, deskKey, draftOf, type Writing } from './desk.ts'
+import { inboxKeys } from './KeySheet.tsx'
 import { SendKey, useSendKey } from './SendKey.tsx'
 import { send } from './send.ts'
 import type { Standing } from './standing.ts'
@@ -44,14 +48,21 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
     wantsFocus.current = false
     field.current?.focus()
   })
+  // Whoever has just taken a chat answers it; on a phone the keyboard comes when it is asked for.
+  const mine = useRef(standing === 'mine')
+  useEffect(() => {
+    const inThread = isNowhere() || document.activeElement?.contains(field.current)
+    if (standing === 'mine' && !mine.current && !phone && inThread) field.current?.focus()
+    mine.current = standing === 'mine'
+  }, [standing, phone])
   const show = (mode: Writing) => {
     wantsFocus.current = true
     changeDraft(key, { mode })
   }
   useHotkeys(
     [
-      ['alt+L', () => show('reply'), { usePhysicalKeys: true }],
-      ['alt+P', () => show('note'), { usePhysicalKeys: true }],
+      [inboxKeys.reply, () => show('reply'), { usePhysicalKeys: true }],
+      [inboxKeys.note, () => show('note'), { usePhysicalKeys: true }],
     ],
     [],
   )
@@ -62,7 +73,7 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
     field.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
     const sends = event.ctrlKey || event.metaKey || (sendKey === 'enter' && !event.shiftKey)
     if (!sends) return
     event.preventDefault()
@@ -110,15 +121,17 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
           )}
           <span className={classes.space} />
           {standing === 'mine' && !phone && (
-            <Button
-              size="xs"
-              variant="subtle"
-              loading={actions.isPending && actions.variables === 'hand-back'}
-              leftSection={<Icon name="arrow-back-up" size={14} flip />}
-              onClick={() => actions.mutate('hand-back')}
-            >
-              {t('action.handBack')}
-            </Button>
+            <Tooltip label={backTo(conversation, t)}>
+              <Button
+                size="xs"
+                variant="subtle"
+                loading={actions.isPending && actions.variables === 'hand-back'}
+                leftSection={<Icon name="arrow-back-up" size={14} flip />}
+                onClick={() => actions.mutate('hand-back')}
+              >
+                {t('action.handBack')}
+              </Button>
+            </Tooltip>
           )}
           <Button variant="filled" disabled={text.trim() === ''} onClick={submit}>
             {t(mode === 'note' ? 'composer.addNote' : 'composer.send')}
@@ -129,7 +142,7 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
   )
 
   function hint(name: Writing): string {
-    return shortcut(name === 'reply' ? 'alt+l' : 'alt+p')
+    return shortcut(inboxKeys[name])
   }
 }
 

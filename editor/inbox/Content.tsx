@@ -25,7 +25,11 @@ export function Content({ content, chosen }: { content: IncomingContent | Outgoi
     case 'location': {
       const where = `${content.latitude}, ${content.longitude}`
       return (
-        <Thing icon="map-pin" title={content.name ?? t('content.location')} detail={content.address ?? where}>
+        <Thing
+          icon="map-pin"
+          title={content.name ?? t('content.location')}
+          {...(content.address ? { detail: content.address } : { code: where })}
+        >
           <a href={`https://www.openstreetmap.org/?mlat=${content.latitude}&mlon=${content.longitude}`} {...elsewhere}>
             {t('content.map')}
           </a>
@@ -34,7 +38,7 @@ export function Content({ content, chosen }: { content: IncomingContent | Outgoi
     }
     case 'contacts':
       return content.contacts.map(({ name, phones }) => (
-        <Thing key={`${name} ${phones[0]}`} icon="address-book" title={name} detail={phones.join(', ')} />
+        <Thing key={`${name} ${phones[0]}`} icon="address-book" title={name} code={phones.join(', ')} />
       ))
     case 'order':
       return (
@@ -98,7 +102,7 @@ function Options({ choices, chosen }: { choices: Choice[]; chosen: string | unde
     <ul className={classes.options}>
       {choices.map(({ id, label }) => (
         <li key={id} data-chosen={id === chosen || undefined}>
-          {label}
+          <bdi>{label}</bdi>
           {id === chosen && <span className="al-hidden">{t('content.chosen')}</span>}
         </li>
       ))}
@@ -133,13 +137,27 @@ function Media(media: MediaProps) {
   )
 }
 
-function Thing({ icon, title, detail, children }: { icon: IconName; title: string; detail?: string; children?: ReactNode }) {
+interface ThingProps {
+  icon: IconName
+  title: string
+  detail?: string
+  /** Numbers, which read from the left in every script. */
+  code?: string
+  children?: ReactNode
+}
+
+function Thing({ icon, title, detail, code, children }: ThingProps) {
   return (
     <div className={classes.thing}>
       <Icon name={icon} size={20} />
       <span>
         <strong dir="auto">{title}</strong>
         {detail && <small dir="auto">{detail}</small>}
+        {code && (
+          <small>
+            <bdi dir="ltr">{code}</bdi>
+          </small>
+        )}
         {children}
       </span>
     </div>

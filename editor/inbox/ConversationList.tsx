@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { ConversationRow, RowSkeletons, rowHeight } from './ConversationRow.tsx'
 import classes from './inbox.module.css'
+import type { Selection } from './selection.ts'
 import { useRows } from './use-rows.ts'
 import { useSteadyRows } from './use-steady-rows.ts'
 import { viewIcons } from './views.ts'
@@ -38,8 +39,15 @@ function Footer({ context: { retry } }: ContextProp<ListEnd>) {
 }
 const footer = { Footer }
 
-/** The chats of a view, newest first; more are read when the end comes near. */
-export function ConversationList({ view, selected, phone }: { view: InboxView; selected?: string; phone: boolean }) {
+export interface ConversationListProps {
+  view: InboxView
+  selected?: string
+  phone: boolean
+  selection: Selection
+}
+
+/** The chats of a view; more are read when the end comes near. */
+export function ConversationList({ view, selected, phone, selection }: ConversationListProps) {
   const { t } = useTranslation('inbox')
   const { rows, error, isPending, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = useRows(view)
   const list = useRef<HTMLDivElement>(null)
@@ -88,6 +96,7 @@ export function ConversationList({ view, selected, phone }: { view: InboxView; s
             selected={row.id === selected}
             tabbable={index === tabbable}
             phone={phone}
+            choosing={selection.on ? { chosen: selection.has(row.id), toggle: () => selection.toggle(row.id) } : undefined}
           />
         )}
       />

@@ -2,13 +2,15 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ConversationView } from '#schemas/api/contract.ts'
 import type { InboxView } from '../api/conversations.ts'
-import { useWorkspace } from '../shell/session.tsx'
+import { useSession, useWorkspace } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { formatNumber, formatWhen } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Isolated, isolated } from '../ui/Isolated.tsx'
 import { languageName } from '../ui/LanguageSelect.tsx'
 import { Skeleton, useLate } from '../ui/Skeleton.tsx'
 import { Tag } from '../ui/Tag.tsx'
+import { desk, deskKey, hasDraft } from './desk.ts'
 import classes from './row.module.css'
 import { spanOf } from './times.ts'
 import { useNow } from './use-now.ts'
@@ -24,24 +26,29 @@ export interface ConversationRowProps {
   /** The one row that the Tab key stops at; the arrow keys go on from there. */
   tabbable: boolean
   phone: boolean
+  /** Present while rows are chosen instead of opened. */
+  choosing?: { chosen: boolean; toggle(): void } | undefined
 }
 
 /** Who, when, the last words, what it is about. */
-export function ConversationRow({ row, index, view, selected, tabbable, phone }: ConversationRowProps) {
+export function ConversationRow({ row, index, view, selected, tabbable, phone, choosing }: ConversationRowProps) {
   const { t } = useTranslation('inbox')
   const { id } = useWorkspace()
   const { unread } = row
   const name = row.contact.name ?? t('someone')
-  return (
-    <Link
-      to={inboxPath(id, view, row.id)}
-      className={classes.row}
-      aria-current={selected || undefined}
-      data-unread={unread > 0 || undefined}
-      data-row={index}
-      tabIndex={tabbable ? 0 : -1}
-    >
-      <Avatar name={name} size={phone ? 'lg' : 'md'} glyph={channelGlyphs[row.channel.kind]} />
+  const shared = {
+    className: classes.row,
+    'data-unread': unread > 0 || undefined,
+    'data-row': index,
+    tabIndex: tabbable ? 0 : -1,
+  }
+  const content = (
+    <>
+      {choosing ? (
+        <span className={classes.box}>{choosing.chosen && <Icon name="check" size={14} />}</span>
+      ) : (
+        <Avatar name={name} size={phone ? 'lg' : 'md'} glyph={channelGlyphs[row.channel.kind]} />
+      )}
       <span className={classes.words}>
         <span className={classes.head}>
           <span className={classes.name} dir="auto">
@@ -51,7 +58,7 @@ export function ConversationRow({ row, index, view, selected, tabbable, phone }:
             {formatWhen(row.updatedAt)}
           </time>
         </span>
-        <LastWords last={row.last} language={row.language} />
+        <LastWords last={row.last} />
         <span className={classes.tags}>
           <Tags row={row} />
           {unread > 0 && (
@@ -62,27 +69,54 @@ export function ConversationRow({ row, index, view, selected, tabbable, phone }:
           )}
         </span>
       </span>
+    </>
+  )
+  if (choosing)
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a whole row is the box, with the row's own content
+      <button type="button" role="checkbox" aria-checked={choosing.chosen} onClick={choosing.toggle} {...shared}>
+        {content}
+      </button>
+    )
+  return (
+    <Link to={inboxPath(id, view, row.id)} aria-current={selected || undefined} {...shared}>
+      {content}
     </Link>
   )
 }
 
-function LastWords({ last, language }: { last: ConversationView['last']; language: string | undefined }) {
+/** What was said last; who of us said it comes before, by name unless it was the reader. */
+function LastWords({ last }: { last: ConversationView['last'] }) {
   const { t } = useTranslation('inbox')
+  const { me } = useSession()
+  const who = last.by === 'agent' && (last.agentId === me.user.id ? t('you') : last.name)
   return (
-    <span className={classes.last} lang={last.by === 'contact' ? language : undefined} dir="auto">
+    <span className={classes.last}>
       {last.by === 'note' && <Icon name="lock" size={12} />}
       {last.by === 'flow' && <Icon name="robot" size={12} />}
-      {last.by === 'agent' ? t('you', { text: last.text }) : last.text}
+      {who && (
+        <>
+          <Isolated text={t('saidBy', { name: isolated(who) })} />{' '}
+        </>
+      )}
+      <bdi>{last.text}</bdi>
     </span>
   )
 }
 
-/** At most two: the topic, then what waits, then a language other than the reader's. */
+/** At most two: something unsent, the topic, then what waits, then a language other than the reader's. */
 function Tags({ row }: { row: ConversationView }) {
   const { t, i18n } = useTranslation('inbox')
   const now = useNow()
   const foreign = row.language && row.language !== i18n.language ? row.language : undefined
+  const { me } = useSession()
+  const draft = desk((state) => hasDraft(state, deskKey(me.user.id, row.id)))
   const tags = [
+    draft && (
+      <Tag key="draft" tone="warn" icon="pencil">
+        {t('draft')}
+      </Tag>
+    ),
     row.topic && <Tag key="topic">{row.topic}</Tag>,
     row.waitingSince && (
       <Tag key="waiting" icon="clock">

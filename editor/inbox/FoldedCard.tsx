@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Isolated, isolated } from '../ui/Isolated.tsx'
 import { languageName } from '../ui/LanguageSelect.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import classes from './card.module.css'
@@ -18,7 +19,7 @@ export function FoldedCard({ conversation }: { conversation: ConversationDetail 
   const answers = answersOf(conversation).length
   const gist = [
     language && languageName(language),
-    phone && t('card.phoneEnds', { end: phone }),
+    phone && t('card.phoneEnds', { end: isolated(phone) }),
     answers > 0 && t('card.answers', { count: answers }),
   ].filter(Boolean)
   return (
@@ -27,7 +28,11 @@ export function FoldedCard({ conversation }: { conversation: ConversationDetail 
         <Tile icon="headset" category="people" />
         <span className={classes.gist}>
           <strong dir="auto">{title}</strong>
-          {gist.length > 0 && <small>{gist.join(' · ')}</small>}
+          {gist.length > 0 && (
+            <small>
+              <Isolated text={gist.join(' · ')} />
+            </small>
+          )}
         </span>
         <Icon name={open ? 'chevron-up' : 'chevron-down'} size={20} />
       </button>

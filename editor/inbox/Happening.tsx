@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Category } from '#nodes/contract.ts'
 import { formatTime } from '../ui/format.ts'
 import type { IconName } from '../ui/Icon.tsx'
+import { Isolated, isolated } from '../ui/Isolated.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import classes from './messages.module.css'
 import type { Happening } from './timeline.ts'
@@ -25,7 +26,9 @@ export function HappeningLine({ happening }: { happening: Happening }) {
   return (
     <div className={classes.line}>
       <Tile {...looks[happening.what]} size="sm" />
-      <span>{sentence(happening, t)}</span>
+      <span>
+        <Isolated text={sentence(happening, t)} />
+      </span>
     </div>
   )
 }
@@ -34,11 +37,12 @@ export function HappeningLine({ happening }: { happening: Happening }) {
 export const DayLine = ({ at }: { at: string }) => <div className={classes.line}>{dayOf(at)}</div>
 
 function sentence({ what, at, flow, team, who, from, takenAt }: Happening, t: TFunction<'inbox'>): string {
-  const name = who ?? t('thread.someoneElse')
-  if (what === 'flow') return `${t('happened.flow', { name: flow?.name, version: flow?.version })} · ${momentOf(at)}`
+  const name = isolated(who ?? t('thread.someoneElse'))
+  if (what === 'flow')
+    return `${t('happened.flow', { name: flow && isolated(flow.name), version: flow?.version })} · ${momentOf(at)}`
   if (what === 'handed') {
     const handed = t('happened.handed', { team: team ?? t('happened.aPerson') })
     return takenAt ? `${handed} · ${t('happened.takenAt', { name, time: formatTime(takenAt) })}` : `${handed} · ${formatTime(at)}`
   }
-  return `${t(`happened.${what}`, { name, from: from ?? t('thread.someoneElse') })} · ${formatTime(at)}`
+  return `${t(`happened.${what}`, { name, from: isolated(from ?? t('thread.someoneElse')) })} · ${formatTime(at)}`
 }

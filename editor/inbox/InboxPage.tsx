@@ -2,11 +2,14 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useParams } from 'react-router'
 import type { InboxView } from '../api/conversations.ts'
-import { useWorkspace } from '../shell/session.tsx'
+import { useMay, useWorkspace } from '../shell/session.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { ClosingBar } from './ClosingBar.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import classes from './inbox.module.css'
 import { ListHeader } from './ListHeader.tsx'
+import { isClosable, useSelection } from './selection.ts'
 import { Thread } from './Thread.tsx'
 import { useListKeys } from './use-list-keys.ts'
 import { useInboxCounts, useInboxNews, useRows } from './use-rows.ts'
@@ -29,17 +32,28 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
   const unreadMine = useRows('mine').rows.filter(({ unread }) => unread > 0).length
   useListKeys(view, conversationId)
   useTitle(unreadMine)
+  const selection = useSelection()
+  const mayAnswer = useMay()('answerPeople')
+  const closable = mayAnswer && isClosable(view) ? view : undefined
+  const { stop } = selection
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen belongs to the list that is left
+  useEffect(() => {
+    stop()
+  }, [view])
   return (
     <div className={classes.inbox} data-width={width} data-open={conversationId !== undefined || undefined}>
       {width === 'wide' && <ViewsColumn view={view} news={unreadMine > 0} />}
       <section className={classes.list} aria-label={t('conversations')}>
-        <ListHeader view={view} width={width} news={unreadMine > 0} />
+        <ListHeader view={view} width={width} news={unreadMine > 0} selection={closable && selection} />
+        <ClosingBar />
         <ConversationList
           key={view}
           view={view}
           phone={width === 'phone'}
+          selection={selection}
           {...(conversationId ? { selected: conversationId } : {})}
         />
+        {closable && selection.on && <BulkBar view={closable} selection={selection} />}
       </section>
       {conversationId && <Thread key={conversationId} view={view} conversationId={conversationId} width={width} />}
       {!conversationId && width !== 'phone' && (

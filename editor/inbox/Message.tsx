@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
+import { directionOf } from '#schemas/text.ts'
 import { formatTime } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { Content } from './Content.tsx'
@@ -13,8 +14,16 @@ export function Message({ said, conversation }: { said: Said; conversation: Conv
   const lang = spoken ?? (said.by === 'contact' || said.by === 'flow' ? conversation.language : undefined)
   return (
     <div className={classes.message} data-by={said.by} data-failed={failed || undefined} data-ends={said.ends || undefined}>
-      <div className={classes.bubble} lang={lang} dir="auto">
-        <Content content={said.content} chosen={said.chosen} />
+      <div className={classes.bubble}>
+        {/* Sides and corners come from who speaks; only the words run as their language does, where it is known. */}
+        <div
+          lang={lang}
+          dir={spoken ? directionOf(spoken) : 'auto'}
+          data-known={spoken ? true : undefined}
+          className={classes.content}
+        >
+          <Content content={said.content} chosen={said.chosen} />
+        </div>
       </div>
       {said.ends && <Meta said={said} />}
     </div>

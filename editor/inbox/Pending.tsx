@@ -12,8 +12,10 @@ export function Pending({ message, owner }: { message: Unsent; owner: string | u
   const reason = problem?.code === 'not-owner' ? t('thread.taken', { name: owner ?? t('thread.someoneElse') }) : problem?.sentence
   return (
     <div className={classes.message} data-by={kind === 'note' ? 'note' : 'agent'} data-failed={failed || undefined} data-ends>
-      <div className={classes.bubble} dir="auto">
-        <p className={classes.words}>{text}</p>
+      <div className={classes.bubble}>
+        <p dir="auto" className={classes.words}>
+          {text}
+        </p>
       </div>
       <p className={classes.meta} data-bad={failed || undefined}>
         <Icon name={failed ? 'alert-circle' : 'clock'} size={13} />

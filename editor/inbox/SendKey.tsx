@@ -26,17 +26,13 @@ export function SendKey({ phone }: { phone: boolean }) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map((choice) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={choice === key}
-            rightSection={choice === key && <Icon name="check" size={14} />}
-            onClick={() => setKey(choice)}
-          >
-            {t('composer.keySends', { key: shortcut(choice) })}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={key} onChange={(chosen) => setKey(chosen as Key)}>
+          {choices.map((choice) => (
+            <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
+              {t('composer.keySends', { key: shortcut(choice) })}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

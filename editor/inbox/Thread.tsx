@@ -8,13 +8,15 @@ import { ApiError, sentenceOf } from '../api/request.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { isNowhere } from '../ui/focus.ts'
 import { Composer } from './Composer.tsx'
 import { FoldedCard } from './FoldedCard.tsx'
 import { HandOffCard } from './HandOffCard.tsx'
 import { MessageSkeletons, Messages } from './Messages.tsx'
 import { standingOf } from './standing.ts'
-import { BackToList, ThreadHeader } from './ThreadHeader.tsx'
+import { BackToList, ThreadHeader, useTakeOver } from './ThreadHeader.tsx'
 import classes from './thread.module.css'
+import { useActionKeys } from './use-action-keys.ts'
 import { useActions } from './use-actions.ts'
 import type { Width } from './use-width.ts'
 
@@ -57,10 +59,18 @@ function OpenThread({ view, conversation, width }: { view: InboxView; conversati
   const hasColumn = width === 'wide' || width === 'middle'
   const parts = { conversation, standing, phone, actions: mayAnswer ? actions : undefined }
   useMarkRead(conversation, mayAnswer && standing === 'mine')
+  useActionKeys(parts, useTakeOver(parts))
   useEffect(() => {
     // The row that was tapped lies behind the thread now.
     if (phone) section.current?.focus()
   }, [phone])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the button that was pressed may be gone with the change
+  useEffect(() => {
+    const later = requestAnimationFrame(() => {
+      if (isNowhere()) section.current?.focus()
+    })
+    return () => cancelAnimationFrame(later)
+  }, [standing])
   return (
     <>
       <section

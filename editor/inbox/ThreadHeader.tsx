@@ -1,13 +1,15 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
-import type { InboxView } from '../api/conversations.ts'
-import { useWorkspace } from '../shell/session.tsx'
+import { forgetConversation, type InboxView } from '../api/conversations.ts'
+import { useMay, useWorkspace } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { confirm } from '../ui/confirm.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Tag } from '../ui/Tag.tsx'
+import { backTo } from './back-to.ts'
+import { askToForget } from './ForgetDialog.tsx'
 import type { Standing } from './standing.ts'
 import classes from './thread.module.css'
 import type { Action, Actions } from './use-actions.ts'
@@ -32,7 +34,7 @@ const isBusy = (actions: Actions | undefined, action: Action) => actions?.isPend
 const mayTake = (standing: Standing) => standing === 'waiting' || standing === 'flow'
 
 /** Asks before a chat is taken from a colleague, by name; what is being written to the customer there stays unsent. */
-function useTakeOver({ conversation, actions }: Pick<ThreadHeaderProps, 'conversation' | 'actions'>): () => void {
+export function useTakeOver({ conversation, actions }: Pick<ThreadHeaderProps, 'conversation' | 'actions'>): () => void {
   const { t } = useTranslation('inbox')
   const name = conversation.ownerName ?? t('thread.someoneElse')
   return () =>
@@ -44,7 +46,8 @@ function useTakeOver({ conversation, actions }: Pick<ThreadHeaderProps, 'convers
     })
 }
 
-function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
+function DeskHeader(props: ThreadHeaderProps) {
+  const { conversation, standing, actions } = props
   const { t } = useTranslation('inbox')
   const { channel, contact, ownerName } = conversation
   const busy = (action: Action) => isBusy(actions, action)
@@ -86,11 +89,13 @@ function DeskHeader({ conversation, standing, actions }: ThreadHeaderProps) {
           {t('action.close')}
         </Button>
       )}
+      <MoreMenu {...props} />
     </header>
   )
 }
 
-function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProps) {
+function PhoneHeader(props: ThreadHeaderProps) {
+  const { view, conversation, standing, actions } = props
   const { t } = useTranslation('inbox')
   const { channel, contact, ownerName } = conversation
   const takeOver = useTakeOver({ conversation, actions })
@@ -129,27 +134,59 @@ function PhoneHeader({ view, conversation, standing, actions }: ThreadHeaderProp
           <Icon name="check" size={20} />
         </ActionIcon>
       )}
-      {actions && standing === 'mine' && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              size={44}
-              aria-label={t('action.more')}
-              loading={isBusy(actions, 'hand-back')}
-              disabled={actions.isPending}
-            >
-              <Icon name="dots" size={20} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => actions.mutate('hand-back')}>
-              {t('action.handBack')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <MoreMenu {...props} />
     </header>
   )
+}
+
+/** What is done more seldom; what cannot be undone comes last. */
+function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeaderProps) {
+  const { t } = useTranslation('inbox')
+  const forget = useForget(view, conversation)
+  const handsBack = phone && actions && standing === 'mine'
+  if (!handsBack && !forget) return null
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          size={phone ? 44 : undefined}
+          aria-label={t('action.more')}
+          loading={isBusy(actions, 'hand-back') && phone}
+          disabled={actions?.isPending ?? false}
+        >
+          <Icon name="dots" size={phone ? 20 : 16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {handsBack && (
+          <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => actions.mutate('hand-back')}>
+            {t('action.handBack')}
+            <small className={classes.hint}>{backTo(conversation, t)}</small>
+          </Menu.Item>
+        )}
+        {handsBack && forget && <Menu.Divider />}
+        {forget && (
+          <Menu.Item color="red" leftSection={<Icon name="trash" />} onClick={forget}>
+            {t('action.forget')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Asks an owner before a chat is deleted for good; undefined for everyone else. */
+function useForget(view: InboxView, { id, contact }: ConversationDetail): (() => void) | undefined {
+  const { t } = useTranslation('inbox')
+  const { id: w } = useWorkspace()
+  const mayForget = useMay()('forgetPeople')
+  const navigate = useNavigate()
+  if (!mayForget) return undefined
+  const forget = async () => {
+    await forgetConversation(w, id)
+    void navigate(inboxPath(w, view), { replace: true })
+  }
+  return () => askToForget({ name: contact.name ?? t('someone'), onForget: forget })
 }
 
 /** From a thread to the list it was opened from. */

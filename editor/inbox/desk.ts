@@ -35,15 +35,38 @@ export const deskKey = (userId: string, conversationId: string): string => `${us
 
 const empty: Draft = { mode: 'reply', reply: '', note: '' }
 
-/** What was written and is not sent yet. Kept while the tab is open, so that a reload loses nothing. */
+const storedAs = 'alur-inbox'
+
+/** What was written and is not sent yet. Kept in the browser, so that neither a reload nor a closed tab loses anything. */
 export const desk = create<Desk>()(
-  persist((): Desk => ({ drafts: {}, unsent: [] }), { name: 'alur-inbox', storage: createJSONStorage(() => sessionStorage) }),
+  persist((): Desk => ({ drafts: {}, unsent: [] }), { name: storedAs, storage: createJSONStorage(() => localStorage) }),
 )
+// Every tab writes all of it, so each must know what the others wrote.
+if (typeof window !== 'undefined')
+  window.addEventListener('storage', ({ key }) => void (key === storedAs && desk.persist.rehydrate()))
 
 export const draftOf = (state: Desk, key: string): Draft => state.drafts[key] ?? empty
 
 export function changeDraft(key: string, change: Partial<Draft>): void {
-  desk.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: { ...empty, ...drafts[key], ...change } } }))
+  desk.setState(({ drafts: { [key]: before = empty, ...others } }) => {
+    const draft = { ...before, ...change }
+    const isEmpty = draft.mode === 'reply' && draft.reply === '' && draft.note === ''
+    return { drafts: isEmpty ? others : { ...others, [key]: draft } }
+  })
+}
+
+/** Whether something was written there that nobody has got. */
+export const hasDraft = (state: Desk, key: string): boolean => {
+  const draft = state.drafts[key]
+  return draft !== undefined && (draft.reply.trim() !== '' || draft.note.trim() !== '')
+}
+
+/** A chat that is deleted leaves nothing written, whoever wrote it here. */
+export function dropChat(conversationId: string): void {
+  desk.setState(({ drafts, unsent }) => ({
+    drafts: Object.fromEntries(Object.entries(drafts).filter(([key]) => !key.endsWith(`.${conversationId}`))),
+    unsent: unsent.filter((one) => one.conversationId !== conversationId),
+  }))
 }
 
 export function addUnsent(one: Unsent): void {

@@ -11,6 +11,7 @@ import {
 } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { useWorkspace } from '../shell/session.tsx'
+import { useNextChat } from './use-next-chat.ts'
 import { keepTurn } from './use-turns.ts'
 import { inboxPath } from './views.ts'
 
@@ -21,17 +22,20 @@ export type Action = keyof typeof simple | 'take-over'
 export function useActions(view: InboxView, { id: conversationId, owner }: Pick<ConversationDetail, 'id' | 'owner'>) {
   const { id: w } = useWorkspace()
   const queries = useQueryClient()
+  const nextChat = useNextChat(view, conversationId)
   const navigate = useNavigate()
   return useMutation({
     mutationFn: (action: Action) => {
       if (action !== 'take-over') return simple[action](w, conversationId)
       return takeOver(w, conversationId, owner.kind === 'agent' ? owner.agentId : '')
     },
-    onSuccess: ({ turn }, action) => {
+    onSuccess: async ({ turn }, action) => {
       keepTurn(w, conversationId, turn)
+      const isDone = action === 'close' || action === 'hand-back'
+      const next = isDone ? await nextChat() : undefined
+      if (next) void navigate(next, { replace: true })
       // A chat that was taken, taken over or opened again is found under Mine from now on.
-      if (action !== 'close' && action !== 'hand-back' && view !== 'all')
-        void navigate(inboxPath(w, 'mine', conversationId), { replace: true })
+      if (!isDone && view !== 'all') void navigate(inboxPath(w, 'mine', conversationId), { replace: true })
     },
     onSettled: () => queries.invalidateQueries({ queryKey: keys.conversation(w, conversationId) }),
   })

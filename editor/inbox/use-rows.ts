@@ -5,7 +5,8 @@ import { type Conversations, type InboxView, listConversations } from '../api/co
 import { keys } from '../api/keys.ts'
 import { useLive, useLiveState } from '../shell/LiveProvider.tsx'
 import { useSession } from '../shell/session.tsx'
-import { belongs, placeRow, rowsOf } from './place-row.ts'
+import { dropChat } from './desk.ts'
+import { belongs, orderOf, placeRow, rowsOf, withoutRow } from './place-row.ts'
 import { sendWaiting } from './send.ts'
 import { inboxViews } from './views.ts'
 
@@ -43,10 +44,24 @@ export function useInboxNews(): void {
     for (const view of inboxViews) keepRow(view, conversation)
     keepOpenChat(conversation)
   })
+  useLive('turn', ({ conversationId, turn }) => {
+    if (turn.event.kind === 'agent' && turn.event.action.do === 'forget') forget(conversationId)
+  })
+
+  const forget = (id: string) => {
+    for (const view of inboxViews)
+      queries.setQueryData<Pages>(
+        keys.inbox(workspace.id, view),
+        (known) => known && { ...known, pages: withoutRow(known.pages, id) },
+      )
+    dropChat(id)
+    queries.removeQueries({ queryKey: keys.turns(workspace.id, id) })
+    void queries.invalidateQueries({ queryKey: keys.conversation(workspace.id, id) })
+  }
 
   const keepRow = (view: InboxView, row: ConversationView) =>
     queries.setQueryData<Pages>(keys.inbox(workspace.id, view), (known) =>
-      known ? { ...known, pages: placeRow(known.pages, row, belongs(view, row, me.user.id)) } : known,
+      known ? { ...known, pages: placeRow(known.pages, row, belongs(view, row, me.user.id), orderOf(view)) } : known,
     )
   const keepOpenChat = (row: ConversationView) => {
     const queryKey = keys.conversation(workspace.id, row.id)

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useParams } from 'react-router'
 import type { Me } from '#schemas/api/contract.ts'
+import { useAlerts } from '../inbox/alerts.ts'
 import { showTimesIn } from '../ui/format.ts'
 import { LiveProvider } from './LiveProvider.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -38,7 +39,14 @@ function Workspace({ me }: { me: Me }) {
           </div>
         </div>
         <SearchPalette />
+        <Alerts />
       </LiveProvider>
     </SessionContext>
   )
+}
+
+/** Tells of chats that want an answer, on every page. */
+function Alerts() {
+  useAlerts()
+  return null
 }

@@ -333,6 +333,8 @@ export interface StatisticsChat {
   enteredAt: Instant
   lastText: string
 }
+/** `deleted`, on the last page: how many more visits the figure counts whose chats an owner has deleted. */
+export type StatisticsChats = Listing<StatisticsChat> & { deleted?: number }
 
 // -- inbox ----------------------------------------------------------------------------------------------------------------
 /** GET /workspaces/{w}/conversations?view=waiting|mine|flow|all|closed&after= → Listing<ConversationView> & { counts }. Newest first. */
@@ -344,7 +346,8 @@ export interface ConversationView {
   ownerName?: string
   status: 'open' | 'closed'
   language?: Language
-  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant }
+  /** `agentId` and `name`: who of us said it, where that is known. */
+  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant; agentId?: string; name?: string }
   unread: number
   /** The number of its newest turn. */
   turn: number
@@ -352,6 +355,23 @@ export interface ConversationView {
   topic?: string
   /** When its newest turn was taken: the order of the lists. */
   updatedAt: Instant
+}
+/**
+ * POST /workspaces/{w}/closings { conversationIds } or { view: waiting|mine } → ClosingView: closes many, in the background.
+ * GET …/closings → what oneself closed lately. POST …/closings/{k}/undo → ClosingView, until `undoUntil`.
+ */
+export interface ClosingView {
+  id: string
+  state: 'closing' | 'closed' | 'opening' | 'opened'
+  of: number
+  /** How many have been looked at; `left`: those of them that were not this person's to close. */
+  done: number
+  closed: number
+  left: number
+  /** How many are open again after it was taken back. */
+  opened: number
+  createdAt: Instant
+  undoUntil: Instant
 }
 export interface InboxCounts {
   waiting: number
@@ -365,6 +385,8 @@ export interface ConversationDetail extends ConversationView {
     session?: Omit<Session, 'variables'>
   }
   handOff?: HandOff
+  /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */
+  back?: { flow: string; node?: string }
 }
 /**
  * GET /workspaces/{w}/conversations/{c}/turns?after=<number>|before=<number>&limit= → Listing<TurnView>, oldest first.

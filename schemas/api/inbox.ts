@@ -1,4 +1,4 @@
-import type { ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from './contract.ts'
+import type { ClosingView, ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from './contract.ts'
 import { contactFacts, handOff, owner, session } from './conversations.ts'
 import { anyText, id, instant, language, listing, listOf, maybe, named, object, oneOf, text, whole } from './shape.ts'
 import { channelKind, longText, turn, turnNumber } from './turns.ts'
@@ -15,7 +15,13 @@ const rowFields = {
   ownerName: maybe(anyText),
   status,
   language: maybe(language),
-  last: object<ConversationView['last']>({ text: anyText, by: oneOf(['contact', 'flow', 'agent', 'note']), at: instant }),
+  last: object<ConversationView['last']>({
+    text: anyText,
+    by: oneOf(['contact', 'flow', 'agent', 'note']),
+    at: instant,
+    agentId: maybe(anyText),
+    name: maybe(anyText),
+  }),
   unread: count,
   turn: turnNumber,
   waitingSince: maybe(instant),
@@ -52,6 +58,7 @@ export const conversationDetail = named(
       owner,
     }),
     handOff: maybe(handOff),
+    back: maybe(object<NonNullable<ConversationDetail['back']>>({ flow: anyText, node: maybe(anyText) })),
   }),
 )
 
@@ -72,3 +79,26 @@ export const written = object<Written>({ text: longText, clientId: id })
 /** Who answers a conversation that is taken over. */
 export const takenFrom = object<{ from: string }>({ from: id })
 export const acted = object<{ turn: TurnView }>({ turn })
+
+const closable = ['waiting', 'mine'] as const
+/** Those that are named, or a whole list: one of both. */
+export interface ToClose {
+  conversationIds?: string[]
+  view?: (typeof closable)[number]
+}
+export const toClose = object<ToClose>({ conversationIds: maybe(listOf(id, 1000)), view: maybe(oneOf(closable)) })
+export const closing = named(
+  'Closing',
+  object<ClosingView>({
+    id,
+    state: oneOf(['closing', 'closed', 'opening', 'opened']),
+    of: count,
+    done: count,
+    closed: count,
+    left: count,
+    opened: count,
+    createdAt: instant,
+    undoUntil: instant,
+  }),
+)
+export const closings = listing(closing)

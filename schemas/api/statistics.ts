@@ -1,22 +1,6 @@
 import { visitOutcomes } from '../turn.ts'
-import type { FlowStatistics, NodeStatistics, StatisticsChat } from './contract.ts'
-import {
-  anyText,
-  day,
-  id,
-  instant,
-  language,
-  listing,
-  listOf,
-  mapOf,
-  maybe,
-  named,
-  number,
-  object,
-  oneOf,
-  text,
-  whole,
-} from './shape.ts'
+import type { FlowStatistics, NodeStatistics, StatisticsChat, StatisticsChats } from './contract.ts'
+import { anyText, day, id, instant, language, listOf, mapOf, maybe, named, number, object, oneOf, text, whole } from './shape.ts'
 import { channelKind } from './turns.ts'
 
 const count = whole(0, Number.MAX_SAFE_INTEGER)
@@ -69,9 +53,12 @@ export const figures = ['entered', 'waiting', ...visitOutcomes] as const
 export type ChatsFilter = StatisticsFilter & { nodeId: string; figure: (typeof figures)[number]; after?: string }
 export const chatsFilter = object<ChatsFilter>({ ...filter, nodeId: id, figure: oneOf(figures), after: maybe(text(2000)) })
 
-export const statisticsChats = listing(
-  named(
-    'StatisticsChat',
-    object<StatisticsChat>({ conversationId: id, contactName: anyText, channelKind, enteredAt: instant, lastText: anyText }),
-  ),
+const statisticsChat = named(
+  'StatisticsChat',
+  object<StatisticsChat>({ conversationId: id, contactName: anyText, channelKind, enteredAt: instant, lastText: anyText }),
 )
+export const statisticsChats = object<StatisticsChats>({
+  items: listOf(statisticsChat),
+  next: maybe(text(2000)),
+  deleted: maybe(count),
+})

@@ -36,8 +36,9 @@ const agentAction = named(
     note: { text: anyText, clientId: id },
     'hand-back': {},
     close: {},
-    reopen: {},
+    reopen: { to: maybe(owner) },
     release: {},
+    forget: {},
   }),
 )
 export const event = named(

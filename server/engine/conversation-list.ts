@@ -66,12 +66,15 @@ export function nameOf(turn: Pick<Turn, 'state'>): string {
 
 function lastOf(turn: Turn): ConversationDoc['last'] | undefined {
   const said = turn.say.at(-1)
-  if (said) return { text: textOf(said.message), by: said.by.kind === 'agent' ? 'agent' : 'flow', at: turn.at }
+  if (said) {
+    const by = said.by.kind === 'agent' ? { by: 'agent' as const, agentId: said.by.agentId } : { by: 'flow' as const }
+    return { text: textOf(said.message), ...by, at: turn.at }
+  }
   const event = shownEvent(turn)
   if (event.kind === 'message') return { text: contentText(event.message.content), by: 'contact', at: turn.at }
   if (event.kind === 'echo') return { text: contentText(event.message.content), by: 'agent', at: turn.at }
   if (event.kind === 'agent' && event.action.do === 'note')
-    return { text: event.action.text.slice(0, 200), by: 'note', at: turn.at }
+    return { text: event.action.text.slice(0, 200), by: 'note', at: turn.at, agentId: event.agentId }
   return undefined
 }
 

@@ -1,9 +1,23 @@
-import { acted, conversationDetail, inboxPage, inboxQuery, takenFrom, turns, turnsQuery, written } from '#schemas/api/inbox.ts'
+import {
+  acted,
+  closing,
+  closings,
+  conversationDetail,
+  inboxPage,
+  inboxQuery,
+  takenFrom,
+  toClose,
+  turns,
+  turnsQuery,
+  written,
+} from '#schemas/api/inbox.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidInput } from '../errors.ts'
 import { actOnConversation } from '../use-cases/act-on-conversation.ts'
+import { closeMany, listClosings, undoClosing } from '../use-cases/close-many.ts'
+import { forgetConversation } from '../use-cases/forget-conversation.ts'
 import { countInbox, listConversations } from '../use-cases/list-conversations.ts'
 import { markRead, readConversation, readTurns } from '../use-cases/read-conversation.ts'
 import { turnView } from '../use-cases/turn-view.ts'
@@ -11,13 +25,14 @@ import { type Route, route } from './route.ts'
 
 const path = '/workspaces/{w}/conversations'
 const one = `${path}/{c}` as const
+const closingsPath = '/workspaces/{w}/closings'
 
 export const conversationRoutes = [
   route({
     method: 'get',
     path,
     who: { roles: may.readInbox },
-    summary: 'The inbox, newest first, with how many chats each list has',
+    summary: 'The inbox, newest first (longest waiting first in `waiting`), with how many chats each list has',
     query: inboxQuery,
     reply: inboxPage,
     handle: async ({ deps, workspaceId, caller, query: { view, ...page } }) => {
@@ -60,6 +75,46 @@ export const conversationRoutes = [
   action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),
   action('close', 'Close the conversation', () => ({ do: 'close' })),
   action('reopen', 'Open a closed conversation again: from now on this person answers', () => ({ do: 'reopen' })),
+  route({
+    method: 'delete',
+    path: one,
+    who: { roles: may.forgetPeople },
+    summary: 'Delete a conversation for good, with what is known of the person; counters stay',
+    handle: ({ deps, params, ...actor }) => forgetConversation(deps, actor, params.c),
+  }),
+  route({
+    method: 'post',
+    path: closingsPath,
+    who: { roles: may.answerPeople },
+    summary: 'Close many conversations: those that are named, or a whole list; those of others are left',
+    body: toClose,
+    reply: closing,
+    status: 201,
+    handle: ({ deps, workspaceId, caller, body: { conversationIds, view } }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      if (conversationIds && !view) return closeMany(deps, who, { conversationIds })
+      if (view && !conversationIds) return closeMany(deps, who, { view })
+      throw invalidInput({ path: '/view', message: 'is given instead of conversationIds, one of both' })
+    },
+  }),
+  route({
+    method: 'get',
+    path: closingsPath,
+    who: { roles: may.answerPeople },
+    summary: 'What this person closed at once lately, the newest first, and how far it is',
+    reply: closings,
+    handle: async ({ deps, workspaceId, caller }) => ({
+      items: await listClosings(deps, { workspaceId, agentId: caller.user.id }),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: `${closingsPath}/{k}/undo`,
+    who: { roles: may.answerPeople },
+    summary: 'Take it back within the hour: what was closed and not touched since goes back to whom it belonged',
+    reply: closing,
+    handle: ({ deps, workspaceId, params }) => undoClosing(deps, workspaceId, params.k),
+  }),
   route({
     method: 'post',
     path: `${one}/read`,

@@ -9,6 +9,7 @@ import { define } from './define-collection.ts'
 
 export { allCollections } from './define-collection.ts'
 export * from './flow-collections.ts'
+export * from './inbox-collections.ts'
 export { type TimerDoc, timers } from './timers.ts'
 
 export interface UserDoc extends Stored {
@@ -183,7 +184,8 @@ export interface ConversationDoc extends Stored {
   list: 'waiting' | 'agent' | 'flow' | 'closed'
   agentId?: string
   language?: Language
-  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant }
+  /** `agentId`: who of us, where that is known. */
+  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant; agentId?: string }
   /** Messages the contact wrote, and how many of them an agent has read. */
   inbound: number
   read: number
@@ -205,6 +207,7 @@ export interface ConversationDoc extends Stored {
 export const conversations = define<ConversationDoc>('conversations', [
   { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
   { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
+  { name: 'waiting', fields: { workspaceId: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
   { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
   { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
   { name: 'standing', fields: { workspaceId: 1, flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
@@ -227,7 +230,7 @@ export interface IdentityDoc extends Stored {
   workspaceId: string
   conversationId: string
 }
-export const identities = define<IdentityDoc>('identities')
+export const identities = define<IdentityDoc>('identities', [{ name: 'conversation', fields: { conversationId: 1 } }])
 
 /** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`. */
 export interface CounterDoc extends Stored {

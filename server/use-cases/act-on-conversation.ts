@@ -1,3 +1,4 @@
+import { isForgotten } from '#runtime/forget.ts'
 import type { Owner } from '#schemas/conversation.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -17,16 +18,23 @@ interface Agent {
 
 /**
  * An agent takes, answers, notes, hands back, closes or opens again. It is a turn like any other, so the number decides who was first:
- * a flow and a person, or two people, never both act on the same state. A repeated `clientId` gives the first answer again.
+ * a flow and a person, or two people, never both act on the same state. A repeated `clientId` gives the first answer again, as does a repeated `key`,
+ * under which the action is done once.
  *
  * A chat has one owner, and only they answer, hand back and close. Whoever may answer people takes over from a colleague by naming
  * them (`take` with `from`), whatever their role: a chat must not wait for somebody who is away. From an owner who answers nobody any
  * more (removed, or with a role that only reads) the chat is taken over first, whatever is done to it: a turn of its own.
  */
-export async function actOnConversation(engine: Engine, who: Agent, conversationId: string, action: AgentAction): Promise<Acted> {
+export async function actOnConversation(
+  engine: Engine,
+  who: Agent,
+  conversationId: string,
+  action: AgentAction,
+  key?: string,
+): Promise<Acted> {
   const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-  if (known?.state.workspaceId !== who.workspaceId) return { kind: 'no-conversation' }
-  const inboundKey = 'clientId' in action ? `agent:${conversationId}:${who.agentId}:${action.clientId}` : undefined
+  if (known?.state.workspaceId !== who.workspaceId || isForgotten(known.state)) return { kind: 'no-conversation' }
+  const inboundKey = key ?? ('clientId' in action ? `agent:${conversationId}:${who.agentId}:${action.clientId}` : undefined)
   if (inboundKey) {
     const turn = await turnOf(engine, inboundKey)
     if (turn) return { kind: 'done', turn }

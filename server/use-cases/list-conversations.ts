@@ -10,7 +10,7 @@ export interface Names {
   channel(channelId: string): string | undefined
 }
 
-/** One page of the inbox, newest first. */
+/** One page of the inbox: newest first, but of those that wait for a person who has waited longest. */
 export async function listConversations(
   store: Store,
   who: { workspaceId: string; agentId: string },
@@ -19,14 +19,14 @@ export async function listConversations(
   page: { after?: string; limit?: number } = {},
 ): Promise<Listing<ConversationView>> {
   const filters: Record<InboxView, Filter> = {
-    waiting: { workspaceId: who.workspaceId, list: 'waiting' },
+    waiting: { workspaceId: who.workspaceId, list: 'waiting', waitingSince: { $gt: '' } },
     mine: { workspaceId: who.workspaceId, agentId: who.agentId },
     flow: { workspaceId: who.workspaceId, list: 'flow' },
     closed: { workspaceId: who.workspaceId, list: 'closed' },
     all: { workspaceId: who.workspaceId },
   }
   const found = await store.collection(conversations).find(filters[view], {
-    sort: { updatedAt: -1 },
+    sort: view === 'waiting' ? { waitingSince: 1 } : { updatedAt: -1 },
     limit: page.limit ?? 50,
     ...(page.after ? { after: page.after } : {}),
   })
@@ -47,6 +47,7 @@ export async function countInbox(store: Store, who: { workspaceId: string; agent
 /** A row of the list as the API says it. */
 export function viewOf(doc: ConversationDoc, names: Names): ConversationView {
   const ownerName = doc.agentId ? names.agent(doc.agentId) : undefined
+  const speaker = doc.last.agentId ? names.agent(doc.last.agentId) : undefined
   return {
     id: doc._id,
     contact: {
@@ -60,7 +61,7 @@ export function viewOf(doc: ConversationDoc, names: Names): ConversationView {
     ...(ownerName ? { ownerName } : {}),
     status: doc.status,
     ...(doc.language ? { language: doc.language } : {}),
-    last: doc.last,
+    last: speaker ? { ...doc.last, name: speaker } : doc.last,
     unread: Math.max(0, doc.inbound - doc.read),
     turn: doc.turn,
     ...(doc.waitingSince ? { waitingSince: doc.waitingSince } : {}),

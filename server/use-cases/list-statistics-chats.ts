@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import { addDays, dayOf } from '#nodes/dates.ts'
+import { isForgotten } from '#runtime/forget.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
-import type { Listing, StatisticsChat } from '#schemas/api/contract.ts'
+import type { StatisticsChat, StatisticsChats } from '#schemas/api/contract.ts'
 import type { ChatsFilter } from '#schemas/api/statistics.ts'
 import { type VisitOutcome, visitOutcomes } from '#schemas/turn.ts'
 import type { Deps } from '../deps.ts'
 import { contentText, nameOf } from '../engine/conversation-list.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { conversations, turns } from '../store/collections.ts'
+import { conversations, type ForgettingDoc, forgettings, turns } from '../store/collections.ts'
 import { BadPageKey, type Page, type Store } from '../store/contract.ts'
+import { findAll } from '../store/find-all.ts'
 import { fits, type StatisticsQuery } from './read-statistics.ts'
 
 /** Every visit is in one of these lists. */
@@ -32,7 +34,7 @@ export async function listStatisticsChats(
   { figure, ...node }: ChatsOfFigure,
   query: StatisticsQuery,
   key?: string,
-): Promise<Listing<StatisticsChat>> {
+): Promise<StatisticsChats> {
   const asked: Asked = { store, workspaceId, ...node, query, timeZone: await engine.timeZones.of(workspaceId) }
   const wanted: readonly List[] = figure === 'entered' ? lists : [figure]
   let { at, after } = key === undefined ? { at: 0, after: undefined } : readKey(key, wanted)
@@ -47,7 +49,21 @@ export async function listStatisticsChats(
     after = page.next
     if (after === undefined) at += 1
   }
-  return { items }
+  const deleted = await deletedOf(asked, wanted)
+  return deleted > 0 ? { items, deleted } : { items }
+}
+
+/** How many of the visits behind a figure were in chats that are deleted. */
+async function deletedOf({ store, workspaceId, flowId, nodeId, query }: Asked, wanted: readonly List[]): Promise<number> {
+  const marks = wanted.filter((list) => list !== 'waiting').map((outcome) => `${flowId}.${nodeId}.${outcome}`)
+  const chats = new Map<string, ForgettingDoc>()
+  for (const mark of marks)
+    for (const doc of await findAll(store.collection(forgettings), { workspaceId, marks: mark }, { marks: 1 }))
+      chats.set(doc._id, doc)
+  const visits = [...chats.values()].flatMap(({ visits = [] }) => visits)
+  return visits
+    .filter((visit) => visit.flowId === flowId && visit.nodeId === nodeId && wanted.includes(visit.outcome) && fits(visit, query))
+    .reduce((sum, { count }) => sum + count, 0)
 }
 
 /** `<list>.<the store's key in it>`: where a page ended. */
@@ -91,6 +107,7 @@ async function ended(asked: Asked, outcome: VisitOutcome, after?: string): Promi
     { sort: { at: -1 }, limit: atOnce, ...(after ? { after } : {}) },
   )
   const chats = items.flatMap((turn) => {
+    if (isForgotten(turn.state)) return []
     const { conversationId, channel } = turn.state
     const event = shownEvent(turn)
     const lastText = event.kind === 'message' ? contentText(event.message.content) : ''

@@ -1,5 +1,9 @@
+import { flowAfter } from '#runtime/agent-actions.ts'
+import { isForgotten } from '#runtime/forget.ts'
+import { nodeName } from '#runtime/graph.ts'
 import type { ConversationDetail, Listing, TurnView } from '#schemas/api/contract.ts'
-import type { Session } from '#schemas/conversation.ts'
+import type { ConversationState, Session } from '#schemas/conversation.ts'
+import { instantAt } from '#schemas/instant.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import { conversationNews, conversationRow, conversationView } from '../engine/conversation-list.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -16,7 +20,7 @@ export async function readConversation(
   names: Names,
 ): Promise<ConversationDetail | null> {
   const newest = await newestTurn(engine, conversationId)
-  if (newest?.workspaceId !== workspaceId) return null
+  if (newest?.workspaceId !== workspaceId || isForgotten(newest.state)) return null
   const doc = await engine.store.collection(conversations).get(conversationId)
   // The list may be a moment behind the turn; what the turn says wins.
   const { last, read } = conversationNews([newest])
@@ -28,6 +32,7 @@ export async function readConversation(
     ...(read !== undefined ? { read } : {}),
   }
   const { contact, language, handOff, windowUntil, session, status, owner } = newest.state
+  const back = await backOf(engine, newest.state)
   return {
     ...viewOf(doc ? { ...current, last: current.last.text ? current.last : doc.last } : current, names),
     state: {
@@ -40,7 +45,21 @@ export async function readConversation(
       ...(handOff ? { handOff } : {}),
     },
     ...(handOff ? { handOff } : {}),
+    ...(back ? { back } : {}),
   }
+}
+
+/** What goes on when the chat is handed back: a node that asks afresh, or a flow that begins. */
+async function backOf(engine: Engine, state: ConversationState): Promise<ConversationDetail['back']> {
+  const { session, workspaceId } = state
+  const { starting, withdrawn } = await engine.flows.live(workspaceId)
+  const left = session && withdrawn.get(session.flowId)
+  const isOver = left && session.version <= left.upTo
+  const compiled = session?.at && !isOver && (await engine.flows.version(workspaceId, session.flowId, session.version))
+  const node = compiled && session.at && compiled.nodes.get(session.at.nodeId)
+  if (compiled && node) return { flow: compiled.flow.name, node: nodeName(node, engine.registry) }
+  const again = flowAfter(state, starting, instantAt(engine.now()))
+  return again && { flow: again.flow.name }
 }
 
 const withoutVariables = ({ variables: _, ...session }: Session): Omit<Session, 'variables'> => session
@@ -54,7 +73,7 @@ export async function readTurns(
   range: { after?: number; before?: number; limit?: number },
 ): Promise<Listing<TurnView> | null> {
   const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-  if (known?.state.workspaceId !== workspaceId) return null
+  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) return null
   const limit = range.limit ?? 50
   const forward = range.after !== undefined
   const { items } = await engine.turns.find(
@@ -66,7 +85,9 @@ export async function readTurns(
     },
     { sort: { _id: forward ? 1 : -1 }, limit },
   )
-  const ordered = forward ? items : items.reverse()
+  const inOrder = forward ? items : items.reverse()
+  // What was deleted goes within seconds; nobody reads it meanwhile.
+  const ordered = inOrder.slice(inOrder.findLastIndex(({ state }) => isForgotten(state)) + 1)
   const sent = await deliveriesOf(engine, ordered)
   const edge = forward ? ordered.at(-1) : ordered[0]
   const more = items.length === limit && edge && (forward || edge.number > 1)

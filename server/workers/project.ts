@@ -1,3 +1,4 @@
+import { isForgotten } from '#runtime/forget.ts'
 import { count } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Turn } from '#schemas/turn.ts'
@@ -26,8 +27,9 @@ export async function project(
   { store, timeZones, log }: Pick<Engine, 'store' | 'timeZones' | 'log'>,
   batch: { id: string; turns: readonly Turn[] },
 ): Promise<void> {
-  const lines = linesOf(batch.turns)
-  await projectTimers(store, lines)
+  const all = linesOf(batch.turns)
+  await projectTimers(store, all)
+  const lines = all.flatMap(sinceForgotten)
   await moveForward(store.collection(conversations), lines.map(conversationMove))
   await moveForward(
     store.collection(contacts),
@@ -54,6 +56,12 @@ export async function project(
 /** The turns of each conversation, in order. */
 const linesOf = (turns: readonly Turn[]): Turn[][] =>
   [...groupBy(turns, ({ state }) => state.conversationId).values()].map((line) => line.sort((a, b) => a.number - b.number))
+
+/** A person who was forgotten is not written down again: what came before that is counted only. */
+function sinceForgotten(line: Turn[]): Turn[][] {
+  const at = line.findLastIndex(({ state }) => isForgotten(state))
+  return at + 1 < line.length ? [line.slice(at + 1)] : []
+}
 
 const zero = (): Omit<
   CounterDoc,

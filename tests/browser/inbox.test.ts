@@ -206,16 +206,17 @@ describe('the inbox', () => {
     await screenshotAll(joyce, 'inbox-list')
   })
 
-  shows('a chat that is handed back is the flow’s again: it answers the next message', async (inbox) => {
+  shows('a chat that is handed back is the flow’s again: it begins at once, and answers the next message', async (inbox) => {
     const customer = await mei(inbox)
     const joyce = await joyceTakes(inbox, 'Mei C.')
     await joyce.getByRole('button', { name: 'Back to the flow' }).click()
     await log(joyce).getByText('Given back to the flow by Joyce P.', { exact: false }).waitFor()
     await joyce.getByText('The flow answers. Take this chat to answer yourself.').waitFor()
     await expect.poll(() => view(joyce, 'With a flow').textContent()).toBe('With a flow1')
-    await customer.says('Hello again')
     await expect.poll(() => log(joyce).getByText('What is your name?').count()).toBe(2)
     expect((await customer.sees()).at(-1)).toBe('What is your name?')
+    await customer.says('Mei again')
+    await log(joyce).getByText('Hi Mei again, how can we help you today?').waitFor()
   })
 
   shows('a chat that is closed is found under Closed, opened again under Mine, and on a phone closed once', async (inbox) => {

@@ -59,12 +59,21 @@ eachChannel('a chat that a person answers', (start) => {
     chat.bot('Now I help you')
   })
 
-  it('is handed back: the next message starts the flow in the customer’s language', async () => {
-    const chat = await tracked()
+  it('is handed back where the flow had ended: it begins again in the customer’s language, so that nobody is left with silence', async () => {
+    const chat = await tracked('9123 4567')
     await chat.agent.takes()
     await chat.agent.handsBack()
-    await chat.user('多謝')
     chat.bot('你好，今天有甚麼可以幫到你？')
+    await chat.taps('追蹤訂單')
+    chat.bot('你下單時用的電話號碼是？例如 9000 1234。')
+  })
+
+  it('is handed back in silence to somebody who said STOP', async () => {
+    const chat = await tracked('9123 4567')
+    await chat.agent.takes()
+    await chat.user('stop')
+    await chat.agent.handsBack()
+    chat.bot()
   })
 
   it('taken in the middle of a question goes on with that question when it is handed back', async () => {
@@ -90,12 +99,12 @@ eachChannel('a chat that a person answers', (start) => {
     expect((await chat.state()).status).toBe('open')
   })
 
-  async function tracked(): Promise<Talk> {
+  async function tracked(phone = '9000 1234'): Promise<Talk> {
     const chat = await start('yoho-welcome')
     await chat.user('你好')
     await chat.taps('繁體中文')
     await chat.taps('追蹤訂單')
-    await chat.user('9000 1234')
+    await chat.user(phone)
     return chat
   }
 })

@@ -49,6 +49,7 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/flows/{f}/tries': { flow: newFlow('Welcome'), channelKind: 'web-chat' },
   'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello?' },
   'post /workspaces/{w}/tries/{t}/clock': { seconds: 60 },
+  'post /workspaces/{w}/closings': { conversationIds: [] },
   'post /workspaces/{w}/conversations/{c}/take-over': { from: 'somebody' },
   'post /workspaces/{w}/conversations/{c}/reply': { text: 'Hello', clientId: 'c1' },
   'post /workspaces/{w}/conversations/{c}/note': { text: 'A regular', clientId: 'c2' },

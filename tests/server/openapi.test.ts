@@ -60,7 +60,7 @@ describe('the OpenAPI document', () => {
     const members = (name: string) => (schemas[name] as { oneOf: { title: string }[] }).oneOf.map(({ title }) => title)
     expect(members('Owner')).toEqual(['flow', 'queue', 'agent'])
     expect(members('TurnEvent')).toEqual(['message', 'timer', 'agent', 'echo', 'opened', 'withdrawal'])
-    expect(members('AgentAction')).toEqual(['take', 'reply', 'note', 'hand-back', 'close', 'reopen', 'release'])
+    expect(members('AgentAction')).toEqual(['take', 'reply', 'note', 'hand-back', 'close', 'reopen', 'release', 'forget'])
     expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off'])
     expect(members('OutgoingMessage')).toEqual(['text', 'choices', 'media'])
     expect(members('IncomingContent')).toContain('order')

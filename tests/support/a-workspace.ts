@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { newFlow } from '#schemas/flow.ts'
-import { channels, conversations, flows, invitations, members, users, versions } from '#server/store/collections.ts'
+import { channels, closings, conversations, flows, invitations, members, users, versions } from '#server/store/collections.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import type { TestApp } from './an-app.ts'
 
@@ -69,9 +69,12 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     await app.projections.flush()
     await new Promise((resolve) => setImmediate(resolve))
   }
+  const k = id('closing')
+  const over = { conversationIds: [], at: 0, closed: 0, back: 0, opened: 0, createdAt: at, expiresAt: '2042-01-01T00:00:00.000Z' }
+  await store.collection(closings).insert({ _id: k, workspaceId: w, agentId: userId, ...over })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
-  return { w, f, channelId, userId: member, tokenId, invitationId, c, t: started.id, n: '1' }
+  return { w, f, channelId, userId: member, tokenId, invitationId, c, k, t: started.id, n: '1' }
 }
 
 /** `/workspaces/{w}/flows/{f}` with its parameters filled. */

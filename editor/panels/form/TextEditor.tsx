@@ -2,6 +2,7 @@ import { Input } from '@mantine/core'
 import { type ReactNode, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { directionOf, type Language } from '#schemas/text.ts'
+import { isComposing } from '../../ui/composition.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { templateParts } from './template-parts.ts'
 import classes from './text-editor.module.css'
@@ -90,7 +91,7 @@ export function TextEditor({ language, code, single, compact, value, onChange, l
             aria-invalid={props.error ? true : undefined}
             aria-describedby={props.error ? `${id}-error` : undefined}
             onChange={(event) => write(event.currentTarget.value)}
-            onKeyDown={(event) => single && event.key === 'Enter' && !event.nativeEvent.isComposing && event.preventDefault()}
+            onKeyDown={(event) => single && event.key === 'Enter' && !isComposing(event.nativeEvent) && event.preventDefault()}
           />
         </div>
         <div className={classes.foot}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import type { ChannelKind, Choice } from '#schemas/message.ts'
+import { directionOf } from '#schemas/text.ts'
 import { useWording } from '../../canvas/hooks.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { templateParts } from '../form/template-parts.ts'
@@ -36,10 +37,10 @@ export function Bubble({ message, skin, time, lang, onPick, onOpenList }: Bubble
     </div>
   )
   return (
-    <div className={classes.message} data-skin={skin} lang={lang} dir="auto">
+    <div className={classes.message} data-skin={skin} lang={lang}>
       <div className={classes.bubble}>
         {message.kind === 'media' && <Media media={message.media} url={message.url} fileName={message.fileName} />}
-        {said && <Words text={said} />}
+        {said && <Words text={said} lang={lang} />}
         {time && <time className={classes.time}>{time}</time>}
         {skin === 'whatsapp' && buttons}
         {message.kind === 'list' && (
@@ -58,20 +59,22 @@ export function Bubble({ message, skin, time, lang, onPick, onOpenList }: Bubble
 /** What the customer said. */
 export function OwnBubble({ text, skin, time }: { text: string; skin: ChannelKind; time: string }) {
   return (
-    <div className={classes.message} data-skin={skin} data-own dir="auto">
+    <div className={classes.message} data-skin={skin} data-own>
       <div className={classes.bubble}>
-        <p className={classes.words}>{text}</p>
+        <p className={classes.words} dir="auto">
+          {text}
+        </p>
         <time className={classes.time}>{time}</time>
       </div>
     </div>
   )
 }
 
-/** A text whose unfilled places are drawn as variables. */
-function Words({ text }: { text: string }) {
+/** A text whose unfilled places are drawn as variables. It runs as its language does; sides and corners come from who speaks. */
+function Words({ text, lang }: { text: string; lang: string | undefined }) {
   const wording = useWording()
   return (
-    <p className={classes.words}>
+    <p className={classes.words} dir={lang ? directionOf(lang) : 'auto'}>
       {templateParts(text).map((part, index) =>
         part.kind === 'text' ? (
           part.text
@@ -90,7 +93,7 @@ function Action({ icon, onClick, children }: { icon?: IconName; onClick?: (() =>
   return (
     <button type="button" className={classes.action} onClick={onClick} disabled={!onClick}>
       {icon && <Icon name={icon} flip={icon === 'corner-up-left'} />}
-      <span>{children}</span>
+      <span dir="auto">{children}</span>
     </button>
   )
 }

@@ -56,11 +56,12 @@ function Chats({ nodeId, figure }: Pick<PeopleProps, 'nodeId' | 'figure'>) {
   const { t } = useTranslation('panels')
   const chats = useChats(nodeId, figure)
   const items = chats.data?.pages.flatMap((page) => page.items) ?? []
+  const deleted = chats.data?.pages.at(-1)?.deleted ?? 0
   return (
     <>
       {chats.isError && <ErrorState error={chats.error} onRetry={() => void chats.refetch()} />}
       {chats.isPending && <SkeletonRows rows={4} height={56} />}
-      {chats.isSuccess && items.length === 0 && (
+      {chats.isSuccess && items.length === 0 && deleted === 0 && (
         <EmptyState icon="users" title={t('statistics.noChats')}>
           {t('statistics.noChatsSentence')}
         </EmptyState>
@@ -71,6 +72,9 @@ function Chats({ nodeId, figure }: Pick<PeopleProps, 'nodeId' | 'figure'>) {
           <ChatRow key={at} chat={chat} />
         ))}
       </ul>
+      {deleted > 0 && (
+        <p className={classes.notYours}>{t('statistics.deleted', { count: deleted, shown: formatNumber(deleted) })}</p>
+      )}
       {chats.hasNextPage && (
         <Button size="xs" fullWidth loading={chats.isFetchingNextPage} onClick={() => void chats.fetchNextPage()}>
           {t('statistics.more')}

@@ -1,0 +1,33 @@
+import type { ConversationState } from '#schemas/conversation.ts'
+import { interrupt } from './interrupt.ts'
+import type { TurnDraft } from './turn-draft.ts'
+
+/**
+ * Empties a conversation: what it knows of a person goes, and nobody can be written to until they write again. A visit that still
+ * waits ends here, dropped or only opened, so that the figures add up; one that a person broke into has ended already.
+ */
+export async function forgetPerson(draft: TurnDraft): Promise<void> {
+  const { state, world } = draft
+  const { session } = state
+  if (session?.at && !session.at.paused) {
+    const compiled = await world.version(session.flowId, session.version)
+    const nodeType = compiled?.nodes.get(session.at.nodeId)?.type ?? 'unknown'
+    const at = { waiting: session.at, flowId: session.flowId, version: session.version, nodeType }
+    interrupt(draft, at, session.greeted ? 'only-opened' : 'dropped', 'the chat was deleted')
+  }
+  draft.state = {
+    workspaceId: state.workspaceId,
+    conversationId: state.conversationId,
+    channel: state.channel,
+    address: '',
+    owner: { kind: 'flow' },
+    status: 'closed',
+    contact: { id: state.contact.id, fields: {}, tags: [] },
+    past: {},
+    inbound: 0,
+  }
+}
+
+/** Whether a conversation was emptied and nothing has begun in it since. */
+export const isForgotten = ({ address, status }: Pick<ConversationState, 'address' | 'status'>): boolean =>
+  address === '' && status === 'closed'

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import { turnId } from '#schemas/turn.ts'
+import { conversationIdOf } from '#server/engine/ids.ts'
+import { allCollections, counters, forgettings } from '#server/store/collections.ts'
+import { findAll } from '#server/store/find-all.ts'
+import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { forgetDue } from '#server/workers/forgettings.ts'
+import { aWorkspace } from '#tests/support/a-workspace.ts'
+import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+
+const phone = '85290001234'
+
+/** Somebody who wrote, answered a question and talked to Ada, in a workspace of an owner. */
+async function known(app: TestApp) {
+  const owner = await app.person()
+  const { w = '', channelId = '', f = '' } = await aWorkspace(app, owner.userId)
+  await app.join(w, owner.userId, 'owner')
+  const writes = (text: string) =>
+    handleMessage(app.engine, {
+      workspaceId: w,
+      channelKind: 'whatsapp',
+      message: {
+        id: text,
+        channelId,
+        from: { externalId: phone, phone: `+${phone}`, name: 'Mei Chan' },
+        at: new Date(app.deps.now()).toISOString(),
+        content: { kind: 'text', text },
+      },
+    })
+  await writes('My secret is 4711')
+  const c = conversationIdOf(channelId, phone)
+  const path = `/workspaces/${w}/conversations/${c}`
+  await owner.client.post(`${path}/take`).expect(200)
+  await owner.client.post(`${path}/reply`, { text: 'Dear Mei', clientId: 'r1' }).expect(200)
+  await app.projections.flush()
+  const gone = async () => {
+    await app.projections.flush()
+    app.pass(1000)
+    await forgetDue(app.engine)
+  }
+  /** Everything that is stored of this chat or says what was said in it. */
+  const traces = async () => {
+    const found: string[] = []
+    for (const collection of allCollections)
+      for (const doc of await findAll(app.store.collection(collection), {}, { _id: 1 })) {
+        const json = JSON.stringify(doc)
+        if (/4711|Mei|90001234/.test(json) || doc._id === c) found.push(`${collection.name} ${json}`)
+      }
+    return found
+  }
+  return { owner, w, f, c, path, writes, gone, traces }
+}
+
+eachApp('a chat that an owner deletes', (open) => {
+  it('is seen by nobody at once, and nothing of the person is stored within seconds', async () => {
+    const app = await open()
+    const { owner, path, w, gone, traces } = await known(app)
+    expect((await traces()).length).toBeGreaterThan(3)
+    await owner.client.delete(path).expect(204)
+    await owner.client.get(path).expect(404)
+    await owner.client.get(`${path}/turns`).expect(404)
+    await owner.client.post(`${path}/take`).expect(404)
+    await owner.client.delete(path).expect(404)
+    await gone()
+    expect(await traces()).toEqual([])
+    const { items } = (await owner.client.get(`/workspaces/${w}/conversations?view=all`).expect(200)).body
+    expect(items.map(({ contact }: { contact: { name: string } }) => contact.name)).not.toContain('Mei Chan')
+  })
+
+  it('keeps the counters, and the list of a figure says how many were deleted', async () => {
+    const app = await open()
+    const { owner, path, w, f, gone } = await known(app)
+    const counted = async () =>
+      (await findAll(app.store.collection(counters), { flowId: f }, { day: 1 })).map(({ nodeId, entered }) => [nodeId, entered])
+    const before = await counted()
+    expect(before).toEqual([['start', 2]])
+    const list = `/workspaces/${w}/flows/${f}/statistics/chats?nodeId=start&figure=answered`
+    expect((await owner.client.get(list).expect(200)).body).toMatchObject({ items: [{}, {}] })
+    await owner.client.delete(path).expect(204)
+    await gone()
+    expect(await counted()).toEqual(before)
+    expect((await owner.client.get(list).expect(200)).body).toMatchObject({ items: [{}], deleted: 1 })
+  })
+
+  it.each([1, 2, 3])('is deleted to the end by the next start after a crash at point %s, and counted once', async (point) => {
+    const app = await open()
+    const { owner, path, c, gone, traces } = await known(app)
+    await owner.client.delete(path).expect(204)
+    const docs = app.store.collection(forgettings)
+    const [doc] = await findAll(docs, { conversationId: c }, { conversationId: 1 })
+    if (!doc) throw new Error('nothing is being deleted')
+    // 1: the turn that empties it is saved, nobody noted its number · 2: what was in it is noted, nothing is deleted · 3: half is deleted
+    if (point === 1) await docs.update(doc._id, { $unset: ['turn'] })
+    await gone()
+    const [kept] = await findAll(docs, {}, { _id: 1 })
+    if (point > 1) {
+      await docs.update(doc._id, { $set: { conversationId: c, turn: doc.turn, dueAt: doc.at } })
+      await gone()
+    }
+    expect(await traces()).toEqual([])
+    const { userId, ...rest } = (await docs.get(doc._id)) ?? {}
+    expect(userId).toBe(owner.userId)
+    expect(rest).toEqual({ _id: doc._id, workspaceId: doc.workspaceId, at: doc.at, visits: kept?.visits, marks: kept?.marks })
+    expect((await app.engine.turns.get(turnId(c, 4)))?.state).toMatchObject({ address: '', contact: { fields: {}, tags: [] } })
+  })
+
+  it('begins anew when the person writes again', async () => {
+    const app = await open()
+    const { owner, path, writes, gone, c } = await known(app)
+    await owner.client.delete(path).expect(204)
+    await writes('Hello again')
+    await gone()
+    const { items } = (await owner.client.get(`${path}/turns`).expect(200)).body
+    expect(items.map(({ number }: { number: number }) => number)).toEqual([5])
+    expect((await owner.client.get(path).expect(200)).body).toMatchObject({
+      id: c,
+      contact: { name: 'Mei Chan' },
+      last: { text: 'Hello again' },
+    })
+    expect((await app.engine.turns.get(turnId(c, 5)))?.state.address).toBe(phone)
+  })
+})
