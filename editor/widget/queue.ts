@@ -14,8 +14,6 @@ export interface Outgoing {
   refused?: 'too-long' | 'not-taken'
 }
 
-export type Queue = ReturnType<typeof browserQueue>
-
 /**
  * What was written and is not in the chat yet, in its order. It belongs to the browser and not to a tab: each message has an entry of
  * its own, so that tabs take nothing from one another, and any of them sends what another left.
