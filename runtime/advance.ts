@@ -1,15 +1,15 @@
 import type { ConversationState, Owner, Session, Waiting } from '#schemas/conversation.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import { earlierQuestion, goesOn } from '#schemas/opt-out-words.ts'
+import { earlierQuestion } from '#schemas/opt-out-words.ts'
 import { type Effect, type SaidMessage, type Step, type TurnEvent, turnOfSaid, type VisitOutcome } from '#schemas/turn.ts'
 import { actAsAgent, pauseFlow } from './agent-actions.ts'
 import { askAgain } from './ask-again.ts'
-import { commandIn, commandNear, obey } from './commands.ts'
+import { commandIn, commandOf } from './commands.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
-import { askWhetherStop, commandAskedAbout, confirmed, isStopAnswer, optIn, optOut, takesStopBack } from './opt-out.ts'
+import { optIn, optOut, takesStopBack } from './opt-out.ts'
 import { chooseFlow, chooseGreeting } from './session-rules.ts'
 import { apply, closeSession, draftTurn, type TurnDraft, turnOfVisit, type World } from './turn-draft.ts'
 import { resumeSession, startFlow } from './walk.ts'
@@ -120,24 +120,9 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
 
   const answering = compiled ?? chooseFlow(world.live, { text, channelKind: state.channel.kind }, state.past, draft.now)
   const listening = present(answering, outermost)
-  const said = content.kind === 'text' ? commandIn(text, listening, world.live) : undefined
-  const { confirming } = state
-  state.confirming = undefined
-  if (said) return obey(draft, listening, said)
-  const speaker = answering ?? world.live[0]
-  if (speaker && takesStopBack(draft, text)) return optIn(draft, speaker)
-  if (speaker && (confirming || isStopAnswer(content))) {
-    const meant = confirmed(content, speaker.flow.languages.offered)
-    const asked = commandAskedAbout(confirming, [...listening, ...world.live])
-    if (meant === 'yes' && asked) return obey(draft, listening, asked)
-    if (meant === 'no') return askAgain(draft, speaker, goesOn, { kind: 'answer', content })
-  }
-  const session = state.session
-  const near = content.kind === 'text' ? commandNear(text, listening) : undefined
-  if (near?.command.action === 'stop') {
-    if (!state.contact.optedOut) return askWhetherStop(draft, near)
-  } else if (near && !takesAnyWords(draft, compiled)) return obey(draft, listening, near)
-
+  const command = commandOf(draft, { content, text, running: compiled, listening })
+  if (command) return command()
+  const { session } = state
   if (compiled && session?.at) {
     if (session.at.for === 'time') return
     const answer = { kind: 'answer', content } as const
@@ -156,13 +141,6 @@ function prefers(draft: TurnDraft, what: string): boolean {
   if (optedOut === undefined) return false
   apply(draft, { kind: 'set-contact', contact: { optedOut } })
   return true
-}
-
-/** Whether the question that is open takes any words for an answer. */
-function takesAnyWords(draft: TurnDraft, compiled: CompiledFlow | undefined): boolean {
-  const at = draft.state.session?.at
-  const node = at && compiled?.nodes.get(at.nodeId)
-  return (node && draft.world.registry.get(node.type)?.description.anyWords?.(node.data.config)) ?? false
 }
 
 /**

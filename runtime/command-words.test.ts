@@ -140,11 +140,11 @@ describe('a global command', () => {
   })
 
   it('is looked for in a hostile text as fast as in any other', () => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     for (let i = 0; i < 1000; i++) {
       words.said('stop '.repeat(40))
       words.almostSaid('a'.repeat(200))
     }
-    expect((performance.now() - started) / 1000).toBeLessThan(2)
+    expect(process.cpuUsage(started).user / 1000 / 1000).toBeLessThan(2)
   })
 })

@@ -1,8 +1,11 @@
 import type { Command } from '#schemas/flow.ts'
+import type { IncomingContent } from '#schemas/message.ts'
+import { goesOn } from '#schemas/opt-out-words.ts'
+import { askAgain } from './ask-again.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
-import { optOut } from './opt-out.ts'
+import { askWhetherStop, commandAskedAbout, confirmed, isStopAnswer, optIn, optOut, takesStopBack } from './opt-out.ts'
 import { isCrowded, turnAway } from './turn-away.ts'
 import { closeSession, sayText, type TurnDraft } from './turn-draft.ts'
 import { startFlow } from './walk.ts'
@@ -30,8 +33,51 @@ export function commandIn(text: string, listening: readonly CompiledFlow[], live
   return undefined
 }
 
+/** A message of a chat that the flow owns, and the flows it may be meant for. */
+interface Heard {
+  content: IncomingContent
+  /** Its words, or the label of what was tapped. */
+  text: string
+  /** The flow of the session that waits. */
+  running: CompiledFlow | undefined
+  listening: readonly CompiledFlow[]
+}
+
+/**
+ * What a message tells everyone rather than the question that is open: a global command, START, what they say to “Stop our messages?”,
+ * or a command with a slip of the finger. Undefined when it is none of them.
+ */
+export function commandOf(draft: TurnDraft, heard: Heard): (() => Promise<undefined> | undefined) | undefined {
+  const { content, text, running, listening } = heard
+  const { state, world } = draft
+  const said = content.kind === 'text' ? commandIn(text, listening, world.live) : undefined
+  const { confirming } = state
+  state.confirming = undefined
+  if (said) return () => obey(draft, listening, said)
+  const speaker = listening[0] ?? world.live[0]
+  if (!speaker) return undefined
+  if (takesStopBack(draft, text)) return () => optIn(draft, speaker)
+  if (confirming || isStopAnswer(content)) {
+    const meant = confirmed(content, speaker.flow.languages.offered)
+    const asked = commandAskedAbout(confirming, [...listening, ...world.live])
+    if (meant === 'yes' && asked) return () => obey(draft, listening, asked)
+    if (meant === 'no') return () => askAgain(draft, speaker, goesOn, { kind: 'answer', content })
+  }
+  const near = content.kind === 'text' ? commandNear(text, listening) : undefined
+  if (!near) return undefined
+  if (near.command.action === 'stop') return state.contact.optedOut ? undefined : () => askWhetherStop(draft, near)
+  return takesAnyWords(draft, running) ? undefined : () => obey(draft, listening, near)
+}
+
+/** Whether the question that is open takes any words for an answer. */
+function takesAnyWords(draft: TurnDraft, running: CompiledFlow | undefined): boolean {
+  const at = draft.state.session?.at
+  const node = at && running?.nodes.get(at.nodeId)
+  return (node && draft.world.registry.get(node.type)?.description.anyWords?.(node.data.config)) ?? false
+}
+
 /** The global command a whole message is but for a slip of the finger, in the words of the flows that listen. */
-export function commandNear(text: string, listening: readonly CompiledFlow[]): Said | undefined {
+function commandNear(text: string, listening: readonly CompiledFlow[]): Said | undefined {
   for (const compiled of listening) {
     const command = compiled.commands.almostSaid(text)
     if (command) return { command, compiled }
@@ -40,11 +86,7 @@ export function commandNear(text: string, listening: readonly CompiledFlow[]): S
 }
 
 /** Does what a global command says. */
-export async function obey(
-  draft: TurnDraft,
-  listening: readonly CompiledFlow[],
-  { command, compiled }: Said,
-): Promise<undefined> {
+async function obey(draft: TurnDraft, listening: readonly CompiledFlow[], { command, compiled }: Said): Promise<undefined> {
   const { session } = draft.state
   const here = listening[0] ?? compiled
   // They stay where they are.

@@ -19,7 +19,7 @@ function read(name: string): string | undefined {
   const plain = name.replace(invisible, '').replace(ornaments, ' ').trim().replace(/\s+/g, ' ')
   if (!/\p{L}/u.test(plain)) return undefined
   // “Wong, Mei” is written so in lists.
-  const [before = '', after] = plain.split(/\s*[,،]\s*/)
+  const [before = '', after] = plain.split(/[,،]/).map((part) => part.trim())
   const words = (after && /\p{L}/u.test(after) && !isTitle(after) ? `${after} ${before}` : before).split(' ').filter(isSpoken)
   const title = words.findIndex((word) => !isTitle(word))
   if (title < 0) return undefined
@@ -46,10 +46,10 @@ const titles = new Set(
     'anh chị ông bà cô chú bác em thầy bs ths ts ' +
     'pak bapak bu ibu mas mbak kak kakak bang bung tuan puan encik cik dato datuk haji hj ir drs drg ' +
     'د أ م السيد السيدة الأستاذ الأستاذة الاستاذ الاستاذة استاذ أستاذ دكتور دكتورة الدكتور الدكتورة الشيخ الحاج المهندس المهندسة مهندس ' +
-    'คุณ นาย นาง นางสาว ดร ด.ช ด.ญ herr frau m mme monsieur madame señor señora sr sra don doña'
+    'คุณ นาย นาง นางสาว ดร ดช ดญ herr frau m mme monsieur madame señor señora sr sra don doña'
   ).split(' '),
 )
-const isTitle = (word: string): boolean => titles.has(word.toLowerCase().replace(/\.+$/, ''))
+const isTitle = (word: string): boolean => titles.has(word.toLowerCase().replaceAll('.', ''))
 
 /** Thai titles are written together with the name. */
 const withoutThaiTitle = (word: string): string => word.replace(/^(?:คุณ|นางสาว|ดร\.)(?=[ก-ฮเ-ไ].)/u, '')

@@ -94,6 +94,23 @@ async function streamed(
   return replies
 }
 
+it('a tap names the message that offered the choice, but none of another visitor’s chat', async () => {
+  const messages = `/chat/${seed.webChat}/messages`
+  const first = (await (await post('tapper', messages, { clientId: 'm1', text: 'hello' })).json()) as WebChatReply
+  const offered = first.messages.find(({ message }) => message.kind === 'choices')?.id
+  const choice = { id: 'whatever', label: 'Whatever' }
+  const answersOf = async (clientId: string, replyTo: string | undefined) => {
+    await post('tapper', messages, { clientId, choice, replyTo })
+    const inboundKey = `${seed.webChat}:${messageIdOf(visitorIdOf(keyOf('tapper')), clientId)}`
+    const { event } = (await server.engine.turns.find({ inboundKey }, { limit: 1 })).items[0] ?? {}
+    return event?.kind === 'message' ? event.message.answers : 'no message'
+  }
+  expect(offered).toMatch(/\.00000001\.0$/)
+  expect(await answersOf('m2', offered)).toBe(offered)
+  expect(await answersOf('m3', offered?.replace(/^./, 'x'))).toBeUndefined()
+  expect(await answersOf('m4', undefined)).toBeUndefined()
+})
+
 it('a web chat takes no webhooks: nobody writes into another visitor’s chat that way', async () => {
   const body = { visitorId: visitorIdOf(keyOf('mei')), clientId: 'm1', text: 'I am Mei' }
   const answer = await post('bo', `/webhooks/web-chat/${seed.webChat}`, body)

@@ -26,6 +26,33 @@ describe('what WhatsApp says', () => {
     ])
   })
 
+  it('tells of the switch for offers that a person sets in WhatsApp itself', () => {
+    const set = (value: string, category = 'marketing_messages') =>
+      hook({
+        field: 'user_preferences',
+        value: {
+          messaging_product: 'whatsapp',
+          metadata: { phone_number_id: '100200300' },
+          contacts: [{ profile: { name: 'Mei Wong' }, wa_id: '85291111111' }],
+          user_preferences: [{ wa_id: '85291111111', detail: 'They chose', category, value, timestamp: 1764000000 }],
+        },
+      })
+    const told = (what: string) => ({
+      kind: 'message',
+      message: {
+        id: `${what}.85291111111.2025-11-24T16:00:00.000Z`,
+        channelId: 'ch1',
+        from: mei,
+        at: '2025-11-24T16:00:00.000Z',
+        content: { kind: 'system', what, text: 'They chose' },
+      },
+    })
+    expect(decode(set('stop'), 'ch1')).toEqual([told('marketing-stopped')])
+    expect(decode(set('resume'), 'ch1')).toEqual([told('marketing-resumed')])
+    expect(decode(set('maybe'), 'ch1')).toEqual([])
+    expect(decode(set('stop', 'calls'), 'ch1')).toEqual([])
+  })
+
   it('keeps what a message answers, that it was forwarded, and the ad that brought the person', () => {
     expect(decode(hook(bodies['a reply, forwarded, from an ad']), 'ch1')).toEqual([
       {
