@@ -1,9 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AnswerCard } from '../answering/AnswerCard.tsx'
-import { answeringOf } from '../answering/answering.ts'
+import { useNever } from '../answering/use-never.ts'
 import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
@@ -21,6 +20,9 @@ import { openNewFlow } from './NewFlow.tsx'
 import { SetUpSteps } from './SetUpSteps.tsx'
 import { TemplateGallery } from './TemplateGallery.tsx'
 import { useOpenFlow } from './useOpenFlow.ts'
+
+/** Rows that can be dragged are no part of the first load. */
+const AnswerCard = lazy(async () => ({ default: (await import('../answering/AnswerCard.tsx')).AnswerCard }))
 
 /** How often it is looked while people are moved out of a flow. */
 const leavingMs = 1_000
@@ -42,7 +44,7 @@ export function FlowsPage() {
     queryFn: () => getFlowOrder(workspace.id),
     enabled: may('readFlows'),
   })
-  const never = new Set(order.data && answeringOf(order.data).flatMap((flow) => (flow.never ? flow.id : [])))
+  const never = useNever(order.data)
   const mayEdit = may('changeFlows')
   const items = flows.data?.items ?? []
   const found = items.filter((flow) => flow.name.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase()))
@@ -69,7 +71,6 @@ export function FlowsPage() {
         )}
       </PageHeader>
       {may('changeMembers') && flows.data && <SetUpSteps flows={items} />}
-      {order.data && (order.data.flows.length > 1 || never.size > 0) && <AnswerCard order={order.data} />}
       <div className={classes.list}>
         {flows.isPending && <SkeletonRows />}
         {flows.isError && <ErrorState error={flows.error} title={t('loadFailed')} onRetry={() => void flows.refetch()} />}
@@ -85,6 +86,11 @@ export function FlowsPage() {
         )}
         {found.length > 0 && <FlowsTable flows={found} never={never} mayEdit={mayEdit} />}
       </div>
+      {order.data && (order.data.flows.length > 1 || never.size > 0) && (
+        <Suspense>
+          <AnswerCard order={order.data} />
+        </Suspense>
+      )}
       {mayEdit && <TemplateGallery />}
     </Page>
   )

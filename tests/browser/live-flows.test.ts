@@ -58,7 +58,7 @@ describe('going live', () => {
     await page.getByRole('button', { name: 'Publish…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('No channel is connected, so nobody can write yet.').waitFor()
-    await dialog.getByText('From then on, it answers: Any message.').waitFor()
+    await dialog.getByText('What it answers from then on: Any message.').waitFor()
     await dialog.getByRole('link', { name: 'Add a channel' }).click()
     await page.getByRole('heading', { name: 'Channels' }).waitFor()
   })
