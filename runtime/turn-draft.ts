@@ -1,4 +1,5 @@
 import type { Registry, Services } from '#nodes/contract.ts'
+import { cleanName } from '#schemas/clean-name.ts'
 import type { ContactFacts, ConversationState, Session } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
@@ -163,7 +164,8 @@ export function sayText(draft: TurnDraft, compiled: CompiledFlow, text: Localise
 }
 
 /** Records an effect and lets the rest of this turn already see it. */
-export function apply(draft: TurnDraft, effect: Effect): void {
+export function apply(draft: TurnDraft, given: Effect): void {
+  const effect = given.kind === 'set-contact' ? withCleanName(given) : given
   draft.effects.push(effect)
   const { contact } = draft.state
   if (effect.kind === 'set-contact') {
@@ -172,6 +174,14 @@ export function apply(draft: TurnDraft, effect: Effect): void {
   } else if (effect.kind === 'tag') {
     contact.tags = [...new Set([...contact.tags, ...effect.add])].filter((tag) => !effect.remove.includes(tag))
   }
+}
+
+/** A name that can stand in the inbox, whoever gave it; one of which nothing can be seen changes nothing. */
+function withCleanName(effect: Extract<Effect, { kind: 'set-contact' }>): Effect {
+  const { name, ...others } = effect.contact ?? {}
+  if (name === undefined) return effect
+  const clean = cleanName(name)
+  return { ...effect, contact: { ...others, ...(clean && { name: clean }) } }
 }
 
 /** The flow's language for this contact: what they chose, as far as the flow offers it. */

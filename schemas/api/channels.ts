@@ -1,6 +1,6 @@
 import { channelKinds } from '../message.ts'
 import type { ChannelView, LimitHit } from './contract.ts'
-import { anyObject, id, instant, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
+import { anyObject, id, instant, listing, maybe, named, nameText, object, oneOf, text, whole, yesNo } from './shape.ts'
 
 /** Settings differ by kind. Each channel's own schema checks them; it is the server's, of which nothing is imported here. */
 const settings = {
@@ -31,11 +31,11 @@ export interface NewChannel {
   name: string
   settings: Record<string, unknown>
 }
-export const newChannel = object<NewChannel>({ kind: oneOf(channelKinds), name: text(120), settings })
+export const newChannel = object<NewChannel>({ kind: oneOf(channelKinds), name: nameText, settings })
 
 /** Only the settings that change; a secret that is left out stays. */
 export type ChannelChange = Partial<Omit<NewChannel, 'kind'>>
-export const channelChange = object<ChannelChange>({ name: maybe(text(120)), settings: maybe(settings) })
+export const channelChange = object<ChannelChange>({ name: maybe(nameText), settings: maybe(settings) })
 
 const times = whole(0, Number.MAX_SAFE_INTEGER)
 export const limitHit = named(

@@ -23,6 +23,7 @@ import {
   listOf,
   maybe,
   named,
+  nameText,
   object,
   oneOf,
   orNull,
@@ -123,7 +124,7 @@ export interface NewFlow {
   name: string
   flow?: Record<string, unknown>
 }
-export const newFlow = object<NewFlow>({ name: text(120), flow: maybe(anyFlow) })
+export const newFlow = object<NewFlow>({ name: nameText, flow: maybe(anyFlow) })
 
 export interface DraftToSave {
   revision: number

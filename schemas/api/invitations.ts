@@ -1,5 +1,5 @@
 import type { Invitation, InvitationOffer, Role } from './contract.ts'
-import { email, id, instant, listing, maybe, named, object, oneOf, text } from './shape.ts'
+import { email, id, instant, listing, maybe, named, nameText, object, oneOf, text } from './shape.ts'
 import { newPassword, role } from './sign-in.ts'
 
 export const invitation = named(
@@ -34,7 +34,7 @@ export interface Joining {
   name: string
   password: string
 }
-export const joining = object<Joining>({ secret, name: text(120), password: newPassword })
+export const joining = object<Joining>({ secret, name: nameText, password: newPassword })
 
 export const invitationOffer = named(
   'InvitationOffer',

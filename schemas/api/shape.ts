@@ -45,6 +45,8 @@ export const byKind = union('kind')
 export const byDo = union('do')
 
 export const text = (max: number, min = 1): Shape<string> => ({ type: 'string', minLength: min, maxLength: max })
+/** What people call something: cleaned when it comes in, so that no name hides another or paints over the lines around. */
+export const nameText: Shape<string> = { ...text(120), 'x-name': true }
 /** Of any length: what is answered was limited when it came in, or by its channel. */
 export const anyText: Shape<string> = { type: 'string' }
 export const whole = (min: number, max: number): Shape<number> => ({ type: 'integer', minimum: min, maximum: max })

@@ -1,5 +1,5 @@
 import type { Me, Role, Setup } from './contract.ts'
-import { email, id, language, listOf, maybe, named, object, oneOf, type Shape, text, yesNo } from './shape.ts'
+import { email, id, language, listOf, maybe, named, nameText, object, oneOf, type Shape, text, yesNo } from './shape.ts'
 
 export const roles = ['owner', 'admin', 'agent', 'manager', 'developer'] as const satisfies readonly Role[]
 export const role = oneOf(roles)
@@ -24,10 +24,10 @@ export interface OwnerRequest extends NewOwner {
   code: string
 }
 export const ownerRequest = object<OwnerRequest>({
-  name: text(120),
+  name: nameText,
   email,
   password: newPassword,
-  workspaceName: text(120),
+  workspaceName: nameText,
   language,
   timeZone,
   code: text(60),

@@ -1,6 +1,6 @@
 import type { Language } from '../text.ts'
 import type { MemberView, Role, TokenView, WorkspaceView } from './contract.ts'
-import { email, id, instant, language, listing, maybe, named, object, oneOf, text, whole, yesNo } from './shape.ts'
+import { email, id, instant, language, listing, maybe, named, nameText, object, oneOf, text, whole, yesNo } from './shape.ts'
 import { country, role, roles, timeZone } from './sign-in.ts'
 
 export const workspace = named(
@@ -23,12 +23,12 @@ export interface NewWorkspace {
   language?: Language
   timeZone: string
 }
-export const newWorkspace = object<NewWorkspace>({ name: text(120), language: maybe(language), timeZone })
+export const newWorkspace = object<NewWorkspace>({ name: nameText, language: maybe(language), timeZone })
 export interface WorkspaceChange extends Partial<NewWorkspace> {
   country?: string
 }
 export const workspaceChange = object<WorkspaceChange>({
-  name: maybe(text(120)),
+  name: maybe(nameText),
   language: maybe(language),
   timeZone: maybe(timeZone),
   country: maybe(country),
@@ -62,4 +62,4 @@ export interface NewToken {
   role: TokenRole
   expiresInDays: number
 }
-export const newToken = object<NewToken>({ name: text(120), role: oneOf(tokenRoles), expiresInDays: whole(1, 365) })
+export const newToken = object<NewToken>({ name: nameText, role: oneOf(tokenRoles), expiresInDays: whole(1, 365) })

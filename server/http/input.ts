@@ -1,8 +1,9 @@
 import express, { type Request, type Response } from 'express'
 import { id, type Shape, whole } from '#schemas/api/shape.ts'
+import { cleanName } from '#schemas/clean-name.ts'
 import { nestsTooDeep } from '#schemas/json-depth.ts'
 import { compileValidator, type SchemaProblem, type Validated } from '#schemas/validate.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidInput } from '../errors.ts'
 import { paramNames, type Route } from './route.ts'
 
 export interface Input {
@@ -39,7 +40,7 @@ export function inputOf(route: Route): { params(req: Request): unknown; rest(req
       // body-parser reads what is too large to its end before it says so.
       if (Number(req.headers['content-length'] ?? 0) > limit) throw new AppError('too-large')
       await new Promise<void>((done, fail) => parse(req, res, (error?: unknown) => (error ? fail(error) : done())))
-      return { params: params(req), query, body: accept(checkBody(req.body ?? null), '') }
+      return { params: params(req), query, body: withCleanNames(route.body, accept(checkBody(req.body ?? null), '')) }
     },
   }
 }
@@ -53,6 +54,17 @@ export const paramShape = (path: string): Shape => ({
 function accept(checked: Validated<unknown>, where: string): unknown {
   if (checked.ok) return checked.value
   throw new AppError('invalid-input', undefined, checked.problems.map(at(where)))
+}
+
+/** A body whose names can be shown anywhere: those its shape says are names. One of which nothing can be seen is none. */
+function withCleanNames(shape: Shape | undefined, body: unknown): unknown {
+  const properties = Object.entries((shape?.properties ?? {}) as Record<string, Record<string, unknown>>)
+  const given = body as Record<string, unknown>
+  const names = properties.filter(([name, part]) => part['x-name'] === true && typeof given[name] === 'string')
+  const clean = names.map(([name]) => [name, cleanName(given[name] as string)] as const)
+  const empty = clean.filter(([, text]) => text === '')
+  if (empty.length > 0) throw invalidInput(...empty.map(([name]) => ({ path: `/${name}`, message: 'must not be empty' })))
+  return names.length > 0 ? { ...given, ...Object.fromEntries(clean) } : body
 }
 
 const at =

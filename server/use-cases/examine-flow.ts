@@ -3,6 +3,7 @@ import { answersInstead } from '#runtime/flow-order.ts'
 import type { CompiledFlow } from '#runtime/graph.ts'
 import { starterOf } from '#runtime/reach.ts'
 import type { Problem } from '#schemas/api/contract.ts'
+import { cleanName } from '#schemas/clean-name.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import { fieldsOf, marks } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
@@ -21,8 +22,14 @@ import { type FlowDoc, flows } from '../store/collections.ts'
 export function readFlow({ registry }: Pick<Deps, 'registry'>, given: unknown): Flow {
   const checked = validateFlowDocument(given)
   const problems = checked.ok ? tooLong(checked.value, registry) : checked.problems
-  if (checked.ok && problems.length === 0) return checked.value
+  if (checked.ok && problems.length === 0) return withCleanName(checked.value)
   throw invalidInput(...problems.map(({ path, message }) => ({ path: `/flow${path}`, message })))
+}
+
+function withCleanName(flow: Flow): Flow {
+  const name = cleanName(flow.name)
+  if (name === '') throw invalidInput({ path: '/flow/name', message: 'must not be empty' })
+  return name === flow.name ? flow : { ...flow, name }
 }
 
 /** As long as the longest text a setting may have: for settings that no schema knows. */

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { channels } from '#server/store/collections.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { translateError } from '#server/store/mongo/errors.ts'
 import { eachApp, newOwner } from '#tests/support/an-app.ts'
-import { buildUnderTest, startChild, temporaryFolder } from '#tests/support/child-server.ts'
+import { buildUnderTest, builtFile, startChild, temporaryFolder } from '#tests/support/child-server.ts'
 
 describe('a start that cannot go on', () => {
   beforeAll(buildUnderTest)
@@ -112,6 +113,36 @@ describe('a start that cannot go on', () => {
       message: 'The database in MONGODB_URI refuses: Authentication failed.',
     })
   })
+})
+
+describe('a start without an owner', () => {
+  beforeAll(buildUnderTest)
+
+  it.each(['info', 'silent'])(
+    'prints the link that its owner is made with, also with LOG_LEVEL %s',
+    async (level) => {
+      const folder = temporaryFolder()
+      onTestFinished(folder.remove)
+      const env = { PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', ALUR_DATA: folder.path, LOG_LEVEL: level }
+      const child = spawn(process.execPath, [builtFile('start')], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      let printed = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        printed += chunk.toString()
+      })
+      const link = () => /(http:\/\/127\.0\.0\.1:\d+)\/set-up\?code=([\w-]+)/.exec(printed)
+      await expect.poll(() => link()?.[2], { timeout: 20_000 }).toMatch(/^\w{4}-\w{4}-\w{4}$/)
+      const [, url, code] = link() as RegExpExecArray
+      const create = (given: object) =>
+        fetch(`${url}/api/v1/owner`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ ...newOwner, ...given }),
+        }).then(({ status }) => status)
+      expect([await create({ code: 'AAAA-AAAA-AAAA' }), await create({ code })]).toEqual([403, 201])
+    },
+    60_000,
+  )
 })
 
 /** Linux answers under all of 127.0.0.0/8; here 127.0.0.2 stands for an address that others reach. */

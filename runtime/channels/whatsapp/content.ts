@@ -1,6 +1,10 @@
+import { cleanName } from '#schemas/clean-name.ts'
 import { nestsTooDeep } from '#schemas/json-depth.ts'
 import type { IncomingContent, MediaKind } from '#schemas/message.ts'
 import { isRecord, list, number, record, type Shape, text } from './shape.ts'
+
+/** As long as file systems take, with its ending. */
+const longestFileName = 255
 
 type Reader = (part: Shape, raw: Shape) => IncomingContent | undefined
 
@@ -19,7 +23,7 @@ const media =
     if (!mediaId && !url) return undefined
     const mimeType = text(part.mime_type)
     const caption = text(part.caption)
-    const fileName = text(part.filename)
+    const fileName = cleanName(text(part.filename) ?? '', longestFileName)
     return {
       kind: 'media',
       media: kind,
@@ -53,7 +57,7 @@ const readers: Record<string, Reader> = {
     const latitude = number(part.latitude)
     const longitude = number(part.longitude)
     if (latitude === undefined || longitude === undefined) return undefined
-    const name = text(part.name)
+    const name = cleanName(text(part.name) ?? '')
     const address = text(part.address)
     return { kind: 'location', latitude, longitude, ...(name && { name }), ...(address && { address }) }
   },
@@ -116,7 +120,7 @@ function contactCard(item: unknown): { name: string; phones: string[] } {
   const card = record(item)
   const name = record(card.name)
   return {
-    name: text(name.formatted_name) ?? text(name.first_name) ?? '',
+    name: cleanName(text(name.formatted_name) ?? text(name.first_name) ?? ''),
     phones: list(card.phones).flatMap((phone) => text(record(phone).phone) ?? text(record(phone).wa_id) ?? []),
   }
 }

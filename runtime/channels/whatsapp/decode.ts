@@ -1,3 +1,4 @@
+import { cleanName } from '#schemas/clean-name.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent, DeliveryStatus, IncomingMessage, Sender } from '#schemas/message.ts'
 import type { DecodeContext } from '../contract.ts'
@@ -116,7 +117,7 @@ function senderOf(number: unknown, userId: unknown, contacts: unknown[]): Sender
   if (!externalId) return undefined
   const sender: Sender = { externalId }
   const profile = record(contact.profile)
-  const name = text(profile.name) ?? text(profile.username)
+  const name = cleanName(text(profile.name) ?? text(profile.username) ?? '')
   if (scopedId && waId) sender.address = waId
   if (name) sender.name = name
   if (waId && /^\d{6,15}$/.test(waId)) sender.phone = `+${waId}`
