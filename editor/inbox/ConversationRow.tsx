@@ -117,7 +117,11 @@ function Tags({ row }: { row: ConversationView }) {
         {t('draft')}
       </Tag>
     ),
-    row.topic && <Tag key="topic">{row.topic}</Tag>,
+    row.topic && (
+      <span key="topic" className={classes.topic}>
+        <Tag>{row.topic}</Tag>
+      </span>
+    ),
     row.waitingSince && (
       <Tag key="waiting" icon="clock">
         {t('waiting', { time: spanOf(t, now - Date.parse(row.waitingSince)) })}
