@@ -394,7 +394,7 @@ describe('reading', () => {
     ["'m".repeat(500)],
     ['. '.repeat(500)],
     ['ๅ๋'.repeat(500)],
-  ])('a hostile text takes no longer than a few milliseconds', (text) => {
+  ])('four times the hostile text takes nowhere near sixteen times the work', (text) => {
     const many = Array.from({ length: 10 }, (_, i) => ({
       id: `o${i}`,
       label: { en: `Option ${i}` },
@@ -402,11 +402,16 @@ describe('reading', () => {
         en: Array.from({ length: 100 }, (_, j) => ['no thanks', 'thanks', 'no'].map((word) => `${word} ${j % 7}`)).flat(),
       },
     }))
-    const content = { kind: 'text', text } as const
-    understand(content, [...many, ...picks], { languages: ['en'] })
-    const started = process.cpuUsage()
-    for (let i = 0; i < 5; i++) understand(content, [...many, ...picks], { languages: ['en'] })
-    // Its own time, not that of others on the machine.
-    expect(process.cpuUsage(started).user / 1000 / 5).toBeLessThan(50)
+    /** Its own time, not that of others on the machine, at its best of seven. */
+    const cost = (said: string): number =>
+      Math.min(
+        ...Array.from({ length: 7 }, () => {
+          const started = process.cpuUsage()
+          understand({ kind: 'text', text: said }, [...many, ...picks], { languages: ['en'] })
+          return process.cpuUsage(started).user
+        }),
+      )
+    cost(text)
+    expect(cost(text) / Math.max(cost(text.slice(0, text.length / 4)), 500)).toBeLessThan(12)
   })
 })
