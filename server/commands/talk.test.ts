@@ -8,7 +8,7 @@ import { expect, it } from 'vitest'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 it('chats with a flow in the terminal: choices by number, time that passes, and the hand-off', () => {
-  const { output } = talk(['tests/flows/yoho-welcome.json'], ['hello', '2', '/wait 45m', '1', 'parcel', '9000 1234', '/quit'])
+  const { output } = talk(['tests/flows/yoho-welcome.json'], ['hello', '2', '/wait 45m', '1', 'parcel', '9123 4567', '/quit'])
   expect(output.split('\n').slice(6)).toEqual([
     '> Welcome to Yoho! Choose your language.',
     '歡迎來到 Yoho！請選擇語言。',
@@ -29,9 +29,9 @@ it('chats with a flow in the terminal: choices by number, time that passes, and 
     '  2. 追蹤訂單',
     '  3. 瀏覽產品',
     '  4. 聯絡客服',
-    '> 你下單時用的電話號碼是？例如 9000 1234。',
-    '> 謝謝。同事會用 +85290001234 查找你的訂單，並在這裡回覆你。',
-    '(a person takes over, team orders: Wants to know where the order of +85290001234 is)',
+    '> 你下單時用的電話號碼是？例如 9123 4567。',
+    '> 謝謝。同事會用 +85291234567 查找你的訂單，並在這裡回覆你。',
+    '(a person takes over, team orders: Wants to know where the order of +85291234567 is)',
     '> ',
   ])
 })

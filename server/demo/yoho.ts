@@ -46,5 +46,5 @@ function firstDrawing(newer: Flow): Flow {
 /** All in a range of ten thousand, so that few of them can be anybody's; some people forget two digits. */
 function hongKongNumber(chance: Chance): string {
   const digits = String(10_000 + Math.floor(chance.next() * 10_000)).slice(chance.happens(0.12) ? 3 : 1)
-  return chance.happens(0.5) ? `9000 ${digits}` : `9000${digits}`
+  return chance.happens(0.5) ? `9123 ${digits}` : `9123${digits}`
 }

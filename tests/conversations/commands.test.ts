@@ -59,6 +59,6 @@ eachChannel('a global command', (start) => {
     await chat.user('hello')
     await chat.taps('English')
     await chat.user('can I stop my order')
-    chat.bot('Which phone number is on your order? For example 9000 1234.')
+    chat.bot('Which phone number is on your order? For example 9123 4567.')
   })
 })

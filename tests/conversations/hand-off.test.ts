@@ -4,15 +4,15 @@ import { eachChannel, type Talk } from '../support/talk.ts'
 eachChannel('a chat that a person answers', (start) => {
   it('carries what the customer said, so that nobody tells it again', async () => {
     const chat = await tracked()
-    chat.bot('謝謝。同事會用 +85290001234 查找你的訂單，並在這裡回覆你。')
+    chat.bot('謝謝。同事會用 +85291234567 查找你的訂單，並在這裡回覆你。')
     expect(await chat.owner()).toMatchObject({ kind: 'queue', team: 'orders' })
     expect(await chat.handOff()).toMatchObject({
-      reason: 'Wants to know where the order of +85290001234 is',
+      reason: 'Wants to know where the order of +85291234567 is',
       path: ['繁體中文', 'Track my order'],
       answers: [
         { label: 'Choose a language', value: '繁體中文' },
         { label: 'Choose a topic', value: 'Track my order' },
-        { label: 'Ask for phone number', value: '+85290001234' },
+        { label: 'Ask for phone number', value: '+85291234567' },
       ],
     })
   })
@@ -24,8 +24,8 @@ eachChannel('a chat that a person answers', (start) => {
     await chat.taps('Track my order')
     await chat.user('I do not know')
     chat.bot('That does not look like a phone number. Type all its digits, with the country code if it is from abroad.')
-    await chat.user('+852 9000-1234')
-    chat.bot('Thank you. A colleague looks up the order for +85290001234 and answers you here.')
+    await chat.user('+852 9123-4567')
+    chat.bot('Thank you. A colleague looks up the order for +85291234567 and answers you here.')
   })
 
   it('is answered on the channel it came from, while the flow keeps quiet', async () => {
@@ -65,7 +65,7 @@ eachChannel('a chat that a person answers', (start) => {
     await chat.agent.handsBack()
     chat.bot('你好，今天有甚麼可以幫到你？')
     await chat.taps('追蹤訂單')
-    chat.bot('你下單時用的電話號碼是？例如 9000 1234。')
+    chat.bot('你下單時用的電話號碼是？例如 9123 4567。')
   })
 
   it('is handed back in silence to somebody who said STOP', async () => {
@@ -86,7 +86,7 @@ eachChannel('a chat that a person answers', (start) => {
     await chat.agent.handsBack()
     chat.bot('Hi there, how can we help you today?')
     await chat.user('parcel')
-    chat.bot('Which phone number is on your order? For example 9000 1234.')
+    chat.bot('Which phone number is on your order? For example 9123 4567.')
   })
 
   it('is closed, and opens again with the next message', async () => {
@@ -99,7 +99,7 @@ eachChannel('a chat that a person answers', (start) => {
     expect((await chat.state()).status).toBe('open')
   })
 
-  async function tracked(phone = '9000 1234'): Promise<Talk> {
+  async function tracked(phone = '9123 4567'): Promise<Talk> {
     const chat = await start('yoho-welcome')
     await chat.user('你好')
     await chat.taps('繁體中文')

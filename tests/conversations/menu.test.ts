@@ -38,7 +38,7 @@ eachChannel('a menu', (start, channel) => {
   ])('understands “%s”: %s', async (typed) => {
     const chat = await inEnglish()
     await chat.user(typed)
-    chat.bot('Which phone number is on your order? For example 9000 1234.')
+    chat.bot('Which phone number is on your order? For example 9123 4567.')
   })
 
   it('understands synonyms in the customer’s own language', async () => {
@@ -46,7 +46,7 @@ eachChannel('a menu', (start, channel) => {
     await chat.user('你好')
     await chat.taps('简体中文')
     await chat.user('我的快递到哪了')
-    chat.bot('你下单时用的电话号码是？例如 9000 1234。')
+    chat.bot('你下单时用的电话号码是？例如 9123 4567。')
   })
 
   it('asks again twice when it does not understand, then gives the chat to a person', async () => {

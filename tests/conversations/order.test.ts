@@ -18,12 +18,12 @@ eachChannel('two messages at once', (start, channel) => {
 
   it.runIf(channel === 'whatsapp')('keep their order when they come in one delivery', async () => {
     const chat = await start('yoho-welcome')
-    await chat.user('hi', 'English', 'track my order', '9000 1234')
+    await chat.user('hi', 'English', 'track my order', '9123 4567')
     chat.bot(
       'Welcome to Yoho! Choose your language.\n歡迎來到 Yoho！請選擇語言。\n欢迎来到 Yoho！请选择语言。',
       'Hi there, how can we help you today?',
-      'Which phone number is on your order? For example 9000 1234.',
-      'Thank you. A colleague looks up the order for +85290001234 and answers you here.',
+      'Which phone number is on your order? For example 9123 4567.',
+      'Thank you. A colleague looks up the order for +85291234567 and answers you here.',
     )
   })
 })
