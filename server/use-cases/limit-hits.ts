@@ -4,7 +4,7 @@ import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { type LimitHitDoc, limitHits } from '../store/collections.ts'
+import { channels, type LimitHitDoc, limitHits } from '../store/collections.ts'
 import { keptMs } from '../web-chat/limits.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 
@@ -15,6 +15,7 @@ export async function listLimitHits(
   channelId: string,
   page: PageQuery,
 ): Promise<Listing<LimitHit>> {
+  if (!(await inWorkspace(store, channels, workspaceId).get(channelId))) throw new AppError('not-found')
   await limits.note()
   const { items, next } = await inWorkspace(store, limitHits, workspaceId).find({ channelId }, { sort: { last: -1 }, ...page })
   return { items: items.map(view), ...(next ? { next } : {}) }

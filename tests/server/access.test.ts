@@ -39,6 +39,7 @@ const bodies: Record<string, unknown> = {
     settings: { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' },
   },
   'patch /workspaces/{w}/channels/{channelId}': { name: 'Web 2' },
+  'patch /workspaces/{w}/channels/{channelId}/limits/{limitId}': { freed: true },
   'post /workspaces/{w}/flows': { name: 'New' },
   'put /workspaces/{w}/flows/{f}/draft': { revision: 2, flow: newFlow('Welcome') },
   'post /workspaces/{w}/flows/{f}/publish': { revision: 2 },

@@ -61,7 +61,7 @@ describe('the OpenAPI document', () => {
     expect(members('Owner')).toEqual(['flow', 'queue', 'agent'])
     expect(members('TurnEvent')).toEqual(['message', 'timer', 'agent', 'echo', 'opened', 'withdrawal'])
     expect(members('AgentAction')).toEqual(['take', 'reply', 'note', 'hand-back', 'close', 'reopen', 'release', 'forget'])
-    expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off'])
+    expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off', 'turned-away'])
     expect(members('OutgoingMessage')).toEqual(['text', 'choices', 'media'])
     expect(members('IncomingContent')).toContain('order')
     expect(schemas).toMatchObject({

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto'
 import { newFlow } from '#schemas/flow.ts'
-import { channels, closings, conversations, flows, invitations, members, users, versions } from '#server/store/collections.ts'
+import {
+  channels,
+  closings,
+  conversations,
+  flows,
+  invitations,
+  limitHits,
+  members,
+  users,
+  versions,
+} from '#server/store/collections.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import type { TestApp } from './an-app.ts'
 
@@ -58,6 +68,10 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     createdAt: at,
     expiresAt,
   })
+  const limitId = id('limit')
+  await store
+    .collection(limitHits)
+    .insert({ _id: limitId, workspaceId: w, channelId, network: '203.0.113.7', newVisitors: 1, waiting: 0, since: at, last: at })
   const handled = await handleMessage(app.engine, {
     workspaceId: w,
     channelKind: 'web-chat',
@@ -74,7 +88,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   await store.collection(closings).insert({ _id: k, workspaceId: w, agentId: userId, ...over })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
-  return { w, f, channelId, userId: member, tokenId, invitationId, c, k, t: started.id, n: '1' }
+  return { w, f, channelId, limitId, userId: member, tokenId, invitationId, c, k, t: started.id, n: '1' }
 }
 
 /** `/workspaces/{w}/flows/{f}` with its parameters filled. */
