@@ -1,4 +1,4 @@
-import type { ChannelView, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import type { ChannelView, LimitHit, Listing, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 
@@ -19,3 +19,9 @@ export const changeChannel = (w: string, channelId: string, change: ChannelChang
   request<ChannelView>('PATCH', `/workspaces/${w}/channels/${channelId}`, change)
 
 export const removeChannel = (w: string, channelId: string) => request<void>('DELETE', `/workspaces/${w}/channels/${channelId}`)
+
+export const listLimitHits = (w: string, channelId: string) =>
+  request<Listing<LimitHit>>('GET', `/workspaces/${w}/channels/${channelId}/limits`)
+
+export const freeNetwork = (w: string, channelId: string, limitId: string, freed: boolean) =>
+  request<LimitHit>('PATCH', `/workspaces/${w}/channels/${channelId}/limits/${limitId}`, { freed })

@@ -8,6 +8,7 @@ export const keys = {
   invitation: (secret: string) => ['invitation', secret],
   tokens: (w: string) => ['tokens', w],
   channels: (w: string) => ['channels', w],
+  limits: (w: string, channelId: string) => ['limits', w, channelId],
   flows: (w: string) => ['flows', w],
   flow: (w: string, f: string) => ['flows', w, f],
   flowOrder: (w: string) => ['flow-order', w],

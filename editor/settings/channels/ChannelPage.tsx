@@ -13,6 +13,7 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { BackLink } from '../BackLink.tsx'
 import { Callback } from './Callback.tsx'
 import { Embed } from './Embed.tsx'
+import { Limited } from './Limited.tsx'
 import { WebChatForm } from './WebChatForm.tsx'
 import { WhatsAppForm } from './WhatsAppForm.tsx'
 
@@ -42,6 +43,7 @@ function Channel({ channel }: { channel: ChannelView }) {
       {channel.kind === 'web-chat' ? (
         <>
           <Embed channel={channel} />
+          <Limited channelId={channel.id} />
           <WebChatForm
             of={save}
             name={channel.name}
