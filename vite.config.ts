@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { precompress } from './vite.precompress.ts'
 
 /** In development the API, the widget and the hosted pages are the server's, on its own port. */
 const server = { target: `http://127.0.0.1:${process.env.PORT ?? 3000}`, ws: true }
@@ -7,7 +8,7 @@ const server = { target: `http://127.0.0.1:${process.env.PORT ?? 3000}`, ws: tru
 /** The editor: `editor/index.html` into `dist/editor`. */
 export default defineConfig({
   root: 'editor',
-  plugins: [react()],
+  plugins: [react(), precompress()],
   build: {
     outDir: '../dist/editor',
     emptyOutDir: true,

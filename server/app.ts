@@ -1,3 +1,4 @@
+import compression from 'compression'
 import express, { type Express } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Deps } from './deps.ts'
@@ -20,6 +21,8 @@ export function createApp(deps: Deps): Express {
   app.set('query parser', 'simple')
   app.set('trust proxy', deps.senders.trusts)
   app.use(securityHeaders(deps.config))
+  // What the build has packed already goes as it is. Event streams and sockets never come here.
+  app.use(compression())
   app.use(health(deps))
   app.use('/api', pinoHttp({ logger: deps.log, serializers }))
   const description = openApi(routes, deps.channels.values())

@@ -5,13 +5,15 @@ import { directionOf } from '#schemas/text.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { channels } from '../store/collections.ts'
+import { packedFiles } from './packed-files.ts'
 
 /** What customers load: the widget's script, for any site, and a hosted page per web chat. */
 export function chatPages(deps: Pick<Deps, 'store' | 'editorFolder'>): Router {
   const router = Router()
-  router.get('/widget.js', (_req, res) => {
+  const widget = packedFiles(join(deps.editorFolder, '../widget'), { maxAge: '5m' })
+  router.get('/widget.js', (req, res, next) => {
     res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
-    res.sendFile('widget.js', { root: join(deps.editorFolder, '../widget'), headers: { 'Cache-Control': 'public, max-age=300' } })
+    widget(req, res, next)
   })
   router.get('/chat/:channelId', async (req, res) => {
     const { channelId } = req.params

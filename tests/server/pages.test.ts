@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { Registry } from 'prom-client'
 import request from 'supertest'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -131,3 +132,40 @@ describe('for those who run the server', () => {
 function failing<T extends Stored>(read: () => Promise<never>): Collection<T> {
   return { get: read, find: read, getMany: read } as Partial<Collection<T>> as Collection<T>
 }
+
+describe('what is sent', () => {
+  const long = 'export const words = "over and over"\n'.repeat(100)
+  const built = (): string => {
+    const folder = anEditor()
+    writeFileSync(join(folder, 'assets', 'long-1a2b.js'), long)
+    writeFileSync(join(folder, 'assets', 'long-1a2b.js.br'), brotliCompressSync(long))
+    writeFileSync(join(folder, 'assets', 'long-1a2b.js.gz'), gzipSync(long))
+    return folder
+  }
+
+  it.each([
+    ['br, gzip', 'br', 'br'],
+    ['gzip, deflate', 'gzip', 'gz'],
+    ['identity', undefined, undefined],
+  ])('to whoever takes %s is packed as the build did it, and kept for ever in that form', async (takes, encoding, ending) => {
+    const folder = built()
+    const app = await anApp({ editorFolder: folder })
+    const get = () => request(app.http).get('/assets/long-1a2b.js').set('Accept-Encoding', takes)
+    const { headers } = await get().expect(200)
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': expect.stringMatching(/^text\/javascript; charset=utf-8$/i),
+      vary: 'Accept-Encoding',
+    })
+    const file = join(folder, 'assets', ['long-1a2b.js', ending].filter(Boolean).join('.'))
+    expect([headers['content-encoding'], headers['content-length']]).toEqual([encoding, String(readFileSync(file).length)])
+    await get().set('If-None-Match', String(headers.etag)).expect(304)
+  })
+
+  it('by the API is packed when it is long, and as it is when it is short', async () => {
+    const app = await anApp()
+    const answer = (path: string) => request(app.http).get(path).set('Accept-Encoding', 'br, gzip').expect(200)
+    expect((await answer('/api/v1/openapi.json')).headers['content-encoding']).toBe('br')
+    expect((await answer('/api/v1/setup')).headers['content-encoding']).toBeUndefined()
+  })
+})
