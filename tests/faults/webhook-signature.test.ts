@@ -129,14 +129,14 @@ describe('the handshake', () => {
 describe('a web chat message', () => {
   const shop: OpenChannel = { id: 'ch2', kind: 'web-chat', settings: { origins: ['https://shop.example'] }, secrets: {} }
   const key = 'k'.repeat(43)
-  const ask = (headers: DoorRequest['headers'], query = '', channel = shop) =>
-    io('web-chat').verify({ headers, rawBody: raw, query: new URLSearchParams(query) }, channel)
+  const ask = (headers: DoorRequest['headers'], query = '') =>
+    io('web-chat').verify({ headers, rawBody: raw, query: new URLSearchParams(query) }, shop)
 
   it('is taken with the visitor’s key from a page that may open the chat', () => {
     const known = { ok: true, visitorId: expect.stringMatching(/^v[\w-]{22}$/) }
     expect(ask({ origin: 'https://shop.example', authorization: `Bearer ${key}` })).toEqual(known)
     expect(ask({ origin: 'https://chat.example', host: 'chat.example', authorization: `Bearer ${key}` })).toEqual(known)
-    expect(ask({}, `key=${key}`)).toEqual(known)
+    expect(ask({ authorization: `Bearer ${key}` })).toEqual(known)
   })
 
   it.each([
@@ -144,8 +144,9 @@ describe('a web chat message', () => {
     ['a short key', { authorization: 'Bearer abc' }],
     ['a key with odd characters', { authorization: `Bearer ${'k'.repeat(40)}/..` }],
     ['another scheme', { authorization: `Basic ${key}` }],
-  ])('is refused with %s', (_name, headers) => {
-    expect(ask(headers)).toMatchObject({ ok: false, status: 401 })
+    ['the key in the address', {}, `key=${key}`],
+  ])('is refused with %s', (_name, headers: DoorRequest['headers'], query = '') => {
+    expect(ask(headers, query)).toMatchObject({ ok: false, status: 401 })
   })
 
   it.each(['https://evil.example', 'http://shop.example', 'https://shop.example.evil.example', 'null'])(
@@ -156,6 +157,7 @@ describe('a web chat message', () => {
   )
 
   it('opens only the conversation of its own key', () => {
-    expect(ask({}, `key=${key}`)).not.toEqual(ask({}, `key=${'j'.repeat(43)}`))
+    const by = (one: string) => ask({ authorization: `Bearer ${one}` })
+    expect(by(key)).not.toEqual(by('j'.repeat(43)))
   })
 })
