@@ -1,7 +1,9 @@
 import type { WebChatMessage, WebChatReply, WebChatSettings } from '#schemas/api/contract.ts'
 import { eventsOf } from './event-stream.ts'
+import { passed } from './passed.ts'
 import { browserQueue, type Outgoing, type Said } from './queue.ts'
 import { randomId } from './random-id.ts'
+import { msToWait, refusalOf } from './refusals.ts'
 import type { Kept } from './storage.ts'
 import { otherTabs } from './tabs.ts'
 
@@ -294,24 +296,3 @@ function visitorKey(storage: Kept, channelId: string): string {
   if (storage.getItem(name) === null) storage.setItem(name, randomId())
   return storage.getItem(name) as string
 }
-
-/** Of a text only its length is ever wrong. */
-const refusalOf = (status: number, said: Said): Outgoing['refused'] =>
-  'text' in said && (status === 413 || status === 422) ? 'too-long' : 'not-taken'
-
-/** The server says in the body when to come again, for a page of another site reads no such header. In ms. */
-async function msToWait(response: Response): Promise<number> {
-  const problem = (await response.json().catch(() => undefined)) as
-    | { error?: { details?: { retryAfterSeconds?: number } } }
-    | undefined
-  return (problem?.error?.details?.retryAfterSeconds ?? 10) * 1000
-}
-
-const passed = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
