@@ -15,6 +15,7 @@ beforeAll(() => {
     'nodes',
     'schemas',
     'tests/house/nodes.test.ts',
+    'tests/house/effects-in-braces.grit',
     'server/commands',
     'package.json',
     'tsconfig.json',
