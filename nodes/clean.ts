@@ -1,4 +1,4 @@
-import { latinDigits } from './normalise.ts'
+import { latinDigits } from '#schemas/word-forms.ts'
 
 /** Nobody answers a question with more; what is longer is cut, so that reading stays fast. */
 const longest = 1000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { latinDigits, normalise } from './normalise.ts'
+import { latinDigits, normalise } from '#schemas/word-forms.ts'
 import { answered } from './testing.ts'
 import { holdsPhrase, type Pickable, understand } from './understand.ts'
 

@@ -1,7 +1,7 @@
 import type { IncomingContent } from '#schemas/message.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
 import type { WordForms } from '#schemas/word-forms.ts'
-import { formsOf, hasOwnMarks } from './normalise.ts'
+import { formsOf, hasOwnMarks } from './forms.ts'
 import { numberIn, numbersOf } from './number-words.ts'
 import { bookOf, type Called, known, type Phrase } from './phrases.ts'
 import { withoutPoliteness } from './polite.ts'

@@ -1,6 +1,6 @@
 import type { WordForms } from '#schemas/word-forms.ts'
 import { denialsIn, isDenial, saysNoAlone } from './denials.ts'
-import { formsOf } from './normalise.ts'
+import { formsOf } from './forms.ts'
 import type { Called, Phrase } from './phrases.ts'
 
 /** A text in which phrases are looked for: what that needs is made when it is first asked for. */

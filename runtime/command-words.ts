@@ -1,4 +1,4 @@
-import { formsOf, hasOwnMarks } from '#nodes/normalise.ts'
+import { formsOf, hasOwnMarks } from '#nodes/forms.ts'
 import { withoutPoliteness } from '#nodes/polite.ts'
 import { foldsToCommonWord } from '#schemas/common-words.ts'
 import type { Command, Flow } from '#schemas/flow.ts'

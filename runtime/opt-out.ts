@@ -1,4 +1,4 @@
-import { formsOf } from '#nodes/normalise.ts'
+import { formsOf } from '#nodes/forms.ts'
 import { understand } from '#nodes/understand.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { IncomingContent } from '#schemas/message.ts'

@@ -1,5 +1,5 @@
 import type { ChannelKind } from '#schemas/message.ts'
-import { formsOf, hasOwnMarks } from '../normalise.ts'
+import { formsOf, hasOwnMarks } from '../forms.ts'
 import { holdsPhrase } from '../understand.ts'
 import type { StartConfig } from './schema.ts'
 

@@ -1,10 +1,17 @@
 import traditional from 'opencc-js/dict/TSCharacters'
 import { type WordForms, wordFormsOf } from '#schemas/word-forms.ts'
 
-export { latinDigits, normalise } from '#schemas/word-forms.ts'
-
 /** The forms of a text; folded, the traditional and the simplified character of one word are one. */
 export function formsOf(text: string): WordForms {
+  if (text !== lastText) [lastText, lastForms] = [text, read(text)]
+  return lastForms
+}
+
+/** Every flow that is live asks after the same message. */
+let lastText = ''
+let lastForms = wordFormsOf('')
+
+function read(text: string): WordForms {
   const forms = wordFormsOf(text)
   return han.test(forms.folded) ? { ...forms, folded: forms.folded.replace(eachHan, simplified) } : forms
 }
