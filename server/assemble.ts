@@ -41,7 +41,7 @@ export interface Outside {
   secrets: Secrets
   log: Logger
   now?: () => number
-  /** Inner services that flows and channels may call, such as a test's peer. */
+  /** Inner services that flows and channels may call beside those of the configuration, such as a test's peer. */
   allowPrivate?: string[]
   egress?: Partial<EgressPolicy>
   editorFolder: string
@@ -79,7 +79,7 @@ const nameOf = (host: string): string => {
 export async function assemble(outside: Outside): Promise<Assembled> {
   const { config, store, secrets, log } = outside
   const now = outside.now ?? Date.now
-  const egress = createEgress({ ...outside.egress, allowPrivate: outside.allowPrivate ?? [] })
+  const egress = createEgress({ ...outside.egress, allowPrivate: [...config.allowPrivate, ...(outside.allowPrivate ?? [])] })
   const io = channelRegistry(egress)
   const starting = startEngine({
     store,

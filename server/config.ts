@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { proxyNetworks } from './door/sender.ts'
+import { placesOf } from './egress/places.ts'
 
 /** Everything the environment decides. Read once, at the start; nothing else looks at `process.env`. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   publicUrl?: string
   /** Whose word about a sender's address counts: addresses and networks of proxies. */
   trustedProxies: string[]
+  /** Hosts and networks inside one's own network that flows and channels may call. */
+  allowPrivate: string[]
   /** Creates the owner at the first start, unattended. */
   owner?: { email: string; password: string }
   logLevel: LogLevel
@@ -53,6 +56,7 @@ export function readConfig(env: Environment): Config {
     port: portOf(given('PORT')),
     dataFolder: dataFolderOf(given('ALUR_DATA')),
     trustedProxies: trustedProxiesOf(given('TRUSTED_PROXIES')),
+    allowPrivate: allowPrivateOf(given('ALUR_ALLOW_PRIVATE')),
     logLevel: logLevelOf(given('LOG_LEVEL')),
     checkReplies: env.NODE_ENV === 'test' || env.NODE_ENV === 'development',
     ...present({ host: hostOf(given('HOST')), mongodbUri, secretKey, metricsToken, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
@@ -61,7 +65,15 @@ export function readConfig(env: Environment): Config {
   }
 }
 
-const ours = ['ALUR_DATA', 'ALUR_SECRET_KEY', 'ALUR_METRICS_TOKEN', 'ALUR_OWNER_EMAIL', 'ALUR_OWNER_PASSWORD', 'ALUR_TIMERS']
+const ours = [
+  'ALUR_DATA',
+  'ALUR_ALLOW_PRIVATE',
+  'ALUR_SECRET_KEY',
+  'ALUR_METRICS_TOKEN',
+  'ALUR_OWNER_EMAIL',
+  'ALUR_OWNER_PASSWORD',
+  'ALUR_TIMERS',
+]
 
 function refuseUnknown(env: Environment): void {
   for (const name of Object.keys(env))
@@ -108,6 +120,20 @@ function trustedProxiesOf(given = 'loopback'): string[] {
       `TRUSTED_PROXIES must be a list of addresses, networks or loopback, private, none, such as "loopback, 10.0.0.0/8", not "${given}".`,
     )
   }
+}
+
+/** The entries of `ALUR_ALLOW_PRIVATE`. Throws a `ConfigError` that names the first that is none. */
+export function allowPrivateOf(given = ''): string[] {
+  const entries = given.split(',').flatMap((entry) => entry.trim() || [])
+  for (const entry of entries)
+    try {
+      placesOf([entry])
+    } catch {
+      throw new ConfigError(
+        `ALUR_ALLOW_PRIVATE must be a list of hosts and networks, such as "crm.corp:8080, 10.0.0.0/8"; "${entry}" is neither.`,
+      )
+    }
+  return entries
 }
 
 function ownerOf(email: string | undefined, password: string | undefined): Config['owner'] {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { registry } from '#nodes/registry.ts'
 import { compileFlow } from '#runtime/graph.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
+import { allowPrivateOf } from '../config.ts'
 import { createEgress } from '../egress/egress.ts'
 import { type TerminalChat, terminalChat } from './terminal-chat.ts'
 
@@ -23,7 +24,7 @@ await talk(files)
 
 async function talk(paths: string[]): Promise<void> {
   const flows = paths.map(read)
-  const egress = createEgress({})
+  const egress = createEgress({ allowPrivate: allowPrivateOf(process.env.ALUR_ALLOW_PRIVATE) })
   const chat = terminalChat(
     {
       live: flows,

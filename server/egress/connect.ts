@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import { EgressError } from './error.ts'
-import { type Guard, isPublic, portOf } from './guard.ts'
+import { type Guard, portOf } from './guard.ts'
 
 /** Every address of a name, in the order to try. */
 export type Resolve = (hostname: string) => Promise<string[]>
@@ -34,8 +34,8 @@ async function checkedAddresses(options: buildConnector.Options, guard: Guard, r
   const addresses = isIP(hostname) ? [hostname] : await resolve(hostname)
   if (addresses.length === 0) throw new EgressError('unreachable')
   // One private address among public ones is an attack or a mistake; neither deserves a guess.
-  const inner = () => guard.isAllowed(isIP(hostname) === 6 ? `[${hostname}]` : hostname, portOf(options))
-  if (!addresses.every(isPublic) && !inner()) throw new EgressError('private-address')
+  const port = portOf(options)
+  if (!addresses.every((address) => guard.mayReach(address, hostname, port))) throw new EgressError('private-address')
   return addresses.slice(0, mostTried)
 }
 

@@ -6,7 +6,7 @@ import { type Answer, Exchange, isRedirect } from './exchange.ts'
 import { makeGuard, portOf } from './guard.ts'
 
 export interface EgressPolicy {
-  /** `host:port` of inner services that may be called all the same. */
+  /** Inner hosts, with or without a port, and networks that may be called all the same: see `placesOf`. */
   allowPrivate?: string[]
   /** For one call with all its redirects, in ms. */
   timeoutMs?: number

@@ -16,7 +16,7 @@ const sentences: Record<EgressReason, string> = {
   scheme: 'only http and https addresses can be called',
   credentials: 'an address must not carry a user name or password',
   port: 'this port may not be called',
-  'private-address': 'the address is inside a private network',
+  'private-address': 'the address is inside a private network, and the server’s ALUR_ALLOW_PRIVATE does not name it',
   'bad-request': 'the request has a header or method that cannot be sent',
   unreachable: 'the server could not be reached',
   timeout: 'the server took too long to answer',

@@ -1,18 +1,31 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { EgressError } from './error.ts'
+import { placesOf } from './places.ts'
 
 export interface Guard {
   /** The URL when it may be called; throws `EgressError` otherwise. What its name resolves to is checked when connecting. */
   check(url: string, base?: URL): URL
-  /** Exactly this host and port is open by the operator's word. */
+  /** This host and port are inside and open by the operator's word, as far as the text tells. */
   isAllowed(hostname: string, port: string): boolean
+  /** Whether a connection to `hostname` on `port` may go to this address that the name was resolved to. */
+  mayReach(address: string, hostname: string, port: string): boolean
 }
 
-/** `allowPrivate`: `host:port` of inner services that an on-premise installation may call, such as `crm.corp:8080`. */
+/** `allowPrivate`: the inner places an installation may call; see `placesOf`, which throws for what is none. */
 export function makeGuard(allowPrivate: string[]): Guard {
-  const allowed = new Set(allowPrivate.map((place) => place.toLowerCase()))
-  const isAllowed = (hostname: string, port: string) => allowed.has(`${hostname}:${port}`)
+  const places = placesOf(allowPrivate)
+
+  const mayReach = (address: string, hostname: string, port: string): boolean => {
+    if (isPublic(address)) return true
+    // A platform's own address is open to nobody who has not named it: a network or a name that holds it says nothing of it.
+    if (isPlatform(address)) return places.namesHost(address, port)
+    return places.namesHost(hostname, port) || places.holdsAddress(address)
+  }
+  const isAllowed = (hostname: string, port: string): boolean => {
+    const host = withoutBrackets(hostname)
+    return isIP(host) ? !isPublic(host) && mayReach(host, host, port) : places.namesHost(host, port)
+  }
 
   const check = (text: string, base?: URL): URL => {
     // Parsing is the browser's: it folds decimal, octal, hex and short IPv4 forms, wide digits and dots into one.
@@ -21,14 +34,18 @@ export function makeGuard(allowPrivate: string[]): Guard {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new EgressError('scheme')
     if (url.username || url.password) throw new EgressError('credentials')
     const port = portOf(url)
-    if (isAllowed(url.hostname, port)) return url
+    const host = withoutBrackets(url.hostname)
+    if (places.namesPort(host, port)) return url
     if (!isOpenPort(Number(port))) throw new EgressError('port')
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(host) ? !isPublic(host) : isInnerName(host)) throw new EgressError('private-address')
+    if (isAllowed(host, port)) return url
+    // Where networks are allowed, an inner name is judged by the addresses it resolves to.
+    if (isIP(host) ? !isPublic(host) : isInnerName(host) && !places.holdNetworks) throw new EgressError('private-address')
     return url
   }
-  return { check, isAllowed }
+  return { check, isAllowed, mayReach }
 }
+
+const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')
 
 /** A URL's port as text, also when it is its scheme's own. */
 export const portOf = (url: { port: string; protocol: string }): string => url.port || (url.protocol === 'https:' ? '443' : '80')
@@ -57,6 +74,8 @@ const platforms = new Set([
   'fd00:c1::a9fe:a9fe',
 ])
 
+const isPlatform = (address: string): boolean => ipaddr.isValid(address) && platforms.has(ipaddr.process(address).toString())
+
 /**
  * Is this address on the public internet? IPv4 inside IPv6 is judged by its IPv4 part or refused; of IPv6 only 2000::/3 is public,
  * which also keeps out the forgotten IPv4-compatible block (`::7f00:1`).
@@ -64,6 +83,6 @@ const platforms = new Set([
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
-  if (parsed.range() !== 'unicast' || platforms.has(parsed.toString())) return false
+  if (parsed.range() !== 'unicast' || isPlatform(address)) return false
   return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast)
 }

@@ -128,4 +128,51 @@ describe('the door out', () => {
     await inner.close()
     expect(reached).toBe(0)
   })
+
+  it.each([
+    ['crm.corp:8080', 'http://crm.corp:8080/', 'answered'],
+    ['crm.corp:8080', 'http://CRM.corp.:8080/', 'answered'],
+    ['crm.corp:8080', 'http://crm.corp/', 'private-address'],
+    ['crm.corp:25', 'http://crm.corp:25/', 'answered'],
+    ['crm.corp', 'http://crm.corp:8080/', 'answered'],
+    ['crm.corp', 'https://crm.corp:25/', 'port'],
+    ['crm.corp', 'http://other.corp/', 'private-address'],
+    ['crm.corp', 'http://10.1.2.3/', 'private-address'],
+    ['crm.internal', 'http://crm.internal/', 'answered'],
+    ['10.0.0.0/8', 'http://10.1.2.3:8080/', 'answered'],
+    ['10.0.0.0/8', 'http://[::ffff:10.1.2.3]/', 'answered'],
+    ['10.0.0.0/8', 'http://crm.corp/', 'answered'],
+    ['10.0.0.0/8', 'http://crm.internal/', 'answered'],
+    ['10.0.0.0/8', 'http://192.168.0.1/', 'private-address'],
+    ['10.0.0.0/8', 'http://localhost/', 'private-address'],
+    ['10.0.0.0/8', 'http://mixed.corp/', 'private-address'],
+    ['fd00::/8', 'http://[fd00::1]/', 'answered'],
+    ['[fd00::1]:8080', 'http://[fd00:0::1]:8080/', 'answered'],
+    ['fd00::1', 'http://[fd00::1]/', 'answered'],
+    // Where a platform answers its machines is open to whoever names exactly that, and to nobody else.
+    ['169.254.0.0/16', 'http://169.254.169.254/', 'private-address'],
+    ['0.0.0.0/0', 'http://168.63.129.16/', 'private-address'],
+    ['metadata.corp', 'http://metadata.corp/', 'private-address'],
+    ['169.254.169.254', 'http://169.254.169.254/', 'answered'],
+  ])('with %s allowed, %s is %s', async (place, url, outcome) => {
+    const inside: Record<string, string[]> = {
+      'mixed.corp': ['10.1.2.3', '192.168.0.1'],
+      'metadata.corp': ['169.254.169.254'],
+      localhost: ['127.0.0.1'],
+    }
+    const inner = createEgress({
+      allowPrivate: [place],
+      resolve: async (name) => inside[name] ?? ['10.1.2.3'],
+      dial: (options, callback) =>
+        tcp({ ...options, protocol: 'http:', hostname: '127.0.0.1', port: String(portOf(internet)) }, callback),
+    })
+    const answer = inner.request({ method: 'GET', url, headers: {}, timeoutMs: 5000 })
+    expect(
+      await answer.then(
+        () => 'answered',
+        ({ reason }: EgressError) => reason,
+      ),
+    ).toBe(outcome)
+    await inner.close()
+  })
 })

@@ -12,6 +12,8 @@ const whatsapp = {
   apiVersion: 'v23.0',
 }
 
+const inner = 'cannot be used: the address is inside a private network, and the server’s ALUR_ALLOW_PRIVATE does not name it'
+
 async function developer(app: TestApp) {
   const w = await app.workspace()
   return { ...(await app.person({ [w]: 'developer' })), w, path: `/workspaces/${w}/channels` }
@@ -54,15 +56,24 @@ eachApp('a channel', (open) => {
 
   it.each([
     ['http://graph.facebook.com', 'cannot be used: it must begin with https://, since it is sent a secret'],
-    ['http://127.0.0.1:8080', 'cannot be used: the address is inside a private network'],
-    ['https://10.0.0.1', 'cannot be used: the address is inside a private network'],
-    ['https://168.63.129.16', 'cannot be used: the address is inside a private network'],
+    ['http://127.0.0.1:8080', inner],
+    ['https://10.0.0.1', inner],
+    ['https://168.63.129.16', inner],
   ])('sends its token nowhere that others can listen or that is ours: not to %s', async (apiBaseUrl, message) => {
     const app = await open()
     const { client, path } = await developer(app)
     const settings = { ...whatsapp, apiBaseUrl }
     const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings }).expect(422)
     expect(body.error.problems).toEqual([{ path: '/settings/apiBaseUrl', message }])
+  })
+
+  it('takes an API address inside one’s own network that ALUR_ALLOW_PRIVATE names', async () => {
+    const app = await open({ config: { allowPrivate: ['127.0.0.1:8080', '10.0.0.0/8'] } })
+    const { client, path } = await developer(app)
+    for (const apiBaseUrl of ['http://127.0.0.1:8080', 'http://10.1.2.3'])
+      await client.post(path, { kind: 'whatsapp', name: apiBaseUrl, settings: { ...whatsapp, apiBaseUrl } }).expect(201)
+    const settings = { ...whatsapp, apiBaseUrl: 'http://127.0.0.1:8081' }
+    await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings }).expect(422)
   })
 
   it('changes the settings that are given and keeps the others, secrets among them', async () => {

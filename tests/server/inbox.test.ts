@@ -138,7 +138,8 @@ eachApp('trying a draft', (open) => {
     expect(body.turns[0].steps[1]).toMatchObject({
       nodeId: 'call',
       output: 'error',
-      reason: 'GET http://127.0.0.1/orders?key=••• → the address is inside a private network',
+      reason:
+        'GET http://127.0.0.1/orders?key=••• → the address is inside a private network, and the server’s ALUR_ALLOW_PRIVATE does not name it',
     })
   })
 

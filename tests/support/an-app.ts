@@ -101,7 +101,10 @@ export async function anApp(
 }
 
 /** Describes the same behaviour of a server on every store, as `eachStore` does for the store itself. */
-export function eachApp(name: string, cases: (open: (options?: { host?: string }) => Promise<TestApp>) => void): void {
+export function eachApp(
+  name: string,
+  cases: (open: (options?: { host?: string; config?: Partial<Config> }) => Promise<TestApp>) => void,
+): void {
   describe(`${name} (embedded)`, () => cases(anApp))
   if (mongoTestUri) describe(`${name} (MongoDB)`, () => cases((options) => anApp({ ...options, open: openTestMongo })))
   else it.skip(`${name} (MongoDB): run npm run test:mongo, or set MONGODB_TEST_URI`)

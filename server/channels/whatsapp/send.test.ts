@@ -67,7 +67,8 @@ it('an API address inside our network is never called, unless the operator has o
     ok: false,
     retry: false,
     alarm: 'channel',
-    reason: 'The channel’s API address cannot be used: the address is inside a private network.',
+    reason:
+      'The channel’s API address cannot be used: the address is inside a private network, and the server’s ALUR_ALLOW_PRIVATE does not name it.',
   })
 })
 
