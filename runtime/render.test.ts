@@ -42,6 +42,22 @@ describe('render', () => {
     expect(losses).toEqual([{ code: 'choices-become-numbers', values: { max: 10, count: 11 } }])
   })
 
+  it.each([
+    [2, 'buttons'],
+    [4, 'rows'],
+  ])('never shows the id of a choice whose label is empty: its place stands there (%i %s)', (count, part) => {
+    const asked = choices(count).map((choice, index) => (index === 1 ? { ...choice, label: ' ' } : choice))
+    const { drawn } = render({ kind: 'choices', text: 'Pick', choices: asked }, whatsapp)
+    const shown = choices(count).map((choice, index) => (index === 1 ? { ...choice, label: '2' } : choice))
+    expect(drawn).toMatchObject([{ [part]: shown }])
+  })
+
+  it('never shows the id of a choice whose label is empty: among numbers there is its number', () => {
+    const asked = choices(11).map((choice, index) => (index === 1 ? { ...choice, label: '' } : choice))
+    const { drawn } = render({ kind: 'choices', text: 'Pick', choices: asked }, whatsapp)
+    expect(drawn).toMatchObject([{ text: expect.stringContaining('1. Option 1\n2.\n3. Option 3') }])
+  })
+
   it('keeps shortened labels different from each other', () => {
     const three = ['Where is my parcel going today?', 'Where is my parcel going now?', 'Where is my parcel at?']
     const { drawn } = render(
@@ -132,9 +148,7 @@ describe.each(table)('whatever the message, on %s', (_name, capabilities) => {
         const last = drawn.at(-1)
         if (last?.kind === 'buttons') expect(last.buttons.map(({ id }) => id)).toEqual(said.choices.map(({ id }) => id))
         else if (last?.kind === 'list') expect(last.rows.map(({ id }) => id)).toEqual(said.choices.map(({ id }) => id))
-        else
-          for (const [i, choice] of said.choices.entries())
-            expect(shown).toContain(squeeze(`${i + 1}.${choice.label.trim() || choice.id}`))
+        else for (const [i, choice] of said.choices.entries()) expect(shown).toContain(squeeze(`${i + 1}.${choice.label.trim()}`))
       }),
       { numRuns: 150 },
     )

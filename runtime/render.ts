@@ -50,8 +50,8 @@ function drawChoices(message: Choices, capabilities: Capabilities, losses: Loss[
 
 /** "1. …" lines under the text; the menu understands the number. */
 function numbered({ text, choices }: Choices): string {
-  const lines = choices.map(({ id, label, description }, index) => {
-    return `${index + 1}. ${label.trim() || id}${description ? ` – ${description}` : ''}`
+  const lines = choices.map(({ label, description }, index) => {
+    return [`${index + 1}.`, label.trim(), description && `– ${description}`].filter(Boolean).join(' ')
   })
   return `${text.trim()}\n\n${lines.join('\n')}`
 }
@@ -79,8 +79,9 @@ function withBody(
 function labelled(choices: Choice[], maxLabel: number, maxDescription: number, losses: Loss[]): Choice[] {
   const taken = new Set<string>()
   let dropped = 0
-  const shown = choices.map(({ id, label, description }) => {
-    const full = label.trim() || id
+  const shown = choices.map(({ id, label, description }, index) => {
+    // An id is nothing for people. Its place in the list is, and typing that is understood.
+    const full = label.trim() || String(index + 1)
     const short = unlike(taken, full, maxLabel)
     if (short !== full) losses.push({ code: 'label-shortened', values: { label: full, shown: short, max: maxLabel } })
     const fits = description && maxDescription > 0 ? shorten(description, maxDescription) : ''

@@ -14,9 +14,9 @@ export const handler = handle<MenuConfig>({
 
 function answer(visit: MenuVisit, { content }: Extract<ResumeEvent, { kind: 'answer' }>): Outcome {
   const { config, languages } = visit
-  const options = config.options.map((option) => {
+  const options = config.options.map((option, index) => {
     const label = { ...option.label }
-    label[visit.language] = visit.text(option.label)
+    label[visit.language] = orPlace(visit.text(option.label), index)
     return { id: option.id, label, synonyms: option.synonyms }
   })
   const understood = understand(content, options, {
@@ -29,14 +29,17 @@ function answer(visit: MenuVisit, { content }: Extract<ResumeEvent, { kind: 'ans
 /** Variables, agents and statistics read the label in the flow's main language, whatever the customer saw. */
 function picked(visit: MenuVisit, { id, typed }: Understood): Outcome {
   const { config, languages, node } = visit
-  const label = config.options.find((option) => option.id === id)?.label
-  const value = visit.fill(pickText(label, languages.default, languages.default)) || id
+  const place = config.options.findIndex((option) => option.id === id)
+  const value = orPlace(visit.fill(pickText(config.options[place]?.label, languages.default, languages.default)), place)
   return go(id, {
     set: config.saveAs ? { [config.saveAs]: value } : undefined,
     note: typed ? `typed “${typed.slice(0, 80)}”, read as ${value}` : undefined,
     answer: { label: node.name, value, choice: true },
   })
 }
+
+/** A label whose variables are all empty says nothing: then the option is called by its place in the list, never by its id. */
+const orPlace = (label: string, index: number): string => (label.trim() === '' ? String(index + 1) : label)
 
 function misunderstood(visit: MenuVisit): Outcome {
   const { config, memory } = visit
@@ -47,9 +50,9 @@ function misunderstood(visit: MenuVisit): Outcome {
 
 function ask(visit: MenuVisit, text: string, tries: number): Outcome {
   const { options, button, noAnswerSeconds } = visit.config
-  const choices = options.map(({ id, label, description }) => {
+  const choices = options.map(({ id, label, description }, index) => {
     const second = visit.text(description)
-    return { id, label: visit.text(label), description: second || undefined }
+    return { id, label: orPlace(visit.text(label), index), description: second || undefined }
   })
   return wait(
     { seconds: noAnswerSeconds, memory: { tries } },

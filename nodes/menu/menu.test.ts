@@ -106,6 +106,32 @@ describe('a menu', () => {
     expect(resume(timeout)).toEqual({ next: 'go', output: 'no-answer' })
   })
 
+  describe('whose label is an empty variable', () => {
+    const unset = { ...config, options: [config.options[0]!, { id: 'o7f3', label: { en: '{{ last_product }}' } }] }
+
+    it('offers the option by its place in the list, never by its id', () => {
+      const { say } = handler.enter(visitOf(unset, { variables })) as { say: unknown[] }
+      expect(say).toEqual([
+        {
+          kind: 'choices',
+          text: 'Hi Mei, what is it?',
+          choices: [
+            { id: 'ask', label: 'Quick question' },
+            { id: 'o7f3', label: '2' },
+          ],
+        },
+      ])
+    })
+
+    it.each([tapped('o7f3', '2'), typed('2')])('keeps the place, never the id, as the answer', (event) => {
+      expect(resume(event, {}, unset)).toMatchObject({
+        output: 'o7f3',
+        set: { topic: '2' },
+        answer: { label: 'This node', value: '2', choice: true },
+      })
+    })
+  })
+
   it('has an output for each option, one for misunderstanding and one for silence', () => {
     expect(description.outputs(config)).toEqual([
       { name: 'ask', label: config.options[0]?.label, kind: 'answer', needed: true },

@@ -41,6 +41,19 @@ eachChannel('a menu', (start, channel) => {
     chat.bot('Which phone number is on your order? For example 9123 4567.')
   })
 
+  it('shows no id where a label is an empty variable, and understands what stands there', async () => {
+    const flow = savedFlow('yoho-welcome')
+    const menu = flow.nodes.find(({ type }) => type === 'menu')
+    const [, tracking] = (menu?.data.config.options ?? []) as [object, object]
+    Object.assign(tracking, { label: { en: '{{ last_product }}' } })
+    const chat = await start(flow)
+    await chat.user('hi')
+    await chat.taps('English')
+    chat.offers(['Quick question', '2', 'Browse products', 'Talk to our team'])
+    await chat.taps('2')
+    chat.bot('Which phone number is on your order? For example 9123 4567.')
+  })
+
   it('understands synonyms in the customer’s own language', async () => {
     const chat = await start('yoho-welcome')
     await chat.user('你好')
