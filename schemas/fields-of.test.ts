@@ -82,4 +82,11 @@ describe('the marked settings of a config', () => {
       seen({ properties: { a: { properties: { b: {} } }, list: { items: {} }, map: { additionalProperties: {} } } }, config),
     ).not.toThrow()
   })
+
+  it('are left out while the inspector hides them, unless hidden ones are asked for', () => {
+    const schema = { properties: { for: {}, date: named('Date', { 'x-when': { for: 'date' } }) } }
+    const config = { for: 'duration', date: 'day' }
+    expect(fieldsOf(schema, config)).toEqual([])
+    expect(fieldsOf(schema, config, { hidden: true }).map(({ path, value }) => [path, value])).toEqual([['/date', 'day']])
+  })
 })

@@ -18,9 +18,10 @@ const maxDepth = 32
 
 /**
  * Every marked setting of `config`, in the order of its schema: inside groups, lists, maps and every branch of a choice, but none
- * that the inspector hides (`x-when`). Total: where the config does not fit its schema there is nothing to see.
+ * that the inspector hides (`x-when`), unless `hidden` ones are wanted too. Total: where the config does not fit its schema there is
+ * nothing to see.
  */
-export function fieldsOf(root: Schema, config: unknown): ConfigField[] {
+export function fieldsOf(root: Schema, config: unknown, { hidden = false } = {}): ConfigField[] {
   const found = new Map<string, ConfigField>()
   walk(partOf(root), config, '', '', true, 0)
   return [...found.values()]
@@ -43,7 +44,7 @@ export function fieldsOf(root: Schema, config: unknown): ConfigField[] {
   function inside(part: Part, value: Record<string, unknown>, path: string, label: string, depth: number): void {
     for (const { key, schema, needed } of part.properties) {
       const inner = partOf(schema)
-      if (inner && isShown(schema, value)) walk(inner, value[key], pathTo(path, key), label, needed, depth)
+      if (inner && (hidden || isShown(schema, value))) walk(inner, value[key], pathTo(path, key), label, needed, depth)
     }
     const rest = partOf(part.rest)
     if (!rest) return

@@ -4,7 +4,7 @@ const tags = {
   type: 'array',
   maxItems: 20,
   uniqueItems: true,
-  items: { type: 'string', minLength: 1, maxLength: 60 },
+  items: { type: 'string', minLength: 1, maxLength: 60, 'x-field': 'template' },
 } as const
 
 export const schema = {

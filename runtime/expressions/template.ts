@@ -1,6 +1,6 @@
 import { type Context, Liquid, type Template as LiquidPart } from 'liquidjs'
 import { filters } from './filters.ts'
-import { namesIn } from './names-in.ts'
+import { namesIn, readsIn } from './names-in.ts'
 import { asPlain, asText } from './plain-data.ts'
 import { ownValue } from './read-path.ts'
 
@@ -12,6 +12,8 @@ export interface Template {
   fillWithin(scope: object): string
   /** Full paths of what it reads: `contact.fields.role`, `order.items[0]`. */
   variables: string[]
+  /** What stands before the first dot of those, each once. */
+  roots: string[]
   /** What is wrong with it, with the place. Such a template fills as it is written. */
   error?: string
 }
@@ -46,23 +48,37 @@ export const checkTemplate = (source: string): string | undefined => (isPlain(so
 /** The full paths a text reads. */
 export const variablesIn = (source: string): string[] => (isPlain(source) ? [] : compileTemplate(source).variables)
 
+/** The variables a text reads, each once: `order` of `order.items[0]`. */
+export const rootsIn = (source: string): string[] => (isPlain(source) ? [] : compileTemplate(source).roots)
+
+/** Where a text names a variable to read it: each place from, up to, in order. The same word in a sentence or in quotes is none. */
+export function placesIn(source: string, name: string): [number, number][] {
+  if (!rootsIn(source).includes(name)) return []
+  return readsIn(liquid.parse(source))
+    .filter(({ root, at: [start, end] }) => root === name && source.slice(start, end) === name)
+    .map(({ at }) => at)
+    .sort(([one], [other]) => one - other)
+}
+
 /** Nothing to fill: most texts. They never touch Liquid. */
 export const isPlain = (source: string): boolean => !source.includes('{{') && !source.includes('{%')
 
 function compile(source: string): Template {
   const asWritten = (): string => source
-  if (isPlain(source)) return { fill: asWritten, fillWithin: asWritten, variables: [] }
+  if (isPlain(source)) return { fill: asWritten, fillWithin: asWritten, variables: [], roots: [] }
   try {
     const parts = liquid.parse(source)
     const names = namesIn(parts)
-    const roots = new Set(['language', 'time_zone', ...names.flatMap(({ root }) => root ?? [])])
+    const own = [...new Set(names.flatMap(({ root }) => root ?? []))]
+    const roots = new Set(['language', 'time_zone', ...own])
     return {
       fill: (scope) => render(parts, roots, scope, () => ownWords(parts)),
       fillWithin: (scope) => render(parts, roots, scope, failIfTooLong(parts)),
       variables: names.map(({ path }) => path),
+      roots: own,
     }
   } catch (error) {
-    return { fill: asWritten, fillWithin: asWritten, variables: [], error: firstLine(error) }
+    return { fill: asWritten, fillWithin: asWritten, variables: [], roots: [], error: firstLine(error) }
   }
 }
 

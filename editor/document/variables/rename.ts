@@ -1,0 +1,60 @@
+import { produce } from 'immer'
+import { placesIn } from '#runtime/expressions/template.ts'
+import { builtInVariables } from '#schemas/doctor/facts.ts'
+import type { Flow } from '#schemas/flow.ts'
+import { setAt } from '../pointer.ts'
+import { type Holder, holdersOf } from './holders.ts'
+import { namesOf, rootOf } from './uses.ts'
+
+/** Why a variable cannot have a name: it is none, it means something else in a text, or another variable has it. */
+export type NameProblem = 'form' | 'reserved' | 'taken'
+
+const form = /^[a-z][A-Za-z0-9_]{0,49}$/
+/** What a template or a rule would read as something else: Liquid's own words, what is known of every contact, the chat's facts. */
+const reserved = new Set<string>([
+  ...['true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'undefined'],
+  ...builtInVariables,
+  'chat',
+])
+
+/** What is wrong with `to` as another name of `from`; undefined when nothing is. */
+export function nameProblem(flow: Flow, from: string, to: string): NameProblem | undefined {
+  if (!form.test(to)) return 'form'
+  if (to === from) return undefined
+  if (reserved.has(to)) return 'reserved'
+  const taken =
+    flow.variables.some(({ name }) => name === to) ||
+    holdersOf(flow, { hidden: true }).some((holder) => namesOf(holder).includes(to))
+  return taken ? 'taken' : undefined
+}
+
+/**
+ * The flow with a variable called otherwise wherever it is declared, set and read; the flow itself when it cannot have that name. A
+ * template is rewritten where its parser finds the name, so that the same word in a sentence, a quoted text or a filter stays.
+ */
+export function renameVariable(flow: Flow, from: string, to: string): Flow {
+  if (from === to || nameProblem(flow, from, to)) return flow
+  const changed = holdersOf(flow, { hidden: true }).filter((holder) => namesOf(holder).includes(from))
+  return produce(flow, (draft) => {
+    for (const variable of draft.variables) if (variable.name === from) variable.name = to
+    const configs = new Map(draft.nodes.map(({ id, data }) => [id, data.config]))
+    for (const holder of changed) {
+      const document = holder.nodeId === undefined ? draft : configs.get(holder.nodeId)
+      if (document) setAt(document, holder.path, renamed(holder, from, to))
+    }
+  })
+}
+
+/** Where a string names a variable: each place from, up to, in order. */
+export function placesOf({ kind, text }: Pick<Holder, 'kind' | 'text'>, name: string): [number, number][] {
+  if (kind === 'template') return placesIn(text, name)
+  const root = kind === 'name' ? { name: text, at: [0, text.length] as [number, number] } : rootOf(text)
+  return root?.name === name ? [root.at] : []
+}
+
+/** What a string says once the variable has its new name. */
+export function renamed(holder: Holder, from: string, to: string): string {
+  const places = placesOf(holder, from)
+  // From the last to the first, so that what is still to be rewritten stays where it was.
+  return places.reduceRight((text, [start, end]) => text.slice(0, start) + to + text.slice(end), holder.text)
+}
