@@ -1,5 +1,5 @@
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
-import { memo } from 'react'
+import { Handle, type Node, type NodeProps, Position, useStore, useUpdateNodeInternals } from '@xyflow/react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { descriptionOf } from '../document/catalogue.ts'
 import type { Picture } from '../document/picture.ts'
@@ -7,6 +7,7 @@ import { formatShare } from '../ui/format.ts'
 import { Tile } from '../ui/Tile.tsx'
 import { CardFace } from './CardFace.tsx'
 import classes from './card.module.css'
+import { FarHandles, type HandleBounds, knowsAll } from './FarHandles.tsx'
 import { problemsOf, useDocument, useOverlay, useView, useWording } from './hooks.ts'
 import { ProblemStrip } from './ProblemStrip.tsx'
 import { LeftByCommand } from './StatisticsStrip.tsx'
@@ -17,11 +18,16 @@ export type CardNodeType = Node<{ picture: Picture }, 'card'>
 /** A node on the canvas. */
 export const CardNode = memo(function CardNode(props: NodeProps<CardNodeType>) {
   const far = useOverlay((overlay) => overlay.far)
+  const bounds = useStore(({ nodeLookup }) => (far ? nodeLookup.get(props.id)?.internals.handleBounds : undefined))
   // What was measured once keeps its size and its handles' places, so that the name alone can stand in for the card.
-  return far && props.height ? <FarCard {...props} /> : <NearCard {...props} />
+  return bounds && props.height && knowsAll(props.data.picture, bounds) ? (
+    <FarCard {...props} bounds={bounds} />
+  ) : (
+    <NearCard {...props} />
+  )
 })
 
-function FarCard({ data: { picture }, selected, height }: NodeProps<CardNodeType>) {
+function FarCard({ data: { picture }, selected, height, bounds }: NodeProps<CardNodeType> & { bounds: HandleBounds }) {
   const { node } = picture
   const wording = useWording()
   const lit = useLit(node.id)
@@ -41,6 +47,7 @@ function FarCard({ data: { picture }, selected, height }: NodeProps<CardNodeType
           {wording.title(node)}
         </h3>
       </header>
+      <FarHandles bounds={bounds} />
     </article>
   )
 }
@@ -52,6 +59,7 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
   const problems = useDocument((document) => problemsOf(document.problems, id))
   const renaming = useOverlay((overlay) => overlay.writing === id && !overlay.far)
   const leak = useView((view) => view.mode === 'statistics' && view.statistics?.leak?.nodeId === id)
+  useHandlesWhereTheyAre(picture)
   return (
     <article
       className={classes.card}
@@ -72,6 +80,18 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
       )}
     </article>
   )
+}
+
+/** React Flow measures a card whose size changes; one whose ways out change places only has to say so. */
+function useHandlesWhereTheyAre({ node, rows }: Picture): void {
+  const measureAgain = useUpdateNodeInternals()
+  const names = rows.map(({ output }) => output.name).join(' ')
+  const measured = useRef(names)
+  useEffect(() => {
+    if (measured.current === names) return
+    measured.current = names
+    measureAgain(node.id)
+  }, [measureAgain, node.id, names])
 }
 
 /** `current`, `passed` or `dim` while a tried chat lights the canvas. */

@@ -81,6 +81,33 @@ describe('the canvas', () => {
     expect(await lines()).toContain('From Topics, Returns, to About orders')
   })
 
+  shows('the edges stay when a node is chosen and the view is fitted under half size', async () => {
+    const flow = smallFlow()
+    flow.nodes.push({
+      id: 'far',
+      type: 'send-message',
+      position: { x: 6000, y: 2400 },
+      data: { name: 'Far away', config: { text: { en: 'Here.' } } },
+    })
+    const { select, press, lines, page, card } = await open(flow)
+    const before = await lines()
+    await select('Topics')
+    await press('1')
+    await page.locator('[data-zoom="tiny"]').waitFor()
+    await card('Far away').waitFor()
+    await page.getByRole('button', { name: 'Close' }).first().click()
+    await press('1')
+    expect(await lines()).toEqual(before)
+    // Out of sight and back: React Flow measures the far cards anew.
+    await page.mouse.move(700, 450)
+    for (const way of [-1, 1]) {
+      for (let i = 0; i < 8; i++) await page.mouse.wheel(400 * way, 0)
+      if (way < 0) await expect.poll(() => card('Topics').count()).toBe(0)
+    }
+    await card('Topics').waitFor()
+    await expect.poll(lines).toEqual(before)
+  })
+
   shows('an edge that ends on the empty canvas asks what comes next and connects it', async () => {
     const { draw, free, page, lines } = await open()
     await draw('Topics', 'Returns', await free(0.5, 0.75))
