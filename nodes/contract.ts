@@ -2,6 +2,7 @@ import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
 import type { Flow, NodeConfig } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import type { SecretUse } from '#schemas/secret.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
 import type { Effect, VisitOutcome } from '#schemas/turn.ts'
 
@@ -96,7 +97,7 @@ export interface Services {
   now(): Instant
   /** Stable for this visit of this turn: pass it on, so a retried turn repeats nothing. */
   idempotencyKey(): string
-  /** Through the SSRF guard; rejects with `EgressError`. */
+  /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`. No secret comes back, whatever the service repeats. */
   http(request: HttpRequest): Promise<HttpResponse>
 }
 
@@ -106,6 +107,14 @@ export interface HttpRequest {
   headers: Record<string, string>
   body?: string
   timeoutMs: number
+  /** Secrets of the workspace, by name: put in at the last door, where no node sees them. */
+  secrets?: PlacedSecret[]
+}
+
+/** Where a secret goes: a header, a parameter of the query, or a field of the JSON body (`name` is a path such as `auth.key`). */
+export interface PlacedSecret extends SecretUse {
+  in: 'header' | 'query' | 'body'
+  name: string
 }
 
 export interface HttpResponse {

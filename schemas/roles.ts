@@ -10,6 +10,8 @@ export const may = {
   readMembers: ['owner', 'admin', 'manager'],
   changeMembers: ['owner', 'admin'],
   useTokens: ['owner', 'admin', 'developer'],
+  /** Names them in flows, gives and takes them; nobody reads one. */
+  useSecrets: ['owner', 'admin', 'developer'],
   readChannels: ['owner', 'admin', 'developer', 'manager', 'agent'],
   changeChannels: ['owner', 'admin', 'developer'],
   listFlows: ['owner', 'admin', 'developer', 'manager', 'agent'],

@@ -19,6 +19,8 @@ import { type Engine, startEngine } from './engine/engine.ts'
 import { type Hub, startHub } from './engine/hub.ts'
 import { measureEngine } from './engine/measures.ts'
 import { startNames } from './engine/names.ts'
+import { secretBook } from './engine/secret-book.ts'
+import { serviceCalls } from './engine/service-calls.ts'
 import { startLive } from './live.ts'
 import { makeNotices } from './notices.ts'
 import type { Store } from './store/contract.ts'
@@ -81,11 +83,13 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const now = outside.now ?? Date.now
   const egress = createEgress({ ...outside.egress, allowPrivate: [...config.allowPrivate, ...(outside.allowPrivate ?? [])] })
   const io = channelRegistry(egress)
+  const book = secretBook(store)
   const starting = startEngine({
     store,
     registry,
     now,
-    http: egress.request,
+    http: serviceCalls({ store, secretBook: book, egress, secrets, now }),
+    secretBook: book,
     replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
     writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,
     log,

@@ -71,6 +71,54 @@ describe('a call to a service', () => {
     ])
   })
 
+  it('adds to the query and the JSON body by their structure, and names secrets without knowing one', async () => {
+    const { asked, outcome } = await call(
+      {
+        method: 'PUT',
+        url: 'https://shop.example/orders?page=1#top',
+        headers: [{ name: 'Authorization', value: { secret: 'Shop orders', before: 'Bearer ' } }],
+        query: [
+          { name: 'order no.', value: '{{ order }} & more' },
+          { name: 'key', value: { secret: 'Shop orders' } },
+        ],
+        body: '{"id":7615917337495251231}',
+        bodyFields: [
+          { name: 'customer.note', value: 'said "{{ token }}"' },
+          { name: 'auth.key', value: { secret: 'Payment links' } },
+        ],
+      },
+      reply(200, {}),
+    )
+    expect(asked).toEqual([
+      {
+        method: 'PUT',
+        url: 'https://shop.example/orders?page=1&order%20no.=A-7%20%26%20more',
+        headers: { accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': 'visit-1' },
+        body: '{"id":7615917337495251231,"customer":{"note":"said \\"secret\\""}}',
+        timeoutMs: 10_000,
+        secrets: [
+          { in: 'header', name: 'Authorization', secret: 'Shop orders', before: 'Bearer ' },
+          { in: 'query', name: 'key', secret: 'Shop orders' },
+          { in: 'body', name: 'auth.key', secret: 'Payment links' },
+        ],
+      },
+    ])
+    expect(outcome).toMatchObject({ note: 'PUT https://shop.example/orders?page=••• → 200' })
+  })
+
+  it('sends nothing when fields are to go into a body that is no JSON object', async () => {
+    const { asked, outcome } = await call(
+      { method: 'POST', url: 'https://shop.example/', body: 'a=1', bodyFields: [{ name: 'b', value: '2' }] },
+      reply(200, {}),
+    )
+    expect(asked).toEqual([])
+    expect(outcome).toEqual({
+      next: 'go',
+      output: 'error',
+      note: 'POST https://shop.example/ → not sent: the body is no JSON object, so no field fits in',
+    })
+  })
+
   it('keeps values of the reply, and empties what the reply lacks', async () => {
     const { outcome } = await call(config, reply(200, shipped))
     expect(outcome).toEqual({

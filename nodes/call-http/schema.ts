@@ -1,9 +1,18 @@
 import type { FromSchema } from 'json-schema-to-ts'
 import { variableName } from '#schemas/flow.ts'
+import { secretUse } from '#schemas/secret.ts'
 
 const host = '([^\\s/?#{]|\\{\\{[^}]*\\}\\})+'
 /** http or https and a host, in which variables may stand; or a beginning that is a variable's. */
 const webAddress = `^\\s*([Hh][Tt][Tt][Pp][Ss]?://${host}(\\s*$|[/?#])|\\{[{%])`
+
+/** A text with variables, or a secret by its name. */
+const value = {
+  anyOf: [{ type: 'string', maxLength: 2000 }, secretUse],
+  title: 'Value',
+  description: 'A text with variables, or a secret.',
+  'x-field': 'template-or-secret',
+} as const
 
 export const schema = {
   type: 'object',
@@ -44,13 +53,24 @@ export const schema = {
             title: 'Header',
             description: 'Its name.',
           },
-          value: {
-            type: 'string',
-            maxLength: 2000,
-            title: 'Value',
-            description: 'A text with variables.',
-            'x-field': 'template',
-          },
+          value,
+        },
+      },
+    },
+    query: {
+      type: 'array',
+      maxItems: 20,
+      title: 'Query',
+      description: 'Added to the address after its question mark.',
+      'x-field': 'headers',
+      'x-section': 'Request',
+      items: {
+        type: 'object',
+        required: ['name', 'value'],
+        additionalProperties: false,
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 100, title: 'Parameter', description: 'Its name, such as key.' },
+          value,
         },
       },
     },
@@ -61,6 +81,30 @@ export const schema = {
       description: 'Usually JSON. Write {{ name | json }} where a variable goes in, without quotes around it.',
       'x-field': 'template-long',
       'x-section': 'Request',
+    },
+    bodyFields: {
+      type: 'array',
+      maxItems: 20,
+      title: 'Fields of the body',
+      description: 'Put into the JSON of the body, or make one where it is empty.',
+      'x-field': 'headers',
+      'x-section': 'Request',
+      items: {
+        type: 'object',
+        required: ['name', 'value'],
+        additionalProperties: false,
+        properties: {
+          name: {
+            type: 'string',
+            maxLength: 200,
+            pattern: '^[^.\\s]+(\\.[^.\\s]+)*$',
+            'x-reason': 'is not a path',
+            title: 'Field',
+            description: 'Where it goes, such as auth.key.',
+          },
+          value,
+        },
+      },
     },
     timeoutSeconds: {
       type: 'integer',

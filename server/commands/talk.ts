@@ -5,7 +5,9 @@ import { registry } from '#nodes/registry.ts'
 import { compileFlow } from '#runtime/graph.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
 import { allowPrivateOf } from '../config.ts'
+import { carrySecrets } from '../egress/carry-secrets.ts'
 import { createEgress } from '../egress/egress.ts'
+import { EgressError } from '../egress/error.ts'
 import { type TerminalChat, terminalChat } from './terminal-chat.ts'
 
 /** `npm run talk <flow.json>`: chats with a flow in the terminal. Several flows answer in the order they are named. */
@@ -29,7 +31,7 @@ async function talk(paths: string[]): Promise<void> {
     {
       live: flows,
       version: (flowId) => flows.find((flow) => flow.flowId === flowId),
-      http: egress.request,
+      http: (request) => carrySecrets(egress, request, noSecrets),
       replyWindowHours: () => null,
     },
     Date.now(),
@@ -50,6 +52,9 @@ async function talk(paths: string[]): Promise<void> {
   lines.close()
   await egress.close()
 }
+
+/** A flow in a file belongs to no workspace. */
+const noSecrets = () => Promise.reject(new EgressError('no-secret'))
 
 async function answerTo(chat: TerminalChat, line: string): Promise<string[]> {
   if (line === '') return []

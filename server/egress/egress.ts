@@ -1,5 +1,6 @@
 import type { Agent } from 'undici'
 import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
+import type { Cargo } from './cargo.ts'
 import type { Dial, Resolve } from './connect.ts'
 import { EgressError } from './error.ts'
 import { type Answer, Exchange, isRedirect } from './exchange.ts'
@@ -19,8 +20,8 @@ export interface EgressPolicy {
 
 /** The only door out: every request the house makes to the world goes through here. */
 export interface Egress {
-  /** Rejects with `EgressError` only. An answer of any status is an answer. */
-  request(request: HttpRequest): Promise<HttpResponse>
+  /** Rejects with `EgressError` only. An answer of any status is an answer. `cargo`: what the request must not take elsewhere. */
+  request(request: HttpRequest, cargo?: Cargo): Promise<HttpResponse>
   /**
    * Why a secret must not be sent to this address, as far as its text tells: it may not be called at all, or others could listen on the
    * way. Undefined when nothing speaks against it.
@@ -40,8 +41,15 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
     return loaded
   }
 
-  const follow = async (agent: Agent, request: HttpRequest, call: Call): Promise<HttpResponse> => {
+  /** A secret is told to those who may know it, where nobody can listen on the way. */
+  const admit = (cargo: Cargo, url: URL): void => {
+    if (!cargo.mayGoTo(url.hostname)) throw new EgressError('secret-host')
+    if (url.protocol !== 'https:' && !guard.isAllowed(url.hostname, portOf(url))) throw new EgressError('secret-in-clear')
+  }
+
+  const follow = async (agent: Agent, request: HttpRequest, call: Call, cargo?: Cargo): Promise<HttpResponse> => {
     let url = guard.check(request.url)
+    if (cargo) admit(cargo, url)
     let { method, body } = request
     let headers = sendable(request.headers)
     for (let redirects = 0; ; redirects += 1) {
@@ -61,12 +69,14 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
         body = undefined
         headers = filtered(headers, (name) => name !== 'content-type')
       }
+      // In whatever is left of it, or in what the server makes of it: a key in the address, a body that goes along.
+      if (cargo?.isIn(next.href, body, ...Object.values(headers))) admit(cargo, next)
       url = next
     }
   }
 
   return {
-    request: async (request) => {
+    request: async (request, cargo) => {
       const agent = await connections()
       return new Promise((resolve, reject) => {
         const call: Call = {}
@@ -75,7 +85,7 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
           call.underWay?.giveUp()
         }
         const timer = setTimeout(giveUp, Math.min(request.timeoutMs, timeoutMs))
-        follow(agent, request, call)
+        follow(agent, request, call, cargo)
           .then(resolve, (error: unknown) => reject(plain(error)))
           .finally(() => clearTimeout(timer))
       })

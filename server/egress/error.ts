@@ -10,6 +10,11 @@ export type EgressReason =
   | 'timeout'
   | 'too-large'
   | 'too-many-redirects'
+  | 'no-secret'
+  | 'lost-secret'
+  | 'secret-host'
+  | 'secret-in-clear'
+  | 'secret-body'
 
 const sentences: Record<EgressReason, string> = {
   'bad-url': 'the address is not a valid URL',
@@ -22,6 +27,11 @@ const sentences: Record<EgressReason, string> = {
   timeout: 'the server took too long to answer',
   'too-large': 'the answer is larger than allowed',
   'too-many-redirects': 'the server redirects too often',
+  'no-secret': 'a secret that it names does not exist',
+  'lost-secret': 'a secret that it names cannot be read any more and has to be given again',
+  'secret-host': 'a secret that it names may not go to this host',
+  'secret-in-clear': 'a secret only goes to an address that begins with https://',
+  'secret-body': 'the body is no JSON object, so a secret does not fit in',
 }
 
 /** A call that was refused at our door or failed behind it; the message is a plain sentence without any inner address. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Registry, Services } from '#nodes/contract.ts'
+import type { Registry } from '#nodes/contract.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
@@ -10,6 +10,8 @@ import type { Collection, Store } from '../store/contract.ts'
 import { Batches } from './batches.ts'
 import { ConversationQueue } from './conversation-queue.ts'
 import { type FlowLibrary, flowLibrary } from './flow-library.ts'
+import type { SecretBook } from './secret-book.ts'
+import type { CallService } from './service-calls.ts'
 import { type TimeZones, workspaceTimeZones } from './time-zones.ts'
 
 /** What the engine is made with. Time, ids and the network come from outside. */
@@ -18,7 +20,8 @@ export interface EngineParts {
   registry: Registry
   now(): number
   /** The outbound door for call-http nodes. */
-  http: Services['http']
+  http: CallService
+  secretBook: SecretBook
   replyWindowHours(kind: ChannelKind): number | null
   /** Unique per process and start: names its batches. */
   writer: string
@@ -72,6 +75,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       await queue.idle()
       flows.close()
       timeZones.close()
+      parts.secretBook.close()
     },
   }
 }

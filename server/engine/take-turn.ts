@@ -47,7 +47,7 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
     const http: Services['http'] = (request) => {
       if (network) {
         network()
-        return engine.http(request)
+        return engine.http(request, state.workspaceId)
       }
       wanted = true
       return Promise.reject(new NeedsNetwork())

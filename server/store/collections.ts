@@ -12,6 +12,7 @@ export * from './account-collections.ts'
 export { allCollections } from './define-collection.ts'
 export * from './flow-collections.ts'
 export * from './inbox-collections.ts'
+export * from './kept-secrets.ts'
 export { type TimerDoc, timers } from './timers.ts'
 
 /**

@@ -146,7 +146,7 @@ export class Tries {
         live: [compiled],
         reachable: [compiled, ...reachable.filter(({ flowId }) => flowId !== compiled.flowId)],
         version: (flowId, version) => (flowId === compiled.flowId ? compiled : flows.version(workspaceId, flowId, version)),
-        http: this.#engine.http,
+        http: (request) => this.#engine.http(request, workspaceId),
         ...(timeZone ? { timeZone } : {}),
         ...(country ? { country } : {}),
         replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,

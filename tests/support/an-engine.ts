@@ -2,6 +2,7 @@ import { registry } from '#nodes/registry.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { type Engine, type EngineParts, startEngine } from '#server/engine/engine.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
+import { secretBook } from '#server/engine/secret-book.ts'
 import type { InboxDoc } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
@@ -19,6 +20,7 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
     replyWindowHours: () => null,
     writer: 'a',
     log: { warn: () => {}, error: () => {} },
+    secretBook: secretBook(store),
     ...parts,
   })
 

@@ -72,6 +72,7 @@ function Cell({ column, value, onChange, error, disabled }: CellProps) {
   const common = { placeholder: name, value, error }
   switch (column.schema['x-field']) {
     case 'template':
+    case 'template-or-secret':
       return <TemplateLine {...common} name={name} onChange={onChange} disabled={disabled} />
     case 'variable-name':
       return (

@@ -1,0 +1,42 @@
+/**
+ * A setting that names a secret of the workspace where others hold a text. Flows carry the name only; the value is put in at the last
+ * door, and no template, condition, text or trace can read it.
+ */
+export interface SecretUse {
+  secret: string
+  /** Stands before the value, such as `Bearer ` of an Authorization header. */
+  before?: string
+}
+
+export const longestSecretName = 60
+
+export const secretUse = {
+  type: 'object',
+  required: ['secret'],
+  additionalProperties: false,
+  properties: {
+    secret: { type: 'string', minLength: 1, maxLength: longestSecretName, 'x-field': 'secret' },
+    before: { type: 'string', maxLength: 40 },
+  },
+} as const
+
+export const isSecretUse = (value: unknown): value is SecretUse =>
+  typeof value === 'object' && value !== null && 'secret' in value && typeof value.secret === 'string'
+
+/** Who may be told a secret: an exact host, or `*.` and a host, which means every host below it. */
+export const hostPattern =
+  '^(?:\\*\\.(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$'
+
+/** Whether a secret bound to `hosts` may go to `host`, a name as URLs hold it: small letters, no port. */
+export const mayGoTo = (hosts: readonly string[], host: string): boolean =>
+  hosts.some((bound) =>
+    bound.startsWith('*.') ? host.length > bound.length - 1 && host.endsWith(bound.slice(1)) : host === bound,
+  )
+
+/** Whether whoever may be told by `wanted` may be told by `known` too: then nothing is opened to anybody new. */
+export const isWithin = (wanted: readonly string[], known: readonly string[]): boolean =>
+  wanted.every((host) =>
+    host.startsWith('*.')
+      ? known.some((bound) => bound === host || (bound.startsWith('*.') && host.endsWith(bound.slice(1))))
+      : mayGoTo(known, host),
+  )
