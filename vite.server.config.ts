@@ -15,7 +15,13 @@ export default defineConfig({
     emptyOutDir: true,
     sourcemap: true,
     rollupOptions: {
-      input: { start: 'server/start.ts', demo: 'server/commands/demo.ts' },
+      input: {
+        start: 'server/start.ts',
+        demo: 'server/commands/demo.ts',
+        backup: 'server/commands/backup.ts',
+        restore: 'server/commands/restore.ts',
+        'store-copy': 'server/commands/store-copy.ts',
+      },
       // Comments, half of what some packages are, are a part of every start.
       output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js', comments: false },
     },

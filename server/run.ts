@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { collectDefaultMetrics } from 'prom-client'
 import { type Assembled, assemble } from './assemble.ts'
+import { openCopyDoor } from './backup/copy-door.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Secrets } from './deps.ts'
 import { localUntilOwned } from './door/local-until-owned.ts'
 import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
-import { loadSecretKey, makeSecrets, SecretError } from './secrets.ts'
+import { loadSecretKey, makeSecrets } from './secrets.ts'
 import { channels, users } from './store/collections.ts'
-import { type Store, StoreUnavailable } from './store/contract.ts'
-import { FolderError } from './store/embedded/folder-error.ts'
+import type { Store } from './store/contract.ts'
 import { openStore } from './store/open.ts'
 import { ensureOwner } from './use-cases/ensure-owner.ts'
 import { setUpCode } from './use-cases/set-up-code.ts'
@@ -45,25 +45,20 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
   // Nobody could set up a server whose log is quiet.
   if (!owned && !log.isLevelEnabled('info')) process.stdout.write(`Open ${setUp} to create the owner of this server${only}.\n`)
 
+  const copyDoor = openCopyDoor({ store, folder: config.dataFolder, log })
+
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
+    copyDoor.close()
     await sayFarewell(server, store).catch((error: unknown) => log.error({ error }, 'the farewell was cut short'))
     process.exit(0)
   }
   process.on('SIGTERM', (signal) => void stop(signal))
   process.on('SIGINT', (signal) => void stop(signal))
   return { url, server }
-}
-
-/** Ends the process: with a sentence for what the operator can mend, with the whole error for what they cannot. */
-export function giveUp(error: unknown): never {
-  const mendable = [ConfigError, FolderError, SecretError, StoreUnavailable].some((kind) => error instanceof kind)
-  const whole = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${mendable ? (error as Error).message : whole}\n`)
-  process.exit(1)
 }
 
 /** Why the system does not let the server listen, in words that name the variable. */

@@ -1,5 +1,6 @@
 import { readConfig } from './config.ts'
-import { giveUp, run } from './run.ts'
+import { giveUp } from './give-up.ts'
+import { run } from './run.ts'
 
 /** `npm start`: the server, as the environment says. */
 try {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { demoOwner, makeDemo } from '../demo/make-demo.ts'
 import { findWebChats } from '../demo/open-shop.ts'
-import { giveUp, run } from '../run.ts'
+import { giveUp } from '../give-up.ts'
+import { run } from '../run.ts'
 
 /** `npm run demo`: a server with two shops and two weeks of their customers. The first start makes them, later ones keep them. */
 try {

@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
- * `npm start` and `npm run demo`: builds first when a source is newer than the build, then runs it in this process. An install without
- * the developers' tools (`npm ci --omit=dev`) runs the build it came with.
+ * `npm start` and `npm run demo`: builds first when a source is newer than the build, then runs it in this process. The other commands
+ * never build, since a server may be running what is built: they run from their sources then. An install without the developers'
+ * tools (`npm ci --omit=dev`) runs the build it came with.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const command = process.argv[2] ?? 'start'
+// What is left are the command's own.
+const [command = 'start'] = process.argv.splice(2, 1)
 const built = join(root, `dist/server/${command}.js`)
+const serves = command === 'start' || command === 'demo'
 
 const canBuild = existsSync(join(root, 'node_modules/vite'))
 if (!existsSync(built) && !canBuild) {
@@ -18,20 +21,26 @@ if (!existsSync(built) && !canBuild) {
   )
   process.exit(1)
 }
-if (canBuild && (!existsSync(built) || newestIn(root) > statSync(built).mtimeMs)) {
+const isOld = canBuild && (!existsSync(built) || newestIn(root) > statSync(built).mtimeMs)
+if (isOld && serves) build()
+process.env.NODE_ENV ??= 'production'
+if (isOld && !serves) {
+  const { register } = await import('tsx/esm/api')
+  register()
+  await import(`./${command}.ts`)
+} else await import(pathToFileURL(built).href)
+
+function build() {
   process.stdout.write('Building Alur (once, about half a minute)…\n')
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   })
-  if (status !== 0) {
-    process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`)
-    process.exit(1)
-  }
+  if (status === 0) return
+  process.stderr.write(`${stdout}${stderr}\nThe build failed.\n`)
+  process.exit(1)
 }
-process.env.NODE_ENV ??= 'production'
-await import(pathToFileURL(built).href)
 
 /** When the newest source changed, in ms. */
 function newestIn(folder) {

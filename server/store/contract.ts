@@ -9,6 +9,11 @@ export interface Store {
   readonly alone: boolean
   /** The same definition twice gives the same collection. Ensures its indexes before the first write. */
   collection<T extends Stored>(definition: CollectionDefinition<T>): Collection<T>
+  /**
+   * Copies everything that was acknowledged before the call, and all of one moment, into this empty folder, while others read and
+   * write. Absent where the database has tools of its own for that.
+   */
+  copyTo?(folder: string): Promise<void>
   /** Rejects when the store does not answer within `withinMs`: what `/readyz` asks. */
   ping(withinMs?: number): Promise<void>
   close(): Promise<void>

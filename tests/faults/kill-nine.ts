@@ -74,7 +74,7 @@ interface Found {
 }
 
 /** What the store holds, against the oracle. */
-async function compare(store: Store, scripts: string[][]): Promise<Found> {
+export async function compare(store: Store, scripts: string[][]): Promise<Found> {
   const found: Found = { lost: 0, twice: 0, wrongStates: 0, wrongCounts: 0 }
   const expected = { language: 0, topic: 0 }
   await eachOf(scripts, 32, async (lines, c) => {
@@ -136,7 +136,7 @@ function figures(
   ]
 }
 
-const phoneOf = (c: number): string => `8529${String(c).padStart(7, '0')}`
+export const phoneOf = (c: number): string => `8529${String(c).padStart(7, '0')}`
 
 /** Runs `work` over all items, so many at a time. */
 export async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T, i: number) => Promise<void>): Promise<void> {

@@ -19,6 +19,8 @@ export interface ClusterOptions {
 /** Server processes on one store, as a test sees them: to be talked to, killed and started again. */
 export interface Cluster {
   servers: ChildServer[]
+  /** The data folder of a process on one. */
+  folder: string
   /** Kills process `i` with -9 and starts it again on its port; how many ms until it listened. */
   kill(i: number): Promise<number>
   /** Ends process `i` with SIGTERM and starts it again; its exit code and how long it took to leave. */
@@ -34,7 +36,7 @@ export interface Cluster {
 
 export const places: ClusterOptions['on'][] = mongoTestUri ? ['embedded', 'mongo'] : ['embedded']
 
-const secretKey = 'f'.repeat(64)
+export const secretKey = 'f'.repeat(64)
 /** What each living process keeps open for turns to come. */
 const openBatches = 2
 const longestCountingMs = 90_000
@@ -60,6 +62,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
   const cluster: Cluster = {
     servers,
+    folder: folder.path,
     kill: async (i) => {
       await servers[i]?.end('SIGKILL')
       const began = performance.now()

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { assemble } from '#server/assemble.ts'
+import { openCopyDoor } from '#server/backup/copy-door.ts'
 import { readConfig } from '#server/config.ts'
 import { sayFarewell } from '#server/farewell.ts'
 import { createLog } from '#server/log.ts'
@@ -38,10 +39,13 @@ const server = await assemble({
   editorFolder: config.dataFolder,
 })
 
+const copyDoor = openCopyDoor({ store, folder: config.dataFolder, log })
+
 let stopping = false
 process.on('SIGTERM', () => {
   if (stopping) return
   stopping = true
+  copyDoor.close()
   void sayFarewell(server, store).then(() => process.exit(0))
 })
 

@@ -68,12 +68,28 @@ export class Checkpoints {
   }
 
   /** Resolves when everything written before it is in LMDB. Rejects when the disk does not take it; it is tried again. */
-  async now(): Promise<void> {
+  now(): Promise<void> {
+    return this.#alone(() => this.#run())
+  }
+
+  /** Does something right after a checkpoint, while LMDB stands still: the next checkpoint waits for it. */
+  andThen<T>(act: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const running = this.#alone(async () => {
+        await this.#run()
+        // Writers may wait for what runs here, and its failure is not theirs.
+        await act().then(resolve, reject)
+      })
+      running.catch(reject)
+    })
+  }
+
+  async #alone(act: () => Promise<void>): Promise<void> {
     // The one under way may have begun before the newest write.
     while (this.#running) await this.#running
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#running = this.#run().finally(() => {
+    this.#running = act().finally(() => {
       this.#running = undefined
     })
     return this.#running

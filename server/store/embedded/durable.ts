@@ -1,4 +1,5 @@
 import { open } from 'lmdb'
+import { beginCopy } from './begin-copy.ts'
 import { everyName, type Tables } from './catalog.ts'
 import { Checkpoints, type Mark } from './checkpoint.ts'
 import { FolderError } from './folder-error.ts'
@@ -20,6 +21,8 @@ export interface DurableTables {
   tables: Tables
   write: Write
   checkpoint(): Promise<void>
+  /** Copies what was written before it, and nothing of a later checkpoint, into an empty folder. */
+  copyTo(folder: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,8 +34,8 @@ const mostTries = 5
 /** Under this name the catalog keeps the number of the journal's newest record that is in LMDB. No collection can be called so. */
 const newestRecord = '\u007fjournal'
 /** And under this one, how the folder is to be read. */
-const formatName = '\u007fformat'
-const format = '2'
+export const formatName = '\u007fformat'
+export const format = '2'
 
 /**
  * The tables of a data folder and the one way to write them: into memory, into the journal, and from there, some time later,
@@ -111,11 +114,20 @@ export async function openTables(parts: DurableParts, tries = mostTries): Promis
   }
   journal = new Journal(folder, { sync, after: number })
 
+  const copies = new Set<Promise<void>>()
   return {
     tables,
     write,
     checkpoint: () => checkpoints.now(),
+    copyTo: async (target) => {
+      // A checkpoint is several commits of LMDB: a copy begins between two checkpoints, and then goes on beside the next ones.
+      const { copy } = await checkpoints.andThen(() => beginCopy(root, target))
+      copies.add(copy)
+      await copy.finally(() => copies.delete(copy))
+    },
     close: async () => {
+      // LMDB must not be let go of under a copy.
+      await Promise.allSettled(copies)
       await idle()
       // What LMDB does not take stays in the journal, for the next start; it is logged.
       await checkpoints.now().catch(() => {})

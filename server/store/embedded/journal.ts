@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import { StoreUnavailable } from '../contract.ts'
 import { FolderError } from './folder-error.ts'
+import { makeDurable } from './make-durable.ts'
 import type { TableWrite } from './table.ts'
 
 /** One write as it is read back. */
@@ -32,7 +33,8 @@ export class Journal {
     this.#sync = sync
     this.#number = after
     this.#files = journalFiles.map((name) => openSync(join(folder, name), constants.O_CREAT | constants.O_RDWR, 0o600))
-    if (sync) syncFolder(folder)
+    // A new file's name is durable when its folder is.
+    if (sync) makeDurable(folder)
   }
 
   /** Bytes that are in the file in use. */
@@ -86,6 +88,7 @@ export function* readJournal(folder: string, after: number): Generator<JournalEn
     .map((file) => ({ file, bytes: readFileSync(file) }))
     .sort((one, other) => numberAt(one.bytes, 0) - numberAt(other.bytes, 0))
   let number = after
+  const ends = new Map<string, number>()
   for (const { file, bytes } of files) {
     const first = recordAt(bytes, 0)
     if (!first || first.number > number + 1) {
@@ -98,12 +101,14 @@ export function* readJournal(folder: string, after: number): Generator<JournalEn
         for (const entry of entriesOf(bytes, record)) yield { ...entry, number: record.number }
         number = record.number
       }
-      const { end } = record
-      record = recordAt(bytes, end)
-      // A record that lies behind one that cannot be read: not a crash's doing, which only tears the last.
-      const beyond = record ? undefined : recordAt(bytes, lengthAt(bytes, end))
-      if (beyond?.number === expected + 2) throw damaged(file, end)
+      ends.set(file, record.end)
+      record = recordAt(bytes, record.end)
     }
+  }
+  // A crash tears the last record only: one that lies behind what cannot be read tells of a damage.
+  for (const { file, bytes } of files) {
+    const end = ends.get(file) ?? 0
+    if (hasNewer(bytes, end, number + 1)) throw damaged(file, end)
   }
 }
 
@@ -167,6 +172,23 @@ function lengthAt(bytes: Buffer, at: number): number {
 
 const numberAt = (bytes: Buffer, at: number): number => (at + headLength > bytes.length ? 0 : bytes.readUIntBE(at + 8, 6))
 
+/** Records may lie this far behind one that cannot be read: more than a journal takes between two checkpoints. */
+const mostMissed = 1_000_000
+
+/** Whether a whole record with a number greater than this begins anywhere from there on. */
+function hasNewer(bytes: Buffer, from: number, number: number): boolean {
+  const last = bytes.length - headLength
+  // Five of the six bytes of a number are the same for a long time: most places are ruled out by the first look.
+  const [least, most] = [Math.floor(number / 2 ** 24), Math.floor((number + mostMissed) / 2 ** 24)]
+  for (let at = from; at <= last; at++) {
+    const high = (bytes[at + 8] as number) * 65_536 + (bytes[at + 9] as number) * 256 + (bytes[at + 10] as number)
+    if (high < least || high > most) continue
+    const found = numberAt(bytes, at)
+    if (found > number && found <= number + mostMissed && recordAt(bytes, at)) return true
+  }
+  return false
+}
+
 function* entriesOf(bytes: Buffer, { from, end }: RecordHead): Generator<JournalEntry> {
   for (let at = from; at < end; ) {
     const first = bytes[at] as number
@@ -180,16 +202,5 @@ function* entriesOf(bytes: Buffer, { from, end }: RecordHead): Generator<Journal
       yield { table: first, key, value: bytes.toString('utf8', keyEnd + 4, valueEnd) }
       at = valueEnd
     }
-  }
-}
-
-/** A new file's name is durable when its folder is. Windows does this by itself, and cannot be asked to. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }

@@ -1,5 +1,6 @@
-import { chmodSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { FolderError } from './folder-error.ts'
 import { journalFiles } from './journal.ts'
 
 /** What the house writes into a data folder; what else somebody put there is theirs. */
@@ -16,6 +17,27 @@ export function keepToOwner(folder: string, log: (line: string) => void = () => 
   if (process.platform === 'win32') return
   close(folder, folderMode, `The data folder ${folder}`, log)
   for (const file of ourFiles) close(join(folder, file), fileMode, `${file} in the data folder`, log)
+}
+
+/** Throws a `FolderError` when a file of ours in the folder cannot be read and written by this user, as after a start as another one. */
+export function refuseForeignFiles(folder: string): void {
+  for (const name of ourFiles) {
+    const path = join(folder, name)
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (!stats || (name === 'secret.key' ? canUse(path, constants.R_OK) : canUse(path, constants.R_OK | constants.W_OK))) continue
+    throw new FolderError(
+      `${path} belongs to user ${stats.uid} and cannot be used by this one (${process.getuid?.()}): give it the folder (chown -R), or start as that user.`,
+    )
+  }
+}
+
+function canUse(path: string, how: number): boolean {
+  try {
+    accessSync(path, how)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function close(path: string, mode: number, name: string, log: (line: string) => void): void {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { FolderError } from './folder-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** An owner touches its lock this often. */
 const touchEveryMs = 1_000
@@ -18,16 +19,17 @@ export async function lockFolder(folder: string): Promise<() => void> {
   if (held.has(file)) throw new FolderInUse(folder, process.pid)
   const mine = `${process.pid} ${startOf(process.pid)} ${here()}\n`
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
+    makeFolder(resolve(folder))
+    if (!tryToTake(file, mine)) {
+      await refuseIfOwned(folder, file)
+      rmSync(file, { force: true })
+      writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
+    }
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    // What stands in the lock's place is a lock; a file in the folder's place is not a folder.
-    if (code !== 'EEXIST' || !existsSync(file))
-      throw new FolderError(`ALUR_DATA is not a folder that can be written: ${message}.`, { cause })
-    await refuseIfOwned(folder, file)
-    rmSync(file, { force: true })
-    writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
+    if (cause instanceof FolderError) throw cause
+    const { message } = cause as Error
+    if (!existsSync(file)) throw new FolderError(`ALUR_DATA is not a folder that can be written: ${message}.`, { cause })
+    throw new FolderError(`The lock ${file} was left behind and cannot be taken over: ${message}.`, { cause })
   }
   held.add(file)
   const touching = setInterval(() => touch(file), touchEveryMs).unref()
@@ -51,6 +53,17 @@ export class FolderInUse extends FolderError {
 }
 
 const held = new Set<string>()
+
+/** False when there is a lock; what stands in the folder's place is none. */
+function tryToTake(file: string, mine: string): boolean {
+  try {
+    writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(file)) return false
+    throw error
+  }
+}
 
 async function refuseIfOwned(folder: string, file: string): Promise<void> {
   const [pidText = '', start = '', ...place] = readFileSync(file, 'utf8').trim().split(' ')

@@ -3,7 +3,8 @@ import { shapeOf } from '../shape.ts'
 import { openSpace, type Space } from './catalog.ts'
 import { createCollection, type EmbeddedCollection } from './collection.ts'
 import { openTables } from './durable.ts'
-import { keepToOwner } from './keep-to-owner.ts'
+import { examineFolder } from './examine.ts'
+import { keepToOwner, refuseForeignFiles } from './keep-to-owner.ts'
 import { lockFolder } from './lock.ts'
 
 export interface EmbeddedOptions {
@@ -20,6 +21,7 @@ export interface EmbeddedOptions {
 
 export interface EmbeddedStore extends Store {
   collection<T extends Stored>(definition: CollectionDefinition<T>): EmbeddedCollection<T>
+  copyTo(folder: string): Promise<void>
   /** Moves what the journal holds to LMDB now rather than when it is due. */
   checkpoint(): Promise<void>
 }
@@ -34,7 +36,14 @@ const probe = '\u007fprobe'
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
   const { folder, sync = true, now = Date.now, checkWhole = true, log = () => {} } = options
   const unlock = await lockFolder(folder)
-  keepToOwner(folder, log)
+  try {
+    keepToOwner(folder, log)
+    refuseForeignFiles(folder)
+    examineFolder(folder)
+  } catch (error) {
+    unlock()
+    throw error
+  }
   let closed = false
   /** The newest write was refused, such as by a full disk. */
   let refused = false
@@ -103,6 +112,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
       return (made?.collection ?? make(definition)) as unknown as EmbeddedCollection<T>
     },
     checkpoint,
+    async copyTo(target) {
+      if (closed) throw new StoreUnavailable('the store is closed')
+      await durable.copyTo(target)
+    },
     async ping() {
       if (closed) throw new StoreUnavailable('the store is closed')
       // Nobody may be writing any more, because it said no: it is asked again.

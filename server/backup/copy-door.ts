@@ -1,0 +1,64 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Store } from '../store/contract.ts'
+import { socketPath } from './socket-path.ts'
+
+/** What the door says, a line of JSON each: where the copy is made; then that it is whole, or why there is none. */
+export type CopyNews = { copying: string } | { copied: string } | { failed: string }
+
+const prefix = 'backup-'
+
+export interface CopyDoor {
+  close(): void
+}
+
+/**
+ * Lets whoever may read the data folder have a copy of the store while it serves: each connection to the socket in it is answered
+ * with one, in a folder beside the data that goes when the connection does. A store that has tools of its own has no door.
+ */
+export function openCopyDoor({ store, folder, log }: { store: Store; folder: string; log: Logger }): CopyDoor {
+  const path = socketPath(folder)
+  if (!store.copyTo || !path) return { close: () => {} }
+  // Of a process that was killed.
+  rmSync(path, { force: true })
+  for (const name of readdirSync(folder)) if (name.startsWith(prefix)) remove(join(folder, name))
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    // It went away; its copy is taken away with it.
+    socket.on('error', () => {})
+    void answer(socket, { store, folder, log })
+  })
+  server.on('error', (error) => log.warn({ error }, 'no backup can be made while this process serves'))
+  server.listen(path, () => chmodSync(path, 0o600))
+  return {
+    close: () => {
+      server.close()
+      for (const socket of sockets) socket.destroy()
+    },
+  }
+}
+
+async function answer(socket: Socket, { store, folder, log }: { store: Store; folder: string; log: Logger }): Promise<void> {
+  const say = (news: CopyNews): void => void socket.write(`${JSON.stringify(news)}\n`)
+  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  let copy: string | undefined
+  try {
+    copy = mkdtempSync(join(folder, prefix))
+    say({ copying: copy })
+    await store.copyTo?.(copy)
+    say({ copied: copy })
+    log.info('a copy of the data folder was made for a backup')
+  } catch (error) {
+    log.error({ error }, 'a copy of the data folder could not be made')
+    say({ failed: (error as Error).message })
+  }
+  socket.resume()
+  await gone
+  if (copy) remove(copy)
+}
+
+const remove = (copy: string): void => rmSync(copy, { recursive: true, force: true })

@@ -1,0 +1,75 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { dataFile } from '../store/embedded/begin-copy.ts'
+import { FolderError } from '../store/embedded/folder-error.ts'
+import { FolderInUse } from '../store/embedded/lock.ts'
+import { openEmbedded } from '../store/embedded/open.ts'
+import type { CopyNews } from './copy-door.ts'
+import { socketPath } from './socket-path.ts'
+
+/** A copy of a data folder's store, for as long as it takes to bring it where it belongs. */
+export interface StoreCopy {
+  file: string
+  /** Whether a server was asked for it. */
+  online: boolean
+  /** Takes away what is left of it. */
+  done(): void
+}
+
+/**
+ * A copy of one moment at or after the call: by the process that serves the folder, or made here when none does. `began` hears which
+ * file grows, as soon as it may. Throws a `FolderError` when neither can be.
+ */
+export async function copyOf(folder: string, began: (file: string) => void): Promise<StoreCopy> {
+  const path = socketPath(folder)
+  const asked = path && existsSync(path) ? await askServer(folder, path, began) : undefined
+  return asked ?? copyHere(folder, began)
+}
+
+/** Undefined when nobody answers there: the socket was left behind. */
+function askServer(folder: string, path: string, began: (file: string) => void): Promise<StoreCopy | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path)
+    let connected = false
+    const broken = (reason: string) =>
+      new FolderError(`The server that has ${folder} open made no copy of it (${reason}): try again.`)
+    socket.once('connect', () => {
+      connected = true
+    })
+    socket.once('error', (error) => (connected ? reject(broken(error.message)) : resolve(undefined)))
+    socket.once('close', () => reject(broken('it has ended')))
+    createInterface({ input: socket }).on('line', (line) => {
+      const news: CopyNews = JSON.parse(line)
+      if ('copying' in news) began(join(news.copying, dataFile))
+      else if ('copied' in news) resolve({ file: join(news.copied, dataFile), online: true, done: () => void socket.destroy() })
+      else {
+        reject(broken(news.failed))
+        socket.destroy()
+      }
+    })
+  })
+}
+
+async function copyHere(folder: string, began: (file: string) => void): Promise<StoreCopy> {
+  if (!existsSync(join(folder, dataFile))) throw new FolderError(`There is no data of Alur in ${resolve(folder)}.`)
+  const store = await openEmbedded({ folder }).catch((error: unknown) => {
+    throw error instanceof FolderInUse ? cannotBeAsked(error) : error
+  })
+  const copy = mkdtempSync(join(folder, 'backup-'))
+  const done = () => rmSync(copy, { recursive: true, force: true })
+  try {
+    began(join(copy, dataFile))
+    await store.copyTo(copy)
+    return { file: join(copy, dataFile), online: false, done }
+  } catch (error) {
+    done()
+    throw error
+  } finally {
+    await store.close()
+  }
+}
+
+const cannotBeAsked = ({ folder, pid }: FolderInUse): FolderError =>
+  new FolderError(`The data folder ${folder} is in use by process ${pid}, which cannot be asked for a copy: stop it first.`)

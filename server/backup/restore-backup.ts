@@ -1,0 +1,52 @@
+import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { keyFileIn } from '../secrets.ts'
+import { dataFile } from '../store/embedded/begin-copy.ts'
+import { countDocuments, type DocumentCounts } from '../store/embedded/count-documents.ts'
+import { FolderError } from '../store/embedded/folder-error.ts'
+import { makeDurable } from '../store/embedded/make-durable.ts'
+import { makeFolder } from '../store/embedded/make-folder.ts'
+import { keyFileOf } from './make-backup.ts'
+
+export interface Restored {
+  counts: DocumentCounts
+  /** Whether the key was beside the backup. */
+  withKey: boolean
+}
+
+/**
+ * Makes a data folder of a backup: a new folder or an empty one, so that nothing is ever written over. What was copied is read to its
+ * end; a folder has its data only when it is whole. Throws a `FolderError` with a sentence for the operator.
+ */
+export async function restoreBackup(
+  from: string,
+  to: string,
+  progress: (documents: number) => void = () => {},
+): Promise<Restored> {
+  const [backup, folder] = [resolve(from), resolve(to)]
+  if (!statSync(backup, { throwIfNoEntry: false })?.isFile()) throw new FolderError(`There is no backup ${backup}.`)
+  const found = statSync(folder, { throwIfNoEntry: false })
+  if (found && (!found.isDirectory() || readdirSync(folder).length > 0))
+    throw new FolderError(`${folder} is not empty: a backup is restored into a new folder.`)
+  makeFolder(folder)
+  chmodSync(folder, 0o700)
+  const [part, data, key] = [join(folder, `${dataFile}.part`), join(folder, dataFile), keyFileIn(folder)]
+  try {
+    copyFileSync(backup, part)
+    chmodSync(part, 0o600)
+    const counts = await countDocuments(part, progress)
+    makeDurable(part)
+    const withKey = existsSync(keyFileOf(backup))
+    if (withKey) {
+      copyFileSync(keyFileOf(backup), key)
+      chmodSync(key, 0o600)
+      makeDurable(key)
+    }
+    renameSync(part, data)
+    makeDurable(folder)
+    return { counts, withKey }
+  } catch (error) {
+    for (const file of [part, data, key]) rmSync(file, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { keyFileOf, makeBackup } from '#server/backup/make-backup.ts'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
+import { loadSecretKey } from '#server/secrets.ts'
+import { openEmbedded } from '#server/store/embedded/open.ts'
+import { temporaryFolder } from '#tests/support/child-server.ts'
+import { thingsWith } from './things.ts'
+
+const definition = thingsWith({ name: 'v', fields: { v: 1 } })
+
+function place(): string {
+  const folder = temporaryFolder()
+  onTestFinished(folder.remove)
+  return folder.path
+}
+
+/** A data folder with two documents and a key, which nobody has open. */
+async function shop(): Promise<string> {
+  const folder = join(place(), 'data')
+  const store = await openEmbedded({ folder, sync: false })
+  await store.collection(definition).insertMany([
+    { _id: 'a', v: 1 },
+    { _id: 'b', v: 2 },
+  ])
+  await store.close()
+  loadSecretKey({ dataFolder: folder })
+  return folder
+}
+
+it('a backup of a folder that nobody serves is restored with all that was in it', async () => {
+  const folder = await shop()
+  const [backup, restored] = [join(place(), 'backup'), join(place(), 'new', 'data')]
+  expect(await makeBackup({ folder, to: backup, withKey: false })).toMatchObject({ counts: { things: 2 }, online: false })
+  expect(await restoreBackup(backup, restored)).toEqual({ counts: { things: 2 }, withKey: false })
+  expect(readdirSync(restored)).toEqual(['data.mdb'])
+  const store = await openEmbedded({ folder: restored, sync: false })
+  expect((await store.collection(definition).find({ v: { $gte: 1 } }, { sort: { v: 1 } })).items).toEqual([
+    { _id: 'a', v: 1 },
+    { _id: 'b', v: 2 },
+  ])
+  await store.close()
+  expect(readdirSync(folder).sort()).toEqual(['data.mdb', 'journal-1', 'journal-2', 'lock.mdb', 'secret.key'])
+})
+
+it.skipIf(process.platform === 'win32')(
+  'a backup is for its owner only, and has the key beside it when that is asked for',
+  async () => {
+    const folder = await shop()
+    const backup = join(place(), 'backup')
+    await makeBackup({ folder, to: backup, withKey: true })
+    expect([backup, keyFileOf(backup)].map((file) => (statSync(file).mode & 0o777).toString(8))).toEqual(['600', '600'])
+    const restored = join(place(), 'data')
+    expect(await restoreBackup(backup, restored)).toMatchObject({ withKey: true })
+    expect(readFileSync(join(restored, 'secret.key'))).toEqual(readFileSync(join(folder, 'secret.key')))
+  },
+)
+
+it('without --with-key no key is in a backup or beside it', async () => {
+  const folder = await shop()
+  const where = place()
+  await makeBackup({ folder, to: join(where, 'backup'), withKey: false })
+  expect(readdirSync(where)).toEqual(['backup'])
+  const key = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
+  expect(readFileSync(join(where, 'backup')).includes(key)).toBe(false)
+})
+
+it('a backup is not written over another, nor into a folder that is not there', async () => {
+  const folder = await shop()
+  const where = place()
+  const taken = join(where, 'backup')
+  writeFileSync(taken, 'the one of yesterday')
+  await expect(makeBackup({ folder, to: taken, withKey: false })).rejects.toThrow(
+    `${taken} exists already: no backup is written over another.`,
+  )
+  await expect(makeBackup({ folder, to: join(where, 'no', 'backup'), withKey: false })).rejects.toThrow(
+    `There is no folder ${join(where, 'no')} to make a backup in.`,
+  )
+  await expect(makeBackup({ folder: join(where, 'nothing'), to: join(where, 'other'), withKey: false })).rejects.toThrow(
+    `There is no data of Alur in ${join(where, 'nothing')}.`,
+  )
+  expect(readFileSync(taken, 'utf8')).toBe('the one of yesterday')
+  expect(readdirSync(where)).toEqual(['backup'])
+})
+
+it('a key that is not in the folder cannot go into its backup', async () => {
+  const folder = await shop()
+  const to = join(place(), 'backup')
+  const other = join(place(), 'data')
+  await makeBackup({ folder, to, withKey: false })
+  await restoreBackup(to, other)
+  await expect(makeBackup({ folder: other, to: `${to}-2`, withKey: true })).rejects.toThrow(
+    `There is no ${join(other, 'secret.key')}: this server was given its key as ALUR_SECRET_KEY. Make the backup without --with-key.`,
+  )
+})
+
+it('nothing is restored over what is in a folder', async () => {
+  const folder = await shop()
+  const backup = join(place(), 'backup')
+  await makeBackup({ folder, to: backup, withKey: false })
+  const before = readFileSync(join(folder, 'data.mdb'))
+  await expect(restoreBackup(backup, folder)).rejects.toThrow(`${folder} is not empty: a backup is restored into a new folder.`)
+  expect(readFileSync(join(folder, 'data.mdb'))).toEqual(before)
+  await expect(restoreBackup(`${backup}-2`, join(place(), 'data'))).rejects.toThrow(`There is no backup ${backup}-2.`)
+})
+
+it.each([
+  ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+  ['something else', () => Buffer.from('{"not": "a backup"}'.repeat(1000))],
+])('a backup that is %s is not restored, and leaves an empty folder', async (_, spoilt) => {
+  const folder = await shop()
+  const backup = join(place(), 'backup')
+  await makeBackup({ folder, to: backup, withKey: false })
+  writeFileSync(backup, spoilt(readFileSync(backup)))
+  const target = join(place(), 'data')
+  mkdirSync(target)
+  await expect(restoreBackup(backup, target)).rejects.toThrow(/ends too early|is damaged at byte/)
+  expect(readdirSync(target)).toEqual([])
+  expect(existsSync(backup)).toBe(true)
+})
+
+it('a copy is of one moment, however much is written meanwhile', async () => {
+  const folder = join(place(), 'data')
+  const store = await openEmbedded({ folder, sync: false })
+  const things = store.collection(definition)
+  let written = 0
+  let stop = false
+  // Pairs that are written together in one commit.
+  const writing = (async () => {
+    while (!stop) {
+      written++
+      await things.insertMany([
+        { _id: `${written}-1`, v: written, text: 'x'.repeat(2_000) },
+        { _id: `${written}-2`, v: written, text: 'x'.repeat(2_000) },
+      ])
+    }
+  })()
+  for (let i = 0; i < 5; i++) {
+    await expect.poll(() => written).toBeGreaterThan(i * 400)
+    const before = written - 1
+    const copy = join(place(), 'copy')
+    mkdirSync(copy)
+    await store.copyTo(copy)
+    const opened = await openEmbedded({ folder: copy, sync: false })
+    const all = opened.collection(definition)
+    const count = await all.count({})
+    expect(count % 2).toBe(0)
+    expect(count).toBeGreaterThanOrEqual(2 * before)
+    // A prefix of what was written: nothing later without everything earlier.
+    expect(await all.count({ v: { $lte: count / 2 } })).toBe(count)
+    await opened.close()
+  }
+  stop = true
+  await writing
+  await store.close()
+})
