@@ -86,11 +86,24 @@ export interface Visit<Config extends NodeConfig = NodeConfig> {
   fill(template: string): string
   /** As `fill`, with sensitive variables masked: for a note. */
   shown(template: string): string
+  /** As `fill` and `shown`, in parts: for a handler that escapes a value by where it stands. */
+  parts(template: string, as?: 'shown'): FilledPart[]
   /** The value behind a path such as `contact.fields.role`, `order.items[0]` or a bare variable name; in `from` when it is given. */
   read(path: string, from?: VariableValue): VariableValue | undefined
   /** Whether a variable must not be repeated where people read. */
   isSensitive(variable: string): boolean
   services: Services
+}
+
+/** A part of a filled template: the author's own words, or what came out of one of its places. */
+export type FilledPart = string | FilledPlace
+
+export interface FilledPlace {
+  value: VariableValue | undefined
+  /** As `fill` writes the value. */
+  text: string
+  /** The template has escaped it already, by this filter. */
+  escaped?: 'json' | 'url_encode'
 }
 
 export interface Services {

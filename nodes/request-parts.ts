@@ -1,4 +1,5 @@
 import { isLosslessNumber, parse, stringify } from 'lossless-json'
+import { inQuery } from './in-url.ts'
 
 /** A parameter of a query, or a field of a JSON body by the path of names that leads to it, such as `auth.key`. */
 export interface Part {
@@ -10,7 +11,7 @@ export interface Part {
 export function withQuery(address: string, parts: readonly Part[]): string {
   if (parts.length === 0) return address
   const [before = ''] = address.split('#')
-  const added = parts.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
+  const added = parts.map(({ name, value }) => `${inQuery(name)}=${inQuery(value)}`).join('&')
   const joint = !before.includes('?') ? '?' : /[?&]$/.test(before) ? '' : '&'
   return before + joint + added
 }

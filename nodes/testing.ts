@@ -2,7 +2,7 @@ import type { VariableValue } from '#schemas/conversation.ts'
 import type { NodeConfig } from '#schemas/flow.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import { pickText } from '#schemas/text.ts'
-import type { ResumeEvent, Services, Visit } from './contract.ts'
+import type { FilledPart, ResumeEvent, Services, Visit } from './contract.ts'
 
 type Overrides = Partial<Omit<Visit, 'config' | 'services'>> & { services?: Partial<Services> }
 
@@ -13,7 +13,13 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
   const languages = overrides.languages ?? { default: 'en', offered: ['en', 'zh-Hant'] }
   const contact = overrides.contact ?? { id: 'contact-1', fields: {}, tags: [] }
   const read = (path: string, from?: VariableValue) => reach(from ?? { contact, ...variables }, path)
-  const fill = (template: string) => template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path) => String(read(path) ?? ''))
+  const parts = (template: string) =>
+    template.split(/\{\{\s*([\w.]+)\s*\}\}/).flatMap((part, at): FilledPart[] => {
+      if (at % 2 === 0) return part === '' ? [] : [part]
+      return [{ value: read(part), text: String(read(part) ?? '') }]
+    })
+  const fill = (template: string) =>
+    parts(template).reduce<string>((text, part) => text + (typeof part === 'string' ? part : part.text), '')
   return {
     config,
     node: { id: 'node-1', name: 'This node' },
@@ -26,6 +32,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
     text: (text) => fill(pickText(text, language, languages.default)),
     fill,
     shown: fill,
+    parts,
     read,
     isSensitive: () => false,
     services: {
@@ -40,7 +47,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
 
 /** Own values only, as the runtime reads them. */
 function reach(from: unknown, path: string): VariableValue | undefined {
-  const keys = path.split(/[.[\]]+/).filter((key) => key !== '')
+  const keys = path.split(/[.[\]'"]+/).filter((key) => key !== '')
   return keys.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,

@@ -2,7 +2,7 @@ import type { Visit } from '#nodes/contract.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
-import { fill, fillWithin } from './expressions/fill.ts'
+import { fill, fillInParts, fillWithin } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
 import { firstName } from './first-name.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
@@ -36,6 +36,8 @@ export function visitOf(
     text: (text) => filled(pickText(text, language, languages.default)),
     fill: filled,
     shown: (template) => fill(template, { ...scopeOf(draft), ...masks(draft, compiled) }),
+    parts: (template, as) =>
+      fillInParts(template, as === 'shown' ? { ...scopeOf(draft), ...masks(draft, compiled) } : scopeOf(draft)),
     read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
     isSensitive: (variable) => isSensitive(draft, compiled, variable),
     services: {

@@ -98,7 +98,21 @@ const position = {
   },
 } as const
 
+const pathName = '[\\p{L}\\p{N}_@$][\\p{L}\\p{M}\\p{N}_@$-]*'
+const pathBracket = '\\[(-?\\d+|\'[^\']*\'|"[^"]*")\\]'
+
 export const variableName = { type: 'string', pattern: '^[a-z][A-Za-z0-9_]{0,49}$', 'x-reason': 'is no variable name' } as const
+
+/**
+ * The path of a value: `order.items[0].name`, `items.0`, `contact.fields.role`, `data["gift note"]`. As `readPath` in `runtime`
+ * reads it; what does not fit reads nothing.
+ */
+export const valuePath = {
+  type: 'string',
+  maxLength: 200,
+  pattern: `^\\s*(${pathName}|${pathBracket})(\\.${pathName}|${pathBracket})*\\s*$`,
+  'x-reason': 'is not a path',
+} as const
 
 /** The saved flow document (JSON Schema 2020-12). What it cannot say (dangling edges, unknown types) the doctor says. */
 export const flowSchema = {

@@ -153,6 +153,39 @@ describe('a call to a service', () => {
     await expect(call(config, new Error('keep the message first'))).rejects.toThrow('keep the message first')
   })
 
+  it.each([
+    ['{"id":7615917337495251231}', 'id', '7615917337495251231'],
+    ['{"id":-7615917337495251231}', 'id', '-7615917337495251231'],
+    ['{"id":9007199254740993}', 'id', '9007199254740993'],
+    ['{"id":9007199254740991}', 'id', 9007199254740991],
+    ['{"total":12345678901234567.89}', 'total', '12345678901234567.89'],
+    ['{"total":12.300000000000000710}', 'total', 12.3],
+    ['{"big":1e400,"small":1e-400}', 'big', '1e400'],
+    ['{"text":"7615917337495251231","n":5}', 'n', 5],
+    ['{"id":1111111111111111111,"id":2222222222222222222}', 'id', '2222222222222222222'],
+    ['{"__proto__":{"id":7615917337495251231}}', 'id', null],
+    ['{"items":[{"name":"Lamp"}]}', 'items.0.name', 'Lamp'],
+    ['{"items":[{"name":"Lamp"}]}', '$.items[0].name', 'Lamp'],
+    ['{"items":[{"name":"Lamp"}]}', "$['items'][0]['name']", 'Lamp'],
+    ['[{"name":"Lamp"}]', '$[0].name', 'Lamp'],
+    ['[{"name":"Lamp"}]', '0.name', 'Lamp'],
+    ['["Lamp"]', '$', ['Lamp']],
+    ['{"$t":"Lamp","@id":7}', '$.$t', 'Lamp'],
+    ['{"$t":"Lamp","@id":7}', '@id', 7],
+    ['{"数据":{"名":"灯"}}', '数据.名', '灯'],
+    ['{"2024_total":5}', '2024_total', 5],
+  ])('reads from %s at %s what stands there', async (body, path, value) => {
+    const mapping = [{ path, variable: 'kept' }]
+    const { outcome } = await call({ method: 'GET', url: 'https://a.example', mapping }, reply(200, body))
+    expect(outcome).toMatchObject({ output: 'done', set: { kept: value } })
+  })
+
+  it('takes a reply that nests without end for none', async () => {
+    const mapping = [{ path: '$', variable: 'kept' }]
+    const { outcome } = await call({ method: 'GET', url: 'https://a.example', mapping }, reply(200, '['.repeat(500_000)))
+    expect(outcome).toMatchObject({ output: 'error', note: 'GET https://a.example → 200, the reply is not JSON' })
+  })
+
   it('reads nothing that a reply inherits', async () => {
     const mapping = [{ path: 'constructor.name', variable: 'name' }]
     const { outcome } = await call({ method: 'GET', url: 'https://a.example', mapping }, reply(200, {}))

@@ -1,17 +1,21 @@
 import type { VariableValue } from '#schemas/conversation.ts'
 import { go, type HttpRequest, type HttpResponse, handle, type Outcome, type Visit } from '../contract.ts'
-import { withJsonFields, withQuery } from '../request-parts.ts'
+import { inUrl } from '../in-url.ts'
+import { withQuery } from '../request-parts.ts'
+import { pathInReply, replyOf } from './reply.ts'
+import { requestBody } from './request-body.ts'
 import { requestLine } from './request-line.ts'
 import type { CallHttpConfig } from './schema.ts'
 import { secretsOf, textsOf } from './values.ts'
 
 export const handler = handle<CallHttpConfig>({
   async enter(visit) {
-    const called = requestLine(visit.config.method, visit.shown(visit.config.url))
+    const { config, parts, services } = visit
+    const called = requestLine(config.method, inUrl(parts(config.url, 'shown')).url)
     const request = requestOf(visit)
-    if (!request) return go('error', { note: `${called} → not sent: the body is no JSON object, so no field fits in` })
+    if (typeof request === 'string') return go('error', { note: `${called} → not sent: ${request}` })
     try {
-      return replied(visit, called, await visit.services.http(request))
+      return replied(visit, called, await services.http(request))
     } catch (error) {
       // Only the call itself may fail; anything else thrown is the runtime's to read.
       if (error instanceof Error && error.name === 'EgressError') return go('error', { note: `${called} → ${error.message}` })
@@ -20,19 +24,26 @@ export const handler = handle<CallHttpConfig>({
   },
 })
 
-/** The author's headers win over ours; a retried turn sends the same key, so the service can refuse to do a thing twice. */
-function requestOf({ config, fill, services }: Visit<CallHttpConfig>): HttpRequest | undefined {
-  const body = config.method === 'GET' ? '' : bodyOf(config, fill)
-  if (body === undefined) return undefined
+/**
+ * The author's headers win over ours; a retried turn sends the same key, so the service can refuse to do a thing twice. A text says why
+ * there is nothing to send.
+ */
+function requestOf({ config, fill, parts, services }: Visit<CallHttpConfig>): HttpRequest | string {
+  const { url, refusal } = inUrl(parts(config.url))
+  if (refusal) return refusal
+  const given = Object.fromEntries(textsOf(config.headers, fill).map(({ name, value }) => [name.toLowerCase(), inHeader(value)]))
+  const fields = textsOf(config.bodyFields, fill)
+  const body = config.method === 'GET' ? '' : requestBody(parts(config.body ?? ''), given['content-type'], fields)
+  if (body === undefined) return 'the body is no JSON object, so no field fits in'
   const secrets = secretsOf(config)
   return {
     method: config.method,
-    url: withQuery(fill(config.url).trim(), textsOf(config.query, fill)),
+    url: withQuery(url, textsOf(config.query, fill)),
     headers: {
       accept: 'application/json',
       ...(body ? { 'content-type': 'application/json' } : {}),
       'idempotency-key': services.idempotencyKey(),
-      ...Object.fromEntries(textsOf(config.headers, fill).map(({ name, value }) => [name.toLowerCase(), value])),
+      ...given,
     },
     ...(body ? { body } : {}),
     timeoutMs: (config.timeoutSeconds ?? 10) * 1000,
@@ -40,10 +51,8 @@ function requestOf({ config, fill, services }: Visit<CallHttpConfig>): HttpReque
   }
 }
 
-/** Undefined where fields are to go into a body that is no JSON object. */
-function bodyOf({ body = '', bodyFields = [] }: CallHttpConfig, fill: (template: string) => string): string | undefined {
-  return bodyFields.length > 0 ? withJsonFields(fill(body), textsOf(bodyFields, fill)) : fill(body)
-}
+/** A header is one line: a line break in a value would begin the next. */
+const inHeader = (value: string): string => value.replace(/\p{Cc}+/gu, ' ').trim()
 
 function replied({ config, read }: Visit<CallHttpConfig>, called: string, { status, body }: HttpResponse): Outcome {
   const note = `${called} → ${status}`
@@ -51,18 +60,13 @@ function replied({ config, read }: Visit<CallHttpConfig>, called: string, { stat
   const set: Record<string, VariableValue> = statusVariable ? { [statusVariable]: status } : {}
   if (status < 200 || status > 299) return go('error', { set, note })
   if (mapping.length > 0) {
-    const reply = parsed(body)
+    const reply = replyOf(body)
     if (reply === undefined) return go('error', { set, note: `${note}, the reply is not JSON` })
     // What the reply lacks is emptied: an old value would pass for a new one.
-    for (const { path, variable } of mapping) set[variable] = read(path, reply) ?? null
+    for (const { path, variable } of mapping) {
+      const at = pathInReply(path)
+      set[variable] = (at === '$' ? reply : read(at, reply)) ?? null
+    }
   }
   return go('done', { set, note })
-}
-
-function parsed(body: string): VariableValue | undefined {
-  try {
-    return JSON.parse(body) as VariableValue
-  } catch {
-    return undefined
-  }
 }

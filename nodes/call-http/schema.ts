@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts'
-import { variableName } from '#schemas/flow.ts'
+import { valuePath, variableName } from '#schemas/flow.ts'
 import { secretUse } from '#schemas/secret.ts'
 
 const host = '([^\\s/?#{]|\\{\\{[^}]*\\}\\})+'
@@ -31,7 +31,7 @@ export const schema = {
       pattern: webAddress,
       'x-reason': 'is not a web address',
       title: 'Address',
-      description: 'Starts with https://. Write {{ order_number | url_encode }} where a variable goes in.',
+      description: 'Starts with https://. Write {{ order_number }} where a variable goes in; it cannot change the rest.',
       'x-field': 'template',
     },
     headers: {
@@ -78,7 +78,8 @@ export const schema = {
       type: 'string',
       maxLength: 20_000,
       title: 'Body',
-      description: 'Usually JSON. Write {{ name | json }} where a variable goes in, without quotes around it.',
+      description:
+        'Usually JSON. Write "{{ name }}" where a text goes in, and {{ total }} without quotes for a number or a list.',
       'x-field': 'template-long',
       'x-section': 'Request',
     },
@@ -127,11 +128,9 @@ export const schema = {
         additionalProperties: false,
         properties: {
           path: {
-            type: 'string',
-            minLength: 1,
-            maxLength: 200,
+            ...valuePath,
             title: 'Path',
-            description: 'Where it is in the reply, such as order.items[0].name.',
+            description: 'Where it is in the reply, such as order.items[0].name. $ is the whole reply.',
           },
           variable: { ...variableName, title: 'Variable', description: 'Which one keeps it.', 'x-field': 'variable-name' },
         },

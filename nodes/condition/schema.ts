@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts'
+import { valuePath } from '#schemas/flow.ts'
 import { identifier } from '#schemas/text.ts'
 import { operatorNames } from './operators.ts'
 
@@ -23,8 +24,8 @@ const rules = {
     additionalProperties: false,
     properties: {
       path: {
-        type: 'string',
-        maxLength: 200,
+        ...valuePath,
+        pattern: `^$|${valuePath.pattern}`,
         title: 'Look at',
         description: 'A variable or a fact, such as order_total or contact.fields.role. Rules about tags need none.',
         'x-field': 'variable-path',

@@ -38,6 +38,14 @@ describe('a message', () => {
     })
   })
 
+  it.each([
+    ['../admin?x=1', [{ kind: 'media', media: 'image', url: 'https://shop.example/a/..%2Fadmin%3Fx%3D1', caption: 'Hi' }]],
+    ['..', [{ kind: 'text', text: 'Hi' }]],
+  ])('shows no other picture when a variable in its address is %j', (photo, say) => {
+    const config: SendMessageConfig = { text: { en: 'Hi' }, media: { kind: 'image', url: 'https://shop.example/a/{{ photo }}' } }
+    expect(handler.enter(visitOf(config, { variables: { photo } }))).toEqual({ next: 'go', output: 'next', say })
+  })
+
   it('says nothing when it is empty', () => {
     expect(enter({ text: { en: ' ' } })).toEqual({ next: 'go', output: 'next', say: [] })
   })

@@ -146,3 +146,40 @@ describe('checking a template', () => {
     expect(variablesIn('{{ broken')).toEqual([])
   })
 })
+
+describe('a text in parts', () => {
+  const partsOf = (template: string, values: object = scope) => compileTemplate(template).parts(values)
+  it('keeps the author’s words and the values apart', () => {
+    expect(partsOf('Hi {{ name }}, {{ order.items }}{{ nothing }}!')).toEqual([
+      'Hi ',
+      { value: 'Ada', text: 'Ada' },
+      ', ',
+      { value: [{ name: 'Tea' }, { name: 'Cup' }], text: '{"name":"Tea"}, {"name":"Cup"}' },
+      { value: undefined, text: '' },
+      '!',
+    ])
+  })
+
+  it.each([
+    ['{{ name | json }}', { value: '"Ada"', text: '"Ada"', escaped: 'json' }],
+    ['{{ "a b" | url_encode }}', { value: 'a%20b', text: 'a%20b', escaped: 'url_encode' }],
+    ['{{ "a b" | url_encode | default: "x" }}', { value: 'a%20b', text: 'a%20b', escaped: 'url_encode' }],
+    ['{{ "a b" | url_encode | replace: "%20", "/" }}', { value: 'a/b', text: 'a/b' }],
+    ['{% if vip %}{{ name }}{% endif %}', { value: 'Ada', text: 'Ada' }],
+  ])('knows what %s has escaped', (template, part) => {
+    expect(partsOf(template)).toEqual([part])
+  })
+
+  it('takes no value for a mark of its own', () => {
+    const said = '\uFFFE0\uFFFF{{ name }}'
+    expect(partsOf('{{ name }} {{ said }}', { name: 'Ada', said })).toEqual([
+      { value: 'Ada', text: 'Ada' },
+      ' ',
+      { value: said, text: said },
+    ])
+  })
+
+  it('with a mistake is one part, as it is written', () => {
+    expect([partsOf('Hello {{ name'), partsOf('plain')]).toEqual([['Hello {{ name'], ['plain']])
+  })
+})

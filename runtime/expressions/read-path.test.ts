@@ -19,6 +19,9 @@ describe('reading a path', () => {
     ["order['gift note']", 'Hi'],
     ['order["gift note"]', 'Hi'],
     ['["name"]', 'Ada'],
+    ['order.items.0.name', 'Tea'],
+    ['order.items.1', { name: 'Cup' }],
+    ['order.名前', undefined],
     ['zero', 0],
     ['no', false],
     ['order.items', scope.order.items],
@@ -33,6 +36,8 @@ describe('reading a path', () => {
     ['order..items', undefined],
     ['order items', undefined],
     ['order.items[name]', undefined],
+    ['order.items[]', undefined],
+    ['order.items.-1', undefined],
     ['name | upcase', undefined],
   ])('%j', (path, value) => {
     expect(readPath(scope, path)).toEqual(value)

@@ -1,8 +1,9 @@
-const segment = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(-?\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/y
+/** A name, which may be a number (`items.0`), or what stands in brackets; `valuePath` in `schemas/flow.ts` is the same for a whole path. */
+const segment = /\.?([\p{L}\p{N}_@$][\p{L}\p{M}\p{N}_@$-]*)|\[(-?\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/uy
 const paths = new Map<string, (string | number)[] | null>()
 
 /**
- * The value behind `order.items[0].name` in plain data, or undefined. Own data properties only: nothing inherited and no getter
+ * The value behind `order.items[0].name`, or `order.items.0.name`, in plain data, or undefined. Own data properties only: nothing inherited and no getter
  * is ever reached. `items[-1]` is the last item. Total: a path that makes no sense reads nothing.
  */
 export function readPath(scope: unknown, path: string): unknown {

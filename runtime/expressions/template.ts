@@ -1,6 +1,8 @@
 import { type Context, Liquid, type Template as LiquidPart } from 'liquidjs'
+import type { FilledPart } from '#nodes/contract.ts'
 import { filters } from './filters.ts'
 import { namesIn, readsIn } from './names-in.ts'
+import { collect, Places, placesOf } from './places.ts'
 import { asPlain, asText } from './plain-data.ts'
 import { ownValue } from './read-path.ts'
 
@@ -10,6 +12,8 @@ export interface Template {
   fill(scope: object): string
   /** As `fill`, but a text that would come out too long throws `TextTooLong`. */
   fillWithin(scope: object): string
+  /** As `fillWithin`, with the author's words and the values apart. */
+  parts(scope: object): FilledPart[]
   /** Full paths of what it reads: `contact.fields.role`, `order.items[0]`. */
   variables: string[]
   /** What stands before the first dot of those, each once. */
@@ -65,7 +69,8 @@ export const isPlain = (source: string): boolean => !source.includes('{{') && !s
 
 function compile(source: string): Template {
   const asWritten = (): string => source
-  if (isPlain(source)) return { fill: asWritten, fillWithin: asWritten, variables: [], roots: [] }
+  const inOnePart = (): FilledPart[] => [source]
+  if (isPlain(source)) return { fill: asWritten, fillWithin: asWritten, parts: inOnePart, variables: [], roots: [] }
   try {
     const parts = liquid.parse(source)
     const names = namesIn(parts)
@@ -74,18 +79,29 @@ function compile(source: string): Template {
     return {
       fill: (scope) => render(parts, roots, scope, () => ownWords(parts)),
       fillWithin: (scope) => render(parts, roots, scope, failIfTooLong(parts)),
+      parts: (scope) => {
+        const places = new Places()
+        return places.partsOf(render(parts, roots, scope, failIfTooLong(parts), places))
+      },
       variables: names.map(({ path }) => path),
       roots: own,
     }
   } catch (error) {
-    return { fill: asWritten, fillWithin: asWritten, variables: [], roots: [], error: firstLine(error) }
+    return { fill: asWritten, fillWithin: asWritten, parts: inOnePart, variables: [], roots: [], error: firstLine(error) }
   }
 }
 
 /** Liquid is given copies of what the template names and nothing else: there is no host object in its world. */
-function render(parts: LiquidPart[], roots: ReadonlySet<string>, scope: object, failed: (error: unknown) => string): string {
+function render(
+  parts: LiquidPart[],
+  roots: ReadonlySet<string>,
+  scope: object,
+  failed: (error: unknown) => string,
+  places?: Places,
+): string {
   try {
     const values: Record<string, unknown> = Object.create(null)
+    if (places) collect(values, places)
     for (const root of roots) values[root] = asPlain(ownValue(scope, root))
     return liquid.renderSync(parts, values)
   } catch (error) {
@@ -125,7 +141,7 @@ const liquid = engine()
 function counted(this: { context: Context }, value: unknown): string {
   const text = asText(value)
   this.context.memoryLimit.use(text.length)
-  return text
+  return placesOf(this.context.environments)?.add(value, text) ?? text
 }
 
 function engine(): Liquid {
@@ -148,6 +164,7 @@ function engine(): Liquid {
       const { language, time_zone: timeZone } = this.context.environments as Record<string, unknown>
       const result = filter(value, args, { language, timeZone, spend })
       spend(typeof result === 'string' ? result.length : 1)
+      if (name === 'json' || name === 'url_encode') placesOf(this.context.environments)?.escaped(name, result)
       return result
     })
   return made

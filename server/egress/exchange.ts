@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import { EgressError } from './error.ts'
+import { textOf } from './text-of.ts'
 
 export interface Answer {
   status: number
@@ -61,7 +62,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#answer.body = Buffer.concat(this.#chunks).toString('utf8')
+    this.#answer.body = textOf(Buffer.concat(this.#chunks), this.#answer.headers['content-type'])
     this.#done.resolve(this.#answer)
   }
 

@@ -37,6 +37,20 @@ describe('a node that cannot work', () => {
     ['call-http', get('ftp://shop.example'), '/url', 'Address is not a web address'],
     ['call-http', get('shop.example/orders'), '/url', 'Address is not a web address'],
     ['call-http', get('https://shop example/'), '/url', 'Address is not a web address'],
+    ...['', '$.', '$..name', 'items[*].name', 'items[].name', 'items[0]name', 'order items', 'items[?(@.id)]'].map(
+      (path): [string, NodeConfig, string, string] => [
+        'call-http',
+        { ...get('https://shop.example/'), mapping: [{ path, variable: 'name' }] },
+        '/mapping/0/path',
+        'Path is not a path',
+      ],
+    ),
+    [
+      'condition',
+      { branches: [{ id: 'a', label: 'a', match: 'all', rules: [{ path: 'order items', operator: 'is-set' }] }] },
+      '/branches/0/rules/0/path',
+      'Look at is not a path',
+    ],
     ['ask-question', ask({ answer: 'number', min: 2, max: 1 }), '/max', 'At most is below At least'],
     ['ask-question', ask({ answer: 'date', earliest: 0, latest: -1 }), '/latest', 'Latest is below Earliest'],
     ['ask-question', ask({ answer: 'phone', defaultCountry: 'HKG' }), '/defaultCountry', 'Country is no country code'],
