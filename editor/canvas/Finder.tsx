@@ -36,6 +36,7 @@ export function Finder() {
       nothingFound={t('finder.nothing')}
       highlightQuery
       scrollable
+      attributes={{ content: { 'aria-label': t('finder.placeholder') } }}
       maxHeight={400}
       limit={60}
       shortcut={null}

@@ -29,6 +29,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose()
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable
+      attributes={{ content: { 'aria-label': t('search') } }}
       maxHeight={400}
       shortcut={null}
       onSpotlightClose={onClose}

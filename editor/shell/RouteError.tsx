@@ -20,6 +20,7 @@ export function NotFound() {
   return (
     <main className={classes.alone}>
       <EmptyState
+        level={1}
         icon="map-pin"
         title={t('notFound.title')}
         action={
@@ -40,6 +41,7 @@ export function NoWorkspace() {
   return (
     <main className={classes.alone}>
       <EmptyState
+        level={1}
         icon="users"
         title={t('noWorkspace.title')}
         action={<Button onClick={() => location.reload()}>{t('error.retry')}</Button>}
@@ -56,7 +58,7 @@ export function LateAnswer() {
   if (!useLate(5_000)) return null
   return (
     <main className={classes.alone}>
-      <EmptyState icon="clock" title={t('late.title')}>
+      <EmptyState level={1} icon="clock" title={t('late.title')}>
         {t('late.sentence')}
       </EmptyState>
     </main>

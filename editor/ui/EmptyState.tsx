@@ -6,6 +6,8 @@ import { Tile } from './Tile.tsx'
 export interface EmptyStateProps {
   icon: IconName
   title: string
+  /** 1 where it is all there is on a page. */
+  level?: 1 | 2
   /** One sentence: what will be here, and when. */
   children?: ReactNode
   /** At most one. */
@@ -13,11 +15,12 @@ export interface EmptyStateProps {
 }
 
 /** A place with nothing in it yet. */
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, level = 2, children, action }: EmptyStateProps) {
+  const Heading = `h${level}` as const
   return (
     <div className={classes.state}>
       <Tile icon={icon} size="lg" />
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       {children && <p className={classes.sentence}>{children}</p>}
       {action && <div className={classes.action}>{action}</div>}
     </div>

@@ -44,7 +44,12 @@ export function mountFrame(
   shadow.adoptedStyleSheets = [sheet]
 
   const close = el('button', { type: 'button', class: 'close' }, icon('close'))
-  const panel = el('section', { class: 'panel', 'aria-label': label }, el('header', {}, ...heading, close), ...body)
+  const panel = el(
+    page ? 'main' : 'section',
+    { class: 'panel', 'aria-label': label },
+    el('header', {}, ...heading, close),
+    ...body,
+  )
   panel.hidden = true
   const badge = el('span', { class: 'badge', hidden: '' })
   const launcher = el('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false' }, icon('chat'), badge)

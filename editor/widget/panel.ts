@@ -34,7 +34,7 @@ export function mountPanel(
     label: settings.title,
     heading: [
       el('div', { class: 'avatar', 'aria-hidden': 'true' }, [...settings.title][0] ?? ''),
-      el('div', { class: 'title' }, el('bdi', {}, settings.title), status),
+      el('div', { class: 'title' }, el(page ? 'h1' : 'div', {}, el('bdi', {}, settings.title)), status),
     ],
     body: [notice, messages, form],
     first: input,

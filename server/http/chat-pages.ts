@@ -39,6 +39,7 @@ const page = (channelId: string, title: string, language: string): string => `<!
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/mark.svg" type="image/svg+xml">
 <title>${escaped(title)}</title>
 <style>html, body { margin: 0; height: 100%; background: #f7f6f3 } @media (prefers-color-scheme: dark) { html, body { background: #161513 } }</style>
 </head>

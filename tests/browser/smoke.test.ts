@@ -66,11 +66,16 @@ async function story(browser: AnyBrowser, url: string): Promise<void> {
     { kind: 'heading', name: 'Hand over', card: 'Hand over to a person' },
   )
   await sees('Draft saved')
+  expect(await browser.ask(scrollsBeyond)).toEqual([])
 
   await click('button', 'Try it')
   await fill('Message', 'hello')
   await browser.press('Enter')
   await sees('What would you like to know?')
+  await fill('Message', 'هل المنتج الأخضر متوفر؟')
+  await browser.press('Enter')
+  await sees('A colleague will help you here.')
+  expect(await browser.ask(scrollsBeyond)).toEqual([])
 
   await click('button', 'Publish…')
   await click('button', 'Publish version 1')
@@ -118,6 +123,18 @@ async function openWebChat(): Promise<{ chat: string; workspace: string }> {
   const settings = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }
   const { id } = await call(`/workspaces/${workspace}/channels`, { kind: 'web-chat', name: 'Website', settings })
   return { chat: `/chat/${id}`, workspace }
+}
+
+/** Runs in the page: what is wider than its place, and the page itself if it is higher than the window. */
+function scrollsBeyond(): string[] {
+  const wide = [...document.querySelectorAll('*')].filter(
+    (thing) => thing.scrollWidth > thing.clientWidth && /auto|scroll/.test(getComputedStyle(thing).overflowX),
+  )
+  const page = document.documentElement
+  return [
+    ...wide.map((thing) => thing.getAttribute('class') ?? thing.tagName),
+    ...(page.scrollHeight > innerHeight ? [`${page.scrollHeight} px high`] : []),
+  ]
 }
 
 /** Runs in the chat page: how high the field is that one writes in. */

@@ -48,6 +48,7 @@ export function WebChatForm({ name = '', settings = blank, onSave, ...save }: We
           label={t('webChat.accent')}
           description={pale ? t('webChat.accentPale') : t('webChat.accentHelp')}
           swatches={swatches}
+          eyeDropperButtonProps={{ 'aria-label': t('webChat.accentFromScreen') }}
           format="hex"
         />
         <LanguageSelect {...pick('language')} label={t('webChat.language')} description={t('webChat.languageHelp')} />

@@ -87,6 +87,8 @@ export async function anInbox() {
     /** The API, as the owner. */
     call,
     webhook: () => webhook,
+    /** The API, as somebody of the shop. */
+    as: async (name: string) => calling(await contextOf(name)),
     /** A browser of their own for somebody of the shop, signed in, or for a stranger. */
     context: contextOf,
     /** An agent's page at a place of the inbox. `live: false` hears of nothing. */
