@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ConversationView, FlowView } from '#schemas/api/contract.ts'
+import { inProcess } from '#tests/support/in-process.ts'
+import { openTestEmbedded } from '#tests/support/stores.ts'
+import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
+import { builtEditor, builtWidget } from './support/built-editor.ts'
+import { type Ids, type Opening, openings, type Place, places } from './support/everything.ts'
+
+const editor = join(import.meta.dirname, '../../editor')
+const sources = readdirSync(editor, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+  .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(editor, file), 'utf8') }))
+const sorted = (texts: Iterable<string>) => [...new Set(texts)].sort()
+
+describe('what there is to open', () => {
+  it('every route of the editor is a place of the journey', () => {
+    const routers = sources.filter(({ text }) => /createBrowserRouter\(|<Route\b/.test(text))
+    const routes = routers.flatMap(({ text }) =>
+      [...text.matchAll(/\bpath(?:: |=)['"]([^'"]+)['"]/g)].map(([, path]) => path ?? ''),
+    )
+    expect(sorted(routes)).toEqual(sorted(places.flatMap(({ route }) => route ?? [])))
+  })
+
+  it('every dialog of the editor is opened by the journey', () => {
+    const opens = /<(Modal|Drawer|Spotlight)(\.Root)?\b|\bmodals\.open\(|(?<![.\w])confirm\(\{/
+    const dialogs = sources.filter(({ file, text }) => opens.test(text) && !file.startsWith('ui/')).map(({ file }) => file)
+    expect(sorted(dialogs)).toEqual(sorted(openings.flatMap(({ from }) => from ?? [])))
+  })
+})
+
+describe('a journey through everything', () => {
+  let shop: InboxUnderTest | undefined
+  let empty: Awaited<ReturnType<typeof emptyServer>>
+  let ids: Ids
+
+  beforeAll(async () => {
+    builtWidget()
+    shop = await anInbox()
+    if (!shop) return
+    empty = await emptyServer()
+    ids = await furnish(shop)
+  }, 180_000)
+  afterAll(async () => {
+    await shop?.close()
+    await empty?.close()
+  })
+
+  describe.each([
+    { where: 'at a desk', viewport: { width: 1440, height: 900 } },
+    { where: 'on a phone', viewport: { width: 390, height: 844 } },
+  ])('$where', ({ where, viewport }) => {
+    const windows = new Map<Place['as'], Promise<Window>>()
+    afterAll(async () => {
+      for (const window of windows.values()) await (await window).page.context().close()
+    })
+
+    it.for(places)(
+      '$name: everything opens, with an empty console',
+      { timeout: 600_000 },
+      async ({ name, path, as }, { skip }) => {
+        if (!shop) return skip()
+        const { page, said } = await (windows.get(as) ?? remember(windows, as, openWindow(as, viewport)))
+        const found: string[] = []
+        const look = async (what: string) => {
+          await page.waitForLoadState('networkidle')
+          if (where === 'at a desk') {
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            found.push(...violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`))
+          }
+          const { sideways, down } = await page.evaluate(() => ({
+            sideways: document.documentElement.scrollWidth - innerWidth,
+            down: document.documentElement.scrollHeight - innerHeight,
+          }))
+          if (sideways > 0) found.push(`${what}: scrolls ${sideways} px sideways`)
+          if (down > 0 && name === 'flow') found.push(`${what}: ${down} px higher than the window`)
+          found.push(...said.splice(0).map((line) => `${what}: ${line}`))
+        }
+        await page.goto(`${as === 'first' ? empty.url : shop.url}${path(ids)}`)
+        await look('the page')
+        await openFloats(page)
+        for (const opening of openings.filter(({ at, wide }) => at === name && (!wide || viewport.width > 768))) {
+          await opening.open(page)
+          await opening.shows(page).waitFor()
+          await look(opening.name)
+          await letGo(page, opening)
+        }
+        found.push(...said.splice(0))
+        expect(found).toEqual([])
+      },
+    )
+  })
+
+  /** A page for the owner of the shop or for a stranger, and what its console says. */
+  async function openWindow(as: Place['as'], viewport: { width: number; height: number }): Promise<Window> {
+    const context = await (shop as InboxUnderTest).context(as ? undefined : 'Ada L.', viewport)
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    const said: string[] = []
+    page.on('pageerror', (error) => said.push(error.message))
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) said.push(`${message.text()} ${message.location().url}`)
+    })
+    return { page, said }
+  }
+})
+
+interface Window {
+  page: Page
+  said: string[]
+}
+
+function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): Value {
+  map.set(key, value)
+  return value
+}
+
+/** Opens whatever floats from a button of the page, one after the other. */
+async function openFloats(page: Page): Promise<void> {
+  const buttons = page.locator('button[aria-haspopup="menu"]:visible:enabled, button[aria-haspopup="dialog"]:visible:enabled')
+  for (let i = 0; i < (await buttons.count()); i++) {
+    await buttons.nth(i).click()
+    const float = page.locator('[role=menu]:visible, [role=dialog]:visible').last()
+    await float.waitFor()
+    await page.keyboard.press('Escape')
+    await float.waitFor({ state: 'hidden' })
+  }
+}
+
+/** Closes what was opened; what Escape does not close, a new look at the page does. */
+async function letGo(page: Page, { shows, stays }: Opening): Promise<void> {
+  if (stays) await page.reload()
+  else {
+    await page.keyboard.press('Escape')
+    await shows(page).waitFor({ state: 'hidden' })
+  }
+}
+
+/** A flow with two versions and a problem, a token, and a chat that waits for a person. */
+async function furnish({ call, as, workspaceId, visitor }: InboxUnderTest): Promise<Ids> {
+  const ofShop = `/workspaces/${workspaceId}`
+  const [first] = (await call<{ items: { id: string }[] }>('GET', `${ofShop}/flows`)).items
+  const flowId = first?.id as string
+  const { draft, revision } = await call<FlowView>('GET', `${ofShop}/flows/${flowId}`)
+  const second = structuredClone(draft)
+  const topic = second.nodes.find(({ id }) => id === 'topic')
+  if (topic) topic.data.config.text = { en: 'How can we help?' }
+  const saved = await call<FlowView>('PUT', `${ofShop}/flows/${flowId}/draft`, { revision, flow: second })
+  await call('POST', `${ofShop}/flows/${flowId}/publish`, { revision: saved.revision })
+  const third = structuredClone(second)
+  third.nodes.push({ id: 'later', type: 'send-message', position: { x: 600, y: 400 }, data: { name: 'Later', config: {} } })
+  const now = await call<FlowView>('GET', `${ofShop}/flows/${flowId}`)
+  await call('PUT', `${ofShop}/flows/${flowId}/draft`, { revision: now.revision, flow: third })
+  await call('POST', `${ofShop}/tokens`, { name: 'Nightly export', role: 'developer', expiresInDays: 30 })
+  const waiting = async (key: string, name: string) => {
+    const { says, picks } = visitor(key)
+    await says('hi')
+    await picks('en', 'English')
+    await says(name)
+    await picks('person', 'Talk to our team')
+    // The list follows the turns.
+    return vi.waitFor(async () => {
+      const { items } = await call<{ items: ConversationView[] }>('GET', `${ofShop}/conversations?view=waiting`)
+      const chat = items.find(({ contact }) => contact.name === name)
+      if (!chat) throw new Error(`${name} does not wait`)
+      return chat.id
+    }, 20_000)
+  }
+  const conversationId = await waiting('mei', 'Mei')
+  const theirs = await waiting('lee', 'Lee')
+  await (await as('Joyce P.'))('POST', `${ofShop}/conversations/${theirs}/take`)
+  const channels = await call<{ items: { id: string; kind: string }[] }>('GET', `${ofShop}/channels`)
+  return {
+    workspaceId,
+    flowId,
+    channelId: channels.items.find(({ kind }) => kind === 'web-chat')?.id as string,
+    conversationId,
+    theirs,
+  }
+}
+
+/** A server that nobody owns yet. */
+async function emptyServer() {
+  const store = await openTestEmbedded()
+  const server = await inProcess(store, { editorFolder: builtEditor() })
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,247 @@
+import type { Locator, Page } from 'playwright-core'
+import { saveAsOther } from './an-editor.ts'
+
+/** What the addresses of a shop are made of. */
+export interface Ids {
+  workspaceId: string
+  flowId: string
+  channelId: string
+  conversationId: string
+  /** A chat of a colleague. */
+  theirs: string
+}
+
+export interface Place {
+  name: string
+  /** As the editor's routes write it; absent where nothing of the editor answers. */
+  route?: string
+  path(ids: Ids): string
+  /** Who looks: the owner of the shop, nobody, or the first person at a server without an owner. */
+  as?: 'stranger' | 'first'
+}
+
+const inShop = (name: string, route: string, path: (ids: Ids) => string = () => route): Place => ({
+  name,
+  route,
+  path: (ids) => `/w/${ids.workspaceId}/${path(ids)}`,
+})
+
+/** Every page. A route of the editor that stands in none of them fails the journey. */
+export const places: Place[] = [
+  { name: 'first page', route: '/', path: () => '/' },
+  { name: 'sign in', route: '/sign-in', path: () => '/sign-in', as: 'stranger' },
+  { name: 'set up', route: '/set-up', path: () => '/set-up', as: 'first' },
+  { name: 'workspace', route: '/w/:workspaceId', path: ({ workspaceId }) => `/w/${workspaceId}` },
+  inShop('flows', 'flows'),
+  inShop('flow', 'flows/:flowId', ({ flowId }) => `flows/${flowId}`),
+  inShop('settings', 'settings/*', () => 'settings'),
+  inShop('channels', 'channels', () => 'settings/channels'),
+  inShop('new web chat', 'channels/new/:kind', () => 'settings/channels/new/web-chat'),
+  inShop('new WhatsApp number', 'channels/new/:kind', () => 'settings/channels/new/whatsapp'),
+  inShop('channel', 'channels/:channelId', ({ channelId }) => `settings/channels/${channelId}`),
+  inShop('members', 'members', () => 'settings/members'),
+  inShop('tokens', 'tokens', () => 'settings/tokens'),
+  inShop('workspace settings', 'workspace', () => 'settings/workspace'),
+  inShop('you', 'you', () => 'settings/you'),
+  inShop('inbox', 'inbox/*', () => 'inbox/all'),
+  inShop('chat', 'inbox/*', ({ conversationId }) => `inbox/all/${conversationId}`),
+  inShop('chat of a colleague', 'inbox/*', ({ theirs }) => `inbox/all/${theirs}`),
+  { name: 'nothing here', route: '*', path: () => '/nothing/here' },
+  { name: 'hosted chat', path: ({ channelId }) => `/chat/${channelId}`, as: 'stranger' },
+]
+
+export interface Opening {
+  name: string
+  /** The name of the place it is opened from. */
+  at: string
+  /** The sources, under `editor`, of the dialogs it opens: one that stands in no opening fails the journey. */
+  from?: string[]
+  /** Only where there is room for it. */
+  wide?: true
+  /** One Escape does not close it: the page is opened anew. */
+  stays?: true
+  open(page: Page): Promise<unknown>
+  /** What is there once it is open. */
+  shows(page: Page): Locator
+}
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const panel = (kind: string) => (page: Page) => page.locator(`aside[data-panel="${kind}"], [role="dialog"] > *`).first()
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click()
+const item = (button: string | RegExp, name: string | RegExp) => async (page: Page) => {
+  await press(button)(page)
+  await page.getByRole('menuitem', { name, exact: true }).click()
+}
+const ofFlow = (name: string) => item(/rename, export, versions…$/, name)
+const ofRow = (name: string) => item(/^Actions for /, name)
+/** Any node that has settings: far out, on a phone, only some are drawn. */
+const nodeName = (page: Page) => page.locator('.react-flow__node-card h3').first()
+const select = (page: Page) => nodeName(page).click()
+
+const connect = async (page: Page) => {
+  await select(page)
+  await page.keyboard.press('c')
+}
+
+/** Every panel and dialog. Menus and other things that float from a button are found by the journey itself. */
+export const openings: Opening[] = [
+  { name: 'new flow', at: 'flows', from: ['home/NewFlow.tsx'], open: press('New flow'), shows: dialog },
+  { name: 'rename a flow', at: 'flows', from: ['home/RenameFlow.tsx'], open: ofRow('Rename…'), shows: dialog },
+  { name: 'delete a flow', at: 'flows', from: ['home/FlowMenu.tsx'], open: ofRow('Delete…'), shows: dialog },
+  {
+    name: 'a file that is no flow',
+    at: 'flows',
+    from: ['home/RefusedImport.tsx'],
+    open: (page) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('{"nodes":7}') }),
+    shows: dialog,
+  },
+  {
+    name: 'search',
+    at: 'flows',
+    from: ['shell/CommandPalette.tsx'],
+    open: (page) => page.keyboard.press('Control+K'),
+    shows: dialog,
+  },
+  {
+    name: 'new workspace',
+    at: 'flows',
+    from: ['shell/NewWorkspace.tsx'],
+    wide: true,
+    open: item(/Switch workspace$/, 'New workspace…'),
+    shows: dialog,
+  },
+  {
+    name: 'remove a channel',
+    at: 'channels',
+    from: ['settings/channels/ChannelMenu.tsx'],
+    open: ofRow('Remove…'),
+    shows: dialog,
+  },
+  { name: 'add a member', at: 'members', from: ['settings/members/AddMember.tsx'], open: press('Add member'), shows: dialog },
+  { name: 'remove a member', at: 'members', from: ['settings/members/MemberMenu.tsx'], open: ofRow('Remove…'), shows: dialog },
+  { name: 'new token', at: 'tokens', from: ['settings/tokens/NewToken.tsx'], open: press('New token'), shows: dialog },
+  { name: 'revoke a token', at: 'tokens', from: ['settings/tokens/TokensPage.tsx'], open: press(/^Revoke /), shows: dialog },
+  {
+    name: 'take over',
+    at: 'chat of a colleague',
+    from: ['inbox/ThreadHeader.tsx'],
+    open: (page) => page.getByRole('button', { name: 'Take over…' }).click(),
+    shows: dialog,
+  },
+  {
+    name: 'settings of a node',
+    at: 'flow',
+    stays: true,
+    from: ['canvas/EditorLayout.tsx'],
+    open: select,
+    shows: panel('inspector'),
+  },
+  {
+    name: 'try it',
+    at: 'flow',
+    stays: true,
+    open: press('Try it'),
+    shows: (page) => page.getByRole('log', { name: 'The chat' }),
+  },
+  { name: 'versions', at: 'flow', stays: true, open: ofFlow('Versions'), shows: panel('versions') },
+  {
+    name: 'JSON',
+    at: 'flow',
+    stays: true,
+    open: ofFlow('JSON'),
+    shows: (page) => page.locator('.monaco-editor .view-line').first(),
+  },
+  { name: 'problems', at: 'flow', stays: true, open: press(/^\d+ problems?$/), shows: panel('problems') },
+  {
+    name: 'settings of the flow',
+    at: 'flow',
+    from: ['panels/FlowSettings.tsx'],
+    open: ofFlow('Settings'),
+    shows: (page) => page.getByRole('heading', { name: 'Flow settings' }),
+  },
+  { name: 'shortcuts', at: 'flow', from: ['canvas/ShortcutSheet.tsx'], open: ofFlow('Keyboard shortcuts'), shows: dialog },
+  { name: 'find', at: 'flow', from: ['canvas/Finder.tsx'], open: (page) => page.keyboard.press('Control+F'), shows: dialog },
+  {
+    name: 'rename this flow',
+    at: 'flow',
+    from: ['canvas/RenameFlowDialog.tsx'],
+    wide: true,
+    open: ofFlow('Rename…'),
+    shows: dialog,
+  },
+  {
+    name: 'publish',
+    at: 'flow',
+    from: ['panels/PublishDialog.tsx'],
+    wide: true,
+    open: press('Publish…'),
+    shows: (page) => page.getByText('What we checked'),
+  },
+  { name: 'connect to', at: 'flow', from: ['canvas/ConnectDialog.tsx'], wide: true, stays: true, open: connect, shows: dialog },
+  {
+    name: 'menu of a node',
+    at: 'flow',
+    wide: true,
+    open: (page) => nodeName(page).click({ button: 'right' }),
+    shows: (page) => page.getByRole('menu'),
+  },
+  {
+    name: 'what comes next',
+    at: 'flow',
+    wide: true,
+    open: async (page) => {
+      await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 40, y: 500 } })
+      await page.getByRole('menuitem', { name: 'Add a node here…' }).click()
+    },
+    shows: (page) => page.getByRole('dialog', { name: 'What comes next?' }),
+  },
+  {
+    name: 'an older version as the draft',
+    at: 'flow',
+    stays: true,
+    from: ['panels/versions/use-version-actions.ts'],
+    wide: true,
+    open: async (page) => {
+      await ofFlow('Versions')(page)
+      await item('More about version 1', 'Restore as the draft')(page)
+    },
+    shows: dialog,
+  },
+  {
+    name: 'the figures',
+    at: 'flow',
+    stays: true,
+    open: (page) => page.getByText('Statistics', { exact: true }).first().click(),
+    shows: (page) => page.getByRole('toolbar', { name: 'What the figures are about' }),
+  },
+  {
+    name: 'the figures of a node',
+    at: 'flow',
+    stays: true,
+    open: async (page) => {
+      await page.getByText('Statistics', { exact: true }).first().click()
+      await select(page)
+    },
+    shows: panel('statistics'),
+  },
+  {
+    name: 'what a colleague changed',
+    at: 'flow',
+    stays: true,
+    from: ['canvas/Compare.tsx'],
+    wide: true,
+    open: async (page) => {
+      await page.route('**/draft', (route) => route.abort())
+      await ofFlow('Rename…')(page)
+      await page.getByLabel('Name').fill('My own name')
+      await press('Rename')(page)
+      await saveAsOther(page, 'Another name')
+      await page.unroute('**/draft')
+      await press('Compare')(page)
+    },
+    shows: dialog,
+  },
+]
