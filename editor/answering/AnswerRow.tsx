@@ -30,7 +30,8 @@ export function AnswerRow({ row, index, own, nameOf, onStep, onBefore }: AnswerR
   const everywhere = (on: string[]) => on.length === row.reach.length
   return (
     <li
-      ref={ref}
+      // What cannot be moved is no handle to those who listen.
+      ref={onStep && ref}
       className={classes.row}
       data-own={own || undefined}
       data-never={row.never || undefined}

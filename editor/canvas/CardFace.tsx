@@ -31,9 +31,9 @@ export function CardFace({ picture, figures, still, renaming }: CardFaceProps) {
           <RenameField node={node} />
         ) : (
           <div className={classes.names}>
-            <h3 className={classes.title} dir="auto">
+            <h2 className={classes.title} dir="auto">
               {wording.title(node)}
-            </h3>
+            </h2>
             {node.data.name && <span className={classes.kind}>{wording.type(node.type)}</span>}
           </div>
         )}

@@ -43,9 +43,9 @@ function FarCard({ data: { picture }, selected, height, bounds }: NodeProps<Card
     >
       <header className={classes.header} data-far>
         <Tile icon={description?.icon ?? 'point'} category={description?.category} />
-        <h3 className={classes.title} dir="auto">
+        <h2 className={classes.title} dir="auto">
           {wording.title(node)}
-        </h3>
+        </h2>
       </header>
       <FarHandles bounds={bounds} />
     </article>

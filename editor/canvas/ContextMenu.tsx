@@ -28,7 +28,9 @@ export function ContextMenu() {
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
-        <span className={classes.anchor} style={{ left: menu.screen.x, top: menu.screen.y }} />
+        <span aria-hidden className={classes.anchor} style={{ left: menu.screen.x, top: menu.screen.y }}>
+          <span className="al-hidden">{t('contextMenu.title')}</span>
+        </span>
       </Menu.Target>
       <Menu.Dropdown>
         {entries.map((command, i) => (

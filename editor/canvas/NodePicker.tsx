@@ -81,7 +81,11 @@ function Picker({ picking }: { picking: Picking }) {
               onChoose={() => choose(description)}
             />
           ))}
-          {ordered.length === 0 && <p className={classes.nothing}>{t('palette.nothing')}</p>}
+          {ordered.length === 0 && (
+            <p role="presentation" className={classes.nothing}>
+              {t('palette.nothing')}
+            </p>
+          )}
         </div>
       </div>
     </FocusTrap>
@@ -100,7 +104,11 @@ function Option({ description, heading, active, onPoint, onChoose }: OptionProps
   const wording = useWording()
   return (
     <>
-      {heading && <h3 className={classes.heading}>{heading}</h3>}
+      {heading && (
+        <div role="presentation" className={classes.heading}>
+          {heading}
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the search field holds the focus and its keys choose */}
       <div
         id={`pick-${description.type}`}

@@ -34,9 +34,9 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
       <header className={classes.header}>
         <Tile icon={description?.icon ?? 'player-play'} category="flow" />
         <div className={classes.names}>
-          <h3 className={classes.title} dir="auto">
+          <h2 className={classes.title} dir="auto">
             {wording.title(node)}
-          </h3>
+          </h2>
           {figures ? <Started nodeId={node.id} /> : meta && <span className={classes.kind}>{meta}</span>}
         </div>
         {problems[0] && <StartProblem message={problems[0].message} nodeId={node.id} />}

@@ -95,7 +95,14 @@ function componentDefaults(): MantineThemeComponents {
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, offset: 6, radius: 'sm' } },
     Modal: {
-      defaultProps: { radius: 'xl', centered: true, shadow: 'lg', transitionProps: { transition: 'fade', duration: 240 } },
+      defaultProps: {
+        radius: 'xl',
+        centered: true,
+        shadow: 'lg',
+        transitionProps: { transition: 'fade', duration: 240 },
+        // A dialog's head is not the page's banner.
+        attributes: { header: { role: 'presentation' } },
+      },
     },
     Drawer: { defaultProps: { shadow: 'lg' } },
     Menu: { defaultProps: { ...floating, offset: 4 } },

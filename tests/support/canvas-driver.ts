@@ -50,7 +50,7 @@ export function driveCanvas(page: Page): CanvasDriver {
     card,
     middle,
     output,
-    titles: () => page.locator('.react-flow__node h3').allTextContents(),
+    titles: () => page.locator('.react-flow__node h2').allTextContents(),
     lines: () =>
       page.locator('.react-flow__edge').evaluateAll((edges) => edges.map((edge) => edge.getAttribute('aria-label') ?? '').sort()),
     dragFromPalette: async (type, to) =>

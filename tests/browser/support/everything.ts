@@ -9,7 +9,12 @@ export interface Ids {
   conversationId: string
   /** A chat of a colleague. */
   theirs: string
+  /** The link of an invitation that nobody opened yet. */
+  invitation: string
 }
+
+/** Whom the shop invited. */
+export const invited = 'kim@shop.example'
 
 export interface Place {
   name: string
@@ -18,6 +23,8 @@ export interface Place {
   path(ids: Ids): string
   /** Who looks: the owner of the shop, nobody, or the first person at a server without an owner. */
   as?: 'stranger' | 'first'
+  /** A stream stays open here: the network never rests. */
+  streams?: true
 }
 
 const inShop = (name: string, route: string, path: (ids: Ids) => string = () => route): Place => ({
@@ -30,6 +37,7 @@ const inShop = (name: string, route: string, path: (ids: Ids) => string = () => 
 export const places: Place[] = [
   { name: 'first page', route: '/', path: () => '/' },
   { name: 'sign in', route: '/sign-in', path: () => '/sign-in', as: 'stranger' },
+  { name: 'invitation', route: '/invitation', path: ({ invitation }) => invitation, as: 'stranger' },
   { name: 'set up', route: '/set-up', path: () => '/set-up', as: 'first' },
   { name: 'workspace', route: '/w/:workspaceId', path: ({ workspaceId }) => `/w/${workspaceId}` },
   inShop('flows', 'flows'),
@@ -47,7 +55,7 @@ export const places: Place[] = [
   inShop('chat', 'inbox/*', ({ conversationId }) => `inbox/all/${conversationId}`),
   inShop('chat of a colleague', 'inbox/*', ({ theirs }) => `inbox/all/${theirs}`),
   { name: 'nothing here', route: '*', path: () => '/nothing/here' },
-  { name: 'hosted chat', path: ({ channelId }) => `/chat/${channelId}`, as: 'stranger' },
+  { name: 'hosted chat', path: ({ channelId }) => `/chat/${channelId}`, as: 'stranger', streams: true },
 ]
 
 export interface Opening {
@@ -60,6 +68,8 @@ export interface Opening {
   wide?: true
   /** One Escape does not close it: the page is opened anew. */
   stays?: true
+  /** What the console may say meanwhile. */
+  says?: RegExp
   open(page: Page): Promise<unknown>
   /** What is there once it is open. */
   shows(page: Page): Locator
@@ -75,7 +85,7 @@ const item = (button: string | RegExp, name: string | RegExp) => async (page: Pa
 const ofFlow = (name: string) => item(/rename, export, versions…$/, name)
 const ofRow = (name: string) => item(/^Actions for /, name)
 /** Any node that has settings: far out, on a phone, only some are drawn. */
-const nodeName = (page: Page) => page.locator('.react-flow__node-card h3').first()
+const nodeName = (page: Page) => page.locator('.react-flow__node-card h2').first()
 const select = (page: Page) => nodeName(page).click()
 
 const connect = async (page: Page) => {
@@ -88,6 +98,8 @@ export const openings: Opening[] = [
   { name: 'new flow', at: 'flows', from: ['home/NewFlow.tsx'], open: press('New flow'), shows: dialog },
   { name: 'rename a flow', at: 'flows', from: ['home/RenameFlow.tsx'], open: ofRow('Rename…'), shows: dialog },
   { name: 'delete a flow', at: 'flows', from: ['home/FlowMenu.tsx'], open: ofRow('Delete…'), shows: dialog },
+  { name: 'pause a flow', at: 'flows', from: ['answering/pause-unpublish.tsx'], open: ofRow('Pause…'), shows: dialog },
+  { name: 'unpublish a flow', at: 'flows', open: ofRow('Unpublish…'), shows: dialog },
   {
     name: 'a file that is no flow',
     at: 'flows',
@@ -120,10 +132,40 @@ export const openings: Opening[] = [
     open: ofRow('Remove…'),
     shows: dialog,
   },
-  { name: 'add a member', at: 'members', from: ['settings/members/AddMember.tsx'], open: press('Add member'), shows: dialog },
+  { name: 'invite', at: 'members', from: ['settings/members/Invite.tsx'], open: press('Invite'), shows: dialog },
+  {
+    name: 'take an invitation back',
+    at: 'members',
+    from: ['settings/members/Invitations.tsx'],
+    open: item(`Actions for ${invited}`, 'Take back…'),
+    shows: dialog,
+  },
+  {
+    name: 'leave a workspace',
+    at: 'you',
+    from: ['settings/you/Workspaces.tsx'],
+    open: press(/^Leave /),
+    shows: dialog,
+  },
+  { name: 'decline', at: 'invitation', from: ['sign-in/Join.tsx'], open: press('No, thanks'), shows: dialog },
   { name: 'remove a member', at: 'members', from: ['settings/members/MemberMenu.tsx'], open: ofRow('Remove…'), shows: dialog },
   { name: 'new token', at: 'tokens', from: ['settings/tokens/NewToken.tsx'], open: press('New token'), shows: dialog },
   { name: 'revoke a token', at: 'tokens', from: ['settings/tokens/TokensPage.tsx'], open: press(/^Revoke /), shows: dialog },
+  {
+    name: 'keys of the inbox',
+    at: 'inbox',
+    from: ['inbox/KeySheet.tsx'],
+    wide: true,
+    open: (page) => page.keyboard.press('?'),
+    shows: dialog,
+  },
+  {
+    name: 'delete a chat for good',
+    at: 'chat',
+    from: ['inbox/ForgetDialog.tsx'],
+    open: item('More actions', 'Delete for good…'),
+    shows: dialog,
+  },
   {
     name: 'take over',
     at: 'chat of a colleague',
@@ -233,10 +275,12 @@ export const openings: Opening[] = [
     stays: true,
     from: ['canvas/Compare.tsx'],
     wide: true,
+    // The draft that does not reach the server.
+    says: /^Failed to load resource: .*\/draft$/,
     open: async (page) => {
       await page.route('**/draft', (route) => route.abort())
       await ofFlow('Rename…')(page)
-      await page.getByLabel('Name').fill('My own name')
+      await page.getByRole('textbox', { name: 'Name' }).fill('My own name')
       await press('Rename')(page)
       await saveAsOther(page, 'Another name')
       await page.unroute('**/draft')

@@ -89,7 +89,7 @@ function spotOf(selector: string, name: string, card: string | null): Point | nu
     thing.textContent ??
     ''
   const within = (thing: Element) =>
-    card === null || thing.closest('.react-flow__node')?.querySelector('h3')?.textContent === card
+    card === null || thing.closest('.react-flow__node')?.querySelector('h2')?.textContent === card
   const hosts = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])
   const things = [document, ...hosts]
     .flatMap((root) => [...root.querySelectorAll(selector)])
