@@ -1,4 +1,5 @@
 import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
+import type { PlainKey } from '#schemas/doctor/facts.ts'
 import type { Flow, NodeConfig } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
@@ -58,6 +59,12 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   goal?: 'handed-off'
   /** Variables it sets, for "read before it is set". */
   writes?(config: Config): string[]
+  /** The web address it calls, as it is written: what a secret's hosts are held against. */
+  address?(config: Config): string
+  /** Keys that stand in its settings in plain text, where a secret could stand for each. */
+  keys?(config: Config): PlainKey[]
+  /** Its settings with one of `keys` given over to a secret. */
+  moveKey?(config: Config, key: PlainKey, secret: string): Config
   /** At most one per flow, cannot be deleted, has no input (the start node). */
   single?: boolean
 }

@@ -4,7 +4,10 @@ import type { DoctorFacts } from '#schemas/doctor/facts.ts'
 import { fitted } from '#schemas/validate.ts'
 
 /** What the doctor needs to know on the server: node types checked by ajv, templates by Liquid. */
-export const doctorFacts = (registry: Registry, workspace: Pick<DoctorFacts, 'flows' | 'answersInstead'>): DoctorFacts => ({
+export const doctorFacts = (
+  registry: Registry,
+  workspace: Pick<DoctorFacts, 'flows' | 'secrets' | 'answersInstead'>,
+): DoctorFacts => ({
   describe: (type) => registry.get(type)?.description,
   checkConfig: (type, config) => {
     const schema = registry.get(type)?.description.schema

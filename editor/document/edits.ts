@@ -250,6 +250,7 @@ export function applyFix(flow: Flow, fix: Fix, newId: string): Flow {
       return flow.variables.some((variable) => variable.name === fix.name)
         ? flow
         : setVariables(flow, [...flow.variables, { name: fix.name, type: 'text' }])
+    case 'move-to-secret':
     case 'focus':
       return flow
   }

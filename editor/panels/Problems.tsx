@@ -76,5 +76,5 @@ function ProblemRow({ problem }: { problem: Problem }) {
   )
 }
 
-export const keyOf = ({ code, nodeId, output, path, language }: Problem): string =>
-  [code, nodeId, output, path, language].join(' ')
+export const keyOf = ({ code, nodeId, output, path, language, values }: Problem): string =>
+  [code, nodeId, output, path, language, values?.name].join(' ')

@@ -1,4 +1,5 @@
 import { describe } from '../contract.ts'
+import { keysIn, moveKey } from './keys.ts'
 import { type CallHttpConfig, schema } from './schema.ts'
 
 export const description = describe<CallHttpConfig>({
@@ -16,6 +17,9 @@ export const description = describe<CallHttpConfig>({
     { name: 'error', label: 'Did not work', kind: 'error', needed: true },
   ],
   card: ({ method, url }) => ({ meta: `${method} ${url.replace(/^https?:\/\//, '').split('?')[0]}` }),
+  address: ({ url }) => url,
+  keys: keysIn,
+  moveKey,
   writes: ({ mapping = [], statusVariable }) => [
     ...mapping.map(({ variable }) => variable),
     ...(statusVariable ? [statusVariable] : []),

@@ -110,6 +110,41 @@ export interface TokenView {
   secret?: string
 }
 
+/**
+ * GET /workspaces/{w}/secrets · POST { name, value, hosts } (409 `secret-exists`) · PATCH …/{secretId} { hosts, value? }: a value is given
+ * with the hosts it may go to, and without one they only become fewer · DELETE …/{secretId}?evenIfUsed=yes (409 `secret-in-use`, details.usedBy)
+ * GET …/{secretId}/copies → Listing<SecretCopy>. Values go in and never come out.
+ */
+export interface SecretView {
+  id: string
+  /** What flows know it by; it never changes. */
+  name: string
+  /** Its last four characters, where it is long enough. */
+  ending?: string
+  /** Who may be told it: `api.shop.example`, or `*.shop.example` for every host below. */
+  hosts: string[]
+  changedAt: Instant
+  changedBy: { id: string; name: string }
+  /** To five minutes. */
+  lastUsedAt?: Instant
+  /** It cannot be read any more, since the server's key is another one: its value has to be given again. */
+  lost?: true
+  usedBy: SecretUser[]
+}
+/** A flow that names a secret, in its draft or, `live`, in its live version. */
+export interface SecretUser {
+  flowId: string
+  name: string
+  live: boolean
+}
+/** Where a secret's value stands in plain text: in a published version, or without one in the draft. */
+export interface SecretCopy {
+  flowId: string
+  name: string
+  version?: number
+  live: boolean
+}
+
 // -- channels -------------------------------------------------------------------------------------------------------------
 /** GET|POST /workspaces/{w}/channels { kind, name, settings } · PATCH|DELETE /workspaces/{w}/channels/{channelId}. Secrets go in and never come out. */
 export interface ChannelView {
@@ -223,6 +258,8 @@ export type Fix =
   | { do: 'delete-node'; nodeId: string }
   | { do: 'delete-edge'; edgeId: string }
   | { do: 'add-variable'; name: string }
+  /** The key called `name` in this setting becomes a secret: asks what it is to be called, and where it may go. */
+  | { do: 'move-to-secret'; nodeId: string; path: string; name: string }
   | { do: 'focus'; nodeId: string; path: string }
 
 /** GET /workspaces/{w}/flows/{f}/publish → PublishPreview. POST …/publish { revision, order? } → VersionView (422 `has-errors` with details.problems; 409). POST …/rollback { version } → VersionView */

@@ -52,6 +52,7 @@ const fix = named(
     'delete-node': { nodeId: id },
     'delete-edge': { edgeId: anyText },
     'add-variable': { name: anyText },
+    'move-to-secret': { nodeId: id, path: anyText, name: anyText },
     focus: { nodeId: id, path: anyText },
   }),
 )

@@ -1,7 +1,7 @@
 import { type ConfigField, fieldsOf } from '../fields-of.ts'
 import type { Flow, FlowEdge, FlowNode } from '../flow.ts'
 import { type FlowText, type FlowWords, settingsTexts, textsIn, wordsOf } from '../texts.ts'
-import type { DoctorFacts, NodeFacts, OutputFacts } from './facts.ts'
+import type { DoctorFacts, NodeFacts, OutputFacts, PlainKey } from './facts.ts'
 import { type TemplateSource, templatesOf } from './templates.ts'
 import { type VariableRead, variableReads } from './variable-reads.ts'
 
@@ -39,6 +39,9 @@ export interface ChartNode {
   fields: ConfigField[]
   /** Variables it sets. */
   writes: string[]
+  /** The address it calls, if it calls one. */
+  address?: string
+  keys: PlainKey[]
 }
 
 /** The type that a flow starts with. */
@@ -102,6 +105,8 @@ function chartNode(node: FlowNode, order: number, facts: DoctorFacts): ChartNode
     targets: [],
     fields: known ? fieldsOf(known.schema, config) : [],
     writes: guarded(() => known?.writes?.(config)) ?? [],
+    address: guarded(() => known?.address?.(config)),
+    keys: guarded(() => known?.keys?.(config)) ?? [],
   }
 }
 

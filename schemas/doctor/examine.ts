@@ -20,6 +20,7 @@ import { optionsAlike } from './rules/options-alike.ts'
 import { outdatedTranslation } from './rules/outdated-translation.ts'
 import { sameOutput } from './rules/same-output.ts'
 import { secretInText } from './rules/secret-in-text.ts'
+import { secretUse } from './rules/secret-use.ts'
 import { severalEdges } from './rules/several-edges.ts'
 import { starts } from './rules/starts.ts'
 import { unknownLanguage } from './rules/unknown-language.ts'
@@ -45,6 +46,7 @@ const rules: Rule[] = [
   duplicateOption,
   sameOutput,
   flowMissing,
+  secretUse,
   commandClash,
   optionsAlike,
   deadEnd,

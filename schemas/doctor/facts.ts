@@ -15,6 +15,8 @@ export interface DoctorFacts {
    * them.
    */
   flows?: { id: string; live: boolean }[]
+  /** The workspace's secrets. Left out when unknown: then nothing is said about them. */
+  secrets?: { name: string; hosts: readonly string[] }[]
   /** The name of the live flow that answers everybody before this one does; undefined when none does, or it is not known. */
   answersInstead?(flow: Flow): string | undefined
 }
@@ -27,6 +29,20 @@ export interface NodeFacts {
   waits?: 'answer' | 'time'
   single?: boolean
   writes?(config: NodeConfig): string[]
+  /** The address it calls, as it is written. */
+  address?(config: NodeConfig): string
+  /** Keys that stand in its settings in plain text, where a secret could stand for each. */
+  keys?(config: NodeConfig): PlainKey[]
+}
+
+/** `path` is the setting it stands in, `name` what it is called there: a header, a parameter of the query, a field of the body. */
+export interface PlainKey {
+  path: string
+  name: string
+  kind: string
+  /** The key alone, and what stands before it, such as `Bearer `. */
+  value: string
+  before?: string
 }
 
 export interface OutputFacts {

@@ -1,5 +1,6 @@
 import type { Problem } from '../api/contract.ts'
 import { type Flow, type FlowEdge, type FlowNode, type NodeConfig, newFlow } from '../flow.ts'
+import { secretUse } from '../secret.ts'
 import { type LocalisedText, localisedText } from '../text.ts'
 import { compileValidator } from '../validate.ts'
 import { examine } from './examine.ts'
@@ -112,6 +113,16 @@ const types: Record<string, NodeFacts> = {
       { ...next, name: 'yes' },
       { ...next, name: 'no' },
     ],
+  },
+  fetch: {
+    label: 'Call',
+    schema: settings({
+      url: { type: 'string' },
+      value: { anyOf: [{ type: 'string' }, secretUse], 'x-field': 'template-or-secret' },
+    }),
+    outputs: () => [next],
+    address: ({ url }) => url,
+    keys: ({ value }) => (typeof value === 'string' ? [{ path: '/value', name: 'X-Key', kind: 'a key', value }] : []),
   },
   'go-to': { label: 'Go to', schema: settings({ flow: { type: 'string', 'x-field': 'flow' } }), outputs: () => [] },
 }

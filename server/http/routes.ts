@@ -6,6 +6,7 @@ import { liveFlowRoutes } from './live-flows.ts'
 import { memberRoutes } from './members.ts'
 import { noticeRoutes } from './notices.ts'
 import type { Route } from './route.ts'
+import { secretRoutes } from './secrets.ts'
 import { signInRoutes } from './sign-in.ts'
 import { statisticsRoutes } from './statistics.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...memberRoutes,
   ...invitationRoutes,
   ...tokenRoutes,
+  ...secretRoutes,
   ...channelRoutes,
   ...flowRoutes,
   ...versionRoutes,

@@ -62,11 +62,12 @@ export async function examineFlow(
   flowId?: string,
 ): Promise<Problem[]> {
   const named = await inWorkspace(store, flows, workspaceId).getMany(flowsNamed(flow, registry))
-  const live = (await engine.flows.live(workspaceId)).starting
+  const [{ starting: live }, secrets] = await Promise.all([engine.flows.live(workspaceId), engine.secretBook.get(workspaceId)])
   return examine(
     flow,
     doctorFacts(registry, {
       flows: named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
+      secrets: [...secrets.values()],
       answersInstead: (draft) => nameOfInstead(live, flowId ?? '', draft),
     }),
   )

@@ -6,6 +6,7 @@ import {
   conversations,
   flows,
   invitations,
+  keptSecrets,
   limitHits,
   members,
   users,
@@ -68,6 +69,18 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     createdAt: at,
     expiresAt,
   })
+  const secretId = id('secret')
+  await store.collection(keptSecrets).insert({
+    _id: secretId,
+    workspaceId: w,
+    name: 'Courier tracking',
+    sealed: app.deps.secrets.seal('the-key-of-the-courier'),
+    hosts: ['api.courier.example'],
+    createdBy: member,
+    createdAt: at,
+    changedBy: member,
+    changedAt: at,
+  })
   const limitId = id('limit')
   await store
     .collection(limitHits)
@@ -88,7 +101,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   await store.collection(closings).insert({ _id: k, workspaceId: w, agentId: userId, ...over })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
-  return { w, f, channelId, limitId, userId: member, tokenId, invitationId, c, k, t: started.id, n: '1' }
+  return { w, f, channelId, limitId, userId: member, tokenId, secretId, invitationId, c, k, t: started.id, n: '1' }
 }
 
 /** `/workspaces/{w}/flows/{f}` with its parameters filled. */

@@ -22,6 +22,22 @@ describe('a secret', () => {
     ])
   })
 
+  it('that a secret of the workspace can stand for is moved there by its fix', () => {
+    expect(
+      problemsOf('secret-in-text', aFlow([aNode('fetch', 'a', { value: looksLike('sk', '_live_', 'abcdEFGH12345678') })])),
+    ).toEqual([
+      {
+        code: 'secret-in-text',
+        severity: 'warning',
+        message: 'Holds a key',
+        nodeId: 'a',
+        path: '/value',
+        values: { kind: 'a key', name: 'X-Key' },
+        fix: { do: 'move-to-secret', nodeId: 'a', path: '/value', name: 'X-Key' },
+      },
+    ])
+  })
+
   it.each([
     [looksLike('sk', '_live_', 'abcdEFGH12345678'), 'an API key'],
     [looksLike('sk', '-', 'abcdEFGH'.repeat(5)), 'an API key'],

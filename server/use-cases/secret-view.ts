@@ -1,0 +1,43 @@
+import type { SecretUser, SecretView } from '#schemas/api/contract.ts'
+import type { Deps } from '../deps.ts'
+import { userNames } from '../repositories/user-names.ts'
+import type { SecretDoc } from '../store/collections.ts'
+import { usersOfSecrets } from './secret-users.ts'
+
+/** Secrets as people may see them: everything but what they are. */
+export async function secretViews(
+  deps: Pick<Deps, 'store' | 'registry' | 'engine' | 'secrets'>,
+  workspaceId: string,
+  docs: SecretDoc[],
+): Promise<SecretView[]> {
+  const [nameOf, users] = await Promise.all([
+    userNames(
+      deps.store,
+      docs.map(({ changedBy }) => changedBy),
+    ),
+    usersOfSecrets(deps, workspaceId),
+  ])
+  return docs.map((doc) => view(doc, nameOf(doc.changedBy), users.get(doc.name) ?? [], isLost(deps, doc)))
+}
+
+const view = (doc: SecretDoc, changedBy: SecretView['changedBy'], usedBy: SecretUser[], lost: boolean): SecretView => ({
+  id: doc._id,
+  name: doc.name,
+  ...(doc.ending ? { ending: doc.ending } : {}),
+  hosts: doc.hosts,
+  changedAt: doc.changedAt,
+  changedBy,
+  ...(doc.lastUsedAt ? { lastUsedAt: doc.lastUsedAt } : {}),
+  ...(lost ? { lost } : {}),
+  usedBy,
+})
+
+/** It was sealed with a key that this server does not have. */
+function isLost({ secrets }: Pick<Deps, 'secrets'>, { sealed }: SecretDoc): boolean {
+  try {
+    secrets.open(sealed)
+    return false
+  } catch {
+    return true
+  }
+}
