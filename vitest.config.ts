@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['{schemas,nodes,runtime,server,editor,tests}/**/*.test.{ts,tsx}'],
     environment: 'node',
     pool: 'forks',
+    // Most files wait more than they compute: two at a time, on two cores as well.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A busy machine may take a while to show what it will show.
