@@ -24,6 +24,8 @@ export interface Config {
   logLevel: LogLevel
   /** No timer rings: for an admin who has to stop the flow or the chat that ends the process whenever its timer does. */
   timersParked?: true
+  /** What the key does not open is lost, and is entered again: for an admin whose key is gone. */
+  secretsLost?: true
   /** Every reply must fit its schema: in tests and development. Production only looks at a sample, and logs what does not fit. */
   checkReplies: boolean
 }
@@ -60,6 +62,7 @@ export function readConfig(env: Environment): Config {
     logLevel: logLevelOf(given('LOG_LEVEL')),
     checkReplies: env.NODE_ENV === 'test' || env.NODE_ENV === 'development',
     ...present({ host: hostOf(given('HOST')), mongodbUri, secretKey, metricsToken, publicUrl: publicUrlOf(given('PUBLIC_URL')) }),
+    ...present({ secretsLost: secretsLostOf(given('ALUR_SECRETS')) }),
     ...present({ timersParked: timersParkedOf(given('ALUR_TIMERS')) }),
     ...present({ owner: ownerOf(given('ALUR_OWNER_EMAIL'), env.ALUR_OWNER_PASSWORD || undefined) }),
   }
@@ -69,6 +72,7 @@ const ours = [
   'ALUR_DATA',
   'ALUR_ALLOW_PRIVATE',
   'ALUR_SECRET_KEY',
+  'ALUR_SECRETS',
   'ALUR_METRICS_TOKEN',
   'ALUR_OWNER_EMAIL',
   'ALUR_OWNER_PASSWORD',
@@ -147,6 +151,11 @@ function ownerOf(email: string | undefined, password: string | undefined): Confi
 
 function timersParkedOf(given: string | undefined): true | undefined {
   if (given && given !== 'parked') throw new ConfigError(`ALUR_TIMERS can only be parked, or left out; not "${given}".`)
+  return given ? true : undefined
+}
+
+function secretsLostOf(given: string | undefined): true | undefined {
+  if (given && given !== 'lost') throw new ConfigError(`ALUR_SECRETS can only be lost, or left out; not "${given}".`)
   return given ? true : undefined
 }
 

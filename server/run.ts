@@ -2,14 +2,13 @@ import { fileURLToPath } from 'node:url'
 import { collectDefaultMetrics } from 'prom-client'
 import { type Assembled, assemble } from './assemble.ts'
 import { openCopyDoor } from './backup/copy-door.ts'
+import { checkSecrets, refuseToMakeKey } from './check-secrets.ts'
 import { type Config, ConfigError } from './config.ts'
-import type { Secrets } from './deps.ts'
 import { localUntilOwned } from './door/local-until-owned.ts'
 import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
 import { loadSecretKey, makeSecrets } from './secrets.ts'
-import { channels, users } from './store/collections.ts'
-import type { Store } from './store/contract.ts'
+import { users } from './store/collections.ts'
 import { openStore } from './store/open.ts'
 import { ensureOwner } from './use-cases/ensure-owner.ts'
 import { setUpCode } from './use-cases/set-up-code.ts'
@@ -25,13 +24,15 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
     log: (line) => log.warn(line),
     ...(config.mongodbUri ? { mongoUri: config.mongodbUri } : {}),
   })
+  await refuseToMakeKey(store, config)
   const secrets = makeSecrets(
     loadSecretKey({ dataFolder: config.dataFolder, ...(config.secretKey ? { given: config.secretKey } : {}) }),
   )
+  // Before anything is sent.
+  await checkSecrets(store, secrets, config, log)
   const server = await assemble({ config, store, secrets, log, editorFolder: editorFolder() })
   collectDefaultMetrics({ register: server.deps.metrics })
   await ensureOwner(server.deps)
-  await checkSecretKey(store, secrets)
   const owned = config.host
     ? (await store.collection(users).count({})) > 0
     : await localUntilOwned(server.http, store, () => log.info('Alur has an owner and answers under all addresses'))
@@ -76,21 +77,6 @@ function cannotListen(error: NodeJS.ErrnoException, port: number, host: string):
     default:
       return error
   }
-}
-
-/** Refuses a key that opens none of the secrets that are stored: every channel would be deaf and dumb. */
-async function checkSecretKey(store: Store, secrets: Secrets): Promise<void> {
-  const { items } = await store.collection(channels).find({}, { sort: { _id: 1 }, limit: 1000, fields: ['secrets'] })
-  const sealed = items.flatMap((channel) => Object.values(channel.secrets))
-  const opens = (secret: string): boolean => {
-    try {
-      return secrets.open(secret) !== undefined
-    } catch {
-      return false
-    }
-  }
-  if (sealed.length > 0 && !sealed.some(opens))
-    throw new ConfigError('ALUR_SECRET_KEY is not the key that the stored secrets of the channels were sealed with.')
 }
 
 /** `dist/editor`, seen from the sources as well as from the built server and its parts. */

@@ -27,6 +27,7 @@ describe('the configuration', () => {
       ALUR_OWNER_PASSWORD: ' spaces are part of it ',
       TRUSTED_PROXIES: 'loopback, private, 203.0.113.0/24',
       ALUR_ALLOW_PRIVATE: 'crm.corp:8080, 10.0.0.0/8,[fd00::1]:8080 , fd00::2',
+      ALUR_SECRETS: 'lost',
       ALUR_TIMERS: 'parked',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'test',
@@ -42,6 +43,7 @@ describe('the configuration', () => {
       owner: { email: 'ada@shop.example', password: ' spaces are part of it ' },
       trustedProxies: ['loopback', 'linklocal', 'uniquelocal', '203.0.113.0/24'],
       allowPrivate: ['crm.corp:8080', '10.0.0.0/8', '[fd00::1]:8080', 'fd00::2'],
+      secretsLost: true,
       timersParked: true,
       logLevel: 'warn',
       checkReplies: true,
@@ -54,6 +56,7 @@ describe('the configuration', () => {
 
   const wrong: [Record<string, string>, string][] = [
     [{ ALUR_SECRETKEY: 'x' }, 'ALUR_SECRETKEY is not a variable of Alur'],
+    [{ ALUR_SECRETS: 'found' }, 'ALUR_SECRETS can only be lost, or left out; not "found".'],
     [{ ALUR_TIMERS: 'off' }, 'ALUR_TIMERS can only be parked, or left out; not "off".'],
     [{ PORT: 'http' }, 'PORT must be a number from 0 to 65535, not "http".'],
     [{ PORT: '65536' }, 'PORT must be a number'],

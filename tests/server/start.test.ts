@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { mongo } from 'mongoose'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { localUntilOwned } from '#server/door/local-until-owned.ts'
 import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
-import { channels } from '#server/store/collections.ts'
+import { channels, keptSecrets } from '#server/store/collections.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { translateError } from '#server/store/mongo/errors.ts'
 import { eachApp, newOwner } from '#tests/support/an-app.ts'
@@ -83,16 +83,78 @@ describe('a start that cannot go on', () => {
     )
   })
 
-  it('names a key that opens no stored secret', async () => {
+  /** A data folder with a channel and a secret of a workspace, sealed with the folder's own key. */
+  const sealed = async (): Promise<string> => {
     const path = folder()
     const store = await openEmbedded({ folder: path, sync: false })
     const { seal } = makeSecrets(loadSecretKey({ dataFolder: path }))
-    const secrets = { accessToken: seal('hunter2') }
+    const at = '2026-11-23T10:00:00.000Z'
     const channel = { _id: 'c1', workspaceId: 'w1', kind: 'whatsapp' as const, name: 'Shop', settings: {} }
-    await store.collection(channels).insert({ ...channel, secrets, createdAt: '2026-11-23T10:00:00.000Z' })
+    await store.collection(channels).insert({ ...channel, secrets: { accessToken: seal('hunter2') }, createdAt: at })
+    const secret = { _id: 's1', workspaceId: 'w1', name: 'orders_key', sealed: seal('hunter3'), hosts: ['api.shop.example'] }
+    await store.collection(keptSecrets).insert({ ...secret, createdBy: 'u1', createdAt: at, changedBy: 'u1', changedAt: at })
     await store.close()
+    return path
+  }
+  const wayOut = 'bring it back, or, if it is lost, start with ALUR_SECRETS=lost and enter everything again.'
+
+  it('names a key that opens no stored secret, what it does not open, and the way out', async () => {
+    const path = await sealed()
     expect(await complaint({ ALUR_DATA: path, ALUR_SECRET_KEY: 'x'.repeat(32) })).toBe(
-      'ALUR_SECRET_KEY is not the key that the stored secrets of the channels were sealed with.\n',
+      `ALUR_SECRET_KEY is not the key with which the channel "Shop", the secret orders_key were sealed: ${wayOut}\n`,
+    )
+    writeFileSync(join(path, 'secret.key'), `${'0'.repeat(64)}\n`)
+    expect(await complaint({ ALUR_DATA: path })).toBe(
+      `${join(path, 'secret.key')} is not the key with which the channel "Shop", the secret orders_key were sealed: ${wayOut}\n`,
+    )
+  })
+
+  it('names a key that is lost, and makes no other in its place', async () => {
+    const path = await sealed()
+    rmSync(join(path, 'secret.key'))
+    expect(await complaint({ ALUR_DATA: path })).toBe(
+      `There is no ${join(path, 'secret.key')}, with which the channel "Shop", the secret orders_key were sealed: ${wayOut}\n`,
+    )
+    expect(existsSync(join(path, 'secret.key'))).toBe(false)
+  })
+
+  it('goes on without a lost key when the operator says so, and names what has to be entered again', async () => {
+    const path = await sealed()
+    rmSync(join(path, 'secret.key'))
+    const env = { PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', ALUR_DATA: path, ALUR_SECRETS: 'lost' }
+    const child = spawn(process.execPath, [builtFile('start')], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let printed = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+    })
+    await expect.poll(() => printed, { timeout: 20_000 }).toContain('Alur is ready')
+    expect(printed).toContain(
+      '"again":["the channel \\"Shop\\"","the secret orders_key"],"msg":"the key does not open these secrets: enter them again"',
+    )
+    expect(existsSync(join(path, 'secret.key'))).toBe(true)
+  })
+
+  it.runIf(existsSync('/proc/self'))('names a data folder that cannot be made, at once', async () => {
+    expect(await complaint({ ALUR_DATA: '/proc/nope' })).toMatch(/^ALUR_DATA is not a folder that can be written: ENOENT.*\n$/)
+    expect(await complaint({ ALUR_DATA: '/proc/nope/data' })).toMatch(
+      /^ALUR_DATA is not a folder that can be written: ENOENT.*\n$/,
+    )
+  })
+
+  it('names a data file that is cut off', async () => {
+    const path = await sealed()
+    truncateSync(join(path, 'data.mdb'), 20_000)
+    expect(await complaint({ ALUR_DATA: path })).toBe(
+      `${join(path, 'data.mdb')} ends too early, at byte 20000: restore a backup of the data folder.\n`,
+    )
+  })
+
+  it('names a lock that was left behind and cannot be taken over', async () => {
+    const path = folder()
+    mkdirSync(join(path, 'alur.lock'))
+    expect(await complaint({ ALUR_DATA: path })).toMatch(
+      /^The lock .*alur\.lock was left behind and cannot be taken over: EISDIR.*\n$/,
     )
   })
 
