@@ -15,6 +15,7 @@ import { makeSenders } from './door/sender.ts'
 import { tellOfUntrustedProxy } from './door/untrusted-proxy.ts'
 import { createEgress, type EgressPolicy } from './egress/egress.ts'
 import { type ChannelBook, channelBook } from './engine/channel-book.ts'
+import { channelHealth } from './engine/channel-health.ts'
 import { type Engine, startEngine } from './engine/engine.ts'
 import { type Hub, startHub } from './engine/hub.ts'
 import { measureEngine } from './engine/measures.ts'
@@ -100,8 +101,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const limits = startLimits(engine)
   // Web chat has no vendor: nothing is sent to one, and none calls back.
   const vendors = { whatsapp: io.get('whatsapp') }
-  const alarm = (channelId: string, reason: string) => log.error({ channelId, reason }, 'a channel is out of order')
-  const outbox = startOutbox({ engine, channels, io: vendors, alarm })
+  const health = channelHealth(engine)
+  const outbox = startOutbox({ engine, channels, io: vendors, health })
   engine.taken.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   // What a crash or a failure left between a turn and its deliveries.
   const sendMissing = async (turns: Turn[]): Promise<void> => {
@@ -136,6 +137,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     senders,
     notices,
     limits,
+    health,
   }
   measureEngine(engine, deps.metrics)
   const live = startLive(deps, engine, hub, names)
@@ -147,7 +149,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     limits,
     channels,
     io: vendors,
-    alarm,
+    health,
     agentName: names.agent,
     senderNetwork: senders.network,
     app: createApp(deps),

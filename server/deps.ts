@@ -6,6 +6,7 @@ import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelIO } from './channels/contract.ts'
 import type { Config } from './config.ts'
 import type { Senders } from './door/sender.ts'
+import type { ChannelHealth } from './engine/channel-health.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Notices } from './notices.ts'
 import type { Store } from './store/contract.ts'
@@ -37,6 +38,8 @@ export interface Deps {
   senders: Senders
   /** What whoever runs this server should know. */
   notices: Notices
+  /** Which channels are out of order. */
+  health: ChannelHealth
   /** What keeps one address from drowning a web chat. */
   limits: Limits
   /** The built editor; pages answer 404 while it does not exist. */

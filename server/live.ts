@@ -8,7 +8,17 @@ import type { Caller } from './auth/caller.ts'
 import { refuseOtherSites } from './auth/same-site.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Hub } from './engine/hub.ts'
-import { conversations, type FlowDoc, flows, type MemberDoc, members, signIns, tokens, users } from './store/collections.ts'
+import {
+  channels,
+  conversations,
+  type FlowDoc,
+  flows,
+  type MemberDoc,
+  members,
+  signIns,
+  tokens,
+  users,
+} from './store/collections.ts'
 import { type Names, viewOf } from './use-cases/list-conversations.ts'
 import { turnView } from './use-cases/turn-view.ts'
 
@@ -170,6 +180,9 @@ export function startLive(
       io.in(seatOf(id))
         .except(doc ? [memberOf(doc)] : [])
         .disconnectSockets(true)
+    }, hangUpAll),
+    store.collection(channels).subscribe(({ doc }) => {
+      if (doc) io.to(flowsOf(doc.workspaceId)).emit('channel', { channelId: doc._id })
     }, hangUpAll),
     store.collection(flows).subscribe(({ doc }) => {
       if (doc) io.to(flowsOf(doc.workspaceId)).emit('flow', flowEvent(doc, names))

@@ -1,6 +1,6 @@
 import { channelKinds } from '../message.ts'
-import type { ChannelView, LimitHit } from './contract.ts'
-import { anyObject, id, instant, listing, maybe, named, nameText, object, oneOf, text, whole, yesNo } from './shape.ts'
+import type { ChannelTest, ChannelTrouble, ChannelView, LimitHit } from './contract.ts'
+import { anyObject, id, instant, listing, listOf, maybe, named, nameText, object, oneOf, text, whole, yesNo } from './shape.ts'
 
 /** Settings differ by kind. Each channel's own schema checks them; it is the server's, of which nothing is imported here. */
 const settings = {
@@ -13,6 +13,11 @@ const settingsShown = {
   description: `${settings.description} In place of a secret stands that there is one, such as hasAccessToken: true.`,
 }
 
+export const channelTrouble = named(
+  'ChannelTrouble',
+  object<ChannelTrouble>({ since: instant, stops: yesNo, code: maybe(text(60)), reason: text(1000), wayOut: text(1000, 0) }),
+)
+
 export const channel = named(
   'Channel',
   object<ChannelView>({
@@ -22,6 +27,17 @@ export const channel = named(
     settings: settingsShown,
     links: object<ChannelView['links']>({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(200)) }),
     createdAt: instant,
+    troubles: maybe(listOf(channelTrouble, 3)),
+  }),
+)
+export const channelTest = named(
+  'ChannelTest',
+  object<ChannelTest>({
+    works: yesNo,
+    found: text(1000),
+    wayOut: maybe(text(1000)),
+    number: maybe(text(60)),
+    name: maybe(text(200)),
   }),
 )
 export const channels = listing(channel)

@@ -156,6 +156,31 @@ export interface ChannelView {
   /** Paths on this server: the hosted page and script for web chat, the callback for vendors. */
   links: { page?: string; script?: string; webhook?: string }
   createdAt: Instant
+  /** What keeps it from working as a whole; absent while nothing does. */
+  troubles?: ChannelTrouble[]
+}
+/** Why a channel as a whole is out of order, as far as the vendor tells. It goes by itself when the channel works again. */
+export interface ChannelTrouble {
+  since: Instant
+  /** Nothing goes out through it; otherwise the vendor only warns. */
+  stops: boolean
+  /** The vendor's number of the error, or name of the event. */
+  code?: string
+  /** What happened, as a sentence. */
+  reason: string
+  /** What those who run the channel can do, as a sentence. */
+  wayOut: string
+}
+/** POST /workspaces/{w}/channels/{c}/test: what the vendor says when it is asked for the number with the channel's own token. */
+export interface ChannelTest {
+  works: boolean
+  /** What came of it, as a sentence. */
+  found: string
+  /** What to do when it does not work. */
+  wayOut?: string
+  /** The number and its name, as the vendor knows them. */
+  number?: string
+  name?: string
 }
 /** Settings of a web chat. `origins`: where the widget may be embedded; empty means anywhere. */
 export interface WebChatSettings {
@@ -462,6 +487,8 @@ export interface LiveEvents {
     liveVersion: number | null
     paused: boolean
   }) => void
+  /** A channel was changed, or stopped or began to work: ask for the channels again. */
+  channel: (event: { channelId: string }) => void
 }
 
 // -- try it -----------------------------------------------------------------------------------------------------------------

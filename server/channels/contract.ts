@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
-import type { ChannelKind, StatusError } from '#schemas/message.ts'
+import type { ChannelTest, ChannelTrouble } from '#schemas/api/contract.ts'
+import type { ChannelEvent, ChannelKind, StatusError } from '#schemas/message.ts'
 import type { SchemaProblem } from '#schemas/validate.ts'
 
 /** A channel with its secrets opened. */
@@ -32,8 +33,20 @@ export interface SendFailure {
   afterMs?: number
   code?: number
   reason: string
-  /** The whole channel is out of order, not this message: tell the people who run it. */
+  /** The whole channel is out of order, not this message: tell the people who run it, and what they can do. */
   alarm?: 'channel'
+  wayOut?: string
+}
+
+/** Something the vendor tells of the account, as the decoder passes it on. */
+export type AccountEvent = Omit<Extract<ChannelEvent, { kind: 'account' }>, 'kind'>
+/** What it means for the channel: it does not work, or what was told before is over. */
+export type AccountNews = { trouble: Omit<ChannelTrouble, 'since'> } | { over: true }
+
+/** What came of a test, and what it tells about the channel: an alarm, or that messages may go out. */
+export interface TestOutcome extends ChannelTest {
+  alarm?: { code?: number }
+  maySend?: true
 }
 
 /** The IO half of a channel: signature, handshake, sending. The pure half is `runtime/channels/<kind>/`. */
@@ -45,7 +58,11 @@ export interface ChannelIO {
   /** Sends one drawn message; never rejects. */
   send(channel: OpenChannel, to: string, drawn: DrawnMessage, ids: { ourId: string; replyTo?: string }): Promise<SendResult>
   /** What the vendor's error of a `failed` status means; it may come long after the send call. */
-  statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'alarm'>
+  statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'alarm' | 'wayOut'>
+  /** What an account event means for the channel; undefined when nothing is wrong with it. */
+  accountNews?(event: AccountEvent): AccountNews | undefined
+  /** Asks the vendor whether the channel can be reached with its settings; never rejects. Absent where there is no vendor. */
+  test?(channel: OpenChannel): Promise<TestOutcome>
   /**
    * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
    * setting; who changes the address gives the secret again. `readable`: what everybody sees who may see the channel; the other settings

@@ -2,6 +2,7 @@ import type { IncomingMessage as Request, RequestListener, ServerResponse as Res
 import type { ChannelIO } from '../channels/contract.ts'
 import { type Identities, startIdentities } from '../channels/identities.ts'
 import type { ChannelBook, KnownChannel } from '../engine/channel-book.ts'
+import type { ChannelHealth } from '../engine/channel-health.ts'
 import type { Engine } from '../engine/engine.ts'
 import { StoreUnavailable } from '../store/contract.ts'
 import { receiveWebhook } from '../use-cases/receive-webhook.ts'
@@ -13,8 +14,7 @@ export interface DoorParts extends WebChatParts {
   channels: ChannelBook
   /** The channels whose vendor calls back. */
   io: Partial<Record<KnownChannel['kind'], ChannelIO>>
-  /** A whole channel is out of order. */
-  alarm(channelId: string, reason: string): void
+  health: ChannelHealth
   /** Everything else: the API and the pages. */
   app: RequestListener
 }
@@ -86,7 +86,7 @@ async function webhook(
   const body = json.value
   if (typeof body !== 'object' || body === null)
     return answerProblem(response, 'invalid-input', undefined, [{ path: '', message: 'is not an object' }])
-  await receiveWebhook({ engine: parts.engine, identities: parts.identities, io, alarm: parts.alarm }, channel, body)
+  await receiveWebhook({ engine: parts.engine, identities: parts.identities, io, health: parts.health }, channel, body)
   answerText(response, 200, 'ok')
 }
 

@@ -1,11 +1,12 @@
 import type { OpenChannel } from '../channels/contract.ts'
-import { type ChannelDoc, channels } from '../store/collections.ts'
+import { type ChannelDoc, type ChannelTroubles, channels } from '../store/collections.ts'
 import type { Store } from '../store/contract.ts'
 import { type Remembered, remembered } from './remembered.ts'
 
 export interface KnownChannel extends OpenChannel {
   workspaceId: string
   name: string
+  troubles?: ChannelTroubles
 }
 
 /** Channels with their secrets opened. */
@@ -19,11 +20,13 @@ export function channelBook(store: Store, openSecret: (sealed: string) => string
   })
 }
 
-const opened = (doc: ChannelDoc, openSecret: (sealed: string) => string): KnownChannel => ({
+/** A channel as its document says, its secrets opened; throws when they were sealed with another key. */
+export const opened = (doc: ChannelDoc, openSecret: (sealed: string) => string): KnownChannel => ({
   id: doc._id,
   kind: doc.kind,
   workspaceId: doc.workspaceId,
   name: doc.name,
   settings: doc.settings,
   secrets: Object.fromEntries(Object.entries(doc.secrets).map(([name, sealed]) => [name, openSecret(sealed)])),
+  ...(doc.troubles ? { troubles: doc.troubles } : {}),
 })

@@ -1,4 +1,13 @@
-import { channel, channelChange, channels, limitChange, limitHit, limitHits, newChannel } from '#schemas/api/channels.ts'
+import {
+  channel,
+  channelChange,
+  channels,
+  channelTest,
+  limitChange,
+  limitHit,
+  limitHits,
+  newChannel,
+} from '#schemas/api/channels.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import { changeChannel } from '../use-cases/change-channel.ts'
@@ -6,6 +15,7 @@ import { createChannel } from '../use-cases/create-channel.ts'
 import { deleteChannel } from '../use-cases/delete-channel.ts'
 import { freeNetwork, listLimitHits } from '../use-cases/limit-hits.ts'
 import { listChannels } from '../use-cases/list-channels.ts'
+import { testChannel } from '../use-cases/test-channel.ts'
 import { route } from './route.ts'
 
 const path = '/workspaces/{w}/channels'
@@ -45,6 +55,14 @@ export const channelRoutes = [
     who: { roles: may.changeChannels },
     summary: 'Close a channel; its conversations stay',
     handle: ({ deps, params, ...actor }) => deleteChannel(deps, actor, params.channelId),
+  }),
+  route({
+    method: 'post',
+    path: `${path}/{channelId}/test`,
+    who: { roles: may.changeChannels },
+    summary: 'Ask the vendor whether the channel can be reached with its settings',
+    reply: channelTest,
+    handle: ({ deps, workspaceId, params }) => testChannel(deps, workspaceId, params.channelId),
   }),
   route({
     method: 'get',

@@ -1,4 +1,4 @@
-import type { Role } from '#schemas/api/contract.ts'
+import type { ChannelTrouble, Role } from '#schemas/api/contract.ts'
 import type { ContactFacts, HandOff, Owner } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, DeliveryStatus, IncomingMessage } from '#schemas/message.ts'
@@ -79,7 +79,10 @@ export interface ChannelDoc extends Stored {
   /** Encrypted with ALUR_SECRET_KEY; see `server/secrets.ts`. */
   secrets: Record<string, string>
   createdAt: Instant
+  troubles?: ChannelTroubles
 }
+/** What is wrong with a channel as a whole, by what told it: a send call, a message that failed later, the vendor itself. */
+export type ChannelTroubles = Partial<Record<'call' | 'status' | 'account', ChannelTrouble>>
 export const channels = define<ChannelDoc>('channels', [{ name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } }])
 
 /** Read in order by ranges of `_id`. */

@@ -1,3 +1,4 @@
+import { channelTrouble } from '#schemas/api/channels.ts'
 import { flow } from '#schemas/api/flows.ts'
 import {
   anyObject,
@@ -19,6 +20,7 @@ import { role } from '#schemas/api/sign-in.ts'
 import { channelKinds } from '#schemas/message.ts'
 import type {
   ChannelDoc,
+  ChannelTroubles,
   FlowDoc,
   FlowOrderDoc,
   InvitationDoc,
@@ -92,6 +94,9 @@ export const documentSchemas: Record<string, Shape | undefined> = {
     settings: anyObject,
     secrets: mapOf(text(10_000)),
     createdAt: instant,
+    troubles: maybe(
+      object<ChannelTroubles>({ call: maybe(channelTrouble), status: maybe(channelTrouble), account: maybe(channelTrouble) }),
+    ),
   }),
   secrets: object<SecretDoc>({
     _id: key,

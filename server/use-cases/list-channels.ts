@@ -25,9 +25,18 @@ function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): Chan
 }
 
 /** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */
-export function channelView({ _id, kind, name, settings, secrets, createdAt }: ChannelDoc): ChannelView {
+export function channelView({ _id, kind, name, settings, secrets, createdAt, troubles = {} }: ChannelDoc): ChannelView {
+  const wrong = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
   const has = Object.keys(secrets).map((secret) => [`has${secret.charAt(0).toUpperCase()}${secret.slice(1)}`, true])
-  return { id: _id, kind, name, settings: { ...settings, ...Object.fromEntries(has) }, links: linksOf(kind, _id), createdAt }
+  return {
+    id: _id,
+    kind,
+    name,
+    settings: { ...settings, ...Object.fromEntries(has) },
+    links: linksOf(kind, _id),
+    createdAt,
+    ...(wrong.length > 0 ? { troubles: wrong } : {}),
+  }
 }
 
 const linksOf = (kind: ChannelKind, id: string): ChannelView['links'] =>

@@ -4,6 +4,7 @@ import type { ChannelEvent } from '#schemas/message.ts'
 import type { ChannelIO } from '../channels/contract.ts'
 import type { Identities } from '../channels/identities.ts'
 import type { KnownChannel } from '../engine/channel-book.ts'
+import { type ChannelHealth, stopping } from '../engine/channel-health.ts'
 import type { Engine } from '../engine/engine.ts'
 import { takeTurn } from '../engine/take-turn.ts'
 import { fieldNames } from '../log.ts'
@@ -15,9 +16,8 @@ import { firstState, inboundKeyOf } from './take-message.ts'
 export interface WebhookParts {
   engine: Engine
   identities: Identities
-  io: Pick<ChannelIO, 'statusFailure'>
-  /** A whole channel is out of order. */
-  alarm(channelId: string, reason: string): void
+  io: Pick<ChannelIO, 'statusFailure' | 'accountNews'>
+  health: ChannelHealth
 }
 
 /**
@@ -79,6 +79,7 @@ async function receive(parts: WebhookParts, channel: KnownChannel, event: Channe
         },
         'the vendor says something about the account',
       )
+      return receiveNews(parts, channel, event)
   }
 }
 
@@ -87,11 +88,33 @@ const codeIn = ({ code }: Record<string, unknown>): { code?: number } => (typeof
 
 /** A message that failed late says as much about its channel as one that could not be sent. */
 async function receiveStatus(
-  { engine, io, alarm }: WebhookParts,
+  { engine, io, health }: WebhookParts,
   channel: KnownChannel,
   event: ChannelEvent & { kind: 'status' },
 ): Promise<void> {
-  const failure = event.error && io.statusFailure?.(event.error)
+  const { error, status, at } = event
+  const failure = error && io.statusFailure?.(error)
   const changed = await applyStatus(engine, channel.id, event, failure?.reason)
-  if (changed && failure?.alarm) alarm(channel.id, failure.reason)
+  if (changed && failure?.alarm) {
+    const code = error?.code
+    await health.note(channel, 'status', stopping({ ...failure, ...(code === undefined ? {} : { code }) }))
+  }
+  // What the vendor took before the trouble may be told of late; what it sends after it is the proof.
+  const { troubles } = channel
+  if (status === 'sent' && troubles) {
+    const over = (['call', 'status', 'account'] as const).filter((by) => troubles[by]?.stops && troubles[by].since < at)
+    await health.clear(channel, ...over)
+  }
+}
+
+/** The vendor says that the channel does not work, or that it works again. */
+async function receiveNews(
+  { io, health }: WebhookParts,
+  channel: KnownChannel,
+  event: ChannelEvent & { kind: 'account' },
+): Promise<void> {
+  const news = io.accountNews?.(event)
+  if (!news) return
+  if ('over' in news) return health.clear(channel, 'call', 'status', 'account')
+  await health.note(channel, event.what === 'error' ? 'status' : 'account', news.trouble)
 }

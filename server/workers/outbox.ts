@@ -4,8 +4,9 @@ import { render } from '#runtime/render.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
-import type { ChannelIO, SendResult } from '../channels/contract.ts'
-import type { ChannelBook } from '../engine/channel-book.ts'
+import type { ChannelIO, SendFailure } from '../channels/contract.ts'
+import type { ChannelBook, KnownChannel } from '../engine/channel-book.ts'
+import { type ChannelHealth, stopping, unhindered } from '../engine/channel-health.ts'
 import { partName } from '../engine/delivery-part.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
@@ -19,8 +20,7 @@ export interface OutboxParts {
   engine: Engine
   channels: ChannelBook
   io: Partial<Record<DeliveryDoc['channelKind'], ChannelIO>>
-  /** A whole channel is out of order. */
-  alarm(channelId: string, reason: string): void
+  health: ChannelHealth
   /** More of one channel's messages than are being sent at once wait in the store: a vendor may not answer for hours. */
   mostAtOnce?: number
 }
@@ -231,7 +231,8 @@ async function deliver(
     if (!prolonged) return
     leased = prolonged
     const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
-    if (!result.ok) return notSent(sending, leased, result)
+    if (!result.ok) return notSent(sending, leased, result, channel)
+    if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))
     providerIds.push(result.providerId)
     if (message.kind === 'choices') engine.offered.set(offeredKey(delivery.channelId, result.providerId), delivery._id)
   }
@@ -253,9 +254,9 @@ async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: De
   return turn?.say.find((said) => said.id === _id)?.message
 }
 
-async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendResult & { ok: false }): Promise<void> {
+async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendFailure, channel: KnownChannel): Promise<void> {
   const { engine, docs } = sending
-  if (result.alarm) sending.alarm(delivery.channelId, result.reason)
+  if (result.alarm) await unhindered(engine.log, sending.health.note(channel, 'call', stopping(result)))
   const attempts = delivery.attempts + 1
   if (!result.retry || attempts >= mostAttempts)
     return settle(sending, delivery, { status: 'failed', error: result.reason, attempts })

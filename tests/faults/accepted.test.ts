@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SaidMessage, Turn } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '#server/channels/contract.ts'
+import { channelHealth } from '#server/engine/channel-health.ts'
 import { type DeliveryDoc, deliveries } from '#server/store/collections.ts'
 import type { Collection } from '#server/store/contract.ts'
 import { applyStatus } from '#server/use-cases/apply-status.ts'
@@ -35,7 +36,7 @@ async function shop(open: OpenTestStore) {
       send: (_channel, _to, _drawn, { ourId }) => send(ourId),
       settingsSchema: { schema: {}, secrets: [], readable: [] },
     }
-    return startOutbox({ engine, channels, io: { whatsapp }, alarm: () => {} })
+    return startOutbox({ engine, channels, io: { whatsapp }, health: channelHealth(engine) })
   }
   const only = async () => (await store.collection(deliveries).find({})).items[0]
   return { clock, engine, turn, outbox, only, close, store }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Turn } from '#schemas/turn.ts'
 import type { ChannelIO, SendResult } from '#server/channels/contract.ts'
 import { channelBook } from '#server/engine/channel-book.ts'
+import { channelHealth } from '#server/engine/channel-health.ts'
 import { type DeliveryDoc, deliveries } from '#server/store/collections.ts'
 import { startOutbox } from '#server/workers/outbox.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
@@ -20,7 +21,13 @@ async function shop(open: OpenTestStore) {
   const waiting: { id: string; answer(result: SendResult): void }[] = []
   const send: ChannelIO['send'] = (_channel, _to, _drawn, { ourId: id }) => new Promise((answer) => waiting.push({ id, answer }))
   const channels = channelBook(store, testSecrets.open)
-  const outbox = startOutbox({ engine, channels, io: { whatsapp: { send } as ChannelIO }, alarm: () => {}, mostAtOnce })
+  const outbox = startOutbox({
+    engine,
+    channels,
+    io: { whatsapp: { send } as ChannelIO },
+    health: channelHealth(engine),
+    mostAtOnce,
+  })
   let said = 0
   const says = async (text: string, from = '85290001234'): Promise<Turn> => {
     const handled = await writes(engine, `m${++said}`, text, from, 'whatsapp')

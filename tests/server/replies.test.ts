@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { ConversationDetail, TurnView } from '#schemas/api/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { startIdentities } from '#server/channels/identities.ts'
+import { channelHealth } from '#server/engine/channel-health.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { channels, conversations } from '#server/store/collections.ts'
 import { receiveWebhook } from '#server/use-cases/receive-webhook.ts'
@@ -37,7 +38,7 @@ async function aShop(app: TestApp) {
     engine: app.engine,
     identities: startIdentities(app.engine),
     io: app.deps.channels.get('whatsapp')!,
-    alarm: () => {},
+    health: channelHealth(app.engine),
   }
   const conversations = `/workspaces/${w}/conversations`
   const one = `${conversations}/${conversationIdOf(id, customer)}`

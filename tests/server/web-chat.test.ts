@@ -6,6 +6,7 @@ import { messageIdOf } from '#runtime/channels/web-chat/message-id.ts'
 import type { ApiProblem, WebChatReply } from '#schemas/api/contract.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { createDoor } from '#server/door/door.ts'
+import { channelHealth } from '#server/engine/channel-health.ts'
 import { visitorIdOf } from '#server/engine/ids.ts'
 import type { Store } from '#server/store/contract.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
@@ -237,7 +238,16 @@ describe('the event streams of one chat', () => {
     const { engine, hub, limits, channels } = server
     const senderNetwork = () => undefined
     const slow = { ...channels, get: (id: string) => opened.then(() => channels.get(id)) }
-    const parts = { engine, hub, limits, channels: slow, io: {}, alarm: () => {}, agentName: () => undefined, senderNetwork }
+    const parts = {
+      engine,
+      hub,
+      limits,
+      channels: slow,
+      io: {},
+      health: channelHealth(engine),
+      agentName: () => undefined,
+      senderNetwork,
+    }
     const door = createDoor({ ...parts, app: () => {} })
     const place = await listening((request, response) => {
       gone.push(once(response, 'close'))

@@ -7,10 +7,15 @@ interface Kind {
   reason: string
   retry?: boolean
   afterMs?: number
-  alarm?: 'channel'
+  /** The whole channel is out of order: what the people who run it can do. */
+  wayOut?: string
   /** The vendor's details say what is wrong with the content. */
   tellDetails?: boolean
 }
+
+const mayNotSend = 'The channel’s access token may not send messages.'
+const givePermission =
+  'Give the token’s system user the WhatsApp account, and the token the permission whatsapp_business_messaging, in Meta’s business settings.'
 
 /** What each of the vendor's error codes asks for. Decide by code and details, never by title: titles change. */
 const kinds: Kind[] = [
@@ -45,24 +50,57 @@ const kinds: Kind[] = [
     reason: 'WhatsApp refused the message’s content.',
     tellDetails: true,
   },
-  { codes: [0, 190], alarm: 'channel', reason: 'WhatsApp no longer accepts the channel’s access token.' },
-  { codes: [3, 10, 131005], alarm: 'channel', reason: 'The channel’s access token may not send messages.' },
-  { codes: [131042], alarm: 'channel', reason: 'WhatsApp has a problem with the account’s payment.' },
-  { codes: [131048], alarm: 'channel', reason: 'WhatsApp has limited this number: too many of its messages were reported.' },
-  { codes: [368, 131031, 130497], alarm: 'channel', reason: 'WhatsApp has locked or restricted the account.' },
   {
-    codes: [131037, 131045, 133016],
-    alarm: 'channel',
+    codes: [0, 190],
+    reason: 'WhatsApp no longer accepts the channel’s access token.',
+    wayOut: 'Make a new token for a system user in Meta’s business settings and enter it on the channel’s page.',
+  },
+  { codes: [3, 10, 131005], reason: mayNotSend, wayOut: givePermission },
+  {
+    codes: [131042],
+    reason: 'WhatsApp has a problem with the account’s payment.',
+    wayOut: 'Mend the payment method in WhatsApp Manager, under Billing.',
+  },
+  {
+    codes: [131048],
+    reason: 'WhatsApp has limited this number: too many of its messages were reported.',
+    wayOut: 'Write only to people who asked for it until the number’s quality in WhatsApp Manager is better.',
+  },
+  {
+    codes: [368, 131031, 130497],
+    reason: 'WhatsApp has locked or restricted the account.',
+    wayOut: 'Ask for a review in Meta’s Business Support Home: business.facebook.com/business-support-home.',
+  },
+  {
+    codes: [131037, 131045, 133010, 133016],
     reason: 'The number is not ready to send: its name or registration is not approved.',
+    wayOut: 'Look at the number in WhatsApp Manager: finish its registration, or wait until its name is approved.',
   },
 ]
+
+/** An error as the Graph API tells it, and the status of the answer. */
+export interface VendorError {
+  code?: number
+  subcode?: number
+  details?: string
+  status?: number
+}
+
+/** Code 100 with subcode 33: what the address names does not exist, or the token may not see it. */
+export const isUnknownNumber = ({ code, subcode }: VendorError): boolean => code === 100 && subcode === 33
+const unknownNumber: Kind = {
+  codes: [],
+  reason: 'WhatsApp knows no number under this phone number ID, or the access token may not see it.',
+  wayOut:
+    'Copy the phone number ID (not the number itself) from the app’s WhatsApp page at developers.facebook.com, and use a token of the same account.',
+}
 
 const byCode = new Map(kinds.flatMap((kind) => kind.codes.map((code) => [code, kind] as const)))
 
 /** What to do about an error of the send call. */
-export function failureOf(error: { code?: number; details?: string; status?: number; retryAfterMs?: number }): SendFailure {
+export function failureOf(error: VendorError & { retryAfterMs?: number }): SendFailure {
   const { code, details, status = 400, retryAfterMs } = error
-  const kind = kindOf(code, status)
+  const kind = isUnknownNumber(error) ? unknownNumber : kindOf(code, status)
   const afterMs = Math.max(kind.afterMs ?? 0, retryAfterMs ?? 0)
   return {
     ok: false,
@@ -70,18 +108,26 @@ export function failureOf(error: { code?: number; details?: string; status?: num
     reason: kind.retry ? `${kind.reason}; the message will be sent again.` : told(kind, details),
     ...(kind.retry && afterMs > 0 ? { afterMs } : {}),
     ...(code !== undefined ? { code } : {}),
-    ...(kind.alarm ? { alarm: kind.alarm } : {}),
+    ...alarmed(kind),
   }
 }
 
 /** What a `failed` status says. It comes later with the same codes, and what the vendor had accepted is not sent again. */
-export function statusFailureOf({ code, title, details }: StatusError): Pick<SendFailure, 'reason' | 'alarm'> {
+export function statusFailureOf({ code, title, details }: StatusError): Pick<SendFailure, 'reason' | 'alarm' | 'wayOut'> {
   const kind = kindOf(code, 400)
   return {
     reason: kind.retry ? `${kind.reason}; the message was not delivered.` : told(kind, details || title),
-    ...(kind.alarm ? { alarm: kind.alarm } : {}),
+    ...alarmed(kind),
   }
 }
+
+/** What is wrong with the channel as a whole when the vendor gives this code; undefined when nothing is. */
+export function alarmOf(code: number | undefined): { reason: string; wayOut: string } | undefined {
+  const { reason, wayOut } = kindOf(code, 400)
+  return wayOut ? { reason, wayOut } : undefined
+}
+
+const alarmed = ({ wayOut }: Kind): Pick<SendFailure, 'alarm' | 'wayOut'> => (wayOut ? { alarm: 'channel', wayOut } : {})
 
 const told = ({ reason, tellDetails }: Kind, details: string | undefined): string =>
   tellDetails && details ? `${reason} ${details}` : reason
@@ -90,9 +136,7 @@ const kindOf = (code: number | undefined, status: number): Kind =>
   (code !== undefined && (byCode.get(code) ?? permission(code))) || unknown(status)
 
 const permission = (code: number): Kind | undefined =>
-  code >= 200 && code <= 299
-    ? { codes: [], alarm: 'channel', reason: 'The channel’s access token may not send messages.' }
-    : undefined
+  code >= 200 && code <= 299 ? { codes: [], reason: mayNotSend, wayOut: givePermission } : undefined
 
 function unknown(status: number): Kind {
   if (status === 401 || status === 403) return byCode.get(190) as Kind

@@ -1,8 +1,10 @@
 import type { Egress } from '../../egress/egress.ts'
 import type { ChannelIO } from '../contract.ts'
+import { accountNews } from './account.ts'
 import { statusFailureOf } from './errors.ts'
 import { send } from './send.ts'
 import { settingsSchema } from './settings.ts'
+import { testConnection } from './test-connection.ts'
 import { handshake, verify } from './verify.ts'
 
 export const whatsappIO = (egress: Egress): ChannelIO => ({
@@ -10,6 +12,8 @@ export const whatsappIO = (egress: Egress): ChannelIO => ({
   handshake,
   send: (channel, to, drawn, ids) => send(egress, channel, to, drawn, ids),
   statusFailure: statusFailureOf,
+  accountNews,
+  test: (channel) => testConnection(egress, channel),
   settingsSchema,
   refuseSettings: ({ apiBaseUrl }) => {
     const refusal = egress.refusal(String(apiBaseUrl))

@@ -43,8 +43,8 @@ it.each<[number, { status?: number; retryAfter?: number } | undefined, object]>(
   [131047, undefined, { retry: false, code: 131047, reason: expect.stringContaining('24 hours') }],
   [131026, undefined, { retry: false, code: 131026, reason: 'WhatsApp cannot deliver to this customer.' }],
   [131009, undefined, { retry: false, code: 131009, reason: 'WhatsApp refused the message’s content. Failing as told' }],
-  [131031, undefined, { retry: false, code: 131031, alarm: 'channel' }],
-  [230, { status: 403 }, { retry: false, code: 230, alarm: 'channel' }],
+  [131031, undefined, { retry: false, code: 131031, alarm: 'channel', wayOut: expect.stringContaining('Ask for a review') }],
+  [230, { status: 403 }, { retry: false, code: 230, alarm: 'channel', wayOut: expect.stringContaining('permission') }],
   [999_999, { status: 503 }, { retry: true, code: 999_999 }],
   [999_999, undefined, { retry: false, code: 999_999, reason: 'WhatsApp refused the message. Failing as told' }],
 ])('the vendor’s error %i %o asks for %o', async (code, answer, expected) => {
@@ -58,7 +58,19 @@ it('a revoked token stops the channel, not only the message', async () => {
     retry: false,
     code: 190,
     alarm: 'channel',
+    wayOut: 'Make a new token for a system user in Meta’s business settings and enter it on the channel’s page.',
     reason: 'WhatsApp no longer accepts the channel’s access token.',
+  })
+})
+
+it('a phone number id that is not there stops the channel: the message is not to blame', async () => {
+  expect(await sending(channel({ phoneNumberId: '999' }))).toEqual({
+    ok: false,
+    retry: false,
+    code: 100,
+    alarm: 'channel',
+    wayOut: expect.stringContaining('Copy the phone number ID'),
+    reason: 'WhatsApp knows no number under this phone number ID, or the access token may not see it.',
   })
 })
 
@@ -67,6 +79,7 @@ it('an API address inside our network is never called, unless the operator has o
     ok: false,
     retry: false,
     alarm: 'channel',
+    wayOut: 'Correct the API address on the channel’s page; Meta’s own is https://graph.facebook.com.',
     reason:
       'The channel’s API address cannot be used: the address is inside a private network, and the server’s ALUR_ALLOW_PRIVATE does not name it.',
   })
@@ -77,6 +90,7 @@ it('a token is not sent in the clear, wherever the settings come from', async ()
     ok: false,
     retry: false,
     alarm: 'channel',
+    wayOut: 'Correct the API address on the channel’s page; Meta’s own is https://graph.facebook.com.',
     reason: 'The channel’s API address cannot be used: it must begin with https://, since it is sent a secret.',
   })
 })

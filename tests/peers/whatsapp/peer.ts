@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { judge } from './judge.ts'
+import { mediaShelf, type PeerFile } from './media-shelf.ts'
 import { messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
 
 export interface PeerOptions {
@@ -56,11 +57,23 @@ export interface WhatsAppPeer {
   refused(): { code: number; details: string; body: unknown }[]
   /** The next calls fail with this code, whatever they carry. */
   failNext(code: number, times?: number, answer?: { status?: number; retryAfter?: number }): void
+  /** From now on this is the account's access token; others are refused. */
+  accepts(accessToken: string): void
+  /** What the number's `health_status` says from now on. */
+  health(canSend: 'AVAILABLE' | 'LIMITED' | 'BLOCKED', errors?: PeerHealthError[]): void
+  /** A file that a customer sent, under its media id; without one the vendor has it no more. */
+  keeps(mediaId: string, file?: PeerFile): void
   /** Posts signed webhooks; the statuses of the answers. Opens the 24-hour window of whoever writes. */
   deliver(webhookUrl: string, said: Said | Said[], switches?: Switches): Promise<number[]>
   /** All status webhooks under way are answered. */
   settled(): Promise<void>
   close(): Promise<void>
+}
+
+export interface PeerHealthError {
+  error_code: number
+  error_description: string
+  possible_solution: string
 }
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -75,6 +88,9 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   const lastInbound = new Map<string, number>()
   const reports = new Set<Promise<unknown>>()
   const limits = limitsOf(options, now)
+  const shelf = mediaShelf()
+  let { accessToken } = options
+  let health: object = { can_send_message: 'AVAILABLE', entities: [] }
 
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -83,19 +99,30 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
       const body = parsed(Buffer.concat(chunks).toString())
       const failure = refusal(request, body)
       if (failure) refuse(failure, body, response)
+      else if (request.method === 'GET') read(request, response)
       else if (body?.status === 'read') answer(response, 200, { success: true })
       else accept(body as Record<string, unknown>, response)
     })
   })
 
+  /** What there is to read: the number itself, and customers' files in two steps. */
+  const read = (request: IncomingMessage, response: ServerResponse): void => {
+    const { pathname } = new URL(request.url ?? '/', 'http://peer')
+    if (shelf.send(pathname, `http://${request.headers.host}`, response)) return
+    const id = /^\/v\d+\.\d+\/(\w+)$/.exec(pathname)?.[1]
+    if (id !== options.phoneNumberId) refuse(noObject(id), null, response)
+    else answer(response, 200, { id, display_phone_number: '+852 2000 0000', verified_name: 'Shop', health_status: health })
+  }
+
   const refusal = (request: IncomingMessage, body: Record<string, unknown> | null): Refusal | null => {
-    if (request.headers.authorization !== `Bearer ${options.accessToken}`)
+    if (request.headers.authorization !== `Bearer ${accessToken}`)
       return { code: 190, status: 401, details: 'Invalid OAuth access token - Cannot parse access token' }
+    const reads = request.method === 'GET'
     const id = /^\/v\d+\.\d+\/(\w+)\/messages$/.exec(request.url ?? '')?.[1]
-    if (request.method !== 'POST' || id !== options.phoneNumberId)
-      return { code: 100, details: `Unsupported post request. Object with ID '${id}' does not exist` }
+    if (!reads && (request.method !== 'POST' || id !== options.phoneNumberId)) return noObject(id)
     const planned = failures.shift()
     if (planned) return { ...planned, details: 'Failing as told' }
+    if (reads) return null
     if (!body) return { code: 100, details: 'The body is not JSON' }
     if (light || body.status === 'read') return null
     const verdict = judge(body)
@@ -107,10 +134,14 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     return limits(to)
   }
 
-  const refuse = ({ code, details, status = 400, retryAfter }: Refusal, body: unknown, response: ServerResponse): void => {
+  const refuse = (
+    { code, subcode, details, status = 400, retryAfter }: Refusal,
+    body: unknown,
+    response: ServerResponse,
+  ): void => {
     refused.push({ code, details, body })
     if (retryAfter) response.setHeader('retry-after', retryAfter)
-    answer(response, status, vendorError(code, details))
+    answer(response, status, vendorError(code, details, subcode))
   }
 
   const accept = (body: Record<string, unknown>, response: ServerResponse): void => {
@@ -140,6 +171,13 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     failNext(code, times = 1, { status = 400, retryAfter } = {}) {
       for (let i = 0; i < times; i++) failures.push({ code, status, ...(retryAfter && { retryAfter }) })
     },
+    accepts(token) {
+      accessToken = token
+    },
+    health(canSend, errors) {
+      health = { can_send_message: canSend, entities: [{ entity_type: 'WABA', id: '700000', can_send_message: canSend, errors }] }
+    },
+    keeps: shelf.keep,
     async deliver(webhookUrl, said, { copies = 1, batch = false, reversed = false } = {}) {
       const all = [said].flat().map((one) => ({ id: newId(), at: now(), ...one }))
       for (const { from, userId, at } of all) lastInbound.set(from ?? userId ?? '', at)
@@ -158,8 +196,16 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   }
 }
 
+/** The Graph API knows no such object, or this token may not see it. */
+const noObject = (id: string | undefined): Refusal => ({
+  code: 100,
+  subcode: 33,
+  details: `Unsupported post request. Object with ID '${id}' does not exist`,
+})
+
 interface Refusal {
   code: number
+  subcode?: number
   details: string
   status?: number
   retryAfter?: number
@@ -225,11 +271,18 @@ const titles: Record<number, string> = {
   131056: '(Business Account, Consumer Account) pair rate limit hit',
 }
 
-function vendorError(code: number, details: string): unknown {
+function vendorError(code: number, details: string, subcode?: number): unknown {
   if (code === 190) return { error: { message: details, type: 'OAuthException', code, fbtrace_id: 'peer' } }
   const message = `(#${code}) ${titles[code] ?? 'Something went wrong'}`
   return {
-    error: { message, type: 'OAuthException', code, error_data: { messaging_product: 'whatsapp', details }, fbtrace_id: 'peer' },
+    error: {
+      message,
+      type: 'OAuthException',
+      code,
+      ...(subcode && { error_subcode: subcode }),
+      error_data: { messaging_product: 'whatsapp', details },
+      fbtrace_id: 'peer',
+    },
   }
 }
 

@@ -1,0 +1,74 @@
+import { isRecord, record } from '#runtime/channels/whatsapp/shape.ts'
+import type { Egress } from '../../egress/egress.ts'
+import { EgressError } from '../../egress/error.ts'
+import type { OpenChannel } from '../contract.ts'
+import type { VendorError } from './errors.ts'
+
+/** What the Graph API says. Without an answer: why it was not called, or that it cannot be reached just now. */
+export type GraphAnswer =
+  | { kind: 'answer'; status: number; body: Record<string, unknown> | null; error: VendorError & { retryAfterMs?: number } }
+  | { kind: 'refused'; why: string }
+  | { kind: 'away'; why: string }
+
+/** What those who run the channel can do about an address that must not be called. */
+export const otherAddress = 'Correct the API address on the channel’s page; Meta’s own is https://graph.facebook.com.'
+
+/** One call of the Graph API, `path` below the API version. The token goes to the API address of the channel and nowhere else. */
+export async function callGraph(
+  egress: Egress,
+  { settings, secrets }: OpenChannel,
+  path: string,
+  body?: Record<string, unknown>,
+): Promise<GraphAnswer> {
+  const { apiBaseUrl, apiVersion } = settings
+  // Settings may be older than what they are checked for, or than what the operator allows.
+  const why = egress.refusal(String(apiBaseUrl))
+  if (why) return { kind: 'refused', why }
+  try {
+    const answer = await egress.request({
+      method: body ? 'POST' : 'GET',
+      url: `${String(apiBaseUrl).replace(/(?<!\/)\/+$/, '')}/${apiVersion}/${path}`,
+      headers: { ...authorization(secrets), ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      timeoutMs: 10_000,
+    })
+    const json = parsed(answer.body)
+    const retryAfterMs = Number(answer.headers['retry-after']) * 1000
+    return {
+      kind: 'answer',
+      status: answer.status,
+      body: json,
+      error: { ...errorIn(json, answer.status), ...(retryAfterMs > 0 && retryAfterMs <= longestWaitMs ? { retryAfterMs } : {}) },
+    }
+  } catch (error) {
+    if (!(error instanceof EgressError)) throw error
+    // The network's failures pass; an address that may not be called is a wrong setting.
+    const passing = error.reason === 'timeout' || error.reason === 'unreachable'
+    return { kind: passing ? 'away' : 'refused', why: error.message }
+  }
+}
+
+export const authorization = ({ accessToken }: OpenChannel['secrets']) => ({ authorization: `Bearer ${accessToken}` })
+
+const longestWaitMs = 86_400_000
+
+/** The error of an answer that is none of its contents; only its status when the body names none. */
+export function errorIn(body: Record<string, unknown> | null, status: number): VendorError {
+  const { code, error_subcode: subcode, error_data } = record(body?.error)
+  const { details } = record(error_data)
+  return {
+    status,
+    ...(typeof code === 'number' ? { code } : {}),
+    ...(typeof subcode === 'number' ? { subcode } : {}),
+    ...(details ? { details: String(details) } : {}),
+  }
+}
+
+function parsed(body: string): Record<string, unknown> | null {
+  try {
+    const json: unknown = JSON.parse(body)
+    return isRecord(json) ? json : null
+  } catch {
+    return null
+  }
+}
