@@ -1,13 +1,8 @@
-import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
-import { createFlow } from '../api/flows.ts'
-import { sentenceOf } from '../api/request.ts'
+import { clashesOf } from '../document/open-clashes.ts'
 import { useShownVersion } from '../panels/versions/use-shown-version.ts'
 import { Banner } from '../ui/Banner.tsx'
-import { toast } from '../ui/toast.tsx'
-import { Compare } from './Compare.tsx'
+import { formatTime } from '../ui/format.ts'
 import classes from './canvas.module.css'
 import { useDocument, useFlowEditor } from './hooks.ts'
 
@@ -42,41 +37,26 @@ export function Banners({ wide }: { wide: boolean }) {
   )
 }
 
+/** Nothing is saved until somebody chose what both changed. */
 function Conflict() {
   const { t } = useTranslation('canvas')
-  const { document } = useFlowEditor()
-  const navigate = useNavigate()
+  const { look } = useFlowEditor()
   const conflict = useDocument((state) => state.conflict)
-  const [comparing, setComparing] = useState(false)
-  const [copying, setCopying] = useState(false)
+  const open = useDocument(clashesOf)
   if (!conflict) return null
-  const keepCopy = async () => {
-    const { workspaceId, flow, takeTheirs } = document.getState()
-    const name = t('conflict.copyName', { name: flow.name }).slice(0, 120)
-    setCopying(true)
-    try {
-      const copy = await createFlow(workspaceId, name, { ...flow, name })
-      takeTheirs()
-      await navigate(`/w/${workspaceId}/flows/${copy.id}`)
-    } catch (failure) {
-      toast({ text: sentenceOf(failure), icon: 'alert-circle' })
-    } finally {
-      setCopying(false)
-    }
-  }
   return (
     <div className={classes.banner}>
-      <Banner tone="danger" action={{ label: t('conflict.compare'), onClick: () => setComparing(true) }}>
-        {t('conflict.sentence', { name: conflict.savedBy.name })}
+      <Banner
+        tone="danger"
+        icon="arrow-merge"
+        action={{ label: t('conflict.choose'), onClick: () => look.getState().show('merge') }}
+      >
+        {t('conflict.sentence', {
+          name: conflict.savedBy.name,
+          time: formatTime(conflict.savedAt),
+          count: open.length,
+        })}
       </Banner>
-      <Compare conflict={conflict} opened={comparing} onClose={() => setComparing(false)}>
-        <Button loading={copying} onClick={keepCopy}>
-          {t('conflict.keepCopy')}
-        </Button>
-        <Button variant="filled" onClick={() => document.getState().takeTheirs()}>
-          {t('conflict.takeTheirs', { name: conflict.savedBy.name })}
-        </Button>
-      </Compare>
     </div>
   )
 }

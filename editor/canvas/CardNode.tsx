@@ -1,9 +1,12 @@
 import { Handle, type Node, type NodeProps, Position, useStore, useUpdateNodeInternals } from '@xyflow/react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keysOf } from '#schemas/json-pointer.ts'
 import { descriptionOf } from '../document/catalogue.ts'
+import { clashesOf } from '../document/open-clashes.ts'
 import type { Picture } from '../document/picture.ts'
 import { formatShare } from '../ui/format.ts'
+import { Icon } from '../ui/Icon.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import { CardFace } from './CardFace.tsx'
 import classes from './card.module.css'
@@ -71,6 +74,7 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
       data-problem={figures ? undefined : problems[0]?.severity}
     >
       {leak && <LeakTag />}
+      <AskedTag nodeId={id} />
       <Handle type="target" position={Position.Left} className={classes.input} isConnectableStart={false} />
       <CardFace picture={picture} figures={figures} renaming={renaming} />
       {figures ? (
@@ -99,6 +103,20 @@ export const useLit = (id: string) =>
   useView(({ litPath }) =>
     litPath === null ? undefined : litPath.current === id ? 'current' : litPath.nodes.includes(id) ? 'passed' : 'dim',
   )
+
+/** Somebody else changed the same in this node: whose is taken has to be chosen. */
+function AskedTag({ nodeId }: { nodeId: string }) {
+  const { t } = useTranslation('canvas')
+  const clashes = useDocument(clashesOf)
+  const isOpen = useView(({ choices }) => clashes.some(({ path }) => keysOf(path)[1] === nodeId && !choices[path]))
+  if (!isOpen) return null
+  return (
+    <span className={classes.asked}>
+      <Icon name="alert-triangle" size={12} />
+      {t('conflict.here')}
+    </span>
+  )
+}
 
 function LeakTag() {
   const { t } = useTranslation('canvas')

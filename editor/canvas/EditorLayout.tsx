@@ -18,7 +18,7 @@ import { Canvas } from './Canvas.tsx'
 import { ConnectDialog } from './ConnectDialog.tsx'
 import { ContextMenu } from './ContextMenu.tsx'
 import { Ghost } from './Ghost.tsx'
-import { useFlowEditor, useOverlay, useSelectedNode, useView } from './hooks.ts'
+import { useDocument, useFlowEditor, useOverlay, useSelectedNode, useView } from './hooks.ts'
 import classes from './layout.module.css'
 import { NodePicker } from './NodePicker.tsx'
 import { Finder, FlowSettings, PublishDialog, panels, preloadParts, StatisticsBar, StatisticsPanel } from './parts.ts'
@@ -146,12 +146,13 @@ function SidePanel({ wide }: { wide: boolean }) {
   const mode = useView((view) => view.mode)
   const open = useView((view) => view.panel)
   const isNode = useSelectedNode() !== undefined
+  const asks = useDocument((document) => document.conflict !== undefined)
   if (mode === 'statistics' && !open)
     return isNode ? (
       <Side kind="statistics" wide={wide} content={<StatisticsPanel />} onClose={() => look.getState().select([])} />
     ) : null
   // A note, or several at once, have no settings.
-  if (!open || (open === 'inspector' && !isNode)) return null
+  if (!open || (open === 'inspector' && !isNode) || (open === 'merge' && !asks)) return null
   const Content = panels[open]
   return <Side kind={open} wide={wide} content={<Content />} onClose={() => look.getState().show(null)} />
 }

@@ -180,9 +180,9 @@ function TryIt() {
 function Publish() {
   const { t } = useTranslation('canvas')
   const { run } = useCommands()
-  const readOnly = useDocument((document) => document.saveState === 'read-only')
+  const barred = useDocument(({ saveState }) => saveState === 'read-only' || saveState === 'conflict')
   return (
-    <Button variant="filled" disabled={readOnly} onClick={() => run('publish')}>
+    <Button variant="filled" disabled={barred} onClick={() => run('publish')}>
       {t('commands.publish')}
     </Button>
   )

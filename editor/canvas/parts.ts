@@ -10,6 +10,7 @@ export const panels = {
   inspector: fetched(async () => (await import('../panels/Inspector.tsx')).Inspector),
   try: fetched(async () => (await import('../panels/TryIt.tsx')).TryIt),
   versions: fetched(async () => (await import('../panels/Versions.tsx')).Versions),
+  merge: fetched(async () => (await import('../panels/MergeDrafts.tsx')).MergeDrafts),
   json: fetched(async () => (await import('../panels/JsonView.tsx')).JsonView),
   problems: fetched(async () => (await import('../panels/Problems.tsx')).Problems),
 }

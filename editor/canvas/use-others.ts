@@ -5,16 +5,15 @@ import { useDraft } from '../panels/versions/draft.ts'
 import { useLive, useLiveState } from '../shell/LiveProvider.tsx'
 
 /**
- * Follows what others do to this flow, whichever version is shown. A draft without changes of one's own goes along with theirs; with
- * changes, the next save is refused and nobody is overwritten. Whenever the line comes up it looks: what happened before was told to nobody here.
+ * Follows what others do to this flow, whichever version is shown. One's own changes and theirs come together; where both changed
+ * the same it is asked, and nobody is overwritten. Whenever the line comes up it looks: what happened before was told to nobody here.
  */
 export function useOthers(): void {
-  const draft = useDraft()
-  const { document } = draft
+  const { document } = useDraft()
   const connected = useLiveState()
 
   // Without an answer the flow stays as it is; the next news, or the next save, tells.
-  const follow = () => void goAlong(draft, getFlow).catch(() => {})
+  const follow = () => void goAlong(document, getFlow).catch(() => {})
   useLive('flow', ({ flowId, revision, liveVersion, paused }) => {
     const mine = document.getState()
     if (flowId !== mine.flowId) return

@@ -114,7 +114,57 @@ describe('autosave', () => {
     expect(sent.length).toBe(1)
     state().undo()
     pass(quietMs)
-    expect([sent[1]?.revision, sent[1]?.flow.name]).toEqual([9, 'Mine too'])
+    expect([sent.length, state().flow.name, state().canUndo]).toEqual([1, 'Theirs', false])
+  })
+
+  it('brings both together when somebody saved another part first; undo takes back one’s own part only', async () => {
+    const { document, pass, sent, state, kept } = desk()
+    document.getState().edit('note', (flow) => addNote(flow, { id: 'n', position: { x: 0, y: 0 }, text: 'mine' }))
+    pass(quietMs)
+    await sent[0]?.answer({ kind: 'stale', stale })
+    expect([state().saveState, state().flow.name, state().flow.notes.length, state().conflict]).toEqual([
+      'unsaved',
+      'Theirs',
+      1,
+      undefined,
+    ])
+    pass(quietMs)
+    expect([sent[1]?.revision, sent[1]?.flow.name, sent[1]?.flow.notes.length]).toEqual([9, 'Theirs', 1])
+    await sent[1]?.answer(saved(10))
+    state().undo()
+    pass(quietMs)
+    expect([sent[2]?.revision, sent[2]?.flow.name, sent[2]?.flow.notes, kept()]).toEqual([10, 'Theirs', [], undefined])
+  })
+
+  it('asks where both changed the same, sends what was chosen, and undo gives theirs back', async () => {
+    const { rename, pass, sent, state } = desk()
+    rename('Mine')
+    pass(quietMs)
+    await sent[0]?.answer({ kind: 'stale', stale })
+    state().takeIn(stale)
+    expect([state().saveState, state().flow.name]).toEqual(['conflict', 'Mine'])
+    state().takeIn(stale, { '/name': 'mine' })
+    pass(quietMs)
+    expect([sent[1]?.revision, sent[1]?.flow.name]).toEqual([9, 'Mine'])
+    await sent[1]?.answer(saved(10))
+    state().undo()
+    expect(state().flow.name).toBe('Theirs')
+  })
+
+  it('tells a kept draft’s own changes from what others saved meanwhile', async () => {
+    const base = newFlow('Yesterday')
+    const note = { id: 'n', position: { x: 0, y: 0 }, text: 'mine' }
+    const { pass, sent, state } = desk({ revision: 2, flow: addNote(base, note), base })
+    pass(0)
+    await sent[0]?.answer({ kind: 'stale', stale })
+    expect([state().conflict, state().flow.name, state().flow.notes]).toEqual([undefined, 'Theirs', [note]])
+  })
+
+  it('asks about everything that differs when a kept draft does not know what it was made from', async () => {
+    const { pass, sent, state } = desk({ revision: 2, flow: { ...opened.draft, name: 'From yesterday' } })
+    pass(0)
+    await sent[0]?.answer({ kind: 'stale', stale })
+    expect([state().saveState, state().flow.name]).toEqual(['conflict', 'From yesterday'])
   })
 
   it('is in no conflict with itself when a draft arrived and its answer was lost', async () => {
@@ -194,17 +244,44 @@ describe('going along with others', () => {
   it('takes in what they saved, also for somebody who may only look; nothing of it is unsaved', async () => {
     for (const readOnly of [false, true]) {
       const { document, autosave, state, sent, pass } = desk(undefined, { readOnly })
-      await goAlong({ document, autosave }, theirSave)
+      await goAlong(document, theirSave)
       pass(60_000)
       expect([state().flow.name, state().revision, state().liveVersion]).toEqual(['Theirs', 4, 2])
       expect([state().saveState, autosave.unsaved(), sent.length]).toEqual([readOnly ? 'read-only' : 'saved', false, 0])
     }
   })
 
-  it('leaves changes of one’s own alone', async () => {
-    const { document, autosave, state, rename } = desk()
+  it('brings what they saved together with what one has not saved yet, without a question', async () => {
+    const { document, state, pass, sent } = desk()
+    document.getState().edit('note', (flow) => addNote(flow, { id: 'n', position: { x: 0, y: 0 }, text: 'mine' }))
+    await goAlong(document, theirSave)
+    expect([state().flow.name, state().flow.notes.length, state().revision, state().saveState]).toEqual([
+      'Theirs',
+      1,
+      4,
+      'unsaved',
+    ])
+    pass(quietMs)
+    expect([sent.length, sent[0]?.revision, sent[0]?.flow.notes.length]).toEqual([1, 4, 1])
+  })
+
+  it('leaves one’s own undo: what was done before they saved can still be taken back', async () => {
+    const { document, state, rename, pass, sent } = desk()
+    document.getState().edit('note', (flow) => addNote(flow, { id: 'n', position: { x: 0, y: 0 }, text: 'mine' }))
+    pass(quietMs)
+    await sent[0]?.answer(saved(4))
+    await goAlong(document, async () => ({ ...opened, revision: 5, draft: { ...state().flow, name: 'Theirs' } }))
+    state().undo()
+    expect([state().flow.name, state().flow.notes]).toEqual(['Theirs', []])
+    state().redo()
     rename('Mine')
-    await goAlong({ document, autosave }, theirSave)
+    expect([state().flow.notes.length, state().undoLabel]).toEqual([1, 'rename'])
+  })
+
+  it('leaves changes of one’s own alone', async () => {
+    const { document, state, rename } = desk()
+    rename('Mine')
+    await goAlong(document, theirSave)
     expect([state().flow.name, state().revision]).toEqual(['Mine', 3])
   })
 })

@@ -1,6 +1,6 @@
 import type { DraftSaved, StaleRevision } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
-import type { FlowDocument, SaveState } from './store.ts'
+import type { FlowDocument } from './store.ts'
 
 /** What came of sending a draft. Only `saved` changed anything on the server. */
 export type SaveResult =
@@ -13,6 +13,8 @@ export type SaveResult =
 export interface KeptDraft {
   revision: number
   flow: Flow
+  /** The draft of that revision, to tell one's own changes from what others save meanwhile. */
+  base?: Flow
 }
 
 /** What autosave needs of the world. */
@@ -43,12 +45,11 @@ const retryMs = (tries: number): number => Math.min(30_000, 1000 * 2 ** tries)
 const same = (one: Flow | undefined, other: Flow): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /**
- * Saves the draft when the person pauses: one request in flight, the newest flow wins, a conflict overwrites nothing,
- * and without a network the draft is kept here and sent later. A draft kept by an earlier visit is picked up first. A draft that
+ * Saves the draft when the person pauses: one request in flight, the newest flow wins. Whoever saved first is not overwritten: both
+ * drafts come together and are sent again, and where both changed the same nothing is sent until somebody chooses. Without a network the draft is kept here and sent later. A draft kept by an earlier visit is picked up first. A draft that
  * arrived though its answer was lost is no conflict: nobody else saved.
  */
 export function startAutosave(document: FlowDocument, ports: AutosavePorts): Autosave {
-  let onServer = document.getState().flow
   let running: Promise<void> | undefined
   let cancel = () => {}
   let tries = 0
@@ -56,11 +57,11 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
   let unanswered: Flow | undefined
 
   const now = document.getState
-  const unsaved = () => now().flow !== onServer
+  const unsaved = () => now().flow !== now().onServer
   const blocked = () => now().saveState === 'conflict' || now().saveState === 'read-only'
-  const atRest = (state: SaveState) => state === 'saved' || state === 'read-only'
   const keep = () => {
-    if (unsaved()) ports.kept.keep({ revision: now().revision, flow: now().flow })
+    const { revision, flow, onServer } = now()
+    if (unsaved()) ports.kept.keep({ revision, flow, base: onServer })
   }
   const plan = (ms: number) => {
     cancel()
@@ -87,8 +88,8 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
         return went(flow, result)
       case 'stale':
         if (arrived) return went(arrived, result.stale)
-        document.setState({ saveState: 'conflict', conflict: result.stale })
-        return keep()
+        now().takeIn(result.stale)
+        return now().saveState === 'conflict' ? keep() : undefined
       case 'refused':
         document.setState({ saveState: 'failed', saveError: result.message })
         return keep()
@@ -99,33 +100,28 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
     }
   }
 
-  /** `flow` is what the server has now; what was changed since is sent next. */
-  function went(flow: Flow, { revision, savedAt, unpublished }: Omit<DraftSaved, 'problems'>): void {
-    onServer = flow
-    ports.kept.forget()
-    const rest = unsaved()
+  /** `onServer` is what the server has now; what was changed since is sent next. */
+  function went(onServer: Flow, { revision, savedAt, unpublished }: Omit<DraftSaved, 'problems'>): void {
     const counted = unpublished === undefined ? {} : { unpublished }
-    document.setState({ revision, savedAt, ...counted, saveError: undefined, saveState: rest ? 'unsaved' : 'saved' })
-    if (rest) plan(quietMs)
+    const saveState = now().flow === onServer ? 'saved' : 'unsaved'
+    document.setState({ onServer, revision, savedAt, ...counted, saveError: undefined, saveState })
   }
 
   const stopWatching = document.subscribe((state, before) => {
-    // Taking the server's state (reload, take theirs) is not an edit.
-    if (state.revision !== before.revision && atRest(state.saveState) && before.saveState !== 'saving') {
-      onServer = state.flow
-      ports.kept.forget()
-    } else if (state.flow !== before.flow && !blocked()) {
-      if (state.saveState === 'offline') keep()
-      else plan(quietMs)
-    }
+    if ((state.flow === before.flow && state.onServer === before.onServer) || blocked()) return
+    if (state.onServer !== before.onServer) ports.kept.forget()
+    if (!unsaved()) cancel()
+    else if (state.saveState === 'offline') keep()
+    else plan(quietMs)
   })
 
   const kept = ports.kept.read()
   if (kept && now().saveState !== 'read-only') {
+    const known = kept.revision === now().revision ? now().onServer : (kept.base ?? nothingOf(kept.flow))
     now().edit('recover', () => kept.flow)
     if (unsaved()) {
       // Its own revision: if somebody saved meanwhile, the server says so and nothing is overwritten.
-      document.setState({ revision: kept.revision })
+      document.setState({ revision: kept.revision, onServer: known })
       plan(0)
     } else ports.kept.forget()
   }
@@ -147,3 +143,14 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
     },
   }
 }
+
+/** Kept without its base, everything in a flow may be one's own: whatever differs is asked. */
+const nothingOf = (flow: Flow): Flow => ({
+  ...flow,
+  name: '',
+  variables: [],
+  nodes: [],
+  edges: [],
+  notes: [],
+  settings: { ...flow.settings, answerWindowSeconds: 0, commands: [], fallbackText: {} },
+})

@@ -2,47 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import * as edits from './edits.ts'
-import { emptyHistory, type History, record, redo, undo } from './history.ts'
+import { emptyHistory, type History, lifted, record, redo, undo } from './history.ts'
+import { merge } from './merge.ts'
+import { type Change, someChange } from './testing.ts'
 
 const start = { document: newFlow('Welcome'), history: emptyHistory }
-
-/** A random change to whatever flow it meets; `pick` chooses among what is there. */
-type Change = { label: string; change: (flow: Flow) => Flow; merge?: string }
-const someChange: fc.Arbitrary<Change> = fc
-  .tuple(fc.nat(11), fc.nat(1000), fc.nat(1000), fc.string({ maxLength: 12 }))
-  .map(([what, a, b, word]) => ({
-    label: `change ${what}`,
-    ...(what === 3 ? { merge: `move:${a % 3}` } : {}),
-    change: (flow) => {
-      const node = flow.nodes[a % Math.max(1, flow.nodes.length)]?.id ?? 'start'
-      const other = flow.nodes[b % Math.max(1, flow.nodes.length)]?.id ?? 'start'
-      const edge = flow.edges[a % Math.max(1, flow.edges.length)]?.id ?? 'none'
-      const id = `n${a}_${b}_${flow.nodes.length}_${flow.notes.length}`
-      const at = { x: a, y: b }
-      const all: ((flow: Flow) => Flow)[] = [
-        (f) => edits.addNode(f, { id, type: 'menu', position: at, config: { text: { en: word }, options: [] } }),
-        (f) => edits.deleteNodes(f, [node], { keepWire: b % 2 === 0 }),
-        (f) => edits.connect(f, { source: node, sourceHandle: `o${b % 3}` }, other),
-        (f) => edits.moveNodes(f, { [node]: at, [other]: at }),
-        (f) => edits.disconnect(f, [edge]),
-        (f) => edits.setConfig(f, node, '/text/en', word),
-        (f) => edits.setConfig(f, node, '/options/-', { id: word }),
-        (f) => edits.renameNode(f, node, word),
-        (f) =>
-          edits.duplicate(
-            f,
-            new Map([
-              [node, id],
-              [other, `${id}b`],
-            ]),
-          ),
-        (f) => edits.insertOnEdge(f, edge, node, 'done'),
-        (f) => edits.addNote(f, { id, position: at, text: word }),
-        (f) => edits.setVariables(f, [...f.variables, { name: `v${a}`, type: 'text' }]),
-      ]
-      return (all[what] as (flow: Flow) => Flow)(flow)
-    },
-  }))
 
 type State = { document: Flow; history: History }
 const make = (state: State, { label, change, merge }: Change): State =>
@@ -141,5 +105,39 @@ describe('the history of a flow', () => {
       { op: 'replace', path: ['nodes', 8, 'position', 'x'], value: 20 },
       { op: 'replace', path: ['nodes', 8, 'position', 'y'], value: 40 },
     ])
+  })
+})
+
+describe('the history of a flow that somebody else changed meanwhile', () => {
+  it('undoing all of mine gives what they saved, redoing all gives both again', () => {
+    const changes = fc.array(someChange, { maxLength: 10 })
+    fc.assert(
+      fc.property(changes, changes, changes, (before, mine, theirs) => {
+        const shared = before.reduce(make, start)
+        const own = mine.reduce(make, { document: shared.document, history: emptyHistory })
+        const saved = structuredClone(theirs.reduce(make, shared).document)
+        const lift = (flow: Flow) => merge(shared.document, flow, saved).flow
+        const both = lift(own.document)
+        let state: State = { document: both, history: lifted(own.history, own.document, lift) }
+        for (let back = undo(state.history, state.document); back; back = undo(state.history, state.document)) state = back
+        expect(state.document).toEqual(saved)
+        for (let forth = redo(state.history, state.document); forth; forth = redo(state.history, state.document)) state = forth
+        expect(state.document).toEqual(both)
+      }),
+    )
+  })
+
+  it('a step that only did what they overruled is gone; one that did more takes back the rest', () => {
+    const named = make(start, { label: 'Name', change: (flow) => edits.setFlowName(flow, 'Mine') })
+    const both = make(named, {
+      label: 'Both',
+      change: (flow) => edits.addNote(edits.setFlowName(flow, 'Mine again'), { id: 'n', position: { x: 0, y: 0 }, text: '' }),
+    })
+    const theirs = edits.setFlowName(start.document, 'Theirs')
+    const lift = (flow: Flow) => merge(start.document, flow, theirs).flow
+    const history = lifted(both.history, both.document, lift)
+    expect(history.past.map(({ label }) => label)).toEqual(['Both'])
+    const back = undo(history, lift(both.document))
+    expect([back?.document.name, back?.document.notes]).toEqual(['Theirs', []])
   })
 })

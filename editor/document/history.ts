@@ -59,6 +59,26 @@ export function redo<T extends Objectish>(history: History, document: T): { docu
   return { document: applyPatches(document, step.patches), history: { past: seal([...history.past, step]), future } }
 }
 
+/**
+ * The history once `document` has become `lift(document)` by what somebody else did: `lift` brings any earlier or later state of the
+ * document there too. Each step then takes back what it still did, and steps that did nothing else are gone.
+ */
+export function lifted<T extends Objectish>({ past, future }: History, document: T, lift: (document: T) => T): History {
+  const along = (steps: HistoryStep[], isRedo: boolean): HistoryStep[] => {
+    let state: T = document
+    let now = lift(document)
+    return steps.flatMap((step) => {
+      state = applyPatches(state, isRedo ? step.patches : step.inverse)
+      const [from, next] = [now, lift(state)]
+      now = next
+      const [before, after] = isRedo ? [from, next] : [next, from]
+      const [, patches, inverse] = produceWithPatches(before, (draft) => become(draft, before, after))
+      return patches.length === 0 ? [] : [{ ...step, patches, inverse }]
+    })
+  }
+  return { past: along(past.toReversed(), false).toReversed(), future: along(future, true) }
+}
+
 /** Ends the running gesture, so that the next edit with the same key is a step of its own. */
 export function seal(past: HistoryStep[]): HistoryStep[] {
   const last = past.at(-1)

@@ -15,11 +15,13 @@ export function keptDraft(
       return text === null ? undefined : (JSON.parse(text) as KeptDraft)
     },
     keep: (draft) => {
-      try {
-        storage.setItem(name, JSON.stringify(draft))
-      } catch {
-        // A full storage loses nothing that is still in this tab.
-      }
+      const { base: _base, ...alone } = draft
+      for (const each of [draft, alone])
+        try {
+          return storage.setItem(name, JSON.stringify(each))
+        } catch {
+          // A full storage may still have room without the base, and loses nothing that is in this tab.
+        }
     },
     forget: () => storage.removeItem(name),
   }

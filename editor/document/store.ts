@@ -1,11 +1,17 @@
+import { dequal } from 'dequal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { FlowView, Problem, StaleRevision } from '#schemas/api/contract.ts'
+import type { FlowView, Problem } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import * as history from './history.ts'
+import { type Choices, merge } from './merge.ts'
+import { shared } from './shared.ts'
 
 /** `failed`: the server refused the draft (`saveError` says why); it is tried again after the next edit. */
 export type SaveState = 'saved' | 'saving' | 'unsaved' | 'offline' | 'conflict' | 'failed' | 'read-only'
+
+/** A draft as somebody else saved it. */
+export type SavedDraft = Pick<FlowView, 'revision' | 'draft' | 'savedAt' | 'savedBy'>
 
 /** The flow being edited, without React: the document with its history, and what the server said about it. */
 export interface FlowDocumentState {
@@ -14,6 +20,8 @@ export interface FlowDocumentState {
   flow: Flow
   /** The revision of the draft on the server that `flow` builds on. */
   revision: number
+  /** The draft of that revision: what differs from it in `flow` is one's own and not saved. */
+  onServer: Flow
   liveVersion: number | null
   /** The live version lets nobody new in. */
   paused: boolean
@@ -22,8 +30,8 @@ export interface FlowDocumentState {
   saveState: SaveState
   savedAt: Instant
   saveError?: string
-  /** Somebody else saved first. Nothing is overwritten until the person chooses. */
-  conflict?: StaleRevision
+  /** What somebody else saved, where both changed the same. Nothing is overwritten until the person chooses. */
+  conflict?: SavedDraft
   problems: Problem[]
 
   canUndo: boolean
@@ -38,7 +46,12 @@ export interface FlowDocumentState {
   redo(): void
   /** Shows another state of the server's draft and forgets the history, as after restoring a version. */
   reload(view: FlowView): void
-  /** Goes on with the draft of whoever saved first; undo brings back one's own. */
+  /**
+   * Goes on with what somebody else saved, and what one changed oneself, together. Where both changed one field `choices` says whose
+   * is taken; without a choice nothing happens but that it is asked (`conflict`). Undo takes back one's own changes only.
+   */
+  takeIn(theirs: SavedDraft, choices?: Choices): void
+  /** Goes on with the draft of whoever saved first, without what was one's own. */
   takeTheirs(): void
   /** A version of this flow went live, or none is any more; or it was paused, or goes on. */
   published(version: number | null, paused?: boolean): void
@@ -79,11 +92,27 @@ export function createFlowDocument(workspaceId: string, view: FlowView, { readOn
           saveError: undefined,
         })
       },
+      takeIn: (theirs, choices = {}) => {
+        const { flow, onServer } = get()
+        const draft = shared(theirs.draft, onServer)
+        const { flow: together, clashes } = merge(onServer, flow, draft, choices)
+        if (clashes.some(({ path }) => !choices[path])) return set({ conflict: theirs, saveState: 'conflict' })
+        past = history.lifted(past, flow, (state) => merge(onServer, state, draft, choices).flow)
+        const nothingOwn = dequal(together, draft)
+        set({
+          ...arrived(theirs, draft),
+          ...labels(past),
+          flow: nothingOwn ? draft : together,
+          saveState: readOnly ? 'read-only' : nothingOwn ? 'saved' : 'unsaved',
+        })
+      },
       takeTheirs: () => {
-        const { conflict } = get()
+        const { conflict, flow, onServer, takeIn, edit } = get()
         if (!conflict) return
-        get().edit('takeTheirs', () => conflict.draft)
-        set({ revision: conflict.revision, savedAt: conflict.savedAt, saveState: 'saved', conflict: undefined })
+        const { clashes } = merge(onServer, flow, conflict.draft)
+        takeIn(conflict, Object.fromEntries(clashes.map(({ path }) => [path, 'theirs'])))
+        edit('takeTheirs', () => get().onServer)
+        set({ flow: get().onServer, saveState: 'saved' })
       },
       published: (version, paused = false) =>
         set({ liveVersion: version, paused, ...(version === null ? { unpublished: undefined } : {}) }),
@@ -91,9 +120,18 @@ export function createFlowDocument(workspaceId: string, view: FlowView, { readOn
   })
 }
 
+const arrived = ({ revision, savedAt }: SavedDraft, onServer: Flow) => ({
+  revision,
+  savedAt,
+  onServer,
+  conflict: undefined,
+  saveError: undefined,
+})
+
 const opened = (view: FlowView) => ({
   flowId: view.id,
   flow: view.draft,
+  onServer: view.draft,
   revision: view.revision,
   liveVersion: view.liveVersion,
   paused: view.paused,

@@ -2,9 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Category } from '#nodes/contract.ts'
 import type { FlowStatistics } from '#schemas/api/contract.ts'
 import type { Language } from '#schemas/text.ts'
+import type { Choices } from './merge.ts'
 
 export type Mode = 'build' | 'statistics'
-export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems'
+export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems' | 'merge'
 export type Dialog = 'publish' | 'settings' | 'shortcuts' | 'rename'
 
 /** What the numbers are about, beside the version that is shown; empty fields mean all. Days are `YYYY-MM-DD`. */
@@ -38,6 +39,8 @@ export interface FlowViewState {
   collapsed: Category[]
   /** Where the canvas shall go; `path` is the setting the inspector shall focus. A new object is a new request. */
   target: { nodeId: string; path?: string } | null
+  /** What was chosen so far where a colleague and I changed the same. */
+  choices: Choices
   /** Said to screen readers. */
   announcement: string
 
@@ -52,6 +55,7 @@ export interface FlowViewState {
   toggleGroup(category: Category): void
   /** Selects a node, moves the canvas to it and, with a path, puts the cursor into that setting. */
   jumpTo(nodeId: string, path?: string): void
+  choose(choices: Choices): void
   announce(text: string): void
 }
 
@@ -70,6 +74,7 @@ export const createFlowLook = (language: Language, collapsed: Category[] = [], s
     statisticsFilter: {},
     collapsed,
     target: null,
+    choices: {},
     announcement: '',
     select: (nodes, edges = []) =>
       set((state) => ({
@@ -100,6 +105,7 @@ export const createFlowLook = (language: Language, collapsed: Category[] = [], s
         mode: 'build',
         panel: 'inspector',
       }),
+    choose: (choices) => set((state) => ({ choices: { ...state.choices, ...choices } })),
     announce: (announcement) => set({ announcement }),
     ...shown,
   }))

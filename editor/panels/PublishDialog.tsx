@@ -131,13 +131,12 @@ function usePreview() {
 
 function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Promise<unknown> }) {
   const { t } = useTranslation('panels')
-  const editor = useFlowEditor()
-  const { document } = editor
+  const { document } = useFlowEditor()
   const queries = useQueryClient()
   const { workspaceId, flowId, liveVersion } = document.getState()
   const wentLive = (version: number) => {
     document.getState().published(version)
-    void goAlong(editor, getFlow).catch(() => {})
+    void goAlong(document, getFlow).catch(() => {})
     void queries.invalidateQueries({ queryKey: keys.flowOrder(workspaceId) })
     void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true })
     void queries.invalidateQueries({ queryKey: keys.versions(workspaceId, flowId) })
@@ -166,7 +165,7 @@ function usePublish({ onDone, onOutdated }: { onDone(): void; onOutdated(): Prom
     },
     onError: async (error) => {
       if (!isOutdated(error)) return
-      await goAlong(editor, getFlow)
+      await goAlong(document, getFlow)
       await onOutdated()
     },
   })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { driveCanvas } from '#tests/support/canvas-driver.ts'
-import { anEditor, saveAsOther } from './support/an-editor.ts'
+import { renameNode, setConfig, setFlowName } from '../../editor/document/edits.ts'
+import { anEditor, saveAsOther, saveAsOtherFirst } from './support/an-editor.ts'
 
 const editor = anEditor()
 
@@ -33,6 +34,17 @@ function smallFlow(): Flow {
 async function open(flow = smallFlow(), options?: Parameters<typeof editor.open>[1]) {
   const { page, saved } = await editor.open(flow, options)
   return { ...driveCanvas(page), draft: saved }
+}
+
+async function openToRename() {
+  const opened = await open()
+  const rename = async (name: string) => {
+    await opened.select('Topics')
+    await opened.press('F2')
+    await opened.page.getByRole('textbox', { name: 'Name of this node' }).first().fill(name)
+    await opened.press('Enter')
+  }
+  return { ...opened, rename }
 }
 
 /** A test that has nothing to do where no Chromium runs. */
@@ -306,32 +318,47 @@ describe('the canvas', () => {
     await expect.poll(async () => (await draft()).edges.length, { timeout: 5000 }).toBeGreaterThan(2)
   })
 
-  shows('a draft that somebody else saved first is not overwritten', async () => {
-    const { page, drag, draft } = await open()
-    await page.route('**/draft', async (route) => {
-      await saveAsOther(page, 'Theirs')
-      await route.continue()
-    })
+  shows('what somebody else saved first comes together with one’s own, and undo takes back one’s own only', async () => {
+    const { page, drag, draft, card, press, select, saved } = await open()
+    await saveAsOtherFirst(page, (flow) => setConfig(setFlowName(flow, 'Theirs'), 'orders', '/text/en', 'Tomorrow.'))
     await drag('About orders', { x: 100, y: 60 })
-    await page.getByText(/changed this flow too/).waitFor()
-    expect((await draft()).name).toBe('Theirs')
-    await page.getByRole('button', { name: 'Compare' }).click()
-    await page.getByRole('button', { name: /^Go on with/ }).click()
     await page.getByRole('heading', { name: 'Theirs' }).waitFor()
+    await card('About orders').getByText('Tomorrow.').waitFor()
+    const moved = (flow: Flow) => flow.nodes.find(({ id }) => id === 'orders')?.position
+    await expect.poll(async () => moved(await draft())).not.toEqual({ x: 320, y: 100 })
+    await saved()
+    await select('Topics')
+    await press('ControlOrMeta+z')
+    await expect.poll(async () => moved(await draft())).toEqual({ x: 320, y: 100 })
+    expect([(await draft()).name, (await draft()).nodes.at(-1)?.data.config.text]).toEqual(['Theirs', { en: 'Tomorrow.' }])
+  })
+
+  shows('the same field of the same node asks, and saves what was chosen', async () => {
+    const { page, draft, card, rename } = await openToRename()
+    await saveAsOtherFirst(page, (flow) => renameNode(setFlowName(flow, 'Theirs'), 'menu', 'Subjects'))
+    await rename('Questions')
+    await page.getByRole('button', { name: 'Choose' }).click()
+    expect([(await draft()).name, await page.getByRole('button', { name: 'Publish' }).isDisabled()]).toEqual(['Theirs', true])
+    await card('Questions').getByText('Choose').waitFor()
+    const save = page.getByRole('button', { name: 'Save one draft' })
+    expect(await save.isDisabled()).toBe(true)
+    await page.getByRole('radio', { name: /^Yours/ }).check()
+    await save.click()
+    await expect
+      .poll(async () => (await draft()).nodes.map(({ data }) => data.name))
+      .toEqual([undefined, 'Questions', 'About orders'])
+    expect((await draft()).name).toBe('Theirs')
   })
 
   shows('keeping a copy makes one, however often it is pressed', async () => {
-    const { page, drag } = await open()
-    await page.route('**/draft', async (route) => {
-      await saveAsOther(page, 'Theirs')
-      await route.continue()
-    })
+    const { page, rename } = await openToRename()
+    await saveAsOtherFirst(page, (flow) => renameNode(flow, 'menu', 'Subjects'))
     let made = 0
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/flows')) made += 1
     })
-    await drag('About orders', { x: 100, y: 60 })
-    await page.getByRole('button', { name: 'Compare' }).click()
+    await rename('Questions')
+    await page.getByRole('button', { name: 'Choose' }).click()
     await page.getByRole('button', { name: 'Keep mine as a copy' }).dblclick()
     await page.getByRole('heading', { name: 'Small (my changes)' }).waitFor()
     expect(made).toBe(1)

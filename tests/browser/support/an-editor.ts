@@ -15,13 +15,25 @@ export interface EditorUnderTest {
   open(flow: Flow, options?: { width?: number; height?: number; dark?: boolean }): Promise<{ page: Page; saved(): Promise<Flow> }>
 }
 
-/** Somebody else gives the flow that the page shows another name. */
-export async function saveAsOther(page: Page, name: string): Promise<void> {
+/** Somebody else changes the flow that the page shows, or gives it another name. */
+export async function saveAsOther(page: Page, change: string | ((flow: Flow) => Flow)): Promise<void> {
   const { origin, pathname } = new URL(page.url())
   const path = `${origin}${pathname.replace('/w/', '/api/v1/workspaces/')}`
   const { revision, draft } = await (await page.request.get(path)).json()
-  await page.request.put(`${path}/draft`, { data: { revision, flow: { ...draft, name } }, headers: { origin } })
+  const flow = typeof change === 'string' ? { ...draft, name: change } : change(draft)
+  await page.request.put(`${path}/draft`, { data: { revision, flow }, headers: { origin } })
 }
+
+/** Somebody else's change is saved just before the next draft of the page. */
+export const saveAsOtherFirst = (page: Page, change: Parameters<typeof saveAsOther>[1]): Promise<unknown> =>
+  page.route(
+    '**/draft',
+    async (route) => {
+      await saveAsOther(page, change)
+      await route.continue()
+    },
+    { times: 1 },
+  )
 
 /** Builds the editor when its sources are newer, and starts one server and one browser for the tests of a file. */
 export function anEditor(): EditorUnderTest {
