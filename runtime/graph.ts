@@ -1,5 +1,6 @@
 import type { Output, Registry } from '#nodes/contract.ts'
 import type { Flow, FlowNode } from '#schemas/flow.ts'
+import { type Language, pickText } from '#schemas/text.ts'
 import { type CommandWords, commandWords } from './command-words.ts'
 
 /** A published version made ready to walk: every look-up is one map access. */
@@ -46,3 +47,13 @@ export function compileFlow(flowId: string, version: number, flow: Flow, registr
 /** What people call a node: its own name, else its type's label. */
 export const nodeName = (node: FlowNode, registry: Registry): string =>
   node.data.name || registry.get(node.type)?.description.label || node.type
+
+/** What people call one of its outputs, in the language of the flow's author. */
+export function outputName(node: FlowNode, name: string, registry: Registry, language: Language): string {
+  const output = registry
+    .get(node.type)
+    ?.description.outputs(node.data.config)
+    .find((each) => each.name === name)
+  const label = output?.label ?? name
+  return (typeof label === 'string' ? label : pickText(label, language, language)) || name
+}

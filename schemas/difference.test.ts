@@ -19,7 +19,8 @@ describe('two flows', () => {
   it('differ by nodes, edges and settings, in this order', () => {
     const before = aFlow([start(), say('a', { en: 'Hi' }), say('b')], ['start > a', 'a > b'])
     const after = aFlow([start(), end('c'), say('a', { en: 'Hello', ar: 'مرحبا' })], ['start > a', 'a > c'], { name: 'New' })
-    expect(differences(before, after, ({ type }) => type.toUpperCase())).toEqual([
+    const outputOf = (_: FlowNode, output: string) => ({ next: 'Sent' })[output] ?? output
+    expect(differences(before, after, ({ type }) => type.toUpperCase(), outputOf)).toEqual([
       { kind: 'node-added', nodeId: 'c', name: 'END' },
       {
         kind: 'node-changed',
@@ -31,8 +32,8 @@ describe('two flows', () => {
         ],
       },
       { kind: 'node-removed', nodeId: 'b', name: 'SAY' },
-      { kind: 'edge-added', nodeId: 'a', name: 'SAY (next) → END' },
-      { kind: 'edge-removed', nodeId: 'a', name: 'SAY (next) → SAY' },
+      { kind: 'edge-added', nodeId: 'a', name: 'SAY (Sent) → END' },
+      { kind: 'edge-removed', nodeId: 'a', name: 'SAY (Sent) → SAY' },
       { kind: 'settings-changed', name: 'New', changes: [{ path: '/name', before: 'Test', after: 'New' }] },
     ])
   })

@@ -6,13 +6,19 @@ type Changes = NonNullable<Difference['changes']>
 
 /**
  * What differs between two flows, in the order of the newer one: nodes, then nodes that are gone, edges, and the flow's own settings.
- * Positions are not compared: moving a card changes nothing for a customer. `nameOf` names nodes that have no name of their own.
+ * Positions are not compared: moving a card changes nothing for a customer. `nameOf` names nodes that have no name of their own,
+ * `outputOf` the outputs of one.
  */
-export function differences(before: Flow, after: Flow, nameOf: (node: FlowNode) => string = ({ type }) => type): Difference[] {
+export function differences(
+  before: Flow,
+  after: Flow,
+  nameOf: (node: FlowNode) => string = ({ type }) => type,
+  outputOf: (node: FlowNode, output: string) => string = (_, output) => output,
+): Difference[] {
   const called = (node: FlowNode): string => node.data.name || nameOf(node)
   return [
     ...nodeDifferences(before, after, called),
-    ...edgeDifferences(before, after, called),
+    ...edgeDifferences(before, after, called, outputOf),
     ...settingsDifference(before, after),
   ]
 }
@@ -32,18 +38,25 @@ function nodeDifferences(before: Flow, after: Flow, called: (node: FlowNode) => 
   return [...changed, ...before.nodes.filter((node) => !kept.has(keyOf(node))).map((node) => one('node-removed', node))]
 }
 
-function edgeDifferences(before: Flow, after: Flow, called: (node: FlowNode) => string): Difference[] {
+function edgeDifferences(
+  before: Flow,
+  after: Flow,
+  called: (node: FlowNode) => string,
+  outputOf: (node: FlowNode, output: string) => string,
+): Difference[] {
   const keyOf = ({ source, sourceHandle, target }: FlowEdge): string => `${source} ${sourceHandle} ${target}`
   const found = (kind: Difference['kind'], { edges, nodes }: Flow, others: Flow): Difference[] => {
     const known = new Set(others.edges.map(keyOf))
-    const names = new Map(nodes.map((node) => [node.id, called(node)]))
-    return edges
-      .filter((edge) => !known.has(keyOf(edge)))
-      .map(({ source, sourceHandle, target }) => ({
-        kind,
-        nodeId: source,
-        name: `${names.get(source) ?? source} (${sourceHandle}) → ${names.get(target) ?? target}`,
-      }))
+    const byId = new Map(nodes.map((node) => [node.id, node]))
+    const nameOf = (id: string): string => {
+      const node = byId.get(id)
+      return node ? called(node) : id
+    }
+    const lineOf = ({ source, sourceHandle, target }: FlowEdge): string => {
+      const node = byId.get(source)
+      return `${nameOf(source)} (${node ? outputOf(node, sourceHandle) : sourceHandle}) → ${nameOf(target)}`
+    }
+    return edges.filter((edge) => !known.has(keyOf(edge))).map((edge) => ({ kind, nodeId: edge.source, name: lineOf(edge) }))
   }
   return [...found('edge-added', after, before), ...found('edge-removed', before, after)]
 }

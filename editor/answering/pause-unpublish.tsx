@@ -8,7 +8,7 @@ import { previewPublish } from '../api/flows.ts'
 import { confirm } from '../ui/confirm.tsx'
 import classes from './answering.module.css'
 
-interface LiveFlow {
+export interface LiveFlow {
   id: string
   name: string
   liveVersion: number

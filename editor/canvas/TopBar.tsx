@@ -3,16 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { NotLive } from '../answering/NotLive.tsx'
-import { available } from '../commands/contract.ts'
-import { commandsIn } from '../commands/list.ts'
 import { useDraft } from '../panels/versions/draft.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Tag } from '../ui/Tag.tsx'
-import { useTitle } from '../ui/use-title.ts'
 import { CommandButton } from './CommandButton.tsx'
+import { FlowName } from './FlowName.tsx'
 import { useDocument, useFlowEditor, useView } from './hooks.ts'
 import { languageName } from './language-name.ts'
 import { SaveState } from './SaveState.tsx'
@@ -50,36 +48,6 @@ export function TopBar({ wide }: { wide: boolean }) {
       <TryIt />
       {wide && <Publish />}
     </header>
-  )
-}
-
-function FlowName({ workspaceName }: { workspaceName: string }) {
-  const { t } = useTranslation('canvas')
-  const { context, run } = useCommands()
-  const name = useDocument((document) => document.flow.name)
-  useTitle(name)
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <button type="button" className={classes.name} aria-label={t('top.menu', { name })}>
-          <span className={classes.workspace}>{workspaceName} /</span>
-          <h1>{name}</h1>
-          <Icon name="chevron-down" size={14} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {commandsIn('flow-menu').map((command) => (
-          <Menu.Item
-            key={command.id}
-            leftSection={<Icon name={command.icon} />}
-            disabled={!available(command, context())}
-            onClick={() => run(command.id)}
-          >
-            {t(`commands.${command.id}` as 'commands.undo')}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   )
 }
 

@@ -2,8 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#schemas/api/contract.ts'
-import { askToPause, askToUnpublish } from '../answering/pause-unpublish.tsx'
-import { resumeFlow } from '../api/flow-order.ts'
+import { LiveFlowItems } from '../answering/LiveFlowItems.tsx'
 import { createFlow, deleteFlow, getFlow } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/request.ts'
@@ -70,29 +69,7 @@ export function FlowMenu({ flow }: { flow: FlowSummary }) {
         <Menu.Item leftSection={<Icon name="download" />} onClick={() => act.mutate(exportFile)}>
           {t('menu.export')}
         </Menu.Item>
-        {live && (
-          <>
-            <Menu.Divider />
-            {flow.paused ? (
-              <Menu.Item leftSection={<Icon name="player-play" />} onClick={() => act.mutate(() => resumeFlow(id, flow.id))}>
-                {t('answering:menu.resume')}
-              </Menu.Item>
-            ) : (
-              <Menu.Item
-                leftSection={<Icon name="player-pause" />}
-                onClick={() => act.mutate(() => askToPause(id, live, refresh))}
-              >
-                {t('answering:menu.pause')}
-              </Menu.Item>
-            )}
-            <Menu.Item
-              leftSection={<Icon name="cloud-off" />}
-              onClick={() => act.mutate(() => askToUnpublish(id, live, refresh))}
-            >
-              {t('answering:menu.unpublish')}
-            </Menu.Item>
-          </>
-        )}
+        {live && <LiveFlowItems workspaceId={id} flow={live} paused={flow.paused} act={act.mutate} onDone={refresh} />}
         <Menu.Divider />
         <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
           {t('menu.delete')}

@@ -1,4 +1,4 @@
-import { nodeName } from '#runtime/graph.ts'
+import { nodeName, outputName } from '#runtime/graph.ts'
 import type { PublishPreview } from '#schemas/api/contract.ts'
 import { differences } from '#schemas/difference.ts'
 import type { Flow } from '#schemas/flow.ts'
@@ -26,7 +26,12 @@ export async function previewPublish(deps: PreviewDeps, workspaceId: string, flo
     live ? standingIn(deps, workspaceId, flowId, live) : [],
   ])
   const nothing: Flow = { ...draft, nodes: [], edges: [] }
-  const changes = differences(live?.flow ?? nothing, draft, (node) => nodeName(node, deps.registry))
+  const changes = differences(
+    live?.flow ?? nothing,
+    draft,
+    (node) => nodeName(node, deps.registry),
+    (node, output) => outputName(node, output, deps.registry, draft.languages.default),
+  )
   return { nextVersion: next, liveVersion, differences: changes, problems, standing, inside, order }
 }
 

@@ -135,6 +135,26 @@ eachApp('publishing', (open) => {
     expect(body.differences).toMatchObject([{ kind: 'node-changed', nodeId: 'hello' }])
   })
 
+  it('names a new line by the words of its output, not by an id', async () => {
+    const app = await open()
+    const { client, path, publish, save } = await aFlow(app)
+    await publish(1).expect(200)
+    const draft = hello()
+    const size = { text: { en: 'Which size?' }, options: [{ id: 'o-7', label: { en: 'Large' } }] }
+    draft.nodes.push(
+      { id: 'size', type: 'menu', position: { x: 500, y: 0 }, data: { name: 'Size', config: size } },
+      { id: 'bye', type: 'end', position: { x: 800, y: 0 }, data: { name: 'Bye', config: {} } },
+    )
+    draft.edges.push({ id: 'e2', source: 'size', sourceHandle: 'o-7', target: 'bye' })
+    await save(1, draft).expect(200)
+    const { body } = await client.get(`${path}/publish`).expect(200)
+    expect(body.differences).toMatchObject([
+      { kind: 'node-added', name: 'Size' },
+      { kind: 'node-added', name: 'Bye' },
+      { kind: 'edge-added', name: 'Size (Large) → Bye' },
+    ])
+  })
+
   it('is refused while the flow has errors, and nothing is written', async () => {
     const app = await open()
     const { publish, f } = await aFlow(app, hello(''))

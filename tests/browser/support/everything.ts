@@ -214,6 +214,8 @@ export const openings: Opening[] = [
     open: ofFlow('Rename…'),
     shows: dialog,
   },
+  { name: 'pause this flow', at: 'flow', open: ofFlow('Pause…'), shows: dialog },
+  { name: 'unpublish this flow', at: 'flow', open: ofFlow('Unpublish…'), shows: dialog },
   {
     name: 'publish',
     at: 'flow',
