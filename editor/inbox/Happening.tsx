@@ -18,6 +18,7 @@ const looks: Record<Happening['what'], { icon: IconName; category: Category }> =
   back: { icon: 'route', category: 'flow' },
   closed: { icon: 'circle-check', category: 'flow' },
   reopened: { icon: 'headset', category: 'people' },
+  withdrawn: { icon: 'cloud-off', category: 'flow' },
 }
 
 /** A line across the thread: a flow began, a person took over, the chat was closed. */
@@ -44,5 +45,6 @@ function sentence({ what, at, flow, team, who, from, takenAt }: Happening, t: TF
     const handed = t('happened.handed', { team: team ?? t('happened.aPerson') })
     return takenAt ? `${handed} · ${t('happened.takenAt', { name, time: formatTime(takenAt) })}` : `${handed} · ${formatTime(at)}`
   }
-  return `${t(`happened.${what}`, { name, from: isolated(from ?? t('thread.someoneElse')) })} · ${formatTime(at)}`
+  const others = { from: isolated(from ?? t('thread.someoneElse')), flow: isolated(flow?.name ?? '') }
+  return `${t(`happened.${what}`, { name, ...others })} · ${formatTime(at)}`
 }

@@ -36,6 +36,21 @@ describe('a thread', () => {
     expect(released).toMatchObject({ what: 'released', who: 'Joyce P.' })
   })
 
+  it('says who unpublished the flow that the customer was in', () => {
+    const event = { kind: 'withdrawal', flowId: 'f', upTo: 3, people: 'end', by: 'ada' } as const
+    const names = { ada: 'Joyce P.', f: 'Welcome' }
+    expect(timeline([{ ...did(4, { do: 'release' }, { names }), event }], false)).toEqual([
+      {
+        kind: 'happening',
+        id: 'c.4.withdrawn',
+        at: at(4),
+        what: 'withdrawn',
+        who: 'Joyce P.',
+        flow: { name: 'Welcome', version: 3 },
+      },
+    ])
+  })
+
   it('says before the words of a flow that it starts, and which version', () => {
     const start = step({ nodeId: 'start', nodeType: 'start', on: 'enter' })
     expect(timeline([wrote(1, 'Hi', { steps: [start], ...asks })], false)).toEqual([

@@ -23,7 +23,7 @@ export interface Happening {
   kind: 'happening'
   id: string
   at: Instant
-  what: 'flow' | 'handed' | 'taken' | 'taken-over' | 'released' | 'back' | 'closed' | 'reopened'
+  what: 'flow' | 'handed' | 'taken' | 'taken-over' | 'released' | 'back' | 'closed' | 'reopened' | 'withdrawn'
   flow?: { name: string; version: number }
   team?: string
   who?: string
@@ -49,6 +49,7 @@ export function timeline(turns: readonly TurnView[], fromTheStart: boolean): Tim
     }
     if (turn.event.kind === 'echo') items.push({ ...heard(turn, turn.event.message.content), by: 'agent' })
     if (turn.event.kind === 'agent') agentActs(items, turn)
+    if (turn.event.kind === 'withdrawal') items.push(withdrawn(turn, turn.event))
     for (const item of flowSpeaks(turn)) {
       items.push(item)
       if (item.kind === 'said' && item.content.kind === 'choices') asked = item
@@ -80,6 +81,13 @@ const happening = (turn: TurnView, what: Happening['what'], id: string): Happeni
   at: turn.at,
   what,
 })
+
+/** The flow that somebody was in was unpublished, and they were let go or handed over. */
+function withdrawn(turn: TurnView, { by, flowId, upTo }: Extract<TurnView['event'], { kind: 'withdrawal' }>): Happening {
+  const who = turn.names[by]
+  const flow = { name: turn.names[flowId] ?? '', version: upTo }
+  return { ...happening(turn, 'withdrawn', 'withdrawn'), flow, ...(who ? { who } : {}) }
+}
 
 function agentActs(items: (Said | Happening)[], turn: TurnView): void {
   if (turn.event.kind !== 'agent') return

@@ -54,6 +54,7 @@ async function namesIn(engine: Engine, names: Names, turn: Turn): Promise<Record
 function agentsIn({ event, say, state }: Turn): Set<string> {
   const agents = say.flatMap(({ by }) => (by.kind === 'agent' ? [by.agentId] : []))
   if (event.kind === 'agent') agents.push(event.agentId)
+  if (event.kind === 'withdrawal') agents.push(event.by)
   if (event.kind === 'agent' && event.action.do === 'take' && event.action.from) agents.push(event.action.from)
   if (state.owner.kind === 'agent') agents.push(state.owner.agentId)
   return new Set(agents)
