@@ -47,6 +47,8 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   outputs(config: Config): Output[]
   /** `languages` are the flow's, for a card that shows them. */
   card(config: Config, languages?: Flow['languages']): Card
+  /** What it says to whoever comes to it, as its handler says it, for the editor to show; `silent` where that is nothing. */
+  preview(visit: Speaking<Config>): OutgoingMessage[]
   /** It stops for an answer or for time. */
   waits?: 'answer' | 'time'
   /** Any words are an answer to it, a misspelt command too. */
@@ -112,6 +114,15 @@ export interface FilledPlace {
   /** The template has escaped it already, by this filter. */
   escaped?: 'json' | 'url_encode'
 }
+
+/** What a node's words are made of: the part of a visit that the preview of a flow has too. There no variable is filled. */
+export type Speaking<Config extends NodeConfig = NodeConfig> = Pick<
+  Visit<Config>,
+  'config' | 'language' | 'languages' | 'text' | 'fill'
+>
+
+/** The preview of a node that says nothing. */
+export const silent = (): OutgoingMessage[] => []
 
 export interface Services {
   now(): Instant

@@ -1,4 +1,4 @@
-import type { NodeDescription, NodeHandler, NodeType, Output } from '#nodes/contract.ts'
+import { type NodeDescription, type NodeHandler, type NodeType, type Output, silent } from '#nodes/contract.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { instantAt } from '#schemas/instant.ts'
@@ -23,6 +23,7 @@ export function fakeNode(
     defaults: {},
     outputs: () => outputs.map((output) => ({ name: 'next', label: 'Next', kind: 'answer', needed: false, ...output })),
     card: () => ({}),
+    preview: silent,
   }
   return [type, { description, handler }]
 }

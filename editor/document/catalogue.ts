@@ -27,7 +27,7 @@ export const cardOf = (node: FlowNode, languages: Flow['languages']): Card =>
   guarded(() => descriptionOf(node.type)?.card(node.data.config, languages)) ?? {}
 
 /** Imported and half-typed configs may not fit their schema: the doctor says so, the canvas still has to draw them. */
-function guarded<T>(read: () => T): T | undefined {
+export function guarded<T>(read: () => T): T | undefined {
   try {
     return read()
   } catch {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { NodeDescription } from '#nodes/contract.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { useDocument, useFlowEditor, useSelectedNode, useWording } from '../canvas/hooks.ts'
@@ -46,7 +47,7 @@ function NodeInspector({ node }: { node: FlowNode }) {
         {help ? (
           <NodeHelp type={node.type} />
         ) : description ? (
-          <NodeForm node={node} schema={description.schema as FieldSchema} readOnly={readOnly} />
+          <NodeForm node={node} description={description} readOnly={readOnly} />
         ) : (
           <Section>
             <PanelNote icon="alert-circle">{t('inspector.unknown', { type: node.type })}</PanelNote>
@@ -59,7 +60,8 @@ function NodeInspector({ node }: { node: FlowNode }) {
 
 const ownWidgets = { noAnswerSeconds: widget(NoAnswer) }
 
-function NodeForm({ node, schema, readOnly }: { node: FlowNode; schema: FieldSchema; readOnly: boolean }) {
+function NodeForm({ node, description, readOnly }: { node: FlowNode; description: NodeDescription; readOnly: boolean }) {
+  const schema = description.schema as FieldSchema
   const { t } = useTranslation('panels')
   const [channel, setChannel] = useState<ChannelKind>('whatsapp')
   const scope = useNodeScope(node, channel, readOnly)
@@ -72,7 +74,7 @@ function NodeForm({ node, schema, readOnly }: { node: FlowNode; schema: FieldSch
           <PanelNote>{t('inspector.nothingToSet')}</PanelNote>
         </Section>
       )}
-      <Preview schema={schema} config={node.data.config} channel={channel} onChannel={setChannel} />
+      <Preview description={description} config={node.data.config} channel={channel} onChannel={setChannel} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { describe } from '../contract.ts'
 import { defaultTries } from '../fields.ts'
 import { invalidOutput, noAnswerOutputs } from '../outputs.ts'
+import { saying } from '../say.ts'
 import { type AskQuestionConfig, schema } from './schema.ts'
 
 const validLabels: Record<AskQuestionConfig['answer'], string> = {
@@ -26,6 +27,7 @@ export const description = describe<AskQuestionConfig>({
     ...noAnswerOutputs(noAnswerSeconds),
   ],
   card: ({ text }) => ({ text }),
+  preview: (visit) => saying(visit, visit.config.text),
   anyWords: ({ answer }) => answer === 'text',
   writes: ({ saveAs }) => [saveAs],
 })

@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { keysIn, moveKey } from './keys.ts'
 import { type CallHttpConfig, schema } from './schema.ts'
 
@@ -16,6 +16,7 @@ export const description = describe<CallHttpConfig>({
     { name: 'done', label: 'Done', kind: 'answer', needed: true },
     { name: 'error', label: 'Did not work', kind: 'error', needed: true },
   ],
+  preview: silent,
   card: ({ method, url }) => ({ meta: `${method} ${url.replace(/^https?:\/\//, '').split('?')[0]}` }),
   address: ({ url }) => url,
   keys: keysIn,

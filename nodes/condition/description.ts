@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { operators } from './operators.ts'
 import { type Branch, type ConditionConfig, type Rule, schema } from './schema.ts'
 
@@ -17,6 +17,7 @@ export const description = describe<ConditionConfig>({
     ...branches.map(({ id, label }) => ({ name: id, label, kind: 'answer' as const, needed: false })),
     { name: 'else', label: 'Otherwise', kind: 'answer', needed: false },
   ],
+  preview: silent,
   card: ({ branches }) => ({ meta: branches[0] ? sentence(branches[0]) : '' }),
 })
 

@@ -1,4 +1,5 @@
 import { describe } from '../contract.ts'
+import { saying } from '../say.ts'
 import { type EndConfig, schema } from './schema.ts'
 
 export const description = describe<EndConfig>({
@@ -12,4 +13,5 @@ export const description = describe<EndConfig>({
   defaults: {},
   outputs: () => [],
   card: ({ text }) => (text ? { text } : {}),
+  preview: (visit) => saying(visit, visit.config.text),
 })

@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { type GoToFlowConfig, schema } from './schema.ts'
 
 export const description = describe<GoToFlowConfig>({
@@ -11,5 +11,6 @@ export const description = describe<GoToFlowConfig>({
   answeredLabel: 'went on',
   defaults: { flowId: '', comeBack: false },
   outputs: ({ comeBack }) => (comeBack ? [{ name: 'returned', label: 'Came back', kind: 'answer', needed: false }] : []),
+  preview: silent,
   card: () => ({}),
 })

@@ -1,4 +1,5 @@
 import { describe } from '../contract.ts'
+import { saying } from '../say.ts'
 import { type HandOffConfig, schema } from './schema.ts'
 
 export const description = describe<HandOffConfig>({
@@ -13,4 +14,5 @@ export const description = describe<HandOffConfig>({
   defaults: { text: { en: 'A colleague will help you here.' } },
   outputs: () => [],
   card: ({ text, team }) => ({ ...(text ? { text } : {}), ...(team ? { meta: team } : {}) }),
+  preview: (visit) => saying(visit, visit.config.text),
 })

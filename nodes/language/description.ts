@@ -1,5 +1,6 @@
 import { describe } from '../contract.ts'
 import { noAnswerOutputs } from '../outputs.ts'
+import { asks } from './asks.ts'
 import { ownName } from './names.ts'
 import { type LanguageConfig, schema } from './schema.ts'
 
@@ -21,4 +22,5 @@ export const description = describe<LanguageConfig>({
     text,
     ...(languages ? { chips: languages.offered.map((language) => names[language] || ownName(language)) } : {}),
   }),
+  preview: (visit) => [asks(visit, visit.config.text)],
 })

@@ -1,8 +1,9 @@
-import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
+import type { Language, LocalisedText } from '#schemas/text.ts'
 import { go, handle, type Outcome, type Visit, wait } from '../contract.ts'
 import { defaultTries } from '../fields.ts'
 import { type Pickable, understand } from '../understand.ts'
 import { notUnderstood } from '../words.ts'
+import { asks, nameOf } from './asks.ts'
 import { namesFor, ownName } from './names.ts'
 import type { LanguageConfig } from './schema.ts'
 
@@ -45,21 +46,8 @@ function misunderstood(visit: LanguageVisit): Outcome {
   })
 }
 
-function ask(visit: LanguageVisit, text: LocalisedText, tries: number): Outcome {
-  const choices = visit.languages.offered.map((language) => ({ id: language, label: nameOf(visit, language) }))
-  return wait(
-    { seconds: visit.config.noAnswerSeconds, memory: { tries } },
-    { say: [{ kind: 'choices', text: inEveryLanguage(visit, text), choices }] },
-  )
-}
-
-/** One line per offered language that has its own, without repeats. */
-function inEveryLanguage({ languages, fill }: LanguageVisit, text: LocalisedText): string {
-  const lines = languages.offered.map((language) => fill(pickText(text, language, languages.default)))
-  return [...new Set(lines)].filter((line) => line.trim() !== '').join('\n')
-}
-
-const nameOf = (visit: LanguageVisit, language: Language): string => visit.config.names?.[language] || ownName(language)
+const ask = (visit: LanguageVisit, text: LocalisedText, tries: number): Outcome =>
+  wait({ seconds: visit.config.noAnswerSeconds, memory: { tries } }, { say: [asks(visit, text)] })
 
 /** All names stand beside each other, not language by language: 中文 means nothing while two kinds of Chinese are offered. */
 const picksOf = (visit: LanguageVisit): Pickable[] =>

@@ -1,6 +1,7 @@
 import { describe } from '../contract.ts'
 import { defaultTries } from '../fields.ts'
 import { invalidOutput, noAnswerOutputs } from '../outputs.ts'
+import { asks } from './asks.ts'
 import { type MenuConfig, schema } from './schema.ts'
 
 export const description = describe<MenuConfig>({
@@ -26,5 +27,6 @@ export const description = describe<MenuConfig>({
     ...noAnswerOutputs(noAnswerSeconds),
   ],
   card: ({ text }) => ({ text }),
+  preview: (visit) => [asks(visit, visit.text(visit.config.text))],
   writes: ({ saveAs }) => (saveAs ? [saveAs] : []),
 })

@@ -3,6 +3,7 @@ import { go, handle, type Outcome, type ResumeEvent, type Visit, wait } from '..
 import { defaultTries } from '../fields.ts'
 import { type Understood, understand } from '../understand.ts'
 import { notUnderstood } from '../words.ts'
+import { asks, orPlace } from './asks.ts'
 import type { MenuConfig } from './schema.ts'
 
 type MenuVisit = Visit<MenuConfig>
@@ -38,9 +39,6 @@ function picked(visit: MenuVisit, { id, typed }: Understood): Outcome {
   })
 }
 
-/** A label whose variables are all empty says nothing: then the option is called by its place in the list, never by its id. */
-const orPlace = (label: string, index: number): string => (label.trim() === '' ? String(index + 1) : label)
-
 function misunderstood(visit: MenuVisit): Outcome {
   const { config, memory } = visit
   const asked = Number(memory.tries ?? 0)
@@ -49,13 +47,5 @@ function misunderstood(visit: MenuVisit): Outcome {
 }
 
 function ask(visit: MenuVisit, text: string, tries: number): Outcome {
-  const { options, button, noAnswerSeconds } = visit.config
-  const choices = options.map(({ id, label, description }, index) => {
-    const second = visit.text(description)
-    return { id, label: orPlace(visit.text(label), index), description: second || undefined }
-  })
-  return wait(
-    { seconds: noAnswerSeconds, memory: { tries } },
-    { say: [{ kind: 'choices', text, choices, button: visit.text(button) || undefined }] },
-  )
+  return wait({ seconds: visit.config.noAnswerSeconds, memory: { tries } }, { say: [asks(visit, text)] })
 }

@@ -1,6 +1,7 @@
 import { describe } from '../contract.ts'
 import { defaultTries } from '../fields.ts'
 import { invalidOutput, noAnswerOutputs } from '../outputs.ts'
+import { asks } from './asks.ts'
 import { type RatingConfig, schema } from './schema.ts'
 
 export const description = describe<RatingConfig>({
@@ -19,5 +20,6 @@ export const description = describe<RatingConfig>({
     ...noAnswerOutputs(noAnswerSeconds),
   ],
   card: ({ text, highest }) => ({ text, chips: ['1', '…', String(highest)] }),
+  preview: (visit) => [asks(visit, visit.text(visit.config.text))],
   writes: ({ saveAs }) => (saveAs ? [saveAs] : []),
 })

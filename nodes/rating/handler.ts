@@ -2,6 +2,7 @@ import { go, handle, type Outcome, type Visit, wait } from '../contract.ts'
 import { defaultTries } from '../fields.ts'
 import { type Pickable, understand } from '../understand.ts'
 import { notUnderstood } from '../words.ts'
+import { asks, marksUpTo } from './asks.ts'
 import type { RatingConfig } from './schema.ts'
 
 type RatingVisit = Visit<RatingConfig>
@@ -10,7 +11,7 @@ export const handler = handle<RatingConfig>({
   enter: (visit) => ask(visit, visit.text(visit.config.text), 0),
   resume(visit, event) {
     if (event.kind === 'timeout') return go('no-answer')
-    const understood = understand(event.content, marksOf(visit), { languages: [visit.language] })
+    const understood = understand(event.content, picksOf(visit), { languages: [visit.language] })
     return understood ? rated(visit, Number(understood.id)) : misunderstood(visit)
   },
 })
@@ -28,17 +29,14 @@ function misunderstood(visit: RatingVisit): Outcome {
   return ask(visit, visit.text(notUnderstood), asked + 1)
 }
 
-function ask(visit: RatingVisit, text: string, tries: number): Outcome {
-  const choices = marksOf(visit).map(({ id }) => ({ id, label: id }))
-  return wait({ seconds: visit.config.noAnswerSeconds, memory: { tries } }, { say: [{ kind: 'choices', text, choices }] })
-}
+const ask = (visit: RatingVisit, text: string, tries: number): Outcome =>
+  wait({ seconds: visit.config.noAnswerSeconds, memory: { tries } }, { say: [asks(visit, text)] })
 
-/** The best first would be numbered 1 where choices become lines; so they go up, and "5" is five everywhere. */
-const marksOf = ({ config: { highest }, language }: RatingVisit): Pickable[] =>
-  Array.from({ length: highest }, (_, i) => ({
-    id: String(i + 1),
-    label: { [language]: String(i + 1) },
-    synonyms: { [language]: saidFor(i + 1, highest) },
+const picksOf = ({ config: { highest }, language }: RatingVisit): Pickable[] =>
+  marksUpTo(highest).map((mark) => ({
+    id: mark,
+    label: { [language]: mark },
+    synonyms: { [language]: saidFor(Number(mark), highest) },
   }))
 
 /** How people write a mark: 4/5, four stars, ⭐⭐⭐⭐. */

@@ -1,5 +1,6 @@
 import { describe } from '../contract.ts'
 import { nextOutput } from '../outputs.ts'
+import { says } from './says.ts'
 import { type SendMessageConfig, schema } from './schema.ts'
 
 export const description = describe<SendMessageConfig>({
@@ -13,4 +14,5 @@ export const description = describe<SendMessageConfig>({
   defaults: { text: { en: '' } },
   outputs: () => [nextOutput],
   card: ({ text, media }) => ({ text, ...(media ? { meta: `${media.kind} ${media.url}` } : {}) }),
+  preview: (visit) => says(visit, visit.config.media?.url ?? ''),
 })

@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { nextOutput } from '../outputs.ts'
 import { type SetContactConfig, schema } from './schema.ts'
 
@@ -12,6 +12,7 @@ export const description = describe<SetContactConfig>({
   answeredLabel: 'set',
   defaults: { fields: [{ name: 'role', value: '' }] },
   outputs: () => [nextOutput],
+  preview: silent,
   card: ({ fields = [], ...facts }) => ({
     meta: [...Object.entries(facts), ...fields.map(({ name, value }) => [name, value])]
       .map(([name, value]) => `${name} = ${value}`)

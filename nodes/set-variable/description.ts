@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { nextOutput } from '../outputs.ts'
 import { type SetVariableConfig, schema } from './schema.ts'
 
@@ -12,6 +12,7 @@ export const description = describe<SetVariableConfig>({
   answeredLabel: 'set',
   defaults: { assignments: [{ name: 'note', value: '' }] },
   outputs: () => [nextOutput],
+  preview: silent,
   card: ({ assignments }) => ({ meta: assignments.map(({ name, value }) => `${name} = ${value}`).join(', ') }),
   writes: ({ assignments }) => assignments.map(({ name }) => name),
 })

@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { type SplitConfig, schema } from './schema.ts'
 
 export const description = describe<SplitConfig>({
@@ -17,5 +17,6 @@ export const description = describe<SplitConfig>({
   },
   outputs: ({ ways }) =>
     ways.map(({ id, label, share }) => ({ name: id, label: `${label} · ${share} %`, kind: 'answer', needed: false })),
+  preview: silent,
   card: () => ({}),
 })

@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { nextOutput } from '../outputs.ts'
 import { type StartConfig, schema } from './schema.ts'
 
@@ -13,6 +13,7 @@ export const description = describe<StartConfig>({
   answeredLabel: 'started',
   defaults: { trigger: 'any-message' },
   outputs: () => [{ ...nextOutput, needed: true }],
+  preview: silent,
   card: ({ trigger, keywords = {}, channels = [] }) => ({
     ...(trigger === 'keyword' ? { chips: [...new Set(Object.values(keywords).flat())] } : {}),
     ...(channels.length > 0 ? { meta: channels.join(', ') } : {}),

@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { nextOutput } from '../outputs.ts'
 import { schema, type TagConfig } from './schema.ts'
 
@@ -12,5 +12,6 @@ export const description = describe<TagConfig>({
   answeredLabel: 'tagged',
   defaults: { add: [] },
   outputs: () => [nextOutput],
+  preview: silent,
   card: ({ add = [], remove = [] }) => ({ chips: [...add.map((tag) => `+ ${tag}`), ...remove.map((tag) => `− ${tag}`)] }),
 })

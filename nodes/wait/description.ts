@@ -1,4 +1,4 @@
-import { describe } from '../contract.ts'
+import { describe, silent } from '../contract.ts'
 import { nextOutput } from '../outputs.ts'
 import { defaultTime, schema, type WaitConfig } from './schema.ts'
 
@@ -16,6 +16,7 @@ export const description = describe<WaitConfig>({
     { ...nextOutput, needed: true },
     ...(kind === 'date' ? [{ name: 'error', label: 'No date', kind: 'error' as const, needed: false }] : []),
   ],
+  preview: silent,
   card: (config) => ({
     meta: config.for === 'date' ? `${config.date ?? ''} ${config.time ?? defaultTime}`.trim() : spell(config.seconds ?? 0),
   }),

@@ -17,12 +17,13 @@ beforeAll(() => {
     'tests/house/nodes.test.ts',
     'tests/house/effects-in-braces.grit',
     'server/commands',
+    'editor/ui/icons.ts',
     'package.json',
     'tsconfig.json',
     'biome.json',
     'vitest.config.ts',
   ]
-  mkdirSync(join(house, 'tests/house'), { recursive: true })
+  for (const folder of ['tests/house', 'editor/ui']) mkdirSync(join(house, folder), { recursive: true })
   for (const part of parts) cpSync(join(root, part), join(house, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'), 'junction')
 })

@@ -20,6 +20,7 @@ export type ${config} = FromSchema<typeof schema>
 `,
     'description.ts': `import { describe } from '../contract.ts'
 import { nextOutput } from '../outputs.ts'
+import { saying } from '../say.ts'
 import { ${fromSchema} } from './schema.ts'
 
 export const description = describe<${config}>({
@@ -32,6 +33,7 @@ export const description = describe<${config}>({
   defaults: { text: { en: '' } },
   outputs: () => [nextOutput],
   card: ({ text }) => ({ text }),
+  preview: (visit) => saying(visit, visit.config.text),
 })
 `,
     'handler.ts': `import { go, handle } from '../contract.ts'

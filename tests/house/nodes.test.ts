@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { descriptions } from '#nodes/descriptions.ts'
 import { registry } from '#nodes/registry.ts'
+import { visitOf } from '#nodes/testing.ts'
 import { compileValidator } from '#schemas/validate.ts'
+import { icons } from '../../editor/ui/icons.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const nodes = join(root, 'nodes')
@@ -63,6 +65,12 @@ describe.each(descriptions.map((description) => [description.type, description] 
       expect(description.writes?.(description.defaults) ?? []).toBeInstanceOf(Array)
     })
 
+    it('shows in its preview what its handler says', async () => {
+      const visit = visitOf(description.defaults)
+      const outcome = type in authors ? undefined : await registry.get(type)?.handler.enter(visit)
+      expect(description.preview(visit)).toEqual(outcome?.say ?? [])
+    })
+
     it('can be resumed when it waits', () => {
       expect(registry.get(type)?.handler.resume !== undefined).toBe(description.waits !== undefined)
     })
@@ -74,9 +82,10 @@ describe.each(descriptions.map((description) => [description.type, description] 
       expect(lines.length).toBeLessThanOrEqual(45)
     })
 
-    it('has an icon that exists', () => {
+    it('has an icon that the editor has: a name of Tabler’s that stands in editor/ui/icons.ts', () => {
       const name = description.icon.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase())
       expect(existsSync(join(root, `node_modules/@tabler/icons-react/dist/esm/icons/Icon${name}.mjs`))).toBe(true)
+      expect(Object.keys(icons)).toContain(description.icon)
     })
   },
 )

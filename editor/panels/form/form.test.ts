@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { NodeDescription } from '#nodes/contract.ts'
 import { descriptionOf, descriptions } from '#nodes/descriptions.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
-import { newFlow } from '#schemas/flow.ts'
+import { type NodeConfig, newFlow } from '#schemas/flow.ts'
 import { previewMessages } from '../messages/preview-messages.ts'
 import { labelAt } from '../publish/label-at.ts'
 import { missingLanguages } from './language.ts'
@@ -79,11 +80,14 @@ describe('limits and preview', () => {
     expect(limitOf('/saveAs', {}, whatsapp)).toBeUndefined()
   })
 
+  const said = (type: string, config: NodeConfig, language = 'en') =>
+    previewMessages(descriptionOf(type) as NodeDescription, config, languages, language)
+
   it('show what the node would say', () => {
-    expect(previewMessages(schemaOf('menu'), { text: { en: 'Hi' }, options: options(1) }, languages, 'zh-Hant')).toEqual([
-      { kind: 'choices', text: 'Hi', choices: [{ id: 'o0', label: 'Option 0' }], button: '', language: 'zh-Hant' },
+    expect(said('menu', { text: { en: 'Hi' }, options: options(1) }, 'zh-Hant')).toEqual([
+      { kind: 'choices', text: 'Hi', choices: [{ id: 'o0', label: 'Option 0' }], language: 'zh-Hant' },
     ])
-    expect(previewMessages(schemaOf('language'), { text: { en: 'Choose', 'zh-Hant': '選擇' } }, languages, 'en')).toMatchObject([
+    expect(said('language', { text: { en: 'Choose', 'zh-Hant': '選擇' } })).toMatchObject([
       {
         text: 'Choose\n選擇',
         choices: [
@@ -92,7 +96,19 @@ describe('limits and preview', () => {
         ],
       },
     ])
-    expect(previewMessages(schemaOf('condition'), { branches: [] }, languages, 'en')).toEqual([])
+    expect(said('condition', { branches: [] })).toEqual([])
+  })
+
+  it('show what the node says, whatever its settings are called: the marks of a rating, a text ahead of a sound', () => {
+    expect(said('rating', { text: { en: 'How was it?' }, highest: 3 })).toEqual([
+      { kind: 'choices', text: 'How was it?', choices: ['1', '2', '3'].map((id) => ({ id, label: id })), language: 'en' },
+    ])
+    const media = { kind: 'audio', url: 'https://shop.example/{{ track }}.mp3' }
+    expect(said('send-message', { text: { en: 'Listen' }, media })).toEqual([
+      { kind: 'text', text: 'Listen', language: 'en' },
+      { kind: 'media', media: 'audio', url: media.url, language: 'en' },
+    ])
+    expect(said('send-message', {})).toEqual([])
   })
 })
 

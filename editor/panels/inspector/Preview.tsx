@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import type { NodeDescription } from '#nodes/contract.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
 import type { NodeConfig } from '#schemas/flow.ts'
 import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 import { useDocument, useView } from '../../canvas/hooks.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
-import type { FieldSchema } from '../form/schema.ts'
 import { Bubble } from '../messages/Bubble.tsx'
 import { lossSentence } from '../messages/loss-sentence.ts'
 import { previewMessages } from '../messages/preview-messages.ts'
@@ -13,18 +13,18 @@ import { PanelNote, Section } from '../Panel.tsx'
 import classes from './inspector.module.css'
 
 export interface PreviewProps {
-  schema: FieldSchema
+  description: NodeDescription
   config: NodeConfig
   channel: ChannelKind
   onChannel(channel: ChannelKind): void
 }
 
 /** What the node will look like on a channel, and what that channel changes, in one sentence. */
-export function Preview({ schema, config, channel, onChannel }: PreviewProps) {
+export function Preview({ description, config, channel, onChannel }: PreviewProps) {
   const { t } = useTranslation('panels')
   const languages = useDocument((document) => document.flow.languages)
   const language = useView((view) => view.language)
-  const messages = previewMessages(schema, config, languages, language)
+  const messages = previewMessages(description, config, languages, language)
   if (messages.length === 0) return null
   const rendered = messages.map((message) => render(message, dialects[channel].capabilities))
   const losses = rendered.flatMap((each) => each.losses)
