@@ -57,7 +57,7 @@ export function openApi(routes: readonly Route[], channels: Iterable<Pick<Channe
 function operation(route: Route, hoist: (shape: unknown) => unknown): Json {
   const { summary, body, reply, who } = route
   const roles = typeof who === 'object' ? { description: `For: ${who.roles.join(', ')}.` } : {}
-  const success = reply ? { description: 'Done', ...content(hoist(reply)) } : { description: 'Done' }
+  const success = { description: 'Done', ...(route.file ? aFile : reply ? content(hoist(reply)) : {}) }
   return {
     operationId: operationId(route),
     summary,
@@ -66,7 +66,7 @@ function operation(route: Route, hoist: (shape: unknown) => unknown): Json {
     parameters: [...parameters(paramShape(route.path), 'path', hoist), ...parameters(route.query, 'query', hoist)],
     ...(body ? { requestBody: { required: true, ...content(hoist(body)) } } : {}),
     responses: {
-      [route.status ?? (reply ? 200 : 204)]: success,
+      [route.status ?? (reply || route.file ? 200 : 204)]: success,
       default: { description: 'A problem; see docs/errors.md', ...content(hoist(problem)) },
     },
     security:
@@ -78,6 +78,7 @@ function operation(route: Route, hoist: (shape: unknown) => unknown): Json {
   }
 }
 
+const aFile: Json = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
 const content = (schema: unknown): Json => ({ content: { 'application/json': { schema } } })
 
 function parameters(shape: Shape | undefined, where: 'path' | 'query', hoist: (shape: unknown) => unknown): Json[] {

@@ -1,4 +1,4 @@
-import type { ChannelView, LimitHit, Listing, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import type { ChannelTest, ChannelView, LimitHit, Listing, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 
@@ -19,6 +19,9 @@ export const changeChannel = (w: string, channelId: string, change: ChannelChang
   request<ChannelView>('PATCH', `/workspaces/${w}/channels/${channelId}`, change)
 
 export const removeChannel = (w: string, channelId: string) => request<void>('DELETE', `/workspaces/${w}/channels/${channelId}`)
+
+export const testChannel = (w: string, channelId: string) =>
+  request<ChannelTest>('POST', `/workspaces/${w}/channels/${channelId}/test`)
 
 export const listLimitHits = (w: string, channelId: string) =>
   request<Listing<LimitHit>>('GET', `/workspaces/${w}/channels/${channelId}/limits`)

@@ -1,5 +1,5 @@
 import type { ClosingView, ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from '#schemas/api/contract.ts'
-import { request } from './request.ts'
+import { request, requestFile } from './request.ts'
 
 export type InboxView = 'waiting' | 'mine' | 'flow' | 'all' | 'closed'
 export type Conversations = Listing<ConversationView> & { counts: InboxCounts }
@@ -51,3 +51,6 @@ export const closeMany = (w: string, what: { conversationIds: string[] } | { vie
 export const listClosings = (w: string) => request<Listing<ClosingView>>('GET', closings(w))
 
 export const undoClosing = (w: string, id: string) => request<ClosingView>('POST', `${closings(w)}/${id}/undo`)
+
+/** What the customer sent with turn `n`, from the vendor that keeps it. */
+export const getFile = (w: string, c: string, n: number) => requestFile(`/workspaces/${w}/conversations/${c}/turns/${n}/file`)

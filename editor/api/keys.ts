@@ -19,5 +19,6 @@ export const keys = {
   closings: (w: string) => ['closings', w],
   inbox: (w: string, view?: string) => (view ? ['inbox', w, view] : ['inbox', w]),
   conversation: (w: string, c?: string) => (c ? ['conversation', w, c] : ['conversation', w]),
+  file: (w: string, c: string, n: number) => ['file', w, c, n],
   turns: (w: string, c?: string) => (c ? ['turns', w, c] : ['turns', w]),
 } as const

@@ -45,6 +45,20 @@ export async function request<Answer>(
   return answer as Answer
 }
 
+/** A file's bytes, `path` without `/api/v1`. Rejects with `ApiError` only. */
+export async function requestFile(path: string): Promise<Blob> {
+  try {
+    const response = await fetch(address(path), { credentials: 'same-origin', signal: AbortSignal.timeout(fileMs) })
+    if (!response.ok) throw new ApiError(response.status, problemOf(response, parsed(await response.text())))
+    return await response.blob()
+  } catch (error) {
+    throw error instanceof ApiError ? error : unreachable()
+  }
+}
+
+/** The largest file over a slow line. */
+const fileMs = 5 * 60_000
+
 /** What is wrong with one field of the request's body: `problemAt(error, 'settings/title')`. */
 export function problemAt(error: unknown, field: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined
@@ -68,9 +82,11 @@ async function reach(url: string, init: RequestInit): Promise<{ response: Respon
     const response = await fetch(url, init)
     return { response, text: await response.text() }
   } catch {
-    throw new ApiError(0, { code: 'unreachable', message: i18next.t('shell:error.unreachable') })
+    throw unreachable()
   }
 }
+
+const unreachable = () => new ApiError(0, { code: 'unreachable', message: i18next.t('shell:error.unreachable') })
 
 function parsed(text: string): unknown {
   try {

@@ -6,6 +6,7 @@ import { useNever } from '../answering/use-never.ts'
 import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
+import { Troubles } from '../channels/Troubles.tsx'
 import { useMay, useWorkspace } from '../shell/session.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -70,6 +71,7 @@ export function FlowsPage() {
           </Button>
         )}
       </PageHeader>
+      {may('changeChannels') && <Troubles />}
       {may('changeMembers') && flows.data && <SetUpSteps flows={items} />}
       <div className={classes.list}>
         {flows.isPending && <SkeletonRows />}

@@ -1,12 +1,22 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { linksIn } from '#schemas/links.ts'
-import type { Choice, IncomingContent, MediaKind, OutgoingMessage } from '#schemas/message.ts'
+import type { Choice, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
+import { CustomerFile } from './CustomerFile.tsx'
+import { mediaIcons } from './media-icons.ts'
 import classes from './messages.module.css'
+import type { FilePlace } from './use-file.ts'
+
+export interface ContentProps {
+  content: IncomingContent | OutgoingMessage
+  chosen?: string | undefined
+  /** The chat and the turn that it came with from outside. */
+  from?: FilePlace | undefined
+}
 
 /** What a message says, whatever its kind; what cannot be shown is said in words. */
-export function Content({ content, chosen }: { content: IncomingContent | OutgoingMessage; chosen?: string | undefined }) {
+export function Content({ content, chosen, from }: ContentProps) {
   const { t } = useTranslation('inbox')
   switch (content.kind) {
     case 'text':
@@ -21,7 +31,14 @@ export function Content({ content, chosen }: { content: IncomingContent | Outgoi
         </>
       )
     case 'media':
-      return <Media {...content} />
+      return 'mediaId' in content && content.mediaId && from ? (
+        <>
+          <CustomerFile media={content} from={from} />
+          {content.caption && <Words>{content.caption}</Words>}
+        </>
+      ) : (
+        <Media {...content} />
+      )
     case 'location': {
       const where = `${content.latitude}, ${content.longitude}`
       return (
@@ -108,14 +125,6 @@ function Options({ choices, chosen }: { choices: Choice[]; chosen: string | unde
       ))}
     </ul>
   )
-}
-
-const mediaIcons: Record<MediaKind, IconName> = {
-  image: 'photo',
-  video: 'video',
-  audio: 'volume',
-  document: 'file-text',
-  sticker: 'mood-smile',
 }
 
 type MediaProps = Extract<IncomingContent, { kind: 'media' }> | Extract<OutgoingMessage, { kind: 'media' }>

@@ -22,7 +22,11 @@ export function Message({ said, conversation }: { said: Said; conversation: Conv
           data-known={spoken ? true : undefined}
           className={classes.content}
         >
-          <Content content={said.content} chosen={said.chosen} />
+          <Content
+            content={said.content}
+            chosen={said.chosen}
+            from={said.turn ? { c: conversation.id, n: said.turn } : undefined}
+          />
         </div>
       </div>
       {said.ends && <Meta said={said} />}

@@ -5,6 +5,8 @@ import type { ConversationDetail } from '#schemas/api/contract.ts'
 import { getConversation, type InboxView, markRead } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
+import { TroubleBanner } from '../channels/TroubleBanner.tsx'
+import { useChannels } from '../channels/use-channels.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -82,6 +84,7 @@ function OpenThread({ view, conversation, width }: { view: InboxView; conversati
       >
         <ThreadHeader view={view} {...parts} />
         {!hasColumn && <FoldedCard conversation={conversation} />}
+        <OutOfOrder channelId={conversation.channel.id} />
         <Messages conversation={conversation} />
         {actions.error && <Refusal error={actions.error} owner={conversation.ownerName} />}
         <Composer {...parts} />
@@ -92,6 +95,18 @@ function OpenThread({ view, conversation, width }: { view: InboxView; conversati
         </aside>
       )}
     </>
+  )
+}
+
+/** What is answered here would not go out. */
+function OutOfOrder({ channelId }: { channelId: string }) {
+  const { t } = useTranslation('inbox')
+  const channel = useChannels().data?.items.find(({ id }) => id === channelId)
+  if (!channel?.troubles?.some(({ stops }) => stops)) return null
+  return (
+    <div className={classes.outOfOrder}>
+      <TroubleBanner channel={channel} so={t('thread.notDelivered')} />
+    </div>
   )
 }
 

@@ -12,6 +12,8 @@ export interface Said {
   /** The node or the person it is from. */
   author?: string
   content: IncomingContent | OutgoingMessage
+  /** The number of the turn it came with: what a file is asked for by. */
+  turn?: number
   /** The option the customer took. */
   chosen?: string
   delivery?: { status: DeliveryStatus; error?: string }
@@ -72,6 +74,7 @@ const heard = (turn: TurnView, content: IncomingContent): Said => ({
   at: turn.at,
   by: 'contact',
   content,
+  turn: turn.number,
   ends: true,
 })
 

@@ -20,12 +20,20 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
       void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true })
       void queries.invalidateQueries({ queryKey: keys.flowOrder(workspaceId) })
     })
-    line.onState((connected) => connected && countAgain.ask())
+    // A vendor that is back lets many channels work at once.
+    const channelsAgain = oncePer(500, () => void queries.invalidateQueries({ queryKey: keys.channels(workspaceId) }))
+    line.onState((connected) => {
+      if (!connected) return
+      countAgain.ask()
+      channelsAgain.ask()
+    })
     line.on('conversation', countAgain.ask)
     line.on('flow', listAgain.ask)
+    line.on('channel', channelsAgain.ask)
     return () => {
       countAgain.stop()
       listAgain.stop()
+      channelsAgain.stop()
       line.close()
     }
   }, [workspaceId, queries])

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import type { ChannelTest, ChannelTrouble } from '#schemas/api/contract.ts'
 import type { ChannelEvent, ChannelKind, StatusError } from '#schemas/message.ts'
@@ -49,6 +50,13 @@ export interface TestOutcome extends ChannelTest {
   maySend?: true
 }
 
+/** `why` is for whoever asked: it holds no address and no secret. */
+export type MediaAnswer =
+  | { kind: 'file'; type: string; size?: number; body: Readable }
+  | { kind: 'gone' }
+  | { kind: 'too-large' }
+  | { kind: 'away'; why: string }
+
 /** The IO half of a channel: signature, handshake, sending. The pure half is `runtime/channels/<kind>/`. */
 export interface ChannelIO {
   /** Did the vendor (or our own widget) send this? Looks at bytes, not at meaning; constant-time where a secret is compared. */
@@ -63,6 +71,8 @@ export interface ChannelIO {
   accountNews?(event: AccountEvent): AccountNews | undefined
   /** Asks the vendor whether the channel can be reached with its settings; never rejects. Absent where there is no vendor. */
   test?(channel: OpenChannel): Promise<TestOutcome>
+  /** A file that a customer sent, from the vendor that keeps it; never rejects. Absent where customers send none. */
+  media?(channel: OpenChannel, mediaId: string): Promise<MediaAnswer>
   /**
    * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
    * setting; who changes the address gives the secret again. `readable`: what everybody sees who may see the channel; the other settings

@@ -125,3 +125,34 @@ it('says what is wrong with a request that cannot be sent or a server that is no
   )
   expect(place).toMatch(/^127/)
 })
+
+it('passes a download on as it comes, and breaks it off where it becomes too long', async () => {
+  const { place } = await open((_request, response) => {
+    response.write('four')
+    response.end('more')
+  })
+  const egress = createEgress({ allowPrivate: [place] })
+  closing.push(egress.close)
+  const read = async (maxBytes: number) => {
+    const chunks: Buffer[] = []
+    const { body } = await egress.download({ url: `http://${place}/`, headers: {}, maxBytes })
+    for await (const chunk of body) chunks.push(chunk as Buffer)
+    return Buffer.concat(chunks).toString()
+  }
+  expect(await read(8)).toBe('fourmore')
+  await expect(read(7)).rejects.toMatchObject({ reason: 'too-large' })
+})
+
+it('takes no credentials of a download elsewhere, and goes nowhere inside', async () => {
+  const second = await open((request, response) => response.end(String(request.headers.authorization)))
+  const first = await open((request, response) =>
+    response.writeHead(302, { location: request.url === '/out' ? `http://${second.place}/` : 'http://10.0.0.1/' }).end(),
+  )
+  const egress = createEgress({ allowPrivate: [first.place, second.place] })
+  closing.push(egress.close)
+  const ask = (path: string) =>
+    egress.download({ url: `http://${first.place}${path}`, headers: { authorization: 'Bearer x' }, maxBytes: 100 })
+  const { body } = await ask('/out')
+  expect(String(await body.toArray())).toBe('undefined')
+  await expect(ask('/in')).rejects.toMatchObject({ reason: 'private-address' })
+})

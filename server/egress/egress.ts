@@ -2,6 +2,7 @@ import type { Agent } from 'undici'
 import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
 import type { Cargo } from './cargo.ts'
 import type { Dial, Resolve } from './connect.ts'
+import { type Download, type DownloadRequest, download } from './download.ts'
 import { EgressError } from './error.ts'
 import { type Answer, Exchange, isRedirect } from './exchange.ts'
 import { makeGuard, portOf } from './guard.ts'
@@ -22,6 +23,8 @@ export interface EgressPolicy {
 export interface Egress {
   /** Rejects with `EgressError` only. An answer of any status is an answer. `cargo`: what the request must not take elsewhere. */
   request(request: HttpRequest, cargo?: Cargo): Promise<HttpResponse>
+  /** A file, passed on as it comes. Rejects with `EgressError` only, before the file begins. */
+  download(request: DownloadRequest): Promise<Download>
   /**
    * Why a secret must not be sent to this address, as far as its text tells: it may not be called at all, or others could listen on the
    * way. Undefined when nothing speaks against it.
@@ -89,6 +92,13 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
           .then(resolve, (error: unknown) => reject(plain(error)))
           .finally(() => clearTimeout(timer))
       })
+    },
+    download: async (request) => {
+      try {
+        return await download(await connections(), guard, request, maxRedirects)
+      } catch (error) {
+        throw plain(error)
+      }
     },
     refusal: (text) => {
       try {

@@ -7,8 +7,10 @@ import { refuseOtherSites } from '../auth/same-site.ts'
 import { sessionCookie } from '../auth/session-cookie.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { OpenFile } from '../use-cases/open-file.ts'
 import { inputOf } from './input.ts'
 import { isInWorkspace, type Route } from './route.ts'
+import { sendFile } from './send-file.ts'
 
 /** The table of routes as an Express router. */
 export function api(deps: Deps, routes: readonly Route[]): Router {
@@ -53,6 +55,7 @@ function answerTo(deps: Deps, route: Route): (req: Request, res: Response) => Pr
       setSession,
     }
     const reply = await route.handle(context as Parameters<Route['handle']>[0])
+    if (route.file) return sendFile(res, reply as OpenFile)
     checkReply(reply)
     if (route.reply) res.status(route.status ?? 200).json(reply)
     else res.status(route.status ?? 204).end()

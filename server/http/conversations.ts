@@ -19,9 +19,10 @@ import { actOnConversation } from '../use-cases/act-on-conversation.ts'
 import { closeMany, listClosings, undoClosing } from '../use-cases/close-many.ts'
 import { forgetConversation } from '../use-cases/forget-conversation.ts'
 import { countInbox, listConversations } from '../use-cases/list-conversations.ts'
+import { openFile } from '../use-cases/open-file.ts'
 import { markRead, readConversation, readTurns } from '../use-cases/read-conversation.ts'
 import { turnView } from '../use-cases/turn-view.ts'
-import { type Route, route } from './route.ts'
+import { fileRoute, type Route, route } from './route.ts'
 
 const path = '/workspaces/{w}/conversations'
 const one = `${path}/{c}` as const
@@ -62,6 +63,13 @@ export const conversationRoutes = [
     reply: turns,
     handle: async ({ deps, workspaceId, params, query }) =>
       found(await readTurns(deps.engine, workspaceId, params.c, deps.names, query)),
+  }),
+  fileRoute({
+    method: 'get',
+    path: `${one}/turns/{n}/file`,
+    who: { roles: may.readInbox },
+    summary: 'The photo, voice message or document that the customer sent with this turn, from the vendor that keeps it',
+    handle: ({ deps, workspaceId, params }) => openFile(deps, workspaceId, params),
   }),
   action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),
   action(

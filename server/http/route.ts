@@ -2,6 +2,7 @@ import type { Role } from '#schemas/api/contract.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Deps } from '../deps.ts'
+import type { OpenFile } from '../use-cases/open-file.ts'
 
 /**
  * One endpoint, as a value. Routing, validation, authorisation, the OpenAPI document and the access matrix of the tests are
@@ -19,6 +20,8 @@ export interface Route {
   bodyLimit?: number
   /** Absent: the answer is 204 without a body. */
   reply?: Shape
+  /** It answers with a file instead. */
+  file?: true
   /** 200, or 204 without a reply, unless said otherwise. */
   status?: number
   handle(context: AnyContext): Promise<unknown>
@@ -67,7 +70,7 @@ type ParamsOf<Path> = Path extends `${string}{${infer Name}}${infer Rest}`
 
 type RouteSpec<W extends Who, Path extends string, Q, B, R> = Omit<
   Route,
-  'path' | 'who' | 'query' | 'body' | 'reply' | 'handle'
+  'path' | 'who' | 'query' | 'body' | 'reply' | 'file' | 'handle'
 > & {
   path: Path
   who: W
@@ -81,6 +84,11 @@ type RouteSpec<W extends Who, Path extends string, Q, B, R> = Omit<
 export const route = <const W extends Who, const Path extends string, Q = unknown, B = unknown, R = void>(
   spec: RouteSpec<W, Path, Q, B, R>,
 ): Route => spec as unknown as Route
+
+/** Types a route that answers with a file. */
+export const fileRoute = <const W extends Who, const Path extends string>(
+  spec: Omit<RouteSpec<W, Path, unknown, unknown, OpenFile>, 'reply' | 'body' | 'query'>,
+): Route => ({ ...spec, file: true }) as unknown as Route
 
 /** The parameters' names in a path, in order. */
 export const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)

@@ -1,9 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { useLocation, useParams } from 'react-router'
 import type { ChannelView, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
-import { type ChannelChange, changeChannel, listChannels } from '../../api/channels.ts'
+import { type ChannelChange, changeChannel, testChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
+import { useChannels } from '../../channels/use-channels.ts'
 import { NotFound } from '../../shell/RouteError.tsx'
 import { useWorkspace } from '../../shell/session.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -12,16 +14,17 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { BackLink } from '../BackLink.tsx'
 import { Callback } from './Callback.tsx'
+import { Connection } from './Connection.tsx'
 import { Embed } from './Embed.tsx'
+import { justAdded } from './just-added.ts'
 import { Limited } from './Limited.tsx'
 import { WebChatForm } from './WebChatForm.tsx'
 import { WhatsAppForm } from './WhatsAppForm.tsx'
 
 /** One channel: what to do with it elsewhere, and its settings. */
 export function ChannelPage() {
-  const { id } = useWorkspace()
   const { channelId } = useParams()
-  const channels = useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) })
+  const channels = useChannels()
   if (channels.isPending) return <SkeletonRows rows={4} />
   if (channels.isError) return <ErrorState error={channels.error} onRetry={() => void channels.refetch()} />
   const channel = channels.data.items.find((item) => item.id === channelId)
@@ -32,10 +35,20 @@ function Channel({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation('settings')
   const { id } = useWorkspace()
   const queries = useQueryClient()
+  const readAgain = () => queries.invalidateQueries({ queryKey: keys.channels(id) })
+  const test = useMutation({ mutationFn: () => testChannel(id, channel.id), onSettled: readAgain })
   const save = useMutation({
     mutationFn: (change: ChannelChange) => changeChannel(id, channel.id, change),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.channels(id) }),
+    onSuccess: async () => {
+      await readAgain()
+      if (channel.kind !== 'web-chat') test.mutate()
+    },
   })
+  const isNew = useLocation().state === justAdded && channel.kind !== 'web-chat'
+  const testNew = useEffectEvent(() => test.mutate())
+  useEffect(() => {
+    if (isNew) testNew()
+  }, [isNew])
   return (
     <Page title={channel.name} narrow>
       <BackLink to={`/w/${id}/settings/channels`}>{t('channels.title')}</BackLink>
@@ -53,6 +66,7 @@ function Channel({ channel }: { channel: ChannelView }) {
         </>
       ) : (
         <>
+          <Connection channel={channel} test={test} />
           <Callback channel={channel} />
           <WhatsAppForm
             of={save}

@@ -1,12 +1,11 @@
 import { Button, Menu } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ChannelView } from '#schemas/api/contract.ts'
 import { channelKinds } from '#schemas/message.ts'
-import { listChannels } from '../../api/channels.ts'
-import { keys } from '../../api/keys.ts'
-import { useWorkspace } from '../../shell/session.tsx'
+import { HealthTag } from '../../channels/HealthTag.tsx'
+import { Troubles } from '../../channels/Troubles.tsx'
+import { useChannels } from '../../channels/use-channels.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { formatDay } from '../../ui/format.ts'
@@ -23,15 +22,15 @@ import { kindIcons } from './kinds.ts'
 /** Where customers can write. */
 export function ChannelsPage() {
   const { t } = useTranslation('settings')
-  const { id } = useWorkspace()
   const navigate = useNavigate()
-  const channels = useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) })
+  const channels = useChannels()
   const items = channels.data?.items ?? []
   const head = (
     <>
       <th>{t('channels.name')}</th>
       <th data-wide>{t('channels.identity')}</th>
-      <th>{t('channels.added')}</th>
+      <th>{t('channels.health')}</th>
+      <th data-wide>{t('channels.added')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
       </th>
@@ -55,6 +54,7 @@ export function ChannelsPage() {
           </Menu.Dropdown>
         </Menu>
       </PageHeader>
+      <Troubles />
       {channels.isPending && <SkeletonRows rows={3} />}
       {channels.isError && <ErrorState error={channels.error} onRetry={() => void channels.refetch()} />}
       {channels.data && items.length === 0 && (
@@ -90,7 +90,12 @@ function Row({ channel }: { channel: ChannelView }) {
       <td className={classes.quiet} data-wide>
         <bdi dir="ltr">{String(shown ?? '')}</bdi>
       </td>
-      <td className={classes.quiet}>{formatDay(channel.createdAt)}</td>
+      <td>
+        <HealthTag channel={channel} />
+      </td>
+      <td className={classes.quiet} data-wide>
+        {formatDay(channel.createdAt)}
+      </td>
       <td data-end>
         <ChannelMenu channel={channel} />
       </td>

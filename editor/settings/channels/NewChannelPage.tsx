@@ -7,6 +7,7 @@ import { useWorkspace } from '../../shell/session.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { BackLink } from '../BackLink.tsx'
+import { justAdded } from './just-added.ts'
 import { WebChatForm } from './WebChatForm.tsx'
 import { WhatsAppForm } from './WhatsAppForm.tsx'
 
@@ -22,7 +23,7 @@ export function NewChannelPage() {
     mutationFn: (channel: NewChannel) => addChannel(id, channel),
     onSuccess: async (channel) => {
       await queries.invalidateQueries({ queryKey: keys.channels(id) })
-      await navigate(`${channels}/${channel.id}`, { replace: true })
+      await navigate(`${channels}/${channel.id}`, { replace: true, state: justAdded })
     },
   })
   const title = t(`new.${kind}`)

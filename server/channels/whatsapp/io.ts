@@ -2,6 +2,7 @@ import type { Egress } from '../../egress/egress.ts'
 import type { ChannelIO } from '../contract.ts'
 import { accountNews } from './account.ts'
 import { statusFailureOf } from './errors.ts'
+import { openMedia } from './media.ts'
 import { send } from './send.ts'
 import { settingsSchema } from './settings.ts'
 import { testConnection } from './test-connection.ts'
@@ -13,6 +14,7 @@ export const whatsappIO = (egress: Egress): ChannelIO => ({
   send: (channel, to, drawn, ids) => send(egress, channel, to, drawn, ids),
   statusFailure: statusFailureOf,
   accountNews,
+  media: (channel, mediaId) => openMedia(egress, channel, mediaId),
   test: (channel) => testConnection(egress, channel),
   settingsSchema,
   refuseSettings: ({ apiBaseUrl }) => {

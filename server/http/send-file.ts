@@ -1,0 +1,40 @@
+import { pipeline } from 'node:stream/promises'
+import type { Response } from 'express'
+import type { OpenFile } from '../use-cases/open-file.ts'
+
+/** What browsers show without running anything of it; all else is bytes. */
+const shown = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'audio/aac',
+  'audio/amr',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/ogg',
+  'video/mp4',
+  'video/3gpp',
+])
+
+/**
+ * Passes a stranger's file on. Whoever opens its address gets a download, never a page of ours: pages that show it fetch it and know
+ * what they do with it. It stays in no cache.
+ */
+export async function sendFile(res: Response, { name, type, size, body }: OpenFile): Promise<void> {
+  res.setHeader('Content-Type', shown.has(type) ? type : 'application/octet-stream')
+  res.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encoded(name)}`)
+  res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'")
+  res.setHeader('X-Content-Type-Options', 'nosniff')
+  res.setHeader('Cache-Control', 'private, no-store, no-transform')
+  if (size !== undefined) res.setHeader('Content-Length', size)
+  // Who went away, on either side, has broken the connection: nobody is left to be told.
+  await pipeline(body, res).catch(() => undefined)
+}
+
+/** RFC 8187: what `encodeURIComponent` leaves and a header does not take. */
+const encoded = (name: string): string =>
+  encodeURIComponent(name.replace(/\p{Surrogate}/gu, '')).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
