@@ -12,7 +12,7 @@ export interface Said {
   /** The node or the person it is from. */
   author?: string
   content: IncomingContent | OutgoingMessage
-  /** The number of the turn it came with: what a file is asked for by. */
+  /** The number of the turn that a file came with. */
   turn?: number
   /** The option the customer took. */
   chosen?: string
@@ -74,7 +74,7 @@ const heard = (turn: TurnView, content: IncomingContent): Said => ({
   at: turn.at,
   by: 'contact',
   content,
-  turn: turn.number,
+  ...(content.kind === 'media' ? { turn: turn.number } : {}),
   ends: true,
 })
 
