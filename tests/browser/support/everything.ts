@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { saveAsOther } from './an-editor.ts'
+import { saveAsOtherFirst } from './an-editor.ts'
 
 /** What the addresses of a shop are made of. */
 export interface Ids {
@@ -272,22 +272,19 @@ export const openings: Opening[] = [
     shows: panel('statistics'),
   },
   {
-    name: 'what a colleague changed',
+    name: 'two drafts of one flow',
     at: 'flow',
     stays: true,
-    from: ['canvas/Compare.tsx'],
     wide: true,
-    // The draft that does not reach the server.
+    // The draft that is refused, because a colleague's came first.
     says: /^Failed to load resource: .*\/draft$/,
     open: async (page) => {
-      await page.route('**/draft', (route) => route.abort())
+      await saveAsOtherFirst(page, 'Another name')
       await ofFlow('Rename…')(page)
       await page.getByRole('textbox', { name: 'Name' }).fill('My own name')
       await press('Rename')(page)
-      await saveAsOther(page, 'Another name')
-      await page.unroute('**/draft')
-      await press('Compare')(page)
+      await press('Choose')(page)
     },
-    shows: dialog,
+    shows: panel('merge'),
   },
 ]
