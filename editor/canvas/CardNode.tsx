@@ -80,7 +80,7 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
       {figures ? (
         <LeftByCommand nodeId={id} goal={descriptionOf(picture.node.type)?.goal} />
       ) : (
-        <ProblemStrip problems={problems} />
+        <ProblemStrip nodeId={id} problems={problems} />
       )}
     </article>
   )

@@ -12,23 +12,23 @@ import { useDocument, useFlowEditor, useOverlay, useWording } from './hooks.ts'
 export function ConnectDialog() {
   const { t } = useTranslation('canvas')
   const { overlays } = useFlowEditor()
-  const nodeId = useOverlay((overlay) => overlay.connecting)
-  const node = useDocument((document) => document.flow.nodes.find((each) => each.id === nodeId))
+  const connecting = useOverlay((overlay) => overlay.connecting)
+  const node = useDocument((document) => document.flow.nodes.find((each) => each.id === connecting?.nodeId))
   const close = () => overlays.setState({ connecting: null })
   return (
     <Modal opened={node !== undefined} onClose={close} title={t('connect.title')} size={400}>
-      {node && <Form key={node.id} node={node} onDone={close} />}
+      {node && <Form key={node.id} node={node} first={connecting?.output} onDone={close} />}
     </Modal>
   )
 }
 
-function Form({ node, onDone }: { node: FlowNode; onDone(): void }) {
+function Form({ node, first, onDone }: { node: FlowNode; first: string | undefined; onDone(): void }) {
   const { t } = useTranslation('canvas')
   const { document, look, overlays } = useFlowEditor()
   const wording = useWording()
   const flow = useDocument((state) => state.flow)
   const edgeOf = (output: string | null) => flow.edges.find((edge) => edge.source === node.id && edge.sourceHandle === output)
-  const [output, setOutput] = useState(openOutput(flow, node) ?? outputsOf(node)[0]?.name ?? null)
+  const [output, setOutput] = useState(first ?? openOutput(flow, node) ?? outputsOf(node)[0]?.name ?? null)
   const [target, setTarget] = useState(() => edgeOf(output)?.target ?? null)
   const edge = edgeOf(output)
   const changed = target !== (edge?.target ?? null)

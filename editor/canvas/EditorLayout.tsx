@@ -19,6 +19,7 @@ import { ConnectDialog } from './ConnectDialog.tsx'
 import { ContextMenu } from './ContextMenu.tsx'
 import { Ghost } from './Ghost.tsx'
 import { useDocument, useFlowEditor, useOverlay, useSelectedNode, useView } from './hooks.ts'
+import { LeadHereDialog } from './LeadHereDialog.tsx'
 import classes from './layout.module.css'
 import { NodePicker } from './NodePicker.tsx'
 import { Finder, FlowSettings, PublishDialog, panels, preloadParts, StatisticsBar, StatisticsPanel } from './parts.ts'
@@ -96,6 +97,7 @@ function Editor() {
         <NodePicker />
         <ContextMenu />
         <ConnectDialog />
+        <LeadHereDialog />
         <RenameFlowDialog />
         <ShortcutSheet />
         <Dialogs />

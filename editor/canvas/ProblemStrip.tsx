@@ -1,28 +1,74 @@
+import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Fix, Problem } from '#schemas/api/contract.ts'
+import { deletes } from '../document/fixes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import classes from './card.module.css'
-import { fixProblem } from './fix-problem.ts'
-import { useFlowEditor } from './hooks.ts'
+import { doFix } from './fix-problem.ts'
+import { fixWords } from './fix-words.ts'
+import { fixesOf, useDocument, useFlowEditor, useWording } from './hooks.ts'
 
-/** What is wrong with a node, on the node, with the way out as a button. */
-export function ProblemStrip({ problems }: { problems: Problem[] }) {
+/** What is wrong with a node, on the node. *Fix* names what it would do, and does nothing before it is chosen. */
+export function ProblemStrip({ nodeId, problems }: { nodeId: string; problems: Problem[] }) {
   const { t } = useTranslation('canvas')
-  const editor = useFlowEditor()
-  const problem = problems[0]
+  const { look } = useFlowEditor()
+  const readOnly = useDocument((document) => document.saveState === 'read-only')
+  const [problem, another] = problems
   if (!problem) return null
-  const only = problems.length === 1
+  const fixes = readOnly || another ? [] : fixesOf(problem)
   const show = () => {
-    editor.look.getState().select([problem.nodeId as string])
-    editor.look.getState().show('problems')
+    look.getState().select([nodeId])
+    look.getState().show('problems')
   }
   return (
     <div className={classes.issue} data-severity={problem.severity}>
       <Icon name={problem.severity === 'error' ? 'alert-circle' : 'alert-triangle'} size={14} />
-      <span className={classes.sentence}>{only ? problem.message : t('problem.count', { count: problems.length })}</span>
-      <button type="button" className="nodrag nopan" onClick={() => (only && problem.fix ? fixProblem(editor, problem) : show())}>
-        {only && problem.fix ? t('problem.fix') : t('problem.show')}
-      </button>
+      <span className={classes.sentence}>{another ? t('problem.count', { count: problems.length }) : problem.message}</span>
+      {fixes.length > 0 ? (
+        <Fixes fixes={fixes} />
+      ) : (
+        <button type="button" className="nodrag nopan" onClick={show}>
+          {t('problem.show')}
+        </button>
+      )}
     </div>
+  )
+}
+
+function Fixes({ fixes }: { fixes: Fix[] }) {
+  const { t } = useTranslation('canvas')
+  const editor = useFlowEditor()
+  const wording = useWording()
+  const flow = useDocument((document) => document.flow)
+  const [only] = fixes
+  // To go where it is mended changes nothing: there is nothing to say before.
+  if (only?.do === 'focus' && fixes.length === 1)
+    return (
+      <button type="button" className="nodrag nopan" onClick={() => doFix(editor, only, '')}>
+        {t('problem.fix')}
+      </button>
+    )
+  return (
+    <Menu position="bottom-end" keepMounted={false}>
+      <Menu.Target>
+        <button type="button" className="nodrag nopan">
+          {t('problem.fix')}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className="nodrag nopan nowheel">
+        {fixes.map((fix) => {
+          const words = fixWords(fix, flow, wording)
+          return (
+            <Menu.Item
+              key={JSON.stringify(fix)}
+              color={deletes(fix) ? 'red' : undefined}
+              onClick={() => doFix(editor, fix, words)}
+            >
+              {words}
+            </Menu.Item>
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
   )
 }

@@ -1,12 +1,26 @@
-import type { Problem } from '#schemas/api/contract.ts'
-import { applyFix } from '../document/edits.ts'
+import i18next from 'i18next'
+import type { Fix } from '#schemas/api/contract.ts'
+import { applyFix, deletes } from '../document/fixes.ts'
 import { freshId } from '../document/ids.ts'
+import { toast } from '../ui/toast.tsx'
 import type { FlowEditor } from './hooks.ts'
 
-/** Does a problem's fix as one step that can be undone; one that only points at a setting goes there. */
-export function fixProblem({ document, look }: Pick<FlowEditor, 'document' | 'look'>, problem: Problem): void {
-  const { fix } = problem
-  if (!fix) return
-  if (fix.do === 'focus') look.getState().jumpTo(fix.nodeId, fix.path)
-  else document.getState().edit('fix', (flow) => applyFix(flow, fix, freshId()))
+/**
+ * Does a fix as one step that can be undone, and says so when it took something away; one that asks opens what asks, one that points at
+ * a setting goes there. `words`: what its button said.
+ */
+export function doFix(
+  { document, look, overlays }: Pick<FlowEditor, 'document' | 'look' | 'overlays'>,
+  fix: Fix,
+  words: string,
+): void {
+  if (fix.do === 'focus' || fix.do === 'move-to-secret') look.getState().jumpTo(fix.nodeId, fix.path)
+  else if (fix.do === 'connect-to') overlays.setState({ connecting: { nodeId: fix.nodeId, output: fix.output } })
+  else if (fix.do === 'connect-from') overlays.setState({ leading: { nodeId: fix.nodeId, edgeId: fix.edgeId } })
+  else {
+    document.getState().edit('fix', (flow) => applyFix(flow, fix, freshId()))
+    look.getState().announce(words)
+    const undo = { label: i18next.t('canvas:commands.undo'), onClick: document.getState().undo }
+    if (deletes(fix)) toast({ text: words, icon: 'trash', action: undo })
+  }
 }

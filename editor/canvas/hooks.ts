@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Fix, Problem } from '#schemas/api/contract.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { Autosave } from '../document/autosave.ts'
 import type { FlowDocument, FlowDocumentState } from '../document/store.ts'
@@ -51,19 +51,26 @@ export function problemsOf(problems: Problem[], nodeId: string): Problem[] {
     const rank = (problem: Problem) => Number(problem.severity === 'warning')
     known = new Map()
     for (const problem of [...problems].sort((one, other) => rank(one) - rank(other)))
-      if (problem.nodeId) known.set(problem.nodeId, [...(known.get(problem.nodeId) ?? []), problem])
+      for (const id of problem.nodeIds ?? [problem.nodeId ?? []].flat()) {
+        const ofNode = known.get(id)
+        if (ofNode) ofNode.push(problem)
+        else known.set(id, [problem])
+      }
     byNode.set(problems, known)
   }
   return known.get(nodeId) ?? none
 }
 
+/** What a problem offers, in that order: what deletes is last. */
+export const fixesOf = ({ fix, otherFixes = [] }: Problem): Fix[] => [...(fix ? [fix] : []), ...otherFixes]
+
 const edgesOf = new WeakMap<Problem[], Set<string>>()
 
-/** The edges that are wrong in themselves: their problem is mended by deleting them. */
+/** The edges that are wrong in themselves: their problem can be mended by deleting them. */
 export function brokenEdges(problems: Problem[]): Set<string> {
   let known = edgesOf.get(problems)
   if (!known) {
-    known = new Set(problems.flatMap(({ fix }) => (fix?.do === 'delete-edge' ? [fix.edgeId] : [])))
+    known = new Set(problems.flatMap(fixesOf).flatMap((fix) => (fix.do === 'delete-edge' ? [fix.edgeId] : [])))
     edgesOf.set(problems, known)
   }
   return known

@@ -26,7 +26,9 @@ export interface OverlayState {
   /** The node whose name is being written, on its card or in its settings where the card has no room; or the note whose text is. */
   writing: string | null
   /** The node that "Connect to…" asks about. */
-  connecting: string | null
+  connecting: { nodeId: string; output?: string } | null
+  /** The node that "What leads here?" asks about; `edgeId`: the edge that the chosen way takes the place of. */
+  leading: { nodeId: string; edgeId?: string | undefined } | null
   /** A node type on its way from the palette. */
   ghost: { type: string; screen: Point; over: boolean } | null
   /** The edge that a drop would insert into. */
@@ -46,6 +48,7 @@ export const createOverlays = (): Overlays =>
     finder: false,
     writing: null,
     connecting: null,
+    leading: null,
     ghost: null,
     dropEdge: null,
     hoveredEdge: null,

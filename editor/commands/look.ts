@@ -24,9 +24,9 @@ export const lookCommands: Command[] = [
     keys: ['Escape'],
     reads: true,
     run: ({ look, overlays, canvas }) => {
-      const { picking, menu, connecting, ghost } = overlays.getState()
-      if (picking || menu || connecting || ghost)
-        overlays.setState({ picking: null, menu: null, connecting: null, ghost: null, dropEdge: null })
+      const { picking, menu, connecting, leading, ghost } = overlays.getState()
+      if (picking || menu || connecting || leading || ghost)
+        overlays.setState({ picking: null, menu: null, connecting: null, leading: null, ghost: null, dropEdge: null })
       else if (look.getState().selection.nodes.length + look.getState().selection.edges.length > 0) look.getState().select([])
       else look.getState().show(null)
       canvas.focus()

@@ -59,7 +59,7 @@ export const nodeCommands: Command[] = [
     keys: ['KeyC'],
     places: ['node'],
     when: (context) => oneNode(context) !== undefined,
-    run: (context) => context.overlays.setState({ connecting: oneNode(context) as string }),
+    run: (context) => context.overlays.setState({ connecting: { nodeId: oneNode(context) as string } }),
   },
   {
     id: 'rename',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Flow, type FlowNode, newFlow } from '#schemas/flow.ts'
-import { applyFix, connect, deleteNodes, duplicate, insertOnEdge, pasteGraph, reconnect, setConfig, stillRight } from './edits.ts'
+import { connect, deleteNodes, duplicate, insertOnEdge, pasteGraph, reconnect, setConfig, stillRight } from './edits.ts'
+import { applyFix } from './fixes.ts'
 import { placeAfter, placeOnEdge } from './place.ts'
 
 const node = (id: string, type: string, x: number, config: FlowNode['data']['config'] = {}): FlowNode => ({

@@ -1,5 +1,4 @@
 import { produce } from 'immer'
-import type { Fix } from '#schemas/api/contract.ts'
 import type { Flow, FlowEdge, FlowNode, FlowSettings, NodeConfig, Note, Variable } from '#schemas/flow.ts'
 import { valueAt } from '#schemas/json-pointer.ts'
 import type { Language } from '#schemas/text.ts'
@@ -230,37 +229,3 @@ export const editNote = (flow: Flow, id: string, change: Partial<Omit<Note, 'id'
   notes: flow.notes.map((note) => (note.id === id ? { ...note, ...change } : note)),
 })
 export const deleteNote = (flow: Flow, id: string): Flow => ({ ...flow, notes: flow.notes.filter((note) => note.id !== id) })
-
-// -- fixes ------------------------------------------------------------------------------------------------------------------
-
-/** Does what a problem's Fix button promises. `focus` changes nothing: the view goes there. */
-export function applyFix(flow: Flow, fix: Fix, newId: string): Flow {
-  switch (fix.do) {
-    case 'connect':
-      return connect(flow, { source: fix.nodeId, sourceHandle: fix.output }, fix.target)
-    case 'end-here':
-      return endHere(flow, { source: fix.nodeId, sourceHandle: fix.output }, newId)
-    case 'set-config':
-      return setConfig(flow, fix.nodeId, fix.path, fix.value)
-    case 'delete-node':
-      return deleteNodes(flow, [fix.nodeId])
-    case 'delete-edge':
-      return disconnect(flow, [fix.edgeId])
-    case 'add-variable':
-      return flow.variables.some((variable) => variable.name === fix.name)
-        ? flow
-        : setVariables(flow, [...flow.variables, { name: fix.name, type: 'text' }])
-    case 'move-to-secret':
-    case 'focus':
-      return flow
-  }
-}
-
-/** One end node is enough for a flow, so an output that shall end goes to the one that is there. */
-function endHere(flow: Flow, from: From, newId: string): Flow {
-  const end = flow.nodes.find((node) => node.type === 'end')
-  if (end) return connect(flow, from, end.id)
-  const position = flow.nodes.find((node) => node.id === from.source)?.position ?? { x: 0, y: 0 }
-  const added = addNode(flow, { id: newId, type: 'end', position: { x: position.x + 320, y: position.y }, config: {} })
-  return connect(added, from, newId)
-}

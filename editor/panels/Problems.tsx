@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#schemas/api/contract.ts'
-import { fixProblem } from '../canvas/fix-problem.ts'
-import { useDocument, useFlowEditor, useWording } from '../canvas/hooks.ts'
+import { doFix } from '../canvas/fix-problem.ts'
+import { fixWords } from '../canvas/fix-words.ts'
+import { fixesOf, useDocument, useFlowEditor, useWording } from '../canvas/hooks.ts'
 import { descriptionOf } from '../document/catalogue.ts'
+import { deletes } from '../document/fixes.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Tile } from '../ui/Tile.tsx'
@@ -54,7 +56,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const node = useDocument((document) => document.flow.nodes.find(({ id }) => id === problem.nodeId))
   const readOnly = useDocument((document) => document.saveState === 'read-only')
   const description = node && descriptionOf(node.type)
-  const canFix = problem.fix && problem.fix.do !== 'focus' && !readOnly
+  const flow = useDocument((document) => document.flow)
+  // The row itself goes to the place.
+  const fixes = readOnly ? [] : fixesOf(problem).filter((fix) => fix.do !== 'focus')
   return (
     <li className={classes.row} data-severity={problem.severity}>
       <button type="button" className={classes.jump} onClick={() => jumpToProblem(editor.look, problem)}>
@@ -67,10 +71,23 @@ function ProblemRow({ problem }: { problem: Problem }) {
           </span>
         </span>
       </button>
-      {canFix && (
-        <Button size="xs" onClick={() => fixProblem(editor, problem)}>
-          {t('problems.fix')}
-        </Button>
+      {fixes.length > 0 && (
+        <div className={classes.fixes}>
+          {fixes.map((fix) => {
+            const words = fixWords(fix, flow, wording)
+            return (
+              <Button
+                key={JSON.stringify(fix)}
+                size="xs"
+                className={classes.fix}
+                data-deletes={deletes(fix) || undefined}
+                onClick={() => doFix(editor, fix, words)}
+              >
+                {words}
+              </Button>
+            )
+          })}
+        </div>
       )}
     </li>
   )

@@ -268,19 +268,33 @@ export interface Problem {
   /** One sentence of at most 28 characters for the card, from `code` and `values` in the reader's language. */
   message: string
   nodeId?: string
+  /** All nodes it is about, where that is several: those of a loop. */
+  nodeIds?: string[]
   output?: string
   /** JSON Pointer into the node's config. */
   path?: string
   language?: Language
   values?: Record<string, string | number>
+  /** What is offered first. What deletes is offered last: in `otherFixes`, unless there is no other way. */
   fix?: Fix
+  otherFixes?: Fix[]
 }
-/** A fix is an edit the editor knows how to do. */
+/**
+ * A fix is an edit the editor knows how to do, or a place where it is done. `edgeId` of those that connect: the edge that the new one
+ * takes the place of.
+ */
 export type Fix =
-  | { do: 'connect'; nodeId: string; output: string; target: string }
+  | { do: 'connect'; nodeId: string; output: string; target: string; edgeId?: string }
+  /** Asks where an output shall lead. */
+  | { do: 'connect-to'; nodeId: string; output: string }
+  /** Asks what shall lead to a node. */
+  | { do: 'connect-from'; nodeId: string; edgeId?: string }
+  /** Puts a node of a type that waits into the middle of an edge. */
+  | { do: 'insert'; edgeId: string; type: string }
   | { do: 'end-here'; nodeId: string; output: string }
   | { do: 'set-config'; nodeId: string; path: string; value: VariableValue }
-  | { do: 'delete-node'; nodeId: string }
+  /** `keepWay`: what led to it leads to where it led. */
+  | { do: 'delete-node'; nodeId: string; keepWay?: boolean }
   | { do: 'delete-edge'; edgeId: string }
   | { do: 'add-variable'; name: string }
   /** The key called `name` in this setting becomes a secret: asks what it is to be called, and where it may go. */

@@ -46,10 +46,13 @@ const count = whole(0, Number.MAX_SAFE_INTEGER)
 const fix = named(
   'Fix',
   byDo<Fix>({
-    connect: { nodeId: id, output: anyText, target: anyText },
+    connect: { nodeId: id, output: anyText, target: anyText, edgeId: maybe(anyText) },
+    'connect-to': { nodeId: id, output: anyText },
+    'connect-from': { nodeId: id, edgeId: maybe(anyText) },
+    insert: { edgeId: anyText, type: anyText },
     'end-here': { nodeId: id, output: anyText },
     'set-config': { nodeId: id, path: anyText, value: anyValue },
-    'delete-node': { nodeId: id },
+    'delete-node': { nodeId: id, keepWay: maybe(yesNo) },
     'delete-edge': { edgeId: anyText },
     'add-variable': { name: anyText },
     'move-to-secret': { nodeId: id, path: anyText, name: anyText },
@@ -64,11 +67,13 @@ export const problem = named(
     severity: oneOf(['error', 'warning']),
     message: text(200),
     nodeId: maybe(id),
+    nodeIds: maybe(listOf(id)),
     output: maybe(anyText),
     path: maybe(anyText),
     language: maybe(language),
     values: maybe<NonNullable<Problem['values']>>({ type: 'object', additionalProperties: { type: ['string', 'number'] } }),
     fix: maybe(fix),
+    otherFixes: maybe(listOf(fix)),
   }),
 )
 export const difference = named(

@@ -314,7 +314,10 @@ describe('the canvas', () => {
     await card('Topics')
       .getByRole('button', { name: /^(Fix|Show)$/ })
       .click()
-    await page.getByRole('button', { name: 'Fix' }).first().click()
+    await page
+      .getByRole('button', { name: /^End the chat after/ })
+      .first()
+      .click()
     await expect.poll(async () => (await draft()).edges.length, { timeout: 5000 }).toBeGreaterThan(2)
   })
 

@@ -56,6 +56,7 @@ it('from an empty server to a flow that customers use, an agent who answers, and
 
   // The flow says what is wrong with it: nothing leads to the menu, and the message has no text.
   await canvas.card('Menu').getByRole('button', { name: 'Fix' }).click()
+  await page.getByRole('menuitem', { name: 'Lead “Next” of “A customer writes” to “Menu”' }).click()
   await expect
     .poll(canvas.lines)
     .toEqual([

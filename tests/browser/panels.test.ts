@@ -177,14 +177,14 @@ describe('the inspector', () => {
 })
 
 describe('the problems', () => {
-  shows('each leads to its place, and a fix is one click', async () => {
+  shows('each leads to its place, and a fix is one click that says what it will do', async () => {
     const { page, panel, saved } = await open()
     await page
       .getByRole('button', { name: /problem/ })
       .first()
       .click()
     const row = panel.getByRole('listitem').filter({ hasText: '“Returns” leads nowhere' })
-    await row.getByRole('button', { name: 'Fix' }).click()
+    await row.getByRole('button', { name: 'End the chat after “Returns”' }).click()
     await expect.poll(async () => (await saved()).edges.some((edge) => edge.sourceHandle === 'returns')).toBe(true)
     await row.waitFor({ state: 'detached' })
     await panel.getByRole('button', { name: /Topics.*No 繁體中文 text/ }).click()

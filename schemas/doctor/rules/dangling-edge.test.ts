@@ -8,7 +8,7 @@ describe('an edge', () => {
       missing: values?.missing,
     }))
 
-  it('that leads nowhere is to be deleted', () => {
+  it('that leads nowhere is to be led somewhere, or cut', () => {
     expect(problemsOf('dangling-edge', aFlow([start()], ['start > gone']))).toEqual([
       {
         code: 'dangling-edge',
@@ -16,7 +16,8 @@ describe('an edge', () => {
         message: 'An edge leads nowhere',
         nodeId: 'start',
         values: { edge: 'e1', missing: 'target' },
-        fix: { do: 'delete-edge', edgeId: 'e1' },
+        fix: { do: 'connect-to', nodeId: 'start', output: 'next' },
+        otherFixes: [{ do: 'delete-edge', edgeId: 'e1' }],
       },
     ])
   })

@@ -16,6 +16,7 @@ describe('an output that has to lead somewhere', () => {
         output: 'o0',
         values: { node: 'Menu', output: 'Track my order' },
         fix: { do: 'end-here', nodeId: 'm', output: 'o0' },
+        otherFixes: [{ do: 'connect-to', nodeId: 'm', output: 'o0' }],
       },
     ])
   })
@@ -34,6 +35,7 @@ describe('an output that has to lead somewhere', () => {
         output: 'no-answer',
         values: { node: 'Question', output: 'No answer' },
         fix: { do: 'connect', nodeId: 'c', output: 'no-answer', target: 'x' },
+        otherFixes: [{ do: 'connect-to', nodeId: 'c', output: 'no-answer' }],
       },
     ])
   })

@@ -30,6 +30,7 @@ function leadsNowhere({ flow }: Chart, { id, name }: ChartNode, output: OutputFa
     output: output.name,
     values: { node: name, output: label },
     fix,
+    otherFixes: [{ do: 'connect-to', nodeId: id, output: output.name }],
   })
 }
 

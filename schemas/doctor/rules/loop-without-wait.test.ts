@@ -5,7 +5,7 @@ describe('a loop', () => {
   const loopsIn = (...flow: Parameters<typeof aFlow>) =>
     problemsOf('loop-without-wait', aFlow(...flow)).map(({ nodeId, values }) => [nodeId, values?.nodes])
 
-  it('in which nothing waits is an error that names its nodes', () => {
+  it('in which nothing waits is an error that names and marks its nodes', () => {
     const flow = aFlow([start(), say('a'), aNode('check', 'b'), say('c')], ['start > a', 'a > b', 'b:yes > c', 'c > a'])
     flow.nodes[1]!.data.name = 'Greeting'
     expect(problemsOf('loop-without-wait', flow)).toEqual([
@@ -14,7 +14,9 @@ describe('a loop', () => {
         severity: 'error',
         message: 'It loops without waiting',
         nodeId: 'a',
+        nodeIds: ['a', 'b', 'c'],
         values: { nodes: 'Greeting → Condition → Message' },
+        fix: { do: 'delete-edge', edgeId: 'e4' },
       },
     ])
   })

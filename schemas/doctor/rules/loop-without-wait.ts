@@ -1,15 +1,37 @@
-import type { ChartNode } from '../chart.ts'
+import type { Fix } from '../../api/contract.ts'
+import type { Chart, ChartNode } from '../chart.ts'
 import type { Rule } from '../examine.ts'
+import { offered } from '../fixes.ts'
 import { problem } from '../problems.ts'
 
-/** A way round in which nothing waits: the runtime would walk it until its guard stops it. One problem per loop, at its first node. */
-export const loopWithoutWait: Rule = ({ nodes }) =>
-  loopsAmong(nodes.filter(walks))
+/** A way round in which nothing waits: the runtime would walk it until its guard stops it. One problem per loop, on all of its nodes. */
+export const loopWithoutWait: Rule = (chart) =>
+  loopsAmong(chart.nodes.filter(walks))
     .map((loop) => loop.sort(byOrder))
     .sort(([one], [other]) => byOrder(one as ChartNode, other as ChartNode))
     .map((loop) =>
-      problem('loop-without-wait', { nodeId: loop[0]?.id, values: { nodes: loop.map(({ name }) => name).join(' → ') } }),
+      problem('loop-without-wait', {
+        nodeId: loop[0]?.id,
+        nodeIds: loop.map(({ id }) => id),
+        values: { nodes: loop.map(({ name }) => name).join(' → ') },
+        ...offered(waysOut(loop, chart)),
+      }),
     )
+
+/** Types that make a loop wait, the first to be offered first. */
+const waiting = ['ask-question', 'wait']
+
+/** Something that waits where the loop closes, else the edge that closes it is cut. */
+function waysOut([first, ...others]: ChartNode[], { flow, facts }: Chart): Fix[] {
+  const inside = new Set([first, ...others].map((node) => node?.id))
+  const closing = flow.edges.find(({ source, target }) => target === first?.id && inside.has(source))
+  if (!closing) return []
+  const types = waiting.filter((type) => facts.describe(type)?.waits)
+  return [
+    ...types.map((type) => ({ do: 'insert', edgeId: closing.id, type }) as const),
+    { do: 'delete-edge', edgeId: closing.id },
+  ]
+}
 
 const walks = ({ facts }: ChartNode): boolean => facts !== undefined && !facts.waits
 const byOrder = (one: ChartNode, other: ChartNode): number => one.order - other.order

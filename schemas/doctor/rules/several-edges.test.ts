@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aFlow, end, menu, problemsOf, say, start } from '../testing.ts'
 
 describe('an output', () => {
-  it('leads to one node: further edges are to be deleted', () => {
+  it('leads to one node: of two edges one is to be cut', () => {
     expect(problemsOf('several-edges', aFlow([start(), say('a'), end()], ['start > a', 'start > end', 'a > end']))).toEqual([
       {
         code: 'several-edges',
@@ -11,6 +11,7 @@ describe('an output', () => {
         nodeId: 'start',
         output: 'next',
         fix: { do: 'delete-edge', edgeId: 'e2' },
+        otherFixes: [{ do: 'delete-edge', edgeId: 'e1' }],
       },
     ])
   })

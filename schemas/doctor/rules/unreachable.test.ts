@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aFlow, end, problemsOf, say, start } from '../testing.ts'
 
 describe('a node that nothing leads to', () => {
-  it('is to be deleted, or looked at when more hangs on it', () => {
+  it('is to be led to, or deleted', () => {
     const flow = aFlow([start(), say('a'), say('alone'), say('b'), end()], ['start > a', 'a > end', 'b > end'])
     expect(problemsOf('unreachable', flow)).toEqual([
       {
@@ -10,14 +10,16 @@ describe('a node that nothing leads to', () => {
         severity: 'warning',
         message: 'Nothing leads here',
         nodeId: 'alone',
-        fix: { do: 'delete-node', nodeId: 'alone' },
+        fix: { do: 'connect-from', nodeId: 'alone' },
+        otherFixes: [{ do: 'delete-node', nodeId: 'alone' }],
       },
       {
         code: 'unreachable',
         severity: 'warning',
         message: 'Nothing leads here',
         nodeId: 'b',
-        fix: { do: 'focus', nodeId: 'b', path: '' },
+        fix: { do: 'connect-from', nodeId: 'b' },
+        otherFixes: [{ do: 'delete-node', nodeId: 'b' }],
       },
     ])
   })

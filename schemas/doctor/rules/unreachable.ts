@@ -1,6 +1,7 @@
 import type { Fix } from '../../api/contract.ts'
 import type { Chart, ChartNode } from '../chart.ts'
 import type { Rule } from '../examine.ts'
+import { offered } from '../fixes.ts'
 import { problem } from '../problems.ts'
 
 /** A node that no way from the start leads to: nobody will ever see it. Said of every such node when there is a start at all. */
@@ -9,13 +10,14 @@ export const unreachable: Rule = (chart) => {
   const loose = looseEnd(chart)
   return chart.nodes
     .filter((node) => !chart.isReachable(node))
-    .map((node) => problem('unreachable', { nodeId: node.id, fix: fixFor(node, loose) }))
+    .map((node) => problem('unreachable', { nodeId: node.id, ...offered(fixesFor(node, loose)) }))
 }
 
-/** A way that still leads nowhere is most likely meant to lead here; a node that more hangs on is to be looked at first. */
-function fixFor({ id, targets, facts }: ChartNode, loose: { nodeId: string; output: string } | undefined): Fix {
-  if (loose && facts && !facts.single) return { do: 'connect', ...loose, target: id }
-  return targets.length > 0 ? { do: 'focus', nodeId: id, path: '' } : { do: 'delete-node', nodeId: id }
+/** A way that still leads nowhere is most likely meant to lead here; to delete it comes last, whatever hangs on it. */
+function fixesFor({ id, facts }: ChartNode, loose: { nodeId: string; output: string } | undefined): Fix[] {
+  const gone = { do: 'delete-node', nodeId: id } as const
+  if (!facts || facts.single) return [gone]
+  return [...(loose ? [{ do: 'connect', ...loose, target: id } as const] : []), { do: 'connect-from', nodeId: id }, gone]
 }
 
 /** The first way out of a node people reach that has to lead somewhere and does not. */
