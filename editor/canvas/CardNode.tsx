@@ -44,6 +44,7 @@ function FarCard({ data: { picture }, selected, height, bounds }: NodeProps<Card
       data-lit={lit}
       data-problem={severity}
     >
+      <VariableMark id={node.id} />
       <header className={classes.header} data-far>
         <Tile icon={description?.icon ?? 'point'} category={description?.category} />
         <h2 className={classes.title} dir="auto">
@@ -75,6 +76,7 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
     >
       {leak && <LeakTag />}
       <AskedTag nodeId={id} />
+      <VariableMark id={id} />
       <Handle type="target" position={Position.Left} className={classes.input} isConnectableStart={false} />
       <CardFace picture={picture} figures={figures} renaming={renaming} />
       {figures ? (
@@ -98,11 +100,24 @@ function useHandlesWhereTheyAre({ node, rows }: Picture): void {
   }, [measureAgain, node.id, names])
 }
 
-/** `current`, `passed` or `dim` while a tried chat lights the canvas. */
+/** `current`, `passed` or `dim` while a tried chat lights the canvas; `dim` too beside the cards that name a variable. */
 export const useLit = (id: string) =>
-  useView(({ litPath }) =>
-    litPath === null ? undefined : litPath.current === id ? 'current' : litPath.nodes.includes(id) ? 'passed' : 'dim',
+  useView(({ litPath, marks }) => {
+    if (litPath === null) return marks && !marks[id] ? 'dim' : undefined
+    return litPath.current === id ? 'current' : litPath.nodes.includes(id) ? 'passed' : 'dim'
+  })
+
+/** What the card does with the variable that is looked at. */
+function VariableMark({ id }: { id: string }) {
+  const mark = useView(({ marks }) => marks?.[id])
+  if (!mark) return null
+  return (
+    <span className={classes.mark}>
+      <Icon name={mark.sets ? 'pencil' : 'eye'} size={12} />
+      {mark.words}
+    </span>
   )
+}
 
 /** Somebody else changed the same in this node: whose is taken has to be chosen. */
 function AskedTag({ nodeId }: { nodeId: string }) {

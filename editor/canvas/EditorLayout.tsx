@@ -62,14 +62,15 @@ function Editor() {
   useAddress()
   const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   const mode = useView((view) => view.mode)
-  const trying = useView((view) => view.panel === 'try')
+  // Wide panels take the palette's place too.
+  const crowded = useView(({ panel }) => panel === 'try' || panel === 'variables')
   return (
     <CommandsContext value={commands}>
       <div className={classes.editor}>
         <TopBar wide={wide} />
         <Banners wide={wide} />
         <div className={classes.body}>
-          {wide && mode === 'build' && !trying && <Palette />}
+          {wide && mode === 'build' && !crowded && <Palette />}
           <main id="content" tabIndex={-1} className={classes.canvas} onPointerMove={onPointerMove}>
             {mode === 'statistics' && (
               <div className={classes.filters}>

@@ -83,6 +83,17 @@ export const lookCommands: Command[] = [
     reads: true,
     run: ({ look }) => look.getState().show(look.getState().panel === 'problems' ? null : 'problems'),
   },
+  {
+    id: 'variables',
+    icon: 'variable',
+    group: 'look',
+    places: ['flow-menu'],
+    reads: true,
+    run: ({ look }) => {
+      if (look.getState().panel === 'variables') look.getState().show(null)
+      else look.getState().showVariable(null)
+    },
+  },
   { id: 'statistics', icon: 'chart-bar', group: 'look', reads: true, run: ({ look }) => look.getState().setMode('statistics') },
   { id: 'build', icon: 'pencil', group: 'look', reads: true, run: ({ look }) => look.getState().setMode('build') },
   {

@@ -5,7 +5,7 @@ import type { Language } from '#schemas/text.ts'
 import type { Choices } from './merge.ts'
 
 export type Mode = 'build' | 'statistics'
-export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems' | 'merge'
+export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems' | 'variables' | 'merge'
 export type Dialog = 'publish' | 'settings' | 'shortcuts' | 'rename'
 
 /** What the numbers are about, beside the version that is shown; empty fields mean all. Days are `YYYY-MM-DD`. */
@@ -23,6 +23,12 @@ export interface LitPath {
   current?: string
 }
 
+/** What a card says of the variable that is looked at: "sets it, reads 2". */
+export interface Mark {
+  sets: boolean
+  words: string
+}
+
 /** How the flow is looked at: nothing here is saved, undone or sent. */
 export interface FlowViewState {
   /** Ids of nodes and notes, and of edges. */
@@ -35,6 +41,10 @@ export interface FlowViewState {
   litPath: LitPath | null
   statistics: FlowStatistics | null
   statisticsFilter: StatisticsFilter
+  /** The variable that the list of variables is open for. */
+  variable: string | null
+  /** The cards that set or read it, by their ids; the others step back. */
+  marks: Record<string, Mark> | null
   /** Groups of the palette that are folded. */
   collapsed: Category[]
   /** Where the canvas shall go; `path` is the setting the inspector shall focus. A new object is a new request. */
@@ -53,6 +63,11 @@ export interface FlowViewState {
   setStatistics(statistics: FlowStatistics | null): void
   filterStatistics(change: Partial<StatisticsFilter>): void
   toggleGroup(category: Category): void
+  /** Opens the list of variables at one of them. */
+  showVariable(name: string | null): void
+  mark(marks: Record<string, Mark> | null): void
+  /** Moves the canvas to a node and selects it; the open panel stays. */
+  pointAt(nodeId: string): void
   /** Selects a node, moves the canvas to it and, with a path, puts the cursor into that setting. */
   jumpTo(nodeId: string, path?: string): void
   choose(choices: Choices): void
@@ -72,6 +87,8 @@ export const createFlowLook = (language: Language, collapsed: Category[] = [], s
     litPath: null,
     statistics: null,
     statisticsFilter: {},
+    variable: null,
+    marks: null,
     collapsed,
     target: null,
     choices: {},
@@ -98,6 +115,9 @@ export const createFlowLook = (language: Language, collapsed: Category[] = [], s
       set(({ collapsed: folded }) => ({
         collapsed: folded.includes(category) ? folded.filter((each) => each !== category) : [...folded, category],
       })),
+    showVariable: (variable) => set({ variable, panel: 'variables', litPath: null, mode: 'build', dialog: null }),
+    mark: (marks) => set({ marks }),
+    pointAt: (nodeId) => set({ target: { nodeId }, selection: { nodes: [nodeId], edges: [] } }),
     jumpTo: (nodeId, path) =>
       set({
         target: { nodeId, ...(path === undefined ? {} : { path }) },
