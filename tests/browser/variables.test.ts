@@ -111,7 +111,7 @@ describe('a loop in which nothing waits', () => {
     flow.edges.find(({ id }) => id === 'check:b')!.target = 'say'
     flow.edges.push({ id: 'lost:next', source: 'lost', sourceHandle: 'next', target: 'say' })
     const { page, saved } = await editor.open(flow)
-    const strips = page.locator('.react-flow__node').filter({ hasText: 'It loops without waiting' })
+    const strips = page.locator('.react-flow__node').filter({ has: page.locator('[data-problem=error]') })
     await expect
       .poll(() => strips.evaluateAll((cards) => cards.map((card) => card.getAttribute('data-id'))))
       .toEqual(['say', 'check'])
