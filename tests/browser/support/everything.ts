@@ -198,6 +198,32 @@ export const openings: Opening[] = [
   },
   { name: 'problems', at: 'flow', stays: true, open: press(/^\d+ problems?$/), shows: panel('problems') },
   {
+    name: 'what leads here',
+    at: 'flow',
+    from: ['canvas/LeadHereDialog.tsx'],
+    wide: true,
+    stays: true,
+    open: async (page) => {
+      await press(/^\d+ problems?$/)(page)
+      await press('Choose what leads to “Later”…')(page)
+    },
+    shows: (page) => page.getByRole('dialog', { name: 'What leads to “Later”?' }),
+  },
+  { name: 'variables', at: 'flow', stays: true, open: ofFlow('Variables'), shows: panel('variables') },
+  {
+    name: 'a variable that everyone may see again',
+    at: 'flow',
+    stays: true,
+    from: ['panels/variables/VariableDetail.tsx'],
+    open: async (page) => {
+      await ofFlow('Variables')(page)
+      await page.getByRole('region', { name: 'Variables' }).getByRole('listitem').getByRole('button').first().click()
+      await page.getByRole('radio', { name: 'Sensitive' }).check()
+      await page.getByRole('radio', { name: 'Everyone' }).check()
+    },
+    shows: (page) => page.getByRole('dialog', { name: /^Show “/ }),
+  },
+  {
     name: 'settings of the flow',
     at: 'flow',
     from: ['panels/FlowSettings.tsx'],
