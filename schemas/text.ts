@@ -9,7 +9,11 @@ export type LocalisedText = Record<Language, string>
 /** Words per language, as in the synonyms of a menu option: `{ en: ["parcel", "delivery"] }`. */
 export type LocalisedWords = Record<Language, string[]>
 
-export const languageTag = { type: 'string', pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$' } as const
+export const languageTag = {
+  type: 'string',
+  pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$',
+  'x-reason': 'is no language tag',
+} as const
 
 /** `x-field` tells the inspector which field to draw; `localised-text` is a text per language with variables. */
 export const localisedText = {
@@ -27,7 +31,12 @@ export const localisedWords = {
 } as const satisfies JSONSchema & Record<string, unknown>
 
 /** `__proto__` cannot be a field of a document. */
-export const identifier = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$', not: { const: '__proto__' } } as const
+export const identifier = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9_-]{1,64}$',
+  'x-reason': 'must be 1 to 64 letters, digits, - or _',
+  not: { const: '__proto__' },
+} as const
 
 /** The text in `language`, else in its base language (`zh-Hant` → `zh`), else in `fallback`, else in any language. */
 export function pickText(text: LocalisedText | undefined, language: Language, fallback: Language): string {

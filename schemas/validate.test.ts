@@ -73,7 +73,7 @@ describe('a validator', () => {
     [{ type: 'array', maxItems: 2 }, [1, 2, 3], 'must have at most 2 items'],
     [{ type: 'array', uniqueItems: true }, ['a', 'a'], 'has the same item twice, at 0 and 1'],
     [{ type: 'object', maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 entry'],
-    [{ type: 'string', pattern: '^[a-z]+$' }, 'A', 'does not have the form ^[a-z]+$'],
+    [{ type: 'string', pattern: '^[a-z]+$' }, 'A', 'is not written as it has to be'],
     [{ type: 'string', format: 'email' }, 'nobody', 'is not a valid email'],
     [{ type: 'string', format: 'uri' }, 'not a uri', 'is not a valid uri'],
   ])('says in plain words what %j wants', (schema, value, message) => {
@@ -129,7 +129,7 @@ describe('a flow document', () => {
       settings: { ...newFlow('x').settings, reentry: { mode: 'after' }, fallbackText: { english: 'Sorry' } },
     })
     expect(flowProblems(flow)).toEqual([
-      { path: '/nodes/0/id', message: 'does not have the form ^[A-Za-z0-9_-]{1,64}$' },
+      { path: '/nodes/0/id', message: 'must be 1 to 64 letters, digits, - or _' },
       { path: '/nodes/0/position/x', message: 'must be a number' },
       { path: '/nodes/0/data/config', message: 'is required' },
       { path: '/edges/0/sourceHandle', message: 'is required' },

@@ -50,7 +50,8 @@ const sentences: Record<string, (params: Params) => string> = {
   exclusiveMinimum: ({ limit }) => `must be more than ${limit}`,
   exclusiveMaximum: ({ limit }) => `must be less than ${limit}`,
   multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
-  pattern: ({ pattern }) => `does not have the form ${pattern}`,
+  // A pattern is for machines: whoever can say what is meant does so by `x-reason`.
+  pattern: () => 'is not written as it has to be',
   format: ({ format }) => `is not a valid ${format}`,
   uniqueItems: ({ i, j }) => (i === undefined ? 'has the same item twice' : `has the same item twice, at ${j} and ${i}`),
   contains: () => 'lacks an item it must have',

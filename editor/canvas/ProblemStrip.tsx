@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Fix, Problem } from '#schemas/api/contract.ts'
+import type { Language } from '#schemas/text.ts'
 import { deletes } from '../document/fixes.ts'
 import { Icon } from '../ui/Icon.tsx'
 import classes from './card.module.css'
@@ -25,7 +26,7 @@ export function ProblemStrip({ nodeId, problems }: { nodeId: string; problems: P
       <Icon name={problem.severity === 'error' ? 'alert-circle' : 'alert-triangle'} size={14} />
       <span className={classes.sentence}>{another ? t('problem.count', { count: problems.length }) : problem.message}</span>
       {fixes.length > 0 ? (
-        <Fixes fixes={fixes} />
+        <Fixes fixes={fixes} language={problem.language} />
       ) : (
         <button type="button" className="nodrag nopan" onClick={show}>
           {t('problem.show')}
@@ -35,7 +36,7 @@ export function ProblemStrip({ nodeId, problems }: { nodeId: string; problems: P
   )
 }
 
-function Fixes({ fixes }: { fixes: Fix[] }) {
+function Fixes({ fixes, language }: { fixes: Fix[]; language: Language | undefined }) {
   const { t } = useTranslation('canvas')
   const editor = useFlowEditor()
   const wording = useWording()
@@ -44,7 +45,7 @@ function Fixes({ fixes }: { fixes: Fix[] }) {
   // To go where it is mended changes nothing: there is nothing to say before.
   if (only?.do === 'focus' && fixes.length === 1)
     return (
-      <button type="button" className="nodrag nopan" onClick={() => doFix(editor, only, '')}>
+      <button type="button" className="nodrag nopan" onClick={() => doFix(editor, only, { words: '', language })}>
         {t('problem.fix')}
       </button>
     )
@@ -62,7 +63,7 @@ function Fixes({ fixes }: { fixes: Fix[] }) {
             <Menu.Item
               key={JSON.stringify(fix)}
               color={deletes(fix) ? 'red' : undefined}
-              onClick={() => doFix(editor, fix, words)}
+              onClick={() => doFix(editor, fix, { words, language })}
             >
               {words}
             </Menu.Item>

@@ -51,7 +51,11 @@ export function useCanvasHandle(): {
       toFlow: (screen) => flow.screenToFlowPosition(screen),
       sizes: () =>
         new Map(
-          flow.getNodes().map((node) => [node.id, { width: node.measured?.width ?? 228, height: node.measured?.height ?? 160 }]),
+          flow
+            .getNodes()
+            .flatMap(({ id, measured }) =>
+              measured?.width && measured.height ? [[id, { width: measured.width, height: measured.height }] as const] : [],
+            ),
         ),
       focus: (nodeId) => {
         if (nodeId === undefined) pane()?.focus({ preventScroll: true })

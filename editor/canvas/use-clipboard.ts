@@ -4,7 +4,7 @@ import type { CanvasHandle } from '../commands/contract.ts'
 import { graphText, readGraph } from '../document/clipboard.ts'
 import { deleteNodes, deleteNote, graphOf, pasteGraph } from '../document/edits.ts'
 import { freshId } from '../document/ids.ts'
-import { snapped } from '../document/place.ts'
+import { besides, snapped } from '../document/place.ts'
 import { toast } from '../ui/toast.tsx'
 import type { FlowEditor } from './hooks.ts'
 import { isTyping } from './use-shortcuts.ts'
@@ -47,7 +47,8 @@ export function useClipboard(editor: FlowEditor, canvas: CanvasHandle) {
       const things = [...graph.nodes, ...(graph.notes ?? [])]
       const at = canvas.pointer()
       const corner = (axis: 'x' | 'y') => Math.min(...things.map((thing) => thing.position[axis]))
-      const by = snapped({ x: at.x - corner('x'), y: at.y - corner('y') })
+      const wanted = snapped({ x: at.x - corner('x'), y: at.y - corner('y') })
+      const by = besides(flowDocument.getState().flow, graph, wanted, canvas.sizes())
       const ids = new Map(things.map((thing) => [thing.id, freshId()]))
       flowDocument.getState().edit('paste', (flow) => pasteGraph(flow, graph, ids, by))
       look.getState().select([...ids.values()])

@@ -5,7 +5,7 @@ import type { MenuTarget } from './overlays.ts'
 import type { CanvasNode } from './projection.ts'
 import type { WayEdgeType } from './WayEdge.tsx'
 
-/** Context menus, double clicks and what the pointer is over. */
+/** Context menus, clicks and what the pointer is over. */
 export function useMenus() {
   const { document, look, overlays } = useFlowEditor()
   const { screenToFlowPosition } = useReactFlow()
@@ -15,7 +15,18 @@ export function useMenus() {
       const screen = { x: event.clientX, y: event.clientY }
       overlays.setState({ menu: { screen, at: screenToFlowPosition(screen), target } })
     }
+    // What was selected when the pointer went down: by the click it is what was clicked.
+    let before: string[] = []
     return {
+      onPointerDownCapture: () => {
+        before = look.getState().selection.nodes
+      },
+      onNodeClick: ({ target, shiftKey, ctrlKey, metaKey }: ReactMouseEvent, node: CanvasNode) => {
+        const { panel, mode, show } = look.getState()
+        const again = before.length === 1 && before[0] === node.id && !(shiftKey || ctrlKey || metaKey)
+        const plain = target instanceof Element && !target.closest('button, input, textarea')
+        if (again && plain && node.type !== 'note' && mode === 'build' && panel !== 'try') show('inspector')
+      },
       onNodeContextMenu: (event: ReactMouseEvent, node: CanvasNode) => {
         const { selection, select } = look.getState()
         if (selection.nodes.length > 1 && selection.nodes.includes(node.id)) return open(event, { kind: 'selection' })

@@ -7,8 +7,8 @@ import { useCommands } from './use-commands.ts'
 /** How far the pointer goes before a press becomes a drag. */
 const threshold = 4
 
-/** Drags a node type from the palette, with mouse, pen or finger; Escape lets go of it. */
-export function usePaletteDrag(type: string): (event: ReactPointerEvent) => void {
+/** Drags a node type from the palette, with mouse, pen or finger; Escape lets go of it. A press that goes nowhere is a click. */
+export function usePaletteDrag(type: string, onClick: () => void): (event: ReactPointerEvent) => void {
   const editor = useFlowEditor()
   const { context } = useCommands()
   return useCallback(
@@ -17,15 +17,18 @@ export function usePaletteDrag(type: string): (event: ReactPointerEvent) => void
       const { overlays } = editor
       const from = { x: down.clientX, y: down.clientY }
       const item = down.currentTarget
+      let moved = false
       const onMove = (event: PointerEvent) => {
         const screen = { x: event.clientX, y: event.clientY }
         if (!overlays.getState().ghost && Math.hypot(screen.x - from.x, screen.y - from.y) < threshold) return
+        moved = true
         const over = overCanvas(screen)
         overlays.setState({ ghost: { type, screen, over }, dropEdge: over ? edgeAt(screen) : null })
       }
       const onUp = (event: PointerEvent) => {
         const { ghost, dropEdge } = overlays.getState()
         end()
+        if (!moved && event.type === 'pointerup') return onClick()
         if (!ghost?.over || event.type === 'pointercancel') return
         const { canvas } = context()
         const at = canvas.toFlow({ x: event.clientX, y: event.clientY })
@@ -48,7 +51,7 @@ export function usePaletteDrag(type: string): (event: ReactPointerEvent) => void
       item.addEventListener('pointercancel', onUp as EventListener)
       window.addEventListener('keydown', onKey, true)
     },
-    [editor, context, type],
+    [editor, context, type, onClick],
   )
 }
 

@@ -1,7 +1,7 @@
 import type { MenuTarget, Overlays } from '../canvas/overlays.ts'
 import type { Autosave } from '../document/autosave.ts'
+import type { Size } from '../document/boxes.ts'
 import type { Point } from '../document/edits.ts'
-import type { Size } from '../document/layout.ts'
 import type { FlowDocument } from '../document/store.ts'
 import type { FlowLook } from '../document/view.ts'
 import type { IconName } from '../ui/Icon.tsx'
@@ -17,6 +17,7 @@ export interface CanvasHandle {
   pointer(): Point
   toScreen(point: Point): Point
   toFlow(screen: Point): Point
+  /** Of what has been drawn; a card out of sight may have none yet. */
   sizes(): Map<string, Size>
   /** Gives the keyboard to a node's card, or to the canvas. */
   focus(nodeId?: string): void

@@ -1,5 +1,6 @@
-import { deleteNodes, deleteNote, disconnect, duplicate } from '../document/edits.ts'
+import { deleteNodes, deleteNote, disconnect, duplicate, graphOf } from '../document/edits.ts'
 import { freshId } from '../document/ids.ts'
+import { besides } from '../document/place.ts'
 import type { Command, CommandContext } from './contract.ts'
 import { chosen, chosenEdges, deletable } from './targets.ts'
 
@@ -62,7 +63,9 @@ export const editCommands: Command[] = [
     when: some,
     run: (context) => {
       const ids = new Map(deletable(context).map((id) => [id, freshId()]))
-      context.document.getState().edit('duplicate', (flow) => duplicate(flow, ids))
+      const { flow } = context.document.getState()
+      const by = besides(flow, graphOf(flow, ids.keys()), { x: 40, y: 40 }, context.canvas.sizes())
+      context.document.getState().edit('duplicate', (before) => duplicate(before, ids, by))
       context.look.getState().select([...ids.values()])
     },
   },

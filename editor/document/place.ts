@@ -1,6 +1,7 @@
 import type { Flow, FlowNode, NodeConfig } from '#schemas/flow.ts'
+import { boxesOf, boxOfNode, clearOf, overlaps, type Size } from './boxes.ts'
 import { descriptionOf, outputsOf } from './catalogue.ts'
-import { addNode, connect, type From, insertOnEdge, moveNodes, type Point } from './edits.ts'
+import { addNode, connect, type From, type Graph, insertOnEdge, moveNodes, type Point } from './edits.ts'
 import { cardWidth } from './picture.ts'
 
 const grid = 20
@@ -66,11 +67,19 @@ const shifted = (flow: Flow, fromX: number, but: string): Record<string, Point> 
       .map((node) => [node.id, { x: node.position.x + column, y: node.position.y }]),
   )
 
+/** How far a graph is moved that should be moved by `wanted`, so that it lies beside what is there and not on it. */
+export function besides(flow: Flow, graph: Required<Graph>, wanted: Point, sizes: ReadonlyMap<string, Size>): Point {
+  const moving = boxesOf(graph, sizes).map((box) => ({ ...box, x: box.x + wanted.x, y: box.y + wanted.y }))
+  const { x, y } = clearOf(moving, boxesOf(flow, sizes))
+  return { x: wanted.x + x, y: wanted.y + y }
+}
+
+const unmeasured: ReadonlyMap<string, Size> = new Map()
+
 /** The nearest place at or below a point where a card of usual height covers no other. */
 export function freeSpot(flow: Flow, wanted: Point): Point {
-  const spot = snapped(wanted)
-  const covers = (node: FlowNode) =>
-    Math.abs(node.position.x - spot.x) < cardWidth + grid && Math.abs(node.position.y - spot.y) < usualHeight + grid
-  while (flow.nodes.some(covers)) spot.y += grid
-  return spot
+  const spot = { ...snapped(wanted), width: cardWidth, height: usualHeight }
+  const cards = flow.nodes.map((node) => boxOfNode(node, unmeasured))
+  while (cards.some((card) => overlaps(spot, card))) spot.y += grid
+  return { x: spot.x, y: spot.y }
 }

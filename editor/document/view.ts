@@ -51,12 +51,16 @@ export interface FlowViewState {
   target: { nodeId: string; path?: string } | null
   /** What was chosen so far where a colleague and I changed the same. */
   choices: Choices
+  /** The setting of the flow that its settings shall put the cursor into: a JSON Pointer into the flow. */
+  settingsPath: string | null
   /** Said to screen readers. */
   announcement: string
 
   select(nodes: string[], edges?: string[]): void
   show(panel: Panel | null): void
   open(dialog: Dialog | null): void
+  /** Opens the flow's settings, at one of them. */
+  openSettings(path: string): void
   setMode(mode: Mode): void
   setLanguage(language: Language): void
   light(path: LitPath | null): void
@@ -92,6 +96,7 @@ export const createFlowLook = (language: Language, collapsed: Category[] = [], s
     collapsed,
     target: null,
     choices: {},
+    settingsPath: null,
     announcement: '',
     select: (nodes, edges = []) =>
       set((state) => ({
@@ -105,7 +110,8 @@ export const createFlowLook = (language: Language, collapsed: Category[] = [], s
               : state.panel,
       })),
     show: (panel) => set(panel === 'try' ? { panel } : { panel, litPath: null }),
-    open: (dialog) => set({ dialog }),
+    open: (dialog) => set({ dialog, settingsPath: null }),
+    openSettings: (settingsPath) => set({ dialog: 'settings', settingsPath }),
     setMode: (mode) => set({ mode, panel: null, litPath: null }),
     setLanguage: (language) => set({ language }),
     light: (litPath) => set({ litPath }),

@@ -1,4 +1,5 @@
 import { Drawer } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument, useFlowEditor, useView } from '../canvas/hooks.ts'
 import { Tile } from '../ui/Tile.tsx'
@@ -33,6 +34,11 @@ function FlowSettingsPanel({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('panels')
   const name = useDocument((document) => document.flow.name)
   const scope = useSettingsScope()
+  const fallback = useRef<HTMLDivElement>(null)
+  const path = useView((view) => view.settingsPath)
+  useEffect(() => {
+    if (path === '/settings/fallbackText') fallback.current?.querySelector('textarea')?.focus()
+  }, [path])
   return (
     <Panel label={t('settings.title')}>
       <PanelHeader tile={<Tile icon="adjustments-horizontal" />} title={t('settings.title')} subtitle={name} onClose={onClose} />
@@ -49,7 +55,9 @@ function FlowSettingsPanel({ onClose }: { onClose(): void }) {
             <Commands />
           </Section>
           <Section title={t('settings.fallback')}>
-            <FallbackText />
+            <div ref={fallback}>
+              <FallbackText />
+            </div>
           </Section>
           <Section title={t('settings.variables')}>
             <Variables />

@@ -12,7 +12,7 @@ import { Kbd } from '../ui/Kbd.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import classes from './palette.module.css'
 
-/** Every node type: drag one onto the canvas or an edge, or choose it by keyboard to go on after the selected node. */
+/** Every node type: drag one onto the canvas or an edge, or click it to go on after the selected node. */
 export function Palette() {
   const { t } = useTranslation('canvas')
   const wording = useWording()
@@ -96,7 +96,7 @@ function Group({ category, types, open }: { category: Category; types: NodeDescr
 function Item({ description }: { description: NodeDescription }) {
   const wording = useWording()
   const insert = useInsert()
-  const startDrag = usePaletteDrag(description.type)
+  const startDrag = usePaletteDrag(description.type, () => insert(description))
   return (
     <button
       type="button"
@@ -104,6 +104,8 @@ function Item({ description }: { description: NodeDescription }) {
       data-item={description.type}
       title={wording.label(description.summary)}
       onPointerDown={startDrag}
+      // A screen reader's press, or the space bar: no pointer went down.
+      onClick={(event) => event.detail === 0 && insert(description)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') {
           event.preventDefault()

@@ -81,7 +81,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
                 size="xs"
                 className={classes.fix}
                 data-deletes={deletes(fix) || undefined}
-                onClick={() => doFix(editor, fix, words)}
+                onClick={() => doFix(editor, fix, { words })}
               >
                 {words}
               </Button>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useDeferredValue, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDocument, useFlowEditor, useView } from '../canvas/hooks.ts'
 import { useCommands } from '../canvas/use-commands.ts'
@@ -18,7 +18,7 @@ import classes from './variables/variables.module.css'
 export function Variables() {
   const { t } = useTranslation('panels')
   const { document, look } = useFlowEditor()
-  const flow = useDeferredValue(useDocument((state) => state.flow))
+  const flow = useDocument((state) => state.flow)
   const readOnly = useDocument((state) => state.saveState === 'read-only')
   const uses = useMemo(() => usesOf(flow), [flow])
   const name = useView((view) => view.variable)

@@ -6,5 +6,5 @@ export function jumpToProblem(look: FlowLook, { code, nodeId, path, language, va
   if (language) look.getState().setLanguage(language)
   if (nodeId) look.getState().jumpTo(nodeId, path)
   else if (code === 'variable-unused') look.getState().showVariable(String(values?.variable))
-  else look.getState().open('settings')
+  else look.getState().openSettings(path ?? '')
 }

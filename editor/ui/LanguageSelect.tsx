@@ -1,5 +1,7 @@
-import { Select, type SelectProps } from '@mantine/core'
+import { type OptionsFilter, Select, type SelectProps } from '@mantine/core'
+import { nameIn, ownLanguageName } from '#schemas/language-names.ts'
 import type { Language } from '#schemas/text.ts'
+import classes from './language-select.module.css'
 
 export interface LanguageSelectProps extends Pick<SelectProps, 'label' | 'size' | 'description' | 'error'> {
   value: Language
@@ -15,13 +17,43 @@ export const commonLanguages: Language[] = [
 ]
 
 /** A language in its own words: `English`, `繁體中文`, `العربية`. */
-export function languageName(language: Language): string {
-  const name = new Intl.DisplayNames([language, 'en'], { type: 'language', fallback: 'code' }).of(language) ?? language
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
+export { ownLanguageName as languageName }
+
+/** What a person may type to find a language: its own name, its English one, its tag. */
+export const languageFilter: OptionsFilter = ({ options, search }) => {
+  const wanted = search.trim().toLocaleLowerCase()
+  return options.filter((option) => {
+    if (!('value' in option)) return true
+    const names = [option.label, nameIn(option.value, 'en'), option.value]
+    return names.some((name) => name.toLocaleLowerCase().includes(wanted))
+  })
+}
+
+/** A language in a list, with its English name where that is another. */
+export function LanguageOption({ language }: { language: Language }) {
+  const [own, english] = [ownLanguageName(language), nameIn(language, 'en')]
+  return (
+    <>
+      <span lang={language} className={classes.own}>
+        {own}
+      </span>
+      {english !== own && <span className={classes.english}>{english}</span>}
+    </>
+  )
 }
 
 /** Picks one language. */
 export function LanguageSelect({ value, onChange, languages = commonLanguages, ...props }: LanguageSelectProps) {
-  const data = [...new Set([...languages, value])].map((language) => ({ value: language, label: languageName(language) }))
-  return <Select {...props} data={data} value={value} onChange={(chosen) => chosen && onChange(chosen)} searchable />
+  const data = [...new Set([...languages, value])].map((language) => ({ value: language, label: ownLanguageName(language) }))
+  return (
+    <Select
+      {...props}
+      data={data}
+      value={value}
+      onChange={(chosen) => chosen && onChange(chosen)}
+      searchable
+      filter={languageFilter}
+      renderOption={({ option }) => <LanguageOption language={option.value} />}
+    />
+  )
 }

@@ -1,7 +1,7 @@
+import { ownLanguageName } from '#schemas/language-names.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
 import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
 import type { Speaking } from '../contract.ts'
-import { ownName } from './names.ts'
 import type { LanguageConfig } from './schema.ts'
 
 type Visit = Speaking<LanguageConfig>
@@ -20,4 +20,4 @@ function inEveryLanguage({ languages, fill }: Visit, text: LocalisedText): strin
 }
 
 /** What a language is called here: the author's word for it, else its own. */
-export const nameOf = (visit: Visit, language: Language): string => visit.config.names?.[language] || ownName(language)
+export const nameOf = (visit: Visit, language: Language): string => visit.config.names?.[language] || ownLanguageName(language)

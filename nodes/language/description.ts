@@ -1,7 +1,7 @@
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { describe } from '../contract.ts'
 import { noAnswerOutputs } from '../outputs.ts'
 import { asks } from './asks.ts'
-import { ownName } from './names.ts'
 import { type LanguageConfig, schema } from './schema.ts'
 
 export const description = describe<LanguageConfig>({
@@ -20,7 +20,7 @@ export const description = describe<LanguageConfig>({
   ],
   card: ({ text, names = {} }, languages) => ({
     text,
-    ...(languages ? { chips: languages.offered.map((language) => names[language] || ownName(language)) } : {}),
+    ...(languages ? { chips: languages.offered.map((language) => names[language] || ownLanguageName(language)) } : {}),
   }),
   preview: (visit) => [asks(visit, visit.config.text)],
 })

@@ -1,10 +1,11 @@
+import { ownLanguageName } from '#schemas/language-names.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
 import { go, handle, type Outcome, type Visit, wait } from '../contract.ts'
 import { defaultTries } from '../fields.ts'
 import { type Pickable, understand } from '../understand.ts'
 import { notUnderstood } from '../words.ts'
 import { asks, nameOf } from './asks.ts'
-import { namesFor, ownName } from './names.ts'
+import { namesFor } from './names.ts'
 import type { LanguageConfig } from './schema.ts'
 
 type LanguageVisit = Visit<LanguageConfig>
@@ -15,7 +16,7 @@ export const handler = handle<LanguageConfig>({
     const known = visit.contact.fields.language
     if (offered.length === 1) return go('chosen', { language: offered[0] as Language, note: 'there is only one language' })
     if ((visit.config.skipIfKnown ?? true) && typeof known === 'string' && offered.includes(known))
-      return go('chosen', { language: known, note: `chose ${ownName(known)} before` })
+      return go('chosen', { language: known, note: `chose ${ownLanguageName(known)} before` })
     return ask(visit, visit.config.text, 0)
   },
   resume(visit, event) {

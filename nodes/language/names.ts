@@ -1,7 +1,5 @@
+import { ownLanguageName } from '#schemas/language-names.ts'
 import type { Language } from '#schemas/text.ts'
-
-/** What a language calls itself: English, 繁體中文, Tiếng Việt. The tag when nobody knows it. */
-export const ownName = remembered((language) => capitalised(nameIn(language, language), language))
 
 /**
  * Every usual way to name a language: by itself, in English, by its tag; its family's name, such as “Chinese” or 中文; its script's,
@@ -9,7 +7,13 @@ export const ownName = remembered((language) => capitalised(nameIn(language, lan
  */
 export const namesOf = remembered((language): readonly string[] => {
   const [family = language, script] = language.split('-')
-  const names = [language, family].flatMap((tag) => [tag, nameIn(tag, tag), nameIn(tag, language), nameIn(tag, 'en')])
+  const names = [language, family].flatMap((tag) => [
+    tag,
+    ownLanguageName(tag),
+    nameIn(tag, tag),
+    nameIn(tag, language),
+    nameIn(tag, 'en'),
+  ])
   const scripts = script?.length === 4 ? [language, family, 'en'].map((reader) => nameIn(script, reader, 'script')) : []
   const others = [...new Set([language, family])].flatMap((tag) => (alsoCalled[tag] ?? '').split(' '))
   return [...new Set([...names, ...scripts, ...others])].filter((name) => name !== '')
@@ -66,6 +70,3 @@ function nameIn(tag: string, reader: Language, type: 'language' | 'script' = 'la
   displays.set(key, display)
   return display.of(tag) ?? tag
 }
-
-const capitalised = (name: string, language: Language): string =>
-  name.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(language))

@@ -62,11 +62,23 @@ export const anyObject: Shape<Record<string, unknown>> = { type: 'object' }
 /** Any JSON: what variables hold. */
 export const anyValue: Shape<VariableValue> = { type: ['string', 'number', 'boolean', 'null', 'array', 'object'] }
 
-export const id: Shape<string> = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' }
-export const instant: Shape<string> = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' }
+export const id: Shape<string> = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9_-]{1,64}$',
+  'x-reason': 'must be 1 to 64 letters, digits, - or _',
+}
+export const instant: Shape<string> = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  'x-reason': 'is no instant such as 2026-11-29T10:42:00.000Z',
+}
 export const day: Shape<string> = { type: 'string', format: 'date' }
 export const email: Shape<string> = { type: 'string', format: 'email', maxLength: 254 }
-export const language: Shape<Language> = { type: 'string', pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$' }
+export const language: Shape<Language> = {
+  type: 'string',
+  pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$',
+  'x-reason': 'is no language tag',
+}
 export const revision: Shape<number> = whole(0, Number.MAX_SAFE_INTEGER)
 
 /** A page of `T`: `next`, when present, is the `after` of the next request. */

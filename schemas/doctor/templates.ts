@@ -13,7 +13,7 @@ export interface TemplateSource {
 }
 
 /** Fields that hold one string with placeholders, such as a URL or the body of a request. */
-const templateFields = new Set(['template', 'template-long', 'template-or-secret'])
+export const templateFields: ReadonlySet<string> = new Set(['template', 'template-long', 'template-or-secret'])
 
 /** Every string of a flow that has placeholders: texts in each language, and settings that are templates, such as a URL. */
 export function templatesOf(nodes: ChartNode[], words: FlowWords[]): TemplateSource[] {

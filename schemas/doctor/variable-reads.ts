@@ -11,7 +11,7 @@ export interface VariableRead {
 }
 
 /** Fields that hold the path of a variable to read, such as the left side of a rule. */
-const pathFields = new Set(['variable-path'])
+export const pathFields: ReadonlySet<string> = new Set(['variable-path'])
 
 const known = new Set<string>(chatFacts)
 

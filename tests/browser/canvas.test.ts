@@ -390,9 +390,9 @@ describe('the canvas', () => {
     await expect.poll(() => phone.evaluate((chat) => getComputedStyle(chat).overflowY)).toBe('auto')
   })
 
-  shows('a phone shows the flow and says where drawing is possible', async () => {
+  shows('a phone shows the flow, says what can be done there and where drawing is possible', async () => {
     const { page, titles } = await open(smallFlow(), { width: 390, height: 844 })
-    await page.getByText('Drawing needs a wider screen.', { exact: false }).waitFor()
+    await page.getByText('Here you can read the flow, change texts and settings,', { exact: false }).waitFor()
     expect(await titles()).toEqual(['A customer writes', 'Topics', 'About orders'])
     expect(await page.locator('nav[aria-label="Nodes"]').count()).toBe(0)
   })

@@ -20,7 +20,7 @@ function shop(): Flow {
   const edge = (source: string, sourceHandle: string, target: string) =>
     flow.edges.push({ id: `${source}:${sourceHandle}`, source, sourceHandle, target })
   edge('start', 'next', 'ask')
-  edge('ask', 'next', 'say')
+  edge('ask', 'valid', 'say')
   edge('say', 'next', 'check')
   edge('check', 'b', 'lost')
   return flow

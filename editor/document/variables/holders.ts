@@ -1,3 +1,5 @@
+import { templateFields } from '#schemas/doctor/templates.ts'
+import { pathFields } from '#schemas/doctor/variable-reads.ts'
 import { fieldsOf } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { pathTo } from '#schemas/json-pointer.ts'
@@ -19,11 +21,11 @@ export interface Holder {
   text: string
 }
 
-const kinds: Record<string, Holder['kind']> = {
-  template: 'template',
-  'template-long': 'template',
-  'variable-path': 'path',
-  'variable-name': 'name',
+/** As the doctor reads them. */
+function kindOf(field: string): Holder['kind'] | undefined {
+  if (templateFields.has(field)) return 'template'
+  if (pathFields.has(field)) return 'path'
+  return field === 'variable-name' ? 'name' : undefined
 }
 
 /**
@@ -35,7 +37,7 @@ export function holdersOf(flow: Flow, { hidden = false } = {}): Holder[] {
     const fields = fieldsOf(descriptionOf(type)?.schema ?? {}, data.config, { hidden })
     const texts = textsIn(fields).flatMap((text) => inLanguages({ nodeId, ...text }))
     const settings = fields.flatMap(({ field, path, value }): Holder[] => {
-      const kind = kinds[field]
+      const kind = kindOf(field)
       return kind && typeof value === 'string' && value !== '' ? [{ nodeId, path, setting: path, kind, text: value }] : []
     })
     return [...texts, ...settings]

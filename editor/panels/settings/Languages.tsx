@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useDocument, useFlowEditor } from '../../canvas/hooks.ts'
 import { languageName } from '../../canvas/language-name.ts'
 import { setLanguages } from '../../document/edits.ts'
+import { LanguageOption, languageFilter } from '../../ui/LanguageSelect.tsx'
 import classes from '../form/form.module.css'
 import { useFormScope } from '../form/scope.ts'
 
@@ -77,6 +78,8 @@ export function Languages() {
           change({ ...languages, offered: kept })
         }}
         searchable
+        filter={languageFilter}
+        renderOption={({ option }) => <LanguageOption language={option.value} />}
         hidePickedOptions
         maxValues={40}
         styles={{ inputField: { minWidth: 40 } }}

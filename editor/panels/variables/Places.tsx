@@ -33,7 +33,7 @@ function Place({ nodeId, first, count }: { nodeId: string | undefined; first: Ho
   const beside = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   const open = () => {
     if (first.language) look.getState().setLanguage(first.language)
-    if (nodeId === undefined) look.getState().open('settings')
+    if (nodeId === undefined) look.getState().openSettings(first.setting)
     else look.getState().jumpTo(nodeId, first.setting)
   }
   return (

@@ -13,13 +13,15 @@ import classes from './options.module.css'
 export interface OptionEditorProps {
   option: Option
   pointer: string
+  /** The part that gets the cursor: `label` or `description`. */
+  first: string
   onChange(option: Option): void
   onDelete: (() => void) | undefined
   disabled: boolean
 }
 
 /** An option's label, second line and synonyms in the language that is being written. */
-export function OptionEditor({ option, pointer, onChange, onDelete, disabled }: OptionEditorProps) {
+export function OptionEditor({ option, pointer, first, onChange, onDelete, disabled }: OptionEditorProps) {
   const { t } = useTranslation('panels')
   const scope = useFormScope()
   const { limitAt, settle } = scope
@@ -39,13 +41,14 @@ export function OptionEditor({ option, pointer, onChange, onDelete, disabled }: 
           placeholder={pickText(option.label, language, fallback)}
           onChange={(event) => onChange({ ...option, label: withText(option.label, language, event.currentTarget.value) })}
           error={errorAt(scope, `${pointer}/label`)}
-          data-autofocus
+          data-autofocus={first !== 'description' || undefined}
           rightSectionWidth={52}
           rightSection={limit && <Count length={label.length} max={limit.max} />}
         />
         <TextInput
           {...inLanguage}
           label={t('options.description')}
+          data-autofocus={first === 'description' || undefined}
           value={option.description?.[language] ?? ''}
           placeholder={pickText(option.description, language, fallback)}
           onChange={(event) =>

@@ -13,6 +13,8 @@ export interface OptionRowProps {
   index: number
   pointer: string
   open: boolean
+  /** The part that gets the cursor when it opens. */
+  first: string
   onOpen(open: boolean): void
   onChange(option: Option): void
   /** Absent for the last one that is left. */
@@ -21,7 +23,7 @@ export interface OptionRowProps {
 }
 
 /** One option: a grip, its label, how many synonyms it has; a click opens the rest. */
-export function OptionRow({ option, index, pointer, open, onOpen, onChange, onDelete, disabled }: OptionRowProps) {
+export function OptionRow({ option, index, pointer, open, first, onOpen, onChange, onDelete, disabled }: OptionRowProps) {
   const { t } = useTranslation('panels')
   const wording = useWording()
   const scope = useFormScope()
@@ -68,7 +70,14 @@ export function OptionRow({ option, index, pointer, open, onOpen, onChange, onDe
         </li>
       </Popover.Target>
       <Popover.Dropdown className={classes.editor}>
-        <OptionEditor option={option} pointer={pointer} onChange={onChange} onDelete={onDelete} disabled={disabled} />
+        <OptionEditor
+          option={option}
+          pointer={pointer}
+          first={first}
+          onChange={onChange}
+          onDelete={onDelete}
+          disabled={disabled}
+        />
       </Popover.Dropdown>
     </Popover>
   )
