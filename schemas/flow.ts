@@ -136,6 +136,7 @@ export const flowSchema = {
       type: 'array',
       maxItems: 500,
       items: {
+        'x-component': 'FlowVariable',
         type: 'object',
         required: ['name', 'type'],
         additionalProperties: false,
@@ -151,6 +152,7 @@ export const flowSchema = {
       type: 'array',
       maxItems: 5000,
       items: {
+        'x-component': 'FlowNode',
         type: 'object',
         required: ['id', 'type', 'position', 'data'],
         additionalProperties: false,
@@ -164,7 +166,7 @@ export const flowSchema = {
             additionalProperties: false,
             properties: {
               name: { type: 'string', maxLength: 80 },
-              config: { type: 'object' },
+              config: { type: 'object', description: 'By the node’s type: see NodeConfigs' },
               outdated: { type: 'array', maxItems: 40, uniqueItems: true, items: languageTag },
             },
           },
@@ -175,6 +177,7 @@ export const flowSchema = {
       type: 'array',
       maxItems: 20_000,
       items: {
+        'x-component': 'FlowEdge',
         type: 'object',
         required: ['id', 'source', 'sourceHandle', 'target'],
         additionalProperties: false,

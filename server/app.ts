@@ -1,6 +1,7 @@
 import compression from 'compression'
 import express, { type Express } from 'express'
 import { pinoHttp } from 'pino-http'
+import { descriptions } from '#nodes/descriptions.ts'
 import type { Deps } from './deps.ts'
 import { AppError } from './errors.ts'
 import { api } from './http/api.ts'
@@ -25,7 +26,7 @@ export function createApp(deps: Deps): Express {
   app.use(compression())
   app.use(health(deps))
   app.use('/api', pinoHttp({ logger: deps.log, serializers }))
-  const description = openApi(routes, deps.channels.values())
+  const description = openApi({ routes, channels: deps.channels, nodes: descriptions, config: deps.config })
   app.get('/api/v1/openapi.json', (_req, res) => {
     res.json(description)
   })

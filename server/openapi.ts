@@ -1,61 +1,86 @@
-import type { ApiProblem } from '#schemas/api/contract.ts'
-import { staleRevision } from '#schemas/api/flows.ts'
-import { anyObject, listOf, maybe, named, object, type Shape, text } from '#schemas/api/shape.ts'
+import type { NodeDescription } from '#nodes/contract.ts'
+import { liveEvents } from '#schemas/api/live.ts'
+import type { Shape } from '#schemas/api/shape.ts'
+import { cookieName } from './auth/session-cookie.ts'
 import type { ChannelIO } from './channels/contract.ts'
-import type { InputProblem } from './errors.ts'
+import type { Config } from './config.ts'
 import { paramShape } from './http/input.ts'
 import { paramNames, type Route } from './http/route.ts'
+import { withSettings } from './openapi/channel-settings.ts'
+import { type Hoist, hoistInto, type Json, pascal } from './openapi/components.ts'
+import { examples } from './openapi/examples.ts'
+import { anyProblem, problemsOfRoute } from './openapi/problem-shapes.ts'
+import { visitorPaths } from './openapi/visitor.ts'
 import { version } from './version.ts'
 
-type Json = Record<string, unknown>
+const description = `Flows, channels and conversations of a workspace.
 
-const problem = named(
-  'Problem',
-  object<ApiProblem>({
-    error: object<ApiProblem['error']>({
-      code: text(60),
-      message: text(300),
-      problems: maybe(listOf(object<InputProblem>({ path: text(1000, 0), message: text(1000) }))),
-      details: maybe(anyObject),
-    }),
-  }),
-)
+Programs send an API token as \`Authorization: Bearer\`; \`GET /api/v1/me\` tells what it reaches. \`/chat\` is what a visitor of a web chat may ask.
+
+What happens is pushed over socket.io (path \`/api/v1/live\`, the same credentials): emit \`join\` with \`{ workspaceId }\`, and the events of the schema
+\`LiveEvents\` arrive under their names; after a reconnect emit \`catch-up\` with \`{ workspaceId, since }\`. Both are answered with true or false.`
+
+interface Told {
+  routes: readonly Route[]
+  channels: ReadonlyMap<string, Pick<ChannelIO, 'settingsSchema'>>
+  nodes: readonly NodeDescription[]
+  config: Pick<Config, 'publicUrl'>
+}
 
 /**
  * The OpenAPI 3.1 document of a table of routes. Shapes with a name become components, told once and referred to; so do those that
- * no route names: the details of a problem, and the settings of each channel.
+ * no route names: the settings of each node type, and what is pushed.
  */
-export function openApi(routes: readonly Route[], channels: Iterable<Pick<ChannelIO, 'settingsSchema'>>): Json {
+export function openApi({ routes, channels, nodes, config }: Told): Json {
   const schemas: Json = {}
+  const hoistPart = hoistInto(schemas)
+  const hoist: Hoist = (shape) => hoistPart(withSettings(shape, channels))
+  hoist(anyProblem)
+  hoist(nodeConfigs(nodes))
+  hoist(liveEvents)
   const paths: Record<string, Json> = {}
-  const hoist = hoistInto(schemas)
-  hoist(staleRevision)
-  for (const { settingsSchema } of channels) hoist(settingsSchema.schema)
   for (const route of routes) {
     const path = `/api/v1${route.path}`
     paths[path] = { ...paths[path], [route.method]: operation(route, hoist) }
   }
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Alur',
-      version,
-      description: 'Flows, channels and conversations of a workspace.',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    paths,
+    info: { title: 'Alur', version, description, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: config.publicUrl ?? '/', description: 'This server' }],
+    paths: { ...paths, ...visitorPaths(hoist, channels.get('web-chat')?.settingsSchema.schema) },
     components: {
       schemas,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'alur', description: 'A person, signed in by POST /api/v1/session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: cookieName(config),
+          description: 'A person, signed in by POST /api/v1/session',
+        },
         token: { type: 'http', scheme: 'bearer', description: 'An API token of one workspace' },
+        visitor: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A key that the visitor’s side makes and keeps: 32 to 64 characters of A-Z a-z 0-9 _ -. It is the visitor.',
+        },
       },
     },
   }
 }
 
-function operation(route: Route, hoist: (shape: unknown) => unknown): Json {
-  const { summary, body, reply, who } = route
+/** The settings of every node type, by type: what stands in `data.config` of a flow’s node. */
+const nodeConfigs = (nodes: readonly NodeDescription[]): Json => ({
+  'x-component': 'NodeConfigs',
+  type: 'object',
+  properties: Object.fromEntries(
+    nodes.map(({ type, summary, schema }) => [type, { 'x-component': `${pascal(type)}Config`, description: summary, ...schema }]),
+  ),
+})
+
+function operation(route: Route, hoist: Hoist): Json {
+  const { method, path, summary, body, reply, who } = route
+  const example = examples[`${method} ${path}`]
   const roles = typeof who === 'object' ? { description: `For: ${who.roles.join(', ')}.` } : {}
   const success = { description: 'Done', ...(route.file ? aFile : reply ? content(hoist(reply)) : {}) }
   return {
@@ -64,24 +89,28 @@ function operation(route: Route, hoist: (shape: unknown) => unknown): Json {
     ...roles,
     tags: [tagOf(route.path)],
     parameters: [...parameters(paramShape(route.path), 'path', hoist), ...parameters(route.query, 'query', hoist)],
-    ...(body ? { requestBody: { required: true, ...content(hoist(body)) } } : {}),
+    ...(body ? { requestBody: { required: true, ...content(hoist(body), example) } } : {}),
     responses: {
       [route.status ?? (reply || route.file ? 200 : 204)]: success,
-      default: { description: 'A problem; see docs/errors.md', ...content(hoist(problem)) },
+      ...problemsOfRoute(route, hoist),
     },
-    security:
-      who === 'anyone'
-        ? []
-        : typeof who === 'object' && !who.people && route.path.includes('{w}')
-          ? [{ session: [] }, { token: [] }]
-          : [{ session: [] }],
+    security: securityOf(route),
   }
 }
 
-const aFile: Json = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
-const content = (schema: unknown): Json => ({ content: { 'application/json': { schema } } })
+function securityOf({ who, path }: Route): Json[] {
+  if (who === 'anyone') return []
+  const isForTokens = who === 'known' || (typeof who === 'object' && !who.people && path.includes('{w}'))
+  return isForTokens ? [{ session: [] }, { token: [] }] : [{ session: [] }]
+}
 
-function parameters(shape: Shape | undefined, where: 'path' | 'query', hoist: (shape: unknown) => unknown): Json[] {
+const aFile: Json = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+
+const content = (schema: unknown, example?: unknown): Json => ({
+  content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
+})
+
+function parameters(shape: Shape | undefined, where: 'path' | 'query', hoist: Hoist): Json[] {
   const required = (shape?.required ?? []) as string[]
   return Object.entries((shape?.properties ?? {}) as Json).map(([name, schema]) => ({
     name,
@@ -102,21 +131,4 @@ function operationId({ method, path }: Route): string {
 const tagOf = (path: string): string => {
   const [first = '', , inside] = path.slice(1).split('/')
   return first === 'workspaces' && inside ? inside : first
-}
-
-/** Copies a shape; every named part goes to `schemas` and leaves a reference. */
-function hoistInto(schemas: Json): (shape: unknown) => unknown {
-  const hoist = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(hoist)
-    if (typeof part !== 'object' || part === null) return part
-    const { 'x-component': name, ...rest } = part as Json
-    const copy = (): Json => Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, hoist(value)]))
-    if (typeof name !== 'string') return copy()
-    if (!Object.hasOwn(schemas, name)) {
-      schemas[name] = {}
-      schemas[name] = copy()
-    }
-    return { $ref: `#/components/schemas/${name}` }
-  }
-  return hoist
 }

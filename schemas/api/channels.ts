@@ -1,17 +1,26 @@
 import { channelKinds } from '../message.ts'
 import type { ChannelTest, ChannelTrouble, ChannelView, LimitHit } from './contract.ts'
-import { anyObject, id, instant, listing, listOf, maybe, named, nameText, object, oneOf, text, whole, yesNo } from './shape.ts'
+import {
+  anyObject,
+  id,
+  instant,
+  listing,
+  listOf,
+  maybe,
+  named,
+  nameText,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  whole,
+  yesNo,
+} from './shape.ts'
 
 /** Settings differ by kind. Each channel's own schema checks them; it is the server's, of which nothing is imported here. */
-const settings = {
-  ...anyObject,
-  description: 'By the kind of the channel, whose own schema checks them: see WebChatSettings and WhatsAppSettings.',
-}
-/** Secrets go in and never come out. */
-const settingsShown = {
-  ...settings,
-  description: `${settings.description} In place of a secret stands that there is one, such as hasAccessToken: true.`,
-}
+const settings = anyObject
+/** Marks a shape with settings for the OpenAPI document, which knows those of every kind. Secrets go in and never come out. */
+const bySettings = <T>(form: 'shown' | 'given' | 'changed', shape: Shape<T>): Shape<T> => ({ ...shape, 'x-settings': form })
 
 export const channelTrouble = named(
   'ChannelTrouble',
@@ -20,15 +29,18 @@ export const channelTrouble = named(
 
 export const channel = named(
   'Channel',
-  object<ChannelView>({
-    id,
-    kind: oneOf(channelKinds),
-    name: text(120),
-    settings: settingsShown,
-    links: object<ChannelView['links']>({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(200)) }),
-    createdAt: instant,
-    troubles: maybe(listOf(channelTrouble, 3)),
-  }),
+  bySettings(
+    'shown',
+    object<ChannelView>({
+      id,
+      kind: oneOf(channelKinds),
+      name: text(120),
+      settings,
+      links: object<ChannelView['links']>({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(200)) }),
+      createdAt: instant,
+      troubles: maybe(listOf(channelTrouble, 3)),
+    }),
+  ),
 )
 export const channelTest = named(
   'ChannelTest',
@@ -47,11 +59,11 @@ export interface NewChannel {
   name: string
   settings: Record<string, unknown>
 }
-export const newChannel = object<NewChannel>({ kind: oneOf(channelKinds), name: nameText, settings })
+export const newChannel = bySettings('given', object<NewChannel>({ kind: oneOf(channelKinds), name: nameText, settings }))
 
 /** Only the settings that change; a secret that is left out stays. */
 export type ChannelChange = Partial<Omit<NewChannel, 'kind'>>
-export const channelChange = object<ChannelChange>({ name: maybe(nameText), settings: maybe(settings) })
+export const channelChange = bySettings('changed', object<ChannelChange>({ name: maybe(nameText), settings: maybe(settings) }))
 
 const times = whole(0, Number.MAX_SAFE_INTEGER)
 export const limitHit = named(

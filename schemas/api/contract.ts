@@ -39,6 +39,12 @@ export interface Me {
   workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; country?: string; demo: boolean }[]
 }
 
+/** GET /me → TokenMe, when an API token asks: what it reaches and as what. It never tells whose it is. */
+export interface TokenMe {
+  token: { id: string; name: string; expiresAt: Instant }
+  workspaces: Me['workspaces']
+}
+
 /** GET /notices → Listing<Notice>, for whoever owns a workspace: what is wrong with this server and can be mended by who runs it. */
 export interface Notice {
   /** proxy-not-trusted: a forwarding header came from `address`, or from somewhere on the internet, and was not believed. */
@@ -541,7 +547,8 @@ export interface TryTurn {
  * GET  /chat/{channelId}/settings → WebChatSettings (no key needed)
  * POST /chat/{channelId}/messages { clientId, text } or { clientId, choice: { id, label } } → WebChatReply (a repeated clientId gives the same answer)
  * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply: at most 200 turns, the next ones after that number, or the newest ones without it
- * GET  /chat/{channelId}/events?key=&after= → text/event-stream of WebChatReply; the id of each event is its turn number
+ * POST /chat/{channelId}/opened → WebChatReply: greets, once a day, where a live flow begins so
+ * GET  /chat/{channelId}/events?after= → text/event-stream of WebChatReply; the id of each event is its turn number
  */
 export interface WebChatReply {
   /** The newest turn number the widget has seen after this. */

@@ -37,7 +37,7 @@ import {
 const { $id: _ownName, ...flowParts } = flowSchema
 export const flow: Shape<Flow> = named('Flow', flowParts)
 /** A flow as it is sent: checked by the flow's own validation, which also lifts the shapes of older versions. */
-export const anyFlow: Shape<Record<string, unknown>> = { ...anyObject, description: 'A flow document; see the schema Flow' }
+export const anyFlow: Shape<Record<string, unknown>> = { ...anyObject, 'x-shown-as': flow }
 export const flowBodyLimit = 2 * 1024 * 1024
 
 const person = object<FlowSummary['changedBy']>({ id, name: text(120, 0) })

@@ -25,7 +25,7 @@ type ContactCard = Extract<IncomingContent, { kind: 'contacts' }>['contacts'][nu
 type Becomes = NonNullable<Extract<IncomingContent, { kind: 'system' }>['becomes']>
 type OrderItem = Extract<IncomingContent, { kind: 'order' }>['items'][number]
 
-const incomingContent = named(
+export const incomingContent = named(
   'IncomingContent',
   byKind<IncomingContent>({
     text: { text: anyText },

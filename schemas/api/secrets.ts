@@ -8,7 +8,7 @@ const hosts: Shape<string[]> = { ...listOf(host, 20), minItems: 1, uniqueItems: 
 /** Too short, it would be found in every answer it is taken out of. */
 const value = text(4000, 6)
 
-const secretUser = object<SecretUser>({ flowId: id, name: anyText, live: yesNo })
+export const secretUser = object<SecretUser>({ flowId: id, name: anyText, live: yesNo })
 export const secret = named(
   'Secret',
   object<SecretView>({

@@ -1,5 +1,5 @@
-import type { Me, Role, Setup } from './contract.ts'
-import { email, id, language, listOf, maybe, named, nameText, object, oneOf, type Shape, text, yesNo } from './shape.ts'
+import type { Me, Role, Setup, TokenMe } from './contract.ts'
+import { email, id, instant, language, listOf, maybe, named, nameText, object, oneOf, type Shape, text, yesNo } from './shape.ts'
 
 export const roles = ['owner', 'admin', 'agent', 'manager', 'developer'] as const satisfies readonly Role[]
 export const role = oneOf(roles)
@@ -45,12 +45,13 @@ export interface PasswordChange {
 }
 export const passwordChange = object<PasswordChange>({ current: text(256), next: newPassword })
 
-export const me = named(
-  'Me',
-  object<Me>({
-    user: object<Me['user']>({ id, name: text(120), email }),
-    workspaces: listOf(
-      object<Me['workspaces'][number]>({ id, name: text(120), role, language, timeZone, country: maybe(country), demo: yesNo }),
-    ),
-  }),
+const workspaces = listOf(
+  object<Me['workspaces'][number]>({ id, name: text(120), role, language, timeZone, country: maybe(country), demo: yesNo }),
 )
+export const me = named('Me', object<Me>({ user: object<Me['user']>({ id, name: text(120), email }), workspaces }))
+const tokenMe = named(
+  'TokenMe',
+  object<TokenMe>({ token: object<TokenMe['token']>({ id, name: text(120), expiresAt: instant }), workspaces }),
+)
+/** A person's or a token's. */
+export const anyMe: Shape<Me | TokenMe> = { oneOf: [me, tokenMe] }

@@ -1,3 +1,8 @@
+import type { WebChatMessage, WebChatReply } from './contract.ts'
+import { incomingContent, outgoingMessage } from './messages.ts'
+import { anyText, instant, listOf, maybe, named, object, oneOf, type Shape, yesNo } from './shape.ts'
+import { turnNumber } from './turns.ts'
+
 /** What the widget posts: a text, or the choice that was tapped. `clientId` makes a repeat harmless. */
 export interface WebChatMessageBody {
   clientId: string
@@ -8,6 +13,7 @@ export interface WebChatMessageBody {
 }
 
 export const webChatMessageBody = {
+  'x-component': 'WebChatMessageBody',
   type: 'object',
   required: ['clientId'],
   additionalProperties: false,
@@ -27,3 +33,29 @@ export const webChatMessageBody = {
   },
   oneOf: [{ required: ['text'] }, { required: ['choice'] }],
 } as const
+
+type Incoming = Extract<WebChatMessage['message'], { kind: 'incoming' }>
+const incoming: Shape<Incoming> = object<Incoming>({ kind: { const: 'incoming' }, content: incomingContent })
+const message: Shape<WebChatMessage['message']> = { anyOf: [outgoingMessage, incoming] }
+
+/** What a visitor is told: what was said since, and whether a person answers now. */
+export const webChatReply = named(
+  'WebChatReply',
+  object<WebChatReply>({
+    turn: turnNumber,
+    pending: maybe(yesNo),
+    messages: listOf(
+      named(
+        'WebChatMessage',
+        object<WebChatMessage>({
+          id: anyText,
+          at: instant,
+          from: oneOf(['visitor', 'flow', 'agent']),
+          clientId: maybe(anyText),
+          message,
+        }),
+      ),
+    ),
+    agent: maybe(object<NonNullable<WebChatReply['agent']>>({ name: anyText })),
+  }),
+)

@@ -5,7 +5,7 @@ import type { AuthDeps } from './authenticate.ts'
 import type { Caller } from './caller.ts'
 
 interface Door {
-  who: 'anyone' | 'signed-in' | { roles: readonly Role[]; people?: true }
+  who: 'anyone' | 'known' | 'signed-in' | { roles: readonly Role[]; people?: true }
   /** The workspace of the path, if it has one. */
   workspaceId?: string
 }
@@ -18,6 +18,7 @@ export async function authorise(
 ): Promise<{ role?: Role; workspaceId?: string }> {
   if (who === 'anyone') return {}
   if (!caller) throw new AppError('signed-out')
+  if (who === 'known') return {}
   if (who === 'signed-in') {
     if (caller.token) throw new AppError('people-only')
     return {}

@@ -8,6 +8,7 @@ import { sessionCookie } from '../auth/session-cookie.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { OpenFile } from '../use-cases/open-file.ts'
+import { codesOf } from './codes.ts'
 import { inputOf } from './input.ts'
 import { isInWorkspace, type Route } from './route.ts'
 import { sendFile } from './send-file.ts'
@@ -35,6 +36,7 @@ export function api(deps: Deps, routes: readonly Route[]): Router {
 function answerTo(deps: Deps, route: Route): (req: Request, res: Response) => Promise<void> {
   const input = inputOf(route)
   const checkReply = replyCheck(deps, route)
+  const checkError = errorCheck(deps, route)
   return async (req, res) => {
     if (route.method !== 'get') refuseOtherSites(deps.config, req.headers)
     const setSession = (token: string | null) => res.setHeader('Set-Cookie', sessionCookie(token, deps.config))
@@ -54,7 +56,7 @@ function answerTo(deps: Deps, route: Route): (req: Request, res: Response) => Pr
       host: req.headers.host,
       setSession,
     }
-    const reply = await route.handle(context as Parameters<Route['handle']>[0])
+    const reply = await route.handle(context as Parameters<Route['handle']>[0]).catch(checkError)
     if (route.file) return sendFile(res, reply as OpenFile)
     checkReply(reply)
     if (route.reply) res.status(route.status ?? 200).json(reply)
@@ -89,6 +91,16 @@ function replyCheck(deps: Deps, route: Route): (reply: unknown) => void {
     } catch (error) {
       deps.log.error({ err: error, method, path }, 'a reply is not as declared')
     }
+  }
+}
+
+/** An error that the documentation does not tell of is our mistake too: tests and development find it. */
+function errorCheck(deps: Deps, route: Route): (error: unknown) => never {
+  const codes = new Set(codesOf(route))
+  return (error) => {
+    if (deps.config.checkReplies && error instanceof AppError && !codes.has(error.code))
+      throw new Error(`${route.method} ${route.path} answers ${error.code}, which is not among its errors`)
+    throw error
   }
 }
 

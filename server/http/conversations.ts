@@ -69,6 +69,7 @@ export const conversationRoutes = [
     path: `${one}/turns/{n}/file`,
     who: { roles: may.readInbox },
     summary: 'The photo, voice message or document that the customer sent with this turn, from the vendor that keeps it',
+    errors: ['no-file', 'file-gone', 'file-too-large', 'vendor-away'],
     handle: ({ deps, workspaceId, params }) => openFile(deps, workspaceId, params),
   }),
   action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),
@@ -121,6 +122,7 @@ export const conversationRoutes = [
     who: { roles: may.answerPeople },
     summary: 'Take it back within the hour: what was closed and not touched since goes back to whom it belonged',
     reply: closing,
+    errors: ['nothing-to-do'],
     handle: ({ deps, workspaceId, params }) => undoClosing(deps, workspaceId, params.k),
   }),
   route({
@@ -143,6 +145,7 @@ function action<Body>(name: string, summary: string, make: (body: Body) => Agent
     summary,
     ...(body ? { body } : {}),
     reply: acted,
+    errors: ['not-owner', 'nothing-to-do'],
     handle: async ({ deps, workspaceId, caller, params, body }) => {
       const who = { workspaceId, agentId: caller.user.id }
       const done = await actOnConversation(deps.engine, who, params.c, make(body))

@@ -72,6 +72,7 @@ export const flowRoutes = [
     body: draftToSave,
     bodyLimit: flowBodyLimit,
     reply: draftSaved,
+    errors: ['stale-revision'],
     handle: ({ deps, params, body, ...actor }) => saveDraft(deps, actor, params.f, body),
   }),
   route({
@@ -79,6 +80,7 @@ export const flowRoutes = [
     path: one,
     who: { roles: may.changeFlows },
     summary: 'Delete a flow; people inside finish on the version they started',
+    errors: ['still-leaving'],
     handle: ({ deps, params, ...actor }) => deleteFlow(deps, actor, params.f),
   }),
   route({
@@ -96,6 +98,7 @@ export const flowRoutes = [
     summary: 'Publish a revision of the draft as the next version',
     body: publish,
     reply: versionView,
+    errors: ['has-errors', 'stale-revision', 'stale-order'],
     handle: ({ deps, params, body, ...actor }) => publishFlow(deps, actor, params.f, body),
   }),
   route({
@@ -134,6 +137,7 @@ export const versionRoutes = [
     summary: 'Make the draft what this version was; nothing goes live',
     body: revisionOnly,
     reply: draftSaved,
+    errors: ['stale-revision'],
     handle: ({ deps, params, body, ...actor }) => restoreVersion(deps, actor, params.f, params.n, body.revision),
   }),
 ]

@@ -30,6 +30,7 @@ export const invitationRoutes = [
     body: newInvitation,
     reply: invitation,
     status: 201,
+    errors: ['already-member'],
     handle: ({ deps, body, ...actor }) => invite(deps, actor, body),
   }),
   route({
@@ -54,6 +55,7 @@ export const invitationRoutes = [
     summary: 'What an invitation offers, for whoever holds its link',
     body: invitationSecret,
     reply: invitationOffer,
+    errors: ['invitation-over', 'too-many-requests'],
     handle: ({ deps, body }) => openInvitation(deps, body.secret),
   }),
   route({
@@ -63,6 +65,7 @@ export const invitationRoutes = [
     summary: 'Join the workspace with the account that is signed in',
     body: invitationSecret,
     reply: me,
+    errors: ['invitation-over', 'already-member', 'unclaimed-account', 'too-many-requests'],
     handle: async ({ deps, body, caller }) => {
       await acceptInvitation(deps, caller.user.id, body.secret)
       return readMe(deps, caller.user.id)
@@ -76,6 +79,7 @@ export const invitationRoutes = [
     body: joining,
     reply: me,
     status: 201,
+    errors: ['invitation-over', 'account-exists', 'too-many-requests'],
     handle: async ({ deps, body, ip, setSession }) => {
       const userId = await joinByInvitation(deps, body)
       setSession(await startSession(deps, userId))
@@ -90,6 +94,7 @@ export const invitationRoutes = [
     who: 'anyone',
     summary: 'Say no to an invitation',
     body: invitationSecret,
+    errors: ['invitation-over', 'too-many-requests'],
     handle: ({ deps, body }) => declineInvitation(deps, body.secret),
   }),
 ]

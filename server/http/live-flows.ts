@@ -25,6 +25,7 @@ export const liveFlowRoutes = [
     summary: 'Change the order; running chats are untouched, a stale revision answers 409',
     body: flowOrderChange,
     reply: flowOrder,
+    errors: ['stale-order'],
     handle: ({ deps, body, ...actor }) => changeFlowOrder(deps, actor, body),
   }),
   route({
@@ -32,6 +33,7 @@ export const liveFlowRoutes = [
     path: `${one}/pause`,
     who: { roles: may.changeFlows },
     summary: 'Let nobody new into a live flow; people inside go on',
+    errors: ['not-live'],
     handle: ({ deps, params, ...actor }) => pauseFlow(deps, actor, params.f, true),
   }),
   route({
@@ -39,6 +41,7 @@ export const liveFlowRoutes = [
     path: `${one}/resume`,
     who: { roles: may.changeFlows },
     summary: 'Let new people into a paused flow again',
+    errors: ['not-live'],
     handle: ({ deps, params, ...actor }) => pauseFlow(deps, actor, params.f, false),
   }),
   route({
@@ -47,6 +50,7 @@ export const liveFlowRoutes = [
     who: { roles: may.changeFlows },
     summary: 'Take a flow out of the world; people inside finish, are handed over, or the flow ends for them',
     body: unpublish,
+    errors: ['not-live'],
     handle: ({ deps, params, body, ...actor }) => unpublishFlow(deps, actor, params.f, body),
   }),
 ]

@@ -25,6 +25,7 @@ export const memberRoutes = [
     summary: 'Give a person another role; owners are changed by owners only',
     body: memberChange,
     reply: member,
+    errors: ['last-owner'],
     handle: ({ deps, params, body, ...actor }) => changeMember(deps, actor, params.userId, body.role),
   }),
   route({
@@ -32,6 +33,7 @@ export const memberRoutes = [
     path: `${path}/{userId}`,
     who: { roles: may.changeMembers, people: true },
     summary: 'Remove a person, with their API tokens of this workspace; their account and other workspaces stay as they are',
+    errors: ['last-owner'],
     handle: ({ deps, params, ...actor }) => removeMember(deps, actor, params.userId),
   }),
   route({
@@ -39,6 +41,7 @@ export const memberRoutes = [
     path: '/workspaces/{w}/membership',
     who: { roles, people: true },
     summary: 'Leave a workspace; your API tokens of it end',
+    errors: ['last-owner'],
     handle: ({ deps, ...actor }) => leaveWorkspace(deps, actor),
   }),
 ]

@@ -2,6 +2,7 @@ import type { Role } from '#schemas/api/contract.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Deps } from '../deps.ts'
+import type { ErrorCode } from '../errors.ts'
 import type { OpenFile } from '../use-cases/open-file.ts'
 
 /**
@@ -24,16 +25,18 @@ export interface Route {
   file?: true
   /** 200, or 204 without a reply, unless said otherwise. */
   status?: number
+  /** What it may refuse with beside what its declaration brings with it: see `codesOf`. */
+  errors?: readonly ErrorCode[]
   handle(context: AnyContext): Promise<unknown>
 }
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /**
- * anyone: no sign-in · signed-in: a person, not an API token · roles: a member of workspace `{w}` with one of them; on a
+ * anyone: no sign-in · known: a person or an API token · signed-in: a person, not an API token · roles: a member of workspace `{w}` with one of them; on a
  * path without a workspace, whoever has one of them anywhere · people: of these, no API token.
  */
-export type Who = 'anyone' | 'signed-in' | { roles: readonly Role[]; people?: true }
+export type Who = 'anyone' | 'known' | 'signed-in' | { roles: readonly Role[]; people?: true }
 
 /** What every handler is given. */
 export interface Context<P = unknown, Q = unknown, B = unknown> {
@@ -61,7 +64,7 @@ export interface InWorkspace extends SignedIn {
 type AnyContext = Context & InWorkspace
 
 type ContextFor<W, Path, Q, B> = Context<ParamsOf<Path>, Q, B> &
-  (W extends { roles: readonly Role[] } ? InWorkspace : W extends 'signed-in' ? SignedIn : unknown)
+  (W extends { roles: readonly Role[] } ? InWorkspace : W extends 'anyone' ? unknown : SignedIn)
 
 /** `/flows/{f}/versions/{n}` → `{ f: string; n: number }` */
 type ParamsOf<Path> = Path extends `${string}{${infer Name}}${infer Rest}`

@@ -29,6 +29,7 @@ export const secretRoutes = [
     body: newSecret,
     reply: secret,
     status: 201,
+    errors: ['secret-exists'],
     handle: ({ deps, body, ...actor }) => createSecret(deps, actor, body),
   }),
   route({
@@ -46,6 +47,7 @@ export const secretRoutes = [
     who,
     summary: 'Delete a secret; one that flows use only when asked to in so many words',
     query: secretDeletion,
+    errors: ['secret-in-use'],
     handle: ({ deps, params, query, ...actor }) => deleteSecret(deps, actor, params.secretId, query),
   }),
   route({
@@ -54,6 +56,7 @@ export const secretRoutes = [
     who,
     summary: 'The drafts and published versions in which a secret’s value stands in plain text',
     reply: secretCopies,
+    errors: ['secret-lost'],
     handle: ({ deps, workspaceId, params }) => findCopies(deps, workspaceId, params.secretId),
   }),
 ]

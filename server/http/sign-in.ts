@@ -1,9 +1,9 @@
-import { credentials, me, ownerRequest, passwordChange, setup } from '#schemas/api/sign-in.ts'
+import { anyMe, credentials, me, ownerRequest, passwordChange, setup } from '#schemas/api/sign-in.ts'
 import { refuseOtherHosts } from '../auth/set-up-host.ts'
 import { AppError } from '../errors.ts'
 import { changePassword } from '../use-cases/change-password.ts'
 import { createOwner, needsOwner } from '../use-cases/create-owner.ts'
-import { readMe } from '../use-cases/read-me.ts'
+import { readMe, readTokenMe } from '../use-cases/read-me.ts'
 import { checkSetUpCode } from '../use-cases/set-up-code.ts'
 import { rememberPlace, signIn, startSession } from '../use-cases/sign-in.ts'
 import { signOut } from '../use-cases/sign-out.ts'
@@ -27,6 +27,7 @@ export const signInRoutes = [
     body: ownerRequest,
     reply: me,
     status: 201,
+    errors: ['owner-exists', 'wrong-host', 'wrong-code', 'too-many-requests'],
     handle: async ({ deps, body: { code, ...owner }, ip, host, setSession }) => {
       refuseOtherHosts(deps.config, host)
       if (!(await needsOwner(deps.store))) throw new AppError('owner-exists')
@@ -44,6 +45,7 @@ export const signInRoutes = [
     summary: 'Sign in',
     body: credentials,
     reply: me,
+    errors: ['wrong-password', 'too-many-requests'],
     handle: async ({ deps, body, ip, setSession }) => {
       const { userId, token } = await signIn(deps, body, ip)
       setSession(token)
@@ -63,10 +65,10 @@ export const signInRoutes = [
   route({
     method: 'get',
     path: '/me',
-    who: 'signed-in',
-    summary: 'Who is signed in, and their workspaces',
-    reply: me,
-    handle: ({ deps, caller }) => readMe(deps, caller.user.id),
+    who: 'known',
+    summary: 'Who is asking: a person with their workspaces, or an API token with the one it reaches',
+    reply: anyMe,
+    handle: ({ deps, caller }) => (caller.token ? readTokenMe(deps, caller.token) : readMe(deps, caller.user.id)),
   }),
   route({
     method: 'put',
@@ -74,6 +76,7 @@ export const signInRoutes = [
     who: 'signed-in',
     summary: 'Change the password; every other session and all API tokens of this person end',
     body: passwordChange,
+    errors: ['too-many-requests'],
     handle: async ({ deps, caller, body, setSession }) => {
       setSession(await changePassword(deps, caller.user.id, body))
     },

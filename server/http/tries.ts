@@ -22,6 +22,7 @@ export const tryRoutes = [
     bodyLimit: flowBodyLimit,
     reply: tryView,
     status: 201,
+    errors: ['try-too-large'],
     handle: async ({ deps, params, body, ...context }) => {
       await findFlow(deps, context.workspaceId, params.f)
       return deps.tries.start(person(context), { ...body, flow: readFlow(deps, body.flow), flowId: params.f }, newId(deps))
@@ -34,6 +35,7 @@ export const tryRoutes = [
     summary: 'Say something to a draft',
     body: tryMessage,
     reply: tryView,
+    errors: ['try-too-large'],
     handle: async ({ deps, params, body, ...context }) =>
       found(
         await deps.tries.say(
@@ -51,6 +53,7 @@ export const tryRoutes = [
     summary: 'Let time pass in a try',
     body: tryClock,
     reply: tryView,
+    errors: ['try-too-large'],
     handle: async ({ deps, params, body, ...context }) =>
       found(await deps.tries.passTime(person(context), params.t, body.seconds)),
   }),

@@ -1,8 +1,9 @@
-import type { Me } from '#schemas/api/contract.ts'
+import type { Me, Role, TokenMe } from '#schemas/api/contract.ts'
+import type { Caller } from '../auth/caller.ts'
 import type { Deps } from '../deps.ts'
 import { countryOfZone } from '../engine/countries.ts'
 import { AppError } from '../errors.ts'
-import { type MemberDoc, members, users, type WorkspaceDoc, workspaces } from '../store/collections.ts'
+import { type MemberDoc, members, tokens, users, type WorkspaceDoc, workspaces } from '../store/collections.ts'
 
 /** A person and the workspaces they belong to, the oldest membership first. */
 export async function readMe({ store }: Pick<Deps, 'store'>, userId: string): Promise<Me> {
@@ -11,18 +12,23 @@ export async function readMe({ store }: Pick<Deps, 'store'>, userId: string): Pr
   const mine = await workspacesOf(store, userId)
   return {
     user: { id: user._id, name: user.name, email: user.email },
-    workspaces: mine.map(
-      ({ workspace: { _id, name, language = 'en', timeZone, country = countryOfZone(timeZone), demo }, role }) => ({
-        id: _id,
-        name,
-        role,
-        language,
-        timeZone,
-        ...(country ? { country } : {}),
-        demo,
-      }),
-    ),
+    workspaces: mine.map(({ workspace, role }) => asMine(workspace, role)),
   }
+}
+
+/** What an API token reaches, and as what. */
+export async function readTokenMe({ store }: Pick<Deps, 'store'>, token: NonNullable<Caller['token']>): Promise<TokenMe> {
+  const [doc, workspace] = await Promise.all([
+    store.collection(tokens).get(token.id),
+    store.collection(workspaces).get(token.workspaceId),
+  ])
+  if (!doc || !workspace) throw new AppError('signed-out')
+  return { token: { id: doc._id, name: doc.name, expiresAt: doc.expiresAt }, workspaces: [asMine(workspace, token.role)] }
+}
+
+function asMine(workspace: WorkspaceDoc, role: Role): Me['workspaces'][number] {
+  const { _id, name, language = 'en', timeZone, country = countryOfZone(timeZone), demo } = workspace
+  return { id: _id, name, role, language, timeZone, ...(country ? { country } : {}), demo }
 }
 
 /** The workspaces of a person with their role in each. */

@@ -1,0 +1,22 @@
+import type { Owner } from '../conversation.ts'
+import type { Problem, SecretUser } from './contract.ts'
+import { owner } from './conversations.ts'
+import { problem, staleRevision } from './flows.ts'
+import { secretUser } from './secrets.ts'
+import { anyText, listOf, maybe, object, type Shape, whole } from './shape.ts'
+
+const seconds = whole(0, 86_400)
+
+/** The `details` of the errors that have some. */
+export const errorDetails: Readonly<Record<string, Shape>> = {
+  'wrong-password': object<{ attemptsLeft: number }>({ attemptsLeft: whole(0, 1000) }),
+  'too-many-requests': object<{ retryAfterSeconds: number }>({ retryAfterSeconds: seconds }),
+  'too-large': object<{ mostBytes?: number }>({ mostBytes: maybe(whole(0, Number.MAX_SAFE_INTEGER)) }),
+  'stale-revision': staleRevision,
+  'has-errors': object<{ problems: Problem[] }>({ problems: listOf(problem) }),
+  'secret-in-use': object<{ usedBy: SecretUser[] }>({ usedBy: listOf(secretUser) }),
+  'not-owner': object<{ owner?: Owner }>({ owner: maybe(owner) }),
+  'nothing-to-do': object<{ owner?: Owner }>({ owner: maybe(owner) }),
+  'vendor-away': object<{ why: string }>({ why: anyText }),
+  unavailable: object<{ retryAfterSeconds?: number }>({ retryAfterSeconds: maybe(seconds) }),
+}

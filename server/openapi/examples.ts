@@ -1,0 +1,25 @@
+import { newFlow } from '#schemas/flow.ts'
+
+const flow = newFlow('Opening hours')
+
+/** Bodies to try, by the route's method and path. */
+export const examples: Readonly<Record<string, unknown>> = {
+  'post /session': { email: 'ada@shop.example', password: 'correct horse battery' },
+  'post /workspaces': { name: 'Shop', language: 'en', timeZone: 'Asia/Hong_Kong' },
+  'post /workspaces/{w}/tokens': { name: 'Statistics export', role: 'manager', expiresInDays: 90 },
+  'post /workspaces/{w}/invitations': { email: 'grace@shop.example', role: 'agent' },
+  'post /workspaces/{w}/channels': {
+    kind: 'web-chat',
+    name: 'Website',
+    settings: { title: 'Shop', accent: '#0f766e', origins: ['https://shop.example'], language: 'en' },
+  },
+  'post /workspaces/{w}/flows': { name: 'Opening hours', flow },
+  'put /workspaces/{w}/flows/{f}/draft': { revision: 1, flow },
+  'post /workspaces/{w}/flows/{f}/publish': { revision: 1 },
+  'post /workspaces/{w}/flows/{f}/rollback': { version: 3 },
+  'post /workspaces/{w}/flows/{f}/unpublish': { version: 3, people: 'finish' },
+  'post /workspaces/{w}/flows/{f}/tries': { flow, channelKind: 'web-chat' },
+  'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello' },
+  'post /workspaces/{w}/conversations/{c}/reply': { clientId: 'r1', text: 'We open at ten.' },
+  'post /workspaces/{w}/conversations/{c}/note': { clientId: 'n1', text: 'A regular' },
+}
