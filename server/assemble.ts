@@ -139,7 +139,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     limits,
     health,
   }
-  measureEngine(engine, deps.metrics)
+  const answers: Record<string, number> = { '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 }
+  measureEngine(engine, { sends: outbox.results, answers }, deps.metrics)
   const live = startLive(deps, engine, hub, names)
 
   let leaving = false
@@ -158,6 +159,10 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     { requestTimeout: 10_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {
       if (leaving) response.setHeader('Connection', 'close')
+      response.once('finish', () => {
+        const status = `${Math.floor(response.statusCode / 100)}xx`
+        answers[status] = (answers[status] ?? 0) + 1
+      })
       door(request, response)
     },
   )

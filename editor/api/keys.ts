@@ -3,6 +3,7 @@ export const keys = {
   setup: ['setup'],
   me: ['me'],
   notices: ['notices'],
+  alarms: (w: string) => ['alarms', w],
   members: (w: string) => ['members', w],
   invitations: (w: string) => ['invitations', w],
   invitation: (secret: string) => ['invitation', secret],

@@ -1,4 +1,5 @@
 import { Outlet } from 'react-router'
+import { Alarms } from './Alarms.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { Notices } from './Notices.tsx'
 import { Sidebar } from './Sidebar.tsx'
@@ -12,6 +13,7 @@ export function SidebarLayout() {
         <Sidebar />
       </div>
       <main id="content" className={classes.main} tabIndex={-1}>
+        <Alarms />
         <Notices />
         <Outlet />
       </main>

@@ -53,6 +53,16 @@ export interface Notice {
   values: Record<string, string>
 }
 
+/**
+ * GET /workspaces/{w}/alarms → Listing<Alarm>, for owners and admins: what does not work right now and needs somebody. The disk is full
+ * (store-refuses), or so many messages of customers (messages-parked) or waits of flows (timers-parked) failed too often and wait for a
+ * restart.
+ */
+export interface Alarm {
+  code: 'store-refuses' | 'messages-parked' | 'timers-parked'
+  count?: number
+}
+
 // -- workspaces, members, tokens ------------------------------------------------------------------------------------------
 /** GET /workspaces · POST /workspaces { name, language?, timeZone } · PATCH /workspaces/{w}, also { country } */
 export interface WorkspaceView {

@@ -1,3 +1,4 @@
+import { alarmRoutes } from './alarms.ts'
 import { channelRoutes } from './channels.ts'
 import { conversationRoutes } from './conversations.ts'
 import { flowRoutes, versionRoutes } from './flows.ts'
@@ -29,4 +30,5 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...tryRoutes,
   ...noticeRoutes,
+  ...alarmRoutes,
 ]

@@ -1,3 +1,5 @@
+import type { Refusals } from './refusals.ts'
+
 /**
  * The document store behind one small port. Two adapters keep it: `embedded/` (LMDB) and `mongo/` (Mongoose);
  * `tests/store` holds both to the same cases. Documents are plain JSON: no dates, no undefined, no binary; instants are
@@ -9,6 +11,8 @@ export interface Store {
   readonly alone: boolean
   /** The same definition twice gives the same collection. Ensures its indexes before the first write. */
   collection<T extends Stored>(definition: CollectionDefinition<T>): Collection<T>
+  /** Which writes it did not take, such as for a full disk. */
+  refusals(): Readonly<Refusals>
   /**
    * Copies everything that was acknowledged before the call, and all of one moment, into this empty folder, while others read and
    * write. Absent where the database has tools of its own for that.

@@ -39,14 +39,19 @@ const longestPauseMs = 15 * 60_000
 /** How many that are due are taken up in one go. */
 const mostDue = 500
 
+/** How many sends of this process ended in which way. */
+export type SendResults = Record<'accepted' | 'again' | 'failed', number>
+
 interface Sending extends OutboxParts {
   docs: Collection<DeliveryDoc>
+  results: SendResults
   order: DeliveryOrder
   /** Deliveries that are due are looked for again in so many ms. */
   again(inMs: number): void
 }
 
 export interface Outbox extends Worker {
+  results: Readonly<SendResults>
   /** Sends what a turn says that this process has just taken. Resolves when its deliveries are durable. */
   send(turn: Turn): Promise<void>
   /** Sends what a turn says, but for what has a delivery already. Resolves when its deliveries are durable. */
@@ -72,6 +77,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
     docs,
     order,
     again: (inMs) => worker.nudge(inMs),
+    results: { accepted: 0, again: 0, failed: 0 },
   }
   let stopping = false
 
@@ -186,6 +192,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   }
   return {
     ...worker,
+    results: sending.results,
     send,
     sendMissing,
     idle,
@@ -233,6 +240,7 @@ async function deliver(
     const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
     if (!result.ok) return notSent(sending, leased, result, channel)
     if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))
+    sending.results.accepted++
     providerIds.push(result.providerId)
     if (message.kind === 'choices') engine.offered.set(offeredKey(delivery.channelId, result.providerId), delivery._id)
   }
@@ -258,8 +266,9 @@ async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendFail
   const { engine, docs } = sending
   if (result.alarm) await unhindered(engine.log, sending.health.note(channel, 'call', stopping(result)))
   const attempts = delivery.attempts + 1
-  if (!result.retry || attempts >= mostAttempts)
-    return settle(sending, delivery, { status: 'failed', error: result.reason, attempts })
+  const isLast = !result.retry || attempts >= mostAttempts
+  sending.results[isLast ? 'failed' : 'again']++
+  if (isLast) return settle(sending, delivery, { status: 'failed', error: result.reason, attempts })
   const pause = Math.max(result.afterMs ?? 0, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
   const dueAt = instantAt(engine.now() + pause)
   // Which parts were accepted stands there already: the vendor may have told of more than this process knows, or of all of it.

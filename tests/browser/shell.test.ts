@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inbox, workspaces } from '#server/store/collections.ts'
 import { setUpCode } from '#server/use-cases/set-up-code.ts'
 import { testSecrets } from '#tests/support/in-process.ts'
 import { openBrowserIfPossible, screenshotAll } from './support/browser.ts'
@@ -69,6 +70,33 @@ describe('the shell', () => {
     await page.getByText('No flows yet').waitFor()
     await page.getByRole('heading', { name: '3 things left to set up' }).waitFor()
     await screenshotAll(page, 'home-empty')
+  })
+
+  shows('an owner reads over the page what was given up and what to do, until it is mended', async () => {
+    const kept = server.store.collection(inbox)
+    const { items } = await server.store.collection(workspaces).find({})
+    const at = '2026-11-23T10:00:00.000Z'
+    await kept.insert({
+      _id: 'web:m1',
+      workspaceId: items[0]?._id as string,
+      channelKind: 'web-chat',
+      conversationId: 'c1',
+      message: { id: 'm1', channelId: 'web', from: { externalId: 'v' }, at, content: { kind: 'text', text: 'Hello' } },
+      acceptedAt: at,
+      attempts: 5,
+      dueAt: '9999-12-31T00:00:00.000Z',
+      parked: 'failed 5 times',
+    })
+    await page.reload()
+    const alarm = page.getByRole('alert').filter({ hasText: '1 message of a customer was never answered' })
+    await alarm.waitFor()
+    await screenshotAll(page, 'home-alarm')
+    const axe = await new AxeBuilder({ page }).analyze()
+    expect(axe.violations.map(({ id }) => id)).toEqual([])
+    await kept.delete({ _id: 'web:m1' })
+    await page.reload()
+    await page.getByText('No flows yet').waitFor()
+    expect(await alarm.count()).toBe(0)
   })
 
   shows('a wrong password says how many tries are left, a right one leads back to where one was', async () => {

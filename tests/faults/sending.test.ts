@@ -56,6 +56,7 @@ eachStore('replies that a vendor is slow to take', (open) => {
     await docs.update(id, { $set: { status: 'sent', providerIds: ['wamid.1'] }, $unset: ['dueAt'] })
     waiting[0]?.answer(unanswered)
     await outbox.idle()
+    expect(outbox.results).toEqual({ accepted: 0, again: 1, failed: 0 })
     expect(await docs.get(id)).toMatchObject({ status: 'sent', attempts: 0 })
     expect(await docs.count({ dueAt: { $gt: '' } })).toBe(0)
     await close()

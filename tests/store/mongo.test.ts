@@ -136,8 +136,12 @@ describe.runIf(mongoTestUri)('a MongoDB database', () => {
       await expect(ask()).rejects.toThrow(StoreUnavailable)
       expect(Date.now() - started).toBeLessThan(5_000)
     }
+    expect(store.refusals()).toEqual({ count: 2, now: true })
     proxy.mend()
     await expect.poll(() => collection.get('x').catch(() => 'away'), { timeout: 20_000 }).toEqual({ _id: 'x' })
+    // It is ready when it takes a write again, whoever makes it.
+    await expect.poll(() => store.ping().catch(() => 'away'), { timeout: 20_000 }).toBeUndefined()
+    expect(store.refusals()).toEqual({ count: 2, now: false })
   })
 })
 

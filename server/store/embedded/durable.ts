@@ -14,7 +14,7 @@ export interface DurableParts {
   log(line: string): void
   /** A commit is durable, or undone. */
   committed(): void
-  failed(): void
+  failed(count: number): void
 }
 
 export interface DurableTables {

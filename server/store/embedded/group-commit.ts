@@ -11,7 +11,8 @@ export interface CommitParts {
   /** What has to be waited for before more is written. */
   room(): Promise<void> | undefined
   committed(): void
-  failed(): void
+  /** So many operations were refused together. */
+  failed(count: number): void
 }
 
 export interface GroupCommit {
@@ -65,7 +66,7 @@ export function createGroupCommit(parts: CommitParts): GroupCommit {
       if (writes.length > 0) await parts.append(writes)
     } catch (cause) {
       for (const write of [...writes, ...parts.takeWrites()].reverse()) write.table.takeBack(write)
-      parts.failed()
+      parts.failed(group.length)
       for (const one of group) one.reject(new StoreUnavailable('the data folder could not be written', { cause }))
       return
     } finally {

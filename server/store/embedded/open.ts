@@ -45,8 +45,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
     throw error
   }
   let closed = false
-  /** The newest write was refused, such as by a full disk. */
-  let refused = false
+  const refusals = { count: 0, now: false }
   const listeners = new Map<Space, Set<Listener>>()
   let news: { space: Space; id: string; json: string | null }[] = []
   const known = new Map<string, { of: CollectionDefinition<Stored>; collection: EmbeddedCollection<Stored>; space: Space }>()
@@ -59,15 +58,16 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const { tables, write, checkpoint } = durable
 
   function tell(): void {
-    refused = false
+    refusals.now = false
     const told = news
     news = []
     for (const { space, id, json } of told)
       for (const listener of listeners.get(space) ?? []) listener({ id, doc: json === null ? null : JSON.parse(json) })
   }
 
-  function forget(): void {
-    refused = true
+  function forget(count: number): void {
+    refusals.count += count
+    refusals.now = true
     news = []
     for (const { space } of known.values()) space.recall()
   }
@@ -111,6 +111,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
         throw new StoreUsageError(`${definition.name} is defined twice, with different indexes`)
       return (made?.collection ?? make(definition)) as unknown as EmbeddedCollection<T>
     },
+    refusals: () => refusals,
     checkpoint,
     async copyTo(target) {
       if (closed) throw new StoreUnavailable('the store is closed')
@@ -119,7 +120,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
     async ping() {
       if (closed) throw new StoreUnavailable('the store is closed')
       // Nobody may be writing any more, because it said no: it is asked again.
-      if (refused) await write(() => tables.catalog.put(probe, String(now())))
+      if (refusals.now) await write(() => tables.catalog.put(probe, String(now())))
     },
     async close() {
       if (closed) return

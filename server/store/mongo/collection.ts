@@ -1,9 +1,10 @@
 import type { mongo } from 'mongoose'
 import { applyChange } from '../apply-change.ts'
-import { type Change, type Filter, type Stored, UniqueViolation } from '../contract.ts'
+import { type Change, type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
 import { type CopyableCollection, copiedAtOnce, type WholeDocument } from '../copying.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
 import { createPlanner } from '../plan.ts'
+import type { Refusals } from '../refusals.ts'
 import type { Shape } from '../shape.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
 import { checkAmounts, checkChange, checkDocument, checkNewDocument } from '../validate-write.ts'
@@ -22,6 +23,7 @@ export interface Surroundings {
   checkWhole: boolean
   changes: Changes
   isClosed: () => void
+  refusals: Refusals
 }
 
 type Query = mongo.Filter<Stored>
@@ -46,7 +48,8 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
 
   /** Documents that have expired are in nobody's way: they go, and the write is tried again. */
   async function write<R>(act: () => Promise<R>): Promise<R> {
-    return read(async () => {
+    const { refusals } = around
+    const written = read(async () => {
       await around.ready()
       try {
         return await act()
@@ -58,6 +61,15 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
         return act()
       }
     })
+    try {
+      const result = await written
+      refusals.now = false
+      return result
+    } catch (error) {
+      refusals.now = error instanceof StoreUnavailable
+      if (refusals.now) refusals.count++
+      throw error
+    }
   }
 
   async function insertOrConflict(doc: Stored): Promise<boolean> {

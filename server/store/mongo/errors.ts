@@ -27,8 +27,8 @@ export function violatedIndex(message: string): string {
 
 export const isDuplicateCode = (code: unknown): boolean => code === duplicateKey
 
-/** The server's codes for a user who may not do this, or is not who they say. */
-const refused = new Set([13, 18, 8000])
+/** The server's codes for a user who may not do this, or is not who they say, and for a full disk. */
+const refused = new Set([13, 18, 8000, 14_031])
 
 /** The server's codes for being unreachable, stepping down, shutting down or too slow. */
 const away = new Set([6, 7, 50, 64, 89, 91, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436])

@@ -20,6 +20,8 @@ export interface MongoStore extends Store {
 
 const defaultDatabase = 'alur'
 const pingWithin = 2_000
+/** A collection of its own, with one document: written to see whether the database takes writes again. */
+const probe = 'probe'
 
 /** Opens the document store in a MongoDB database: the one the connection string names, else `alur`. */
 export async function openMongo(
@@ -31,6 +33,7 @@ export async function openMongo(
   const hasStreams = await isReplicated(db)
   if (!hasStreams) log('MongoDB is not a replica set: changes are polled every second instead of streamed')
   const known = new Map<string, { of: CollectionDefinition<Stored>; collection: CopyableCollection<Stored>; changes: Changes }>()
+  const refusals = { count: 0, now: false }
   let closed = false
   const isClosed = () => {
     if (closed) throw new StoreUnavailable('the store is closed')
@@ -43,7 +46,7 @@ export async function openMongo(
     const model = modelOf(connection, definition, shape)
     const changes = hasStreams ? streamChanges(native, log) : pollChanges(db, native, log)
     const ready = once(async () => void (await model.syncIndexes()))
-    const collection = createCollection(shape, { collection: native, ready, now, checkWhole, changes, isClosed })
+    const collection = createCollection(shape, { collection: native, ready, now, checkWhole, changes, isClosed, refusals })
     known.set(definition.name, { of: definition, collection, changes })
     return collection
   }
@@ -57,9 +60,15 @@ export async function openMongo(
         throw new StoreUsageError(`${definition.name} is defined twice, with different indexes`)
       return (made?.collection ?? make(definition)) as unknown as CopyableCollection<T>
     },
+    refusals: () => refusals,
     async ping(withinMs = pingWithin) {
       isClosed()
-      await within(withinMs, db.command({ ping: 1 }))
+      // Nobody may be writing any more, because it said no: it is asked again.
+      const asked = refusals.now
+        ? db.collection<Stored>(probe).updateOne({ _id: probe }, { $set: { at: now() } }, { upsert: true })
+        : db.command({ ping: 1 })
+      await within(withinMs, asked)
+      refusals.now = false
     },
     async close() {
       if (closed) return

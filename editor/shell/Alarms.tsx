@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { listAlarms } from '../api/alarms.ts'
+import { keys } from '../api/keys.ts'
+import { Banner } from '../ui/Banner.tsx'
+import { useSession } from './session.tsx'
+
+const askEveryMs = 60_000
+const whoMends = ['owner', 'admin']
+
+/** What does not work and needs somebody, with what to do: for owners and admins, over every page with the sidebar, until it is mended. */
+export function Alarms() {
+  const { t } = useTranslation('shell')
+  const { workspace } = useSession()
+  const alarms = useQuery({
+    queryKey: keys.alarms(workspace.id),
+    queryFn: () => listAlarms(workspace.id),
+    enabled: whoMends.includes(workspace.role),
+    refetchInterval: askEveryMs,
+  })
+  return alarms.data?.items.map(({ code, count = 1 }) => (
+    <Banner key={code} tone="danger">
+      {t(`alarm.${code}`, { count })}
+    </Banner>
+  ))
+}

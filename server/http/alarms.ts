@@ -1,0 +1,14 @@
+import { alarms } from '#schemas/api/alarms.ts'
+import { listAlarms } from '../use-cases/list-alarms.ts'
+import { route } from './route.ts'
+
+export const alarmRoutes = [
+  route({
+    method: 'get',
+    path: '/workspaces/{w}/alarms',
+    who: { roles: ['owner', 'admin'] },
+    summary: 'What does not work and needs somebody: writes that are refused, messages and timers that were given up',
+    reply: alarms,
+    handle: ({ deps, workspaceId }) => listAlarms(deps, workspaceId),
+  }),
+]
