@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { patientProxy } from './vite.patient-proxy.ts'
 import { precompress } from './vite.precompress.ts'
 
 /** In development the API, the widget and the hosted pages are the server's, on its own port. */
@@ -8,7 +9,7 @@ const server = { target: `http://127.0.0.1:${process.env.PORT ?? 3000}`, ws: tru
 /** The editor: `editor/index.html` into `dist/editor`. */
 export default defineConfig({
   root: 'editor',
-  plugins: [react(), precompress()],
+  plugins: [react(), precompress(), patientProxy()],
   build: {
     outDir: '../dist/editor',
     emptyOutDir: true,

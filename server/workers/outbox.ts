@@ -11,9 +11,9 @@ import { partName } from '../engine/delivery-part.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type DeliveryDoc, deliveries } from '../store/collections.ts'
 import { type Collection, UniqueViolation } from '../store/contract.ts'
-import { pagesOf } from '../store/find-all.ts'
 import { offeredKey } from '../use-cases/find-question.ts'
 import { type DeliveryOrder, deliveryOrder } from './delivery-order.ts'
+import { dueDeliveries, mostDue } from './due-deliveries.ts'
 import { startLoop, type Worker } from './loop.ts'
 
 export interface OutboxParts {
@@ -36,8 +36,6 @@ const tickMs = 1_000
 const soonestMs = 50
 const mostAttempts = 12
 const longestPauseMs = 15 * 60_000
-/** How many that are due are taken up in one go. */
-const mostDue = 500
 
 /** How many sends of this process ended in which way. */
 export type SendResults = Record<'accepted' | 'again' | 'failed', number>
@@ -181,7 +179,7 @@ export function startOutbox(parts: OutboxParts): Outbox {
   }
   const worker = startLoop(
     async () => {
-      const due = await dueDeliveries(sending, isInLine)
+      const due = await dueDeliveries(docs, parts.engine.now(), isInLine)
       await Promise.all(due.map(takeUp))
       return due.length < mostDue ? tickMs : soonestMs
     },
@@ -202,17 +200,6 @@ export function startOutbox(parts: OutboxParts): Outbox {
       await idle()
     },
   }
-}
-
-/** What is due, by conversation in the order it was said; what waits in a line of this process keeps nothing else from being found. */
-async function dueDeliveries({ engine, docs }: Sending, isInLine: (delivery: DeliveryDoc) => boolean): Promise<DeliveryDoc[]> {
-  const where = { dueAt: { $lte: instantAt(engine.now()) } }
-  const due: DeliveryDoc[] = []
-  for await (const page of pagesOf(docs, where, { sort: { dueAt: 1 }, limit: mostDue })) {
-    due.push(...page.filter((delivery) => !isInLine(delivery)))
-    if (due.length >= mostDue) break
-  }
-  return due.sort((a, b) => (a._id < b._id ? -1 : 1))
 }
 
 /** `known` is what this process knows of it, having taken its turn. */

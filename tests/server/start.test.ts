@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { mongo } from 'mongoose'
@@ -148,6 +148,26 @@ describe('a start that cannot go on', () => {
     expect(await complaint({ ALUR_DATA: path })).toBe(
       `${join(path, 'data.mdb')} ends too early, at byte 20000: restore a backup of the data folder.\n`,
     )
+  })
+
+  it.skipIf(process.platform === 'win32')('names a file in the data folder that another user made', async () => {
+    const path = await sealed()
+    const file = join(path, 'data.mdb')
+    const me = process.getuid?.()
+    // Root may read whatever others made: it starts as somebody else. Anybody else has a file that is closed to them.
+    const uid = me === 0 ? 65_534 : me
+    if (me === 0) chownSync(path, 65_534, 65_534)
+    else chmodSync(file, 0o000)
+    const env = { PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', ALUR_DATA: path, LOG_LEVEL: 'silent' }
+    const { stderr, status } = spawnSync(process.execPath, [builtFile('start')], {
+      env,
+      encoding: 'utf8',
+      ...(uid === me ? {} : { uid }),
+    })
+    expect(stderr).toBe(
+      `${file} belongs to user ${me} and cannot be used by this one (${uid}): give it the folder (chown -R), or start as that user.\n`,
+    )
+    expect(status).toBe(1)
   })
 
   it('names a lock that was left behind and cannot be taken over', async () => {
