@@ -26,7 +26,7 @@ shows(
     const { peer, webhook } = inbox
     const ada = await inbox.agent('Ada L.', 'flows')
     await ada.getByRole('heading', { name: 'Flows' }).waitFor()
-    peer.accepts('another token')
+    peer.accepts('another-token')
     await peer.deliver(webhook(), { from, name: 'Hoi Lam W.', at: Date.now(), say: says.text('你好') })
     // By itself: the page was open before.
     const banner = ada.getByRole('alert')
@@ -56,7 +56,7 @@ shows(
     await connection.getByRole('button', { name: 'Test the connection' }).click()
     await connection.getByText('Make a new token for a system user').waitFor()
     // Saving what is right tests it too.
-    await ada.getByLabel('Access token').fill('another token')
+    await ada.getByLabel('Access token').fill('another-token')
     await ada.getByRole('button', { name: 'Save' }).click()
     await connection.getByText('It works: Shop +852 2000 0000').waitFor()
     await expect.poll(() => connection.getByRole('alert').count()).toBe(0)
@@ -92,6 +92,8 @@ shows('what a customer sent is opened in the chat: a photo, a voice message, a f
   await joyce.getByRole('link', { name: /Huda M\./ }).click()
   const log = joyce.getByRole('log', { name: 'Messages' })
   const photo = log.getByRole('img', { name: 'The lid is broken' })
+  // Fetched when it is near what one reads.
+  await log.locator('[data-kind="image"]').first().scrollIntoViewIfNeeded()
   await photo.waitFor()
   await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
   await log.getByText('The photo is gone: WhatsApp keeps it for a while only. Ask for it again.').waitFor()
@@ -105,7 +107,7 @@ shows('what a customer sent is opened in the chat: a photo, a voice message, a f
 
   // While the vendor does not answer.
   peer.keeps('late1', { type: 'image/png', bytes: png })
-  peer.accepts('another token')
+  peer.accepts('another-token')
   await peer.deliver(webhook(), { from, at: Date.now(), say: { type: 'image', image: { id: 'late1' } } })
   await log.getByText(/^It could not be fetched\./).waitFor()
   peer.accepts(seed.accessToken)
