@@ -33,6 +33,12 @@ export const mayGoTo = (hosts: readonly string[], host: string): boolean =>
     bound.startsWith('*.') ? host.length > bound.length - 1 && host.endsWith(bound.slice(1)) : host === bound,
   )
 
+/** Where a call goes, as far as its text tells: undefined where a variable stands in the host, or where there is none yet. */
+export function originOf(address: string): URL | undefined {
+  const start = /^\s*https?:\/\/[^\s/?#]*/i.exec(address)?.[0].trim() ?? ''
+  return start.includes('{') || !URL.canParse(start) ? undefined : new URL(start)
+}
+
 /** Whether whoever may be told by `wanted` may be told by `known` too: then nothing is opened to anybody new. */
 export const isWithin = (wanted: readonly string[], known: readonly string[]): boolean =>
   wanted.every((host) =>

@@ -3,6 +3,7 @@ import type { Fix } from '#schemas/api/contract.ts'
 import type { Language } from '#schemas/text.ts'
 import { applyFix, deletes } from '../document/fixes.ts'
 import { freshId } from '../document/ids.ts'
+import { openMoveKey } from '../panels/MoveKey.tsx'
 import { toast } from '../ui/toast.tsx'
 import type { FlowEditor } from './hooks.ts'
 
@@ -15,7 +16,8 @@ export function doFix(
   fix: Fix,
   { words, language }: { words: string; language?: Language | undefined },
 ): void {
-  if (fix.do === 'focus' || fix.do === 'move-to-secret') {
+  if (fix.do === 'move-to-secret') openMoveKey(document, fix)
+  else if (fix.do === 'focus') {
     if (language) look.getState().setLanguage(language)
     look.getState().jumpTo(fix.nodeId, fix.path)
   } else if (fix.do === 'connect-to') overlays.setState({ connecting: { nodeId: fix.nodeId, output: fix.output } })

@@ -1,12 +1,14 @@
-import type { FlowOrder, FlowView, StaleRevision } from '#schemas/api/contract.ts'
+import type { FlowOrder, FlowView, SecretView, StaleRevision } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows, saveDraft } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { queries } from '../api/queries.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
+import { listSecrets } from '../api/secrets.ts'
 import { viewIn } from '../document/address.ts'
 import { type AutosavePorts, type SaveResult, startAutosave } from '../document/autosave.ts'
+import { descriptionOf } from '../document/catalogue.ts'
 import { keptDraft } from '../document/kept-draft.ts'
 import { createFlowDocument } from '../document/store.ts'
 import { createFlowLook } from '../document/view.ts'
@@ -25,7 +27,7 @@ export function openEditor(
   const document = createFlowDocument(workspaceId, view, { readOnly })
   const look = createFlowLook(view.draft.languages.default, [], viewIn(new URLSearchParams(location.search)))
   const autosave = startAutosave(document, portsOf(userId, workspaceId, view.id))
-  const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view.id), whenIdle })
+  const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view.id, readOnly), whenIdle })
 
   const onLeave = (event: BeforeUnloadEvent) => {
     if (!autosave.unsaved()) return
@@ -51,14 +53,16 @@ export function openEditor(
   }
 }
 
-const examineIn = (workspaceId: string, flowId: string) => async (flow: Flow) => {
+const examineIn = (workspaceId: string, flowId: string, readOnly: boolean) => async (flow: Flow) => {
   const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
-  const [{ examine }, flows, order] = await Promise.all([
+  const calls = flow.nodes.some(({ type }) => descriptionOf(type)?.address)
+  const [{ examine }, flows, secrets, order] = await Promise.all([
     import('../document/examine.ts'),
     goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
+    calls && !readOnly ? knownSecrets(workspaceId) : undefined,
     knownOrder(workspaceId),
   ])
-  return examine(flow, { flowId, ...(flows ? { flows } : {}), ...(order ? { order } : {}) })
+  return examine(flow, { flowId, ...(flows ? { flows } : {}), ...(secrets ? { secrets } : {}), ...(order ? { order } : {}) })
 }
 
 /** What was read within a minute and not changed since; without an answer nothing is said of who answers first. */
@@ -72,6 +76,22 @@ const knownOrder = (workspaceId: string): Promise<FlowOrder | undefined> => {
     networkMode: 'always',
   } as const
   return queries.fetchQuery(ask).catch(() => queries.getQueryData<FlowOrder>(queryKey))
+}
+
+/** The workspace's secrets; only whoever may change flows may know of them. Without an answer nothing is said about them. */
+const knownSecrets = (workspaceId: string): Promise<SecretView[] | undefined> => {
+  const queryKey = keys.secrets(workspaceId)
+  const ask = {
+    queryKey,
+    queryFn: () => listSecrets(workspaceId),
+    staleTime: 60_000,
+    retry: false,
+    networkMode: 'always',
+  } as const
+  return queries.fetchQuery(ask).then(
+    ({ items }) => items,
+    () => undefined,
+  )
 }
 
 const portsOf = (userId: string, workspaceId: string, flowId: string): AutosavePorts => ({

@@ -19,14 +19,18 @@ const facts: DoctorFacts = {
   variablesIn,
 }
 
-/** The problems of a flow as the server would find them. `flows` are the workspace's others, for nodes that go to one; `order` those that are live. */
-export const examine = (
-  flow: Flow,
-  { flowId = '', flows, order }: { flowId?: string; flows?: DoctorFacts['flows']; order?: FlowOrder } = {},
-): Problem[] =>
+/** `flows` are the workspace's others, for nodes that go to one; `order` those that are live. */
+interface Known extends Pick<DoctorFacts, 'flows' | 'secrets'> {
+  flowId?: string
+  order?: FlowOrder
+}
+
+/** The problems of a flow as the server would find them. */
+export const examine = (flow: Flow, { flowId = '', flows, secrets, order }: Known = {}): Problem[] =>
   examineBy(flow, {
     ...facts,
     ...(flows ? { flows } : {}),
+    ...(secrets ? { secrets } : {}),
     ...(order ? { answersInstead: (draft) => nameOfInstead(order, flowId, draft) } : {}),
   })
 

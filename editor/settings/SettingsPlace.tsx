@@ -7,6 +7,7 @@ import { ChannelPage } from './channels/ChannelPage.tsx'
 import { ChannelsPage } from './channels/ChannelsPage.tsx'
 import { NewChannelPage } from './channels/NewChannelPage.tsx'
 import { MembersPage } from './members/MembersPage.tsx'
+import { SecretsPage } from './secrets/SecretsPage.tsx'
 import classes from './settings.module.css'
 import { TokensPage } from './tokens/TokensPage.tsx'
 import { WorkspacePage } from './workspace/WorkspacePage.tsx'
@@ -37,6 +38,7 @@ export function SettingsPlace() {
         <Route path="channels/new/:kind" element={<NewChannelPage />} />
         <Route path="channels/:channelId" element={<ChannelPage />} />
         <Route path="members" element={<MembersPage />} />
+        <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />
         <Route path="workspace" element={<WorkspacePage />} />
         <Route path="you" element={<YouPage />} />

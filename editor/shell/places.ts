@@ -3,7 +3,7 @@ import type { IconName } from '../ui/Icon.tsx'
 import { allows, type Right } from './session.tsx'
 
 export interface Place {
-  name: 'flows' | 'inbox' | 'channels' | 'members' | 'tokens' | 'workspace' | 'you'
+  name: 'flows' | 'inbox' | 'channels' | 'members' | 'secrets' | 'tokens' | 'workspace' | 'you'
   path: string
   icon: IconName
   group: 'work' | 'setUp' | 'own'
@@ -17,6 +17,7 @@ const places: Place[] = [
   { name: 'inbox', path: 'inbox', icon: 'message-2', group: 'work', needs: 'readInbox' },
   { name: 'channels', path: 'settings/channels', icon: 'plug-connected', group: 'setUp', needs: 'changeChannels' },
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
+  { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },
   { name: 'workspace', path: 'settings/workspace', icon: 'settings', group: 'setUp', needs: 'changeWorkspace' },
   { name: 'you', path: 'settings/you', icon: 'user-circle', group: 'own' },

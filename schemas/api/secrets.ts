@@ -3,7 +3,7 @@ import type { SecretCopy, SecretUser, SecretView } from './contract.ts'
 import { anyText, id, instant, listing, listOf, maybe, named, object, oneOf, type Shape, text, whole, yesNo } from './shape.ts'
 
 const name: Shape<string> = { ...text(longestSecretName), 'x-name': true }
-const host: Shape<string> = { type: 'string', maxLength: 255, pattern: hostPattern }
+const host: Shape<string> = { type: 'string', maxLength: 255, pattern: hostPattern, 'x-reason': 'is not a host' }
 const hosts: Shape<string[]> = { ...listOf(host, 20), minItems: 1, uniqueItems: true }
 /** Too short, it would be found in every answer it is taken out of. */
 const value = text(4000, 6)

@@ -161,8 +161,12 @@ async function furnish({ call, as, workspaceId, visitor }: InboxUnderTest): Prom
   await call('POST', `${ofShop}/flows/${flowId}/publish`, { revision: saved.revision })
   const third = structuredClone(second)
   third.nodes.push({ id: 'later', type: 'send-message', position: { x: 600, y: 400 }, data: { name: 'Later', config: {} } })
+  const headers = [{ name: 'X-Api-Key', value: 'a-key-in-plain-text' }]
+  const courier = { method: 'GET', url: 'https://api.courier.example/', headers }
+  third.nodes.push({ id: 'courier', type: 'call-http', position: { x: 900, y: 400 }, data: { name: 'Courier', config: courier } })
   const now = await call<FlowView>('GET', `${ofShop}/flows/${flowId}`)
   await call('PUT', `${ofShop}/flows/${flowId}/draft`, { revision: now.revision, flow: third })
+  await call('POST', `${ofShop}/secrets`, { name: 'Shop orders', value: 'a-key-of-the-shop', hosts: ['api.shop.example'] })
   await call('POST', `${ofShop}/tokens`, { name: 'Nightly export', role: 'developer', expiresInDays: 30 })
   const { link } = await call<Invitation>('POST', `${ofShop}/invitations`, { email: invited, role: 'agent' })
   const waiting = async (key: string, name: string) => {

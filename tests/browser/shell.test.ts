@@ -329,7 +329,15 @@ describe('the shell', () => {
   shows(
     'no page has a barrier that axe can find, light at a desk or dark on a phone',
     async () => {
-      const places = ['flows', 'settings/channels', 'settings/members', 'settings/tokens', 'settings/workspace', 'settings/you']
+      const places = [
+        'flows',
+        'settings/channels',
+        'settings/members',
+        'settings/secrets',
+        'settings/tokens',
+        'settings/workspace',
+        'settings/you',
+      ]
       const workspace = page.url().split('/settings')[0]
       const found: string[] = []
       for (const [colorScheme, width] of [

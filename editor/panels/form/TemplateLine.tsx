@@ -10,10 +10,12 @@ export interface TemplateLineProps {
   onChange(value: string): void
   error?: ReactNode
   disabled?: boolean
+  /** Stands beside the variable picker. */
+  tools?: ReactNode
 }
 
 /** A short template in a row of others: one line, with the variable picker at its end. */
-export function TemplateLine({ name, placeholder, value, onChange, error, disabled }: TemplateLineProps) {
+export function TemplateLine({ name, placeholder, value, onChange, error, disabled, tools }: TemplateLineProps) {
   const input = useRef<HTMLInputElement>(null)
   const insert = (path: string) => {
     const at = input.current?.selectionStart ?? value.length
@@ -28,7 +30,15 @@ export function TemplateLine({ name, placeholder, value, onChange, error, disabl
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       dir="auto"
-      rightSection={disabled ? undefined : <VariablePicker onPick={insert} />}
+      rightSection={
+        disabled ? undefined : (
+          <>
+            {tools}
+            <VariablePicker onPick={insert} />
+          </>
+        )
+      }
+      rightSectionWidth={tools ? 56 : undefined}
       error={error}
       readOnly={disabled}
     />

@@ -1,4 +1,4 @@
-import { mayGoTo } from '../../secret.ts'
+import { mayGoTo, originOf } from '../../secret.ts'
 import type { ChartNode } from '../chart.ts'
 import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
@@ -12,7 +12,7 @@ export const secretUse: Rule = ({ nodes, facts: { secrets } }) => {
       const secret = known.get(name)
       const where = { nodeId: node.id, path, values: { secret: name }, fix: { do: 'focus' as const, nodeId: node.id, path } }
       if (!secret) return [problem('secret-unknown', where)]
-      const address = addressOf(node)
+      const address = originOf(node.address ?? '')
       if (!address) return []
       const inClear = address.protocol === 'http:' ? [problem('secret-in-clear', where)] : []
       const tellsHost = mayGoTo(secret.hosts, address.hostname)
@@ -26,9 +26,3 @@ const namedIn = ({ fields }: ChartNode): { name: string; path: string }[] =>
   fields.flatMap(({ field, path, value }) =>
     field === 'secret' && typeof value === 'string' ? { name: value, path: path.slice(0, path.lastIndexOf('/')) } : [],
   )
-
-/** Where a call goes, as far as its text tells: nothing is said of a host in which a variable stands. */
-function addressOf({ address }: ChartNode): URL | undefined {
-  const start = /^\s*https?:\/\/[^\s/?#]*/i.exec(address ?? '')?.[0].trim() ?? ''
-  return start.includes('{') || !URL.canParse(start) ? undefined : new URL(start)
-}

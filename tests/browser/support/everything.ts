@@ -48,6 +48,7 @@ export const places: Place[] = [
   inShop('new WhatsApp number', 'channels/new/:kind', () => 'settings/channels/new/whatsapp'),
   inShop('channel', 'channels/:channelId', ({ channelId }) => `settings/channels/${channelId}`),
   inShop('members', 'members', () => 'settings/members'),
+  inShop('secrets', 'secrets', () => 'settings/secrets'),
   inShop('tokens', 'tokens', () => 'settings/tokens'),
   inShop('workspace settings', 'workspace', () => 'settings/workspace'),
   inShop('you', 'you', () => 'settings/you'),
@@ -149,6 +150,22 @@ export const openings: Opening[] = [
   },
   { name: 'decline', at: 'invitation', from: ['sign-in/Join.tsx'], open: press('No, thanks'), shows: dialog },
   { name: 'remove a member', at: 'members', from: ['settings/members/MemberMenu.tsx'], open: ofRow('Remove…'), shows: dialog },
+  { name: 'new secret', at: 'secrets', from: ['settings/secrets/NewSecret.tsx'], open: press('New secret'), shows: dialog },
+  {
+    name: 'where a secret still stands',
+    at: 'secrets',
+    from: ['settings/secrets/Copies.tsx'],
+    open: ofRow('Where else it stands…'),
+    shows: dialog,
+  },
+  { name: 'delete a secret', at: 'secrets', from: ['settings/secrets/SecretMenu.tsx'], open: ofRow('Delete…'), shows: dialog },
+  {
+    name: 'replace a secret',
+    at: 'secrets',
+    stays: true,
+    open: ofRow('Replace or bind anew…'),
+    shows: (page) => page.getByRole('form', { name: /^Replace / }),
+  },
   { name: 'new token', at: 'tokens', from: ['settings/tokens/NewToken.tsx'], open: press('New token'), shows: dialog },
   { name: 'revoke a token', at: 'tokens', from: ['settings/tokens/TokensPage.tsx'], open: press(/^Revoke /), shows: dialog },
   {
@@ -222,6 +239,19 @@ export const openings: Opening[] = [
       await page.getByRole('radio', { name: 'Everyone' }).check()
     },
     shows: (page) => page.getByRole('dialog', { name: /^Show “/ }),
+  },
+  {
+    name: 'move a key into a secret',
+    at: 'flow',
+    stays: true,
+    from: ['panels/MoveKey.tsx'],
+    wide: true,
+    open: async (page) => {
+      await press(/^\d+ problems?$/)(page)
+      const row = page.getByRole('listitem').filter({ hasText: 'Holds a key' })
+      await row.getByRole('button').last().click()
+    },
+    shows: dialog,
   },
   {
     name: 'settings of the flow',

@@ -1,0 +1,20 @@
+import type { Listing, SecretCopy, SecretView } from '#schemas/api/contract.ts'
+import type { NewSecret, SecretChange } from '#schemas/api/secrets.ts'
+import { readAll } from './read-all.ts'
+import { request } from './request.ts'
+
+export const listSecrets = (w: string) => readAll<SecretView>(`/workspaces/${w}/secrets`)
+
+/** The value goes in and never comes out. */
+export const createSecret = (w: string, secret: NewSecret) => request<SecretView>('POST', `/workspaces/${w}/secrets`, secret)
+
+export const changeSecret = (w: string, secretId: string, change: SecretChange) =>
+  request<SecretView>('PATCH', `/workspaces/${w}/secrets/${secretId}`, change)
+
+/** Flows may name it: whoever calls this has asked. */
+export const deleteSecret = (w: string, secretId: string) =>
+  request<void>('DELETE', `/workspaces/${w}/secrets/${secretId}`, undefined, { evenIfUsed: 'yes' })
+
+/** Where its value still stands in plain text. */
+export const listCopies = (w: string, secretId: string) =>
+  request<Listing<SecretCopy>>('GET', `/workspaces/${w}/secrets/${secretId}/copies`)
