@@ -1,5 +1,5 @@
 import type { Flow, FlowNode, NodeConfig } from '#schemas/flow.ts'
-import { boxesOf, boxOfNode, clearOf, overlaps, type Size } from './boxes.ts'
+import { type Box, boxesOf, boxOfNode, clearOf, overlaps, type Size } from './boxes.ts'
 import { descriptionOf, outputsOf } from './catalogue.ts'
 import { addNode, connect, type From, type Graph, insertOnEdge, moveNodes, type Point } from './edits.ts'
 import { cardWidth } from './picture.ts'
@@ -67,10 +67,14 @@ const shifted = (flow: Flow, fromX: number, but: string): Record<string, Point> 
       .map((node) => [node.id, { x: node.position.x + column, y: node.position.y }]),
   )
 
+/** What a card still grows by when a problem is found with it. */
+const problemStrip = 40
+
 /** How far a graph is moved that should be moved by `wanted`, so that it lies beside what is there and not on it. */
 export function besides(flow: Flow, graph: Required<Graph>, wanted: Point, sizes: ReadonlyMap<string, Size>): Point {
-  const moving = boxesOf(graph, sizes).map((box) => ({ ...box, x: box.x + wanted.x, y: box.y + wanted.y }))
-  const { x, y } = clearOf(moving, boxesOf(flow, sizes))
+  const grown = (box: Box): Box => ({ ...box, height: box.height + problemStrip })
+  const moving = boxesOf(graph, sizes).map((box) => grown({ ...box, x: box.x + wanted.x, y: box.y + wanted.y }))
+  const { x, y } = clearOf(moving, boxesOf(flow, sizes).map(grown))
   return { x: wanted.x + x, y: wanted.y + y }
 }
 
