@@ -5,8 +5,10 @@ import type { Logger } from 'pino'
 import { Registry as Metrics } from 'prom-client'
 import { registry } from '#nodes/registry.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
+import type { ChannelKind } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { createApp } from './app.ts'
+import type { ChannelIO } from './channels/contract.ts'
 import { channelRegistry } from './channels/registry.ts'
 import type { Config } from './config.ts'
 import type { Deps, Secrets } from './deps.ts'
@@ -67,6 +69,9 @@ export interface Assembled {
   close(): Promise<void>
 }
 
+/** The channels behind which a vendor stands. */
+type Vendors = Record<Exclude<ChannelKind, 'web-chat'>, ChannelIO | undefined>
+
 /** A farewell sends for this long: what was begun is noted in the rest of it, however slow the store; what is not noted is sent again. */
 const longestSendingMs = 1_000
 /** Requests under way get this long to finish. */
@@ -100,7 +105,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const hub = startHub(engine)
   const limits = startLimits(engine)
   // Web chat has no vendor: nothing is sent to one, and none calls back.
-  const vendors = { whatsapp: io.get('whatsapp') }
+  const vendors = { whatsapp: io.get('whatsapp') } satisfies Vendors
   const health = channelHealth(engine)
   const outbox = startOutbox({ engine, channels, io: vendors, health })
   engine.taken.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))

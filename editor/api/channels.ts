@@ -1,14 +1,17 @@
 import type { ChannelTest, ChannelView, LimitHit, Listing, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import type { ChannelKind } from '#schemas/message.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 
-export type NewChannel =
-  | { kind: 'web-chat'; name: string; settings: WebChatSettings }
-  | { kind: 'whatsapp'; name: string; settings: WhatsAppSettings }
+interface SettingsOf {
+  'web-chat': WebChatSettings
+  whatsapp: WhatsAppSettings
+}
+export type NewChannel = { [Kind in ChannelKind]: { kind: Kind; name: string; settings: SettingsOf[Kind] } }[ChannelKind]
 
 export interface ChannelChange {
   name?: string
-  settings?: Partial<WebChatSettings> | Partial<WhatsAppSettings>
+  settings?: Partial<SettingsOf[ChannelKind]>
 }
 
 export const listChannels = (w: string) => readAll<ChannelView>(`/workspaces/${w}/channels`)

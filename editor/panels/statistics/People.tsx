@@ -7,6 +7,7 @@ import type { NodeStatistics, StatisticsChat } from '#schemas/api/contract.ts'
 import { keys } from '../../api/keys.ts'
 import { type Figure as ChatFigure, listStatisticsChats } from '../../api/statistics.ts'
 import { useDocument } from '../../canvas/hooks.ts'
+import { channelGlyphs } from '../../inbox/views.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -89,7 +90,7 @@ function ChatRow({ chat }: { chat: StatisticsChat }) {
   return (
     <li>
       <Link className={classes.chat} to={`/w/${workspaceId}/inbox/all/${chat.conversationId}`}>
-        <Avatar name={chat.contactName} glyph={chat.channelKind === 'whatsapp' ? 'phone' : 'message-circle'} />
+        <Avatar name={chat.contactName} glyph={channelGlyphs[chat.channelKind]} />
         <span className={classes.chatWords}>
           <span className={classes.chatHead}>
             <strong>{chat.contactName}</strong>

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
 import type { ChannelView, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import type { ChannelKind } from '#schemas/message.ts'
 import { type ChannelChange, changeChannel, testChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
 import { useChannels } from '../../channels/use-channels.ts'
@@ -49,33 +50,37 @@ function Channel({ channel }: { channel: ChannelView }) {
   useEffect(() => {
     if (isNew) testNew()
   }, [isNew])
+  const ofKind: Record<ChannelKind, () => ReactNode> = {
+    'web-chat': () => (
+      <>
+        <Embed channel={channel} />
+        <Limited channelId={channel.id} />
+        <WebChatForm
+          of={save}
+          name={channel.name}
+          settings={channel.settings as unknown as WebChatSettings}
+          onSave={(name, settings) => save.mutate({ name, settings })}
+        />
+      </>
+    ),
+    whatsapp: () => (
+      <>
+        <Connection channel={channel} test={test} />
+        <Callback channel={channel} />
+        <WhatsAppForm
+          of={save}
+          name={channel.name}
+          kept={keptOf(channel)}
+          onSave={(name, settings) => save.mutate({ name, settings: withoutEmptySecrets(settings) })}
+        />
+      </>
+    ),
+  }
   return (
     <Page title={channel.name} narrow>
       <BackLink to={`/w/${id}/settings/channels`}>{t('channels.title')}</BackLink>
       <PageHeader title={channel.name} />
-      {channel.kind === 'web-chat' ? (
-        <>
-          <Embed channel={channel} />
-          <Limited channelId={channel.id} />
-          <WebChatForm
-            of={save}
-            name={channel.name}
-            settings={channel.settings as unknown as WebChatSettings}
-            onSave={(name, settings) => save.mutate({ name, settings })}
-          />
-        </>
-      ) : (
-        <>
-          <Connection channel={channel} test={test} />
-          <Callback channel={channel} />
-          <WhatsAppForm
-            of={save}
-            name={channel.name}
-            kept={keptOf(channel)}
-            onSave={(name, settings) => save.mutate({ name, settings: withoutEmptySecrets(settings) })}
-          />
-        </>
-      )}
+      {ofKind[channel.kind]()}
     </Page>
   )
 }

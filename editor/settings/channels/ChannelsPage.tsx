@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ChannelView } from '#schemas/api/contract.ts'
-import { channelKinds } from '#schemas/message.ts'
+import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 import { HealthTag } from '../../channels/HealthTag.tsx'
 import { Troubles } from '../../channels/Troubles.tsx'
 import { useChannels } from '../../channels/use-channels.ts'
@@ -75,7 +75,7 @@ export function ChannelsPage() {
 
 function Row({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation('settings')
-  const shown = channel.kind === 'whatsapp' ? channel.settings.phoneNumberId : channel.links.page
+  const shown: Record<ChannelKind, unknown> = { 'web-chat': channel.links.page, whatsapp: channel.settings.phoneNumberId }
   return (
     <tr>
       <td>
@@ -88,7 +88,7 @@ function Row({ channel }: { channel: ChannelView }) {
         </Link>
       </td>
       <td className={classes.quiet} data-wide>
-        <bdi dir="ltr">{String(shown ?? '')}</bdi>
+        <bdi dir="ltr">{String(shown[channel.kind] ?? '')}</bdi>
       </td>
       <td>
         <HealthTag channel={channel} />

@@ -1,6 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
+import type { ChannelView } from '#schemas/api/contract.ts'
+import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 import { addChannel, type NewChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
 import { useWorkspace } from '../../shell/session.tsx'
@@ -11,11 +14,23 @@ import { justAdded } from './just-added.ts'
 import { WebChatForm } from './WebChatForm.tsx'
 import { WhatsAppForm } from './WhatsAppForm.tsx'
 
+type Add = UseMutationResult<ChannelView, Error, NewChannel>
+
+const forms: Record<ChannelKind, (add: Add, label: string) => ReactNode> = {
+  'web-chat': (add, label) => (
+    <WebChatForm of={add} label={label} onSave={(name, settings) => add.mutate({ kind: 'web-chat', name, settings })} />
+  ),
+  whatsapp: (add, label) => (
+    <WhatsAppForm of={add} label={label} onSave={(name, settings) => add.mutate({ kind: 'whatsapp', name, settings })} />
+  ),
+}
+
 /** Adds a channel of the address's kind, then shows what to do with it elsewhere. */
 export function NewChannelPage() {
   const { t } = useTranslation('settings')
   const { id } = useWorkspace()
-  const kind = useParams().kind === 'whatsapp' ? 'whatsapp' : 'web-chat'
+  const named = useParams().kind
+  const kind = channelKinds.find((each) => each === named) ?? 'web-chat'
   const navigate = useNavigate()
   const queries = useQueryClient()
   const channels = `/w/${id}/settings/channels`
@@ -31,11 +46,7 @@ export function NewChannelPage() {
     <Page title={title} narrow>
       <BackLink to={channels}>{t('channels.title')}</BackLink>
       <PageHeader title={title} />
-      {kind === 'web-chat' ? (
-        <WebChatForm of={add} label={t('channels.add')} onSave={(name, settings) => add.mutate({ kind, name, settings })} />
-      ) : (
-        <WhatsAppForm of={add} label={t('channels.add')} onSave={(name, settings) => add.mutate({ kind, name, settings })} />
-      )}
+      {forms[kind](add, t('channels.add'))}
     </Page>
   )
 }
