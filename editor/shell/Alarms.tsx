@@ -18,9 +18,12 @@ export function Alarms() {
     enabled: whoMends.includes(workspace.role),
     refetchInterval: askEveryMs,
   })
-  return alarms.data?.items.map(({ code, count = 1 }) => (
-    <Banner key={code} tone="danger">
-      {t(`alarm.${code}`, { count })}
-    </Banner>
-  ))
+  return alarms.data?.items.map(({ code, count = 1 }) =>
+    // The first page and Channels tell of each of those, with its reason.
+    code === 'channels-out-of-order' ? null : (
+      <Banner key={code} tone="danger">
+        {t(`alarm.${code}`, { count })}
+      </Banner>
+    ),
+  )
 }

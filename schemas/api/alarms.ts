@@ -5,7 +5,7 @@ export const alarms = listing(
   named(
     'Alarm',
     object<Alarm>({
-      code: oneOf(['store-refuses', 'messages-parked', 'timers-parked']),
+      code: oneOf(['store-refuses', 'channels-out-of-order', 'messages-parked', 'timers-parked']),
       count: maybe(whole(1, Number.MAX_SAFE_INTEGER)),
     }),
   ),

@@ -40,7 +40,10 @@ function askServer(folder: string, path: string, began: (file: string) => void):
     })
     socket.once('error', (error) => (connected ? reject(broken(error.message)) : resolve(undefined)))
     socket.once('close', () => reject(broken('it has ended')))
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket })
+    // It repeats the socket's.
+    lines.on('error', () => {})
+    lines.on('line', (line) => {
       const news: CopyNews = JSON.parse(line)
       if ('copying' in news) began(join(news.copying, dataFile))
       else if ('copied' in news) resolve({ file: join(news.copied, dataFile), online: true, done: () => void socket.destroy() })

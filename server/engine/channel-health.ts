@@ -2,11 +2,17 @@ import type { ChannelTrouble } from '#schemas/api/contract.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { SendFailure } from '../channels/contract.ts'
 import { type ChannelTroubles, channels } from '../store/collections.ts'
+import type { Filter } from '../store/contract.ts'
 import type { KnownChannel } from './channel-book.ts'
 import type { Engine } from './engine.ts'
 
 /** Where it was told that a channel is out of order, which is also where it shows that it works again. */
 export type ToldBy = keyof ChannelTroubles
+
+/** Channels through which nothing goes out. */
+export const outOfOrder: Filter = {
+  $or: [{ 'troubles.call.stops': true }, { 'troubles.status.stops': true }, { 'troubles.account.stops': true }],
+}
 
 /** Keeps what is wrong with a channel as a whole in its document, for those who run it and for those who answer through it. */
 export interface ChannelHealth {

@@ -1,6 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Turn } from '#schemas/turn.ts'
-import { deliveries, timers } from '../store/collections.ts'
+import { channels, deliveries, timers } from '../store/collections.ts'
+import { outOfOrder } from './channel-health.ts'
 import type { Engine } from './engine.ts'
 
 /** What is counted elsewhere, in plain numbers since the start. */
@@ -85,6 +86,9 @@ export function measureEngine(engine: Engine, { sends, answers }: Tallies, regis
     'alur_timers_parked',
     'Timers whose turn failed too often, or ended the process, in the whole store; the next start tries them once more.',
     () => store.collection(timers).count(parked),
+  )
+  gauge('alur_channels_out_of_order', 'Channels through which nothing goes out, in the whole store.', () =>
+    store.collection(channels).count(outOfOrder),
   )
   gauge('alur_deliveries_waiting', 'Messages that are to be sent, or sent again, in the whole store.', () =>
     store.collection(deliveries).count({ dueAt: { $gt: '' } }),

@@ -1,13 +1,19 @@
 import type { Alarm, Listing } from '#schemas/api/contract.ts'
 import type { Deps } from '../deps.ts'
-import { inbox, timers } from '../store/collections.ts'
+import { outOfOrder } from '../engine/channel-health.ts'
+import { channels, inbox, timers } from '../store/collections.ts'
 
 /** What does not work in a workspace and needs somebody; nothing as a rule. */
 export async function listAlarms({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Listing<Alarm>> {
   const parked = { parked: { $gt: '' }, workspaceId }
-  const [messages, waits] = await Promise.all([store.collection(inbox).count(parked), store.collection(timers).count(parked)])
+  const [out, messages, waits] = await Promise.all([
+    store.collection(channels).count({ workspaceId, ...outOfOrder }),
+    store.collection(inbox).count(parked),
+    store.collection(timers).count(parked),
+  ])
   const items: Alarm[] = []
   if (store.refusals().now) items.push({ code: 'store-refuses' })
+  if (out > 0) items.push({ code: 'channels-out-of-order', count: out })
   if (messages > 0) items.push({ code: 'messages-parked', count: messages })
   if (waits > 0) items.push({ code: 'timers-parked', count: waits })
   return { items }

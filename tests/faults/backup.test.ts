@@ -46,6 +46,9 @@ it('a backup made while messages flow has every turn acknowledged before it, and
   await writing
 
   expect(made.online).toBe(true)
+  // A server that was killed leaves its door behind; nobody answers there.
+  await cluster.servers.pop()?.end('SIGKILL')
+  expect(await makeBackup({ folder: cluster.folder, to: `${to}-2`, withKey: false })).toMatchObject({ online: false })
   expect((await restoreBackup(to, restored)).counts).toEqual(made.counts)
   // What was half projected at that moment is counted when a server starts on it.
   const env = { ALUR_DATA: restored, ALUR_SECRET_KEY: secretKey }

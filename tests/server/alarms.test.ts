@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { mongo } from 'mongoose'
 import request from 'supertest'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { inbox, timers } from '#server/store/collections.ts'
+import { channels, inbox, timers } from '#server/store/collections.ts'
 import { Journal } from '#server/store/embedded/journal.ts'
 import { translateError } from '#server/store/mongo/errors.ts'
 import { anApp, eachApp } from '#tests/support/an-app.ts'
@@ -36,8 +36,17 @@ eachApp('the alarms of a workspace', (open) => {
       { ...timer, _id: 'c1.visit', workspaceId, conversationId: 'c1' },
       { ...timer, _id: 'c2.visit', workspaceId, conversationId: 'c2' },
     ])
+    const trouble = { since: at, stops: true, reason: 'The token was refused.', wayOut: 'Enter a new one.' }
+    const channel = { kind: 'whatsapp' as const, settings: {}, secrets: {}, createdAt: at }
+    await app.store.collection(channels).insertMany([
+      { ...channel, _id: 'wa1', workspaceId, name: 'Shop', troubles: { call: trouble, account: trouble } },
+      { ...channel, _id: 'wa2', workspaceId, name: 'Warned', troubles: { account: { ...trouble, stops: false } } },
+      { ...channel, _id: 'wa3', workspaceId: 'another', name: 'Not theirs', troubles: { status: trouble } },
+    ])
+    expect((await app.metrics()).text).toMatch(/^alur_channels_out_of_order 2$/m)
     const told = {
       items: [
+        { code: 'channels-out-of-order', count: 1 },
         { code: 'messages-parked', count: 1 },
         { code: 'timers-parked', count: 2 },
       ],
