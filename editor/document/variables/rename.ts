@@ -10,22 +10,24 @@ import { namesOf, rootOf } from './uses.ts'
 export type NameProblem = 'form' | 'reserved' | 'taken'
 
 const form = /^[a-z][A-Za-z0-9_]{0,49}$/
-/** What a template or a rule would read as something else: Liquid's own words, what is known of every contact, the chat's facts. */
-const reserved = new Set<string>([
-  ...['true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'undefined'],
-  ...builtInVariables,
-  'chat',
-])
+/** What a template or a rule would read as something else: Liquid's own words, and the chat's facts. */
+const words = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'undefined', 'chat'])
+const known = new Set<string>(builtInVariables)
 
-/** What is wrong with `to` as another name of `from`; undefined when nothing is. */
+/**
+ * What is wrong with `to` as another name of `from`; undefined when nothing is. A name that is only read, most often a slip of the
+ * pen, may become one that is there: what reads it then reads that.
+ */
 export function nameProblem(flow: Flow, from: string, to: string): NameProblem | undefined {
   if (!form.test(to)) return 'form'
   if (to === from) return undefined
-  if (reserved.has(to)) return 'reserved'
-  const taken =
-    flow.variables.some(({ name }) => name === to) ||
-    holdersOf(flow, { hidden: true }).some((holder) => namesOf(holder).includes(to))
-  return taken ? 'taken' : undefined
+  if (words.has(to)) return 'reserved'
+  const holders = holdersOf(flow, { hidden: true })
+  const has = (name: string) => flow.variables.some((variable) => variable.name === name)
+  const sets = (name: string) => holders.some(({ kind, text }) => kind === 'name' && text === name)
+  if (!has(from) && !sets(from)) return undefined
+  if (known.has(to)) return 'reserved'
+  return has(to) || holders.some((holder) => namesOf(holder).includes(to)) ? 'taken' : undefined
 }
 
 /**

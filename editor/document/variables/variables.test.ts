@@ -182,6 +182,17 @@ describe('a variable that is renamed', () => {
   })
 })
 
+describe('a name that is only read', () => {
+  it('may become that of a variable that is there, or of what is known of the contact', () => {
+    const flow = shop()
+    const arabic = (after: Flow) => after.nodes.find(({ id }) => id === 'say')?.data.config.text.ar
+    expect(nameProblem(flow, 'x', 'order')).toBeUndefined()
+    expect(arabic(renameVariable(flow, 'x', 'order'))).toBe('{% if order.paid %}{{ "order" }} {{ order[order] }}{% endif %}')
+    expect(nameProblem(flow, 'x', 'first_name')).toBeUndefined()
+    expect(nameProblem(flow, 'x', 'true')).toBe('reserved')
+  })
+})
+
 const names = ['a', 'ab', 'order', 'order_no']
 const name = fc.constantFrom(...names)
 const piece = fc.oneof(
