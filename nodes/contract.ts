@@ -63,7 +63,7 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   writes?(config: Config): string[]
   /** The web address it calls, as it is written: what a secret's hosts are held against. */
   address?(config: Config): string
-  /** Keys that stand in its settings in plain text, where a secret could stand for each. */
+  /** Keys that stand in its settings in plain text, where a secret could stand for each that does not stay. */
   keys?(config: Config): PlainKey[]
   /** Its settings with one of `keys` given over to a secret. */
   moveKey?(config: Config, key: PlainKey, secret: string): Config

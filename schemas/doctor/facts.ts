@@ -31,7 +31,7 @@ export interface NodeFacts {
   writes?(config: NodeConfig): string[]
   /** The address it calls, as it is written. */
   address?(config: NodeConfig): string
-  /** Keys that stand in its settings in plain text, where a secret could stand for each. */
+  /** Keys that stand in its settings in plain text, where a secret could stand for each that does not stay. */
   keys?(config: NodeConfig): PlainKey[]
 }
 
@@ -43,6 +43,8 @@ export interface PlainKey {
   /** The key alone, and what stands before it, such as `Bearer `. */
   value: string
   before?: string
+  /** No secret can stand where it stands: it is moved by hand, to the call that needs it. */
+  stays?: true
 }
 
 export interface OutputFacts {

@@ -1,3 +1,4 @@
+import type { Fix } from '../../api/contract.ts'
 import { pathTo } from '../../json-pointer.ts'
 import { kindOfSecret } from '../../secret-looks.ts'
 import type { ChartNode } from '../chart.ts'
@@ -8,17 +9,13 @@ import { problem } from '../problems.ts'
  * API keys, access tokens and card numbers written into a node. A key that a secret can stand for has the way there as its fix; of the
  * others there is one problem per node and kind.
  */
-export const secretInText: Rule = ({ nodes }) => nodes.flatMap((node) => [...movable(node), ...others(node)])
+export const secretInText: Rule = ({ nodes }) => nodes.flatMap((node) => [...known(node), ...others(node)])
 
-const movable = ({ id, keys }: ChartNode) =>
-  keys.map(({ path, name, kind }) =>
-    problem('secret-in-text', {
-      nodeId: id,
-      path,
-      values: { kind, name },
-      fix: { do: 'move-to-secret', nodeId: id, path, name },
-    }),
-  )
+const known = ({ id, keys }: ChartNode) =>
+  keys.map(({ path, name, kind, stays }) => {
+    const fix: Fix = stays ? { do: 'focus', nodeId: id, path } : { do: 'move-to-secret', nodeId: id, path, name }
+    return problem('secret-in-text', { nodeId: id, path, values: { kind, name }, fix })
+  })
 
 function others({ id, node, keys }: ChartNode) {
   const found = new Map<string, string>()
