@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { patternOf } from './pattern.ts'
 
@@ -50,4 +51,23 @@ it('cannot be made slow by its author or by the customer', () => {
   expect(hostile?.matches('9'.repeat(1_000_000))).toBe(false)
   expect(hostile?.find('9'.repeat(1_000_000))).toBeNull()
   expect(hostile?.find('9 '.repeat(500_000))).toBeNull()
+})
+
+it.each<[string, string]>([
+  ['HK-9999', 'HK-1234'],
+  ['AA9A 9AA|A9 9AA', 'AB1C 2DE'],
+  ['9+', '1'],
+  ['#?A?999', '#A123'],
+  ['\\A9', 'A1'],
+])('%j is shown by the example %j', (source, example) => {
+  expect(patternOf(source)?.example).toBe(example)
+})
+
+it('the example of a pattern fits it, whatever the author wrote', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'9A*?+|\\-# (訂é '), maxLength: 30 }), (source) => {
+      const pattern = patternOf(source)
+      expect(pattern === null || pattern.matches(pattern.example)).toBe(true)
+    }),
+  )
 })

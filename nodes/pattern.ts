@@ -6,6 +6,8 @@ export interface Pattern {
   matches(text: string): boolean
   /** The one part of a text that it fits, as it was written; null for none and for several. */
   find(text: string): string | null
+  /** A text that it fits, for the author to see what was written: HK-1234. */
+  example: string
 }
 
 /**
@@ -27,6 +29,8 @@ const patterns = new Map<string, Pattern | null>()
 /** A sign, and whether it may be missing or repeat. */
 interface Sign {
   fits(letter: string): boolean
+  /** What stands for it in an example; the next of its kind where there are several. */
+  shown: string
   optional: boolean
   repeats: boolean
 }
@@ -40,6 +44,7 @@ function compile(source: string): Pattern | null {
   }
   return {
     matches,
+    example: exampleOf(ways[0] as Sign[]),
     find(text) {
       const said = cleaned(text)
       if (matches(said)) return said
@@ -91,14 +96,26 @@ function alternativesOf(source: string): Sign[][] {
     else if (letter === '?' && before) before.optional = true
     else if (letter === '+' && before) before.repeats = true
     else if (letter === '\\' && at + 1 < letters.length) last.push(one(letters[++at] as string))
-    else last.push(kinds[letter] ? { fits: kinds[letter], optional: false, repeats: false } : one(letter))
+    else last.push(kinds[letter] ? { ...kinds[letter], optional: false, repeats: false } : one(letter))
   }
   return ways.filter((signs) => signs.length > 0)
 }
 
-const one = (wanted: string): Sign => ({ fits: (letter) => letter === wanted, optional: false, repeats: false })
-const kinds: Record<string, (letter: string) => boolean> = {
-  '9': (letter) => letter >= '0' && letter <= '9',
-  A: (letter) => /\p{L}/u.test(letter),
-  '*': (letter) => /[\p{L}\p{N}]/u.test(letter),
+/** Every sign once, digits and letters in their order, so that one sees which is which. */
+function exampleOf(signs: Sign[]): string {
+  const taken = new Map<string, number>()
+  return signs
+    .map(({ shown }) => {
+      const nth = taken.get(shown) ?? 0
+      taken.set(shown, nth + 1)
+      return shown.length > 1 ? shown[nth % shown.length] : shown
+    })
+    .join('')
+}
+
+const one = (wanted: string): Sign => ({ fits: (letter) => letter === wanted, shown: wanted, optional: false, repeats: false })
+const kinds: Record<string, Pick<Sign, 'fits' | 'shown'>> = {
+  '9': { fits: (letter) => letter >= '0' && letter <= '9', shown: '1234567890' },
+  A: { fits: (letter) => /\p{L}/u.test(letter), shown: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
+  '*': { fits: (letter) => /[\p{L}\p{N}]/u.test(letter), shown: 'X7Y8Z9' },
 }

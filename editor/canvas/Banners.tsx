@@ -1,10 +1,14 @@
 import { useTranslation } from 'react-i18next'
+import { keysOf } from '#schemas/json-pointer.ts'
+import { descriptionOf, nodeOf } from '../document/catalogue.ts'
 import { clashesOf } from '../document/open-clashes.ts'
+import type { RefusedSetting } from '../document/refused-setting.ts'
+import { labelAt } from '../panels/publish/label-at.ts'
 import { useShownVersion } from '../panels/versions/use-shown-version.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { formatTime } from '../ui/format.ts'
 import classes from './canvas.module.css'
-import { useDocument, useFlowEditor } from './hooks.ts'
+import { useDocument, useFlowEditor, useWording } from './hooks.ts'
 
 /** What stands in the way of the draft: no network, another author, a role that may only read. */
 export function Banners({ wide }: { wide: boolean }) {
@@ -12,6 +16,7 @@ export function Banners({ wide }: { wide: boolean }) {
   const { autosave } = useFlowEditor()
   const state = useDocument((document) => document.saveState)
   const error = useDocument((document) => document.saveError)
+  const refused = useDocument((document) => document.refused)
   const { version } = useShownVersion()
   if (state === 'conflict') return <Conflict />
   const banner = {
@@ -20,7 +25,9 @@ export function Banners({ wide }: { wide: boolean }) {
         {t('banner.offline')}
       </Banner>
     ),
-    failed: (
+    failed: refused ? (
+      <Refused {...refused} />
+    ) : (
       <Banner tone="danger" action={{ label: t('banner.retry'), onClick: autosave.retry }}>
         {t('banner.failed', { reason: error })}
       </Banner>
@@ -34,6 +41,26 @@ export function Banners({ wide }: { wide: boolean }) {
         {t('banner.narrow')}
       </Banner>
     </div>
+  )
+}
+
+/** One setting keeps the whole draft from being saved: which one, why, and the way there. */
+function Refused({ nodeId, path, reason }: RefusedSetting) {
+  const { t } = useTranslation('canvas')
+  const { look } = useFlowEditor()
+  const wording = useWording()
+  const languages = useDocument((document) => document.flow.languages)
+  const node = useDocument(({ flow }) => nodeOf(flow, nodeId))
+  if (!node) return null
+  const show = () => {
+    const language = keysOf(path).at(-1)
+    if (language && languages.offered.includes(language)) look.getState().setLanguage(language)
+    look.getState().jumpTo(nodeId, path)
+  }
+  return (
+    <Banner tone="danger" action={{ label: t('banner.show'), onClick: show }}>
+      {t('banner.refused', { node: wording.title(node), setting: labelAt(descriptionOf(node.type), path), reason })}
+    </Banner>
   )
 }
 

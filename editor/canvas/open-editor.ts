@@ -10,6 +10,7 @@ import { viewIn } from '../document/address.ts'
 import { type AutosavePorts, type SaveResult, startAutosave } from '../document/autosave.ts'
 import { descriptionOf } from '../document/catalogue.ts'
 import { keptDraft } from '../document/kept-draft.ts'
+import { refusedSetting } from '../document/refused-setting.ts'
 import { createFlowDocument } from '../document/store.ts'
 import { createFlowLook } from '../document/view.ts'
 import { watchProblems } from '../document/watch-problems.ts'
@@ -99,7 +100,7 @@ const portsOf = (userId: string, workspaceId: string, flowId: string): AutosaveP
     try {
       return { kind: 'saved', ...(await saveDraft(workspaceId, flowId, revision, flow)) }
     } catch (error) {
-      return refusal(error)
+      return refusal(error, flow)
     }
   },
   kept: keptDraft(localStorage, { userId, workspaceId, flowId }),
@@ -109,10 +110,11 @@ const portsOf = (userId: string, workspaceId: string, flowId: string): AutosaveP
   },
 })
 
-function refusal(error: unknown): SaveResult {
+function refusal(error: unknown, flow: Flow): SaveResult {
   if (error instanceof ApiError && error.code === 'stale-revision')
     return { kind: 'stale', stale: error.problem.details as unknown as StaleRevision }
   // A server that is starting or in trouble is tried again, like a lost network.
   if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) return { kind: 'offline' }
-  return { kind: 'refused', message: sentenceOf(error) }
+  const setting = error instanceof ApiError ? refusedSetting(error.problem.problems, flow) : undefined
+  return { kind: 'refused', message: sentenceOf(error), ...(setting ? { setting } : {}) }
 }

@@ -1,5 +1,6 @@
 import type { DraftSaved, StaleRevision } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
+import type { RefusedSetting } from './refused-setting.ts'
 import type { FlowDocument } from './store.ts'
 
 /** What came of sending a draft. Only `saved` changed anything on the server. */
@@ -7,7 +8,7 @@ export type SaveResult =
   | ({ kind: 'saved' } & DraftSaved)
   | { kind: 'stale'; stale: StaleRevision }
   | { kind: 'offline' }
-  | { kind: 'refused'; message: string }
+  | { kind: 'refused'; message: string; setting?: RefusedSetting }
 
 /** A draft that could not be sent, kept on this computer. */
 export interface KeptDraft {
@@ -91,7 +92,7 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
         now().takeIn(result.stale)
         return now().saveState === 'conflict' ? keep() : undefined
       case 'refused':
-        document.setState({ saveState: 'failed', saveError: result.message })
+        document.setState({ saveState: 'failed', saveError: result.message, refused: result.setting })
         return keep()
       case 'offline':
         document.setState({ saveState: 'offline' })
@@ -104,7 +105,7 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
   function went(onServer: Flow, { revision, savedAt, unpublished }: Omit<DraftSaved, 'problems'>): void {
     const counted = unpublished === undefined ? {} : { unpublished }
     const saveState = now().flow === onServer ? 'saved' : 'unsaved'
-    document.setState({ onServer, revision, savedAt, ...counted, saveError: undefined, saveState })
+    document.setState({ onServer, revision, savedAt, ...counted, saveError: undefined, refused: undefined, saveState })
   }
 
   const stopWatching = document.subscribe((state, before) => {

@@ -5,6 +5,7 @@ import type { Flow } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import * as history from './history.ts'
 import { type Choices, merge } from './merge.ts'
+import type { RefusedSetting } from './refused-setting.ts'
 import { shared } from './shared.ts'
 
 /** `failed`: the server refused the draft (`saveError` says why); it is tried again after the next edit. */
@@ -30,6 +31,8 @@ export interface FlowDocumentState {
   saveState: SaveState
   savedAt: Instant
   saveError?: string
+  /** The setting it is about, where it is about one. */
+  refused?: RefusedSetting
   /** What somebody else saved, where both changed the same. Nothing is overwritten until the person chooses. */
   conflict?: SavedDraft
   problems: Problem[]
@@ -90,6 +93,7 @@ export function createFlowDocument(workspaceId: string, view: FlowView, { readOn
           saveState: readOnly ? 'read-only' : 'saved',
           conflict: undefined,
           saveError: undefined,
+          refused: undefined,
         })
       },
       takeIn: (theirs, choices = {}) => {
@@ -126,6 +130,7 @@ const arrived = ({ revision, savedAt }: SavedDraft, onServer: Flow) => ({
   onServer,
   conflict: undefined,
   saveError: undefined,
+  refused: undefined,
 })
 
 const opened = (view: FlowView) => ({

@@ -4,7 +4,8 @@ import { timeout, typed, visitOf } from '../testing.ts'
 import { description } from './description.ts'
 import { handler } from './handler.ts'
 import { readAnswer } from './read-answer.ts'
-import type { AskQuestionConfig } from './schema.ts'
+import { type AskQuestionConfig, schema } from './schema.ts'
+import { fitText, type TextRule } from './text-rules.ts'
 
 const config: AskQuestionConfig = {
   text: { en: 'Which day suits you, {{ first_name }}?' },
@@ -372,3 +373,11 @@ describe('a date', () => {
     expect(valueRead(visitOf(config, late), { kind: 'text', text: 'today' })).toBe('2026-03-10')
   })
 })
+
+it.each(Object.entries(schema.properties.rule['x-labels']).filter(([, label]) => label.includes('such as ')))(
+  'the rule %s takes the answer that its label gives as an example: %s',
+  (rule, label) => {
+    const example = label.split('such as ')[1] as string
+    expect(fitText(example, { text: {}, answer: 'text', saveAs: 'code', rule: rule as TextRule })).toBe(example)
+  },
+)

@@ -46,6 +46,7 @@ export const schema = {
       minLength: 1,
       maxLength: 200,
       title: 'Pattern',
+      'x-field': 'pattern',
       description:
         '9 is a digit, A a letter, * either; ? makes the sign before it optional, + lets it repeat, | is “or”. HK-9999 fits hk-1234.',
       'x-section': 'Answer',

@@ -10,6 +10,7 @@ import { LocalisedTextField } from './fields/LocalisedTextField.tsx'
 import { NumberField } from './fields/NumberField.tsx'
 import { OptionsField } from './fields/OptionsField.tsx'
 import { PairsField } from './fields/PairsField.tsx'
+import { PatternField } from './fields/PatternField.tsx'
 import { SelectField } from './fields/SelectField.tsx'
 import { SharesField } from './fields/SharesField.tsx'
 import { SwitchField } from './fields/SwitchField.tsx'
@@ -37,6 +38,7 @@ const byHint: Record<string, Widget> = {
   'localised-words': widget(WordsField),
   mapping: widget(PairsField),
   options: widget(OptionsField),
+  pattern: widget(PatternField),
   select: widget(SelectField),
   shares: widget(SharesField),
   team: widget(TextField),
