@@ -17,6 +17,8 @@ it.each<[string, string, boolean]>([
   ['AA9A 9AA|A9 9AA', 'SW1A 1AA', true],
   ['AA9A 9AA|A9 9AA', 'w1 1aa', true],
   ['AA9A 9AA|A9 9AA', 'SW1A', false],
+  ['A99 | 99A', 'b12', true],
+  ['A99 | 99A', '12b', true],
   ['***', 'a1ก', true],
   ['\\A9', 'a5', true],
   ['\\A9', 'b5', false],

@@ -98,7 +98,14 @@ function alternativesOf(source: string): Sign[][] {
     else if (letter === '\\' && at + 1 < letters.length) last.push(one(letters[++at] as string))
     else last.push(kinds[letter] ? { ...kinds[letter], optional: false, repeats: false } : one(letter))
   }
-  return ways.filter((signs) => signs.length > 0)
+  return ways.map(asCleaned).filter((signs) => signs.length > 0)
+}
+
+/** A cleaned text has no spaces at its ends and none beside another: "A9 | 9A" is meant as "A9|9A". */
+function asCleaned(signs: Sign[]): Sign[] {
+  const isSpace = (sign: Sign | undefined) => sign?.shown === ' '
+  const kept = signs.filter((sign, at) => !isSpace(sign) || (at > 0 && !isSpace(signs[at - 1])))
+  return isSpace(kept.at(-1)) ? kept.slice(0, -1) : kept
 }
 
 /** Every sign once, digits and letters in their order, so that one sees which is which. */
