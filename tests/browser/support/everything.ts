@@ -235,8 +235,8 @@ export const openings: Opening[] = [
     open: async (page) => {
       await ofFlow('Variables')(page)
       await page.getByRole('region', { name: 'Variables' }).getByRole('listitem').getByRole('button').first().click()
-      await page.getByRole('radio', { name: 'Sensitive' }).check()
-      await page.getByRole('radio', { name: 'Everyone' }).check()
+      await page.getByRole('radio', { name: 'Sensitive', exact: true }).check()
+      await page.getByRole('radio', { name: 'Everyone', exact: true }).click()
     },
     shows: (page) => page.getByRole('dialog', { name: /^Show “/ }),
   },
