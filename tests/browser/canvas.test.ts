@@ -321,6 +321,20 @@ describe('the canvas', () => {
     await expect.poll(async () => (await draft()).edges.length, { timeout: 5000 }).toBeGreaterThan(2)
   })
 
+  shows('a text that is too long is named where the draft is not saved, and the way leads into its field', async () => {
+    const { page, select, draft } = await open()
+    await select('Topics')
+    const text = page.locator('aside [data-pointer="/text"] textarea')
+    await text.fill('x'.repeat(10_001))
+    await page.getByText(/^Not saved: in “Topics”, .* must be at most 10,?000 characters\.$/).waitFor()
+    await page.locator('aside').getByRole('button', { name: 'Close' }).first().click()
+    await page.getByRole('button', { name: 'Show', exact: true }).first().click()
+    await expect.poll(() => text.evaluate((field) => field === document.activeElement)).toBe(true)
+    await text.fill('Shorter')
+    await expect.poll(async () => (await draft()).nodes[1]?.data.config.text).toEqual({ en: 'Shorter' })
+    await page.getByText('Not saved: in').waitFor({ state: 'detached' })
+  })
+
   shows('what somebody else saved first comes together with one’s own, and undo takes back one’s own only', async () => {
     const { page, drag, draft, card, press, select, saved } = await open()
     await saveAsOtherFirst(page, (flow) => setConfig(setFlowName(flow, 'Theirs'), 'orders', '/text/en', 'Tomorrow.'))
