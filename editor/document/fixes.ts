@@ -3,9 +3,6 @@ import type { Flow } from '#schemas/flow.ts'
 import { addNode, connect, deleteNodes, disconnect, type From, setConfig, setVariables } from './edits.ts'
 import { placeOnEdge } from './place.ts'
 
-/** What a fix only asks about, or shows: the flow stays as it is until the person chose. */
-export const asks = (fix: Fix): boolean => ['connect-to', 'connect-from', 'move-to-secret', 'focus'].includes(fix.do)
-
 /** What takes something away: said in the colour of danger, and told once it is done. */
 export const deletes = (fix: Fix): boolean => fix.do === 'delete-node' || fix.do === 'delete-edge'
 
