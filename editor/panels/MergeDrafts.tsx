@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { keysOf } from '#schemas/json-pointer.ts'
 import { useDocument, useFlowEditor, useView, useWording } from '../canvas/hooks.ts'
 import type { Side } from '../document/merge.ts'
 import { clashesOf } from '../document/open-clashes.ts'
@@ -31,7 +30,6 @@ export function MergeDrafts() {
   const { name } = conflict.savedBy
   const left = clashes.filter(({ path }) => !choices[path]).length
   const all = (side: Side) => look.getState().choose(Object.fromEntries(clashes.map(({ path }) => [path, side])))
-  const asked = new Set(clashes.flatMap(({ path }) => keysOf(path)[1] ?? []))
   const save = () => {
     document.getState().takeIn(conflict, choices)
     if (document.getState().conflict) return
@@ -68,7 +66,7 @@ export function MergeDrafts() {
         </Section>
         <ByItself
           base={base}
-          asked={asked}
+          clashes={clashes}
           drafts={[
             { flow: conflict.draft, name },
             { flow, name: me.user.name },

@@ -4,32 +4,36 @@ import { differences } from '#schemas/difference.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { useWording } from '../../canvas/hooks.ts'
 import { descriptionOf, nodeOf } from '../../document/catalogue.ts'
+import type { Clash } from '../../document/merge.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { Section } from '../Panel.tsx'
 import { labelAt } from '../publish/label-at.ts'
 import classes from './merge.module.css'
+import { notAsked } from './not-asked.ts'
 
 export interface ByItselfProps {
   base: Flow
   /** A draft and who made it, mine and theirs. */
   drafts: { flow: Flow; name: string }[]
-  /** Nodes that are asked about stand above. */
-  asked: ReadonlySet<string>
+  /** What both changed stands above. */
+  clashes: Clash[]
 }
 
 /** What only one of two people changed: it came together without a question. */
-export function ByItself({ base, drafts, asked }: ByItselfProps) {
+export function ByItself({ base, drafts, clashes }: ByItselfProps) {
   const { t } = useTranslation('panels')
   const wording = useWording()
   const rows = drafts.flatMap(({ flow, name }) =>
-    differences(base, flow, (node) => wording.type(node.type))
-      .filter(({ nodeId }) => !nodeId || !asked.has(nodeId))
-      .map((difference) => ({
-        difference,
-        name,
-        node: nodeOf(flow, difference.nodeId ?? '') ?? nodeOf(base, difference.nodeId ?? ''),
-      })),
+    notAsked(
+      differences(base, flow, (node) => wording.type(node.type)),
+      flow,
+      clashes,
+    ).map((difference) => ({
+      difference,
+      name,
+      node: nodeOf(flow, difference.nodeId ?? '') ?? nodeOf(base, difference.nodeId ?? ''),
+    })),
   )
   const detail = ({ kind, changes = [] }: Difference, type = '') =>
     kind === 'node-changed' || kind === 'settings-changed'
