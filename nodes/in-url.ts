@@ -8,23 +8,27 @@ export interface FilledAddress {
 
 /**
  * The address with each value escaped by where it stands: in a path it is one segment, in the query one value, in the host a part of
- * its name. What no escaping can keep in its place is refused: `..` climbs out of a path even as `%2e%2e`. A value with which the
- * address begins is an address itself and stays as it is.
+ * its name. What no escaping can keep in its place is refused: `..` climbs out of a path even as `%2e%2e`, text at the end of a name
+ * makes it another's, and an empty segment asks for everything. A value with which the address begins is an address itself and stays.
  */
 export function inUrl(parts: FilledPart[]): FilledAddress {
   let url = ''
   let refusal: string | undefined
   const inPath: number[] = []
-  for (const part of parts) {
+  for (const [i, part] of parts.entries()) {
     if (typeof part === 'string') url += part
     else {
       const where = placeAfter(url)
       if (where === 'path') inPath.push(url.length)
-      if (where === 'host' && !hostPart.test(part.text)) refusal ??= 'a value in the name of the server is no part of a name'
+      if (where === 'path' && steps.test(asSent(part))) refusal ??= ofPath
+      if (where === 'host' && !hostPart.test(part.text)) refusal ??= ofHost
+      if (where === 'host' && part.text !== '' && endsName(url, parts[i + 1])) refusal ??= ofHost
       url += where === 'start' || where === 'host' ? part.text : encoded(part)
     }
   }
-  if (inPath.some((at) => climbs(url, at))) refusal ??= 'a value would lead out of its place in the path'
+  const segments = inPath.map((at) => segmentAt(url, at))
+  if (segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) refusal ??= ofPath
+  if (segments.includes('')) refusal ??= 'a value that the path needs is empty'
   return { url: url.trim(), ...(refusal ? { refusal } : {}) }
 }
 
@@ -33,6 +37,20 @@ export const encoded = ({ text, escaped }: FilledPlace): string => (escaped === 
 
 /** Total: half of a pair of UTF-16 is no letter. */
 export const inQuery = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '�'))
+
+const ofHost = 'a value in the name of the server is no part of a name'
+const ofPath = 'a value would lead out of its place in the path'
+
+/** `../` and `./`, which some servers read before and some after they undo escapes. */
+const steps = /(^|[/\\])\.{1,2}[/\\]|[/\\]\.{1,2}$/
+
+/** What a server that undoes escapes would read; only what the author has escaped already holds any. */
+const asSent = ({ text, escaped }: FilledPlace): string =>
+  escaped === 'url_encode' ? text.replace(/%2f/gi, '/').replace(/%5c/gi, '\\').replace(/%2e/gi, '.') : text
+
+/** Whether a value after `url` would be glued to the end of the server's name. */
+const endsName = (url: string, next: FilledPart | undefined): boolean =>
+  /[\p{L}\p{M}\p{N}_-]$/u.test(url) && (next === undefined || (typeof next === 'string' && /^([/\\?#]|\s*$)/.test(next)))
 
 type Where = 'start' | 'host' | 'path' | 'query'
 
@@ -46,9 +64,8 @@ function placeAfter(url: string): Where {
 /** Also with the port, where the rest of an address has none. */
 const hostPart = /^[\p{L}\p{M}\p{N}._-]*(:\d{1,5})?$/u
 
-/** Whether the segment of the path that a value at `at` is in means "here" or "one up". */
-function climbs(url: string, at: number): boolean {
+/** The segment of the path that a value at `at` is in. */
+function segmentAt(url: string, at: number): string {
   const begin = Math.max(url.lastIndexOf('/', at - 1), url.lastIndexOf('\\', at - 1)) + 1
-  const segment = /^[^/\\?#]*/.exec(url.slice(begin).trimEnd())?.[0] ?? ''
-  return /^(\.|%2e){1,2}$/i.test(segment)
+  return /^[^/\\?#]*/.exec(url.slice(begin).trimEnd())?.[0] ?? ''
 }

@@ -41,7 +41,7 @@ const sentences: Record<string, (params: Params) => string> = {
   const: ({ allowedValue }) => `must be ${shown(allowedValue)}`,
   minLength: ({ limit }) => (limit === 1 ? 'must not be empty' : `must be at least ${limit} characters`),
   maxLength: ({ limit }) => `must be at most ${count(limit, 'character')}`,
-  minItems: ({ limit }) => `must have at least ${count(limit, 'item')}`,
+  minItems: ({ limit }) => (limit === 1 ? 'must not be empty' : `must have at least ${count(limit, 'item')}`),
   maxItems: ({ limit }) => `must have at most ${count(limit, 'item')}`,
   minProperties: ({ limit }) => `must have at least ${count(limit, 'entry', 'entries')}`,
   maxProperties: ({ limit }) => `must have at most ${count(limit, 'entry', 'entries')}`,

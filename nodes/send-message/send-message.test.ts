@@ -39,7 +39,8 @@ describe('a message', () => {
   })
 
   it.each([
-    ['../admin?x=1', [{ kind: 'media', media: 'image', url: 'https://shop.example/a/..%2Fadmin%3Fx%3D1', caption: 'Hi' }]],
+    ['b/c?x=1', [{ kind: 'media', media: 'image', url: 'https://shop.example/a/b%2Fc%3Fx%3D1', caption: 'Hi' }]],
+    ['../admin?x=1', [{ kind: 'text', text: 'Hi' }]],
     ['..', [{ kind: 'text', text: 'Hi' }]],
   ])('shows no other picture when a variable in its address is %j', (photo, say) => {
     const config: SendMessageConfig = { text: { en: 'Hi' }, media: { kind: 'image', url: 'https://shop.example/a/{{ photo }}' } }

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { keyFileIn } from '../secrets.ts'
 import { dataFile } from '../store/embedded/begin-copy.ts'
@@ -34,7 +34,12 @@ export async function restoreBackup(
   try {
     copyFileSync(backup, part)
     chmodSync(part, 0o600)
-    const counts = await countDocuments(part, progress)
+    const counts = await countDocuments(part, progress).catch((error: unknown) => {
+      // What it says is about a copy that nobody knows.
+      throw new FolderError(`${backup} is damaged and cannot be read to its end. Nothing was restored: take another backup.`, {
+        cause: error,
+      })
+    })
     makeDurable(part)
     const withKey = existsSync(keyFileOf(backup))
     if (withKey) {
@@ -47,6 +52,7 @@ export async function restoreBackup(
     return { counts, withKey }
   } catch (error) {
     for (const file of [part, data, key]) rmSync(file, { force: true })
+    if (!found) rmdirSync(folder)
     throw error
   }
 }

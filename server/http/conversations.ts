@@ -69,7 +69,7 @@ export const conversationRoutes = [
     path: `${one}/turns/{n}/file`,
     who: { roles: may.readInbox },
     summary: 'The photo, voice message or document that the customer sent with this turn, from the vendor that keeps it',
-    errors: ['no-file', 'file-gone', 'file-too-large', 'vendor-away'],
+    errors: ['no-file', 'file-gone', 'file-too-large', 'vendor-away', 'too-many-requests'],
     handle: ({ deps, workspaceId, params }) => openFile(deps, workspaceId, params),
   }),
   action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),

@@ -39,7 +39,7 @@ eachChannel('calling a service', (start) => {
         body: '{"text":"{{ said }}","whole":{{ said | json }},"bare":{{ said }},"list":{{ contact.tags }},"n":{{ 5 | plus: 1 }}}',
       }),
     )
-    const said = '../admin?x=1 "hi" \\ & #'
+    const said = '.a/admin?x=1 "hi" \\ & #'
     await chat.user('hello')
     await chat.user(said)
     chat.bot('It says .', 'What?')

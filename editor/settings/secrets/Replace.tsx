@@ -63,7 +63,7 @@ export function Replace({ secret, onDone, onClose }: { secret: SecretView; onDon
         </div>
       </div>
       <div>
-        <h3 className={classes.heading}>{t('secrets.whatHappens')}</h3>
+        <h2 className={classes.heading}>{t('secrets.whatHappens')}</h2>
         <ul className={classes.facts}>
           {facts.filter(Boolean).map((fact) => (
             <li key={String(fact)}>
