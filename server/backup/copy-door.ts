@@ -8,7 +8,17 @@ import { socketPath } from './socket-path.ts'
 /** What the door says, a line of JSON each: where the copy is made; then that it is whole, or why there is none. */
 export type CopyNews = { copying: string } | { copied: string } | { failed: string }
 
-const prefix = 'backup-'
+/** What a copy under way is called in the data folder: hidden, and as no person calls a backup of theirs that lies there too. */
+const prefix = '.copying-'
+
+/** A new folder beside the data for a copy. What a killed process leaves of it is taken away by `removeLeftCopies`. */
+export const makeCopyFolder = (folder: string): string => mkdtempSync(join(folder, `${prefix}${process.pid}-`))
+
+/** Takes away the copies that processes before this one were making when they were killed. Only the folder's owner may. */
+function removeLeftCopies(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory() && entry.name.startsWith(prefix)) remove(join(folder, entry.name))
+}
 
 export interface CopyDoor {
   close(): void
@@ -23,7 +33,7 @@ export function openCopyDoor({ store, folder, log }: { store: Store; folder: str
   if (!store.copyTo || !path) return { close: () => {} }
   // Of a process that was killed.
   rmSync(path, { force: true })
-  for (const name of readdirSync(folder)) if (name.startsWith(prefix)) remove(join(folder, name))
+  removeLeftCopies(folder)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -47,7 +57,7 @@ async function answer(socket: Socket, { store, folder, log }: { store: Store; fo
   const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   let copy: string | undefined
   try {
-    copy = mkdtempSync(join(folder, prefix))
+    copy = makeCopyFolder(folder)
     say({ copying: copy })
     await store.copyTo?.(copy)
     say({ copied: copy })

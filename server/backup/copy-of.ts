@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -6,7 +6,7 @@ import { dataFile } from '../store/embedded/begin-copy.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'
 import { FolderInUse } from '../store/embedded/lock.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
-import type { CopyNews } from './copy-door.ts'
+import { type CopyNews, makeCopyFolder } from './copy-door.ts'
 import { socketPath } from './socket-path.ts'
 
 /** A copy of a data folder's store, for as long as it takes to bring it where it belongs. */
@@ -60,7 +60,7 @@ async function copyHere(folder: string, began: (file: string) => void): Promise<
   const store = await openEmbedded({ folder }).catch((error: unknown) => {
     throw error instanceof FolderInUse ? cannotBeAsked(error) : error
   })
-  const copy = mkdtempSync(join(folder, 'backup-'))
+  const copy = makeCopyFolder(folder)
   const done = () => rmSync(copy, { recursive: true, force: true })
   try {
     began(join(copy, dataFile))

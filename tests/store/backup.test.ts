@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { openCopyDoor } from '#server/backup/copy-door.ts'
 import { keyFileOf, makeBackup } from '#server/backup/make-backup.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
+import { createLog } from '#server/log.ts'
 import { loadSecretKey } from '#server/secrets.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
@@ -103,6 +105,26 @@ it('nothing is restored over what is in a folder', async () => {
   await expect(restoreBackup(backup, folder)).rejects.toThrow(`${folder} is not empty: a backup is restored into a new folder.`)
   expect(readFileSync(join(folder, 'data.mdb'))).toEqual(before)
   await expect(restoreBackup(`${backup}-2`, join(place(), 'data'))).rejects.toThrow(`There is no backup ${backup}-2.`)
+})
+
+it('a start takes away the copy that a killed process was making, and no backup that lies in the data folder', async () => {
+  const folder = await shop()
+  const [inside, left] = [join(folder, 'backup-monday.backup'), join(folder, '.copying-77-aBc123')]
+  await makeBackup({ folder, to: inside, withKey: true })
+  mkdirSync(join(folder, 'backup-kept'))
+  mkdirSync(left)
+  writeFileSync(join(left, 'data.mdb'), 'half a copy')
+  const store = await openEmbedded({ folder, sync: false })
+  const door = openCopyDoor({ store, folder, log: createLog('silent') })
+  const there = readdirSync(folder)
+  door.close()
+  await store.close()
+  expect(there.filter((name) => /backup|copying/.test(name)).sort()).toEqual([
+    'backup-kept',
+    'backup-monday.backup',
+    'backup-monday.backup.key',
+  ])
+  expect(await restoreBackup(inside, join(place(), 'data'))).toEqual({ counts: { things: 2 }, withKey: true })
 })
 
 it.each([
