@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { open as openLmdb } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as collections from '#server/store/collections.ts'
-import { type CollectionDefinition, type Filter, type Stored, StoreUsageError, UniqueViolation } from '#server/store/contract.ts'
+import {
+  type CollectionDefinition,
+  type Filter,
+  type Stored,
+  StoreUnavailable,
+  StoreUsageError,
+  UniqueViolation,
+} from '#server/store/contract.ts'
 import { FolderInUse } from '#server/store/embedded/lock.ts'
 import { type EmbeddedStore, openEmbedded } from '#server/store/embedded/open.ts'
 import { idsOf, thingsWith } from './things.ts'
@@ -205,9 +212,9 @@ describe('the lock on a data folder', () => {
       expect(readFileSync(lock(), 'utf8')).toBe(elsewhere)
     })
 
-    it('is taken over when nobody touches it for five seconds', async () => {
+    it('is taken over when nobody touches it for half a minute', async () => {
       const opening = open()
-      await vi.advanceTimersByTimeAsync(4_000)
+      await vi.advanceTimersByTimeAsync(29_000)
       expect(readFileSync(lock(), 'utf8')).toBe(elsewhere)
       await vi.advanceTimersByTimeAsync(1_000)
       vi.useRealTimers()
@@ -228,6 +235,51 @@ describe('the lock on a data folder', () => {
       await vi.advanceTimersByTimeAsync(1_000)
       vi.useRealTimers()
       await expect.poll(() => Date.now() - statSync(lock()).mtimeMs).toBeLessThan(30_000)
+    })
+  })
+
+  describe('of a process that was frozen while another took its folder over', () => {
+    const lock = () => join(folder, 'alur.lock')
+    const others = '77 12 shop-2 eef079aa pid:[4026532000]\n'
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }))
+    afterEach(() => void vi.useRealTimers())
+
+    it.each([
+      ['is another’s', () => writeFileSync(lock(), others)],
+      ['is gone', () => rmSync(lock())],
+    ])('that %s ends it with a sentence at its next touch, and is left as it is', async (_, taken) => {
+      const told: string[] = []
+      const store = await openEmbedded({ folder, sync: false, lost: ({ message }) => void told.push(message) })
+      opened.push(store)
+      taken()
+      const before = existsSync(lock()) && [readFileSync(lock(), 'utf8'), statSync(lock()).mtimeMs]
+      await vi.advanceTimersByTimeAsync(3_000)
+      expect(told).toEqual([
+        `The data folder ${folder} was taken over by another process while this one was held up: this one stops, and what it had not acknowledged is not written.`,
+      ])
+      await expect(store.collection(written).insert({ _id: '1', n: 1 })).rejects.toThrow(StoreUnavailable)
+      await store.close()
+      expect(existsSync(lock()) && [readFileSync(lock(), 'utf8'), statSync(lock()).mtimeMs]).toEqual(before)
+    })
+
+    it('lets it write neither to the journal nor to LMDB, whichever it wakes to first', async () => {
+      const told: string[] = []
+      const store = await openEmbedded({ folder, sync: false, lost: ({ message }) => void told.push(message) })
+      opened.push(store)
+      const collection = store.collection(written)
+      await collection.insert({ _id: '1', n: 1 })
+      writeFileSync(lock(), others)
+      const filesNow = () => ['journal-1', 'journal-2', 'data.mdb'].map((name) => readFileSync(join(folder, name)))
+      const before = filesNow()
+      // The clock has gone on; no timer has fired yet.
+      const now = performance.now()
+      vi.spyOn(performance, 'now').mockReturnValue(now + 60_000)
+      await expect(collection.insert({ _id: '2', n: 2 })).rejects.toThrow(StoreUnavailable)
+      await expect(store.checkpoint()).rejects.toThrow('was taken over by another process')
+      vi.restoreAllMocks()
+      expect(told).toHaveLength(1)
+      expect(filesNow()).toEqual(before)
+      expect(await collection.get('2')).toBeNull()
     })
   })
 })

@@ -25,6 +25,8 @@ export interface CheckpointParts {
   /** LMDB shows what was committed from now on. */
   renew(): void
   log(line: string): void
+  /** Throws when LMDB is not this process's to write any more. */
+  check(): void
 }
 
 /** Writes what LMDB keeps last: up to which record of the journal it is whole. */
@@ -128,6 +130,7 @@ export class Checkpoints {
 
   async #settle(): Promise<void> {
     const { parts, mark } = this.#left as Left
+    this.#parts.check()
     // LMDB has one promise for all writes of a commit, and decides itself how many commits there are.
     const commits = new Set<Promise<unknown>>()
     let count = 0
@@ -138,6 +141,7 @@ export class Checkpoints {
         await Promise.all(commits)
         commits.clear()
         if (this.#size < mostInMemory) await pause(breath)
+        this.#parts.check()
       }
     }
     await Promise.all(commits)

@@ -12,6 +12,8 @@ export interface DurableParts {
   folder: string
   sync: boolean
   log(line: string): void
+  /** Throws when the folder is this process's no more. */
+  check(): void
   /** A commit is durable, or undone. */
   committed(): void
   failed(count: number): void
@@ -42,7 +44,7 @@ export const format = '2'
  * into LMDB. What a crash left in the journal is in LMDB before this resolves.
  */
 export async function openTables(parts: DurableParts, tries = mostTries): Promise<DurableTables> {
-  const { folder, sync, log, committed, failed } = parts
+  const { folder, sync, log, check, committed, failed } = parts
   const root = open({
     path: folder,
     noSubdir: false,
@@ -88,7 +90,10 @@ export async function openTables(parts: DurableParts, tries = mostTries): Promis
   const { write, between, idle } = createGroupCommit({
     takeWrites,
     append: async (group) => {
+      check()
       await journal?.append(group)
+      // Held up just now, it was written where the next owner had read already: that is not acknowledged.
+      check()
       checkpoints.wrote()
     },
     room: () => checkpoints.room(),
@@ -98,6 +103,7 @@ export async function openTables(parts: DurableParts, tries = mostTries): Promis
   const checkpoints = new Checkpoints({
     tables: all,
     log,
+    check,
     between,
     journalLength: () => journal?.length ?? 0,
     turn: () => mark(journal ? journal.turn() : number),

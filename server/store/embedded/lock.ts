@@ -7,14 +7,26 @@ import { makeFolder } from './make-folder.ts'
 /** An owner touches its lock this often. */
 const touchEveryMs = 1_000
 /** A lock that nobody has touched for so long has no owner any more. */
-const leftAfterMs = 5_000
+const leftAfterMs = 30_000
+/** An owner that has not looked at its lock for so long looks again before it writes. */
+const lookAfterMs = 2_000
+
+export interface FolderLock {
+  /**
+   * Cheap enough to ask before and after every write. Throws a `FolderError` when another process has taken the folder over, which it
+   * does when this one was held up (frozen, or busy with one thing) for long.
+   */
+  check(): void
+  release(): void
+}
 
 /**
  * One process owns a data folder. The lock names its pid, when that process started, where the system tells, since a pid is given
  * again, and where the pid means anything: every container has a process 1. Whether an owner elsewhere lives is told by its
- * touching the lock alone, which may take some seconds to see. Resolves with the way to let go.
+ * touching the lock alone, which may take half a minute to see. `lost` is told once when the lock turns out to be another's: this
+ * process must then write nothing more.
  */
-export async function lockFolder(folder: string): Promise<() => void> {
+export async function lockFolder(folder: string, lost: (error: FolderError) => void): Promise<FolderLock> {
   const file = resolve(join(folder, 'alur.lock'))
   if (held.has(file)) throw new FolderInUse(folder, process.pid)
   const mine = `${process.pid} ${startOf(process.pid)} ${here()}\n`
@@ -32,11 +44,33 @@ export async function lockFolder(folder: string): Promise<() => void> {
     throw new FolderError(`The lock ${file} was left behind and cannot be taken over: ${message}.`, { cause })
   }
   held.add(file)
-  const touching = setInterval(() => touch(file), touchEveryMs).unref()
-  return () => {
+  let lookedAt = performance.now()
+  let loss: FolderError | undefined
+  const look = (): void => {
+    if (loss || isStill(file, mine)) {
+      lookedAt = performance.now()
+      return
+    }
     clearInterval(touching)
-    held.delete(file)
-    if (told(() => readFileSync(file, 'utf8')) === mine) rmSync(file, { force: true })
+    loss = new FolderError(
+      `The data folder ${folder} was taken over by another process while this one was held up: this one stops, and what it had not acknowledged is not written.`,
+    )
+    lost(loss)
+  }
+  const touching = setInterval(() => {
+    look()
+    if (!loss) touch(file)
+  }, touchEveryMs).unref()
+  return {
+    check: () => {
+      if (performance.now() - lookedAt > lookAfterMs) look()
+      if (loss) throw loss
+    },
+    release: () => {
+      clearInterval(touching)
+      held.delete(file)
+      if (told(() => readFileSync(file, 'utf8')) === mine) rmSync(file, { force: true })
+    },
   }
 }
 
@@ -88,6 +122,16 @@ async function isTouched(file: string): Promise<boolean> {
     if (touched() > before) return true
   }
   return false
+}
+
+/** Whether the lock is as we wrote it. One that is gone may have had another owner meanwhile. */
+function isStill(file: string, mine: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === mine
+  } catch (error) {
+    // A process without a file handle to spare does not know, and goes on.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
+  }
 }
 
 function touch(file: string): void {

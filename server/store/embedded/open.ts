@@ -1,9 +1,11 @@
+import { giveUp } from '../../give-up.ts'
 import { type CollectionDefinition, type Store, type Stored, StoreUnavailable, StoreUsageError } from '../contract.ts'
 import { shapeOf } from '../shape.ts'
 import { openSpace, type Space } from './catalog.ts'
 import { createCollection, type EmbeddedCollection } from './collection.ts'
 import { openTables } from './durable.ts'
 import { examineFolder } from './examine.ts'
+import type { FolderError } from './folder-error.ts'
 import { keepToOwner, refuseForeignFiles } from './keep-to-owner.ts'
 import { lockFolder } from './lock.ts'
 
@@ -17,6 +19,8 @@ export interface EmbeddedOptions {
   checkWhole?: boolean
   /** Told what an operator should know. */
   log?: (line: string) => void
+  /** Told when another process has taken the folder over: nothing is written any more. Without it, the process ends at once. */
+  lost?: (error: FolderError) => void
 }
 
 export interface EmbeddedStore extends Store {
@@ -34,14 +38,14 @@ const probe = '\u007fprobe'
 
 /** Opens the document store that lives in a folder. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
-  const { folder, sync = true, now = Date.now, checkWhole = true, log = () => {} } = options
-  const unlock = await lockFolder(folder)
+  const { folder, sync = true, now = Date.now, checkWhole = true, log = () => {}, lost = giveUp } = options
+  const lock = await lockFolder(folder, lost)
   try {
     keepToOwner(folder, log)
     refuseForeignFiles(folder)
     examineFolder(folder)
   } catch (error) {
-    unlock()
+    lock.release()
     throw error
   }
   let closed = false
@@ -49,10 +53,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   const listeners = new Map<Space, Set<Listener>>()
   let news: { space: Space; id: string; json: string | null }[] = []
   const known = new Map<string, { of: CollectionDefinition<Stored>; collection: EmbeddedCollection<Stored>; space: Space }>()
-  const durable = await openTables({ folder, sync, log, committed: tell, failed: forget }).catch((error: unknown) => {
-    unlock()
-    throw error
-  })
+  const durable = await openTables({ folder, sync, log, check: lock.check, committed: tell, failed: forget }).catch(
+    (error: unknown) => {
+      lock.release()
+      throw error
+    },
+  )
   // LMDB makes its files by its own mode.
   keepToOwner(folder)
   const { tables, write, checkpoint } = durable
@@ -127,7 +133,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
       clearInterval(sweeper)
       closed = true
       await durable.close()
-      unlock()
+      lock.release()
     },
   }
 }
