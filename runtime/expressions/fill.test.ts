@@ -129,6 +129,13 @@ describe('checking a template', () => {
     expect(checkTemplate(source)).toBe(problem)
   })
 
+  it('refuses more than 500 placeholders and tags without reading them, and leaves such a text as it is written', () => {
+    const [most, tooMany] = ['{{a}}'.repeat(500), `${'{{a}}'.repeat(498)}{% if a %}b{% endif %}{{ a }}`]
+    expect([checkTemplate(most), checkTemplate(tooMany)]).toEqual([undefined, '501 placeholders in one text; 500 are the most'])
+    expect(variablesIn(tooMany)).toEqual([])
+    expect([fill(most, { a: 'x' }), fill(tooMany, { a: 'x' })]).toEqual(['x'.repeat(500), tooMany])
+  })
+
   it('lists the paths it reads', () => {
     expect(variablesIn('{{ a.b[0].c | default: d }} {% if u == 1 %}{{ q[r.s] }}{% endif %} {{ "x" }}')).toEqual([
       'a.b[0].c',
