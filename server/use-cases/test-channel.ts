@@ -26,6 +26,11 @@ export async function testChannel(
   const { alarm, maySend, ...shown } = await test(channel)
   if (maySend) await deps.health.clear(channel, 'call', 'status', 'account')
   if (alarm) await deps.health.note(channel, 'call', stopping({ ...shown, ...alarm, reason: shown.found }))
+  // Nobody knows yet whether it works: that is seen until something goes through, and never hides what is known to stop it.
+  else if (!channel.troubles?.call?.stops) {
+    if (shown.works) await deps.health.clear(channel, 'call')
+    else await deps.health.note(channel, 'call', { ...stopping({ ...shown, reason: shown.found }), stops: false })
+  }
   return shown
 }
 

@@ -222,6 +222,15 @@ eachApp('a test of the connection', (open) => {
     expect(await app.store.collection(members).count({ workspaceId: seed.workspaceId })).toBe(3)
   })
 
+  it('that reached nobody is seen on the channel until something works', async () => {
+    const { peer, troubles, test } = await shop(open)
+    peer.failNext(0, 1, { status: 302 })
+    const { found } = await test()
+    expect(await troubles()).toEqual([{ since: expect.any(String), stops: false, reason: found, wayOut: expect.any(String) }])
+    await test()
+    expect(await troubles()).toBeUndefined()
+  })
+
   it('says that kept secrets cannot be read with another key', async () => {
     const { app, test } = await shop(open)
     await app.store.collection(channels).update(seed.whatsApp, { $set: { 'secrets.accessToken': 'v1.not.sealed.here' } })
