@@ -43,11 +43,12 @@ async function carry(
   request: Partial<HttpRequest> & { url: string },
   allowed: string[],
   hosts = ['127.0.0.1'],
+  value = canary,
 ) {
   const egress = createEgress({ allowPrivate: allowed })
   closing.push(egress.close)
   const whole: HttpRequest = { method: 'GET', headers: {}, timeoutMs: 5000, ...request, secrets: places }
-  return carrySecrets(egress, whole, async (names) => new Map(names.map((name) => [name, { value: canary, hosts }])))
+  return carrySecrets(egress, whole, async (names) => new Map(names.map((name) => [name, { value, hosts }])))
 }
 const ascii = (text: string) => Buffer.from(text, 'latin1').toString('utf8')
 
@@ -113,6 +114,25 @@ it.each<[string, PlacedSecret, number]>([
   expect(JSON.stringify(elsewhere.heard)).not.toContain(encodeURIComponent('Zé'))
 })
 
+it.each([
+  ['with characters that only one of two programs escapes', "it's!(a)~*key", (query: string) => query],
+  ['with a plus and a space', "a+b c'd!", (query: string) => query.replaceAll('%20', '+')],
+  ['escaped twice', "it's!(a)~*key", (query: string) => query.replaceAll('%', '%25')],
+  ['that looks escaped', "it%27s!('a)", (query: string) => query],
+  ['beside broken escapes', "it's!(a)~*key", (query: string) => `${query}&x=%ZZ%FF%`],
+])('no redirect carries a value elsewhere %s', async (_, value, written) => {
+  const elsewhere = await service(() => ({}))
+  const other = elsewhere.place.replace('127.0.0.1', 'localhost')
+  const first = await service(({ line }) => ({
+    status: 302,
+    headers: { location: `http://${other}${written(line.split(' ')[1] as string)}` },
+  }))
+  const places: PlacedSecret[] = [{ in: 'query', name: 'key', secret: 'a' }]
+  const sent = carry(places, { url: `http://${first.place}/a` }, [first.place, other], ['127.0.0.1'], value)
+  await expect(sent).rejects.toMatchObject({ reason: 'secret-host' })
+  expect(elsewhere.heard).toEqual([])
+})
+
 it('comes back in no answer, however the service writes it', async () => {
   const said = [
     canary,
@@ -127,4 +147,47 @@ it('comes back in no answer, however the service writes it', async () => {
   const { headers, body } = await carry([{ in: 'query', name: 'key', secret: 'a' }], { url: `http://${place}/` }, [place])
   expect(body).toBe(['•••', '•••', '•••', 'q=•••', '{"key":"•••"}', '{"key":"•••"}', '•••'].join('\n'))
   expect(JSON.stringify(headers)).not.toContain('Zé')
+})
+
+const each = (text: string, write: (code: number) => string) =>
+  [...text].map((one) => (/[\w ]|[^ -~]/.test(one) ? one : write(one.charCodeAt(0)))).join('')
+const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0')
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+it.each([
+  [
+    'JSON escapes',
+    JSON.stringify({ n: '1', key: canary }).replaceAll('+', '\\u002B').replaceAll('&', '\\u0026'),
+    '{"n":"1","key":"•••"}',
+  ],
+  ['JSON in JSON', JSON.stringify({ said: JSON.stringify({ key: canary }) }), '{"said":"{\\"key\\":\\"•••\\"}"}'],
+  [
+    'every character escaped',
+    `{"id":7615917337495251231,"k":"${each(canary, (code) => `\\u${hex(code, 4)}`)}"}`,
+    '{"id":7615917337495251231,"k":"•••"}',
+  ],
+  ['decimal entities', each(canary, (code) => `&#${code};`), '•••'],
+  ['hexadecimal entities', each(canary, (code) => `&#x${hex(code, 2)};`), '•••'],
+  [
+    'percents, half of them in small letters',
+    each(canary, (code) => `%${code % 2 ? hex(code, 2) : hex(code, 2).toUpperCase()}`),
+    '•••',
+  ],
+  ['base64 of the header', `"${base64(`Bearer ${canary}`)}"`, '"QmVhcmVyI•••"'],
+  ['base64 without padding', `"${base64(canary).replaceAll('=', '')}"`, '"•••"'],
+  ['base64 of two more bytes', `"${base64(`x:${canary}`)}"`, '"eD•••"'],
+  ['base64 for addresses', Buffer.from(canary).toString('base64url'), '•••'],
+  ['hex', Buffer.from(canary).toString('hex'), '•••'],
+  ['hex in capitals', Buffer.from(canary).toString('hex').toUpperCase(), '•••'],
+])('comes back in no answer written in %s', async (_, said, left) => {
+  const { place } = await service(() => ({ body: said }))
+  const { body } = await carry([{ in: 'query', name: 'key', secret: 'a' }], { url: `http://${place}/` }, [place])
+  expect(body).toBe(left)
+})
+
+it('leaves an answer without it as it is, whatever escapes it holds', async () => {
+  const said = '{"id":7615917337495251231,"a":"\\u002B%2B%ZZ&amp;&#99999999;\\\\"}'
+  const { place } = await service(() => ({ body: said }))
+  const { body } = await carry([{ in: 'query', name: 'key', secret: 'a' }], { url: `http://${place}/` }, [place])
+  expect(body).toBe(said)
 })
