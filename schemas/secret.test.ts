@@ -11,6 +11,10 @@ it.each([
   ['*.shop.example', 'shop.example', false],
   ['*.shop.example', 'evilshop.example', false],
   ['*.shop.example', '.shop.example', false],
+  ['*.0.0.1', '127.0.0.1', false],
+  ['*.1', '127.0.0.1', false],
+  ['*.example', 'shop.example', false],
+  ['127.0.0.1', '127.0.0.1', true],
 ])('a secret bound to %s may go to %s: %s', (bound, host, may) => {
   expect(mayGoTo([bound], host)).toBe(may)
 })
@@ -34,6 +38,10 @@ it.each([
   ['xn--bcher-kva.example', true],
   ['*', false],
   ['*.example', false],
+  ['*.com', false],
+  ['*.0.0.1', false],
+  ['*.0.0.0x1', false],
+  ['*.4.shop.example', true],
   ['*.*.example', false],
   ['api.*.example', false],
   ['https://api.shop.example', false],
