@@ -109,6 +109,7 @@ export const documentSchemas: Record<string, Shape | undefined> = {
     createdAt: instant,
     changedBy: key,
     changedAt: instant,
+    revision: maybe(count),
     lastUsedAt: maybe(instant),
   }),
   flows: object<FlowDoc>({

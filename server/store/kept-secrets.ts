@@ -16,6 +16,8 @@ export interface SecretDoc extends Stored {
   createdAt: Instant
   changedBy: string
   changedAt: Instant
+  /** Counts its changes, so that none is made over another unseen; none before the first. */
+  revision?: number
   /** To five minutes. */
   lastUsedAt?: Instant
 }

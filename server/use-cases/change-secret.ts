@@ -30,8 +30,10 @@ export async function changeSecret(
       throw invalidInput({ path: '/value', message: 'must be given again when it may go to another host' })
     const sealed = value === undefined ? { sealed: before.sealed } : sealSecret(deps, value)
     const ending = value === undefined || 'ending' in sealed ? {} : { $unset: ['ending'] }
-    // Against the value that was looked at: these hosts were not chosen for another.
-    const changed = await docs.update(secretId, { $set: { ...sealed, hosts, ...by }, ...ending }, { sealed: before.sealed })
+    const revision = (before.revision ?? 0) + 1
+    // Against the value and the hosts that were looked at: a host that was taken away meanwhile does not come back without the value.
+    const seen = { sealed: before.sealed, revision: before.revision ?? { $exists: false } }
+    const changed = await docs.update(secretId, { $set: { ...sealed, hosts, ...by, revision }, ...ending }, seen)
     if (!changed) continue
     deps.engine.secretBook.forget(workspaceId)
     const what = value === undefined ? 'change' : 'replace'

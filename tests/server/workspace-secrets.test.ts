@@ -175,7 +175,7 @@ eachApp('a secret of a workspace', (open) => {
     const tried = await developer('post', `/flows/${f}/tries`, { flow: elsewhere, channelKind: 'web-chat' })
     const { body } = await developer('post', `/tries/${tried.body.id}/messages`, { text: 'Hello' })
     expect(JSON.stringify(body.turns)).toContain('a secret that it names may not go to this host')
-    for (const hosts of [['localhost'], ['127.0.0.1', 'localhost'], ['*.0.0.1']]) {
+    for (const hosts of [['localhost'], ['127.0.0.1', 'localhost'], ['*.shop.example']]) {
       const refused = await developer('patch', `/secrets/${id}`, { hosts })
       expect([refused.status, refused.body.error.problems]).toEqual([
         422,
@@ -187,6 +187,30 @@ eachApp('a secret of a workspace', (open) => {
     expect((await publish(chosen, 3)).status).toBe(200)
     expect((await stepOf(await writes())).reason).toContain('a secret that it names may not go to this host')
     expect(heard).toEqual([])
+  })
+
+  it('keeps a host away that somebody takes from it while another change is made', async () => {
+    const app = await open()
+    const { w, owner, keep } = await aShop(app)
+    const { id } = await keep({ hosts: ['a.example', 'b.example', 'c.example'] })
+    // The slower one has read the secret, and writes only after the faster one is done.
+    const collection = app.store.collection.bind(app.store)
+    app.store.collection = (definition) => {
+      const docs = collection(definition)
+      if (definition.name !== keptSecrets.name) return docs
+      app.store.collection = collection
+      let first = true
+      const get = async (_id: string) => {
+        const doc = await docs.get(_id)
+        if (first) expect((await owner('patch', `/secrets/${id}`, { hosts: ['a.example'] })).status).toBe(200)
+        first = false
+        return doc
+      }
+      return { ...docs, get, update: docs.update.bind(docs) }
+    }
+    const late = await owner('patch', `/secrets/${id}`, { hosts: ['a.example', 'b.example'] })
+    expect([late.status, late.body.error.problems[0].path]).toEqual([422, '/value'])
+    expect((await app.store.collection(keptSecrets).get(id))?.hosts).toEqual(['a.example'])
   })
 
   it('is replaced for all flows at once, and can be kept from hosts it could go to', async () => {
@@ -295,6 +319,7 @@ eachApp('a secret of a workspace', (open) => {
     ['half a character', { value: 'half of a \ud83d' }, 422, '/value'],
     ['no host', { hosts: [] }, 422, '/hosts'],
     ['every host', { hosts: ['*'] }, 422, '/hosts/0'],
+    ['all that ends like an IP address', { hosts: ['*.0.0.1'] }, 422, '/hosts/0'],
     ['a whole top-level domain', { hosts: ['*.example'] }, 422, '/hosts/0'],
     ['an address for a host', { hosts: ['https://api.shop.example/'] }, 422, '/hosts/0'],
   ])('is refused with %s', async (_, part, status, path) => {
