@@ -1,4 +1,4 @@
-import type { Listing, SecretCopy, SecretView } from '#schemas/api/contract.ts'
+import type { SecretCopies, SecretView } from '#schemas/api/contract.ts'
 import type { NewSecret, SecretChange } from '#schemas/api/secrets.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
@@ -17,4 +17,4 @@ export const deleteSecret = (w: string, secretId: string) =>
 
 /** Where its value still stands in plain text. */
 export const listCopies = (w: string, secretId: string) =>
-  request<Listing<SecretCopy>>('GET', `/workspaces/${w}/secrets/${secretId}/copies`)
+  request<SecretCopies>('GET', `/workspaces/${w}/secrets/${secretId}/copies`)

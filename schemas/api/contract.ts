@@ -130,7 +130,7 @@ export interface TokenView {
 /**
  * GET /workspaces/{w}/secrets · POST { name, value, hosts } (409 `secret-exists`) · PATCH …/{secretId} { hosts, value? }: a value is given
  * with the hosts it may go to, and without one they only become fewer · DELETE …/{secretId}?evenIfUsed=yes (409 `secret-in-use`, details.usedBy)
- * GET …/{secretId}/copies → Listing<SecretCopy>. Values go in and never come out.
+ * GET …/{secretId}/copies → SecretCopies. Values go in and never come out.
  */
 export interface SecretView {
   id: string
@@ -153,6 +153,10 @@ export interface SecretUser {
   flowId: string
   name: string
   live: boolean
+}
+/** `tooShort`: it was not looked for, since by what is found its value could be guessed. */
+export interface SecretCopies extends Listing<SecretCopy> {
+  tooShort?: true
 }
 /** Where a secret's value stands in plain text: in a published version, or without one in the draft. */
 export interface SecretCopy {

@@ -1,5 +1,5 @@
 import { hostPattern, longestSecretName } from '../secret.ts'
-import type { SecretCopy, SecretUser, SecretView } from './contract.ts'
+import type { SecretCopies, SecretCopy, SecretUser, SecretView } from './contract.ts'
 import { anyText, id, instant, listing, listOf, maybe, named, object, oneOf, type Shape, text, whole, yesNo } from './shape.ts'
 
 const name: Shape<string> = { ...text(longestSecretName), 'x-name': true }
@@ -45,4 +45,8 @@ const copy = named(
   'SecretCopy',
   object<SecretCopy>({ flowId: id, name: anyText, version: maybe(whole(1, 1_000_000_000)), live: yesNo }),
 )
-export const secretCopies = listing(copy)
+export const secretCopies = object<SecretCopies>({
+  items: listOf(copy),
+  next: maybe(text(2000)),
+  tooShort: maybe<true>({ const: true }),
+})

@@ -1,4 +1,4 @@
-import type { Listing, SecretCopy } from '#schemas/api/contract.ts'
+import type { SecretCopies, SecretCopy } from '#schemas/api/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -9,18 +9,23 @@ import { pagesOf } from '../store/find-all.ts'
 /** Flows that are read at once: they may be large. */
 const atOnce = 20
 
+/** Whoever writes many guesses into a draft learns whether one of them is right: a shorter value could be found by halves. */
+const longEnough = 12
+
 /**
  * Where a secret's value still stands in plain text: in drafts, and in published versions, which nobody can change. That of a deleted
- * flow is one of them. Such a key has to be replaced at its service.
+ * flow is one of them. Such a key has to be replaced at its service. A value of fewer than 12 characters is not looked for.
  */
 export async function findCopies(
   { store, secrets }: Pick<Deps, 'store' | 'secrets'>,
   workspaceId: string,
   secretId: string,
-): Promise<Listing<SecretCopy>> {
+): Promise<SecretCopies> {
   const doc = await inWorkspace(store, keptSecrets, workspaceId).get(secretId)
   if (!doc) throw new AppError('not-found')
-  const holds = search(opened(secrets, doc.sealed))
+  const value = opened(secrets, doc.sealed)
+  if (value.length < longEnough) return { items: [], tooShort: true }
+  const holds = search(value)
   const drafts: SecretCopy[] = []
   const live = new Set<string>()
   for await (const page of pagesOf(inWorkspace(store, flows, workspaceId), {}, { sort: { savedAt: -1 }, limit: atOnce }))

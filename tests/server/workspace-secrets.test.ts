@@ -191,7 +191,7 @@ eachApp('a secret of a workspace', (open) => {
 
   it('keeps a host away that somebody takes from it while another change is made', async () => {
     const app = await open()
-    const { w, owner, keep } = await aShop(app)
+    const { owner, keep } = await aShop(app)
     const { id } = await keep({ hosts: ['a.example', 'b.example', 'c.example'] })
     // The slower one has read the secret, and writes only after the faster one is done.
     const collection = app.store.collection.bind(app.store)
@@ -276,6 +276,20 @@ eachApp('a secret of a workspace', (open) => {
     expect(await copies()).toEqual([{ flowId: f, name: 'Orders', live: false }, live])
     await owner('put', `/flows/${f}/draft`, { revision: 3, flow: newFlow('Orders') })
     expect(await copies()).toEqual([live])
+  })
+
+  it('that is short is looked for nowhere: by what is found it could be guessed', async () => {
+    const app = await open()
+    const { f, owner, keep } = await aShop(app)
+    const flow = newFlow('Guesses')
+    flow.nodes.push(node('say', 'send-message', { text: { en: 'elevenchars twelve-chars' } }))
+    await owner('put', `/flows/${f}/draft`, { revision: 2, flow })
+    const copiesOf = async (name: string, value: string) => {
+      const { id } = await keep({ name, value })
+      return (await owner('get', `/secrets/${id}/copies`)).body
+    }
+    expect(await copiesOf('Short', 'elevenchars')).toEqual({ items: [], tooShort: true })
+    expect(await copiesOf('Long', 'twelve-chars')).toEqual({ items: [{ flowId: f, name: 'Guesses', live: false }] })
   })
 
   it('that was sealed with a key that is gone says so, and works again once its value is given', async () => {

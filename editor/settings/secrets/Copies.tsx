@@ -29,6 +29,7 @@ export function Copies({ workspaceId, secretId, but }: { workspaceId: string; se
   })
   if (copies.isPending) return <SkeletonRows rows={2} />
   if (copies.isError) return <ErrorState error={copies.error} onRetry={() => void copies.refetch()} />
+  if (copies.data.tooShort) return <p className={classes.text}>{t('secrets.copies.tooShort')}</p>
   const items = copies.data.items.filter(({ flowId, version }) => version !== undefined || flowId !== but)
   if (items.length === 0) return <p className={classes.text}>{t('secrets.copies.none')}</p>
   return (
