@@ -2,6 +2,7 @@ import type { Problem } from '../api/contract.ts'
 import type { Flow } from '../flow.ts'
 import { type Chart, chartOf } from './chart.ts'
 import type { DoctorFacts } from './facts.ts'
+import { readWithin } from './read-within.ts'
 import { badTemplate } from './rules/bad-template.ts'
 import { commandClash } from './rules/command-clash.ts'
 import { configInvalid } from './rules/config-invalid.ts'
@@ -63,7 +64,7 @@ const rules: Rule[] = [
 
 /** Everything wrong with a flow that fits its schema: errors first, then in the order of its nodes, the flow's own problems before them. */
 export function examine(flow: Flow, facts: DoctorFacts): Problem[] {
-  const chart = chartOf(flow, facts)
+  const chart = chartOf(flow, readWithin(facts))
   const rank = ({ severity, nodeId }: Problem): number =>
     (severity === 'error' ? 0 : 1_000_000) + (nodeId === undefined ? 0 : 1 + (chart.node(nodeId)?.order ?? 0))
   return rules.flatMap((rule) => rule(chart)).sort((one, other) => rank(one) - rank(other))
