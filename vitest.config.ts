@@ -8,9 +8,9 @@ export default defineConfig({
     pool: 'forks',
     // Most files wait more than they compute: two at a time, on two cores as well.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     // A busy machine may take a while to show what it will show.
-    expect: { poll: { timeout: 10_000 } },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

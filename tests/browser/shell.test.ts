@@ -29,7 +29,7 @@ describe('the shell', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(20_000)
   }, 180_000)
   afterAll(async () => {
     await browser?.close()

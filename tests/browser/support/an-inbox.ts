@@ -95,7 +95,7 @@ export async function anInbox() {
     async agent(name: string, place = 'inbox', { live = true } = {}): Promise<Page> {
       const page = await (await contextOf(name)).newPage()
       if (!live) await page.routeWebSocket(/\/api\/v1\/live/, () => undefined)
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(20_000)
       await page.goto(`${url}/w/${w}/${place}`)
       return page
     },
