@@ -16,11 +16,16 @@ export function ownLanguageName(language: Language): string {
   return name
 }
 
-/** What a language is called by who reads `reader`: `ms` is Malay in English. */
-export function nameIn(language: Language, reader: Language): string {
+const displays = new Map<string, Intl.DisplayNames>()
+
+/** What a language, or a script, is called by who reads `reader`: `ms` is Malay in English; the tag where nobody knows. */
+export function nameIn(tag: string, reader: Language, type: 'language' | 'script' = 'language'): string {
+  const key = `${type} ${reader}`
   try {
-    return new Intl.DisplayNames([reader, 'en'], { type: 'language', fallback: 'code' }).of(language) ?? language
+    const display = displays.get(key) ?? new Intl.DisplayNames([reader, 'en'], { type })
+    displays.set(key, display)
+    return display.of(tag) ?? tag
   } catch {
-    return language
+    return tag
   }
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { useDocument, useView } from './hooks.ts'
-import { languageName } from './language-name.ts'
 import classes from './statistics.module.css'
 
 /** What the colours of the bars and the widths of the edges mean. */
@@ -10,7 +10,7 @@ export function StatisticsLegend() {
   const main = useDocument((document) => document.flow.languages.default)
   return (
     <div className={classes.legend}>
-      {language && <p className={classes.legendNote}>{t('legend.language', { language: languageName(main) })}</p>}
+      {language && <p className={classes.legendNote}>{t('legend.language', { language: ownLanguageName(main) })}</p>}
       {(['answered', 'waiting', 'timedOut', 'lost'] as const).map((part) => (
         <span key={part}>
           <i data-part={part} />

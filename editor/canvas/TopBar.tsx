@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { NotLive } from '../answering/NotLive.tsx'
 import { useDraft } from '../panels/versions/draft.ts'
 import { useWorkspace } from '../shell/session.tsx'
@@ -12,7 +13,6 @@ import { Tag } from '../ui/Tag.tsx'
 import { CommandButton } from './CommandButton.tsx'
 import { FlowName } from './FlowName.tsx'
 import { useDocument, useFlowEditor, useView } from './hooks.ts'
-import { languageName } from './language-name.ts'
 import { SaveState } from './SaveState.tsx'
 import classes from './topbar.module.css'
 import { useCommands } from './use-commands.ts'
@@ -94,7 +94,7 @@ function ShownLanguage() {
           aria-label={t('top.language')}
         >
           <span lang={shown} className={classes.shown}>
-            {languageName(shown)}
+            {ownLanguageName(shown)}
           </span>
         </Button>
       </Menu.Target>
@@ -106,7 +106,7 @@ function ShownLanguage() {
             rightSection={language === shown ? <Icon name="check" size={14} /> : undefined}
             onClick={() => look.getState().setLanguage(language)}
           >
-            {languageName(language)}
+            {ownLanguageName(language)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ConversationView } from '#schemas/api/contract.ts'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import type { InboxView } from '../api/conversations.ts'
 import { useSession, useWorkspace } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { formatNumber, formatWhen } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Isolated, isolated } from '../ui/Isolated.tsx'
-import { languageName } from '../ui/LanguageSelect.tsx'
 import { Skeleton, useLate } from '../ui/Skeleton.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { desk, deskKey, hasDraft } from './desk.ts'
@@ -129,7 +129,7 @@ function Tags({ row }: { row: ConversationView }) {
     ),
     foreign && (
       <Tag key="language" tone="line" lang={foreign}>
-        {languageName(foreign)}
+        {ownLanguageName(foreign)}
       </Tag>
     ),
   ]

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Isolated, isolated } from '../ui/Isolated.tsx'
-import { languageName } from '../ui/LanguageSelect.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import classes from './card.module.css'
 import { HandOffCard } from './HandOffCard.tsx'
@@ -18,7 +18,7 @@ export function FoldedCard({ conversation }: { conversation: ConversationDetail 
   const phone = state.contact.phone?.slice(-4)
   const answers = answersOf(conversation).length
   const gist = [
-    language && languageName(language),
+    language && ownLanguageName(language),
     phone && t('card.phoneEnds', { end: isolated(phone) }),
     answers > 0 && t('card.answers', { count: answers }),
   ].filter(Boolean)

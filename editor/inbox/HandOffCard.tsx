@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/contract.ts'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { languageName } from '../ui/LanguageSelect.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import classes from './card.module.css'
 import { answersOf, type Fact, factsOf, firstName, pathOf } from './known.ts'
@@ -58,7 +58,7 @@ export function HandOffCard({ conversation }: { conversation: ConversationDetail
 /** The language comes first, unless the flow asked for it. */
 function withLanguage(answers: Fact[], language: { label: string; code: string } | undefined | ''): Fact[] {
   if (!language) return answers
-  const value = languageName(language.code)
+  const value = ownLanguageName(language.code)
   return answers.some((answer) => answer.value === value)
     ? answers
     : [{ label: language.label, value, lang: language.code }, ...answers]

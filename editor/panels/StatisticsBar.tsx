@@ -1,11 +1,11 @@
 import { Button, Menu, Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { listChannels } from '../api/channels.ts'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useDocument, useFlowEditor, useView, useWording } from '../canvas/hooks.ts'
-import { languageName } from '../canvas/language-name.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber, formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -122,7 +122,7 @@ function LanguageMenu() {
   const language = useView((view) => view.statisticsFilter.language)
   const filter = useView((view) => view.filterStatistics)
   const offered = useDocument((document) => document.flow.languages.offered)
-  const items = offered.map((each) => ({ value: each, label: languageName(each) }))
+  const items = offered.map((each) => ({ value: each, label: ownLanguageName(each) }))
   return (
     <Choice all={t('statistics.allLanguages')} value={language} items={items} onChange={(next) => filter({ language: next })} />
   )

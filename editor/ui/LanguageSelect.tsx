@@ -16,9 +16,6 @@ export const commonLanguages: Language[] = [
   ...['ru', 'sw', 'th', 'tl', 'tr', 'uk', 'ur', 'vi'],
 ]
 
-/** A language in its own words: `English`, `繁體中文`, `العربية`. */
-export { ownLanguageName as languageName }
-
 /** What a person may type to find a language: its own name, its English one, its tag. */
 export const languageFilter: OptionsFilter = ({ options, search }) => {
   const wanted = search.trim().toLocaleLowerCase()

@@ -1,4 +1,4 @@
-import { ownLanguageName } from '#schemas/language-names.ts'
+import { nameIn, ownLanguageName } from '#schemas/language-names.ts'
 import type { Language } from '#schemas/text.ts'
 
 /**
@@ -60,13 +60,4 @@ function remembered<T>(nameOf: (language: Language) => T): (language: Language) 
     }
     return name
   }
-}
-
-const displays = new Map<string, Intl.DisplayNames>()
-
-function nameIn(tag: string, reader: Language, type: 'language' | 'script' = 'language'): string {
-  const key = `${type} ${reader}`
-  const display = displays.get(key) ?? new Intl.DisplayNames([reader, 'en'], { type })
-  displays.set(key, display)
-  return display.of(tag) ?? tag
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { useDocument, useFlowEditor, useView } from '../../canvas/hooks.ts'
-import { languageName } from '../../canvas/language-name.ts'
 import { stillRight } from '../../document/edits.ts'
 import classes from './form.module.css'
 import { missingLanguages } from './language.ts'
@@ -36,7 +36,7 @@ export function LanguageTabs({ texts }: { texts: unknown }) {
                 checked={each === language}
                 onChange={() => setLanguage(each)}
               />
-              {languageName(each)}
+              {ownLanguageName(each)}
               {each !== languages.default && <i className={classes.dot} data-state={state} />}
               {state !== 'ok' && <span className={classes.state}>{t(`form.${state}`)}</span>}
             </label>
@@ -58,7 +58,7 @@ function Outdated({ nodeId }: { nodeId: string }) {
   const confirm = () => document.getState().edit('setting', (flow) => stillRight(flow, nodeId, language))
   return (
     <div className={classes.outdated}>
-      <span>{t('form.outdatedNote', { language: languageName(main) })}</span>
+      <span>{t('form.outdatedNote', { language: ownLanguageName(main) })}</span>
       {!disabled && (
         <Button size="compact-xs" variant="default" onClick={confirm}>
           {t('form.stillRight')}

@@ -1,6 +1,6 @@
 import type { NodeDescription } from '#nodes/contract.ts'
 import { keysOf } from '#schemas/json-pointer.ts'
-import { languageName } from '../../canvas/language-name.ts'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { type FieldSchema, labelOf } from '../form/schema.ts'
 
 /** What the setting at a JSON Pointer is called: `/options/0/label/zh-Hant` is "Options 1, Label, 繁體中文". */
@@ -10,7 +10,7 @@ export function labelAt(description: NodeDescription | undefined, pointer: strin
   for (const key of keysOf(pointer)) {
     const property = schema?.properties?.[key]
     if (/^\d+$/.test(key) && names.length > 0) names.push(`${names.pop()} ${Number(key) + 1}`)
-    else if (/^[a-z]{2,3}(-|$)/.test(key) && schema?.propertyNames) names.push(languageName(key))
+    else if (/^[a-z]{2,3}(-|$)/.test(key) && schema?.propertyNames) names.push(ownLanguageName(key))
     else names.push(labelOf({ name: key, pointer, schema: property ?? {}, required: false }))
     schema = property ?? schema?.items
   }

@@ -1,7 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { useDocument, useFlowEditor } from '../../canvas/hooks.ts'
-import { languageName } from '../../canvas/language-name.ts'
 import { setLanguages } from '../../document/edits.ts'
 import { LanguageOption, languageFilter } from '../../ui/LanguageSelect.tsx'
 import classes from '../form/form.module.css'
@@ -61,7 +61,7 @@ export function Languages() {
   const { document, look } = useFlowEditor()
   const { disabled } = useFormScope()
   const languages = useDocument((state) => state.flow.languages)
-  const item = (value: string) => ({ value, label: languageName(value) })
+  const item = (value: string) => ({ value, label: ownLanguageName(value) })
   const change = (next: typeof languages) => {
     document.getState().edit('languages', (flow) => setLanguages(flow, next))
     if (!next.offered.includes(look.getState().language)) look.getState().setLanguage(next.default)

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TryView } from '#schemas/api/contract.ts'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { useWording } from '../../canvas/hooks.ts'
-import { languageName } from '../../canvas/language-name.ts'
 import { Facts } from './Facts.tsx'
 import classes from './try.module.css'
 
@@ -14,7 +14,7 @@ export function Known({ view }: { view: TryView }) {
   const { language: _known, ...fields } = contact.fields
   const own = { name: contact.name, phone: contact.phone, email: contact.email, ...fields }
   const facts = [
-    [t('try.language'), languageName(view.language)] as const,
+    [t('try.language'), ownLanguageName(view.language)] as const,
     ...Object.entries(view.variables).map(([name, value]) => [wording.variable(name), value] as const),
     ...Object.entries(own).flatMap(([name, value]) =>
       value === undefined ? [] : [[t('try.ofContact', { name: wording.variable(name) }), value] as const],

@@ -1,8 +1,8 @@
 import { groupBy } from '../../group-by.ts'
+import { ownLanguageName } from '../../language-names.ts'
 import type { Language, LocalisedText } from '../../text.ts'
 import type { FlowText } from '../../texts.ts'
 import type { Rule } from '../examine.ts'
-import { nameOfLanguage } from '../language-names.ts'
 import { problem } from '../problems.ts'
 
 /** Texts that have words, but not in every language the flow offers. One problem per node and language, at the first such text. */
@@ -20,7 +20,7 @@ export const missingTranslation: Rule = ({ flow, texts }) => {
           nodeId,
           path: first.path,
           language,
-          values: { language, languageName: nameOfLanguage(language), count: missing.length },
+          values: { language, languageName: ownLanguageName(language), count: missing.length },
           ...(nodeId === undefined ? {} : { fix: { do: 'focus', nodeId, path: first.path } }),
         }),
       ]

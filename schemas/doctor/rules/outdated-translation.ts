@@ -1,5 +1,5 @@
+import { ownLanguageName } from '../../language-names.ts'
 import type { Rule } from '../examine.ts'
-import { nameOfLanguage } from '../language-names.ts'
 import { problem } from '../problems.ts'
 
 /** Texts whose main language was written anew since they were. One problem per node and language, at the node's first text. */
@@ -14,7 +14,7 @@ export const outdatedTranslation: Rule = ({ flow, texts }) =>
           nodeId,
           path: first.path,
           language,
-          values: { language, languageName: nameOfLanguage(language) },
+          values: { language, languageName: ownLanguageName(language) },
           fix: { do: 'focus', nodeId, path: first.path },
         })
       }),

@@ -1,5 +1,5 @@
+import { ownLanguageName } from '../../language-names.ts'
 import type { Rule } from '../examine.ts'
-import { nameOfLanguage } from '../language-names.ts'
 import { problem } from '../problems.ts'
 
 /** A main language that is not offered, and texts in languages nobody is offered: work that no customer will see. */
@@ -12,8 +12,10 @@ export const unknownLanguage: Rule = ({ flow, words }) => {
     const once = `${nodeId} ${language}`
     if (said.has(once)) return []
     said.add(once)
-    return [problem('unknown-language', { nodeId, path, language, values: { language, languageName: nameOfLanguage(language) } })]
+    return [
+      problem('unknown-language', { nodeId, path, language, values: { language, languageName: ownLanguageName(language) } }),
+    ]
   })
-  const values = { language: main, languageName: nameOfLanguage(main) }
+  const values = { language: main, languageName: ownLanguageName(main) }
   return [...(offered.includes(main) ? [] : [problem('unknown-language', { language: main, values })]), ...strange]
 }

@@ -1,8 +1,8 @@
 import { Input, TextInput } from '@mantine/core'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import type { LocalisedText } from '#schemas/text.ts'
 import { directionOf } from '#schemas/text.ts'
 import { useDocument } from '../../../canvas/hooks.ts'
-import { languageName } from '../../../canvas/language-name.ts'
 import { FieldLabel } from '../FieldLabel.tsx'
 import classes from '../form.module.css'
 import type { WidgetProps } from '../scope.ts'
@@ -19,8 +19,8 @@ export function LanguagesField({ field, value, onChange, error, disabled }: Widg
             key={language}
             lang={language}
             dir={directionOf(language)}
-            aria-label={languageName(language)}
-            placeholder={languageName(language)}
+            aria-label={ownLanguageName(language)}
+            placeholder={ownLanguageName(language)}
             value={value?.[language] ?? ''}
             onChange={(event) => onChange(withText(value, language, event.currentTarget.value))}
             readOnly={disabled}

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { type FactName, weekdays } from '#nodes/condition/facts.ts'
 import { operators } from '#nodes/condition/operators.ts'
 import type { Rule } from '#nodes/condition/schema.ts'
+import { ownLanguageName } from '#schemas/language-names.ts'
 import { channelKinds } from '#schemas/message.ts'
 import { useDocument } from '../../../canvas/hooks.ts'
-import { languageName } from '../../../ui/LanguageSelect.tsx'
 import { errorAt, useFormScope } from '../scope.ts'
 import { TemplateLine } from '../TemplateLine.tsx'
 import classes from './conditions.module.css'
@@ -33,7 +33,7 @@ export function RuleValue({ rule, fact, pointer, onChange, disabled }: RuleValue
       fact === 'chat.language'
         ? [...new Set([...offered, value].filter((each) => each !== ''))].map((each) => ({
             value: each,
-            label: languageName(each),
+            label: ownLanguageName(each),
           }))
         : channelKinds.map((kind) => ({ value: kind, label: t(`conditions.channel.${kind}`) }))
     return (
