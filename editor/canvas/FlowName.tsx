@@ -1,16 +1,12 @@
 import { Menu } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { LiveFlowItems } from '../answering/LiveFlowItems.tsx'
-import { keys } from '../api/keys.ts'
-import { sentenceOf } from '../api/request.ts'
 import { available } from '../commands/contract.ts'
 import { commandsIn } from '../commands/list.ts'
 import { useDraft } from '../panels/versions/draft.ts'
 import { useMay } from '../shell/session.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { toast } from '../ui/toast.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { useDocument } from './hooks.ts'
 import classes from './topbar.module.css'
@@ -53,19 +49,6 @@ function WhenLive() {
   const { document } = useDraft()
   const may = useMay()
   const { workspaceId, flowId, flow, liveVersion, paused } = useStore(document)
-  const queries = useQueryClient()
   if (liveVersion === null || !may('changeFlows')) return null
-  return (
-    <LiveFlowItems
-      workspaceId={workspaceId}
-      flow={{ id: flowId, name: flow.name, liveVersion }}
-      paused={paused}
-      act={(action) => void action().catch((error) => toast({ icon: 'alert-circle', text: sentenceOf(error) }))}
-      onDone={() =>
-        Promise.all(
-          [keys.flows(workspaceId), keys.flowOrder(workspaceId)].map((queryKey) => queries.invalidateQueries({ queryKey })),
-        )
-      }
-    />
-  )
+  return <LiveFlowItems workspaceId={workspaceId} flow={{ id: flowId, name: flow.name, liveVersion }} paused={paused} />
 }

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '#schemas/flow.ts'
 import { outputsOf } from '../document/catalogue.ts'
-import { connect, disconnect } from '../document/edits.ts'
+import { lead } from '../document/fixes.ts'
 import dialog from '../ui/dialog.module.css'
 import { useDocument, useFlowEditor, useOverlay, useWording } from './hooks.ts'
 
@@ -53,10 +53,7 @@ function Form({ node, replaced, onDone }: FormProps) {
     event.preventDefault()
     const [source, sourceHandle] = chosen?.split(' ') ?? []
     if (!source || !sourceHandle) return
-    document.getState().edit('connect', (flow) => {
-      const kept = replaced === undefined ? flow : disconnect(flow, [replaced])
-      return connect(kept, { source, sourceHandle }, node.id)
-    })
+    document.getState().edit('connect', (flow) => lead(flow, { source, sourceHandle }, node.id, replaced))
     look.getState().announce(t('said.connected', { from: names.get(source) ?? source, to: wording.title(node) }))
     onDone()
   }

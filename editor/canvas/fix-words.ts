@@ -1,8 +1,8 @@
-import i18next from 'i18next'
+import i18next, { type TFunction } from 'i18next'
 import type { Fix } from '#schemas/api/contract.ts'
 import type { Flow, FlowEdge } from '#schemas/flow.ts'
-import { descriptionOf, nodeOf, outputsOf } from '../document/catalogue.ts'
-import type { Wording } from './wording.ts'
+import { descriptionOf, nodeOf } from '../document/catalogue.ts'
+import { delay, type Wording } from './wording.ts'
 
 /** What a fix will do, in words, before it is done: "Delete “Still there?”", "Lead “Next” of “Hello” here". */
 export function fixWords(fix: Fix, flow: Flow, wording: Wording): string {
@@ -11,11 +11,7 @@ export function fixWords(fix: Fix, flow: Flow, wording: Wording): string {
     const node = id === undefined ? undefined : nodeOf(flow, id)
     return node ? wording.title(node) : t('fix.nothing')
   }
-  const output = (nodeId: string, name: string): string => {
-    const node = nodeOf(flow, nodeId)
-    const found = node && outputsOf(node).find((each) => each.name === name)
-    return found ? wording.output(found) : name
-  }
+  const output = (nodeId: string, name: string): string => wording.way(nodeOf(flow, nodeId), name)
   switch (fix.do) {
     case 'connect':
       return t('fix.connect', { node: title(fix.nodeId), output: output(fix.nodeId, fix.output), target: title(fix.target) })
@@ -28,7 +24,7 @@ export function fixWords(fix: Fix, flow: Flow, wording: Wording): string {
     case 'insert':
       return t('fix.insert', { type: wording.type(fix.type), target: title(edgeOf(flow, fix.edgeId)?.target) })
     case 'set-config':
-      return t('fix.set', { setting: settingOf(flow, fix, wording), value: valueWords(fix) })
+      return t('fix.set', { setting: settingOf(flow, fix, wording), value: valueWords(fix, t) })
     case 'delete-node':
       return t(fix.keepWay ? 'fix.takeOut' : 'fix.deleteNode', { node: title(fix.nodeId) })
     case 'delete-edge': {
@@ -57,5 +53,5 @@ function settingOf(flow: Flow, { nodeId, path }: Sets, wording: Wording): string
 }
 
 /** Durations are told as people say them: a day, not 86,400 seconds. */
-const valueWords = ({ path, value }: Sets): string =>
-  path.endsWith('Seconds') && typeof value === 'number' ? i18next.t('canvas:row.hours', { count: value / 3600 }) : String(value)
+const valueWords = ({ path, value }: Sets, t: TFunction<'canvas'>): string =>
+  path.endsWith('Seconds') && typeof value === 'number' ? delay(t, value) : String(value)

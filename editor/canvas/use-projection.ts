@@ -88,11 +88,8 @@ function useNames(): Names {
         const outputs = t('card.outputs', { count: descriptionOf(node.type) ? outputsOf(node).length : 0 })
         return count === 0 ? `${name}. ${outputs}` : `${name}. ${outputs}, ${t('problem.count', { count })}`
       },
-      edge: (source, output, target) => {
-        const node = byId.get(source)
-        const found = node && outputsOf(node).find((each) => each.name === output)
-        return t('edge.name', { from: title(source), output: found ? wording.output(found) : output, to: title(target) })
-      },
+      edge: (source, output, target) =>
+        t('edge.name', { from: title(source), output: wording.way(byId.get(source), output), to: title(target) }),
     }
   }, [t, wording, nodes, problems])
 }

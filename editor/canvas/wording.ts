@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { NodeDescription, Output } from '#nodes/contract.ts'
 import type { FlowNode, Variable } from '#schemas/flow.ts'
 import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
-import { descriptionOf } from '../document/catalogue.ts'
+import { descriptionOf, outputsOf } from '../document/catalogue.ts'
 
 /** How the canvas names things: texts of the flow in the shown language, words of node types in the editor's. */
 export interface Wording {
@@ -15,6 +15,8 @@ export interface Wording {
   type(type: string): string
   title(node: FlowNode): string
   output(output: Output): string
+  /** The output of a node by its name; the name itself where there is none such. */
+  way(node: FlowNode | undefined, name: string): string
   variable(path: string): string
 }
 
@@ -25,18 +27,23 @@ export function wordingIn(t: TFunction<'canvas'>, language: Language, fallback: 
   const label = (value: string | LocalisedText): string =>
     typeof value === 'string' ? (t as (key: string, options: object) => string)(value, ownWords(value)) : text(value)
   const type = (name: string) => label(descriptionOf(name)?.label ?? name)
+  const output = (given: Output) => {
+    const said = label(given.label) || given.name
+    return given.afterSeconds === undefined ? said : t('row.after', { label: said, delay: delay(t, given.afterSeconds) })
+  }
   return {
     language,
     text,
     label,
     type,
+    output,
+    way: (node, name) => {
+      const found = node && outputsOf(node).find((each) => each.name === name)
+      return found ? output(found) : name
+    },
     languageOf: (value) =>
       value[language] ? language : value[fallback] ? fallback : (Object.keys(value).find((key) => value[key]) ?? language),
     title: (node) => node.data.name || type(node.type),
-    output: (output) => {
-      const said = label(output.label) || output.name
-      return output.afterSeconds === undefined ? said : t('row.after', { label: said, delay: delay(t, output.afterSeconds) })
-    },
     variable: (path) => named.get(path) ?? spoken(path),
   }
 }

@@ -9,10 +9,8 @@ export const deletes = (fix: Fix): boolean => fix.do === 'delete-node' || fix.do
 /** Does what a problem's fix says. One that asks changes nothing. */
 export function applyFix(flow: Flow, fix: Fix, newId: string): Flow {
   switch (fix.do) {
-    case 'connect': {
-      const kept = fix.edgeId === undefined ? flow : disconnect(flow, [fix.edgeId])
-      return connect(kept, { source: fix.nodeId, sourceHandle: fix.output }, fix.target)
-    }
+    case 'connect':
+      return lead(flow, { source: fix.nodeId, sourceHandle: fix.output }, fix.target, fix.edgeId)
     case 'end-here':
       return endHere(flow, { source: fix.nodeId, sourceHandle: fix.output }, newId)
     case 'set-config':
@@ -34,6 +32,10 @@ export function applyFix(flow: Flow, fix: Fix, newId: string): Flow {
       return flow
   }
 }
+
+/** Leads an output to a node; in the place of an edge, where one is given. */
+export const lead = (flow: Flow, from: From, target: string, instead?: string): Flow =>
+  connect(instead === undefined ? flow : disconnect(flow, [instead]), from, target)
 
 function insertOn(flow: Flow, edgeId: string, type: string, newId: string): Flow {
   const edge = flow.edges.find(({ id }) => id === edgeId)

@@ -69,7 +69,7 @@ export function FlowMenu({ flow }: { flow: FlowSummary }) {
         <Menu.Item leftSection={<Icon name="download" />} onClick={() => act.mutate(exportFile)}>
           {t('menu.export')}
         </Menu.Item>
-        {live && <LiveFlowItems workspaceId={id} flow={live} paused={flow.paused} act={act.mutate} onDone={refresh} />}
+        {live && <LiveFlowItems workspaceId={id} flow={live} paused={flow.paused} />}
         <Menu.Divider />
         <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
           {t('menu.delete')}

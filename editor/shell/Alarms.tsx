@@ -3,19 +3,19 @@ import { useTranslation } from 'react-i18next'
 import { listAlarms } from '../api/alarms.ts'
 import { keys } from '../api/keys.ts'
 import { Banner } from '../ui/Banner.tsx'
-import { useSession } from './session.tsx'
+import { useMay, useWorkspace } from './session.tsx'
 
 const askEveryMs = 60_000
-const whoMends = ['owner', 'admin']
 
 /** What does not work and needs somebody, with what to do: for owners and admins, over every page with the sidebar, until it is mended. */
 export function Alarms() {
   const { t } = useTranslation('shell')
-  const { workspace } = useSession()
+  const workspace = useWorkspace()
+  const may = useMay()
   const alarms = useQuery({
     queryKey: keys.alarms(workspace.id),
     queryFn: () => listAlarms(workspace.id),
-    enabled: whoMends.includes(workspace.role),
+    enabled: may('readAlarms'),
     refetchInterval: askEveryMs,
   })
   return alarms.data?.items.map(({ code, count = 1 }) =>

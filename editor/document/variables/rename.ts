@@ -1,15 +1,15 @@
 import { produce } from 'immer'
 import { placesIn } from '#runtime/expressions/template.ts'
 import { builtInVariables } from '#schemas/doctor/facts.ts'
-import type { Flow } from '#schemas/flow.ts'
+import { type Flow, variableName } from '#schemas/flow.ts'
 import { setAt } from '../pointer.ts'
 import { type Holder, holdersOf } from './holders.ts'
-import { namesOf, rootOf } from './uses.ts'
+import { namesOf, naming, rootOf } from './uses.ts'
 
 /** Why a variable cannot have a name: it is none, it means something else in a text, or another variable has it. */
 export type NameProblem = 'form' | 'reserved' | 'taken'
 
-const form = /^[a-z][A-Za-z0-9_]{0,49}$/
+const form = new RegExp(variableName.pattern)
 /** What a template or a rule would read as something else: Liquid's own words, and the chat's facts. */
 const words = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'undefined', 'chat'])
 const known = new Set<string>(builtInVariables)
@@ -36,7 +36,7 @@ export function nameProblem(flow: Flow, from: string, to: string): NameProblem |
  */
 export function renameVariable(flow: Flow, from: string, to: string): Flow {
   if (from === to || nameProblem(flow, from, to)) return flow
-  const changed = holdersOf(flow, { hidden: true }).filter((holder) => namesOf(holder).includes(from))
+  const changed = naming(flow, from)
   return produce(flow, (draft) => {
     for (const variable of draft.variables) if (variable.name === from) variable.name = to
     const configs = new Map(draft.nodes.map(({ id, data }) => [id, data.config]))

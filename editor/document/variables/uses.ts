@@ -34,6 +34,10 @@ export function namesOf({ kind, text }: Holder): string[] {
   return facts.has(text) ? [] : [rootOf(text)?.name ?? []].flat()
 }
 
+/** The strings of a flow that name a variable, also those that the inspector hides now: what a rename touches. */
+export const naming = (flow: Flow, name: string): Holder[] =>
+  holdersOf(flow, { hidden: true }).filter((holder) => namesOf(holder).includes(name))
+
 /**
  * Every variable of a flow, in the order of its drawing: declared ones, those nodes set, and those that are read although nothing sets
  * them. What is known of every contact (`first_name`, `contact`) is none, unless the flow gives it a value of its own.

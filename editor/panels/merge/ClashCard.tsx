@@ -7,7 +7,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { PanelNote } from '../Panel.tsx'
-import { textDifference } from '../publish/text-difference.ts'
+import { TextDifference } from '../publish/TextDifference.tsx'
 import type { ClashWords } from './clash-words.ts'
 import classes from './merge.module.css'
 
@@ -88,14 +88,7 @@ function Value({ clash, words, side, whose, time }: ValueProps) {
         {whose} {time && <small>{time}</small>}
       </span>
       <span className={classes.value} dir="auto">
-        {before === undefined
-          ? value
-          : textDifference(before, value).map(({ kind, text }, index) => {
-              // biome-ignore-start lint/suspicious/noArrayIndexKey: the parts of a text have no other identity
-              if (kind === 'same') return <span key={index}>{text}</span>
-              return kind === 'added' ? <ins key={index}>{text}</ins> : <del key={index}>{text}</del>
-              // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
-            })}
+        {before === undefined ? value : <TextDifference before={before} after={value} />}
       </span>
     </>
   )

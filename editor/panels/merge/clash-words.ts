@@ -3,7 +3,7 @@ import type { NodeDescription } from '#nodes/contract.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { keysOf, pathTo } from '#schemas/json-pointer.ts'
 import { delay, type Wording } from '../../canvas/wording.ts'
-import { descriptionOf, nodeOf, outputsOf } from '../../document/catalogue.ts'
+import { descriptionOf, nodeOf } from '../../document/catalogue.ts'
 import type { Clash } from '../../document/merge.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { labelAt } from '../publish/label-at.ts'
@@ -45,15 +45,10 @@ export function wordsOfClashes({ t, canvas, wording, drafts }: WordsOfClashes): 
     const description = descriptionOf(node(nodeId)?.type ?? '')
     return { nodeId, ...(description ? { description } : {}), title: title(nodeId), field: field(description), isWay }
   }
-  const output = (nodeId: string, name: string) => {
-    const found = node(nodeId)
-    const known = found && outputsOf(found).find((each) => each.name === name)
-    return known ? wording.output(known) : name
-  }
   return {
     place: ({ path }) => {
       const [kind, id = '', ...rest] = keysOf(path)
-      if (kind === 'ways') return ofNode(id, () => t('merge.way', { name: output(id, rest[0] ?? '') }), true)
+      if (kind === 'ways') return ofNode(id, () => t('merge.way', { name: wording.way(node(id), rest[0] ?? '') }), true)
       if (kind === 'nodes' && rest.length === 0) return ofNode(id, () => t('merge.node'))
       if (kind === 'nodes' && rest[0] !== 'config') return ofNode(id, () => t('merge.name'))
       if (kind === 'nodes')

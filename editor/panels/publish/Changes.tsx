@@ -5,7 +5,7 @@ import { descriptionOf } from '../../document/catalogue.ts'
 import { Tile } from '../../ui/Tile.tsx'
 import { labelAt } from './label-at.ts'
 import classes from './publish.module.css'
-import { textDifference } from './text-difference.ts'
+import { TextDifference } from './TextDifference.tsx'
 
 /** How many changes of one node are written out. */
 const shown = 4
@@ -55,12 +55,7 @@ function ChangeText({ label, before = '', after = '' }: { label: string; before?
   return (
     <span className={classes.detail} dir="auto">
       <span className={classes.where}>{label}: </span>
-      {textDifference(before, after).map(({ kind, text }, index) => {
-        // biome-ignore-start lint/suspicious/noArrayIndexKey: the parts of a text have no other identity
-        if (kind === 'same') return <span key={index}>{text}</span>
-        return kind === 'added' ? <ins key={index}>{text}</ins> : <del key={index}>{text}</del>
-        // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
-      })}
+      <TextDifference before={before} after={after} />
     </span>
   )
 }

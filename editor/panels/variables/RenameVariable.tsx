@@ -5,9 +5,9 @@ import { descriptions } from '#nodes/descriptions.ts'
 import { marks } from '#schemas/fields-of.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import { useDocument, useFlowEditor } from '../../canvas/hooks.ts'
-import { type Holder, holdersOf } from '../../document/variables/holders.ts'
+import type { Holder } from '../../document/variables/holders.ts'
 import { nameProblem, placesOf, renameVariable } from '../../document/variables/rename.ts'
-import { groupOf, namesOf, type VariableUse } from '../../document/variables/uses.ts'
+import { groupOf, naming, type VariableUse } from '../../document/variables/uses.ts'
 import { toast } from '../../ui/toast.tsx'
 import { PanelNote } from '../Panel.tsx'
 import classes from './variables.module.css'
@@ -24,8 +24,7 @@ export function RenameVariable({ use: { name } }: { use: VariableUse }) {
   const [typed, setTyped] = useState(name)
   const to = typed.trim()
   const problem = nameProblem(flow, name, to)
-  const changes =
-    to === name || problem ? [] : holdersOf(flow, { hidden: true }).filter((holder) => namesOf(holder).includes(name))
+  const changes = to === name || problem ? [] : naming(flow, name)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (problem || to === name) return
