@@ -9,6 +9,8 @@ export const may = {
   changeWorkspace: ['owner', 'admin'],
   readMembers: ['owner', 'admin', 'manager'],
   changeMembers: ['owner', 'admin'],
+  /** What does not work and needs somebody. */
+  readAlarms: ['owner', 'admin'],
   useTokens: ['owner', 'admin', 'developer'],
   /** Names them in flows, gives and takes them; nobody reads one. */
   useSecrets: ['owner', 'admin', 'developer'],

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { type Config, ConfigError } from './config.ts'
 import type { Secrets } from './deps.ts'
-import { keyFileIn } from './secrets.ts'
+import { keyFileIn, opens } from './secrets.ts'
 import { channels, keptSecrets } from './store/collections.ts'
 import type { Store } from './store/contract.ts'
 import { findAll } from './store/find-all.ts'
@@ -46,14 +46,6 @@ async function sealedIn(store: Store): Promise<Sealed[]> {
     ...ofChannels.map(({ name, secrets }) => ({ name: `the channel "${name}"`, values: Object.values(secrets) })),
     ...ofWorkspaces.map(({ name, sealed }) => ({ name: `the secret ${name}`, values: [sealed] })),
   ].filter(({ values }) => values.length > 0)
-}
-
-function opens(secrets: Secrets, value: string): boolean {
-  try {
-    return secrets.open(value) !== undefined
-  } catch {
-    return false
-  }
 }
 
 const mostNames = 20

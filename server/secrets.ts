@@ -37,6 +37,16 @@ export function makeSecrets(key: Buffer, random: (bytes: number) => Buffer = ran
   }
 }
 
+/** Whether this key opens it. */
+export function opens({ open }: Pick<Secrets, 'open'>, sealed: string): boolean {
+  try {
+    open(sealed)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * The key that seals stored secrets: made of `given` (32 bytes as hex or base64, else a passphrase), or else kept in
  * `<dataFolder>/secret.key`, which is made at the first start and readable by its owner only.

@@ -1,5 +1,5 @@
 import type { VariableValue } from '../conversation.ts'
-import type { Language } from '../text.ts'
+import { type Language, languageTag } from '../text.ts'
 
 /**
  * A JSON Schema that carries the TypeScript type of what it lets through, so that a route's handler, its schema and the
@@ -74,11 +74,7 @@ export const instant: Shape<string> = {
 }
 export const day: Shape<string> = { type: 'string', format: 'date' }
 export const email: Shape<string> = { type: 'string', format: 'email', maxLength: 254 }
-export const language: Shape<Language> = {
-  type: 'string',
-  pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$',
-  'x-reason': 'is no language tag',
-}
+export const language: Shape<Language> = languageTag
 export const revision: Shape<number> = whole(0, Number.MAX_SAFE_INTEGER)
 
 /** A page of `T`: `next`, when present, is the `after` of the next request. */

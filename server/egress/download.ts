@@ -1,6 +1,7 @@
 import { type Readable, Transform } from 'node:stream'
 import type { Agent } from 'undici'
 import { EgressError } from './error.ts'
+import { isRedirect } from './exchange.ts'
 import type { Guard } from './guard.ts'
 
 /** An answer whose body is passed on as it comes. Whoever asked reads it to its end or destroys it. */
@@ -33,7 +34,7 @@ export async function download(agent: Agent, guard: Guard, request: DownloadRequ
     const times = { headersTimeout: silentMs, bodyTimeout: silentMs, signal }
     const answer = await agent.request({ origin, path: pathname + search, method: 'GET', headers, ...times })
     const { location, 'content-type': type, 'content-length': length } = answer.headers
-    if (answer.statusCode < 300 || answer.statusCode > 399 || typeof location !== 'string') {
+    if (!isRedirect({ status: answer.statusCode, headers: answer.headers }) || typeof location !== 'string') {
       const size = typeof length === 'string' && /^\d{1,15}$/.test(length) ? Number(length) : undefined
       if (size !== undefined && size > request.maxBytes) {
         answer.body.on('error', () => {}).destroy()

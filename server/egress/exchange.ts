@@ -10,7 +10,7 @@ export interface Answer {
   body: string
 }
 
-export const isRedirect = ({ status, headers }: Answer): boolean =>
+export const isRedirect = ({ status, headers }: Pick<Answer, 'status' | 'headers'>): boolean =>
   [301, 302, 303, 307, 308].includes(status) && typeof headers.location === 'string'
 
 /**

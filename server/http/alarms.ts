@@ -1,4 +1,5 @@
 import { alarms } from '#schemas/api/alarms.ts'
+import { may } from '#schemas/roles.ts'
 import { listAlarms } from '../use-cases/list-alarms.ts'
 import { route } from './route.ts'
 
@@ -6,7 +7,7 @@ export const alarmRoutes = [
   route({
     method: 'get',
     path: '/workspaces/{w}/alarms',
-    who: { roles: ['owner', 'admin'] },
+    who: { roles: may.readAlarms },
     summary: 'What does not work and needs somebody: writes that are refused, messages and timers that were given up',
     reply: alarms,
     handle: ({ deps, workspaceId }) => listAlarms(deps, workspaceId),

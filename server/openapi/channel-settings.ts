@@ -1,4 +1,5 @@
 import type { ChannelIO } from '../channels/contract.ts'
+import { hasName } from '../channels/has-name.ts'
 import type { Json } from './components.ts'
 
 type Settings = Pick<ChannelIO, 'settingsSchema'>
@@ -15,7 +16,7 @@ const forms = {
   shown({ schema, secrets, readable }: Settings['settingsSchema']): Json {
     const { 'x-component': name, properties = {}, required = [], ...rest } = schema as ObjectShape
     const open = Object.entries(properties).filter(([setting]) => !secrets.includes(setting))
-    const kept = secrets.map((secret) => [`has${secret[0]?.toUpperCase()}${secret.slice(1)}`, { type: 'boolean' }])
+    const kept = secrets.map((secret) => [hasName(secret), { type: 'boolean' }])
     return {
       ...rest,
       'x-component': `${name}Shown`,

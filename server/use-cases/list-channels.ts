@@ -2,6 +2,7 @@ import type { ChannelView, Listing, Role } from '#schemas/api/contract.ts'
 import type { PageQuery } from '#schemas/api/shape.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { may } from '#schemas/roles.ts'
+import { hasName } from '../channels/has-name.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { type ChannelDoc, channels } from '../store/collections.ts'
@@ -27,7 +28,7 @@ function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): Chan
 /** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */
 export function channelView({ _id, kind, name, settings, secrets, createdAt, troubles = {} }: ChannelDoc): ChannelView {
   const wrong = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
-  const has = Object.keys(secrets).map((secret) => [`has${secret.charAt(0).toUpperCase()}${secret.slice(1)}`, true])
+  const has = Object.keys(secrets).map((secret) => [hasName(secret), true])
   return {
     id: _id,
     kind,

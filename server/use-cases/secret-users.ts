@@ -16,12 +16,13 @@ export async function usersOfSecrets(
   workspaceId: string,
 ): Promise<Map<string, SecretUser[]>> {
   const found = new Map<string, SecretUser[]>()
+  const secretsNamed = namesIn(registry)
   const options = { sort: { savedAt: -1 as const }, limit: atOnce }
   for await (const page of pagesOf(inWorkspace(store, flows, workspaceId), {}, options)) {
     for (const { _id: flowId, draft, summary, liveVersion } of page) {
       const live = liveVersion === null ? undefined : await engine.flows.version(workspaceId, flowId, liveVersion)
-      const inLive = live ? secretsNamed(live.flow, registry) : new Set()
-      for (const name of new Set([...secretsNamed(draft, registry), ...(live ? secretsNamed(live.flow, registry) : [])])) {
+      const inLive = new Set(live && secretsNamed(live.flow))
+      for (const name of new Set([...secretsNamed(draft), ...inLive])) {
         const user = { flowId, name: summary.name, live: inLive.has(name) }
         found.set(name, [...(found.get(name) ?? []), user])
       }
@@ -31,12 +32,13 @@ export async function usersOfSecrets(
 }
 
 /** The names of the secrets that a flow's nodes name. */
-function secretsNamed({ nodes }: Flow, registry: Registry): Set<string> {
+function namesIn(registry: Registry): (flow: Flow) => string[] {
   const schemas = [...registry].map(([type, { description }]) => [type, description.schema] as const)
   const naming = new Map(schemas.filter(([, schema]) => marks(schema, 'secret')))
-  const fields = nodes.flatMap(({ type, data }) => {
-    const schema = naming.get(type)
-    return schema ? fieldsOf(schema, data.config) : []
-  })
-  return new Set(fields.flatMap(({ field, value }) => (field === 'secret' && typeof value === 'string' ? value : [])))
+  return ({ nodes }) =>
+    nodes.flatMap(({ type, data }) => {
+      const schema = naming.get(type)
+      const fields = schema ? fieldsOf(schema, data.config) : []
+      return fields.flatMap(({ field, value }) => (field === 'secret' && typeof value === 'string' ? value : []))
+    })
 }

@@ -1,6 +1,7 @@
 import type { SecretUser, SecretView } from '#schemas/api/contract.ts'
 import type { Deps } from '../deps.ts'
 import { userNames } from '../repositories/user-names.ts'
+import { opens } from '../secrets.ts'
 import type { SecretDoc } from '../store/collections.ts'
 import { usersOfSecrets } from './secret-users.ts'
 
@@ -17,9 +18,10 @@ export async function secretViews(
     ),
     usersOfSecrets(deps, workspaceId),
   ])
-  return docs.map((doc) => view(doc, nameOf(doc.changedBy), users.get(doc.name) ?? [], isLost(deps, doc)))
+  return docs.map((doc) => view(doc, nameOf(doc.changedBy), users.get(doc.name) ?? [], !opens(deps.secrets, doc.sealed)))
 }
 
+/** `lost`: it was sealed with a key that this server does not have. */
 const view = (doc: SecretDoc, changedBy: SecretView['changedBy'], usedBy: SecretUser[], lost: boolean): SecretView => ({
   id: doc._id,
   name: doc.name,
@@ -31,13 +33,3 @@ const view = (doc: SecretDoc, changedBy: SecretView['changedBy'], usedBy: Secret
   ...(lost ? { lost } : {}),
   usedBy,
 })
-
-/** It was sealed with a key that this server does not have. */
-function isLost({ secrets }: Pick<Deps, 'secrets'>, { sealed }: SecretDoc): boolean {
-  try {
-    secrets.open(sealed)
-    return false
-  } catch {
-    return true
-  }
-}

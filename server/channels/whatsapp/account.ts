@@ -1,8 +1,6 @@
+import { record, type Shape } from '#runtime/channels/whatsapp/shape.ts'
 import type { AccountEvent, AccountNews } from '../contract.ts'
 import { alarmOf } from './errors.ts'
-
-type Shape = Record<string, unknown>
-const record = (value: unknown): Shape => (typeof value === 'object' && value !== null ? (value as Shape) : {})
 
 const askForReview = 'Ask for a review in Meta’s Business Support Home: business.facebook.com/business-support-home.'
 const lookThere = 'Look in WhatsApp Manager, under Account overview, what it is about, and ask for a review if it is wrong.'
