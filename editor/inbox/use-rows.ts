@@ -1,6 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { ConversationDetail, ConversationView } from '#schemas/api/contract.ts'
+import { askAgain } from '../api/ask-again.ts'
 import { type Conversations, type InboxView, listConversations } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { useLive, useLiveState } from '../shell/LiveProvider.tsx'
@@ -41,6 +42,7 @@ export function useInboxNews(): void {
   const queries = useQueryClient()
   const connected = useLiveState()
   useLive('conversation', ({ conversation }) => {
+    askWhatIsOnItsWay()
     for (const view of inboxViews) keepRow(view, conversation)
     keepOpenChat(conversation)
   })
@@ -48,7 +50,13 @@ export function useInboxNews(): void {
     if (turn.event.kind === 'agent' && turn.event.action.do === 'forget') forget(conversationId)
   })
 
+  /** The lists and the chat that are being read may be older than the news. */
+  const askWhatIsOnItsWay = () => {
+    for (const queryKey of [keys.inbox(workspace.id), keys.conversation(workspace.id)])
+      askAgain(queries, { queryKey, fetchStatus: 'fetching' })
+  }
   const forget = (id: string) => {
+    askWhatIsOnItsWay()
     for (const view of inboxViews)
       queries.setQueryData<Pages>(
         keys.inbox(workspace.id, view),
@@ -56,7 +64,7 @@ export function useInboxNews(): void {
       )
     dropChat(id)
     queries.removeQueries({ queryKey: keys.turns(workspace.id, id) })
-    void queries.invalidateQueries({ queryKey: keys.conversation(workspace.id, id) })
+    askAgain(queries, { queryKey: keys.conversation(workspace.id, id) })
   }
 
   const keepRow = (view: InboxView, row: ConversationView) =>
@@ -70,13 +78,13 @@ export function useInboxNews(): void {
     const state = { ...known.state, owner: row.owner, status: row.status }
     queries.setQueryData<ConversationDetail>(queryKey, { ...known, ...row, state })
     // Only the whole conversation tells what the card shows.
-    if (row.turn > known.turn) void queries.invalidateQueries({ queryKey })
+    if (row.turn > known.turn) askAgain(queries, { queryKey })
   }
 
   useEffect(() => {
     if (!connected) return
     for (const queryKey of [keys.inbox(workspace.id), keys.turns(workspace.id), keys.conversation(workspace.id)])
-      void queries.invalidateQueries({ queryKey })
+      askAgain(queries, { queryKey })
     sendWaiting(me.user.id)
   }, [connected, workspace.id, me.user.id, queries])
 }

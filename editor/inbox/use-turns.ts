@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { TurnView } from '#schemas/api/contract.ts'
+import { askAgain } from '../api/ask-again.ts'
 import { listTurns } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { queries } from '../api/queries.ts'
@@ -23,7 +24,9 @@ export function useTurns(w: string, c: string) {
   })
   useLive('turn', (news) => news.conversationId === c && keepTurn(w, c, news.turn, client))
   useLive('delivery', (news) => {
-    if (news.conversationId === c) client.setQueryData<KnownTurns>(queryKey, (known) => known && noteDelivery(known, news))
+    if (news.conversationId !== c) return
+    client.setQueryData<KnownTurns>(queryKey, (known) => known && noteDelivery(known, news))
+    askAgain(client, { queryKey, fetchStatus: 'fetching' })
   })
 
   const readOlder = async () => {
@@ -45,10 +48,9 @@ export function useTurns(w: string, c: string) {
 export function keepTurn(w: string, c: string, turn: TurnView, client: QueryClient = queries): void {
   const queryKey = keys.turns(w, c)
   const known = client.getQueryData<KnownTurns>(queryKey)
-  if (!known) return
-  const added = addTurn(known, turn)
-  client.setQueryData<KnownTurns>(queryKey, added.known)
-  if (added.missing) void client.invalidateQueries({ queryKey })
+  const added = known && addTurn(known, turn)
+  if (added) client.setQueryData<KnownTurns>(queryKey, added.known)
+  askAgain(client, { queryKey, ...(added?.missing ? {} : { fetchStatus: 'fetching' }) })
 }
 
 async function page(w: string, c: string, before?: number): Promise<KnownTurns> {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react'
 import type { LiveEvents } from '#schemas/api/contract.ts'
+import { askAgain } from '../api/ask-again.ts'
 import { keys } from '../api/keys.ts'
 import { type Live, type LiveEvent, openLive } from '../api/live.ts'
 import { oncePer } from './once-per.ts'
@@ -14,14 +15,14 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
   useEffect(() => {
     const line = openLive(workspaceId, () => void queries.invalidateQueries({ queryKey: keys.me }))
     setLive(line)
-    const countAgain = oncePer(500, () => void queries.invalidateQueries({ queryKey: keys.conversations(workspaceId) }))
+    const countAgain = oncePer(500, () => askAgain(queries, { queryKey: keys.conversations(workspaceId) }))
     // Whoever writes a flow saves it every second or so, and the list comes with figures.
     const listAgain = oncePer(5_000, () => {
-      void queries.invalidateQueries({ queryKey: keys.flows(workspaceId), exact: true })
-      void queries.invalidateQueries({ queryKey: keys.flowOrder(workspaceId) })
+      askAgain(queries, { queryKey: keys.flows(workspaceId), exact: true })
+      askAgain(queries, { queryKey: keys.flowOrder(workspaceId) })
     })
     // A vendor that is back lets many channels work at once.
-    const channelsAgain = oncePer(500, () => void queries.invalidateQueries({ queryKey: keys.channels(workspaceId) }))
+    const channelsAgain = oncePer(500, () => askAgain(queries, { queryKey: keys.channels(workspaceId) }))
     line.onState((connected) => {
       if (!connected) return
       countAgain.ask()

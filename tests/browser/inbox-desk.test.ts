@@ -39,6 +39,38 @@ describe('an agent’s desk', () => {
     expect(await names()).toEqual(['Ann', 'Bo'])
   })
 
+  shows('news that comes while the list is being read is not undone by the older answer', async (inbox) => {
+    const ann = await waits(inbox, 'ann', 'Ann')
+    const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
+    const heard = new Promise<void>((told) =>
+      joyce.on('websocket', (line) =>
+        line.on('framereceived', ({ payload }) => {
+          if (String(payload).includes('Still here')) told()
+        }),
+      ),
+    )
+    let read = () => {}
+    const isRead = new Promise<void>((done) => {
+      read = done
+    })
+    let joined = () => {}
+    const isJoined = new Promise<void>((done) => {
+      joined = done
+    })
+    // Every answer of before the news arrives after it.
+    await joyce.route(/\/conversations\?/, async (route) => {
+      const answer = await route.fetch()
+      read()
+      await heard
+      await route.fulfill({ response: answer })
+    })
+    joyce.on('websocket', (line) => line.on('framereceived', joined))
+    await joyce.reload()
+    await Promise.all([isRead, isJoined])
+    await ann.says('Still here')
+    await row(joyce, 'Still here').waitFor()
+  })
+
   shows('keys take, close and lead on to who waits; ? lists them; the keyboard is never lost', async (inbox) => {
     await waits(inbox, 'ann', 'Ann')
     await waits(inbox, 'bo', 'Bo')
