@@ -1,4 +1,4 @@
-import type { Difference } from './api/contract.ts'
+import type { Difference } from './api/flows.ts'
 import type { Flow, FlowEdge, FlowNode } from './flow.ts'
 import { pathTo } from './json-pointer.ts'
 

@@ -1,4 +1,5 @@
-import type { Role } from './api/contract.ts'
+export const roles = ['owner', 'admin', 'agent', 'manager', 'developer'] as const
+export type Role = (typeof roles)[number]
 
 /**
  * Who may do what in a workspace: the one table. The owner may do everything; an admin everything but change owners; a

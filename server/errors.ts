@@ -1,4 +1,4 @@
-import type { ApiProblem } from '#schemas/api/contract.ts'
+import type { ApiProblem } from '#schemas/api/errors.ts'
 
 /** Every error the API tells of: its HTTP status and the sentence for people. `docs/errors.md` says when and what to do. */
 export const errorTable = {

@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { Server, type ServerOptions, type Socket } from 'socket.io'
-import type { LiveEvents } from '#schemas/api/contract.ts'
+import type { LiveEvents } from '#schemas/api/live.ts'
 import { may } from '#schemas/roles.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { type AuthDeps, authenticate } from './auth/authenticate.ts'

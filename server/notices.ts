@@ -1,4 +1,4 @@
-import type { Notice } from '#schemas/api/contract.ts'
+import type { Notice } from '#schemas/api/notices.ts'
 import { instantAt } from '#schemas/instant.ts'
 
 /** What whoever runs this server should know and can mend: of this process, since its start; the newest of each kind. */

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { FlowOrder } from '#schemas/api/contract.ts'
+import type { FlowOrder } from '#schemas/api/flow-order.ts'
 import { putFlowOrder } from '../api/flow-order.ts'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/request.ts'

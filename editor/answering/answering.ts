@@ -1,6 +1,6 @@
 import type { StartConfig } from '#nodes/start/schema.ts'
 import { type Reach, reachOf, type Starter } from '#runtime/reach.ts'
-import type { FlowOrder, OrderedFlow } from '#schemas/api/contract.ts'
+import type { FlowOrder, OrderedFlow } from '#schemas/api/flow-order.ts'
 import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 
 /** A flow of the order, what starts it, and whom it gets; a paused one gets nobody and is in nobody's way. */

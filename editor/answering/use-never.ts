@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FlowOrder } from '#schemas/api/contract.ts'
+import type { FlowOrder } from '#schemas/api/flow-order.ts'
 
 /** The live flows that nobody gets. How messages are matched is fetched when it is first needed: it is no part of a first load. */
 export function useNever(order: FlowOrder | undefined): ReadonlySet<string> {

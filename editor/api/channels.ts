@@ -1,4 +1,7 @@
-import type { ChannelTest, ChannelView, LimitHit, Listing, WebChatSettings, WhatsAppSettings } from '#schemas/api/contract.ts'
+import type { WebChatSettings, WhatsAppSettings } from '#schemas/api/channel-settings.ts'
+import type { ChannelTest, ChannelView } from '#schemas/api/channels.ts'
+import type { LimitHit } from '#schemas/api/limits.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'

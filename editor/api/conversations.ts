@@ -1,4 +1,7 @@
-import type { ClosingView, ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from '#schemas/api/contract.ts'
+import type { ClosingView } from '#schemas/api/closings.ts'
+import type { ConversationDetail, ConversationView, InboxCounts } from '#schemas/api/inbox.ts'
+import type { Listing } from '#schemas/api/shape.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import { request, requestFile } from './request.ts'
 
 export type InboxView = 'waiting' | 'mine' | 'flow' | 'all' | 'closed'

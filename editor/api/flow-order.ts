@@ -1,4 +1,5 @@
-import type { FlowOrder, Unpublish } from '#schemas/api/contract.ts'
+import type { FlowOrder } from '#schemas/api/flow-order.ts'
+import type { Unpublish } from '#schemas/api/publishing.ts'
 import { request } from './request.ts'
 
 /** The live and the paused flows in the order in which they are tried. */

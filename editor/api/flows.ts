@@ -1,5 +1,5 @@
-import type { DraftSaved, FlowSummary, FlowView, PublishPreview, VersionView } from '#schemas/api/contract.ts'
-import type { Publish } from '#schemas/api/flows.ts'
+import type { DraftSaved, FlowSummary, FlowView } from '#schemas/api/flows.ts'
+import type { Publish, PublishPreview, VersionView } from '#schemas/api/publishing.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'

@@ -1,5 +1,5 @@
-import type { Invitation, InvitationOffer, Me } from '#schemas/api/contract.ts'
-import type { Joining, NewInvitation } from '#schemas/api/invitations.ts'
+import type { Me } from '#schemas/api/accounts.ts'
+import type { Invitation, InvitationOffer, Joining, NewInvitation } from '#schemas/api/invitations.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 

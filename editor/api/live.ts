@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io-client'
-import type { LiveEvents } from '#schemas/api/contract.ts'
+import type { LiveEvents } from '#schemas/api/live.ts'
 
 export type LiveEvent = keyof LiveEvents
 

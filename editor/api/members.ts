@@ -1,4 +1,5 @@
-import type { MemberView, Role } from '#schemas/api/contract.ts'
+import type { MemberView } from '#schemas/api/members.ts'
+import type { Role } from '#schemas/roles.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 

@@ -1,4 +1,4 @@
-import type { Listing } from '#schemas/api/contract.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import { request } from './request.ts'
 
 const perPage = 200

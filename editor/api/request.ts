@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import type { ApiProblem } from '#schemas/api/contract.ts'
+import type { ApiProblem } from '#schemas/api/errors.ts'
 
 /** What the server refused, and why: `status` 0 means that it could not be reached. */
 export class ApiError extends Error {

@@ -1,5 +1,4 @@
-import type { SecretCopies, SecretView } from '#schemas/api/contract.ts'
-import type { NewSecret, SecretChange } from '#schemas/api/secrets.ts'
+import type { NewSecret, SecretChange, SecretCopies, SecretView } from '#schemas/api/secrets.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 

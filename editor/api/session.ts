@@ -1,5 +1,6 @@
-import type { Listing, Me, Notice, Setup } from '#schemas/api/contract.ts'
-import type { OwnerRequest } from '#schemas/api/sign-in.ts'
+import type { Me, OwnerRequest, Setup } from '#schemas/api/accounts.ts'
+import type { Notice } from '#schemas/api/notices.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import { request } from './request.ts'
 
 /** Whether this server still needs its owner, and its version. */

@@ -1,5 +1,4 @@
-import type { FlowStatistics, StatisticsChats } from '#schemas/api/contract.ts'
-import type { ChatsFilter } from '#schemas/api/statistics.ts'
+import type { ChatsFilter, FlowStatistics, StatisticsChats } from '#schemas/api/statistics.ts'
 import { type Query, request } from './request.ts'
 
 /** Days as YYYY-MM-DD in the workspace's time zone, both ends included. */

@@ -1,5 +1,4 @@
-import type { TokenView } from '#schemas/api/contract.ts'
-import type { NewToken } from '#schemas/api/workspaces.ts'
+import type { NewToken, TokenView } from '#schemas/api/tokens.ts'
 import { readAll } from './read-all.ts'
 import { request } from './request.ts'
 

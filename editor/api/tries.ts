@@ -1,5 +1,4 @@
-import type { TryView } from '#schemas/api/contract.ts'
-import type { TryMessage } from '#schemas/api/tries.ts'
+import type { TryMessage, TryView } from '#schemas/api/tries.ts'
 import type { ContactFacts } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'

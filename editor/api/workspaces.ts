@@ -1,5 +1,4 @@
-import type { WorkspaceView } from '#schemas/api/contract.ts'
-import type { NewWorkspace, WorkspaceChange } from '#schemas/api/workspaces.ts'
+import type { NewWorkspace, WorkspaceChange, WorkspaceView } from '#schemas/api/workspaces.ts'
 import { request } from './request.ts'
 
 export const createWorkspace = (workspace: NewWorkspace) => request<WorkspaceView>('POST', '/workspaces', workspace)

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Fix, Problem } from '#schemas/api/contract.ts'
+import type { Fix, Problem } from '#schemas/api/problems.ts'
 import type { Language } from '#schemas/text.ts'
 import { deletes } from '../document/fixes.ts'
 import { Icon } from '../ui/Icon.tsx'

@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import type { Fix } from '#schemas/api/contract.ts'
+import type { Fix } from '#schemas/api/problems.ts'
 import type { Language } from '#schemas/text.ts'
 import { applyFix, deletes } from '../document/fixes.ts'
 import { freshId } from '../document/ids.ts'

@@ -1,5 +1,5 @@
 import i18next, { type TFunction } from 'i18next'
-import type { Fix } from '#schemas/api/contract.ts'
+import type { Fix } from '#schemas/api/problems.ts'
 import type { Flow, FlowEdge } from '#schemas/flow.ts'
 import { descriptionOf, nodeOf } from '../document/catalogue.ts'
 import { delay, type Wording } from './wording.ts'

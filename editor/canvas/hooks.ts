@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { Fix, Problem } from '#schemas/api/contract.ts'
+import type { Fix, Problem } from '#schemas/api/problems.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { Autosave } from '../document/autosave.ts'
 import type { FlowDocument, FlowDocumentState } from '../document/store.ts'

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
-import type { FlowSummary, Listing } from '#schemas/api/contract.ts'
+import type { FlowSummary } from '#schemas/api/flows.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import { keys } from '../api/keys.ts'
 import { knownFlows } from './known-flows.ts'
 

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { FlowSummary, Listing } from '#schemas/api/contract.ts'
+import type { FlowSummary } from '#schemas/api/flows.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import type { DoctorFacts } from '#schemas/doctor/facts.ts'
 import { keys } from '../api/keys.ts'
 

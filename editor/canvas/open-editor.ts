@@ -1,4 +1,6 @@
-import type { FlowOrder, FlowView, SecretView, StaleRevision } from '#schemas/api/contract.ts'
+import type { FlowOrder } from '#schemas/api/flow-order.ts'
+import type { FlowView, StaleRevision } from '#schemas/api/flows.ts'
+import type { SecretView } from '#schemas/api/secrets.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows, saveDraft } from '../api/flows.ts'

@@ -1,5 +1,5 @@
 import type { NodeDescription } from '#nodes/contract.ts'
-import type { FlowStatistics, NodeStatistics } from '#schemas/api/contract.ts'
+import type { FlowStatistics, NodeStatistics } from '#schemas/api/statistics.ts'
 
 const largestKnown = new WeakMap<FlowStatistics, number>()
 

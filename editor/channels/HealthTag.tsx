@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelView } from '#schemas/api/channels.ts'
 import { formatWhenInSentence } from '../ui/format.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { worstOf } from './use-channels.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelView } from '#schemas/api/channels.ts'
 import { useMay, useWorkspace } from '../shell/session.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { formatWhenInSentence } from '../ui/format.ts'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ChannelTrouble, ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelTrouble, ChannelView } from '#schemas/api/channels.ts'
 import { listChannels } from '../api/channels.ts'
 import { keys } from '../api/keys.ts'
 import { useWorkspace } from '../shell/session.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FlowView, StaleRevision } from '#schemas/api/contract.ts'
+import type { FlowView, StaleRevision } from '#schemas/api/flows.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { type AutosavePorts, type KeptDraft, quietMs, type SaveResult, startAutosave } from './autosave.ts'
 import { addNote, setFlowName } from './edits.ts'

@@ -1,4 +1,4 @@
-import type { DraftSaved, StaleRevision } from '#schemas/api/contract.ts'
+import type { DraftSaved, StaleRevision } from '#schemas/api/flows.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { RefusedSetting } from './refused-setting.ts'
 import type { FlowDocument } from './store.ts'

@@ -1,4 +1,4 @@
-import type { Fix } from '#schemas/api/contract.ts'
+import type { Fix } from '#schemas/api/problems.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { addNode, connect, deleteNodes, disconnect, type From, setConfig, setVariables } from './edits.ts'
 import { placeOnEdge } from './place.ts'

@@ -1,4 +1,4 @@
-import type { FlowView } from '#schemas/api/contract.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
 import type { FlowDocument } from './store.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ApiProblem } from '#schemas/api/contract.ts'
+import type { ApiProblem } from '#schemas/api/errors.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { keysOf, pathTo } from '#schemas/json-pointer.ts'
 

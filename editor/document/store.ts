@@ -1,6 +1,7 @@
 import { dequal } from 'dequal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { FlowView, Problem } from '#schemas/api/contract.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import * as history from './history.ts'

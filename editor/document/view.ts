@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Category } from '#nodes/contract.ts'
-import type { FlowStatistics } from '#schemas/api/contract.ts'
+import type { FlowStatistics } from '#schemas/api/statistics.ts'
 import type { Language } from '#schemas/text.ts'
 import type { Choices } from './merge.ts'
 

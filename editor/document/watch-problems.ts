@@ -1,4 +1,4 @@
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { FlowDocument } from './store.ts'
 

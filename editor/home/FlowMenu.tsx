@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { FlowSummary } from '#schemas/api/contract.ts'
+import type { FlowSummary } from '#schemas/api/flows.ts'
 import { LiveFlowItems } from '../answering/LiveFlowItems.tsx'
 import { createFlow, deleteFlow, getFlow } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'

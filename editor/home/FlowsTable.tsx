@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { FlowSummary } from '#schemas/api/contract.ts'
+import type { FlowSummary } from '#schemas/api/flows.ts'
 import { NotLive } from '../answering/NotLive.tsx'
 import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber, formatShare, formatWhen } from '../ui/format.ts'

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import type { FlowView } from '#schemas/api/contract.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { useWorkspace } from '../shell/session.tsx'
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ClosingView } from '#schemas/api/contract.ts'
+import type { ClosingView } from '#schemas/api/closings.ts'
 import { listClosings, undoClosing } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/request.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { ConversationView } from '#schemas/api/contract.ts'
+import type { ConversationView } from '#schemas/api/inbox.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
 import type { InboxView } from '../api/conversations.ts'
 import { useSession, useWorkspace } from '../shell/session.tsx'

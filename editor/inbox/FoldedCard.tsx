@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Isolated, isolated } from '../ui/Isolated.tsx'

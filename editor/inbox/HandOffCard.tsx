@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Tag } from '../ui/Tag.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { directionOf } from '#schemas/text.ts'
 import { formatTime } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'

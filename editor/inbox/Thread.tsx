@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { getConversation, type InboxView, markRead } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { forgetConversation, type InboxView } from '../api/conversations.ts'
 import { useMay, useWorkspace } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { Icon } from '../ui/Icon.tsx'
 import classes from './composer.module.css'
 import { spanOf } from './times.ts'

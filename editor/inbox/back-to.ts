@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 
 /** What the flow does when it is given a chat back, in a sentence. */
 export function backTo({ back }: Pick<ConversationDetail, 'back'>, t: TFunction<'inbox'>): string {

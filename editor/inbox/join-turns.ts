@@ -1,5 +1,6 @@
 import { laterStatus } from '#runtime/delivery-status.ts'
-import type { LiveEvents, TurnView } from '#schemas/api/contract.ts'
+import type { LiveEvents } from '#schemas/api/live.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 
 /** The turns of one chat that are at hand: without gaps, oldest first. */
 export interface KnownTurns {

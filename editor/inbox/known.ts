@@ -1,4 +1,4 @@
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import type { ContactFacts } from '#schemas/conversation.ts'
 
 /** One thing known about a customer. A `code` (a number, an address) reads from the left in every script. */

@@ -1,4 +1,4 @@
-import type { ConversationView } from '#schemas/api/contract.ts'
+import type { ConversationView } from '#schemas/api/inbox.ts'
 import type { InboxView } from '../api/conversations.ts'
 
 export interface RowPage {

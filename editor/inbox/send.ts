@@ -1,4 +1,4 @@
-import type { Me } from '#schemas/api/contract.ts'
+import type { Me } from '#schemas/api/accounts.ts'
 import { addNote, reply } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { queries } from '../api/queries.ts'

@@ -1,4 +1,4 @@
-import type { ConversationView } from '#schemas/api/contract.ts'
+import type { ConversationView } from '#schemas/api/inbox.ts'
 
 /** Who a chat is with, as the person at the screen sees it. */
 export type Standing = 'mine' | 'theirs' | 'waiting' | 'flow' | 'closed'

@@ -1,4 +1,5 @@
-import type { ConversationView, TurnView } from '#schemas/api/contract.ts'
+import type { ConversationView } from '#schemas/api/inbox.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import type { IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 

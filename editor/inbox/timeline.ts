@@ -1,4 +1,4 @@
-import type { TurnView } from '#schemas/api/contract.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Choice, DeliveryStatus, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import { dayNumber } from '../ui/format.ts'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import type { ConversationDetail } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import {
   closeConversation,
   handBack,

@@ -1,6 +1,6 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import type { ConversationDetail, ConversationView } from '#schemas/api/contract.ts'
+import type { ConversationDetail, ConversationView } from '#schemas/api/inbox.ts'
 import { askAgain } from '../api/ask-again.ts'
 import { type Conversations, type InboxView, listConversations } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useRef } from 'react'
-import type { ConversationView } from '#schemas/api/contract.ts'
+import type { ConversationView } from '#schemas/api/inbox.ts'
 
 /**
  * Keeps what is being read in its place while rows above it come, go and move up. Returns what the list tells its scroller to.

@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { TurnView } from '#schemas/api/contract.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import { askAgain } from '../api/ask-again.ts'
 import { listTurns } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'

@@ -1,4 +1,4 @@
-import type { InboxCounts } from '#schemas/api/contract.ts'
+import type { InboxCounts } from '#schemas/api/inbox.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { InboxView } from '../api/conversations.ts'
 import type { IconName } from '../ui/Icon.tsx'

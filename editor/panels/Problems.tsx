@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import { doFix } from '../canvas/fix-problem.ts'
 import { fixWords } from '../canvas/fix-words.ts'
 import { fixesOf, useDocument, useFlowEditor, useWording } from '../canvas/hooks.ts'

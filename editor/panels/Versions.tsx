@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { VersionView } from '#schemas/api/contract.ts'
+import type { VersionView } from '#schemas/api/publishing.ts'
 import { listVersions } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { useDocument, useFlowEditor } from '../canvas/hooks.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import type { FlowLook } from '../document/view.ts'
 
 /** Goes to what a problem is about: a node's setting, in the language it lacks, else the flow's own settings. */

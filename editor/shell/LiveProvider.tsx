@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react'
-import type { LiveEvents } from '#schemas/api/contract.ts'
+import type { LiveEvents } from '#schemas/api/live.ts'
 import { askAgain } from '../api/ask-again.ts'
 import { keys } from '../api/keys.ts'
 import { type Live, type LiveEvent, openLive } from '../api/live.ts'

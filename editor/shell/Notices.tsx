@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Notice } from '#schemas/api/contract.ts'
+import type { Notice } from '#schemas/api/notices.ts'
 import { keys } from '../api/keys.ts'
 import { listNotices } from '../api/session.ts'
 import { Banner } from '../ui/Banner.tsx'

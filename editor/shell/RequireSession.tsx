@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Navigate, useLocation } from 'react-router'
-import type { Me } from '#schemas/api/contract.ts'
+import type { Me } from '#schemas/api/accounts.ts'
 import { keys } from '../api/keys.ts'
 import { ApiError } from '../api/request.ts'
 import { getSetup } from '../api/session.ts'

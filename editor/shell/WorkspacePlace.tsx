@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useParams } from 'react-router'
-import type { Me } from '#schemas/api/contract.ts'
+import type { Me } from '#schemas/api/accounts.ts'
 import { useAlerts } from '../inbox/alerts.ts'
 import { showTimesIn } from '../ui/format.ts'
 import { LiveProvider } from './LiveProvider.tsx'

@@ -1,4 +1,4 @@
-import type { Role } from '#schemas/api/contract.ts'
+import type { Role } from '#schemas/roles.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { allows, type Right } from './session.tsx'
 

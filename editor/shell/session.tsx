@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { Me, Role } from '#schemas/api/contract.ts'
-import { may } from '#schemas/roles.ts'
+import type { Me } from '#schemas/api/accounts.ts'
+import { may, type Role } from '#schemas/roles.ts'
 import { keys } from '../api/keys.ts'
 import { getMe } from '../api/session.ts'
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
-import type { InvitationOffer } from '#schemas/api/contract.ts'
+import type { InvitationOffer } from '#schemas/api/invitations.ts'
 import { openInvitation } from '../api/invitations.ts'
 import { keys } from '../api/keys.ts'
 import { ApiError } from '../api/request.ts'

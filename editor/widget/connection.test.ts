@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { WebChatMessage, WebChatReply } from '#schemas/api/contract.ts'
+import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
 import { type Connection, connect, type LineState } from './connection.ts'
 import type { Kept } from './storage.ts'
 

@@ -1,4 +1,5 @@
-import type { WebChatMessage, WebChatReply, WebChatSettings } from '#schemas/api/contract.ts'
+import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
+import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
 import { eventsOf } from './event-stream.ts'
 import { passed } from './passed.ts'
 import { browserQueue, type Outgoing, type Said } from './queue.ts'

@@ -1,4 +1,4 @@
-import type { WebChatMessage } from '#schemas/api/contract.ts'
+import type { WebChatMessage } from '#schemas/api/web-chat.ts'
 import { linksIn } from '#schemas/links.ts'
 import { directionOf } from '#schemas/text.ts'
 import { el } from './elements.ts'

@@ -1,4 +1,5 @@
-import type { WebChatMessage, WebChatSettings } from '#schemas/api/contract.ts'
+import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
+import type { WebChatMessage } from '#schemas/api/web-chat.ts'
 import type { Connection, LineState } from './connection.ts'
 import { el, icon } from './elements.ts'
 import { mountFrame } from './frame.ts'

@@ -1,4 +1,4 @@
-import type { FlowStatistics, NodeStatistics } from '#schemas/api/contract.ts'
+import type { FlowStatistics, NodeStatistics } from '#schemas/api/statistics.ts'
 import { quantile } from './histogram.ts'
 
 /** The numbers of one counter, as they are kept. */

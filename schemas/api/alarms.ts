@@ -1,5 +1,14 @@
-import type { Alarm } from './contract.ts'
 import { listing, maybe, named, object, oneOf, whole } from './shape.ts'
+
+/**
+ * GET /workspaces/{w}/alarms → Listing<Alarm>, for owners and admins: what does not work right now and needs somebody. The disk is full
+ * (store-refuses), nothing goes out through so many channels (channels-out-of-order), so many messages of customers (messages-parked)
+ * or waits of flows (timers-parked) failed too often and wait for a restart.
+ */
+export interface Alarm {
+  code: 'store-refuses' | 'channels-out-of-order' | 'messages-parked' | 'timers-parked'
+  count?: number
+}
 
 export const alarms = listing(
   named(

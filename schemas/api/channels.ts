@@ -1,5 +1,6 @@
+import type { Instant } from '../instant.ts'
+import type { ChannelKind } from '../message.ts'
 import { channelKinds } from '../message.ts'
-import type { ChannelTest, ChannelTrouble, ChannelView, LimitHit } from './contract.ts'
 import {
   anyObject,
   id,
@@ -13,9 +14,45 @@ import {
   oneOf,
   type Shape,
   text,
-  whole,
   yesNo,
 } from './shape.ts'
+
+/** GET|POST /workspaces/{w}/channels { kind, name, settings } · PATCH|DELETE /workspaces/{w}/channels/{channelId}. Secrets go in and never come out. */
+export interface ChannelView {
+  id: string
+  kind: ChannelKind
+  name: string
+  /** web-chat: WebChatSettings; whatsapp: { phoneNumberId, apiBaseUrl, apiVersion, hasAccessToken, hasAppSecret, verifyToken } */
+  settings: Record<string, unknown>
+  /** Paths on this server: the hosted page and script for web chat, the callback for vendors. */
+  links: { page?: string; script?: string; webhook?: string }
+  createdAt: Instant
+  /** What keeps it from working as a whole; absent while nothing does. */
+  troubles?: ChannelTrouble[]
+}
+/** Why a channel as a whole is out of order, as far as the vendor tells. It goes by itself when the channel works again. */
+export interface ChannelTrouble {
+  since: Instant
+  /** Nothing goes out through it; otherwise the vendor only warns. */
+  stops: boolean
+  /** The vendor's number of the error, or name of the event. */
+  code?: string
+  /** What happened, as a sentence. */
+  reason: string
+  /** What those who run the channel can do, as a sentence. */
+  wayOut: string
+}
+/** POST /workspaces/{w}/channels/{c}/test: what the vendor says when it is asked for the number with the channel's own token. */
+export interface ChannelTest {
+  works: boolean
+  /** What came of it, as a sentence. */
+  found: string
+  /** What to do when it does not work. */
+  wayOut?: string
+  /** The number and its name, as the vendor knows them. */
+  number?: string
+  name?: string
+}
 
 /** Settings differ by kind. Each channel's own schema checks them; it is the server's, of which nothing is imported here. */
 const settings = anyObject
@@ -64,11 +101,3 @@ export const newChannel = bySettings('given', object<NewChannel>({ kind: oneOf(c
 /** Only the settings that change; a secret that is left out stays. */
 export type ChannelChange = Partial<Omit<NewChannel, 'kind'>>
 export const channelChange = bySettings('changed', object<ChannelChange>({ name: maybe(nameText), settings: maybe(settings) }))
-
-const times = whole(0, Number.MAX_SAFE_INTEGER)
-export const limitHit = named(
-  'LimitHit',
-  object<LimitHit>({ id, network: text(60), newVisitors: times, waiting: times, since: instant, last: instant, freed: yesNo }),
-)
-export const limitHits = listing(limitHit)
-export const limitChange = object<{ freed: boolean }>({ freed: yesNo })

@@ -1,9 +1,25 @@
 import type { Owner } from '../conversation.ts'
-import type { Problem, SecretUser } from './contract.ts'
 import { owner } from './conversations.ts'
-import { problem, staleRevision } from './flows.ts'
-import { secretUser } from './secrets.ts'
+import { staleRevision } from './flows.ts'
+import { type Problem, problem } from './problems.ts'
+import { type SecretUser, secretUser } from './secrets.ts'
 import { anyText, listOf, maybe, object, type Shape, whole } from './shape.ts'
+
+/**
+ * What the API says, by resource. Every path below starts with `/api/v1`; `{w}` is a workspace id.
+ * Lists answer `{ items, next? }`; `?after=<next>` gives the next page. Errors answer `ApiProblem`.
+ */
+
+export interface ApiProblem {
+  error: {
+    code: string
+    message: string
+    /** Which fields are wrong and why: `path` is a JSON Pointer such as `/nodes/3/position/x`. */
+    problems?: { path: string; message: string }[]
+    /** Facts of this error, such as the tries that are left. */
+    details?: Record<string, unknown>
+  }
+}
 
 const seconds = whole(0, 86_400)
 

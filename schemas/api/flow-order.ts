@@ -1,9 +1,26 @@
 import { type FlowSettings, flowSchema, type NodeConfig } from '../flow.ts'
+import type { ChannelKind } from '../message.ts'
 import { channelKinds } from '../message.ts'
-import type { FlowOrder, OrderedFlow, Unpublish } from './contract.ts'
 import { anyObject, id, listOf, named, object, oneOf, revision, type Shape, text, whole, yesNo } from './shape.ts'
 
-export type { Unpublish }
+/**
+ * GET /workspaces/{w}/flow-order → FlowOrder, the live and the paused flows. PUT { revision, flowIds } → FlowOrder (409 `stale-order`).
+ * `channels`: the kinds of channels that are connected.
+ */
+export interface FlowOrder {
+  revision: number
+  channels: ChannelKind[]
+  flows: OrderedFlow[]
+}
+export interface OrderedFlow {
+  id: string
+  name: string
+  version: number
+  paused: boolean
+  /** The settings of its start node. */
+  start: NodeConfig
+  reentry: FlowSettings['reentry']
+}
 
 const version = whole(1, 1_000_000_000)
 /** The settings of a start node. */
@@ -34,5 +51,3 @@ export interface FlowOrderChange {
   flowIds: string[]
 }
 export const flowOrderChange = object<FlowOrderChange>({ revision, flowIds: { ...listOf(id, 1000), uniqueItems: true } })
-
-export const unpublish = object<Unpublish>({ version, people: oneOf(['finish', 'hand-over', 'end']) })

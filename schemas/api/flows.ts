@@ -1,24 +1,11 @@
 import { type Flow, flowSchema } from '../flow.ts'
-import type {
-  Difference,
-  DraftSaved,
-  Fix,
-  FlowSummary,
-  FlowView,
-  Problem,
-  PublishPreview,
-  StaleRevision,
-  VersionView,
-} from './contract.ts'
-import { type FlowOrderChange, flowOrder, flowOrderChange } from './flow-order.ts'
+import type { Instant } from '../instant.ts'
+import { type Problem, problem } from './problems.ts'
 import {
   anyObject,
   anyText,
-  anyValue,
-  byDo,
   id,
   instant,
-  language,
   listing,
   listOf,
   maybe,
@@ -34,6 +21,67 @@ import {
   yesNo,
 } from './shape.ts'
 
+/** GET /workspaces/{w}/flows */
+export interface FlowSummary {
+  id: string
+  name: string
+  liveVersion: number | null
+  /** Nobody new starts it; whoever is inside goes on. */
+  paused: boolean
+  /** In how many things the draft differs from what is live; absent when nothing is. */
+  unpublished?: number
+  /** Unpublished, and people are still being moved out: how, how many there were, and how many are left. */
+  leaving?: { people: 'hand-over' | 'end'; inside: number; left: number }
+  /** Problems of the draft. */
+  errors: number
+  warnings: number
+  /** Only for those who may read statistics. How often it was started and dropped in the last 14 days. */
+  figures?: { waitingNow: number; started: number; dropped: number }
+  nodeCount: number
+  changedAt: Instant
+  changedBy: { id: string; name: string }
+}
+/** POST /workspaces/{w}/flows { name, flow? } → FlowView (also the import). GET /workspaces/{w}/flows/{f} → FlowView. DELETE → 204 */
+export interface FlowView {
+  id: string
+  revision: number
+  draft: Flow
+  liveVersion: number | null
+  paused: boolean
+  unpublished?: number
+  /** The draft differs from the live version. */
+  changed: boolean
+  savedAt: Instant
+  savedBy: { id: string; name: string }
+  problems: Problem[]
+}
+/**
+ * PUT /workspaces/{w}/flows/{f}/draft { revision, flow } → { revision, savedAt, problems }.
+ * With a stale revision 409 `stale-revision`, details: StaleRevision. Nothing is overwritten.
+ */
+export interface DraftSaved {
+  revision: number
+  /** In how many things it differs from what is live; absent when nothing is. */
+  unpublished?: number
+  savedAt: Instant
+  problems: Problem[]
+}
+export interface StaleRevision {
+  revision: number
+  savedBy: { id: string; name: string }
+  savedAt: Instant
+  draft: Flow
+  differences: Difference[]
+}
+/** What differs between two flows, node by node. */
+export interface Difference {
+  kind: 'node-added' | 'node-removed' | 'node-changed' | 'edge-added' | 'edge-removed' | 'settings-changed'
+  nodeId?: string
+  name: string
+  /** Which settings, with texts before and after where they are texts. */
+  changes?: { path: string; before?: string; after?: string }[]
+}
+
 const { $id: _ownName, ...flowParts } = flowSchema
 export const flow: Shape<Flow> = named('Flow', flowParts)
 /** A flow as it is sent: checked by the flow's own validation, which also lifts the shapes of older versions. */
@@ -43,39 +91,6 @@ export const flowBodyLimit = 2 * 1024 * 1024
 const person = object<FlowSummary['changedBy']>({ id, name: text(120, 0) })
 const version = whole(1, 1_000_000_000)
 const count = whole(0, Number.MAX_SAFE_INTEGER)
-const fix = named(
-  'Fix',
-  byDo<Fix>({
-    connect: { nodeId: id, output: anyText, target: anyText, edgeId: maybe(anyText) },
-    'connect-to': { nodeId: id, output: anyText },
-    'connect-from': { nodeId: id, edgeId: maybe(anyText) },
-    insert: { edgeId: anyText, type: anyText },
-    'end-here': { nodeId: id, output: anyText },
-    'set-config': { nodeId: id, path: anyText, value: anyValue },
-    'delete-node': { nodeId: id, keepWay: maybe(yesNo) },
-    'delete-edge': { edgeId: anyText },
-    'add-variable': { name: anyText },
-    'move-to-secret': { nodeId: id, path: anyText, name: anyText },
-    focus: { nodeId: id, path: anyText },
-  }),
-)
-
-export const problem = named(
-  'FlowProblem',
-  object<Problem>({
-    code: id,
-    severity: oneOf(['error', 'warning']),
-    message: text(200),
-    nodeId: maybe(id),
-    nodeIds: maybe(listOf(id)),
-    output: maybe(anyText),
-    path: maybe(anyText),
-    language: maybe(language),
-    values: maybe<NonNullable<Problem['values']>>({ type: 'object', additionalProperties: { type: ['string', 'number'] } }),
-    fix: maybe(fix),
-    otherFixes: maybe(listOf(fix)),
-  }),
-)
 export const difference = named(
   'FlowDifference',
   object<Difference>({
@@ -146,32 +161,3 @@ export const staleRevision = named(
   'StaleRevision',
   object<StaleRevision>({ revision, savedBy: person, savedAt: instant, draft: flow, differences: listOf(difference) }),
 )
-
-/** Which revision of the draft the caller means: another one answers `stale-revision`. */
-export const revisionOnly = object<{ revision: number }>({ revision })
-
-export interface Publish {
-  revision: number
-  order?: FlowOrderChange
-}
-/** With `order`, the flows are put in it first: this one among them. */
-export const publish = object<Publish>({ revision, order: maybe(flowOrderChange) })
-export const versionOnly = object<{ version: number }>({ version })
-
-export const publishPreview = named(
-  'PublishPreview',
-  object<PublishPreview>({
-    nextVersion: version,
-    liveVersion: orNull(version),
-    differences: listOf(difference),
-    problems: listOf(problem),
-    standing: listOf(object<PublishPreview['standing'][number]>({ nodeId: id, name: anyText, people: count })),
-    inside: count,
-    order: flowOrder,
-  }),
-)
-export const versionView = named(
-  'Version',
-  object<VersionView>({ version, live: yesNo, publishedAt: instant, publishedBy: person, flow: maybe(flow) }),
-)
-export const versions = listing(versionView)

@@ -1,7 +1,59 @@
-import type { ClosingView, ConversationDetail, ConversationView, InboxCounts, Listing, TurnView } from './contract.ts'
+import type { ContactFacts, ConversationState, HandOff, Owner, Session } from '../conversation.ts'
+import type { Instant } from '../instant.ts'
+import type { ChannelKind } from '../message.ts'
+import type { Language } from '../text.ts'
 import { contactFacts, handOff, owner, session } from './conversations.ts'
-import { anyText, id, instant, language, listing, listOf, maybe, named, object, oneOf, text, whole } from './shape.ts'
-import { channelKind, longText, turn, turnNumber } from './turns.ts'
+import {
+  anyText,
+  id,
+  instant,
+  type Listing,
+  language,
+  listing,
+  listOf,
+  maybe,
+  named,
+  object,
+  oneOf,
+  text,
+  whole,
+} from './shape.ts'
+import { channelKind, longText, type TurnView, turn, turnNumber } from './turns.ts'
+
+/** GET /workspaces/{w}/conversations?view=waiting|mine|flow|all|closed&after= → Listing<ConversationView> & { counts }. Newest first. */
+export interface ConversationView {
+  id: string
+  contact: Pick<ContactFacts, 'id' | 'name' | 'phone' | 'tags'>
+  channel: { id: string; kind: ChannelKind; name: string }
+  owner: Owner
+  ownerName?: string
+  status: 'open' | 'closed'
+  language?: Language
+  /** `agentId` and `name`: who of us said it, where that is known. */
+  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant; agentId?: string; name?: string }
+  unread: number
+  /** The number of its newest turn. */
+  turn: number
+  waitingSince?: Instant
+  topic?: string
+  /** When its newest turn was taken: the order of the lists. */
+  updatedAt: Instant
+}
+export interface InboxCounts {
+  waiting: number
+  mine: number
+  flow: number
+}
+/** GET /workspaces/{w}/conversations/{c} */
+export interface ConversationDetail extends ConversationView {
+  /** Where it stands. The session comes without its variables, which may be sensitive. */
+  state: Pick<ConversationState, 'contact' | 'language' | 'handOff' | 'windowUntil' | 'status' | 'owner'> & {
+    session?: Omit<Session, 'variables'>
+  }
+  handOff?: HandOff
+  /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */
+  back?: { flow: string; node?: string }
+}
 
 const count = whole(0, Number.MAX_SAFE_INTEGER)
 const status = oneOf(['open', 'closed'])
@@ -79,26 +131,3 @@ export const written = object<Written>({ text: longText, clientId: id })
 /** Who answers a conversation that is taken over. */
 export const takenFrom = object<{ from: string }>({ from: id })
 export const acted = object<{ turn: TurnView }>({ turn })
-
-const closable = ['waiting', 'mine'] as const
-/** Those that are named, or a whole list: one of both. */
-export interface ToClose {
-  conversationIds?: string[]
-  view?: (typeof closable)[number]
-}
-export const toClose = object<ToClose>({ conversationIds: maybe(listOf(id, 1000)), view: maybe(oneOf(closable)) })
-export const closing = named(
-  'Closing',
-  object<ClosingView>({
-    id,
-    state: oneOf(['closing', 'closed', 'opening', 'opened']),
-    of: count,
-    done: count,
-    closed: count,
-    left: count,
-    opened: count,
-    createdAt: instant,
-    undoUntil: instant,
-  }),
-)
-export const closings = listing(closing)

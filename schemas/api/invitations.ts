@@ -1,6 +1,37 @@
-import type { Invitation, InvitationOffer, Role } from './contract.ts'
+import type { Instant } from '../instant.ts'
+import type { Role } from '../roles.ts'
+import { newPassword, role } from './accounts.ts'
 import { email, id, instant, listing, maybe, named, nameText, object, oneOf, text } from './shape.ts'
-import { newPassword, role } from './sign-in.ts'
+
+/**
+ * GET|POST /workspaces/{w}/invitations { email, role } · POST …/{invitationId}/again · DELETE …/{invitationId}. `link`, a path of this
+ * server, is in the answer to POST only; it works once. Whether there is an account for the address is told to nobody.
+ */
+export interface Invitation {
+  id: string
+  email: string
+  role: Role
+  state: 'waiting' | 'opened' | 'declined' | 'expired'
+  invitedBy: { id: string; name: string }
+  createdAt: Instant
+  expiresAt: Instant
+  link?: string
+}
+/**
+ * For whoever holds the link; `secret` is what stands after its `#`. POST /invitation { secret } → InvitationOffer. POST …/accept { secret }
+ * → Me, signed in. POST …/join { secret, name, password } → Me, with a new account. POST …/decline { secret } → 204. 410 `invitation-over`.
+ */
+export interface InvitationOffer {
+  workspaceName: string
+  /** The name of who invites. */
+  invitedBy: string
+  email: string
+  role: Role
+  expiresAt: Instant
+  state: 'open' | 'accepted' | 'declined' | 'expired'
+  /** When it was accepted or declined. */
+  endedAt?: Instant
+}
 
 export const invitation = named(
   'Invitation',

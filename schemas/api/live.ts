@@ -1,8 +1,32 @@
-import type { LiveEvents } from './contract.ts'
+import type { Instant } from '../instant.ts'
+import type { DeliveryStatus } from '../message.ts'
 import { version } from './conversations.ts'
-import { conversation } from './inbox.ts'
+import { type ConversationView, conversation } from './inbox.ts'
 import { anyText, id, instant, maybe, named, object, orNull, revision, type Shape, text, yesNo } from './shape.ts'
-import { deliveryStatus, turn, turnNumber } from './turns.ts'
+import { deliveryStatus, type TurnView, turn, turnNumber } from './turns.ts'
+
+/** Pushed over socket.io, path `/api/v1/live`, after `join { workspaceId }`; `catch-up { since }` replays what was missed. */
+export interface LiveEvents {
+  conversation: (event: { conversation: ConversationView }) => void
+  turn: (event: { conversationId: string; turn: TurnView }) => void
+  delivery: (event: {
+    conversationId: string
+    turnNumber: number
+    messageId: string
+    status: DeliveryStatus
+    error?: string
+    at: Instant
+  }) => void
+  flow: (event: {
+    flowId: string
+    revision: number
+    savedBy: { id: string; name: string }
+    liveVersion: number | null
+    paused: boolean
+  }) => void
+  /** A channel was changed, or stopped or began to work: ask for the channels again. */
+  channel: (event: { channelId: string }) => void
+}
 
 type Event<Name extends keyof LiveEvents> = Parameters<LiveEvents[Name]>[0]
 

@@ -1,6 +1,60 @@
+import type { Instant } from '../instant.ts'
 import { hostPattern, longestSecretName } from '../secret.ts'
-import type { SecretCopies, SecretCopy, SecretUser, SecretView } from './contract.ts'
-import { anyText, id, instant, listing, listOf, maybe, named, object, oneOf, type Shape, text, whole, yesNo } from './shape.ts'
+import {
+  anyText,
+  id,
+  instant,
+  type Listing,
+  listing,
+  listOf,
+  maybe,
+  named,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  whole,
+  yesNo,
+} from './shape.ts'
+
+/**
+ * GET /workspaces/{w}/secrets · POST { name, value, hosts } (409 `secret-exists`) · PATCH …/{secretId} { hosts, value? }: a value is given
+ * with the hosts it may go to, and without one they only become fewer · DELETE …/{secretId}?evenIfUsed=yes (409 `secret-in-use`, details.usedBy)
+ * GET …/{secretId}/copies → SecretCopies. Values go in and never come out.
+ */
+export interface SecretView {
+  id: string
+  /** What flows know it by; it never changes. */
+  name: string
+  /** Its last four characters, where it is long enough. */
+  ending?: string
+  /** Who may be told it: `api.shop.example`, or `*.shop.example` for every host below. */
+  hosts: string[]
+  changedAt: Instant
+  changedBy: { id: string; name: string }
+  /** To five minutes. */
+  lastUsedAt?: Instant
+  /** It cannot be read any more, since the server's key is another one: its value has to be given again. */
+  lost?: true
+  usedBy: SecretUser[]
+}
+/** A flow that names a secret, in its draft or, `live`, in its live version. */
+export interface SecretUser {
+  flowId: string
+  name: string
+  live: boolean
+}
+/** `tooShort`: it was not looked for, since by what is found its value could be guessed. */
+export interface SecretCopies extends Listing<SecretCopy> {
+  tooShort?: true
+}
+/** Where a secret's value stands in plain text: in a published version, or without one in the draft. */
+export interface SecretCopy {
+  flowId: string
+  name: string
+  version?: number
+  live: boolean
+}
 
 const name: Shape<string> = { ...text(longestSecretName), 'x-name': true }
 const host: Shape<string> = { type: 'string', maxLength: 255, pattern: hostPattern, 'x-reason': 'is not a host' }

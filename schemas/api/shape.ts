@@ -1,6 +1,11 @@
 import type { VariableValue } from '../conversation.ts'
 import { type Language, languageTag } from '../text.ts'
 
+export interface Listing<T> {
+  items: T[]
+  next?: string
+}
+
 /**
  * A JSON Schema that carries the TypeScript type of what it lets through, so that a route's handler, its schema and the
  * contract cannot drift apart unseen.

@@ -1,6 +1,8 @@
-import type { ContactFacts } from '../conversation.ts'
+import type { ContactFacts, Owner, VariableValue } from '../conversation.ts'
+import type { Instant } from '../instant.ts'
 import type { ChannelKind } from '../message.ts'
-import type { TryTurn, TryView } from './contract.ts'
+import type { Language } from '../text.ts'
+import type { SaidMessage, Step, TurnEvent } from '../turn.ts'
 import { contactFacts, contactFields, owner } from './conversations.ts'
 import { anyFlow } from './flows.ts'
 import {
@@ -20,6 +22,34 @@ import {
   yesNo,
 } from './shape.ts'
 import { channelKind, event, longText, said, step, turnNumber } from './turns.ts'
+
+/**
+ * POST /workspaces/{w}/flows/{f}/tries { flow, channelKind, language?, contact?: { name, fields, tags } } → TryView.
+ * POST /workspaces/{w}/tries/{t}/messages { text } or { choice: { id, label } } → TryView
+ * POST /workspaces/{w}/tries/{t}/clock { seconds } → TryView
+ * DELETE /workspaces/{w}/tries/{t}. Kept in memory for an hour; nothing is saved and nobody is written to, but services are called.
+ */
+export interface TryView {
+  id: string
+  now: Instant
+  turns: TryTurn[]
+  owner: Owner
+  /** The node it waits at. */
+  at?: { nodeId: string; until?: Instant }
+  variables: Record<string, VariableValue>
+  contact: ContactFacts
+  language: Language
+  ended: boolean
+}
+export interface TryTurn {
+  number: number
+  at: Instant
+  event: TurnEvent
+  steps: Step[]
+  say: SaidMessage[]
+  /** Thinking time in ms. */
+  ms: number
+}
 
 export interface NewTry {
   flow: Record<string, unknown>

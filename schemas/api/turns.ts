@@ -1,6 +1,7 @@
+import type { Owner } from '../conversation.ts'
+import type { Instant } from '../instant.ts'
 import { channelKinds, type DeliveryStatus } from '../message.ts'
 import { type AgentAction, type Effect, type SaidMessage, type Step, type TurnEvent, visitOutcomes } from '../turn.ts'
-import type { TurnView } from './contract.ts'
 import { contactFields, owner, version } from './conversations.ts'
 import { incomingMessage, outgoingMessage } from './messages.ts'
 import {
@@ -22,6 +23,25 @@ import {
   whole,
   yesNo,
 } from './shape.ts'
+
+/**
+ * GET /workspaces/{w}/conversations/{c}/turns?after=<number>|before=<number>&limit= → Listing<TurnView>, oldest first.
+ * POST …/take · …/reply { text, clientId } · …/note { text, clientId } · …/hand-back · …/close · …/reopen → { turn: TurnView } (409 `not-owner`, details.owner)
+ * POST …/read → 204
+ */
+export interface TurnView {
+  id: string
+  number: number
+  at: Instant
+  event: TurnEvent
+  steps: Step[]
+  say: (SaidMessage & { delivery?: { status: DeliveryStatus; error?: string; at: Instant } })[]
+  effects: Effect[]
+  owner: Owner
+  status: 'open' | 'closed'
+  /** What its ids are called: people and flows by theirs, nodes by `<flowId>.<nodeId>`. */
+  names: Record<string, string>
+}
 
 /** Shapes of what happens in a conversation; `schemas/turn.ts` says what the fields mean. */
 

@@ -1,7 +1,34 @@
-import type { WebChatMessage, WebChatReply } from './contract.ts'
+import type { Instant } from '../instant.ts'
+import type { IncomingMessage, OutgoingMessage } from '../message.ts'
 import { incomingContent, outgoingMessage } from './messages.ts'
 import { anyText, instant, listOf, maybe, named, object, oneOf, type Shape, yesNo } from './shape.ts'
 import { turnNumber } from './turns.ts'
+
+/**
+ * The visitor's key is made by the widget (32 random bytes, base64url, kept in localStorage) and sent as `Authorization: Bearer <key>`:
+ * it is the only credential; the server keeps its hash. A wrong shape answers 401.
+ * GET  /chat/{channelId}/settings → WebChatSettings (no key needed)
+ * POST /chat/{channelId}/messages { clientId, text } or { clientId, choice: { id, label } } → WebChatReply (a repeated clientId gives the same answer)
+ * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply: at most 200 turns, the next ones after that number, or the newest ones without it
+ * POST /chat/{channelId}/opened → WebChatReply: greets, once a day, where a live flow begins so
+ * GET  /chat/{channelId}/events?after= → text/event-stream of WebChatReply; the id of each event is its turn number
+ */
+export interface WebChatReply {
+  /** The newest turn number the widget has seen after this. */
+  turn: number
+  /** The message is kept and its answer will come over the event stream. */
+  pending?: boolean
+  messages: WebChatMessage[]
+  /** A person answers now. */
+  agent?: { name: string }
+}
+export interface WebChatMessage {
+  id: string
+  at: Instant
+  from: 'visitor' | 'flow' | 'agent'
+  clientId?: string
+  message: OutgoingMessage | { kind: 'incoming'; content: IncomingMessage['content'] }
+}
 
 /** What the widget posts: a text, or the choice that was tapped. `clientId` makes a repeat harmless. */
 export interface WebChatMessageBody {

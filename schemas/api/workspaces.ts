@@ -1,7 +1,22 @@
+import type { Instant } from '../instant.ts'
+import type { Role } from '../roles.ts'
 import type { Language } from '../text.ts'
-import type { MemberView, Role, TokenView, WorkspaceView } from './contract.ts'
-import { email, id, instant, language, listing, maybe, named, nameText, object, oneOf, text, whole, yesNo } from './shape.ts'
-import { country, role, roles, timeZone } from './sign-in.ts'
+import { country, role, timeZone } from './accounts.ts'
+import { id, instant, language, listing, maybe, named, nameText, object, text, yesNo } from './shape.ts'
+
+/** GET /workspaces · POST /workspaces { name, language?, timeZone } · PATCH /workspaces/{w}, also { country } */
+export interface WorkspaceView {
+  id: string
+  name: string
+  /** What new flows are written in unless said otherwise. */
+  language: Language
+  timeZone: string
+  /** ISO 3166, such as HK: whose phone numbers are those without a country code. Guessed from the time zone unless set. */
+  country?: string
+  role: Role
+  demo: boolean
+  createdAt: Instant
+}
 
 export const workspace = named(
   'Workspace',
@@ -33,33 +48,3 @@ export const workspaceChange = object<WorkspaceChange>({
   timeZone: maybe(timeZone),
   country: maybe(country),
 })
-
-export const member = named('Member', object<MemberView>({ userId: id, name: text(120), email, role, createdAt: instant }))
-export const members = listing(member)
-
-export const memberChange = object<{ role: Role }>({ role })
-
-export const token = named(
-  'Token',
-  object<TokenView>({
-    id,
-    name: text(120),
-    role,
-    prefix: text(20),
-    expiresAt: instant,
-    lastUsedAt: maybe(instant),
-    createdAt: instant,
-    secret: maybe(text(100)),
-  }),
-)
-export const tokens = listing(token)
-
-/** An API token never has the owner's rights. */
-export type TokenRole = Exclude<Role, 'owner'>
-export const tokenRoles = roles.filter((r): r is TokenRole => r !== 'owner')
-export interface NewToken {
-  name: string
-  role: TokenRole
-  expiresInDays: number
-}
-export const newToken = object<NewToken>({ name: nameText, role: oneOf(tokenRoles), expiresInDays: whole(1, 365) })

@@ -1,4 +1,4 @@
-import type { Problem } from '../api/contract.ts'
+import type { Problem } from '../api/problems.ts'
 import type { Flow } from '../flow.ts'
 import { type Chart, chartOf } from './chart.ts'
 import type { DoctorFacts } from './facts.ts'

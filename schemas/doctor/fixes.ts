@@ -1,4 +1,4 @@
-import type { Fix, Problem } from '../api/contract.ts'
+import type { Fix, Problem } from '../api/problems.ts'
 import type { Chart, ChartNode } from './chart.ts'
 
 /** The fixes of a problem in the order they are offered in; none are two fields less. */

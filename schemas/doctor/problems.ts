@@ -1,4 +1,4 @@
-import type { Problem } from '../api/contract.ts'
+import type { Problem } from '../api/problems.ts'
 
 type Values = NonNullable<Problem['values']>
 interface Kind {

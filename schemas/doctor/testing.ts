@@ -1,4 +1,4 @@
-import type { Problem } from '../api/contract.ts'
+import type { Problem } from '../api/problems.ts'
 import { type Flow, type FlowEdge, type FlowNode, type NodeConfig, newFlow } from '../flow.ts'
 import { secretUse } from '../secret.ts'
 import { type LocalisedText, localisedText } from '../text.ts'

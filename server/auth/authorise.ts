@@ -1,4 +1,4 @@
-import type { Role } from '#schemas/api/contract.ts'
+import type { Role } from '#schemas/roles.ts'
 import { AppError } from '../errors.ts'
 import { members, workspaces } from '../store/collections.ts'
 import type { AuthDeps } from './authenticate.ts'

@@ -1,4 +1,4 @@
-import type { Role } from '#schemas/api/contract.ts'
+import type { Role } from '#schemas/roles.ts'
 
 /** Who is asking: a person with a session, or a program with an API token (then `user` is the person who made it). */
 export interface Caller {

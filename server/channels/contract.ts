@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
-import type { ChannelTest, ChannelTrouble } from '#schemas/api/contract.ts'
+import type { ChannelTest, ChannelTrouble } from '#schemas/api/channels.ts'
 import type { ChannelEvent, ChannelKind, StatusError } from '#schemas/message.ts'
 import type { SchemaProblem } from '#schemas/validate.ts'
 

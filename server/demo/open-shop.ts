@@ -1,4 +1,4 @@
-import type { FlowView } from '#schemas/api/contract.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { channels, workspaces } from '../store/collections.ts'

@@ -1,4 +1,4 @@
-import type { ChannelTrouble } from '#schemas/api/contract.ts'
+import type { ChannelTrouble } from '#schemas/api/channels.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { SendFailure } from '../channels/contract.ts'
 import { type ChannelTroubles, channels } from '../store/collections.ts'

@@ -1,13 +1,5 @@
-import {
-  channel,
-  channelChange,
-  channels,
-  channelTest,
-  limitChange,
-  limitHit,
-  limitHits,
-  newChannel,
-} from '#schemas/api/channels.ts'
+import { channel, channelChange, channels, channelTest, newChannel } from '#schemas/api/channels.ts'
+import { limitChange, limitHit, limitHits } from '#schemas/api/limits.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import { changeChannel } from '../use-cases/change-channel.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Router } from 'express'
-import type { WebChatSettings } from '#schemas/api/contract.ts'
+import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
 import { directionOf } from '#schemas/text.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

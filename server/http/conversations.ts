@@ -1,16 +1,5 @@
-import {
-  acted,
-  closing,
-  closings,
-  conversationDetail,
-  inboxPage,
-  inboxQuery,
-  takenFrom,
-  toClose,
-  turns,
-  turnsQuery,
-  written,
-} from '#schemas/api/inbox.ts'
+import { closing, closings, toClose } from '#schemas/api/closings.ts'
+import { acted, conversationDetail, inboxPage, inboxQuery, takenFrom, turns, turnsQuery, written } from '#schemas/api/inbox.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'

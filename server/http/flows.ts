@@ -1,17 +1,5 @@
-import {
-  draftSaved,
-  draftToSave,
-  flowBodyLimit,
-  flows,
-  flowView,
-  newFlow,
-  publish,
-  publishPreview,
-  revisionOnly,
-  versionOnly,
-  versions,
-  versionView,
-} from '#schemas/api/flows.ts'
+import { draftSaved, draftToSave, flowBodyLimit, flows, flowView, newFlow } from '#schemas/api/flows.ts'
+import { publish, publishPreview, revisionOnly, versionOnly, versions, versionView } from '#schemas/api/publishing.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import { createFlow } from '../use-cases/create-flow.ts'

@@ -1,6 +1,6 @@
+import { me } from '#schemas/api/accounts.ts'
 import { invitation, invitationOffer, invitationSecret, invitations, joining, newInvitation } from '#schemas/api/invitations.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
-import { me } from '#schemas/api/sign-in.ts'
 import { may } from '#schemas/roles.ts'
 import { acceptInvitation, declineInvitation, joinByInvitation, openInvitation } from '../use-cases/answer-invitation.ts'
 import { invite, inviteAgain, listInvitations, takeBack } from '../use-cases/invite.ts'

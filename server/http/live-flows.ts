@@ -1,4 +1,5 @@
-import { flowOrder, flowOrderChange, unpublish } from '#schemas/api/flow-order.ts'
+import { flowOrder, flowOrderChange } from '#schemas/api/flow-order.ts'
+import { unpublish } from '#schemas/api/publishing.ts'
 import { may } from '#schemas/roles.ts'
 import { changeFlowOrder, readFlowOrder } from '../use-cases/flow-order.ts'
 import { pauseFlow } from '../use-cases/pause-flow.ts'

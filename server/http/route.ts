@@ -1,5 +1,5 @@
-import type { Role } from '#schemas/api/contract.ts'
 import type { Shape } from '#schemas/api/shape.ts'
+import type { Role } from '#schemas/roles.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Deps } from '../deps.ts'
 import type { ErrorCode } from '../errors.ts'

@@ -1,4 +1,4 @@
-import { anyMe, credentials, me, ownerRequest, passwordChange, setup } from '#schemas/api/sign-in.ts'
+import { anyMe, credentials, me, ownerRequest, passwordChange, setup } from '#schemas/api/accounts.ts'
 import { refuseOtherHosts } from '../auth/set-up-host.ts'
 import { AppError } from '../errors.ts'
 import { changePassword } from '../use-cases/change-password.ts'

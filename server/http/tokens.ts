@@ -1,5 +1,5 @@
 import { pageQuery } from '#schemas/api/shape.ts'
-import { newToken, token, tokens } from '#schemas/api/workspaces.ts'
+import { newToken, token, tokens } from '#schemas/api/tokens.ts'
 import { may } from '#schemas/roles.ts'
 import { createToken } from '../use-cases/create-token.ts'
 import { deleteToken } from '../use-cases/delete-token.ts'

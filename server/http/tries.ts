@@ -1,6 +1,5 @@
-import type { TryView } from '#schemas/api/contract.ts'
 import { flowBodyLimit } from '#schemas/api/flows.ts'
-import { newTry, tryClock, tryMessage, tryView } from '#schemas/api/tries.ts'
+import { newTry, type TryView, tryClock, tryMessage, tryView } from '#schemas/api/tries.ts'
 import { may } from '#schemas/roles.ts'
 import { newId } from '../deps.ts'
 import { AppError } from '../errors.ts'

@@ -1,5 +1,5 @@
-import type { Role } from '#schemas/api/contract.ts'
 import type { Instant } from '#schemas/instant.ts'
+import type { Role } from '#schemas/roles.ts'
 import type { Stored } from './contract.ts'
 import { define } from './define-collection.ts'
 

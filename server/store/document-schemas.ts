@@ -1,3 +1,4 @@
+import { role } from '#schemas/api/accounts.ts'
 import { channelTrouble } from '#schemas/api/channels.ts'
 import { flow } from '#schemas/api/flows.ts'
 import {
@@ -16,7 +17,6 @@ import {
   whole,
   yesNo,
 } from '#schemas/api/shape.ts'
-import { role } from '#schemas/api/sign-in.ts'
 import { channelKinds } from '#schemas/message.ts'
 import type {
   ChannelDoc,

@@ -1,5 +1,4 @@
-import type { InvitationOffer } from '#schemas/api/contract.ts'
-import type { Joining } from '#schemas/api/invitations.ts'
+import type { InvitationOffer, Joining } from '#schemas/api/invitations.ts'
 import { mayGive } from '#schemas/roles.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { hashOfSecret } from '../auth/session-cookie.ts'

@@ -1,5 +1,4 @@
-import type { ChannelChange } from '#schemas/api/channels.ts'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelChange, ChannelView } from '#schemas/api/channels.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { channels } from '../store/collections.ts'

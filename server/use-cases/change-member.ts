@@ -1,5 +1,5 @@
-import type { MemberView, Role } from '#schemas/api/contract.ts'
-import { mayGive } from '#schemas/roles.ts'
+import type { MemberView } from '#schemas/api/members.ts'
+import { mayGive, type Role } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace, type WorkspaceCollection } from '../repositories/in-workspace.ts'

@@ -1,4 +1,4 @@
-import type { PasswordChange } from '#schemas/api/sign-in.ts'
+import type { PasswordChange } from '#schemas/api/accounts.ts'
 import { forgetAttempts, takeAttempt } from '../auth/attempts.ts'
 import { hashPassword, isPassword } from '../auth/passwords.ts'
 import { instantNow } from '../deps.ts'

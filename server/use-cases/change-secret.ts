@@ -1,5 +1,4 @@
-import type { SecretView } from '#schemas/api/contract.ts'
-import type { SecretChange } from '#schemas/api/secrets.ts'
+import type { SecretChange, SecretView } from '#schemas/api/secrets.ts'
 import { isWithin } from '#schemas/secret.ts'
 import { instantNow } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'

@@ -1,5 +1,5 @@
-import type { Role, WorkspaceView } from '#schemas/api/contract.ts'
-import type { WorkspaceChange } from '#schemas/api/workspaces.ts'
+import type { WorkspaceChange, WorkspaceView } from '#schemas/api/workspaces.ts'
+import type { Role } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { workspaces } from '../store/collections.ts'

@@ -1,4 +1,4 @@
-import type { ClosingView } from '#schemas/api/contract.ts'
+import type { ClosingView } from '#schemas/api/closings.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'

@@ -1,5 +1,4 @@
-import type { NewChannel } from '#schemas/api/channels.ts'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelView, NewChannel } from '#schemas/api/channels.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { channels } from '../store/collections.ts'

@@ -1,5 +1,4 @@
-import type { FlowView } from '#schemas/api/contract.ts'
-import type { NewFlow } from '#schemas/api/flows.ts'
+import type { FlowView, NewFlow } from '#schemas/api/flows.ts'
 import { newFlow } from '#schemas/flow.ts'
 import type { Language } from '#schemas/text.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'

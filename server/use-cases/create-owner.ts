@@ -1,4 +1,4 @@
-import type { NewOwner } from '#schemas/api/sign-in.ts'
+import type { NewOwner } from '#schemas/api/accounts.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'

@@ -1,5 +1,4 @@
-import type { SecretView } from '#schemas/api/contract.ts'
-import type { NewSecret } from '#schemas/api/secrets.ts'
+import type { NewSecret, SecretView } from '#schemas/api/secrets.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

@@ -1,6 +1,5 @@
-import type { Role, TokenView } from '#schemas/api/contract.ts'
-import type { NewToken } from '#schemas/api/workspaces.ts'
-import { mayGive } from '#schemas/roles.ts'
+import type { NewToken, TokenView } from '#schemas/api/tokens.ts'
+import { mayGive, type Role } from '#schemas/roles.ts'
 import { instantIn } from '../auth/authenticate.ts'
 import { hashOfSecret } from '../auth/session-cookie.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'

@@ -1,5 +1,4 @@
-import type { WorkspaceView } from '#schemas/api/contract.ts'
-import type { NewWorkspace } from '#schemas/api/workspaces.ts'
+import type { NewWorkspace, WorkspaceView } from '#schemas/api/workspaces.ts'
 import type { Caller } from '../auth/caller.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { members, workspaces } from '../store/collections.ts'

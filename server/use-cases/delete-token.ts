@@ -1,5 +1,4 @@
-import type { Role } from '#schemas/api/contract.ts'
-import { mayGive } from '#schemas/roles.ts'
+import { mayGive, type Role } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

@@ -1,4 +1,4 @@
-import type { SecretCopies, SecretCopy } from '#schemas/api/contract.ts'
+import type { SecretCopies, SecretCopy } from '#schemas/api/secrets.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

@@ -1,7 +1,6 @@
 import { republished } from '#runtime/flow-order.ts'
 import { type Starter, starterOf } from '#runtime/reach.ts'
-import type { FlowOrder } from '#schemas/api/contract.ts'
-import type { FlowOrderChange } from '#schemas/api/flow-order.ts'
+import type { FlowOrder, FlowOrderChange } from '#schemas/api/flow-order.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import type { PublishedFlow } from '../engine/flow-library.ts'

@@ -1,5 +1,5 @@
-import type { LimitHit, Listing } from '#schemas/api/contract.ts'
-import type { PageQuery } from '#schemas/api/shape.ts'
+import type { LimitHit } from '#schemas/api/limits.ts'
+import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'

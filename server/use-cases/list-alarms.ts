@@ -1,4 +1,5 @@
-import type { Alarm, Listing } from '#schemas/api/contract.ts'
+import type { Alarm } from '#schemas/api/alarms.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import type { Deps } from '../deps.ts'
 import { outOfOrder } from '../engine/channel-health.ts'
 import { channels, inbox, timers } from '../store/collections.ts'

@@ -1,4 +1,5 @@
-import type { ConversationView, InboxCounts, Listing } from '#schemas/api/contract.ts'
+import type { ConversationView, InboxCounts } from '#schemas/api/inbox.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import { type ConversationDoc, conversations } from '../store/collections.ts'
 import type { Filter, Store } from '../store/contract.ts'
 

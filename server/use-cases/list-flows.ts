@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '#nodes/dates.ts'
-import type { FlowSummary, Listing } from '#schemas/api/contract.ts'
-import type { PageQuery } from '#schemas/api/shape.ts'
+import type { FlowSummary } from '#schemas/api/flows.ts'
+import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

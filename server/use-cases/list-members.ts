@@ -1,5 +1,5 @@
-import type { Listing, MemberView } from '#schemas/api/contract.ts'
-import type { PageQuery } from '#schemas/api/shape.ts'
+import type { MemberView } from '#schemas/api/members.ts'
+import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { type MemberDoc, members, type UserDoc, users } from '../store/collections.ts'

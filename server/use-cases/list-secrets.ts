@@ -1,5 +1,5 @@
-import type { Listing, SecretView } from '#schemas/api/contract.ts'
-import type { PageQuery } from '#schemas/api/shape.ts'
+import type { SecretView } from '#schemas/api/secrets.ts'
+import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { keptSecrets } from '../store/collections.ts'

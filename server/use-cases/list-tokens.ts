@@ -1,5 +1,5 @@
-import type { Listing, TokenView } from '#schemas/api/contract.ts'
-import type { PageQuery } from '#schemas/api/shape.ts'
+import type { Listing, PageQuery } from '#schemas/api/shape.ts'
+import type { TokenView } from '#schemas/api/tokens.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { type TokenDoc, tokens } from '../store/collections.ts'

@@ -1,4 +1,6 @@
-import type { Listing, Role, WorkspaceView } from '#schemas/api/contract.ts'
+import type { Listing } from '#schemas/api/shape.ts'
+import type { WorkspaceView } from '#schemas/api/workspaces.ts'
+import type { Role } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { countryOfZone } from '../engine/countries.ts'
 import type { WorkspaceDoc } from '../store/collections.ts'

@@ -1,5 +1,5 @@
 import { nodeName, outputName } from '#runtime/graph.ts'
-import type { PublishPreview } from '#schemas/api/contract.ts'
+import type { PublishPreview } from '#schemas/api/publishing.ts'
 import { differences } from '#schemas/difference.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

@@ -1,5 +1,4 @@
-import type { VersionView } from '#schemas/api/contract.ts'
-import type { Publish } from '#schemas/api/flows.ts'
+import type { Publish, VersionView } from '#schemas/api/publishing.ts'
 import { instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

@@ -1,4 +1,5 @@
-import type { FlowView, Problem } from '#schemas/api/contract.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

@@ -1,4 +1,5 @@
-import type { Me, Role, TokenMe } from '#schemas/api/contract.ts'
+import type { Me, TokenMe } from '#schemas/api/accounts.ts'
+import type { Role } from '#schemas/roles.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Deps } from '../deps.ts'
 import { countryOfZone } from '../engine/countries.ts'

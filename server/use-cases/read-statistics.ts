@@ -1,5 +1,5 @@
 import { summarise } from '#runtime/metrics/statistics.ts'
-import type { FlowStatistics } from '#schemas/api/contract.ts'
+import type { FlowStatistics } from '#schemas/api/statistics.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Deps } from '../deps.ts'
 import { type CounterDoc, counters } from '../store/collections.ts'

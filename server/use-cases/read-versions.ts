@@ -1,5 +1,5 @@
-import type { Listing, VersionView } from '#schemas/api/contract.ts'
-import type { PageQuery } from '#schemas/api/shape.ts'
+import type { VersionView } from '#schemas/api/publishing.ts'
+import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'

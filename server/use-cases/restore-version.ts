@@ -1,4 +1,4 @@
-import type { DraftSaved } from '#schemas/api/contract.ts'
+import type { DraftSaved } from '#schemas/api/flows.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { readVersionFlow } from './read-versions.ts'
 import type { Actor } from './record-audit.ts'

@@ -1,4 +1,4 @@
-import type { VersionView } from '#schemas/api/contract.ts'
+import type { VersionView } from '#schemas/api/publishing.ts'
 import { differences } from '#schemas/difference.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

@@ -1,5 +1,4 @@
-import type { DraftSaved, StaleRevision } from '#schemas/api/contract.ts'
-import type { DraftToSave } from '#schemas/api/flows.ts'
+import type { DraftSaved, DraftToSave, StaleRevision } from '#schemas/api/flows.ts'
 import { differences } from '#schemas/difference.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { type Deps, instantNow } from '../deps.ts'

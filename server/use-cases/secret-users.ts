@@ -1,5 +1,5 @@
 import type { Registry } from '#nodes/contract.ts'
-import type { SecretUser } from '#schemas/api/contract.ts'
+import type { SecretUser } from '#schemas/api/secrets.ts'
 import { fieldsOf, marks } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'

@@ -1,4 +1,4 @@
-import type { SecretUser, SecretView } from '#schemas/api/contract.ts'
+import type { SecretUser, SecretView } from '#schemas/api/secrets.ts'
 import type { Deps } from '../deps.ts'
 import { userNames } from '../repositories/user-names.ts'
 import { opens } from '../secrets.ts'

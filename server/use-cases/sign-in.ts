@@ -1,4 +1,4 @@
-import type { Credentials } from '#schemas/api/sign-in.ts'
+import type { Credentials } from '#schemas/api/accounts.ts'
 import { forgetAttempts, returnAttempt, takeAttempt } from '../auth/attempts.ts'
 import { instantIn } from '../auth/authenticate.ts'
 import { networkOf } from '../auth/network-of.ts'

@@ -1,4 +1,4 @@
-import type { ChannelTest } from '#schemas/api/contract.ts'
+import type { ChannelTest } from '#schemas/api/channels.ts'
 import type { Deps } from '../deps.ts'
 import { type KnownChannel, opened } from '../engine/channel-book.ts'
 import { stopping } from '../engine/channel-health.ts'

@@ -1,6 +1,6 @@
 import { nodeName } from '#runtime/graph.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
-import type { TurnView } from '#schemas/api/contract.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { DeliveryDoc } from '../store/collections.ts'

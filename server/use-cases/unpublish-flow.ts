@@ -1,4 +1,4 @@
-import type { Unpublish } from '#schemas/api/flow-order.ts'
+import type { Unpublish } from '#schemas/api/publishing.ts'
 import { instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'

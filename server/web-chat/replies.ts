@@ -1,5 +1,5 @@
 import { clientIdOf } from '#runtime/channels/web-chat/message-id.ts'
-import type { WebChatMessage, WebChatReply } from '#schemas/api/contract.ts'
+import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
 import type { Turn } from '#schemas/turn.ts'
 
 /** What a visitor may see of some turns, oldest first: their own messages, the flow's and the agents'. Never notes or steps. */

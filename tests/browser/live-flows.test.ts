@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { FlowOrder, FlowSummary } from '#schemas/api/contract.ts'
+import type { FlowOrder } from '#schemas/api/flow-order.ts'
+import type { FlowSummary } from '#schemas/api/flows.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { anEditor } from './support/an-editor.ts'
 

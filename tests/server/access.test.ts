@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#schemas/api/contract.ts'
 import { newFlow } from '#schemas/flow.ts'
+import type { Role } from '#schemas/roles.ts'
 import { isInWorkspace, type Route } from '#server/http/route.ts'
 import { routes } from '#server/http/routes.ts'
 import { members } from '#server/store/collections.ts'

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import type { ChannelTrouble } from '#schemas/api/contract.ts'
+import type { ChannelTrouble } from '#schemas/api/channels.ts'
 import { channels, deliveries, members } from '#server/store/collections.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { says, signed, statusesBody } from '#tests/peers/whatsapp/webhooks.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { get } from 'node:http'
 import { expect, it, onTestFinished } from 'vitest'
-import type { Role } from '#schemas/api/contract.ts'
+import type { Role } from '#schemas/roles.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { channels } from '#server/store/collections.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'

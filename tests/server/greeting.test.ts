@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { WebChatReply } from '#schemas/api/contract.ts'
+import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { TryView } from '#schemas/api/contract.ts'
+import type { TryView } from '#schemas/api/tries.ts'
 import { newFlow } from '#schemas/flow.ts'
 import { handleMessage } from '#server/use-cases/handle-message.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'

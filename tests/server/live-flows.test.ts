@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import type { FlowOrder, FlowSummary, Problem } from '#schemas/api/contract.ts'
+import type { FlowOrder } from '#schemas/api/flow-order.ts'
+import type { FlowSummary } from '#schemas/api/flows.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { channels, conversations } from '#server/store/collections.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ConversationDetail, TurnView } from '#schemas/api/contract.ts'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { startIdentities } from '#server/channels/identities.ts'
 import { channelHealth } from '#server/engine/channel-health.ts'

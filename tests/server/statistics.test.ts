@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { StatisticsChat } from '#schemas/api/contract.ts'
+import type { StatisticsChat } from '#schemas/api/statistics.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { turns } from '#server/store/collections.ts'

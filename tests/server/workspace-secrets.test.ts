@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import type { SecretView } from '#schemas/api/contract.ts'
+import type { SecretView } from '#schemas/api/secrets.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { makeSecrets } from '#server/secrets.ts'
 import { audit, keptSecrets } from '#server/store/collections.ts'

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import request, { type Test } from 'supertest'
 import { describe, it, onTestFinished } from 'vitest'
-import type { Role } from '#schemas/api/contract.ts'
+import type { Role } from '#schemas/roles.ts'
 import { assemble } from '#server/assemble.ts'
 import { hashPassword } from '#server/auth/passwords.ts'
 import { type Config, readConfig } from '#server/config.ts'

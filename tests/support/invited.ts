@@ -1,4 +1,6 @@
-import type { Invitation, Me, Role } from '#schemas/api/contract.ts'
+import type { Me } from '#schemas/api/accounts.ts'
+import type { Invitation } from '#schemas/api/invitations.ts'
+import type { Role } from '#schemas/roles.ts'
 import { secretIn } from '#server/use-cases/invite.ts'
 
 type Call = <T>(method: string, path: string, data?: unknown) => Promise<T>

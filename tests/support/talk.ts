@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
-import type { Unpublish } from '#schemas/api/contract.ts'
+import type { Unpublish } from '#schemas/api/publishing.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind, Choice } from '#schemas/message.ts'

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { FormField } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { dialects } from '#runtime/channels/dialects.ts'
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Language } from '#schemas/text.ts'

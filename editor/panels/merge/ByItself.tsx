@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Difference } from '#schemas/api/contract.ts'
+import type { Difference } from '#schemas/api/flows.ts'
 import { differences } from '#schemas/difference.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { useWording } from '../../canvas/hooks.ts'

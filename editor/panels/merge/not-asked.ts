@@ -1,4 +1,4 @@
-import type { Difference } from '#schemas/api/contract.ts'
+import type { Difference } from '#schemas/api/flows.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { keysOf, pathTo } from '#schemas/json-pointer.ts'
 import type { Clash } from '../../document/merge.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Difference } from '#schemas/api/contract.ts'
+import type { Difference } from '#schemas/api/flows.ts'
 import { useDocument } from '../../canvas/hooks.ts'
 import { descriptionOf } from '../../document/catalogue.ts'
 import { Tile } from '../../ui/Tile.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '#schemas/api/contract.ts'
+import type { Problem } from '#schemas/api/problems.ts'
 import { useDocument, useFlowEditor, useWording } from '../../canvas/hooks.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { jumpToProblem } from '../jump-to-problem.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { PublishPreview } from '#schemas/api/contract.ts'
+import type { PublishPreview } from '#schemas/api/publishing.ts'
 import { askToPause, askToUnpublish } from '../../answering/pause-unpublish.tsx'
 import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { FlowOrder } from '#schemas/api/contract.ts'
+import type { FlowOrder } from '#schemas/api/flow-order.ts'
 import { AnswerOrder } from '../../answering/AnswerOrder.tsx'
 import { answeringOf } from '../../answering/answering.ts'
 import { useStartWords } from '../../answering/start-words.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { type Figure, figuresOf } from '#runtime/metrics/definitions.ts'
-import type { NodeStatistics } from '#schemas/api/contract.ts'
+import type { NodeStatistics } from '#schemas/api/statistics.ts'
 import { useWording } from '../../canvas/hooks.ts'
 import { formatNumber, formatShare } from '../../ui/format.ts'
 import { Definition } from './Definition.tsx'

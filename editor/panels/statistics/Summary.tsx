@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { NodeStatistics } from '#schemas/api/contract.ts'
+import type { NodeStatistics } from '#schemas/api/statistics.ts'
 import { formatDuration, formatNumber, formatShare } from '../../ui/format.ts'
 import { Definition } from './Definition.tsx'
 import classes from './statistics.module.css'

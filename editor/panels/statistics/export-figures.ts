@@ -1,5 +1,5 @@
 import { figures } from '#runtime/metrics/definitions.ts'
-import type { FlowStatistics } from '#schemas/api/contract.ts'
+import type { FlowStatistics } from '#schemas/api/statistics.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Wording } from '../../canvas/wording.ts'
 import { saveFile } from '../../ui/save-file.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { TryView } from '#schemas/api/contract.ts'
+import type { TryView } from '#schemas/api/tries.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
 import { useWording } from '../../canvas/hooks.ts'
 import { Facts } from './Facts.tsx'

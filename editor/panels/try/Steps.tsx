@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TryView } from '#schemas/api/contract.ts'
+import type { TryView } from '#schemas/api/tries.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { useWording } from '../../canvas/hooks.ts'
 import { delay } from '../../canvas/wording.ts'

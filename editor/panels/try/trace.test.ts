@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TryTurn, TryView } from '#schemas/api/contract.ts'
+import type { TryTurn, TryView } from '#schemas/api/tries.ts'
 import { newFlow } from '#schemas/flow.ts'
 import type { Step } from '#schemas/turn.ts'
 import { pathOf, traceOf } from './trace.ts'

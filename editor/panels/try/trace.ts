@@ -1,4 +1,4 @@
-import type { TryView } from '#schemas/api/contract.ts'
+import type { TryView } from '#schemas/api/tries.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { IncomingContent } from '#schemas/message.ts'

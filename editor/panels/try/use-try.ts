@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
-import type { TryView } from '#schemas/api/contract.ts'
+import type { TryView } from '#schemas/api/tries.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { ApiError } from '../../api/request.ts'

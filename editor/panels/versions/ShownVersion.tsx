@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { VersionView } from '#schemas/api/contract.ts'
+import type { VersionView } from '#schemas/api/publishing.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { getVersion } from '../../api/flows.ts'
 import { keys } from '../../api/keys.ts'

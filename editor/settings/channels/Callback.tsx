@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelView } from '#schemas/api/channels.ts'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { Section } from '../Section.tsx'
 

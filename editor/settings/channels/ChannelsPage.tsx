@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelView } from '#schemas/api/channels.ts'
 import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 import { HealthTag } from '../../channels/HealthTag.tsx'
 import { Troubles } from '../../channels/Troubles.tsx'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { UseMutationResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { ChannelTest, ChannelTrouble, ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelTest, ChannelTrouble, ChannelView } from '#schemas/api/channels.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { formatWhenInSentence } from '../../ui/format.ts'

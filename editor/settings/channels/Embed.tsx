@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, CopyButton, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelView } from '#schemas/api/channels.ts'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Section } from '../Section.tsx'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { LimitHit } from '#schemas/api/contract.ts'
+import type { LimitHit } from '#schemas/api/limits.ts'
 import { freeNetwork, listLimitHits } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
 import { useMay, useWorkspace } from '../../shell/session.tsx'

@@ -2,7 +2,7 @@ import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/r
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
-import type { ChannelView } from '#schemas/api/contract.ts'
+import type { ChannelView } from '#schemas/api/channels.ts'
 import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 import { addChannel, type NewChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'

@@ -1,6 +1,6 @@
 import { ColorInput, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { WebChatSettings } from '#schemas/api/contract.ts'
+import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { useFields } from '../../ui/use-fields.ts'
 import { SaveBar, type SaveBarProps } from '../SaveBar.tsx'

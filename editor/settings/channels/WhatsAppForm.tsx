@@ -1,6 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { WhatsAppSettings } from '#schemas/api/contract.ts'
+import type { WhatsAppSettings } from '#schemas/api/channel-settings.ts'
 import { useFields } from '../../ui/use-fields.ts'
 import { SaveBar, type SaveBarProps } from '../SaveBar.tsx'
 import { Section } from '../Section.tsx'

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Invitation } from '#schemas/api/contract.ts'
+import type { Invitation } from '#schemas/api/invitations.ts'
 import { mayGive } from '#schemas/roles.ts'
 import { inviteAgain, takeBack } from '../../api/invitations.ts'
 import { sentenceOf } from '../../api/request.ts'

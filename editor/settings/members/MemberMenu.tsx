@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { MemberView } from '#schemas/api/contract.ts'
+import type { MemberView } from '#schemas/api/members.ts'
 import { removeMember } from '../../api/members.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SecretView } from '#schemas/api/contract.ts'
+import type { SecretView } from '#schemas/api/secrets.ts'
 import { deleteSecret } from '../../api/secrets.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { TokenView } from '#schemas/api/contract.ts'
+import type { TokenView } from '#schemas/api/tokens.ts'
 import { keys } from '../../api/keys.ts'
 import { listTokens, revokeToken } from '../../api/tokens.ts'
 import { useWorkspace } from '../../shell/session.tsx'

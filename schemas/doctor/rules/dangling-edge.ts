@@ -1,4 +1,4 @@
-import type { Fix } from '../../api/contract.ts'
+import type { Fix } from '../../api/problems.ts'
 import type { FlowEdge } from '../../flow.ts'
 import type { Chart } from '../chart.ts'
 import type { Rule } from '../examine.ts'

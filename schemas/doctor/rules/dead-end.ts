@@ -1,4 +1,4 @@
-import type { Fix, Problem } from '../../api/contract.ts'
+import type { Fix, Problem } from '../../api/problems.ts'
 import { pickText } from '../../text.ts'
 import type { Chart, ChartNode } from '../chart.ts'
 import type { Rule } from '../examine.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from '../../api/contract.ts'
+import type { Problem } from '../../api/problems.ts'
 import { aFlow, aNode, ask, end, menu, problemsOf, say, start } from '../testing.ts'
 
 const fixesOf = (code: string, ...flow: Parameters<typeof aFlow>) =>

@@ -1,4 +1,4 @@
-import type { Fix } from '../../api/contract.ts'
+import type { Fix } from '../../api/problems.ts'
 import { pathTo } from '../../json-pointer.ts'
 import { kindOfSecret } from '../../secret-looks.ts'
 import type { ChartNode } from '../chart.ts'

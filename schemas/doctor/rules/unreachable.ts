@@ -1,4 +1,4 @@
-import type { Fix } from '../../api/contract.ts'
+import type { Fix } from '../../api/problems.ts'
 import type { Chart, ChartNode } from '../chart.ts'
 import type { Rule } from '../examine.ts'
 import { offered } from '../fixes.ts'

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import type { FlowView, Me } from '#schemas/api/contract.ts'
+import type { Me } from '#schemas/api/accounts.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { openBrowserIfPossible } from './browser.ts'
 import { startServer } from './start-server.ts'

@@ -1,5 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import type { ChannelView, FlowView, Me } from '#schemas/api/contract.ts'
+import type { Me } from '#schemas/api/accounts.ts'
+import type { ChannelView } from '#schemas/api/channels.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { setUpCode } from '#server/use-cases/set-up-code.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { capabilities } from '#runtime/channels/web-chat/capabilities.ts'
 import { render } from '#runtime/render.ts'
-import type { WebChatReply } from '#schemas/api/contract.ts'
+import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
 import { seed } from '../seed.ts'
 import type { Line, Sent } from './line.ts'

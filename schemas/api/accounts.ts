@@ -1,7 +1,24 @@
-import type { Me, Role, Setup, TokenMe } from './contract.ts'
+import type { Instant } from '../instant.ts'
+import { type Role, roles } from '../roles.ts'
+import type { Language } from '../text.ts'
 import { email, id, instant, language, listOf, maybe, named, nameText, object, oneOf, type Shape, text, yesNo } from './shape.ts'
 
-export const roles = ['owner', 'admin', 'agent', 'manager', 'developer'] as const satisfies readonly Role[]
+/** GET /setup → Setup, anyone. POST /owner { name, email, password, workspaceName, language, timeZone, code } → Me, only while there is no owner; `code` is what the start printed. */
+export interface Setup {
+  needsOwner: boolean
+  version: string
+}
+/** GET /me → Me, 401 when signed out. POST /session { email, password } → Me (401 `wrong-password` with details.attemptsLeft, 429). DELETE /session → 204. PUT /me/password { current, next } → 204 */
+export interface Me {
+  user: { id: string; name: string; email: string }
+  workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; country?: string; demo: boolean }[]
+}
+/** GET /me → TokenMe, when an API token asks: what it reaches and as what. It never tells whose it is. */
+export interface TokenMe {
+  token: { id: string; name: string; expiresAt: Instant }
+  workspaces: Me['workspaces']
+}
+
 export const role = oneOf(roles)
 export const timeZone: Shape<string> = text(64)
 /** ISO 3166 in two capitals. */
