@@ -12,7 +12,7 @@ WORKDIR /alur
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /alur/dist dist
-COPY server/commands/run-built.mjs server/commands/
+COPY server/commands/run-built.mjs server/commands/with-v8-flags.mjs server/commands/v8-flags.json server/commands/
 RUN install -d -m 700 -o node -g node /data
 USER node
 VOLUME /data

@@ -73,10 +73,13 @@ export interface Step {
   reason?: string
   enteredAt: Instant
   enteredLanguage: Language
-  /** What it was given (the customer's words, or `time-out`) and what it set, for the trace; sensitive values are masked. */
+  /**
+   * What it was given, for the trace: the customer's words, the label they tapped, `time-out`, or the kind of anything else they sent;
+   * masked whole when it is `hidden`. `set`: what was put into variables, the sensitive ones masked.
+   */
   input?: string
   set?: Record<string, VariableValue>
-  /** What the customer said to it belongs in a sensitive variable; wherever people read the turn it is masked. */
+  /** What the customer said to it belongs in a sensitive variable. The event keeps their words; wherever people read the turn they are masked. */
   hidden?: boolean
 }
 

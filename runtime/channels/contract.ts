@@ -16,7 +16,7 @@ export interface Capabilities {
   replyWindowHours: number | null
   /** It tells when somebody opens the chat, before they write. */
   tellsOpening?: true
-  /** At most one message per this many ms to one person, when the vendor says so. */
+  /** At most one message per this many ms to one person, when the vendor says so. Told, but not kept to: nothing paces sending by it. */
   perRecipientMs?: number
   /** How many may go at once before that pace holds (a burst is borrowed from the time after it). */
   perRecipientBurst?: number
@@ -50,7 +50,7 @@ export interface DecodeContext {
   receivedAt?: Instant
 }
 
-/** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (signature, sending, media) is `server/channels/<kind>/`. */
+/** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (signature, sending, customers' files) is `server/channels/<kind>/`. */
 export interface ChannelDialect {
   capabilities: Capabilities
   /**
@@ -58,6 +58,6 @@ export interface ChannelDialect {
    * Absent where no vendor calls back.
    */
   decode?(body: unknown, channelId: string, context?: DecodeContext): ChannelEvent[]
-  /** The body of the vendor's send call. */
+  /** The body of the vendor's send call, for the channel's own IO half, which makes that call; where there is no vendor nobody asks. */
   encode(message: DrawnMessage, to: string, options?: { replyTo?: string; ourId?: string }): Record<string, unknown>
 }

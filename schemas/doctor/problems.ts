@@ -3,7 +3,7 @@ import type { Problem } from '../api/problems.ts'
 type Values = NonNullable<Problem['values']>
 interface Kind {
   severity: Problem['severity']
-  /** What the card says, in English; the editor has the same sentence in its reader's language under the same code. */
+  /** What the card says. In English wherever it is read: nothing says it in another language yet, by the code and the values. */
   message: string | ((values: Values) => string)
 }
 

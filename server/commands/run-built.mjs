@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { withV8Flags } from './with-v8-flags.mjs'
 
 /**
  * `npm start` and `npm run demo`: builds first when a source is newer than the build, then runs it in this process. The other commands
@@ -9,10 +10,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
  * tools (`npm ci --omit=dev`) runs the build it came with.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-// What is left are the command's own.
-const [command = 'start'] = process.argv.splice(2, 1)
+const command = process.argv[2] ?? 'start'
 const built = join(root, `dist/server/${command}.js`)
 const serves = command === 'start' || command === 'demo'
+if (serves) await withV8Flags()
+// What is left are the command's own.
+process.argv.splice(2, 1)
 
 const canBuild = existsSync(join(root, 'node_modules/vite'))
 if (!existsSync(built) && !canBuild) {
@@ -22,13 +25,28 @@ if (!existsSync(built) && !canBuild) {
   process.exit(1)
 }
 const isOld = canBuild && (!existsSync(built) || newestIn(root) > statSync(built).mtimeMs)
-if (isOld && serves) build()
+if (isOld && serves) {
+  await checkSettings()
+  build()
+}
 process.env.NODE_ENV ??= 'production'
 if (isOld && !serves) {
   const { register } = await import('tsx/esm/api')
   register()
   await import(`./${command}.ts`)
 } else await import(pathToFileURL(built).href)
+
+/** A wrong setting is told at once, not after half a minute of building. */
+async function checkSettings() {
+  const { tsImport } = await import('tsx/esm/api')
+  const { readConfig } = await tsImport('../config.ts', import.meta.url)
+  try {
+    readConfig(process.env)
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
 
 function build() {
   process.stdout.write('Building Alur (once, about half a minute)…\n')

@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import startFlags from '#server/commands/v8-flags.json' with { type: 'json' }
 import { processCost } from './process-cost.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const built = join(root, 'node_modules/.cache/under-test')
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
-const startFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
 /** Builds the server under test, once per process and only when a source is newer. */
 export function buildUnderTest(): void {
