@@ -27,6 +27,7 @@ import { serviceCalls } from './engine/service-calls.ts'
 import { startLive } from './live.ts'
 import { makeNotices } from './notices.ts'
 import type { Store } from './store/contract.ts'
+import { partLivePointers } from './store/migrations/part-live-pointers.ts'
 import { Tries } from './use-cases/try-flow.ts'
 import { type Limits, startLimits } from './web-chat/limits.ts'
 import { startClosings } from './workers/closings.ts'
@@ -87,6 +88,7 @@ const nameOf = (host: string): string => {
 export async function assemble(outside: Outside): Promise<Assembled> {
   const { config, store, secrets, log } = outside
   const now = outside.now ?? Date.now
+  await partLivePointers(store)
   const egress = createEgress({ ...outside.egress, allowPrivate: [...config.allowPrivate, ...(outside.allowPrivate ?? [])] })
   const io = channelRegistry(egress)
   const book = secretBook(store)

@@ -13,6 +13,8 @@ import {
   conversations,
   type FlowDoc,
   flows,
+  type LivePointerDoc,
+  livePointers,
   type MemberDoc,
   members,
   signIns,
@@ -78,6 +80,15 @@ export function startLive(
   const pushConversation = async (workspaceId: string, conversationId: string): Promise<void> => {
     const doc = await store.collection(conversations).get(conversationId)
     if (doc?.workspaceId === workspaceId) io.to(inboxOf(workspaceId)).emit('conversation', { conversation: viewOf(doc, names) })
+  }
+
+  /** A draft was saved, or what of a flow is live changed: whichever the store told of, the other is looked up. */
+  const pushFlow = async (id: string, told: { draft?: SavedDraft; pointer?: LivePointerDoc }): Promise<void> => {
+    const workspaceId = (told.draft ?? told.pointer)?.workspaceId ?? ''
+    if (!io.sockets.adapter.rooms.has(flowsOf(workspaceId))) return
+    const draft = told.draft ?? (await store.collection(flows).find({ _id: id }, { fields: ofDraft })).items[0]
+    const pointer = told.pointer ?? (await store.collection(livePointers).get(id))
+    if (draft && pointer) io.to(flowsOf(workspaceId)).emit('flow', flowEvent(draft, pointer, names))
   }
 
   const pushTurn = async (turn: Turn): Promise<void> => {
@@ -184,8 +195,11 @@ export function startLive(
     store.collection(channels).subscribe(({ doc }) => {
       if (doc) io.to(flowsOf(doc.workspaceId)).emit('channel', { channelId: doc._id })
     }, hangUpAll),
-    store.collection(flows).subscribe(({ doc }) => {
-      if (doc) io.to(flowsOf(doc.workspaceId)).emit('flow', flowEvent(doc, names))
+    store.collection(flows).subscribe(({ id, doc }) => {
+      if (doc) courtesy(pushFlow(id, { draft: doc }))
+    }, hangUpAll),
+    store.collection(livePointers).subscribe(({ id, doc }) => {
+      if (doc) courtesy(pushFlow(id, { pointer: doc }))
     }, hangUpAll),
   ]
 
@@ -200,8 +214,12 @@ export function startLive(
   }
 }
 
+type SavedDraft = Pick<FlowDoc, '_id' | 'workspaceId' | 'revision' | 'savedBy'>
+const ofDraft: (keyof FlowDoc)[] = ['workspaceId', 'revision', 'savedBy']
+
 const flowEvent = (
-  { _id, revision, savedBy, liveVersion, paused }: FlowDoc,
+  { _id, revision, savedBy }: SavedDraft,
+  { liveVersion, paused }: LivePointerDoc,
   names: Names,
 ): Parameters<LiveEvents['flow']>[0] => ({
   flowId: _id,

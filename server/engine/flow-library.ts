@@ -4,7 +4,7 @@ import type { StartConfig } from '#nodes/start/schema.ts'
 import { inOrder } from '#runtime/flow-order.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
 import type { Withdrawal } from '#schemas/turn.ts'
-import { type FlowDoc, flowOrders, flows, versions } from '../store/collections.ts'
+import { flowOrders, flows, type LivePointerDoc, livePointers, versions } from '../store/collections.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import { remembered } from './remembered.ts'
@@ -22,6 +22,7 @@ export interface LiveFlows {
 /** A flow with a live version, which may be paused. */
 export interface PublishedFlow {
   flowId: string
+  /** As its draft is named now. */
   name: string
   paused: boolean
   createdAt: string
@@ -31,7 +32,7 @@ export interface PublishedFlow {
 
 /**
  * Published flows, compiled once. Versions are immutable, so they are kept; which of them are live, and in which order, is forgotten
- * whenever a flow's document or the order changes, in this process or (told by the store) in another.
+ * whenever a flow's pointer or the order changes, in this process or (told by the store) in another. Saving a draft changes neither.
  */
 export interface FlowLibrary {
   live(workspaceId: string): LiveFlows | Promise<LiveFlows>
@@ -44,9 +45,9 @@ export interface FlowLibrary {
 }
 
 const mostVersions = 500
-const ofLiveness: (keyof FlowDoc)[] = ['workspaceId', 'summary', 'liveVersion', 'paused', 'withdrawn', 'createdAt']
 
 export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
+  const pointers = store.collection(livePointers)
   const flowDocs = store.collection(flows)
   const orderDocs = store.collection(flowOrders)
   const versionDocs = store.collection(versions)
@@ -62,33 +63,37 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
   const version = (workspaceId: string, flowId: string, n: number) =>
     compiled.get(`${workspaceId} ${flowId}.${n}`) ?? load(workspaceId, flowId, n)
 
-  const docsOf = (workspaceId: string) => findAll(flowDocs, { workspaceId }, { savedAt: -1 }, ofLiveness)
-  const publishedOf = async (workspaceId: string, docs: FlowDoc[]): Promise<PublishedFlow[]> => {
-    const found: PublishedFlow[] = []
-    for (const { _id: flowId, summary, liveVersion, paused = false, createdAt } of docs) {
+  const pointersOf = (workspaceId: string) => findAll(pointers, { workspaceId }, { createdAt: 1 })
+  const liveOf = async (workspaceId: string, all: LivePointerDoc[]): Promise<Omit<PublishedFlow, 'name'>[]> => {
+    const found: Omit<PublishedFlow, 'name'>[] = []
+    for (const { _id: flowId, liveVersion, paused = false, createdAt } of all) {
       const made = liveVersion === null ? undefined : await version(workspaceId, flowId, liveVersion)
       const start = made?.start?.data.config as StartConfig | undefined
-      if (made && start) found.push({ flowId, name: summary.name, paused, createdAt, compiled: made, start })
+      if (made && start) found.push({ flowId, paused, createdAt, compiled: made, start })
     }
     return inOrder(found, (await orderDocs.get(workspaceId))?.flowIds ?? [])
   }
 
   const loadLive = async (workspaceId: string): Promise<LiveFlows> => {
-    const docs = await docsOf(workspaceId)
-    const published = await publishedOf(workspaceId, docs)
-    const all = published.map((flow) => flow.compiled)
+    const all = await pointersOf(workspaceId)
+    const published = await liveOf(workspaceId, all)
     const starting = published.filter(({ paused }) => !paused).map((flow) => flow.compiled)
-    const withdrawn = docs.flatMap(({ _id: flowId, withdrawn: left }): [string, Withdrawal][] =>
+    const withdrawn = all.flatMap(({ _id: flowId, withdrawn: left }): [string, Withdrawal][] =>
       left ? [[flowId, { flowId, upTo: left.upTo, people: left.people }]] : [],
     )
-    return { starting, reachable: all, withdrawn: new Map(withdrawn) }
+    return { starting, reachable: published.map((flow) => flow.compiled), withdrawn: new Map(withdrawn) }
   }
-  const live = remembered(flowDocs, loadLive, ({ doc }) => doc?.workspaceId)
+  const live = remembered(pointers, loadLive, ({ doc }) => doc?.workspaceId)
   const stopOrders = orderDocs.subscribe(({ id }) => live.forget(id), live.forgetAll)
 
   return {
     live: live.get,
-    published: async (workspaceId) => publishedOf(workspaceId, await docsOf(workspaceId)),
+    published: async (workspaceId) => {
+      const published = await liveOf(workspaceId, await pointersOf(workspaceId))
+      const summaries = await findAll(flowDocs, { workspaceId }, { savedAt: -1 }, ['workspaceId', 'summary'])
+      const nameOf = new Map(summaries.map(({ _id, summary }) => [_id, summary.name]))
+      return published.map((flow) => ({ ...flow, name: nameOf.get(flow.flowId) ?? flow.compiled.flow.name }))
+    },
     version,
     forget: live.forget,
     close: () => {

@@ -24,6 +24,7 @@ import type {
   FlowDoc,
   FlowOrderDoc,
   InvitationDoc,
+  LivePointerDoc,
   MemberDoc,
   SecretDoc,
   TokenDoc,
@@ -116,16 +117,27 @@ export const documentSchemas: Record<string, Shape | undefined> = {
     _id: key,
     workspaceId: key,
     draft: flow,
-    summary: object<FlowDoc['summary']>({ name, nodeCount: count, errors: count, warnings: count, unpublished: maybe(count) }),
+    summary: object<FlowDoc['summary']>({
+      name,
+      nodeCount: count,
+      errors: count,
+      warnings: count,
+      unpublished: maybe(count),
+      against: maybe(count),
+    }),
     revision,
     savedAt: instant,
     savedBy: key,
+  }),
+  livePointers: object<LivePointerDoc>({
+    _id: key,
+    workspaceId: key,
     liveVersion: orNull(count),
     newestVersion: count,
     liveRevision: orNull(revision),
     paused: maybe<true>({ const: true }),
     withdrawn: maybe(
-      object<NonNullable<FlowDoc['withdrawn']>>({
+      object<NonNullable<LivePointerDoc['withdrawn']>>({
         upTo: count,
         people: oneOf(['hand-over', 'end']),
         by: key,

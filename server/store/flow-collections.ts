@@ -4,14 +4,27 @@ import type { Withdrawal } from '#schemas/turn.ts'
 import type { Stored } from './contract.ts'
 import { define } from './define-collection.ts'
 
+/** A flow as it is drawn: saved about every second while somebody works on it, so nothing that a message asks for stands here. */
 export interface FlowDoc extends Stored {
   workspaceId: string
   draft: Flow
-  /** Of the draft, so that a list of flows reads no drafts. `unpublished`: in how many things it differs from the live version. */
-  summary: { name: string; nodeCount: number; errors: number; warnings: number; unpublished?: number }
+  /**
+   * Of the draft, so that a list of flows reads no drafts. `unpublished`: in how many things it differs from version `against`; that
+   * says nothing where another one is live.
+   */
+  summary: { name: string; nodeCount: number; errors: number; warnings: number; unpublished?: number; against?: number }
   revision: number
   savedAt: Instant
   savedBy: string
+}
+export const flows = define<FlowDoc>('flows', [{ name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } }])
+
+/**
+ * What of a flow is live: all that a message asks. Under the flow's id, made before the flow and deleted before it, so a flow is there as
+ * long as its pointer is; what is left of either by a crash is seen by nobody.
+ */
+export interface LivePointerDoc extends Stored {
+  workspaceId: string
   liveVersion: number | null
   newestVersion: number
   /** The revision the live version was made from. */
@@ -24,8 +37,8 @@ export interface FlowDoc extends Stored {
   withdrawAt?: Instant
   createdAt: Instant
 }
-export const flows = define<FlowDoc>('flows', [
-  { name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } },
+export const livePointers = define<LivePointerDoc>('livePointers', [
+  { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
   { name: 'withdraw', fields: { withdrawAt: 1 }, whenPresent: 'withdrawAt' },
 ])
 

@@ -3,7 +3,7 @@ import { newFlow } from '#schemas/flow.ts'
 import type { Language } from '#schemas/text.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { flows, workspaces } from '../store/collections.ts'
+import { flows, livePointers, workspaces } from '../store/collections.ts'
 import { examineFlow, readFlow, summaryOf } from './examine-flow.ts'
 import { flowView } from './read-flow.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
@@ -16,20 +16,19 @@ export async function createFlow(deps: FlowDeps, actor: Actor, { name, flow }: N
     flow === undefined ? newFlow(name, await languageOf(deps, actor.workspaceId)) : { ...readFlow(deps, { name, ...flow }), name }
   const problems = await examineFlow(deps, actor.workspaceId, draft)
   const now = instantNow(deps)
+  const _id = newId(deps)
+  const nothingLive = { _id, liveVersion: null, newestVersion: 0, liveRevision: null, createdAt: now }
+  const pointer = await inWorkspace(deps.store, livePointers, actor.workspaceId).insert(nothingLive)
   const doc = await inWorkspace(deps.store, flows, actor.workspaceId).insert({
-    _id: newId(deps),
+    _id,
     draft,
     summary: summaryOf(draft, problems),
     revision: 1,
     savedAt: now,
     savedBy: actor.caller.user.id,
-    liveVersion: null,
-    newestVersion: 0,
-    liveRevision: null,
-    createdAt: now,
   })
-  await recordAudit(deps, actor, 'create', `flow ${doc._id}`)
-  return flowView(deps, doc, problems)
+  await recordAudit(deps, actor, 'create', `flow ${_id}`)
+  return flowView(deps, { ...pointer, ...doc }, problems)
 }
 
 const languageOf = async ({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Language | undefined> =>

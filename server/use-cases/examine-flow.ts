@@ -13,7 +13,7 @@ import type { Deps } from '../deps.ts'
 import { doctorFacts } from '../doctor-facts.ts'
 import { invalidInput } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { type FlowDoc, flows } from '../store/collections.ts'
+import { type FlowDoc, livePointers } from '../store/collections.ts'
 
 /**
  * A sent flow in the newest shape. What does not fit the flow's schema is refused by field, and so is a text of a node that is longer
@@ -61,7 +61,7 @@ export async function examineFlow(
   flow: Flow,
   flowId?: string,
 ): Promise<Problem[]> {
-  const named = await inWorkspace(store, flows, workspaceId).getMany(flowsNamed(flow, registry))
+  const named = await inWorkspace(store, livePointers, workspaceId).getMany(flowsNamed(flow, registry))
   const [{ starting: live }, secrets] = await Promise.all([engine.flows.live(workspaceId), engine.secretBook.get(workspaceId)])
   return examine(
     flow,

@@ -3,6 +3,7 @@ import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
+import { withPointers } from '../repositories/with-pointers.ts'
 import { flows, keptSecrets, versions } from '../store/collections.ts'
 import { pagesOf } from '../store/find-all.ts'
 
@@ -29,7 +30,7 @@ export async function findCopies(
   const drafts: SecretCopy[] = []
   const live = new Set<string>()
   for await (const page of pagesOf(inWorkspace(store, flows, workspaceId), {}, { sort: { savedAt: -1 }, limit: atOnce }))
-    for (const { _id: flowId, draft, summary, liveVersion } of page) {
+    for (const { _id: flowId, draft, summary, liveVersion } of await withPointers(store, workspaceId, page)) {
       if (liveVersion !== null) live.add(`${flowId}.${liveVersion}`)
       if (holds(draft)) drafts.push({ flowId, name: summary.name, live: false })
     }

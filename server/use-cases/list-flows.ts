@@ -5,6 +5,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { userNames } from '../repositories/user-names.ts'
+import { type WholeFlow, withPointers } from '../repositories/with-pointers.ts'
 import { conversations, type FlowDoc, flows } from '../store/collections.ts'
 import { changesNotLive } from './changes-not-live.ts'
 import { findFlow } from './read-flow.ts'
@@ -12,18 +13,7 @@ import { readStatistics } from './read-statistics.ts'
 import { peopleInside } from './unpublish-flow.ts'
 
 const days = 14
-const shown: (keyof FlowDoc)[] = [
-  'workspaceId',
-  'summary',
-  'liveVersion',
-  'liveRevision',
-  'revision',
-  'paused',
-  'withdrawn',
-  'withdrawAt',
-  'savedAt',
-  'savedBy',
-]
+const shown: (keyof FlowDoc)[] = ['workspaceId', 'summary', 'revision', 'savedAt', 'savedBy']
 
 /** The flows of a workspace, the latest saved first; `withFigures`, each with those of the last 14 days. */
 export async function listFlows(
@@ -32,49 +22,49 @@ export async function listFlows(
   page: PageQuery,
   withFigures: boolean,
 ): Promise<Listing<FlowSummary>> {
-  const { items, next } = await inWorkspace(deps.store, flows, workspaceId).find(
-    {},
-    { sort: { savedAt: -1 }, fields: shown, ...page },
-  )
+  const docs = inWorkspace(deps.store, flows, workspaceId)
+  const { items: saved, next } = await docs.find({}, { sort: { savedAt: -1 }, fields: shown, ...page })
+  const items = await withPointers(deps.store, workspaceId, saved)
   const nameOf = await userNames(
     deps.store,
     items.map((doc) => doc.savedBy),
   )
   const summaries = await Promise.all(
-    items.map(async ({ _id, summary, liveVersion, paused = false, savedAt, savedBy, ...doc }) => ({
-      id: _id,
-      ...summary,
-      liveVersion,
-      paused,
-      ...(await changesOf(deps, workspaceId, { _id, summary, liveVersion, ...doc })),
-      ...(await leavingOf(deps, workspaceId, { _id, ...doc })),
-      ...(withFigures ? { figures: await figuresOf(deps, workspaceId, _id) } : {}),
-      changedAt: savedAt,
-      changedBy: nameOf(savedBy),
-    })),
+    items.map(async (flow) => {
+      const { name, nodeCount, errors, warnings } = flow.summary
+      return {
+        id: flow._id,
+        name,
+        nodeCount,
+        errors,
+        warnings,
+        liveVersion: flow.liveVersion,
+        paused: flow.paused ?? false,
+        ...(await changesOf(deps, flow)),
+        ...(await leavingOf(deps, flow)),
+        ...(withFigures ? { figures: await figuresOf(deps, workspaceId, flow._id) } : {}),
+        changedAt: flow.savedAt,
+        changedBy: nameOf(flow.savedBy),
+      }
+    }),
   )
   return { items: summaries, ...(next ? { next } : {}) }
 }
 
-/** A flow that was last saved before changes were counted has them counted now. */
-async function changesOf(
-  deps: Pick<Deps, 'store' | 'engine'>,
-  workspaceId: string,
-  doc: Pick<FlowDoc, '_id' | 'summary' | 'liveVersion' | 'liveRevision' | 'revision'>,
-): Promise<Pick<FlowSummary, 'unpublished'>> {
-  const { _id, summary, liveVersion, liveRevision, revision } = doc
+/** What was counted with the last save, unless another version is live since: then it is counted now. */
+async function changesOf(deps: Pick<Deps, 'store' | 'engine'>, flow: WholeFlow): Promise<Pick<FlowSummary, 'unpublished'>> {
+  const { _id, workspaceId, liveVersion, liveRevision, revision, summary } = flow
   if (liveVersion === null) return {}
   if (revision === liveRevision) return { unpublished: 0 }
-  if (summary.unpublished !== undefined) return { unpublished: summary.unpublished }
+  if (summary.unpublished !== undefined && summary.against === liveVersion) return { unpublished: summary.unpublished }
   const { draft } = await findFlow(deps, workspaceId, _id)
-  const unpublished = await changesNotLive(deps, { _id, workspaceId, liveVersion }, draft)
+  const unpublished = await changesNotLive(deps, flow, draft)
   return unpublished === undefined ? {} : { unpublished }
 }
 
 async function leavingOf(
   deps: Pick<Deps, 'store'>,
-  workspaceId: string,
-  { _id, withdrawn, withdrawAt }: Pick<FlowDoc, '_id' | 'withdrawn' | 'withdrawAt'>,
+  { _id, workspaceId, withdrawn, withdrawAt }: WholeFlow,
 ): Promise<Pick<FlowSummary, 'leaving'>> {
   if (!withdrawn || !withdrawAt) return {}
   const { people, inside, upTo } = withdrawn

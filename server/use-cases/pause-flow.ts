@@ -1,14 +1,16 @@
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { flows } from '../store/collections.ts'
+import { livePointers } from '../store/collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { findFlow } from './read-flow.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 
 /** Lets nobody new into a flow, or lets them in again. Whoever is inside goes on, and flows that go to it still get there. */
 export async function pauseFlow(deps: FlowDeps, actor: Actor, flowId: string, paused: boolean): Promise<void> {
-  const docs = inWorkspace(deps.store, flows, actor.workspaceId)
-  const changed = await docs.update(flowId, paused ? { $set: { paused } } : { $unset: ['paused'] }, { liveVersion: { $gt: 0 } })
+  const pointers = inWorkspace(deps.store, livePointers, actor.workspaceId)
+  const changed = await pointers.update(flowId, paused ? { $set: { paused } } : { $unset: ['paused'] }, {
+    liveVersion: { $gt: 0 },
+  })
   if (!changed) {
     await findFlow(deps, actor.workspaceId, flowId)
     throw new AppError('not-live')

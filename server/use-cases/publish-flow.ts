@@ -2,7 +2,7 @@ import type { Publish, VersionView } from '#schemas/api/publishing.ts'
 import { instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { flows, versions } from '../store/collections.ts'
+import { livePointers, versions } from '../store/collections.ts'
 import { UniqueViolation } from '../store/contract.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineFlow } from './examine-flow.ts'
@@ -16,7 +16,7 @@ import { staleRevision } from './save-draft.ts'
 /**
  * Makes revision `revision` of the draft the live version; one that was paused lets people in again. Its place among the others is given
  * before. The version's own document comes first, under a number that only one
- * publisher can take; then the flow is pointed at it by compare-and-set. A process that dies in between leaves a number that was
+ * publisher can take; then the flow's pointer is moved to it by compare-and-set. A process that dies in between leaves a number that was
  * never live: nobody sees it, the next publisher skips and removes it.
  */
 export async function publishFlow(
@@ -42,18 +42,10 @@ export async function publishFlow(
     if (!(error instanceof UniqueViolation)) throw error
     throw await staleRevision(deps, await findFlow(deps, workspaceId, flowId))
   }
-  const live = await inWorkspace(deps.store, flows, workspaceId).update(
+  const live = await inWorkspace(deps.store, livePointers, workspaceId).update(
     flowId,
-    {
-      $set: {
-        liveVersion: version,
-        newestVersion: version,
-        liveRevision: revision,
-        summary: { ...flow.summary, unpublished: 0 },
-      },
-      $unset: ['paused'],
-    },
-    { revision, newestVersion: flow.newestVersion },
+    { $set: { liveVersion: version, newestVersion: version, liveRevision: revision }, $unset: ['paused'] },
+    { newestVersion: flow.newestVersion },
   )
   if (!live) {
     await docs.delete({ _id })

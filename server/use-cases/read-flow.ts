@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
 import { userNames } from '../repositories/user-names.ts'
-import { type FlowDoc, flows } from '../store/collections.ts'
+import { type WholeFlow, withPointers } from '../repositories/with-pointers.ts'
+import { flows } from '../store/collections.ts'
 import { changesNotLive } from './changes-not-live.ts'
 import { examineFlow } from './examine-flow.ts'
 
@@ -18,14 +19,15 @@ export async function readFlowView(
   return flowView(deps, doc, await examineFlow(deps, workspaceId, doc.draft, flowId))
 }
 
-/** The flow's document, or `not-found`. */
-export async function findFlow({ store }: Pick<Deps, 'store'>, workspaceId: string, flowId: string): Promise<FlowDoc> {
+/** The flow with what of it is live, or `not-found`. */
+export async function findFlow({ store }: Pick<Deps, 'store'>, workspaceId: string, flowId: string): Promise<WholeFlow> {
   const doc = await inWorkspace(store, flows, workspaceId).get(flowId)
-  if (!doc) throw new AppError('not-found')
-  return doc
+  const [flow] = await withPointers(store, workspaceId, doc ? [doc] : [])
+  if (!flow) throw new AppError('not-found')
+  return flow
 }
 
-export async function flowView(deps: Pick<Deps, 'store' | 'engine'>, doc: FlowDoc, problems: Problem[]): Promise<FlowView> {
+export async function flowView(deps: Pick<Deps, 'store' | 'engine'>, doc: WholeFlow, problems: Problem[]): Promise<FlowView> {
   const nameOf = await userNames(deps.store, [doc.savedBy])
   const { _id, revision, draft, liveVersion, paused = false, liveRevision, savedAt, savedBy } = doc
   const unpublished = revision === liveRevision ? 0 : await changesNotLive(deps, doc, draft)

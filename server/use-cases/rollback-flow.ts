@@ -2,7 +2,7 @@ import type { VersionView } from '#schemas/api/publishing.ts'
 import { differences } from '#schemas/difference.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { flows } from '../store/collections.ts'
+import { flows, livePointers } from '../store/collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineOthers } from './examine-others.ts'
 import { placeFlow } from './flow-order.ts'
@@ -18,16 +18,14 @@ export async function rollbackFlow(deps: FlowDeps, actor: Actor, flowId: string,
   await placeFlow(deps, workspaceId, flowId, flow)
   // People who begin in it now are not those who were to leave it.
   const staying = withdrawn && version <= withdrawn.upTo ? ['withdrawn', 'withdrawAt'] : []
-  const unpublished = differences(flow, draft).length
-  const docs = inWorkspace(deps.store, flows, workspaceId)
-  const pointed = { liveVersion: version, liveRevision: null }
-  const live =
-    (await docs.update(
-      flowId,
-      { $set: { ...pointed, summary: { ...summary, unpublished } }, $unset: ['paused', ...staying] },
-      { revision },
-    )) ?? (await docs.update(flowId, { $set: pointed, $unset: ['paused', ...staying] }))
+  const live = await inWorkspace(deps.store, livePointers, workspaceId).update(flowId, {
+    $set: { liveVersion: version, liveRevision: null },
+    $unset: ['paused', ...staying],
+  })
   if (!live) throw new AppError('not-found')
+  // Until its next save lists count the draft's changes themselves, when this is not done.
+  const counted = { ...summary, unpublished: differences(flow, draft).length, against: version }
+  await inWorkspace(deps.store, flows, workspaceId).update(flowId, { $set: { summary: counted } }, { revision })
   await recordAudit(deps, actor, 'rollback', `flow ${flowId} version ${version}`)
   deps.engine.flows.forget(workspaceId)
   if (liveVersion === null) await examineOthers(deps, workspaceId, flowId)

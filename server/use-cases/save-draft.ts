@@ -16,22 +16,28 @@ import type { Actor } from './record-audit.ts'
 export async function saveDraft(deps: FlowDeps, actor: Actor, flowId: string, given: DraftToSave): Promise<DraftSaved> {
   const draft = readFlow(deps, given.flow)
   const problems = await examineFlow(deps, actor.workspaceId, draft, flowId)
+  const doc = await findFlow(deps, actor.workspaceId, flowId)
+  if (doc.revision !== given.revision) throw await staleRevision(deps, doc, draft)
+  const unpublished = await changesNotLive(deps, doc, draft)
+  const counted = unpublished === undefined ? {} : { unpublished }
+  const against = unpublished === undefined || doc.liveVersion === null ? {} : { against: doc.liveVersion }
   const savedAt = instantNow(deps)
   const revision = given.revision + 1
-  for (;;) {
-    const doc = await findFlow(deps, actor.workspaceId, flowId)
-    if (doc.revision !== given.revision) throw await staleRevision(deps, doc, draft)
-    const unpublished = await changesNotLive(deps, doc, draft)
-    const counted = unpublished === undefined ? {} : { unpublished }
-    const summary = { ...summaryOf(draft, problems), ...counted }
-    // Against what is live now: who publishes meanwhile has it counted again.
-    const saved = await inWorkspace(deps.store, flows, actor.workspaceId).update(
-      flowId,
-      { $set: { draft, summary, revision, savedAt, savedBy: actor.caller.user.id } },
-      { revision: given.revision, liveVersion: doc.liveVersion },
-    )
-    if (saved) return { revision, savedAt, problems, ...counted }
-  }
+  const saved = await inWorkspace(deps.store, flows, actor.workspaceId).update(
+    flowId,
+    {
+      $set: {
+        draft,
+        summary: { ...summaryOf(draft, problems), ...counted, ...against },
+        revision,
+        savedAt,
+        savedBy: actor.caller.user.id,
+      },
+    },
+    { revision: given.revision },
+  )
+  if (!saved) throw await staleRevision(deps, await findFlow(deps, actor.workspaceId, flowId), draft)
+  return { revision, savedAt, problems, ...counted }
 }
 
 /** The refusal of a stale revision: who saved what is there now, and how it differs from what the caller has. */

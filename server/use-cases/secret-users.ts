@@ -4,6 +4,7 @@ import { fieldsOf, marks } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
+import { withPointers } from '../repositories/with-pointers.ts'
 import { flows } from '../store/collections.ts'
 import { pagesOf } from '../store/find-all.ts'
 
@@ -19,7 +20,7 @@ export async function usersOfSecrets(
   const secretsNamed = namesIn(registry)
   const options = { sort: { savedAt: -1 as const }, limit: atOnce }
   for await (const page of pagesOf(inWorkspace(store, flows, workspaceId), {}, options)) {
-    for (const { _id: flowId, draft, summary, liveVersion } of page) {
+    for (const { _id: flowId, draft, summary, liveVersion } of await withPointers(store, workspaceId, page)) {
       const live = liveVersion === null ? undefined : await engine.flows.version(workspaceId, flowId, liveVersion)
       const inLive = new Set(live && secretsNamed(live.flow))
       for (const name of new Set([...secretsNamed(draft), ...inLive])) {

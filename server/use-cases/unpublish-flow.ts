@@ -2,7 +2,7 @@ import type { Unpublish } from '#schemas/api/publishing.ts'
 import { instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../repositories/in-workspace.ts'
-import { conversations, flows } from '../store/collections.ts'
+import { conversations, livePointers } from '../store/collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineOthers } from './examine-others.ts'
 import { findFlow } from './read-flow.ts'
@@ -14,12 +14,11 @@ import { type Actor, recordAudit } from './record-audit.ts'
  */
 export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string, { version, people }: Unpublish): Promise<void> {
   const { workspaceId, caller } = actor
-  const { newestVersion, summary } = await findFlow(deps, workspaceId, flowId)
+  const { newestVersion } = await findFlow(deps, workspaceId, flowId)
   const at = instantNow(deps)
   const inside = await peopleInside(deps, workspaceId, flowId)
-  const { unpublished: _none, ...rest } = summary
-  const gone = { liveVersion: null, liveRevision: null, summary: rest }
-  const changed = await inWorkspace(deps.store, flows, workspaceId).update(
+  const gone = { liveVersion: null, liveRevision: null }
+  const changed = await inWorkspace(deps.store, livePointers, workspaceId).update(
     flowId,
     people === 'finish'
       ? { $set: gone, $unset: ['paused'] }

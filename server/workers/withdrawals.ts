@@ -2,7 +2,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import { leaseEnd, underLease } from '../engine/lease.ts'
 import { takeTurn } from '../engine/take-turn.ts'
-import { type ConversationDoc, conversations, type FlowDoc, flows } from '../store/collections.ts'
+import { type ConversationDoc, conversations, type LivePointerDoc, livePointers } from '../store/collections.ts'
 import { pagesOf } from '../store/find-all.ts'
 import { startLoop, type Worker } from './loop.ts'
 
@@ -29,13 +29,13 @@ export function startWithdrawals(engine: Engine): Worker {
 export async function withdrawDue(engine: Engine): Promise<void> {
   const due = { withdrawAt: { $lte: instantAt(engine.now()) } }
   const { items } = await engine.store
-    .collection(flows)
+    .collection(livePointers)
     .find(due, { sort: { withdrawAt: 1 }, fields: ['workspaceId', 'withdrawn', 'withdrawAt'] })
-  for (const flow of items) await withdrawFrom(engine, flow)
+  for (const pointer of items) await withdrawFrom(engine, pointer)
 }
 
-async function withdrawFrom(engine: Engine, { _id, workspaceId, withdrawn, withdrawAt }: FlowDoc): Promise<void> {
-  const docs = engine.store.collection(flows)
+async function withdrawFrom(engine: Engine, { _id, workspaceId, withdrawn, withdrawAt }: LivePointerDoc): Promise<void> {
+  const docs = engine.store.collection(livePointers)
   let lease = withdrawAt as string
   const prolong = async (until: string): Promise<boolean> => {
     const leased = await docs.update(_id, { $set: { withdrawAt: until } }, { withdrawAt: lease })

@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { type Flow, type NodeConfig, newFlow } from '#schemas/flow.ts'
+import type { Engine } from '#server/engine/engine.ts'
 import { flowLibrary } from '#server/engine/flow-library.ts'
-import { flowOrders, flows } from '#server/store/collections.ts'
-import { testSecrets } from '../support/in-process.ts'
+import { flowOrders, flows, livePointers } from '#server/store/collections.ts'
+import { saveDraft } from '#server/use-cases/save-draft.ts'
+import { anEngine, writes } from '../support/an-engine.ts'
+import { counting } from '../support/counting-store.ts'
+import { testClock, testSecrets } from '../support/in-process.ts'
 import { seed, seedShop } from '../support/seed.ts'
 import { eachStore } from '../support/stores.ts'
 import { eachChannel } from '../support/talk.ts'
@@ -202,12 +207,37 @@ eachStore('what one process does with flows', (open) => {
     const { workspaceId } = seed
     await store.collection(flowOrders).insert({ _id: workspaceId, workspaceId, flowIds: ['flow2', 'flow1'], revision: 1 })
     await expect.poll(live).toEqual([['flow2', 'flow1'], ['flow2', 'flow1'], []])
-    await store.collection(flows).update('flow2', { $set: { paused: true } })
+    await store.collection(livePointers).update('flow2', { $set: { paused: true } })
     await expect.poll(live).toEqual([['flow1'], ['flow2', 'flow1'], []])
     const at = '2026-11-23T10:00:00.000Z'
     const withdrawn = { upTo: 1, people: 'end', by: 'ada', at, inside: 0 }
-    await store.collection(flows).update('flow1', { $set: { liveVersion: null, withdrawn } })
+    await store.collection(livePointers).update('flow1', { $set: { liveVersion: null, withdrawn } })
     await expect.poll(live).toEqual([[], ['flow2'], [{ flowId: 'flow1', upTo: 1, people: 'end' }]])
     library.close()
+  })
+
+  it('is not heard of while it is only a draft: saving one wakes nothing that a message asks for', async () => {
+    const store = counting(await open())
+    await seedShop(store, testSecrets, { flows: [asking('one'), asking('two')] })
+    const clock = testClock()
+    const processes = [await anEngine(store, clock), await anEngine(store, clock, { writer: 'b' })]
+    const bothAnswer = async (text: string) => {
+      for (const [i, engine] of processes.entries()) await writes(engine, `${text} ${i}`, text, `visitor${i}`)
+    }
+    const heard: number[] = []
+    const stop = store.collection(flows).subscribe(({ doc }) => heard.push(doc?.revision ?? 0))
+    const pointers = () => store.collection(livePointers).find({}, { sort: { _id: 1 } })
+    await bothAnswer('Hello')
+    const before = await pointers()
+    const deps = { store, now: clock.now, random: randomBytes, registry, engine: processes[0] as Engine }
+    const actor = { workspaceId: seed.workspaceId, caller: { user: { id: 'ada', name: 'Ada', email: 'ada@shop.example' } } }
+    for (const revision of [1, 2, 3]) await saveDraft(deps, actor, 'flow1', { revision, flow: { ...asking('one') } })
+    await expect.poll(() => heard.at(-1)).toBe(4)
+    expect(await pointers()).toEqual(before)
+    store.asked()
+    await bothAnswer('fine')
+    expect(store.asked().filter((what) => /^(flows|livePointers|flowOrders|versions)\./.test(what))).toEqual([])
+    stop()
+    for (const engine of processes) await engine.close()
   })
 })

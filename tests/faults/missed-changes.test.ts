@@ -4,7 +4,7 @@ import { channelBook } from '#server/engine/channel-book.ts'
 import { flowLibrary } from '#server/engine/flow-library.ts'
 import { startNames } from '#server/engine/names.ts'
 import { workspaceTimeZones } from '#server/engine/time-zones.ts'
-import { channels, flows, workspaces } from '#server/store/collections.ts'
+import { channels, livePointers, workspaces } from '#server/store/collections.ts'
 import { faulty } from '#tests/support/faulty-store.ts'
 import { inProcess, testSecrets } from '#tests/support/in-process.ts'
 import { mongoTestUri } from '#tests/support/mongo.ts'
@@ -37,7 +37,7 @@ it('a flow that was taken off unheard starts no chats', async () => {
   const store = await shop()
   const library = flowLibrary(store, registry)
   expect((await library.live(seed.workspaceId)).starting.map(({ flowId }) => flowId)).toEqual(['flow1'])
-  await store.unheard(() => store.collection(flows).update('flow1', { $set: { liveVersion: null } }))
+  await store.unheard(() => store.collection(livePointers).update('flow1', { $set: { liveVersion: null } }))
   expect((await library.live(seed.workspaceId)).starting).toEqual([])
 })
 

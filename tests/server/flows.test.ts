@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
-import { flows, versions } from '#server/store/collections.ts'
+import { livePointers, versions } from '#server/store/collections.ts'
 import { eachApp, newOwner, type TestApp } from '#tests/support/an-app.ts'
 
 /** Says hello to whoever writes. */
@@ -204,9 +204,9 @@ eachApp('publishing', (open) => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => publish(1)))
     expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
-    const flow = await app.store.collection(flows).get(f)
+    const pointer = await app.store.collection(livePointers).get(f)
     const kept = await app.store.collection(versions).find({ flowId: f }, { sort: { version: -1 } })
-    expect(kept.items.map(({ version }) => version)).toEqual([flow?.liveVersion])
+    expect(kept.items.map(({ version }) => version)).toEqual([pointer?.liveVersion])
   })
 
   it('skips a number that a dead process took and never made live', async () => {

@@ -43,8 +43,8 @@ eachStore('a document that does not fit its schema', (open) => {
     await expect(store.collection(workspaces).update('w', { $set: { name: 7 } })).rejects.toThrow('/name')
     const draft = newFlow('Welcome')
     const summary = { name: 'Welcome', nodeCount: 1, errors: 0, warnings: 0 }
-    const saved = { workspaceId: 'w', draft, summary, revision: 1, savedAt: at, savedBy: 'u', createdAt: at }
-    await store.collection(flows).insert({ _id: 'f', ...saved, liveVersion: null, newestVersion: 0, liveRevision: null })
+    const saved = { workspaceId: 'w', draft, summary, revision: 1, savedAt: at, savedBy: 'u' }
+    await store.collection(flows).insert({ _id: 'f', ...saved })
     await expect(store.collection(flows).claim({ workspaceId: 'w' }, { $unset: ['draft.nodes'] })).rejects.toThrow('/draft/nodes')
   })
 })

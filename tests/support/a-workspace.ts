@@ -8,6 +8,7 @@ import {
   invitations,
   keptSecrets,
   limitHits,
+  livePointers,
   members,
   users,
   versions,
@@ -48,11 +49,10 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     revision: 2,
     savedAt: at,
     savedBy: member,
-    liveVersion: 1,
-    newestVersion: 1,
-    liveRevision: 1,
-    createdAt: at,
   })
+  await store
+    .collection(livePointers)
+    .insert({ _id: f, workspaceId: w, liveVersion: 1, newestVersion: 1, liveRevision: 1, createdAt: at })
   const settings = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }
   await store
     .collection(channels)

@@ -1,6 +1,6 @@
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { Secrets } from '#server/deps.ts'
-import { channels, flows, members, versions, workspaces } from '#server/store/collections.ts'
+import { channels, flows, livePointers, members, versions, workspaces } from '#server/store/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 
 /** What every fault test and benchmark starts from: a workspace with a web chat, a WhatsApp number and published flows. */
@@ -82,6 +82,10 @@ export async function publishFlow(store: Store, flowId: string, version: number,
     revision: version,
     savedAt: at,
     savedBy: 'test',
+  })
+  await store.collection(livePointers).put({
+    _id: flowId,
+    workspaceId,
     liveVersion: version,
     newestVersion: version,
     liveRevision: version,

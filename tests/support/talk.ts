@@ -7,7 +7,7 @@ import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind, Choice } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { newestState } from '#server/engine/take-turn.ts'
-import { conversations, flows as flowDocs } from '#server/store/collections.ts'
+import { conversations, livePointers } from '#server/store/collections.ts'
 import { actOnConversation } from '#server/use-cases/act-on-conversation.ts'
 import { changeFlowOrder, readFlowOrder } from '#server/use-cases/flow-order.ts'
 import { pauseFlow } from '#server/use-cases/pause-flow.ts'
@@ -173,7 +173,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
           await server.close()
           server = await start()
         }
-        const leaving = () => store.collection(flowDocs).count({ withdrawAt: { $gt: '' } })
+        const leaving = () => store.collection(livePointers).count({ withdrawAt: { $gt: '' } })
         for (clock.pass(11_000); (await leaving()) > 0; clock.pass(1_000)) {
           await withdrawDue(server.engine)
           await server.projections.flush()
