@@ -1,10 +1,11 @@
 import type { ResumeEvent } from '#nodes/contract.ts'
 import type { LocalisedText } from '#schemas/text.ts'
+import { attempt } from './attempt.ts'
 import type { CompiledFlow } from './graph.ts'
+import { speak } from './settle.ts'
 import { record } from './step.ts'
 import { sayText, type TurnDraft } from './turn-draft.ts'
 import { visitOf } from './visit.ts'
-import { attempt, speak } from './walk.ts'
 
 /** Says the open question again below a kind sentence. The visit goes on as it was: nothing was answered, no try is counted. */
 export async function askAgain(
