@@ -1,5 +1,5 @@
 import { ConfigError } from './config.ts'
-import { SecretError } from './secrets.ts'
+import { SecretError } from './secret-key.ts'
 import { StoreUnavailable } from './store/contract.ts'
 import { FolderError } from './store/embedded/folder-error.ts'
 

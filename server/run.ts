@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { collectDefaultMetrics } from 'prom-client'
+import { users } from './accounts/collections.ts'
+import { ensureOwner } from './accounts/ensure-owner.ts'
+import { setUpCode } from './accounts/set-up-code.ts'
 import { type Assembled, assemble } from './assemble.ts'
 import { openCopyDoor } from './backup/copy-door.ts'
-import { checkSecrets, refuseToMakeKey } from './check-secrets.ts'
+import { checkSecrets, refuseToMakeKey } from './check-secret-key.ts'
 import { type Config, ConfigError } from './config.ts'
 import { localUntilOwned } from './door/local-until-owned.ts'
 import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
-import { loadSecretKey, makeSecrets } from './secrets.ts'
-import { users } from './store/collections.ts'
+import { loadSecretKey, makeSecrets } from './secret-key.ts'
 import { openStore } from './store/open.ts'
-import { ensureOwner } from './use-cases/ensure-owner.ts'
-import { setUpCode } from './use-cases/set-up-code.ts'
 
 /** Opens the store, puts the server together, and listens until the process is told to stop. */
 export async function run(config: Config): Promise<{ url: string; server: Assembled }> {

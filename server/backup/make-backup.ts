@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { keyFileIn } from '../secrets.ts'
+import { keyFileIn } from '../secret-key.ts'
 import { countDocuments, type DocumentCounts } from '../store/embedded/count-documents.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'
 import { makeDurable } from '../store/embedded/make-durable.ts'

@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { keyFileIn } from '../secrets.ts'
+import { keyFileIn } from '../secret-key.ts'
 import { dataFile } from '../store/embedded/begin-copy.ts'
 import { countDocuments, type DocumentCounts } from '../store/embedded/count-documents.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'

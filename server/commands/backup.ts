@@ -4,7 +4,7 @@ import { keyFileOf, makeBackup, namedByTime } from '../backup/make-backup.ts'
 import { documentsIn, patiently, sizeIn, tableOf } from '../backup/told.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import { giveUp } from '../give-up.ts'
-import { keyFileIn } from '../secrets.ts'
+import { keyFileIn } from '../secret-key.ts'
 
 /** `npm run backup -- --to <file> [--with-key]`: a backup of the data folder (ALUR_DATA), also while a server has it open. */
 try {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { keyFileIn } from '../secrets.ts'
-import { channels } from '../store/collections.ts'
+import { channels } from '../channels/collections.ts'
+import { allCollections } from '../collections.ts'
+import { keyFileIn } from '../secret-key.ts'
 import { type CopiedCollection, type CopyableStore, CopyError, copyStore } from '../store/copy-store.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
 import { openMongo } from '../store/mongo/open.ts'
@@ -23,7 +24,7 @@ async function copy(): Promise<void> {
   try {
     const target = await openPlace(to, false)
     try {
-      const copied = await copyStore(source, target)
+      const copied = await copyStore(source, target, allCollections)
       process.stdout.write(`${table(copied)}\n`)
       if (copied.some(({ same }) => !same))
         throw new CopyError('The copy differs: was a server running? Empty the target and try again.')

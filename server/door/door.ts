@@ -1,12 +1,12 @@
 import type { IncomingMessage as Request, RequestListener, ServerResponse as Response } from 'node:http'
+import type { ChannelBook, KnownChannel } from '../channels/channel-book.ts'
+import type { ChannelHealth } from '../channels/channel-health.ts'
 import type { ChannelIO } from '../channels/contract.ts'
-import { type Identities, startIdentities } from '../channels/identities.ts'
-import type { ChannelBook, KnownChannel } from '../engine/channel-book.ts'
-import type { ChannelHealth } from '../engine/channel-health.ts'
+import { receiveWebhook } from '../channels/receive-webhook.ts'
+import { noSuchChat, type WebChatParts, webChat } from '../channels/web-chat/web-chat.ts'
 import type { Engine } from '../engine/engine.ts'
+import { type Identities, startIdentities } from '../people/identities.ts'
 import { StoreUnavailable } from '../store/contract.ts'
-import { receiveWebhook } from '../use-cases/receive-webhook.ts'
-import { noSuchChat, type WebChatParts, webChat } from '../web-chat/web-chat.ts'
 import { answerProblem, answerText, jsonIn, readBody, SenderGone } from './answer.ts'
 
 export interface DoorParts extends WebChatParts {

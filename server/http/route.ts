@@ -1,9 +1,9 @@
 import type { Shape } from '#schemas/api/shape.ts'
 import type { Role } from '#schemas/roles.ts'
-import type { Caller } from '../auth/caller.ts'
+import type { Caller } from '../accounts/caller.ts'
+import type { OpenFile } from '../chats/open-file.ts'
 import type { Deps } from '../deps.ts'
 import type { ErrorCode } from '../errors.ts'
-import type { OpenFile } from '../use-cases/open-file.ts'
 
 /**
  * One endpoint, as a value. Routing, validation, authorisation, the OpenAPI document and the access matrix of the tests are

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { allCollections } from './collections.ts'
 import type { CollectionDefinition, Store, Stored } from './contract.ts'
 import type { CopyableCollection, WholeDocument } from './copying.ts'
 
@@ -15,11 +14,11 @@ export interface CopiedCollection {
   same: boolean
 }
 
-/** Copies every collection into an empty store and reads both again: counts and hashes must agree. No server may be running on either. */
+/** Copies collections into an empty store and reads both again: counts and hashes must agree. No server may be running on either. */
 export async function copyStore(
   from: CopyableStore,
   to: CopyableStore,
-  collections: CollectionDefinition<Stored>[] = allCollections,
+  collections: readonly CollectionDefinition<Stored>[],
 ): Promise<CopiedCollection[]> {
   for (const definition of collections)
     if ((await to.collection(definition).count({})) > 0)

@@ -1,16 +1,13 @@
+import type { Shape } from '#schemas/api/shape.ts'
 import type { CollectionDefinition, Stored } from './contract.ts'
-import { documentSchemas } from './document-schemas.ts'
 
-/** Every collection of the house. */
-export const allCollections: CollectionDefinition<Stored>[] = []
-
-/** With its indexes: a query that none serves does not belong on a hot path. */
-export function define<T extends Stored>(
+/**
+ * A collection with its indexes: a query that none serves does not belong on a hot path. What people set up has a JSON Schema. What a
+ * customer's message writes has none: turns, and what is derived from them, are made by the runtime and the projections alone, whose
+ * types and tests say what they are.
+ */
+export const define = <T extends Stored>(
   name: string,
   indexes: CollectionDefinition<T>['indexes'] = [],
-): CollectionDefinition<T> {
-  const schema = documentSchemas[name]
-  const defined: CollectionDefinition<T> = { name, indexes, ...(schema ? { schema } : {}) }
-  allCollections.push(defined as CollectionDefinition<Stored>)
-  return defined
-}
+  schema?: Shape<T>,
+): CollectionDefinition<T> => ({ name, indexes, ...(schema ? { schema } : {}) })

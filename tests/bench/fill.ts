@@ -1,7 +1,7 @@
-import type { KnownChannel } from '#server/engine/channel-book.ts'
+import type { KnownChannel } from '#server/channels/channel-book.ts'
+import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { openStore } from '#server/store/open.ts'
-import { handleMessage } from '#server/use-cases/handle-message.ts'
 import { inProcess } from '#tests/support/in-process.ts'
 import { seed } from '#tests/support/seed.ts'
 

@@ -1,4 +1,4 @@
-import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
+import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
 import { openStore } from '#server/store/open.ts'
 import { type ChildServer, startChild, temporaryFolder } from '#tests/support/child-server.ts'
 import { databaseOf, dropDatabase } from '#tests/support/mongo.ts'

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { conversationIdOf } from '#server/engine/ids.ts'
-import { newestState } from '#server/engine/take-turn.ts'
+import { newestState } from '#server/engine/turns/take-turn.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type Said, says, signed } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from '../support/in-process.ts'

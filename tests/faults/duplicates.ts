@@ -1,4 +1,4 @@
-import { turns } from '#server/store/collections.ts'
+import { turns } from '#server/engine/collections.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed } from '#tests/support/seed.ts'

@@ -1,6 +1,7 @@
 import { turnId } from '#schemas/turn.ts'
+import { turns } from '#server/engine/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
-import { counters, turns } from '#server/store/collections.ts'
+import { counters } from '#server/statistics/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { startWhatsAppPeer, type WhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'

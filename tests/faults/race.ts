@@ -1,6 +1,6 @@
 import { turnId } from '#schemas/turn.ts'
+import { turns } from '#server/engine/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
-import { turns } from '#server/store/collections.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed } from '#tests/support/seed.ts'

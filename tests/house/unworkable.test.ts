@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import { type Flow, type NodeConfig, newFlow } from '#schemas/flow.ts'
-import { doctorFacts } from '#server/doctor-facts.ts'
+import { doctorFacts } from '#server/flows/doctor-facts.ts'
 import { examine as examineInEditor } from '../../editor/document/examine.ts'
 
 const menu = (...ids: string[]) => ({ text: { en: 'Pick' }, options: ids.map((id, n) => ({ id, label: { en: `Option ${n}` } })) })

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { closeDue } from '#server/chats/closings.ts'
+import { closings } from '#server/chats/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
-import { closings, flows } from '#server/store/collections.ts'
-import { handleMessage } from '#server/use-cases/handle-message.ts'
-import { closeDue } from '#server/workers/closings.ts'
+import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { flows } from '#server/flows/collections.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 

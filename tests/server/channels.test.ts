@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { makeSecrets } from '#server/secrets.ts'
-import { channels } from '#server/store/collections.ts'
+import { channels } from '#server/channels/collections.ts'
+import { makeSecrets } from '#server/secret-key.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
 const whatsapp = {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { channels, deliveries } from '#server/store/collections.ts'
+import { channels } from '#server/channels/collections.ts'
+import { deliveries } from '#server/outbox/collections.ts'
 import bodies from '#tests/fixtures/whatsapp/bodies.json' with { type: 'json' }
 import { signed, statusesBody } from '#tests/peers/whatsapp/webhooks.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { firstRun, users } from '#server/accounts/collections.ts'
+import { createOwner } from '#server/accounts/create-owner.ts'
+import { ensureOwner } from '#server/accounts/ensure-owner.ts'
 import { AppError } from '#server/errors.ts'
-import { firstRun, members, users, workspaces } from '#server/store/collections.ts'
-import { createOwner } from '#server/use-cases/create-owner.ts'
-import { ensureOwner } from '#server/use-cases/ensure-owner.ts'
+import { members, workspaces } from '#server/workspaces/collections.ts'
 import { eachApp, newOwner, type TestApp } from '#tests/support/an-app.ts'
 
 const owner = { email: 'Ada@shop.example', password: newOwner.password }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
-import { livePointers, versions } from '#server/store/collections.ts'
+import { livePointers, versions } from '#server/flows/collections.ts'
 import { eachApp, newOwner, type TestApp } from '#tests/support/an-app.ts'
 
 /** Says hello to whoever writes. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { TryView } from '#schemas/api/tries.ts'
 import { newFlow } from '#schemas/flow.ts'
-import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 

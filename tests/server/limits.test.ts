@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { WebChatReply } from '#schemas/api/web-chat.ts'
+import { webChat } from '#server/channels/web-chat/web-chat.ts'
+import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
-import { newestState } from '#server/engine/take-turn.ts'
-import { actOnConversation } from '#server/use-cases/act-on-conversation.ts'
-import { webChat } from '#server/web-chat/web-chat.ts'
+import { newestState } from '#server/engine/turns/take-turn.ts'
 import { anApp, eachApp } from '#tests/support/an-app.ts'
 
 const texts = ({ messages }: WebChatReply): string[] =>

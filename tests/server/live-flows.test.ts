@@ -3,7 +3,8 @@ import type { FlowOrder } from '#schemas/api/flow-order.ts'
 import type { FlowSummary } from '#schemas/api/flows.ts'
 import type { Problem } from '#schemas/api/problems.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
-import { channels, conversations } from '#server/store/collections.ts'
+import { channels } from '#server/channels/collections.ts'
+import { conversations } from '#server/chats/collections.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
 /** Says its own name to whoever writes, or to whoever writes one of its words. */

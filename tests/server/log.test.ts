@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
+import { channels } from '#server/channels/collections.ts'
 import { createLog } from '#server/log.ts'
-import { channels } from '#server/store/collections.ts'
 import { StoreUsageError } from '#server/store/contract.ts'
 import { signed } from '#tests/peers/whatsapp/webhooks.ts'
 import { anApp, eachApp } from '#tests/support/an-app.ts'

@@ -8,7 +8,7 @@ import { createEgress } from '#server/egress/egress.ts'
 import { errorTable } from '#server/errors.ts'
 import { routes } from '#server/http/routes.ts'
 import { examples } from '#server/openapi/examples.ts'
-import { openApi } from '#server/openapi.ts'
+import { openApi } from '#server/openapi/openapi.ts'
 import { anApp } from '#tests/support/an-app.ts'
 
 type Operation = {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { invitations, tokens, users } from '#server/store/collections.ts'
-import { secretIn } from '#server/use-cases/invite.ts'
+import { users } from '#server/accounts/collections.ts'
+import { invitations, tokens } from '#server/workspaces/collections.ts'
+import { secretIn } from '#server/workspaces/invite.ts'
 import { type Client, eachApp, newOwner, sessionIn, type TestApp } from '#tests/support/an-app.ts'
 
 const days = 86_400_000

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
-import { turns } from '#server/store/collections.ts'
-import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { turns } from '#server/engine/collections.ts'
+import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 

@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
-import { setUpCode } from '#server/use-cases/set-up-code.ts'
+import { setUpCode } from '#server/accounts/set-up-code.ts'
 import { anApp, eachApp, newOwner } from '#tests/support/an-app.ts'
 
 const minutes = 60_000

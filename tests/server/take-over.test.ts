@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { conversations, members } from '#server/store/collections.ts'
-import { handleMessage } from '#server/use-cases/handle-message.ts'
-import { releaseChats } from '#server/workers/releases.ts'
+import { conversations } from '#server/chats/collections.ts'
+import { releaseChats } from '#server/chats/releases.ts'
+import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { members } from '#server/workspaces/collections.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 

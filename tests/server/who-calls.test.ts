@@ -1,7 +1,7 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
+import { attempts } from '#server/accounts/collections.ts'
 import { proxyNetworks } from '#server/door/sender.ts'
-import { attempts } from '#server/store/collections.ts'
 import { anApp, eachApp, newOwner } from '#tests/support/an-app.ts'
 
 const { email, password } = newOwner

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { loadSecretKey } from '#server/secrets.ts'
+import { loadSecretKey } from '#server/secret-key.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { thingsWith } from './things.ts'
 

@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { open as openLmdb } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import * as collections from '#server/store/collections.ts'
+import { conversations } from '#server/chats/collections.ts'
+import { inbox, timers, turns } from '#server/engine/collections.ts'
+import { versions } from '#server/flows/collections.ts'
+import { deliveries } from '#server/outbox/collections.ts'
+import { counters } from '#server/statistics/collections.ts'
 import {
   type CollectionDefinition,
   type Filter,
@@ -16,6 +20,7 @@ import {
 } from '#server/store/contract.ts'
 import { FolderInUse } from '#server/store/embedded/lock.ts'
 import { type EmbeddedStore, openEmbedded } from '#server/store/embedded/open.ts'
+import { audit } from '#server/workspaces/collections.ts'
 import { idsOf, thingsWith } from './things.ts'
 
 let folder: string
@@ -308,37 +313,37 @@ describe('every hot query', () => {
     sort: Record<string, 1 | -1> | undefined,
     index: string | null,
   ][] = [
-    ['the newest turn', collections.turns, { _id: { $gt: 'c.', $lt: 'c/' } }, { _id: -1 }, null],
-    ['a turn by its inbound key', collections.turns, { inboundKey: 'ch:1' }, undefined, 'inbound'],
-    ['turns of a batch', collections.turns, { batch: 'b' }, undefined, 'batch'],
-    ['turns by what happened in them', collections.turns, { marks: 'f:n:entered' }, { at: -1 }, 'marks'],
-    ['what is due in the inbox', collections.inbox, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
-    ['the list of conversations', collections.conversations, { workspaceId: 'w', list: 'waiting' }, { updatedAt: -1 }, 'list'],
-    ['the newest conversations', collections.conversations, { workspaceId: 'w' }, { updatedAt: -1 }, 'recent'],
-    ['an agent’s conversations', collections.conversations, { workspaceId: 'w', agentId: 'a' }, { updatedAt: -1 }, 'agent'],
-    ['timers that are due', collections.timers, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
-    ['timers of an older version', collections.conversations, { wakeAt: { $gt: '' } }, { wakeAt: 1 }, 'wake'],
+    ['the newest turn', turns, { _id: { $gt: 'c.', $lt: 'c/' } }, { _id: -1 }, null],
+    ['a turn by its inbound key', turns, { inboundKey: 'ch:1' }, undefined, 'inbound'],
+    ['turns of a batch', turns, { batch: 'b' }, undefined, 'batch'],
+    ['turns by what happened in them', turns, { marks: 'f:n:entered' }, { at: -1 }, 'marks'],
+    ['what is due in the inbox', inbox, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
+    ['the list of conversations', conversations, { workspaceId: 'w', list: 'waiting' }, { updatedAt: -1 }, 'list'],
+    ['the newest conversations', conversations, { workspaceId: 'w' }, { updatedAt: -1 }, 'recent'],
+    ['an agent’s conversations', conversations, { workspaceId: 'w', agentId: 'a' }, { updatedAt: -1 }, 'agent'],
+    ['timers that are due', timers, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
+    ['timers of an older version', conversations, { wakeAt: { $gt: '' } }, { wakeAt: 1 }, 'wake'],
     [
       'who stands at a node since some day',
-      collections.conversations,
+      conversations,
       { workspaceId: 'w', flowId: 'f', nodeId: 'n', enteredAt: { $gte: 'd', $lt: 'e' } },
       { enteredAt: -1 },
       'standing',
     ],
-    ['who stands at a node', collections.conversations, { workspaceId: 'w', flowId: 'f', nodeId: 'n' }, undefined, 'standing'],
+    ['who stands at a node', conversations, { workspaceId: 'w', flowId: 'f', nodeId: 'n' }, undefined, 'standing'],
     [
       'who stands anywhere in a flow',
-      collections.conversations,
+      conversations,
       { workspaceId: 'w', flowId: 'f', nodeId: { $gt: '' } },
       undefined,
       'standing',
     ],
-    ['what is due to be sent', collections.deliveries, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
-    ['the delivery before one', collections.deliveries, { _id: { $gt: 'c.', $lt: 'c.00000002.0' } }, { _id: -1 }, null],
-    ['a delivery by its vendor’s id', collections.deliveries, { channelId: 'c', providerIds: 'x' }, undefined, 'provider'],
-    ['the counters of a flow', collections.counters, { flowId: 'f', day: { $gte: 'd', $lte: 'e' } }, undefined, 'flow'],
-    ['the versions of a flow', collections.versions, { flowId: 'f' }, { version: -1 }, 'flow'],
-    ['what happened in a workspace', collections.audit, { workspaceId: 'w' }, { at: -1 }, 'workspace'],
+    ['what is due to be sent', deliveries, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
+    ['the delivery before one', deliveries, { _id: { $gt: 'c.', $lt: 'c.00000002.0' } }, { _id: -1 }, null],
+    ['a delivery by its vendor’s id', deliveries, { channelId: 'c', providerIds: 'x' }, undefined, 'provider'],
+    ['the counters of a flow', counters, { flowId: 'f', day: { $gte: 'd', $lte: 'e' } }, undefined, 'flow'],
+    ['the versions of a flow', versions, { flowId: 'f' }, { version: -1 }, 'flow'],
+    ['what happened in a workspace', audit, { workspaceId: 'w' }, { at: -1 }, 'workspace'],
   ]
 
   it.each(queries)('has its index: %s', async (_title, definition, filter, sort, index) => {

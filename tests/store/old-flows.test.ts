@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
-import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '#server/store/collections.ts'
+import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '#server/flows/collections.ts'
+import { partLivePointers } from '#server/migrations/part-live-pointers.ts'
 import type { Store } from '#server/store/contract.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
-import { partLivePointers } from '#server/store/migrations/part-live-pointers.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
 
 const at = '2026-11-23T10:00:00.000Z'

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
-import { flows, members, type VersionDoc, versions, type WorkspaceDoc, workspaces } from '#server/store/collections.ts'
+import { flows, type VersionDoc, versions } from '#server/flows/collections.ts'
 import { StoreUsageError } from '#server/store/contract.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
+import { members, type WorkspaceDoc, workspaces } from '#server/workspaces/collections.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
 import { eachStore } from '#tests/support/stores.ts'
 

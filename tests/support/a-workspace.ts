@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto'
 import { newFlow } from '#schemas/flow.ts'
-import {
-  channels,
-  closings,
-  conversations,
-  flows,
-  invitations,
-  keptSecrets,
-  limitHits,
-  livePointers,
-  members,
-  users,
-  versions,
-} from '#server/store/collections.ts'
-import { handleMessage } from '#server/use-cases/handle-message.ts'
+import { users } from '#server/accounts/collections.ts'
+import { channels, limitHits } from '#server/channels/collections.ts'
+import { closings, conversations } from '#server/chats/collections.ts'
+import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { flows, livePointers, versions } from '#server/flows/collections.ts'
+import { keptSecrets } from '#server/secrets/collections.ts'
+import { invitations, members } from '#server/workspaces/collections.ts'
 import type { TestApp } from './an-app.ts'
 
 let count = 0

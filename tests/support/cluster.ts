@@ -1,5 +1,5 @@
-import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
-import { batches } from '#server/store/collections.ts'
+import { batches } from '#server/engine/collections.ts'
+import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
 import type { Store } from '#server/store/contract.ts'
 import { openStore } from '#server/store/open.ts'
 import { buildUnderTest, type ChildServer, startChild, temporaryFolder } from './child-server.ts'

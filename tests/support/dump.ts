@@ -1,4 +1,4 @@
-import { allCollections } from '#server/store/collections.ts'
+import { allCollections } from '#server/collections.ts'
 import type { Store, Stored } from '#server/store/contract.ts'
 
 /** Every document of every collection, as one value: to see that nothing was written, or that no secret was. */

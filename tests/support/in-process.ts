@@ -1,7 +1,7 @@
 import { type Assembled, assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
-import { makeSecrets } from '#server/secrets.ts'
+import { makeSecrets } from '#server/secret-key.ts'
 import type { Store } from '#server/store/contract.ts'
 
 /** A clock that only the test moves. */

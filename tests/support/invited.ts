@@ -1,7 +1,7 @@
 import type { Me } from '#schemas/api/accounts.ts'
 import type { Invitation } from '#schemas/api/invitations.ts'
 import type { Role } from '#schemas/roles.ts'
-import { secretIn } from '#server/use-cases/invite.ts'
+import { secretIn } from '#server/workspaces/invite.ts'
 
 type Call = <T>(method: string, path: string, data?: unknown) => Promise<T>
 

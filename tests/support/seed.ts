@@ -1,7 +1,9 @@
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import { channels } from '#server/channels/collections.ts'
 import type { Secrets } from '#server/deps.ts'
-import { channels, flows, livePointers, members, versions, workspaces } from '#server/store/collections.ts'
+import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import type { Store } from '#server/store/contract.ts'
+import { members, workspaces } from '#server/workspaces/collections.ts'
 
 /** What every fault test and benchmark starts from: a workspace with a web chat, a WhatsApp number and published flows. */
 export interface Seed {

@@ -6,7 +6,7 @@ import { openCopyDoor } from '#server/backup/copy-door.ts'
 import { readConfig } from '#server/config.ts'
 import { sayFarewell } from '#server/farewell.ts'
 import { createLog } from '#server/log.ts'
-import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
+import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
 import { openStore } from '#server/store/open.ts'
 
 /**

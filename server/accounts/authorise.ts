@@ -1,0 +1,50 @@
+import type { Role } from '#schemas/roles.ts'
+import { AppError } from '../errors.ts'
+import { members, workspaces } from '../workspaces/collections.ts'
+import type { AuthDeps } from './authenticate.ts'
+import type { Caller } from './caller.ts'
+
+interface Door {
+  who: 'anyone' | 'known' | 'signed-in' | { roles: readonly Role[]; people?: true }
+  /** The workspace of the path, if it has one. */
+  workspaceId?: string
+}
+
+/** Lets the caller through with their role, or throws. Another workspace looks exactly like one that does not exist. */
+export async function authorise(
+  deps: Pick<AuthDeps, 'store'>,
+  caller: Caller | null,
+  { who, workspaceId }: Door,
+): Promise<{ role?: Role; workspaceId?: string }> {
+  if (who === 'anyone') return {}
+  if (!caller) throw new AppError('signed-out')
+  if (who === 'known') return {}
+  if (who === 'signed-in') {
+    if (caller.token) throw new AppError('people-only')
+    return {}
+  }
+  if (workspaceId === undefined) return { role: await roleAnywhere(deps, caller, who.roles) }
+  const role = await roleIn(deps, caller, workspaceId)
+  if (!role) throw new AppError('not-found')
+  if (who.people && caller.token) throw new AppError('people-only')
+  if (!who.roles.includes(role)) throw new AppError('not-allowed')
+  return { role, workspaceId }
+}
+
+/** The caller's role in a workspace; undefined when it is not theirs to see. */
+export async function roleIn(deps: Pick<AuthDeps, 'store'>, caller: Caller, workspaceId: string): Promise<Role | undefined> {
+  if (caller.token) return caller.token.workspaceId === workspaceId ? caller.token.role : undefined
+  const [member, workspace] = await Promise.all([
+    deps.store.collection(members).get(`${workspaceId}.${caller.user.id}`),
+    deps.store.collection(workspaces).get(workspaceId),
+  ])
+  return workspace ? member?.role : undefined
+}
+
+async function roleAnywhere(deps: Pick<AuthDeps, 'store'>, caller: Caller, roles: readonly Role[]): Promise<Role> {
+  if (caller.token) throw new AppError('people-only')
+  const { items } = await deps.store.collection(members).find({ userId: caller.user.id }, { limit: 1000 })
+  const found = roles.find((role) => items.some((member) => member.role === role))
+  if (!found) throw new AppError('not-allowed')
+  return found
+}

@@ -1,0 +1,25 @@
+import type { ChannelChange, ChannelView } from '#schemas/api/channels.ts'
+import { AppError } from '../errors.ts'
+import { inWorkspace } from '../store/in-workspace.ts'
+import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { keepSettings } from './channel-settings.ts'
+import { channels } from './collections.ts'
+import type { ChannelDeps } from './create-channel.ts'
+import { channelView } from './list-channels.ts'
+
+/** Renames a channel or changes some of its settings; the others, secrets among them, stay. */
+export async function changeChannel(
+  deps: ChannelDeps,
+  actor: Actor,
+  channelId: string,
+  { name, settings }: ChannelChange,
+): Promise<ChannelView> {
+  const docs = inWorkspace(deps.store, channels, actor.workspaceId)
+  const before = await docs.get(channelId)
+  if (!before) throw new AppError('not-found')
+  const kept = settings === undefined ? {} : keepSettings(deps, before.kind, settings, before)
+  const changed = await docs.update(channelId, { $set: { name: name ?? before.name, ...kept } })
+  if (!changed) throw new AppError('not-found')
+  await recordAudit(deps, actor, 'change', `channel ${channelId}`)
+  return channelView(changed)
+}

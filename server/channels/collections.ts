@@ -1,0 +1,60 @@
+import { type ChannelTrouble, channelTrouble } from '#schemas/api/channels.ts'
+import { anyObject, instant, mapOf, maybe, object, oneOf, text } from '#schemas/api/shape.ts'
+import type { Instant } from '#schemas/instant.ts'
+import { type ChannelKind, channelKinds } from '#schemas/message.ts'
+import type { Stored } from '../store/contract.ts'
+import { define } from '../store/define-collection.ts'
+import { key, name } from '../store/fields.ts'
+
+export interface ChannelDoc extends Stored {
+  workspaceId: string
+  kind: ChannelKind
+  name: string
+  settings: Record<string, unknown>
+  /** Encrypted with ALUR_SECRET_KEY; see `server/secret-key.ts`. */
+  secrets: Record<string, string>
+  createdAt: Instant
+  troubles?: ChannelTroubles
+}
+
+/** What is wrong with a channel as a whole, by what told it: a send call, a message that failed later, the vendor itself. */
+export type ChannelTroubles = Partial<Record<'call' | 'status' | 'account', ChannelTrouble>>
+
+export const channels = define<ChannelDoc>(
+  'channels',
+  [{ name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } }],
+  object<ChannelDoc>({
+    _id: key,
+    workspaceId: key,
+    kind: oneOf(channelKinds),
+    name,
+    settings: anyObject,
+    secrets: mapOf(text(10_000)),
+    createdAt: instant,
+    troubles: maybe(
+      object<ChannelTroubles>({ call: maybe(channelTrouble), status: maybe(channelTrouble), account: maybe(channelTrouble) }),
+    ),
+  }),
+)
+
+/** Whom a limit hit on a channel, by network. `_id` is the channel's id and a hash of the network. */
+export interface LimitHitDoc extends Stored {
+  workspaceId: string
+  channelId: string
+  /** An IPv4 address or an IPv6 network; `*` for all of them together. */
+  network: string
+  /** Visitors who were not let in, and requests for a person that were turned away. */
+  newVisitors: number
+  waiting: number
+  since: Instant
+  last: Instant
+  /** Somebody lifted the limits for it; then it is kept. */
+  freedAt?: Instant
+  expiresAt?: Instant
+}
+
+export const limitHits = define<LimitHitDoc>('limitHits', [
+  { name: 'channel', fields: { workspaceId: 1, channelId: 1, last: -1 } },
+  { name: 'freed', fields: { freedAt: 1 }, whenPresent: 'freedAt' },
+  { name: 'expiry', fields: { expiresAt: 1 }, expires: true },
+])

@@ -1,0 +1,22 @@
+import type { ChannelView, NewChannel } from '#schemas/api/channels.ts'
+import { type Deps, instantNow, newId } from '../deps.ts'
+import { inWorkspace } from '../store/in-workspace.ts'
+import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { keepSettings } from './channel-settings.ts'
+import { channels } from './collections.ts'
+import { channelView } from './list-channels.ts'
+
+export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets'>
+
+/** Opens a channel: people can reach the workspace's flows through it at once. */
+export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, name, settings }: NewChannel): Promise<ChannelView> {
+  const channel = await inWorkspace(deps.store, channels, actor.workspaceId).insert({
+    _id: newId(deps),
+    kind,
+    name,
+    ...keepSettings(deps, kind, settings),
+    createdAt: instantNow(deps),
+  })
+  await recordAudit(deps, actor, 'create', `channel ${channel._id}`)
+  return channelView(channel)
+}

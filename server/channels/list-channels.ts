@@ -1,0 +1,44 @@
+import type { ChannelView } from '#schemas/api/channels.ts'
+import type { Listing, PageQuery } from '#schemas/api/shape.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import { may, type Role } from '#schemas/roles.ts'
+import type { Deps } from '../deps.ts'
+import { inWorkspace } from '../store/in-workspace.ts'
+import { type ChannelDoc, channels } from './collections.ts'
+import { hasName } from './has-name.ts'
+
+/** The channels of a workspace, the oldest first, each with the settings that this role may see. */
+export async function listChannels(
+  deps: Pick<Deps, 'store' | 'channels'>,
+  { workspaceId, role }: { workspaceId: string; role: Role },
+  page: PageQuery,
+): Promise<Listing<ChannelView>> {
+  const { items, next } = await inWorkspace(deps.store, channels, workspaceId).find({}, { sort: { createdAt: 1 }, ...page })
+  const mayChange = (may.changeChannels as readonly Role[]).includes(role)
+  const views = items.map(channelView).map((view) => (mayChange ? view : readable(deps, view)))
+  return { items: views, ...(next ? { next } : {}) }
+}
+
+/** Whoever only reads a channel has no use for its verify token and its addresses. */
+function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): ChannelView {
+  const names = channels.get(view.kind)?.settingsSchema.readable ?? []
+  return { ...view, settings: Object.fromEntries(Object.entries(view.settings).filter(([name]) => names.includes(name))) }
+}
+
+/** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */
+export function channelView({ _id, kind, name, settings, secrets, createdAt, troubles = {} }: ChannelDoc): ChannelView {
+  const wrong = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
+  const has = Object.keys(secrets).map((secret) => [hasName(secret), true])
+  return {
+    id: _id,
+    kind,
+    name,
+    settings: { ...settings, ...Object.fromEntries(has) },
+    links: linksOf(kind, _id),
+    createdAt,
+    ...(wrong.length > 0 ? { troubles: wrong } : {}),
+  }
+}
+
+const linksOf = (kind: ChannelKind, id: string): ChannelView['links'] =>
+  kind === 'web-chat' ? { page: `/chat/${id}`, script: '/widget.js' } : { webhook: `/webhooks/${kind}/${id}` }

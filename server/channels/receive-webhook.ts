@@ -1,0 +1,120 @@
+import { dialects } from '#runtime/channels/dialects.ts'
+import { instantAt } from '#schemas/instant.ts'
+import type { ChannelEvent } from '#schemas/message.ts'
+import type { Engine } from '../engine/engine.ts'
+import { handleMessage } from '../engine/turns/handle-message.ts'
+import { firstState, inboundKeyOf } from '../engine/turns/take-message.ts'
+import { takeTurn } from '../engine/turns/take-turn.ts'
+import { fieldNames } from '../log.ts'
+import { applyStatus } from '../outbox/apply-status.ts'
+import { isTap, withQuestion } from '../outbox/find-question.ts'
+import type { Identities } from '../people/identities.ts'
+import type { KnownChannel } from './channel-book.ts'
+import { type ChannelHealth, stopping } from './channel-health.ts'
+import type { ChannelIO } from './contract.ts'
+
+export interface WebhookParts {
+  engine: Engine
+  identities: Identities
+  io: Pick<ChannelIO, 'statusFailure' | 'accountNews'>
+  health: ChannelHealth
+}
+
+/**
+ * Everything one verified callback tells. Resolves when all of it is durable, so that the vendor may be answered; rejects when the
+ * store is away, so that the vendor delivers again. One event it cannot take does not hold back the others.
+ */
+export async function receiveWebhook(parts: WebhookParts, channel: KnownChannel, body: unknown): Promise<void> {
+  const events =
+    dialects[channel.kind].decode?.(body, channel.id, {
+      receivedAt: instantAt(parts.engine.now()),
+      // One callback can carry other numbers' messages; they are not this channel's.
+      ...(typeof channel.settings.phoneNumberId === 'string' ? { account: channel.settings.phoneNumberId } : {}),
+    }) ?? []
+  if (events.length === 1) return receive(parts, channel, events[0] as ChannelEvent)
+  // In order: two messages of one person in one callback keep theirs.
+  const all = await Promise.allSettled(events.map((event) => receive(parts, channel, event)))
+  const failed = all.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+async function receive(parts: WebhookParts, channel: KnownChannel, event: ChannelEvent): Promise<void> {
+  const { engine, identities } = parts
+  switch (event.kind) {
+    case 'message': {
+      const found = identities.conversationOf(channel, event.message.from)
+      const conversationId = found instanceof Promise ? await found : found
+      const message = isTap(event.message) ? await withQuestion(engine, conversationId, event.message) : event.message
+      // Before the vendor is answered: a message under the new id must find the person it is from.
+      if (message.content.kind === 'system' && message.content.becomes)
+        await identities.lead(channel, message.content.becomes, conversationId)
+      await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message }, conversationId)
+      return
+    }
+    case 'status':
+      return receiveStatus(parts, channel, event)
+    case 'echo': {
+      const conversationId = await identities.conversationOf(channel, event.to)
+      const message = { ...event.message, channelId: channel.id }
+      const about = { ...message, from: event.to }
+      await engine.queue.run(conversationId, {
+        run: () =>
+          takeTurn(engine, {
+            conversationId,
+            event: { kind: 'echo', message },
+            inboundKey: inboundKeyOf(message),
+            first: () =>
+              firstState(conversationId, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: about }),
+          }),
+      })
+      return
+    }
+    case 'account':
+      engine.log.warn(
+        {
+          channelId: channel.id,
+          what: fieldNames({ [event.what]: 0 })[0],
+          fields: fieldNames(event.details),
+          ...codeIn(event.details),
+        },
+        'the vendor says something about the account',
+      )
+      return receiveNews(parts, channel, event)
+  }
+}
+
+/** The vendor's number for an error: it is on the vendor's list, and nobody's. */
+const codeIn = ({ code }: Record<string, unknown>): { code?: number } => (typeof code === 'number' ? { code } : {})
+
+/** A message that failed late says as much about its channel as one that could not be sent. */
+async function receiveStatus(
+  { engine, io, health }: WebhookParts,
+  channel: KnownChannel,
+  event: ChannelEvent & { kind: 'status' },
+): Promise<void> {
+  const { error, status, at } = event
+  const failure = error && io.statusFailure?.(error)
+  const changed = await applyStatus(engine, channel.id, event, failure?.reason)
+  if (changed && failure?.alarm) {
+    const code = error?.code
+    await health.note(channel, 'status', stopping({ ...failure, ...(code === undefined ? {} : { code }) }))
+  }
+  // What the vendor took before the trouble may be told of late; what it sends after it is the proof.
+  const { troubles } = channel
+  if (status === 'sent' && troubles) {
+    const over = (['call', 'status', 'account'] as const).filter((by) => troubles[by]?.stops && troubles[by].since < at)
+    await health.clear(channel, ...over)
+  }
+}
+
+/** The vendor says that the channel does not work, or that it works again. */
+async function receiveNews(
+  { io, health }: WebhookParts,
+  channel: KnownChannel,
+  event: ChannelEvent & { kind: 'account' },
+): Promise<void> {
+  const news = io.accountNews?.(event)
+  if (!news) return
+  if ('over' in news) return health.clear(channel, 'call', 'status', 'account')
+  await health.note(channel, event.what === 'error' ? 'status' : 'account', news.trouble)
+}

@@ -1,0 +1,278 @@
+import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
+import { messageIdOf } from '#runtime/channels/web-chat/message-id.ts'
+import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
+import { type WebChatMessageBody, type WebChatReply, webChatMessageBody } from '#schemas/api/web-chat.ts'
+import { instantAt } from '#schemas/instant.ts'
+import type { IncomingMessage } from '#schemas/message.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
+import { compileValidator } from '#schemas/validate.ts'
+import { answerJson, answerLongJson, answerProblem, jsonIn, readBody } from '../../door/answer.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { conversationIdOf } from '../../engine/ids.ts'
+import { handleMessage } from '../../engine/turns/handle-message.ts'
+import type { Hub } from '../../live/hub.ts'
+import type { KnownChannel } from '../channel-book.ts'
+import { webChatIO } from './io.ts'
+import type { Limits } from './limits.ts'
+import { isGreeted, openChat } from './open-chat.ts'
+import { pace } from './pace.ts'
+import { places } from './places.ts'
+import { replyOf } from './replies.ts'
+import { type TurnPage, turnsAfter } from './turn-pages.ts'
+
+export interface WebChatParts {
+  engine: Engine
+  hub: Hub
+  limits: Limits
+  agentName(agentId: string): string | undefined
+  /** Undefined for whoever need not be limited. */
+  senderNetwork(request: Request): string | undefined
+}
+
+const validate = compileValidator<WebChatMessageBody>(webChatMessageBody)
+const noBody = Buffer.alloc(0)
+const mostBytes = 64 * 1024
+const paceMs = 10_000
+const retryLater = { retryAfterSeconds: paceMs / 1000 }
+const perVisitor = 30
+/** For everyone behind one address together: a visitor's key is made in a moment, an address is not. */
+const perNetwork = 600
+/** Turns that are read; each costs about a tenth of a millisecond. */
+const readsPerVisitor = 600
+const readsPerNetwork = 6_000
+const streamsPerChat = 20
+/** A phone company's customers may share one address, and each open window keeps a stream. */
+const streamsPerNetwork = 1_000
+/** Bytes a window may leave unread. It is cut off then, and comes back with the number it saw last. */
+const mostUnread = 256 * 1024
+
+/** A request of one visitor to one web chat. */
+interface Visit {
+  channel: KnownChannel
+  visitorId: string
+  conversationId: string
+  network: string | undefined
+}
+
+/** The public half of a web chat: `/chat/<channel>/{settings,messages,opened,events}`. The visitor's key is the only credential. */
+export function webChat(parts: WebChatParts) {
+  const { now } = parts.engine
+  // One person cannot drown the others out.
+  const visitorMayWrite = pace({ most: perVisitor, everyMs: paceMs, now })
+  const networkMayWrite = pace({ most: perNetwork, everyMs: paceMs, now })
+  const mayWrite = ({ visitorId, network }: Visit): boolean =>
+    visitorMayWrite(visitorId) && (network === undefined || networkMayWrite(network))
+  const visitorMayRead = pace({ most: readsPerVisitor, everyMs: paceMs, now })
+  const networkMayRead = pace({ most: readsPerNetwork, everyMs: paceMs, now })
+  /** Whether they may read so many turns more; asked at no cost before, told of what was read after. */
+  const mayRead = ({ visitorId, network }: Visit, turns = 0): boolean => {
+    const visitor = visitorMayRead(visitorId, turns)
+    return (network === undefined || networkMayRead(network, turns)) && visitor
+  }
+  const chatPlace = places(streamsPerChat)
+  const networkPlace = places(streamsPerNetwork)
+  /** Whether one more event stream may open; its places are free again when it closes. */
+  const mayListen = (response: Response, { conversationId, network }: Visit): boolean => {
+    const leaveChat = chatPlace(conversationId)
+    if (!leaveChat) return false
+    const leaveNetwork = network === undefined ? () => {} : networkPlace(network)
+    if (!leaveNetwork) {
+      leaveChat()
+      return false
+    }
+    response.on('close', () => {
+      leaveChat()
+      leaveNetwork()
+    })
+    return true
+  }
+  /** Whether they have begun already, or may: who is new counts against what their network may bring. */
+  const mayBegin = async ({ channel, conversationId, network }: Visit): Promise<boolean> =>
+    network === undefined ||
+    parts.engine.newest.has(conversationId) ||
+    (await parts.engine.turns.get(turnId(conversationId, 1))) !== null ||
+    parts.limits.mayBegin(placeOf(channel, network), conversationId)
+
+  return async (
+    request: Request,
+    response: Response,
+    query: URLSearchParams,
+    channel: KnownChannel,
+    what: string,
+  ): Promise<void> => {
+    const verified = webChatIO.verify({ headers: request.headers, rawBody: noBody, query }, channel)
+    if (!verified.ok && verified.status === 403) return answerProblem(response, 'origin-not-allowed')
+    allowPage(request, response)
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end()
+      return
+    }
+    if (what === 'settings' && request.method === 'GET') return answerJson(response, 200, publicSettings(channel))
+    if (!verified.ok) return answerProblem(response, 'no-visitor-key')
+    const visitorId = verified.visitorId as string
+    const conversationId = conversationIdOf(channel.id, visitorId)
+    const visit: Visit = { channel, visitorId, conversationId, network: parts.senderNetwork(request) }
+    if ((what === 'messages' || what === 'opened') && request.method === 'POST') {
+      const body = await readBody(request, mostBytes)
+      if (!body) return answerProblem(response, 'too-large', { mostBytes })
+      if (!mayWrite(visit)) return answerProblem(response, 'too-many-requests', retryLater)
+      if (what === 'opened' && !(await isGreeted(parts.engine, channel))) return answerJson(response, 200, nothingSaid)
+      if (!(await mayBegin(visit))) return answerProblem(response, 'too-many-requests', { retryAfterSeconds: 60 })
+      return parts.limits.asking(placeOf(channel, visit.network), conversationId, (crowded) =>
+        what === 'opened' ? greet(parts, response, visit, crowded) : post(parts, response, visit, body, crowded),
+      )
+    }
+    if ((what === 'messages' || what === 'events') && request.method === 'GET') {
+      // Who has left already will not be heard leaving.
+      if (response.destroyed) return
+      if (!mayRead(visit)) return answerProblem(response, 'too-many-requests', retryLater)
+      const readAfter = async (after: number): Promise<TurnPage> => {
+        const page = await turnsAfter(parts.engine, conversationId, after)
+        mayRead(visit, Math.max(1, page.turns.length))
+        return page
+      }
+      if (what === 'messages') {
+        const { turns } = await readAfter(numberOf(query.get('after')))
+        return answerLongJson(request, response, replyOf(turns, parts.agentName))
+      }
+      if (!mayListen(response, visit)) return answerProblem(response, 'too-many-requests', retryLater)
+      const after = numberOf(request.headers['last-event-id']?.toString() ?? query.get('after'))
+      return stream(parts, request, response, conversationId, after, readAfter)
+    }
+    answerProblem(response, 'method-not-allowed')
+  }
+}
+
+const nothingSaid: WebChatReply = { turn: 0, messages: [] }
+
+const placeOf = ({ id, workspaceId }: KnownChannel, network: string | undefined) => ({ workspaceId, channelId: id, network })
+
+async function greet(parts: WebChatParts, response: Response, visit: Visit, crowded: boolean): Promise<void> {
+  const { channel, conversationId, visitorId } = visit
+  const turn = await openChat(parts.engine, channel, { conversationId, externalId: visitorId, crowded })
+  answerJson(response, 200, turn ? replyOf([turn], parts.agentName) : nothingSaid)
+}
+
+async function post(
+  parts: WebChatParts,
+  response: Response,
+  { channel, visitorId }: Visit,
+  raw: Buffer,
+  crowded: boolean,
+): Promise<void> {
+  const json = jsonIn(raw)
+  if ('refused' in json) return answerProblem(response, json.refused)
+  const checked = validate(json.value)
+  if (!checked.ok) return answerProblem(response, 'invalid-input', undefined, checked.problems)
+  const { clientId, text, choice, replyTo } = checked.value
+  const { engine } = parts
+  const message: IncomingMessage = {
+    id: messageIdOf(visitorId, clientId),
+    channelId: channel.id,
+    from: { externalId: visitorId },
+    at: instantAt(engine.now()),
+    content: choice ? { kind: 'choice', ...choice } : { kind: 'text', text: text ?? '' },
+    // A visitor can name messages of their own chat only.
+    ...(replyTo?.startsWith(`${conversationIdOf(channel.id, visitorId)}.`) ? { replyTo, answers: replyTo } : {}),
+    ...(crowded ? { crowded } : {}),
+  }
+  const handled = await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })
+  if (handled.kind === 'kept') return answerJson(response, 202, { turn: 0, messages: [], pending: true })
+  answerJson(response, 200, replyOf([handled.turn], parts.agentName))
+}
+
+/** Server-sent events: what is missed first, then every turn as it happens. The browser reconnects by itself. */
+async function stream(
+  parts: WebChatParts,
+  request: Request,
+  response: Response,
+  conversationId: string,
+  after: number,
+  readAfter: (after: number) => Promise<TurnPage>,
+): Promise<void> {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+  response.write('retry: 2000\n\n')
+  let seen = after
+  /** False when the window should read first. */
+  const send = (turns: readonly Turn[]): boolean => {
+    const fresh = turns.filter((turn) => turn.number > seen)
+    if (fresh.length === 0) return true
+    const reply = replyOf(fresh, parts.agentName)
+    seen = reply.turn
+    return response.write(`id: ${reply.turn}\ndata: ${JSON.stringify(reply)}\n\n`)
+  }
+  const early: Turn[] = []
+  let reading = true
+  /** Reads what the window has not seen, then tells what was told meanwhile. */
+  const catchUp = async (): Promise<void> => {
+    reading = true
+    try {
+      let page: TurnPage
+      do {
+        page = await readAfter(seen)
+        if (!send(page.turns)) await drained(response)
+      } while (page.more && !response.destroyed)
+    } catch {
+      response.destroy()
+      return
+    }
+    reading = false
+    for (const turn of early.splice(0)) tell(turn)
+  }
+  const tell = (turn: Turn): void => {
+    if (reading) early.push(turn)
+    // Turns have no gaps: one before this was not told of, for the store may begin to tell while the window reads.
+    else if (turn.number > seen + 1) void catchUp()
+    else send([turn])
+  }
+  const stop = parts.hub.onConversation(conversationId, {
+    turn: (turn) => {
+      if (response.writableLength > mostUnread) response.destroy()
+      else tell(turn)
+    },
+    // The window comes back with the last number it saw.
+    missed: () => response.destroy(),
+  })
+  const beat = setInterval(() => response.write(': still here\n\n'), 25_000)
+  request.on('close', () => {
+    clearInterval(beat)
+    stop()
+  })
+  await catchUp()
+}
+
+const drained = (response: Response): Promise<void> =>
+  new Promise((resolve) => {
+    response.once('drain', resolve)
+    response.once('close', resolve)
+  })
+
+/** What a page may know of a channel. */
+function publicSettings(channel: KnownChannel): WebChatSettings {
+  const { title, accent, greeting, language } = channel.settings as unknown as WebChatSettings
+  return { title, accent, language, origins: [], ...(greeting ? { greeting } : {}) }
+}
+
+/** There is no such chat: any page may read that, so that its widget says so and asks no more. */
+export function noSuchChat(request: Request, response: Response): void {
+  allowPage(request, response)
+  if (request.method === 'OPTIONS') response.writeHead(204).end()
+  else answerProblem(response, 'not-found')
+}
+
+/** Lets the page that opened this chat read the answer. */
+function allowPage(request: Request, response: Response): void {
+  const { origin } = request.headers
+  if (!origin) return
+  response.setHeader('Access-Control-Allow-Origin', origin)
+  response.setHeader('Vary', 'Origin')
+  if (request.method !== 'OPTIONS') return
+  response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type')
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST')
+  response.setHeader('Access-Control-Max-Age', '86400')
+}
+
+const numberOf = (text: string | null | undefined): number => {
+  const n = Number(text)
+  return Number.isInteger(n) && n >= 0 && n < 100_000_000 ? n : 0
+}

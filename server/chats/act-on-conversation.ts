@@ -1,0 +1,66 @@
+import { isForgotten } from '#runtime/forget.ts'
+import type { Owner } from '#schemas/conversation.ts'
+import type { AgentAction, Turn } from '#schemas/turn.ts'
+import type { Engine } from '../engine/engine.ts'
+import { newestState, type Taken, takeTurn, turnOf } from '../engine/turns/take-turn.ts'
+import { answersPeople } from './answers-people.ts'
+
+export type Acted =
+  | { kind: 'done'; turn: Turn }
+  | { kind: 'no-conversation' }
+  | { kind: 'not-owner'; owner: Owner }
+  | { kind: 'unchanged'; owner: Owner }
+
+interface Agent {
+  workspaceId: string
+  agentId: string
+}
+
+/**
+ * An agent takes, answers, notes, hands back, closes or opens again. It is a turn like any other, so the number decides who was first:
+ * a flow and a person, or two people, never both act on the same state. A repeated `clientId` gives the first answer again, as does a repeated `key`,
+ * under which the action is done once.
+ *
+ * A chat has one owner, and only they answer, hand back and close. Whoever may answer people takes over from a colleague by naming
+ * them (`take` with `from`), whatever their role: a chat must not wait for somebody who is away. From an owner who answers nobody any
+ * more (removed, or with a role that only reads) the chat is taken over first, whatever is done to it: a turn of its own.
+ */
+export async function actOnConversation(
+  engine: Engine,
+  who: Agent,
+  conversationId: string,
+  action: AgentAction,
+  key?: string,
+): Promise<Acted> {
+  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
+  if (known?.state.workspaceId !== who.workspaceId || isForgotten(known.state)) return { kind: 'no-conversation' }
+  const inboundKey = key ?? ('clientId' in action ? `agent:${conversationId}:${who.agentId}:${action.clientId}` : undefined)
+  if (inboundKey) {
+    const turn = await turnOf(engine, inboundKey)
+    if (turn) return { kind: 'done', turn }
+  }
+  const taken = await engine.queue.run(conversationId, {
+    run: async (network) => {
+      const act = (action: AgentAction, inboundKey?: string): Promise<Taken> =>
+        takeTurn(engine, {
+          conversationId,
+          event: { kind: 'agent', action, agentId: who.agentId },
+          network,
+          ...(inboundKey ? { inboundKey } : {}),
+        })
+      const first = await act(action, inboundKey)
+      const gone = first.kind === 'refused' && first.refused === 'not-owner' && (await goneOwner(engine, who, first.owner))
+      if (!gone) return first
+      const over = await act({ do: 'take', from: gone })
+      return action.do === 'take' || over.kind === 'refused' ? over : act(action, inboundKey)
+    },
+  })
+  if (taken.kind === 'turn' || taken.kind === 'duplicate') return { kind: 'done', turn: taken.turn }
+  return { kind: taken.refused === 'not-owner' ? 'not-owner' : 'unchanged', owner: taken.owner }
+}
+
+/** The owner, if it is a person who answers nobody here any more. */
+async function goneOwner(engine: Engine, { workspaceId }: Agent, owner: Owner): Promise<string | undefined> {
+  if (owner.kind !== 'agent') return undefined
+  return (await answersPeople(engine.store, { workspaceId, agentId: owner.agentId })) ? undefined : owner.agentId
+}

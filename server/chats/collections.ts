@@ -1,0 +1,115 @@
+import type { HandOff, Owner } from '#schemas/conversation.ts'
+import type { Instant } from '#schemas/instant.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import type { Language } from '#schemas/text.ts'
+import type { VisitOutcome } from '#schemas/turn.ts'
+import type { Stored } from '../store/contract.ts'
+import { define } from '../store/define-collection.ts'
+
+/** The conversation list: a projection of turns, one document per conversation. */
+export interface ConversationDoc extends Stored {
+  workspaceId: string
+  contactId: string
+  contactName: string
+  contactPhone?: string
+  tags: string[]
+  channelId: string
+  channelKind: ChannelKind
+  owner: Owner
+  status: 'open' | 'closed'
+  /** waiting, agent, flow or closed: the list it is in. */
+  list: 'waiting' | 'agent' | 'flow' | 'closed'
+  agentId?: string
+  language?: Language
+  /** `agentId`: who of us, where that is known. */
+  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant; agentId?: string }
+  /** Messages the contact wrote, and how many of them an agent has read. */
+  inbound: number
+  read: number
+  waitingSince?: Instant
+  topic?: string
+  handOff?: HandOff
+  /** In rows that were written before timers had a collection: when the flow must be woken. Taken over at a start. */
+  wakeAt?: Instant
+  /** The newest turn it shows. */
+  turn: number
+  updatedAt: Instant
+  /** Where the flow waits, while it owns the chat; since when, and in which language the visit is counted. */
+  flowId?: string
+  version?: number
+  nodeId?: string
+  enteredAt?: Instant
+  enteredLanguage?: Language
+}
+
+export const conversations = define<ConversationDoc>('conversations', [
+  { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
+  { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
+  { name: 'waiting', fields: { workspaceId: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
+  { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
+  { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
+  { name: 'standing', fields: { workspaceId: 1, flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
+])
+
+/** Many conversations that are closed together, or opened again: what was asked, and how far it is. */
+export interface ClosingDoc extends Stored {
+  workspaceId: string
+  /** Who closes them. */
+  agentId: string
+  /** In this order. */
+  conversationIds: string[]
+  /** How many have been looked at, and how many of them were closed: the others are not theirs to close. */
+  at: number
+  closed: number
+  /** Taken back: how many have been looked at again, and how many of them were opened. */
+  undone?: true
+  back: number
+  opened: number
+  /** Present while there is something to do: when a process may take it up. */
+  dueAt?: Instant
+  createdAt: Instant
+  expiresAt: Instant
+}
+
+export const closings = define<ClosingDoc>('closings', [
+  { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
+  { name: 'agent', fields: { workspaceId: 1, agentId: 1, createdAt: -1 } },
+  { name: 'expiry', fields: { expiresAt: 1 }, expires: true },
+])
+
+/** Visits of one cohort that ended alike in turns that are deleted. */
+export interface ForgottenVisit {
+  flowId: string
+  version: number
+  nodeId: string
+  outcome: VisitOutcome
+  /** In the workspace's time zone. */
+  day: string
+  channelId: string
+  language: Language
+  count: number
+}
+
+/**
+ * A conversation that is deleted. What stays when it is gone leads back to nobody: it says which visits were in it, so that a figure's
+ * list can tell how many it is missing.
+ */
+export interface ForgettingDoc extends Stored {
+  workspaceId: string
+  /** Which owner asked for it. */
+  userId: string
+  at: Instant
+  /** Until everything of it is gone. `turn`: the one that emptied it. */
+  conversationId?: string
+  turn?: number
+  dueAt?: Instant
+  visits?: ForgottenVisit[]
+  /** `<flowId>.<nodeId>.<outcome>` of the visits, as on a turn. */
+  marks?: string[]
+}
+
+export const forgettings = define<ForgettingDoc>('forgettings', [
+  { name: 'conversation', fields: { conversationId: 1 }, unique: true, whenPresent: 'conversationId' },
+  { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
+  { name: 'marks', fields: { workspaceId: 1, marks: 1 }, whenPresent: 'marks' },
+])

@@ -1,0 +1,151 @@
+import { closing, closings, toClose } from '#schemas/api/closings.ts'
+import { acted, conversationDetail, inboxPage, inboxQuery, takenFrom, turns, turnsQuery, written } from '#schemas/api/inbox.ts'
+import type { Shape } from '#schemas/api/shape.ts'
+import { may } from '#schemas/roles.ts'
+import type { AgentAction } from '#schemas/turn.ts'
+import { AppError, invalidInput } from '../errors.ts'
+import { fileRoute, type Route, route } from '../http/route.ts'
+import { actOnConversation } from './act-on-conversation.ts'
+import { closeMany, listClosings, undoClosing } from './close-many.ts'
+import { forgetConversation } from './forget-conversation.ts'
+import { countInbox, listConversations } from './list-conversations.ts'
+import { openFile } from './open-file.ts'
+import { markRead, readConversation, readTurns } from './read-conversation.ts'
+import { turnView } from './turn-view.ts'
+
+const path = '/workspaces/{w}/conversations'
+const one = `${path}/{c}` as const
+const closingsPath = '/workspaces/{w}/closings'
+
+export const conversationRoutes = [
+  route({
+    method: 'get',
+    path,
+    who: { roles: may.readInbox },
+    summary: 'The inbox, newest first (longest waiting first in `waiting`), with how many chats each list has',
+    query: inboxQuery,
+    reply: inboxPage,
+    handle: async ({ deps, workspaceId, caller, query: { view, ...page } }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      const [listed, counts] = await Promise.all([
+        listConversations(deps.store, who, view, deps.names, page),
+        countInbox(deps.store, who),
+      ])
+      return { ...listed, counts }
+    },
+  }),
+  route({
+    method: 'get',
+    path: one,
+    who: { roles: may.readInbox },
+    summary: 'A conversation as it stands',
+    reply: conversationDetail,
+    handle: async ({ deps, workspaceId, params }) =>
+      found(await readConversation(deps.engine, workspaceId, params.c, deps.names)),
+  }),
+  route({
+    method: 'get',
+    path: `${one}/turns`,
+    who: { roles: may.readInbox },
+    summary: 'The turns of a conversation, oldest first; the newest page unless `after` or `before` is given',
+    query: turnsQuery,
+    reply: turns,
+    handle: async ({ deps, workspaceId, params, query }) =>
+      found(await readTurns(deps.engine, workspaceId, params.c, deps.names, query)),
+  }),
+  fileRoute({
+    method: 'get',
+    path: `${one}/turns/{n}/file`,
+    who: { roles: may.readInbox },
+    summary: 'The photo, voice message or document that the customer sent with this turn, from the vendor that keeps it',
+    errors: ['no-file', 'file-gone', 'file-too-large', 'vendor-away', 'too-many-requests'],
+    handle: ({ deps, workspaceId, params }) => openFile(deps, workspaceId, params),
+  }),
+  action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),
+  action(
+    'take-over',
+    'Take a conversation over from a colleague, who is named: from now on this person answers',
+    ({ from }) => ({ do: 'take', from }),
+    takenFrom,
+  ),
+  action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written),
+  action('note', 'Leave a note for colleagues', ({ clientId, text }) => ({ do: 'note', text, clientId }), written),
+  action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),
+  action('close', 'Close the conversation', () => ({ do: 'close' })),
+  action('reopen', 'Open a closed conversation again: from now on this person answers', () => ({ do: 'reopen' })),
+  route({
+    method: 'delete',
+    path: one,
+    who: { roles: may.forgetPeople },
+    summary: 'Delete a conversation for good, with what is known of the person; counters stay',
+    handle: ({ deps, params, ...actor }) => forgetConversation(deps, actor, params.c),
+  }),
+  route({
+    method: 'post',
+    path: closingsPath,
+    who: { roles: may.answerPeople },
+    summary: 'Close many conversations: those that are named, or a whole list; those of others are left',
+    body: toClose,
+    reply: closing,
+    status: 201,
+    handle: ({ deps, workspaceId, caller, body: { conversationIds, view } }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      if (conversationIds && !view) return closeMany(deps, who, { conversationIds })
+      if (view && !conversationIds) return closeMany(deps, who, { view })
+      throw invalidInput({ path: '/view', message: 'is given instead of conversationIds, one of both' })
+    },
+  }),
+  route({
+    method: 'get',
+    path: closingsPath,
+    who: { roles: may.answerPeople },
+    summary: 'What this person closed at once lately, the newest first, and how far it is',
+    reply: closings,
+    handle: async ({ deps, workspaceId, caller }) => ({
+      items: await listClosings(deps, { workspaceId, agentId: caller.user.id }),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: `${closingsPath}/{k}/undo`,
+    who: { roles: may.answerPeople },
+    summary: 'Take it back within the hour: what was closed and not touched since goes back to whom it belonged',
+    reply: closing,
+    errors: ['nothing-to-do'],
+    handle: ({ deps, workspaceId, params }) => undoClosing(deps, workspaceId, params.k),
+  }),
+  route({
+    method: 'post',
+    path: `${one}/read`,
+    who: { roles: may.answerPeople },
+    summary: 'Everything up to now has been read',
+    handle: async ({ deps, workspaceId, params }) => {
+      if (!(await markRead(deps.engine, workspaceId, params.c))) throw new AppError('not-found')
+    },
+  }),
+]
+
+/** Something an agent does with a conversation; each is a turn. */
+function action<Body>(name: string, summary: string, make: (body: Body) => AgentAction, body?: Shape<Body>): Route {
+  return route({
+    method: 'post',
+    path: `${one}/${name}` as `${typeof one}/action`,
+    who: { roles: may.answerPeople },
+    summary,
+    ...(body ? { body } : {}),
+    reply: acted,
+    errors: ['not-owner', 'nothing-to-do'],
+    handle: async ({ deps, workspaceId, caller, params, body }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      const done = await actOnConversation(deps.engine, who, params.c, make(body))
+      if (done.kind === 'done') return { turn: await turnView(deps.engine, deps.names, done.turn) }
+      if (done.kind === 'no-conversation') throw new AppError('not-found')
+      throw new AppError(done.kind === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: done.owner })
+    },
+  })
+}
+
+function found<T>(value: T | null): T {
+  if (value === null) throw new AppError('not-found')
+  return value
+}

@@ -1,0 +1,138 @@
+import { dayOf } from '#nodes/dates.ts'
+import { groupBy } from '#schemas/group-by.ts'
+import { instantAt } from '#schemas/instant.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
+import { batches, timers } from '../engine/collections.ts'
+import type { Engine } from '../engine/engine.ts'
+import { contactIdOf } from '../engine/ids.ts'
+import { leaseEnd } from '../engine/lease.ts'
+import { startLoop, type Worker } from '../engine/loop.ts'
+import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
+import { deliveries } from '../outbox/collections.ts'
+import { contacts, identities } from '../people/collections.ts'
+import { pagesOf } from '../store/find-all.ts'
+import { conversations, type ForgettingDoc, type ForgottenVisit, forgettings } from './collections.ts'
+
+const tickMs = 1_000
+/** Projections gather for a moment; until they are done with a turn, it stays. */
+const waitForProjectionsMs = 300
+const atOnce = 100
+
+/** Finishes what deleting a chat has begun: after a crash from where it was, for every step may be repeated. */
+export function startForgettings(engine: Engine): Worker {
+  const worker = startLoop(
+    async () => {
+      const next = await forgetDue(engine)
+      return next === 0 ? tickMs : waitForProjectionsMs
+    },
+    (error) => engine.log.error({ error }, 'chats that were deleted are not gone yet'),
+  )
+  const stopListening = engine.store.collection(forgettings).subscribe(({ doc }) => {
+    if (doc?.dueAt) worker.nudge(waitForProjectionsMs)
+  })
+  return {
+    ...worker,
+    stop: async () => {
+      stopListening()
+      await worker.stop()
+    },
+  }
+}
+
+/** Goes on with everything that is due. How many still have something to do. */
+export async function forgetDue(engine: Engine): Promise<number> {
+  const docs = engine.store.collection(forgettings)
+  const { items } = await docs.find({ dueAt: { $lte: instantAt(engine.now()) } }, { sort: { dueAt: 1 }, limit: atOnce })
+  let left = 0
+  for (const doc of items) {
+    const leased = await docs.update(doc._id, { $set: { dueAt: leaseEnd(engine.now()) } }, { dueAt: doc.dueAt as string })
+    if (leased && !(await goOn(engine, leased))) left++
+  }
+  return left
+}
+
+/**
+ * The steps, in an order that a crash after any of them leaves to the next try:
+ * 1. a turn empties the conversation: whoever remembers it as it was loses the next number, in every process;
+ * 2. every batch of the turns before it is projected, so that the counters keep what they count and nothing is written again;
+ * 3. which visits were among those turns is kept, without the person, in one write;
+ * 4. the turns, messages on their way in and out, the row, the contact and the linked ids go;
+ * 5. nothing leads back: the conversation's id goes, too.
+ */
+async function goOn(engine: Engine, doc: ForgettingDoc): Promise<boolean> {
+  const docs = engine.store.collection(forgettings)
+  const number = doc.turn ?? (await emptied(engine, doc))
+  if (number === undefined) {
+    await docs.delete({ _id: doc._id })
+    return true
+  }
+  const { conversationId = '' } = doc
+  const turnsOf = { _id: { $gt: `${conversationId}.`, $lte: turnId(conversationId, number) } }
+  if (!doc.visits) {
+    if (await isBeingProjected(engine, turnsOf)) {
+      await docs.update(doc._id, { $set: { dueAt: instantAt(engine.now() + waitForProjectionsMs) } })
+      return false
+    }
+    const visits = await visitsIn(engine, doc, turnsOf)
+    const marks = [...new Set(visits.map(({ flowId, nodeId, outcome }) => `${flowId}.${nodeId}.${outcome}`))]
+    await docs.update(doc._id, { $set: { visits, marks } })
+  }
+  await deleteAll(engine, conversationId, number, doc.at)
+  await docs.update(doc._id, { $unset: ['conversationId', 'dueAt', 'turn'] })
+  return true
+}
+
+/** Takes the turn that empties the conversation, once; its number. */
+export async function emptied(engine: Engine, doc: ForgettingDoc): Promise<number | undefined> {
+  const { conversationId = '', userId } = doc
+  const inboundKey = `forget:${doc._id}`
+  const taken = await engine.queue.run(conversationId, {
+    run: async (network) => {
+      const known = await turnOf(engine, inboundKey)
+      if (known) return known
+      const event = { kind: 'agent' as const, action: { do: 'forget' as const }, agentId: userId }
+      const taken = await takeTurn(engine, { conversationId, event, inboundKey, network })
+      return taken.kind === 'refused' ? undefined : taken.turn
+    },
+  })
+  if (taken) await engine.store.collection(forgettings).update(doc._id, { $set: { turn: taken.number } })
+  return taken?.number
+}
+
+type TurnRange = { _id: { $gt: string; $lte: string } }
+
+async function isBeingProjected(engine: Engine, turnsOf: TurnRange): Promise<boolean> {
+  const open = engine.store.collection(batches)
+  for await (const page of pagesOf(engine.turns, turnsOf, { sort: { _id: -1 }, limit: 500, fields: ['batch'] }))
+    if ((await open.getMany([...new Set(page.map(({ batch }) => batch))])).length > 0) return true
+  return false
+}
+
+/** The visits that ended in these turns, as the counters tell them apart, and how many of each. */
+async function visitsIn(engine: Engine, { workspaceId }: ForgettingDoc, turnsOf: TurnRange): Promise<ForgottenVisit[]> {
+  const timeZone = await engine.timeZones.of(workspaceId)
+  const visits: Omit<ForgottenVisit, 'count'>[] = []
+  for await (const page of pagesOf(engine.turns, turnsOf, { sort: { _id: 1 }, limit: 500 }))
+    for (const turn of page) visits.push(...endedIn(turn, timeZone))
+  const alike = groupBy(visits, (visit) => JSON.stringify(visit))
+  return [...alike.values()].map((same) => ({ ...(same[0] as ForgottenVisit), count: same.length }))
+}
+
+const endedIn = ({ steps, state }: Turn, timeZone: string | undefined): Omit<ForgottenVisit, 'count'>[] =>
+  steps.flatMap(({ flowId, version, nodeId, outcome, enteredAt, enteredLanguage: language }) => {
+    if (!outcome) return []
+    return [{ flowId, version, nodeId, outcome, day: dayOf(enteredAt, timeZone), channelId: state.channel.id, language }]
+  })
+
+async function deleteAll({ store, turns, inbox }: Engine, conversationId: string, number: number, at: string): Promise<void> {
+  const end = turnId(conversationId, number)
+  const before = { _id: { $gt: `${conversationId}.`, $lt: end } }
+  await turns.delete(before)
+  await store.collection(deliveries).delete(before)
+  await inbox.delete({ conversationId, acceptedAt: { $lte: at } })
+  await store.collection(identities).delete({ conversationId })
+  // What a new message of the same person made since is theirs.
+  await store.collection(timers).delete({ _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` }, turn: { $lte: number } })
+  await store.collection(contacts).delete({ _id: contactIdOf(conversationId), turn: { $lte: number } })
+  await store.collection(conversations).delete({ _id: conversationId, turn: { $lte: number } })
+}

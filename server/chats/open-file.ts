@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream'
+import { isForgotten } from '#runtime/forget.ts'
+import type { IncomingContent, IncomingMessage } from '#schemas/message.ts'
+import { turnId } from '#schemas/turn.ts'
+import { opened } from '../channels/channel-book.ts'
+import { channels } from '../channels/collections.ts'
+import type { Deps } from '../deps.ts'
+import { newestState } from '../engine/turns/take-turn.ts'
+import { AppError } from '../errors.ts'
+import { inWorkspace } from '../store/in-workspace.ts'
+
+/** A file that is passed on as it comes. */
+export interface OpenFile {
+  name: string
+  type: string
+  /** In bytes, when it is known. */
+  size?: number
+  body: Readable
+}
+
+type OpenFileDeps = Pick<Deps, 'engine' | 'store' | 'channels' | 'secrets'>
+
+/** Each holds a connection here and one to the vendor. */
+const mostAtOnce = 32
+let atOnce = 0
+
+/** What a customer sent with one message of a chat, fetched from the vendor as it is read: nothing of it is kept here. */
+export async function openFile(deps: OpenFileDeps, workspaceId: string, { c, n }: { c: string; n: number }): Promise<OpenFile> {
+  const { engine } = deps
+  const known = engine.newest.get(c) ?? (await newestState(engine, c))
+  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) throw new AppError('not-found')
+  const turn = await engine.turns.get(turnId(c, n))
+  const message = turn?.event.kind === 'message' || turn?.event.kind === 'echo' ? turn.event.message : undefined
+  if (message?.content.kind !== 'media' || !message.content.mediaId) throw new AppError('no-file')
+  if (atOnce >= mostAtOnce) throw new AppError('too-many-requests', { retryAfterSeconds: 2 })
+  atOnce += 1
+  try {
+    const file = await fromVendor(deps, workspaceId, message.channelId, message.content.mediaId)
+    file.body.once('close', () => {
+      atOnce -= 1
+    })
+    return { ...file, name: nameOf(message, message.content, file.type) }
+  } catch (error) {
+    atOnce -= 1
+    throw error
+  }
+}
+
+async function fromVendor(
+  { store, channels: io, secrets }: OpenFileDeps,
+  workspaceId: string,
+  channelId: string,
+  mediaId: string,
+): Promise<Omit<OpenFile, 'name'>> {
+  const channel = await inWorkspace(store, channels, workspaceId).get(channelId)
+  const media = channel && io.get(channel.kind)?.media
+  if (!channel || !media) throw new AppError('file-gone')
+  const answer = await media(opened(channel, secrets.open), mediaId)
+  if (answer.kind === 'gone') throw new AppError('file-gone')
+  if (answer.kind === 'too-large') throw new AppError('file-too-large')
+  if (answer.kind === 'away') throw new AppError('vendor-away', { why: answer.why })
+  const { type, size, body } = answer
+  return { type: type.split(';', 1)[0]?.trim().toLowerCase() ?? '', body, ...(size === undefined ? {} : { size }) }
+}
+
+const endings: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'audio/ogg': 'ogg',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/aac': 'aac',
+  'audio/amr': 'amr',
+  'video/mp4': 'mp4',
+  'video/3gpp': '3gp',
+  'application/pdf': 'pdf',
+}
+
+/** What the customer called it, else what it is and from when. */
+function nameOf({ at }: IncomingMessage, { fileName, media }: IncomingContent & { kind: 'media' }, type: string): string {
+  const ending = Object.hasOwn(endings, type) ? `.${endings[type]}` : ''
+  return fileName ?? `${media}-${at.slice(0, 19).replace(/[T:]/g, '-')}${ending}`
+}

@@ -1,0 +1,61 @@
+import { nodeName } from '#runtime/graph.ts'
+import { shownEvent } from '#runtime/shown-event.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { DeliveryDoc } from '../outbox/collections.ts'
+import type { Names } from './list-conversations.ts'
+
+/** A turn as the inbox shows it: with what became of each message, and what its ids are called. */
+export async function turnView(
+  engine: Engine,
+  names: Names,
+  turn: Turn,
+  sent: ReadonlyMap<string, DeliveryDoc> = new Map(),
+): Promise<TurnView> {
+  const { owner, status } = turn.state
+  return {
+    id: turn._id,
+    number: turn.number,
+    at: turn.at,
+    event: shownEvent(turn),
+    steps: turn.steps,
+    say: turn.say.map((said) => {
+      const delivery = sent.get(said.id)
+      if (!delivery) return said
+      return {
+        ...said,
+        delivery: { status: delivery.status, at: delivery.at, ...(delivery.error ? { error: delivery.error } : {}) },
+      }
+    }),
+    effects: turn.effects,
+    owner,
+    status,
+    names: await namesIn(engine, names, turn),
+  }
+}
+
+/** People by their id, flows by theirs, nodes by `<flowId>.<nodeId>`. Who answers people may not read flows. */
+async function namesIn(engine: Engine, names: Names, turn: Turn): Promise<Record<string, string>> {
+  const named: Record<string, string> = {}
+  for (const agentId of agentsIn(turn)) {
+    const name = names.agent(agentId)
+    if (name) named[agentId] = name
+  }
+  for (const { flowId, version, nodeId } of turn.steps) {
+    const compiled = await engine.flows.version(turn.workspaceId, flowId, version)
+    const node = compiled?.nodes.get(nodeId)
+    if (compiled) named[flowId] = compiled.flow.name
+    if (node) named[`${flowId}.${nodeId}`] = nodeName(node, engine.registry)
+  }
+  return named
+}
+
+function agentsIn({ event, say, state }: Turn): Set<string> {
+  const agents = say.flatMap(({ by }) => (by.kind === 'agent' ? [by.agentId] : []))
+  if (event.kind === 'agent') agents.push(event.agentId)
+  if (event.kind === 'withdrawal') agents.push(event.by)
+  if (event.kind === 'agent' && event.action.do === 'take' && event.action.from) agents.push(event.action.from)
+  if (state.owner.kind === 'agent') agents.push(state.owner.agentId)
+  return new Set(agents)
+}

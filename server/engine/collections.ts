@@ -1,0 +1,67 @@
+import type { Instant } from '#schemas/instant.ts'
+import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { Stored } from '../store/contract.ts'
+import { define } from '../store/define-collection.ts'
+
+/** Read in order by ranges of `_id`. */
+export const turns = define<Turn>('turns', [
+  { name: 'inbound', fields: { inboundKey: 1 }, unique: true, whenPresent: 'inboundKey' },
+  { name: 'batch', fields: { batch: 1 } },
+  { name: 'marks', fields: { marks: 1, at: -1 }, whenPresent: 'marks' },
+])
+
+/**
+ * A batch of turns that the projections have not finished. Opened before its first turn, opened again and again while its process
+ * lives, deleted when all of it is projected. What a crash left is projected again, under the same number, so nothing counts twice.
+ */
+export interface BatchDoc extends Stored {
+  openedAt: Instant
+}
+
+export const batches = define<BatchDoc>('batches')
+
+/** A message kept because its turn could not be taken at once. `_id` is the inbound key. */
+export interface InboxDoc extends Stored {
+  workspaceId: string
+  channelKind: ChannelKind
+  conversationId: string
+  message: IncomingMessage
+  acceptedAt: Instant
+  attempts: number
+  dueAt: Instant
+  /** Its last try failed: what came after it goes before it. */
+  failed?: true
+  /** Parked after too many failures, with the reason; the next start tries it again. */
+  parked?: string
+}
+
+export const inbox = define<InboxDoc>('inbox', [
+  { name: 'conversation', fields: { conversationId: 1, acceptedAt: 1 } },
+  { name: 'due', fields: { dueAt: 1 } },
+  { name: 'parked', fields: { parked: 1 }, whenPresent: 'parked' },
+])
+
+/**
+ * When a conversation's flow must be woken: a projection of turns, one document per conversation and kind, and what became of it.
+ * `_id` is `<conversationId>.<kind>`.
+ */
+export interface TimerDoc extends Stored {
+  workspaceId: string
+  conversationId: string
+  /** visit: the node it waits at goes on by itself. */
+  kind: 'visit'
+  visitId: string
+  dueAt: Instant
+  /** Counted before each is made: what ends the process is known by it. */
+  attempts: number
+  /** Parked after too many, with the reason; the next start tries it once more. */
+  parked?: string
+  /** The newest turn that said something of it. */
+  turn: number
+}
+
+export const timers = define<TimerDoc>('timers', [
+  { name: 'due', fields: { dueAt: 1 } },
+  { name: 'parked', fields: { parked: 1 }, whenPresent: 'parked' },
+])

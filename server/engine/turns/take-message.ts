@@ -1,0 +1,61 @@
+import type { ConversationState } from '#schemas/conversation.ts'
+import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { Engine } from '../engine.ts'
+import { contactIdOf } from '../ids.ts'
+import { takeTurn, turnOf } from './take-turn.ts'
+
+/** An inbound message and where it belongs. */
+export interface Inbound {
+  workspaceId: string
+  channelKind: ChannelKind
+  message: IncomingMessage
+}
+
+export const inboundKeyOf = (message: Pick<IncomingMessage, 'channelId' | 'id'>): string => `${message.channelId}:${message.id}`
+
+/** Takes the turn of one inbound message, once. `network` as for `takeTurn`. */
+export async function takeMessage(
+  engine: Engine,
+  conversationId: string,
+  inbound: Inbound,
+  network?: () => void,
+): Promise<{ kind: 'turn' | 'duplicate'; turn: Turn }> {
+  const inboundKey = inboundKeyOf(inbound.message)
+  if (network) {
+    // A turn that calls out must not even begin for a message that already has one.
+    const turn = await turnOf(engine, inboundKey)
+    if (turn) return { kind: 'duplicate', turn }
+  }
+  const taken = await takeTurn(engine, {
+    conversationId,
+    event: { kind: 'message', message: inbound.message },
+    inboundKey,
+    network,
+    first: () => firstState(conversationId, inbound),
+  })
+  if (taken.kind === 'refused') throw new Error(`a message was refused: ${taken.refused}`)
+  return taken
+}
+
+/** The conversation before its first turn. */
+export function firstState(
+  conversationId: string,
+  {
+    workspaceId,
+    channelKind,
+    message,
+  }: Pick<Inbound, 'workspaceId' | 'channelKind'> & { message: Pick<IncomingMessage, 'channelId' | 'from'> },
+): ConversationState {
+  return {
+    workspaceId,
+    conversationId,
+    channel: { id: message.channelId, kind: channelKind },
+    address: message.from.address ?? message.from.externalId,
+    owner: { kind: 'flow' },
+    status: 'open',
+    contact: { id: contactIdOf(conversationId), fields: {}, tags: [] },
+    past: {},
+    inbound: 0,
+  }
+}

@@ -1,0 +1,161 @@
+import type { Services } from '#nodes/contract.ts'
+import { advance, type Refusal } from '#runtime/advance.ts'
+import { NeedsNetwork } from '#runtime/errors.ts'
+import type { ConversationState } from '#schemas/conversation.ts'
+import { instantAt } from '#schemas/instant.ts'
+import { type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
+import { UniqueViolation } from '../../store/contract.ts'
+import type { Engine } from '../engine.ts'
+
+/** What became of an event. */
+export type Taken =
+  | { kind: 'turn'; turn: Turn }
+  /** This inbound key already has a turn: the provider sent the message again. */
+  | { kind: 'duplicate'; turn: Turn }
+  | ({ kind: 'refused' } & Refusal)
+
+export interface TakeTurn {
+  conversationId: string
+  event: TurnEvent
+  inboundKey?: string
+  /** The state before the first turn, for a conversation that may be new. */
+  first?: () => ConversationState
+  /** Told when a node calls out, before it waits. Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
+  network?: (() => void) | undefined
+}
+
+/** A turn that loses its number to another process is taken again from the newer state, this many times. */
+const mostTries = 50
+
+/**
+ * Takes one turn and saves it: load the newest state, advance, insert under the next number. Durable when it resolves.
+ * Callers hold the conversation's place in `engine.queue`; against other processes the number's uniqueness decides.
+ */
+export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
+  const { conversationId, event, inboundKey } = what
+  for (let tries = 0; tries < mostTries; tries++) {
+    const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId, what.first !== undefined))
+    if (!before && !what.first) return { kind: 'refused', refused: 'nothing-to-do', owner: { kind: 'flow' } }
+    const number = (before?.number ?? 0) + 1
+    const state = before?.state ?? (what.first as () => ConversationState)()
+    const id = turnId(conversationId, number)
+    const now = instantAt(engine.now())
+
+    // A handler may turn a failed call into its error output; that the network was wanted still counts.
+    let wanted = false
+    const { network } = what
+    const http: Services['http'] = (request) => {
+      if (network) {
+        network()
+        return engine.http(request, state.workspaceId)
+      }
+      wanted = true
+      return Promise.reject(new NeedsNetwork())
+    }
+    const flows = engine.flows.live(state.workspaceId)
+    const place = engine.timeZones.place(state.workspaceId)
+    const [{ starting, reachable, withdrawn }, { timeZone, country }] =
+      flows instanceof Promise || place instanceof Promise ? await Promise.all([flows, place]) : [flows, place]
+    const result = await advance(state, event, {
+      turnId: id,
+      now,
+      world: {
+        registry: engine.registry,
+        live: starting,
+        reachable,
+        withdrawn,
+        version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
+        http,
+        timeZone: timeZone || undefined,
+        country,
+        replyWindowHours: engine.replyWindowHours,
+      },
+    })
+    if (wanted) throw new NeedsNetwork()
+    if ('refused' in result) {
+      // The remembered state may be older than another process's newest; look again before saying no.
+      if (tries === 0 && engine.newest.delete(conversationId)) continue
+      return { kind: 'refused', ...result }
+    }
+
+    const joined = engine.batches.join()
+    const batch = joined instanceof Promise ? await joined : joined
+    const marks = marksOf(result.steps)
+    const turn: Turn = {
+      _id: id,
+      workspaceId: state.workspaceId,
+      number,
+      at: now,
+      event,
+      inboundKey,
+      steps: result.steps,
+      say: result.say,
+      effects: result.effects,
+      state: result.state,
+      batch: batch.id,
+      marks: marks.length > 0 ? marks : undefined,
+    }
+    try {
+      await engine.turns.insert(turn)
+    } catch (error) {
+      engine.newest.delete(conversationId)
+      if (!(error instanceof UniqueViolation)) {
+        batch.unsure()
+        throw error
+      }
+      batch.lost()
+      const known = inboundKey && (await turnOf(engine, inboundKey))
+      if (known) return { kind: 'duplicate', turn: known }
+      continue
+    }
+    engine.newest.set(conversationId, { number, state: turn.state })
+    try {
+      for (const told of engine.taken) {
+        const work = told(turn)
+        if (work) batch.hold(work)
+      }
+    } catch (error) {
+      // Who was to be told after it was not: the batch is looked at again.
+      batch.unsure()
+      throw error
+    }
+    batch.saved(turn)
+    return { kind: 'turn', turn }
+  }
+  throw new Error(`conversation ${conversationId} changed ${mostTries} times while one turn was taken`)
+}
+
+/** The turn an inbound message was taken in, if it was. */
+export async function turnOf(engine: Engine, inboundKey: string): Promise<Turn | undefined> {
+  return (await engine.turns.find({ inboundKey }, { limit: 1 })).items[0]
+}
+
+/** The newest turn of a conversation, if it has any. */
+export async function newestTurn(engine: Engine, conversationId: string): Promise<Turn | undefined> {
+  const range = { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }
+  return (await engine.turns.find(range, { sort: { _id: -1 }, limit: 1 })).items[0]
+}
+
+/**
+ * The newest turn's number and state: one range read on the primary keys. For a conversation that may be new the first
+ * turn's key alone is looked up before, which costs a tenth.
+ */
+export async function newestState(
+  engine: Engine,
+  conversationId: string,
+  mayBeNew = false,
+): Promise<{ number: number; state: ConversationState } | undefined> {
+  if (mayBeNew && !(await engine.turns.get(turnId(conversationId, 1)))) return undefined
+  const newest = await newestTurn(engine, conversationId)
+  if (!newest) return undefined
+  const known = { number: newest.number, state: newest.state }
+  engine.newest.set(conversationId, known)
+  return known
+}
+
+/** One mark per visit that ended in this turn. */
+function marksOf(steps: Turn['steps']): string[] {
+  const marks = new Set<string>()
+  for (const step of steps) if (step.outcome) marks.add(`${step.flowId}.${step.nodeId}.${step.outcome}`)
+  return [...marks]
+}

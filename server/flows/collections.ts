@@ -1,0 +1,129 @@
+import { flow } from '#schemas/api/flows.ts'
+import { instant, listOf, maybe, object, oneOf, orNull, revision } from '#schemas/api/shape.ts'
+import type { Flow } from '#schemas/flow.ts'
+import type { Instant } from '#schemas/instant.ts'
+import type { Withdrawal } from '#schemas/turn.ts'
+import type { Stored } from '../store/contract.ts'
+import { define } from '../store/define-collection.ts'
+import { count, key, name } from '../store/fields.ts'
+
+/** A flow as it is drawn: saved about every second while somebody works on it, so nothing that a message asks for stands here. */
+export interface FlowDoc extends Stored {
+  workspaceId: string
+  draft: Flow
+  /**
+   * Of the draft, so that a list of flows reads no drafts. `unpublished`: in how many things it differs from version `against`; that
+   * says nothing where another one is live.
+   */
+  summary: { name: string; nodeCount: number; errors: number; warnings: number; unpublished?: number; against?: number }
+  revision: number
+  savedAt: Instant
+  savedBy: string
+}
+
+export const flows = define<FlowDoc>(
+  'flows',
+  [{ name: 'workspace', fields: { workspaceId: 1, savedAt: -1 } }],
+  object<FlowDoc>({
+    _id: key,
+    workspaceId: key,
+    draft: flow,
+    summary: object<FlowDoc['summary']>({
+      name,
+      nodeCount: count,
+      errors: count,
+      warnings: count,
+      unpublished: maybe(count),
+      against: maybe(count),
+    }),
+    revision,
+    savedAt: instant,
+    savedBy: key,
+  }),
+)
+
+/**
+ * What of a flow is live: all that a message asks. Under the flow's id, made before the flow and deleted before it, so a flow is there as
+ * long as its pointer is; what is left of either by a crash is seen by nobody.
+ */
+export interface LivePointerDoc extends Stored {
+  workspaceId: string
+  liveVersion: number | null
+  newestVersion: number
+  /** The revision the live version was made from. */
+  liveRevision: number | null
+  /** Nobody new starts the live version; whoever is inside goes on, and other flows may go to it. */
+  paused?: true
+  /** Unpublished, and its people moved out of every version up to `upTo`: how, by whom, and how many there were. */
+  withdrawn?: Pick<Withdrawal, 'upTo' | 'people'> & { by: string; at: Instant; inside: number }
+  /** When moving them out goes on; absent when nobody is left inside. */
+  withdrawAt?: Instant
+  createdAt: Instant
+}
+
+export const livePointers = define<LivePointerDoc>(
+  'livePointers',
+  [
+    { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
+    { name: 'withdraw', fields: { withdrawAt: 1 }, whenPresent: 'withdrawAt' },
+  ],
+  object<LivePointerDoc>({
+    _id: key,
+    workspaceId: key,
+    liveVersion: orNull(count),
+    newestVersion: count,
+    liveRevision: orNull(revision),
+    paused: maybe<true>({ const: true }),
+    withdrawn: maybe(
+      object<NonNullable<LivePointerDoc['withdrawn']>>({
+        upTo: count,
+        people: oneOf(['hand-over', 'end']),
+        by: key,
+        at: instant,
+        inside: count,
+      }),
+    ),
+    withdrawAt: maybe(instant),
+    createdAt: instant,
+  }),
+)
+
+/**
+ * The order in which a workspace's live flows are tried; one document, so that one write changes it whole. `_id` is the workspace. Ids of
+ * flows that are not live are allowed: a place is given before a flow goes live, and goes with the next change after it was unpublished.
+ */
+export interface FlowOrderDoc extends Stored {
+  workspaceId: string
+  flowIds: string[]
+  revision: number
+}
+
+export const flowOrders = define<FlowOrderDoc>(
+  'flowOrders',
+  [],
+  object<FlowOrderDoc>({ _id: key, workspaceId: key, flowIds: listOf(key), revision: count }),
+)
+
+/** A published version, immutable. `_id` is `<flowId>.<version>`. */
+export interface VersionDoc extends Stored {
+  workspaceId: string
+  flowId: string
+  version: number
+  flow: Flow
+  publishedAt: Instant
+  publishedBy: string
+}
+
+export const versions = define<VersionDoc>(
+  'versions',
+  [{ name: 'flow', fields: { flowId: 1, version: -1 } }],
+  object<VersionDoc>({
+    _id: key,
+    workspaceId: key,
+    flowId: key,
+    version: count,
+    flow,
+    publishedAt: instant,
+    publishedBy: key,
+  }),
+)

@@ -1,0 +1,44 @@
+import type { Unpublish } from '#schemas/api/publishing.ts'
+import { conversations } from '../chats/collections.ts'
+import { instantNow } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { inWorkspace } from '../store/in-workspace.ts'
+import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { livePointers } from './collections.ts'
+import type { FlowDeps } from './create-flow.ts'
+import { examineOthers } from './examine-others.ts'
+import { findFlow } from './read-flow.ts'
+
+/**
+ * Takes a flow out of the world: nobody starts it and no flow goes to it. The people inside finish, or are moved out by
+ * `workers/withdrawals`: that this has to be done is written with the same stroke, so a process that dies leaves it to the next.
+ */
+export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string, { version, people }: Unpublish): Promise<void> {
+  const { workspaceId, caller } = actor
+  const { newestVersion } = await findFlow(deps, workspaceId, flowId)
+  const at = instantNow(deps)
+  const inside = await peopleInside(deps, workspaceId, flowId)
+  const gone = { liveVersion: null, liveRevision: null }
+  const changed = await inWorkspace(deps.store, livePointers, workspaceId).update(
+    flowId,
+    people === 'finish'
+      ? { $set: gone, $unset: ['paused'] }
+      : {
+          $set: { ...gone, withdrawn: { upTo: newestVersion, people, by: caller.user.id, at, inside }, withdrawAt: at },
+          $unset: ['paused'],
+        },
+    { liveVersion: version },
+  )
+  if (!changed) throw new AppError('not-live')
+  deps.engine.flows.forget(workspaceId)
+  await recordAudit(deps, actor, 'unpublish', `flow ${flowId} version ${version}, people: ${people}`)
+  await examineOthers(deps, workspaceId, flowId)
+}
+
+/** How many wait in any version of a flow; up to `upTo` when that is given. */
+export const peopleInside = ({ store }: Pick<FlowDeps, 'store'>, workspaceId: string, flowId: string, upTo?: number) =>
+  inWorkspace(store, conversations, workspaceId).count({
+    flowId,
+    nodeId: { $gt: '' },
+    ...(upTo === undefined ? {} : { version: { $lte: upTo } }),
+  })

@@ -1,0 +1,86 @@
+import type { Turn } from '#schemas/turn.ts'
+import { turns } from '../engine/collections.ts'
+import type { Engine } from '../engine/engine.ts'
+import { type DeliveryDoc, deliveries } from '../outbox/collections.ts'
+
+/**
+ * Who wants to hear of turns and deliveries as they happen: agents' browsers and web-chat windows. On the embedded store this
+ * process takes every turn itself; on MongoDB others do too, so the hub listens to the store while anyone listens to it.
+ */
+export interface Hub {
+  onConversation(conversationId: string, listener: ConversationListener): () => void
+  onWorkspace(workspaceId: string, listener: WorkspaceListener): () => void
+  close(): void
+}
+
+export interface ConversationListener {
+  turn(turn: Turn): void
+  /** There may have been turns that nobody was told of. */
+  missed(): void
+}
+
+export interface WorkspaceListener {
+  turn(turn: Turn): void
+  delivery(delivery: DeliveryDoc): void
+  /** There may have been turns or deliveries that nobody was told of. */
+  missed(): void
+}
+
+export function startHub(engine: Engine): Hub {
+  const byConversation = new Map<string, Set<ConversationListener>>()
+  const byWorkspace = new Map<string, Set<WorkspaceListener>>()
+  let stops: (() => void)[] = []
+
+  const tell = (turn: Turn): void => {
+    for (const listener of byConversation.get(turn.state.conversationId) ?? []) listener.turn(turn)
+    for (const listener of byWorkspace.get(turn.workspaceId) ?? []) listener.turn(turn)
+  }
+  /** Whoever hears it may go at once, and come back. */
+  const everyone = <L>(map: Map<string, Set<L>>): L[] => [...map.values()].flatMap((set) => [...set])
+  const missedDeliveries = (): void => {
+    for (const listener of everyone(byWorkspace)) listener.missed()
+  }
+  const missedTurns = (): void => {
+    for (const listener of [...everyone(byConversation), ...everyone(byWorkspace)]) listener.missed()
+  }
+  const listen = (): void => {
+    if (stops.length > 0) return
+    const stopDeliveries = engine.store.collection(deliveries).subscribe(({ doc }) => {
+      if (doc) for (const listener of byWorkspace.get(doc.workspaceId) ?? []) listener.delivery(doc)
+    }, missedDeliveries)
+    if (engine.store.alone) {
+      engine.taken.add(tell)
+      stops = [stopDeliveries, () => engine.taken.delete(tell)]
+    } else {
+      stops = [stopDeliveries, engine.store.collection(turns).subscribe(({ doc }) => doc && tell(doc), missedTurns)]
+    }
+  }
+  const rest = (): void => {
+    if (byConversation.size > 0 || byWorkspace.size > 0) return
+    for (const stop of stops) stop()
+    stops = []
+  }
+  const add = <K, L>(map: Map<K, Set<L>>, key: K, listener: L): (() => void) => {
+    let set = map.get(key)
+    if (!set) {
+      set = new Set()
+      map.set(key, set)
+    }
+    set.add(listener)
+    listen()
+    return () => {
+      set.delete(listener)
+      if (set.size === 0 && map.get(key) === set) map.delete(key)
+      rest()
+    }
+  }
+  return {
+    onConversation: (conversationId, listener) => add(byConversation, conversationId, listener),
+    onWorkspace: (workspaceId, listener) => add(byWorkspace, workspaceId, listener),
+    close: () => {
+      byConversation.clear()
+      byWorkspace.clear()
+      rest()
+    },
+  }
+}

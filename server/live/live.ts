@@ -1,0 +1,228 @@
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
+import { Server, type ServerOptions, type Socket } from 'socket.io'
+import type { LiveEvents } from '#schemas/api/live.ts'
+import { may } from '#schemas/roles.ts'
+import type { Turn } from '#schemas/turn.ts'
+import { type AuthDeps, authenticate } from '../accounts/authenticate.ts'
+import type { Caller } from '../accounts/caller.ts'
+import { signIns, users } from '../accounts/collections.ts'
+import { refuseOtherSites } from '../accounts/same-site.ts'
+import { channels } from '../channels/collections.ts'
+import { conversations } from '../chats/collections.ts'
+import { type Names, viewOf } from '../chats/list-conversations.ts'
+import { turnView } from '../chats/turn-view.ts'
+import type { Engine } from '../engine/engine.ts'
+import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/collections.ts'
+import { type MemberDoc, members, tokens } from '../workspaces/collections.ts'
+import type { Hub } from './hub.ts'
+
+type LiveServer = Server<ClientEvents, LiveEvents, object, { caller: Caller }>
+
+interface ClientEvents {
+  /** Hear of everything in a workspace; answers whether one may. */
+  join(what: { workspaceId: string }, answer: (joined: boolean) => void): void
+  /** Every conversation that changed since an instant, after a reconnect. */
+  'catch-up'(what: { workspaceId: string; since: string }, answer: (done: boolean) => void): void
+}
+
+const mostCaughtUp = 500
+
+/** What is pushed to agents' and admins' browsers. Push is a courtesy: whoever missed something asks again. */
+export function startLive(
+  deps: AuthDeps,
+  engine: Engine,
+  hub: Hub,
+  names: Names,
+): { attach(http: HttpServer): void; close(): void } {
+  const { store } = engine
+  /** Who asks for a line, or null. */
+  const knock = async (headers: IncomingHttpHeaders): Promise<Caller | null> => {
+    refuseOtherSites(deps.config, headers)
+    return (await authenticate(deps, headers))?.caller ?? null
+  }
+  // Nobody holds a line, or the memory of one, before it is known who they are.
+  const allowRequest: ServerOptions['allowRequest'] = (request, answer) => {
+    knock(request.headers).then(
+      (caller) => answer(null, caller !== null),
+      () => answer(null, false),
+    )
+  }
+  const io: LiveServer = new Server({ path: '/api/v1/live', serveClient: false, maxHttpBufferSize: 64 * 1024, allowRequest })
+  const watched = new Map<string, () => void>()
+  const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
+  const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
+  const personOf = (userId: string): string => `person ${userId}`
+  /** Who joined a workspace as this member. */
+  const seatOf = (memberId: string): string => `seat ${memberId}`
+  /** And with this role. */
+  const memberOf = ({ _id, role }: MemberDoc): string => `member ${_id} ${role}`
+  const credentialOf = (id: string | undefined): string => `credential ${id}`
+
+  io.use(async (socket, next) => {
+    try {
+      const caller = await knock(socket.handshake.headers)
+      if (!caller) return next(new Error('signed-out'))
+      socket.data.caller = caller
+      next()
+    } catch {
+      next(new Error('refused'))
+    }
+  })
+
+  const pushConversation = async (workspaceId: string, conversationId: string): Promise<void> => {
+    const doc = await store.collection(conversations).get(conversationId)
+    if (doc?.workspaceId === workspaceId) io.to(inboxOf(workspaceId)).emit('conversation', { conversation: viewOf(doc, names) })
+  }
+
+  /** A draft was saved, or what of a flow is live changed: whichever the store told of, the other is looked up. */
+  const pushFlow = async (id: string, told: { draft?: SavedDraft; pointer?: LivePointerDoc }): Promise<void> => {
+    const workspaceId = (told.draft ?? told.pointer)?.workspaceId ?? ''
+    if (!io.sockets.adapter.rooms.has(flowsOf(workspaceId))) return
+    const draft = told.draft ?? (await store.collection(flows).find({ _id: id }, { fields: ofDraft })).items[0]
+    const pointer = told.pointer ?? (await store.collection(livePointers).get(id))
+    if (draft && pointer) io.to(flowsOf(workspaceId)).emit('flow', flowEvent(draft, pointer, names))
+  }
+
+  const pushTurn = async (turn: Turn): Promise<void> => {
+    const view = await turnView(engine, names, turn)
+    io.to(inboxOf(turn.workspaceId)).emit('turn', { conversationId: turn.state.conversationId, turn: view })
+  }
+
+  const courtesy = (push: Promise<void>): void => {
+    push.catch((error: unknown) => engine.log.warn({ error }, 'a browser was not told of something; it will ask'))
+  }
+
+  const watch = (workspaceId: string): void => {
+    if (watched.has(workspaceId)) return
+    const hangUp = (): void => void io.in(inboxOf(workspaceId)).disconnectSockets(true)
+    const stopTurns = hub.onWorkspace(workspaceId, {
+      turn: (turn) => courtesy(pushTurn(turn)),
+      delivery: (delivery) =>
+        io.to(inboxOf(workspaceId)).emit('delivery', {
+          conversationId: delivery.conversationId,
+          turnNumber: delivery.turnNumber,
+          messageId: delivery._id,
+          status: delivery.status,
+          at: delivery.at,
+          ...(delivery.error ? { error: delivery.error } : {}),
+        }),
+      missed: hangUp,
+    })
+    const stopList = store.collection(conversations).subscribe(({ id, doc }) => {
+      if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
+    }, hangUp)
+    watched.set(workspaceId, () => {
+      stopTurns()
+      stopList()
+    })
+  }
+
+  const join = async (
+    socket: Socket<ClientEvents, LiveEvents, object, { caller: Caller }>,
+    workspaceId: unknown,
+  ): Promise<boolean> => {
+    if (typeof workspaceId !== 'string') return false
+    // Rights may have changed since this line was opened, and in another process.
+    const caller = (await authenticate(deps, socket.handshake.headers))?.caller
+    if (!caller) return false
+    if (caller.token && caller.token.workspaceId !== workspaceId) return false
+    const member = await store.collection(members).get(`${workspaceId}.${caller.user.id}`)
+    if (!member || !socket.connected) return false
+    const role = caller.token?.role ?? member.role
+    const readsInbox = (may.readInbox as readonly string[]).includes(role)
+    // It ends when the last one leaves the inbox.
+    if (readsInbox) watch(workspaceId)
+    await socket.join([flowsOf(workspaceId), seatOf(member._id), memberOf(member), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
+    return true
+  }
+
+  io.on('connection', (socket) => {
+    const { caller } = socket.data
+    void socket.join([personOf(caller.user.id), credentialOf(caller.token?.id ?? caller.signInId)])
+    socket.on('join', (what, answer) => {
+      join(socket, what?.workspaceId).then(reply(answer), () => reply(answer)(false))
+    })
+    socket.on('catch-up', (what, answer) => {
+      catchUp(socket, what).then(reply(answer), () => reply(answer)(false))
+    })
+  })
+
+  const catchUp = async (
+    socket: Socket<ClientEvents, LiveEvents>,
+    what: { workspaceId?: unknown; since?: unknown } | undefined,
+  ): Promise<boolean> => {
+    const { workspaceId, since } = what ?? {}
+    if (typeof workspaceId !== 'string' || typeof since !== 'string' || !socket.rooms.has(inboxOf(workspaceId))) return false
+    const changed = await store
+      .collection(conversations)
+      .find({ workspaceId, updatedAt: { $gt: since } }, { sort: { updatedAt: -1 }, limit: mostCaughtUp })
+    for (const doc of changed.items.reverse()) socket.emit('conversation', { conversation: viewOf(doc, names) })
+    return changed.next === undefined
+  }
+
+  io.sockets.adapter.on('delete-room', (room: string) => {
+    const workspaceId = room.startsWith('inbox ') ? room.slice('inbox '.length) : undefined
+    if (!workspaceId) return
+    watched.get(workspaceId)?.()
+    watched.delete(workspaceId)
+  })
+
+  const hangUpWhenGone = ({ id, doc }: { id: string; doc: object | null }): void => {
+    if (!doc) io.in(credentialOf(id)).disconnectSockets(true)
+  }
+  const hangUpAll = (): void => void io.disconnectSockets(true)
+  // Told by the store, whichever process wrote, perhaps late and twice. Whoever may still see something comes back and joins again.
+  const stops = [
+    store.collection(signIns).subscribe(hangUpWhenGone, hangUpAll),
+    store.collection(tokens).subscribe(hangUpWhenGone, hangUpAll),
+    store.collection(users).subscribe(({ id, doc }) => {
+      if (!doc || doc.passwordChangedAt !== doc.createdAt) io.in(personOf(id)).disconnectSockets(true)
+    }, hangUpAll),
+    store.collection(members).subscribe(({ id, doc }) => {
+      // Their lines to other workspaces are none of this one's business.
+      io.in(seatOf(id))
+        .except(doc ? [memberOf(doc)] : [])
+        .disconnectSockets(true)
+    }, hangUpAll),
+    store.collection(channels).subscribe(({ doc }) => {
+      if (doc) io.to(flowsOf(doc.workspaceId)).emit('channel', { channelId: doc._id })
+    }, hangUpAll),
+    store.collection(flows).subscribe(({ id, doc }) => {
+      if (doc) courtesy(pushFlow(id, { draft: doc }))
+    }, hangUpAll),
+    store.collection(livePointers).subscribe(({ id, doc }) => {
+      if (doc) courtesy(pushFlow(id, { pointer: doc }))
+    }, hangUpAll),
+  ]
+
+  return {
+    attach: (http) => void io.attach(http),
+    close: () => {
+      for (const stop of stops) stop()
+      for (const stop of watched.values()) stop()
+      io.disconnectSockets(true)
+      io.engine?.close()
+    },
+  }
+}
+
+type SavedDraft = Pick<FlowDoc, '_id' | 'workspaceId' | 'revision' | 'savedBy'>
+const ofDraft: (keyof FlowDoc)[] = ['workspaceId', 'revision', 'savedBy']
+
+const flowEvent = (
+  { _id, revision, savedBy }: SavedDraft,
+  { liveVersion, paused }: LivePointerDoc,
+  names: Names,
+): Parameters<LiveEvents['flow']>[0] => ({
+  flowId: _id,
+  revision,
+  savedBy: { id: savedBy, name: names.agent(savedBy) ?? '' },
+  liveVersion,
+  paused: paused === true,
+})
+
+const reply =
+  (answer: unknown) =>
+  (value: boolean): void => {
+    if (typeof answer === 'function') answer(value)
+  }

@@ -1,0 +1,30 @@
+import type { Instant } from '#schemas/instant.ts'
+import type { ChannelKind, DeliveryStatus } from '#schemas/message.ts'
+import type { Stored } from '../store/contract.ts'
+import { define } from '../store/define-collection.ts'
+
+/**
+ * One message on its way out; what it says stands in its turn. `_id` is the said message's id, so a conversation's are a range of
+ * ids. Sent in order.
+ */
+export interface DeliveryDoc extends Stored {
+  workspaceId: string
+  channelId: string
+  channelKind: ChannelKind
+  conversationId: string
+  turnNumber: number
+  address: string
+  status: DeliveryStatus
+  /** Vendor's ids of the parts it was sent as. */
+  providerIds: string[]
+  attempts: number
+  /** Present while it waits to be sent. */
+  dueAt?: Instant
+  error?: string
+  at: Instant
+}
+
+export const deliveries = define<DeliveryDoc>('deliveries', [
+  { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
+  { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
+])

@@ -1,0 +1,77 @@
+import { dialects } from '#runtime/channels/dialects.ts'
+import { render } from '#runtime/render.ts'
+import type { OutgoingMessage } from '#schemas/message.ts'
+import { turnId } from '#schemas/turn.ts'
+import type { ChannelBook, KnownChannel } from '../channels/channel-book.ts'
+import { type ChannelHealth, stopping, unhindered } from '../channels/channel-health.ts'
+import type { ChannelIO, SendFailure } from '../channels/contract.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { DeliveryDoc } from './collections.ts'
+import { type Notes, postpone, prolong, retry, settle } from './delivery-notes.ts'
+import type { DeliveryOrder } from './delivery-order.ts'
+import { partName } from './delivery-part.ts'
+import { offeredKey } from './find-question.ts'
+
+const mostAttempts = 12
+
+/** How many sends of this process ended in which way. */
+export type SendResults = Record<'accepted' | 'again' | 'failed', number>
+
+/** What sending needs. */
+export interface Sending extends Notes {
+  channels: ChannelBook
+  io: Partial<Record<DeliveryDoc['channelKind'], ChannelIO>>
+  health: ChannelHealth
+  order: DeliveryOrder
+  results: SendResults
+}
+
+/**
+ * Sends one delivery, unless something before it is unsent, and notes what came of it; the caller holds its lease. `known` is what
+ * this process knows of it, having taken its turn.
+ */
+export async function deliver(
+  sending: Sending,
+  delivery: DeliveryDoc,
+  known: { after?: string | undefined; said?: OutgoingMessage | undefined } = {},
+): Promise<void> {
+  const { engine, channels, order } = sending
+  if (await order.earlierUnsent(delivery, known.after)) return postpone(sending, delivery)
+  const channel = await channels.get(delivery.channelId)
+  const io = sending.io[delivery.channelKind]
+  if (!channel || !io) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
+  const message = known.said ?? (await saidIn(engine, delivery))
+  if (!message) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
+  const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
+  const providerIds = [...delivery.providerIds]
+  let leased = delivery
+  // A message drawn in several parts goes on after the last part that was accepted.
+  for (const [i, part] of drawn.entries()) {
+    if (i < providerIds.length) continue
+    const prolonged = await prolong(sending, leased, providerIds)
+    if (!prolonged) return
+    leased = prolonged
+    const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
+    if (!result.ok) return notSent(sending, leased, result, channel)
+    if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))
+    sending.results.accepted++
+    providerIds.push(result.providerId)
+    if (message.kind === 'choices') engine.offered.set(offeredKey(delivery.channelId, result.providerId), delivery._id)
+  }
+  await settle(sending, leased, { status: 'sent', providerIds })
+  order.sent(delivery)
+}
+
+async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<OutgoingMessage | undefined> {
+  const turn = await turns.get(turnId(conversationId, turnNumber))
+  return turn?.say.find((said) => said.id === _id)?.message
+}
+
+async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendFailure, channel: KnownChannel): Promise<void> {
+  if (result.alarm) await unhindered(sending.engine.log, sending.health.note(channel, 'call', stopping(result)))
+  const attempts = delivery.attempts + 1
+  const isLast = !result.retry || attempts >= mostAttempts
+  sending.results[isLast ? 'failed' : 'again']++
+  if (isLast) return settle(sending, delivery, { status: 'failed', error: result.reason, attempts })
+  await retry(sending, delivery, result)
+}

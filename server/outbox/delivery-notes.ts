@@ -1,0 +1,88 @@
+import { laterStatus } from '#runtime/delivery-status.ts'
+import { instantAt } from '#schemas/instant.ts'
+import type { Engine } from '../engine/engine.ts'
+import { type Collection, UniqueViolation } from '../store/contract.ts'
+import type { DeliveryDoc } from './collections.ts'
+
+/**
+ * A delivery under way is not taken up by anyone else for this long: more than a send may take, and time enough after a crash for
+ * the vendor's own status to say that the message was accepted after all.
+ */
+export const leaseMs = 15_000
+const sendMs = 10_000
+/** How soon a message looks again at the one it waits for. */
+export const soonestMs = 50
+const longestPauseMs = 15 * 60_000
+
+/** Where it is noted what became of deliveries. */
+export interface Notes {
+  engine: Engine
+  docs: Collection<DeliveryDoc>
+  /** Deliveries that are due are looked for again in so many ms. */
+  again(inMs: number): void
+}
+
+/** Leases a delivery that is due; null when another process was first. */
+export const lease = ({ engine, docs }: Notes, { _id, dueAt }: DeliveryDoc): Promise<DeliveryDoc | null> =>
+  docs.update(_id, { $set: { dueAt: instantAt(engine.now() + leaseMs) } }, { dueAt: dueAt as string })
+
+/** Prolongs the lease of a delivery for one more send, and notes the parts sent so far; null when another process has taken it up. */
+export async function prolong(
+  { engine, docs }: Notes,
+  delivery: DeliveryDoc,
+  providerIds: string[],
+): Promise<DeliveryDoc | null> {
+  const { _id, dueAt } = delivery
+  const now = engine.now()
+  if (!dueAt) return null
+  if (providerIds.length === delivery.providerIds.length && Date.parse(dueAt) - now >= sendMs) return delivery
+  return docs.update(_id, { $set: { dueAt: instantAt(now + leaseMs), providerIds: [...providerIds] } }, { dueAt })
+}
+
+/**
+ * Looks again soon, since what is waited for is as a rule being sent this very moment, and less and less often: when half as much
+ * time has passed as since its turn.
+ */
+export async function postpone({ engine, docs, again }: Notes, delivery: DeliveryDoc): Promise<void> {
+  const now = engine.now()
+  const pause = Math.min(Math.max(Math.ceil((now - Date.parse(delivery.at)) / 2), soonestMs), leaseMs)
+  await docs.update(delivery._id, { $set: { dueAt: instantAt(now + pause) } }, { dueAt: delivery.dueAt as string })
+  again(pause)
+}
+
+/** Tries a delivery again after a pause that doubles with each attempt; not before `afterMs`, if the vendor said so. */
+export async function retry(
+  { engine, docs, again }: Notes,
+  delivery: DeliveryDoc,
+  { reason, afterMs = 0 }: { reason: string; afterMs?: number | undefined },
+): Promise<void> {
+  const pause = Math.max(afterMs, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
+  const dueAt = instantAt(engine.now() + pause)
+  // Which parts were accepted stands there already: the vendor may have told of more than this process knows, or of all of it.
+  await docs.update(
+    delivery._id,
+    { $set: { attempts: delivery.attempts + 1, dueAt, error: reason } },
+    { dueAt: delivery.dueAt as string },
+  )
+  again(pause)
+}
+
+/**
+ * Notes the end of sending. A status the vendor told meanwhile is not taken back. A delivery that could not be written while it was
+ * being sent is written now.
+ */
+export async function settle({ docs }: Pick<Notes, 'docs'>, delivery: DeliveryDoc, end: Partial<DeliveryDoc>): Promise<void> {
+  let now: DeliveryDoc | null = delivery
+  for (; now; now = await docs.get(delivery._id)) {
+    const status = laterStatus(now.status, end.status ?? now.status)
+    const unset = ['dueAt', ...(status === 'failed' ? [] : ['error'])]
+    if (await docs.update(delivery._id, { $set: { ...end, status }, $unset: unset }, { status: now.status })) return
+  }
+  const { dueAt: _, ...written } = delivery
+  try {
+    await docs.insert({ ...written, ...end })
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error
+    await settle({ docs }, delivery, end)
+  }
+}

@@ -1,9 +1,0 @@
-import { users } from '../store/collections.ts'
-import type { Store } from '../store/contract.ts'
-
-/** People's names by id, for lists that say who did something. Someone unknown has an empty name. */
-export async function userNames(store: Store, ids: string[]): Promise<(id: string) => { id: string; name: string }> {
-  const people = await store.collection(users).getMany([...new Set(ids)])
-  const names = new Map(people.map((user) => [user._id, user.name]))
-  return (id) => ({ id, name: names.get(id) ?? '' })
-}

@@ -1,0 +1,64 @@
+import { addDays, dayOf } from '#nodes/dates.ts'
+import { chatsFilter, flowStatistics, type StatisticsFilter, statisticsChats, statisticsFilter } from '#schemas/api/statistics.ts'
+import { may } from '#schemas/roles.ts'
+import type { Deps } from '../deps.ts'
+import { invalidInput } from '../errors.ts'
+import { findFlow } from '../flows/read-flow.ts'
+import { route } from '../http/route.ts'
+import { listStatisticsChats } from './list-statistics-chats.ts'
+import { readStatistics, type StatisticsQuery } from './read-statistics.ts'
+
+const path = '/workspaces/{w}/flows/{f}/statistics'
+const usualDays = 14
+const mostDays = 366
+
+export const statisticsRoutes = [
+  route({
+    method: 'get',
+    path,
+    who: { roles: may.readStatistics },
+    summary: 'The figures of every node: entered, answered, dropped and so on',
+    query: statisticsFilter,
+    reply: flowStatistics,
+    handle: async ({ deps, workspaceId, params, query, now }) => {
+      await findFlow(deps, workspaceId, params.f)
+      const asked = await withPeriod(deps, workspaceId, query, now)
+      return readStatistics(deps, workspaceId, params.f, asked, deps.now())
+    },
+  }),
+  route({
+    method: 'get',
+    path: `${path}/chats`,
+    who: { roles: may.readStatisticsChats },
+    summary: 'The chats behind one figure of one node',
+    query: chatsFilter,
+    reply: statisticsChats,
+    handle: async ({ deps, workspaceId, params, query, now }) => {
+      await findFlow(deps, workspaceId, params.f)
+      const { nodeId, figure, after } = query
+      const of = { flowId: params.f, nodeId, figure }
+      const asked = await withPeriod(deps, workspaceId, query, now)
+      return listStatisticsChats(deps, workspaceId, of, asked, after)
+    },
+  }),
+]
+
+/** The period that is meant: the last 14 days where the workspace is unless both or one end is given. */
+async function withPeriod(
+  { engine }: Deps,
+  workspaceId: string,
+  { version, channel, language, from, to }: StatisticsFilter,
+  now: string,
+): Promise<StatisticsQuery> {
+  const end = to ?? dayOf(now, await engine.timeZones.of(workspaceId))
+  const start = from ?? addDays(end, 1 - usualDays)
+  if (start > end) throw invalidInput({ path: '/query/from', message: 'is after the end of the period' })
+  if (start < addDays(end, -mostDays)) throw invalidInput({ path: '/query/from', message: `is more than ${mostDays} days ago` })
+  return {
+    from: start,
+    to: end,
+    ...(version === undefined ? {} : { version }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(language === undefined ? {} : { language }),
+  }
+}

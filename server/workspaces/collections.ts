@@ -1,0 +1,132 @@
+import { role } from '#schemas/api/accounts.ts'
+import { instant, language, maybe, object, oneOf, text, yesNo } from '#schemas/api/shape.ts'
+import type { Instant } from '#schemas/instant.ts'
+import type { Role } from '#schemas/roles.ts'
+import type { Language } from '#schemas/text.ts'
+import type { Stored } from '../store/contract.ts'
+import { define } from '../store/define-collection.ts'
+import { key, name } from '../store/fields.ts'
+
+export interface WorkspaceDoc extends Stored {
+  name: string
+  /** What new flows are written in unless said otherwise; English when absent. */
+  language?: Language
+  timeZone: string
+  /** ISO 3166, such as HK; guessed from the time zone when absent. */
+  country?: string
+  demo: boolean
+  createdAt: Instant
+}
+
+export const workspaces = define<WorkspaceDoc>(
+  'workspaces',
+  [],
+  object<WorkspaceDoc>({
+    _id: key,
+    name,
+    language: maybe(language),
+    timeZone: text(64),
+    country: maybe(text(2)),
+    demo: yesNo,
+    createdAt: instant,
+  }),
+)
+
+/** `_id` is `<workspaceId>.<userId>`. */
+export interface MemberDoc extends Stored {
+  workspaceId: string
+  userId: string
+  role: Role
+  createdAt: Instant
+}
+
+export const members = define<MemberDoc>(
+  'members',
+  [
+    { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
+    { name: 'user', fields: { userId: 1 } },
+  ],
+  object<MemberDoc>({ _id: key, workspaceId: key, userId: key, role, createdAt: instant }),
+)
+
+/** The secret in its link is kept as a hash only. Accepted ones stay, so that their link says so. */
+export interface InvitationDoc extends Stored {
+  workspaceId: string
+  email: string
+  role: Role
+  invitedBy: string
+  hash: string
+  state: 'open' | 'accepted' | 'declined'
+  createdAt: Instant
+  expiresAt: Instant
+  openedAt?: Instant
+  /** Who joined by it. */
+  acceptedBy?: string
+  /** When it was accepted or declined. */
+  endedAt?: Instant
+}
+
+export const invitations = define<InvitationDoc>(
+  'invitations',
+  [
+    { name: 'hash', fields: { hash: 1 }, unique: true },
+    { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
+  ],
+  object<InvitationDoc>({
+    _id: key,
+    workspaceId: key,
+    email: text(254),
+    role,
+    invitedBy: key,
+    hash: text(64, 64),
+    state: oneOf(['open', 'accepted', 'declined']),
+    createdAt: instant,
+    expiresAt: instant,
+    openedAt: maybe(instant),
+    acceptedBy: maybe(key),
+    endedAt: maybe(instant),
+  }),
+)
+
+/** Who did what to settings, flows and members. */
+export interface AuditDoc extends Stored {
+  workspaceId: string
+  userId: string
+  action: string
+  subject: string
+  at: Instant
+}
+
+export const audit = define<AuditDoc>('audit', [{ name: 'workspace', fields: { workspaceId: 1, at: -1 } }])
+
+export interface TokenDoc extends Stored {
+  workspaceId: string
+  userId: string
+  name: string
+  role: Role
+  hash: string
+  prefix: string
+  createdAt: Instant
+  expiresAt: Instant
+  lastUsedAt?: Instant
+}
+
+export const tokens = define<TokenDoc>(
+  'tokens',
+  [
+    { name: 'hash', fields: { hash: 1 }, unique: true },
+    { name: 'workspace', fields: { workspaceId: 1, createdAt: -1 } },
+  ],
+  object<TokenDoc>({
+    _id: key,
+    workspaceId: key,
+    userId: key,
+    name,
+    role,
+    hash: text(64, 64),
+    prefix: text(20),
+    createdAt: instant,
+    expiresAt: instant,
+    lastUsedAt: maybe(instant),
+  }),
+)

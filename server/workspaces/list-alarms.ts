@@ -1,0 +1,22 @@
+import type { Alarm } from '#schemas/api/alarms.ts'
+import type { Listing } from '#schemas/api/shape.ts'
+import { outOfOrder } from '../channels/channel-health.ts'
+import { channels } from '../channels/collections.ts'
+import type { Deps } from '../deps.ts'
+import { inbox, timers } from '../engine/collections.ts'
+
+/** What does not work in a workspace and needs somebody; nothing as a rule. */
+export async function listAlarms({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Listing<Alarm>> {
+  const parked = { parked: { $gt: '' }, workspaceId }
+  const [out, messages, waits] = await Promise.all([
+    store.collection(channels).count({ workspaceId, ...outOfOrder }),
+    store.collection(inbox).count(parked),
+    store.collection(timers).count(parked),
+  ])
+  const items: Alarm[] = []
+  if (store.refusals().now) items.push({ code: 'store-refuses' })
+  if (out > 0) items.push({ code: 'channels-out-of-order', count: out })
+  if (messages > 0) items.push({ code: 'messages-parked', count: messages })
+  if (waits > 0) items.push({ code: 'timers-parked', count: waits })
+  return { items }
+}
