@@ -20,7 +20,7 @@ export const router = createBrowserRouter([
           { index: true, element: <FirstPage /> },
           {
             path: 'flows/:flowId',
-            lazy: { Component: async () => (await import('./canvas/FlowEditorPage.tsx')).FlowEditorPage },
+            lazy: { Component: async () => (await import('./flow-page/FlowEditorPage.tsx')).FlowEditorPage },
           },
           {
             lazy: { Component: async () => (await import('./shell/SidebarLayout.tsx')).SidebarLayout },

@@ -1,7 +1,7 @@
-import type { StartConfig } from '#nodes/start/schema.ts'
 import { type Reach, reachOf, type Starter } from '#runtime/reach.ts'
 import type { FlowOrder, OrderedFlow } from '#schemas/api/flow-order.ts'
 import { type ChannelKind, channelKinds } from '#schemas/message.ts'
+import { liveStarters, starterOf } from '../document/starters.ts'
 
 /** A flow of the order, what starts it, and whom it gets; a paused one gets nobody and is in nobody's way. */
 export interface Answering extends OrderedFlow {
@@ -22,12 +22,6 @@ export function answeringOf({ flows, channels }: FlowOrder): Answering[] {
     return { ...flow, reach, never: !flow.paused && reach.every(({ gets }) => gets === 'never') }
   })
 }
-
-/** What starts the flows that are not paused, in their order. */
-export const liveStarters = (flows: OrderedFlow[]): Starter[] => flows.filter(({ paused }) => !paused).map(starterOf)
-
-// What the server knows of a start is what the node's schema lets through.
-const starterOf = ({ id, start, reentry }: OrderedFlow): Starter => ({ flowId: id, start: start as StartConfig, reentry })
 
 /** What is in the way of a flow, channel by channel; the same on several channels is said once. */
 export function hindrances(

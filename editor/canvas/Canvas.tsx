@@ -7,30 +7,34 @@ import {
   ConnectionMode,
   type NodeTypes,
   ReactFlow,
+  ReactFlowProvider,
   SelectionMode,
   useStore,
 } from '@xyflow/react'
 import { type FocusEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CanvasControls } from './CanvasControls.tsx'
-import { CardNode } from './CardNode.tsx'
+import { useDocument, useFlowEditor, useView } from '../open-flow/flow-editor.ts'
 import classes from './canvas.module.css'
-import { DrawnLine } from './DrawnLine.tsx'
-import { firstLook } from './first-look.ts'
-import { useDocument, useFlowEditor, useView } from './hooks.ts'
-import { NoteNode } from './NoteNode.tsx'
+import { CardNode } from './cards/CardNode.tsx'
+import { NoteNode } from './cards/NoteNode.tsx'
+import { StartNode } from './cards/StartNode.tsx'
+import { DrawnLine } from './edges/DrawnLine.tsx'
+import { WayEdge, type WayEdgeType } from './edges/WayEdge.tsx'
+import { useConnecting } from './gestures/use-connecting.ts'
+import { useDragging } from './gestures/use-dragging.ts'
+import { useMenus } from './gestures/use-menus.ts'
 import { type CanvasNode, keysId } from './projection.ts'
-import { StartNode } from './StartNode.tsx'
-import { useConnecting } from './use-connecting.ts'
-import { useDragging } from './use-dragging.ts'
-import { useMenus } from './use-menus.ts'
 import { useProjection } from './use-projection.ts'
-import { useTarget } from './use-target.ts'
-import { WayEdge, type WayEdgeType } from './WayEdge.tsx'
+import { CanvasControls } from './viewport/CanvasControls.tsx'
+import { firstLook } from './viewport/first-look.ts'
+import { useTarget } from './viewport/use-target.ts'
 
 const nodeTypes = { card: CardNode, start: StartNode, note: NoteNode } satisfies NodeTypes
 const edgeTypes = { way: WayEdge }
 const grid: [number, number] = [20, 20]
+
+/** What the drawing, and whatever moves it, stands in. */
+export const CanvasProvider = ReactFlowProvider
 
 /** The drawing: React Flow shows what the document says and hands every gesture back as an edit. */
 export function Canvas({ wide }: { wide: boolean }) {

@@ -1,9 +1,9 @@
 import type { Flow } from '#schemas/flow.ts'
 import type { FlowPicture } from '../document/picture.ts'
-import type { CardNodeType } from './CardNode.tsx'
-import type { NoteNodeType } from './NoteNode.tsx'
-import type { StartNodeType } from './StartNode.tsx'
-import type { WayEdgeType } from './WayEdge.tsx'
+import type { CardNodeType } from './cards/CardNode.tsx'
+import type { NoteNodeType } from './cards/NoteNode.tsx'
+import type { StartNodeType } from './cards/StartNode.tsx'
+import type { WayEdgeType } from './edges/WayEdge.tsx'
 
 /** The id of the sentence that tells which keys work on a card. */
 export const keysId = 'flow-node-keys'

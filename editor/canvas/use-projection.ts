@@ -3,9 +3,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { descriptionOf, outputsOf } from '../document/catalogue.ts'
 import { drawFlow, type FlowPicture } from '../document/picture.ts'
-import { problemsOf, useDocument, useFlowEditor, useView, useWording } from './hooks.ts'
+import { problemsOf } from '../document/problems.ts'
+import { useDocument, useFlowEditor, useView, useWording } from '../open-flow/flow-editor.ts'
+import type { WayEdgeType } from './edges/WayEdge.tsx'
 import { type CanvasNode, type Names, projectEdges, projectNodes } from './projection.ts'
-import type { WayEdgeType } from './WayEdge.tsx'
 
 /**
  * React Flow's nodes and edges, projected from the document and the selection. What React Flow changes on its own (a position while

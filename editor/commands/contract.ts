@@ -1,9 +1,9 @@
-import type { MenuTarget, Overlays } from '../canvas/overlays.ts'
 import type { Autosave } from '../document/autosave.ts'
 import type { Size } from '../document/boxes.ts'
 import type { Point } from '../document/edits.ts'
 import type { FlowDocument } from '../document/store.ts'
 import type { FlowLook } from '../document/view.ts'
+import type { MenuTarget, Overlays } from '../open-flow/overlays.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
 /** What commands can ask of the canvas. Points are the flow's unless said otherwise. */

@@ -7,8 +7,8 @@ import type { Problem } from '#schemas/api/problems.ts'
 import { examine as examineBy } from '#schemas/doctor/examine.ts'
 import type { DoctorFacts } from '#schemas/doctor/facts.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { liveStarters } from '../answering/answering.ts'
 import { checkSchema } from './check-schema.ts'
+import { liveStarters } from './starters.ts'
 
 const facts: DoctorFacts = {
   describe: descriptionOf,

@@ -1,7 +1,10 @@
-import type { Fix } from '#schemas/api/problems.ts'
+import type { Fix, Problem } from '#schemas/api/problems.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { addNode, connect, deleteNodes, disconnect, type From, setConfig, setVariables } from './edits.ts'
 import { placeOnEdge } from './place.ts'
+
+/** What a problem offers, in that order: what deletes is last. */
+export const fixesOf = ({ fix, otherFixes = [] }: Problem): Fix[] => [...(fix ? [fix] : []), ...otherFixes]
 
 /** What takes something away: said in the colour of danger, and told once it is done. */
 export const deletes = (fix: Fix): boolean => fix.do === 'delete-node' || fix.do === 'delete-edge'

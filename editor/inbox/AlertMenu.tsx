@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAlertSettings } from '../shell/alerts.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { useAlertSettings } from './alerts.ts'
 
 /** Sound and notifications of this device. The browser is asked only when somebody wants them. */
 export function AlertMenu() {

@@ -3,6 +3,8 @@ import { Link } from 'react-router'
 import type { ConversationView } from '#schemas/api/inbox.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
 import type { InboxView } from '../api/conversations.ts'
+import { channelGlyphs } from '../channels/glyphs.ts'
+import { inboxPath } from '../shell/places.ts'
 import { useSession, useWorkspace } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { formatNumber, formatWhen } from '../ui/format.ts'
@@ -14,7 +16,6 @@ import { desk, deskKey, hasDraft } from './desk.ts'
 import classes from './row.module.css'
 import { spanOf } from './times.ts'
 import { useNow } from './use-now.ts'
-import { channelGlyphs, inboxPath } from './views.ts'
 
 export const rowHeight = 88
 

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useParams } from 'react-router'
 import type { InboxView } from '../api/conversations.ts'
+import { inboxPath } from '../shell/places.ts'
 import { useMay, useWorkspace } from '../shell/session.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { BulkBar } from './BulkBar.tsx'
@@ -15,7 +16,7 @@ import { useListKeys } from './use-list-keys.ts'
 import { useInboxCounts, useInboxNews, useRows } from './use-rows.ts'
 import { useWidth } from './use-width.ts'
 import { ViewsColumn } from './Views.tsx'
-import { inboxPath, isView } from './views.ts'
+import { isView } from './views.ts'
 
 /** Where people answer people: views, chats, one chat, and the card that spares the customer from telling it again. */
 export function InboxPage() {

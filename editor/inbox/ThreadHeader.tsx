@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { forgetConversation, type InboxView } from '../api/conversations.ts'
+import { channelGlyphs } from '../channels/glyphs.ts'
+import { inboxPath } from '../shell/places.ts'
 import { useMay, useWorkspace } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { confirm } from '../ui/confirm.tsx'
@@ -13,7 +15,6 @@ import { askToForget } from './ForgetDialog.tsx'
 import type { Standing } from './standing.ts'
 import classes from './thread.module.css'
 import type { Action, Actions } from './use-actions.ts'
-import { channelGlyphs, inboxPath } from './views.ts'
 
 export interface ThreadHeaderProps {
   view: InboxView

@@ -2,13 +2,14 @@ import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { InboxView } from '../api/conversations.ts'
+import { inboxPath } from '../shell/places.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { useInboxCounts } from './use-rows.ts'
 import classes from './views.module.css'
-import { countOf, inboxPath, inboxViews, viewIcons } from './views.ts'
+import { countOf, inboxViews, viewIcons } from './views.ts'
 
 export interface ViewsProps {
   view: InboxView

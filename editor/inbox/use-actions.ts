@@ -10,10 +10,10 @@ import {
   takeOver,
 } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
+import { inboxPath } from '../shell/places.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { useNextChat } from './use-next-chat.ts'
 import { keepTurn } from './use-turns.ts'
-import { inboxPath } from './views.ts'
 
 const simple = { take: takeConversation, 'hand-back': handBack, close: closeConversation, reopen: reopenConversation }
 export type Action = keyof typeof simple | 'take-over'

@@ -1,11 +1,11 @@
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from 'react-router'
 import type { InboxView } from '../api/conversations.ts'
+import { inboxPath } from '../shell/places.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { inboxKeys, openKeySheet } from './KeySheet.tsx'
 import { useLongestWaiting } from './use-next-chat.ts'
 import { useRows } from './use-rows.ts'
-import { inboxPath } from './views.ts'
 
 /** Alt J opens the next chat of the list, Alt K the one before, Alt N who waits longest, by the keys' places: also while one is writing. */
 export function useListKeys(view: InboxView, selected: string | undefined): void {

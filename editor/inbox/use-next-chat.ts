@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type InboxView, listConversations } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
+import { inboxPath } from '../shell/places.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { useRows } from './use-rows.ts'
-import { inboxPath } from './views.ts'
 
 /**
  * Where to go when a chat is done with: the one after it in the list, else the one before; with none left of one's own, who has waited

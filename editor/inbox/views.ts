@@ -1,5 +1,4 @@
 import type { InboxCounts } from '#schemas/api/inbox.ts'
-import type { ChannelKind } from '#schemas/message.ts'
 import type { InboxView } from '../api/conversations.ts'
 import type { IconName } from '../ui/Icon.tsx'
 
@@ -14,12 +13,7 @@ export const viewIcons: Record<InboxView, IconName> = {
   closed: 'circle-check',
 }
 
-export const channelGlyphs: Record<ChannelKind, IconName> = { 'web-chat': 'world', whatsapp: 'message-circle' }
-
 export const isView = (text: string | undefined): text is InboxView => inboxViews.some((view) => view === text)
-
-export const inboxPath = (workspaceId: string, view: InboxView, conversationId?: string): string =>
-  `/w/${workspaceId}/inbox/${view}${conversationId ? `/${conversationId}` : ''}`
 
 /** How many chats a list has, where anyone counts them. */
 export const countOf = (counts: InboxCounts | undefined, view: InboxView): number | undefined =>

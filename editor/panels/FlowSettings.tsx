@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDocument, useFlowEditor, useView } from '../canvas/hooks.ts'
+import { useDocument, useFlowEditor, useView } from '../open-flow/flow-editor.ts'
 import { Tile } from '../ui/Tile.tsx'
 import { LanguageTabs } from './form/LanguageTabs.tsx'
 import { FormScopeContext } from './form/scope.ts'

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sentenceOf } from '../api/request.ts'
-import { useDocument, useFlowEditor } from '../canvas/hooks.ts'
+import { useDocument, useFlowEditor } from '../open-flow/flow-editor.ts'
 import { Banner } from '../ui/Banner.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Panel } from './Panel.tsx'

@@ -1,4 +1,5 @@
 import type { Role } from '#schemas/roles.ts'
+import type { InboxView } from '../api/conversations.ts'
 import type { IconName } from '../ui/Icon.tsx'
 import { allows, type Right } from './session.tsx'
 
@@ -25,3 +26,7 @@ const places: Place[] = [
 
 /** The places a role may go to. */
 export const placesFor = (role: Role): Place[] => places.filter(({ needs }) => !needs || allows(role, needs))
+
+/** The address of a list of the inbox, or of a chat in it. */
+export const inboxPath = (workspaceId: string, view: InboxView, conversationId?: string): string =>
+  `/w/${workspaceId}/inbox/${view}${conversationId ? `/${conversationId}` : ''}`

@@ -13,10 +13,10 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { confirm } from '../ui/confirm.tsx'
 import { formatDay } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { NewPassword } from '../ui/NewPassword.tsx'
+import { shortestPassword } from '../ui/password-strength.ts'
 import { Door } from './Door.tsx'
-import { NewPassword } from './NewPassword.tsx'
 import classes from './sign-in.module.css'
-import { shortestPassword } from './strength.ts'
 
 interface Offered {
   offer: InvitationOffer

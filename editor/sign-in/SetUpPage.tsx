@@ -10,11 +10,11 @@ import { createOwner, getSetup } from '../api/session.ts'
 import { baseLanguage } from '../base-language.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { commonLanguages, LanguageSelect } from '../ui/LanguageSelect.tsx'
+import { NewPassword } from '../ui/NewPassword.tsx'
+import { shortestPassword } from '../ui/password-strength.ts'
 import { TimeZoneSelect } from '../ui/TimeZoneSelect.tsx'
 import { Door } from './Door.tsx'
-import { NewPassword } from './NewPassword.tsx'
 import classes from './sign-in.module.css'
-import { shortestPassword } from './strength.ts'
 
 /** The first start of a server: who owns it, and its first workspace. */
 export function SetUpPage() {

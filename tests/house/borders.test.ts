@@ -26,6 +26,10 @@ const forbidden: Record<string, RegExp> = {
   editor: /^(node:|express|mongoose|lmdb)/,
   'server/use-cases': /^(express|mongoose|lmdb)/,
   'editor/document': /^(react$|react-dom|@xyflow|@mantine)/,
+  'editor/open-flow': /^@xyflow/,
+  'editor/commands': /^@xyflow/,
+  'editor/panels': /^@xyflow/,
+  'editor/flow-page': /^@xyflow/,
 }
 
 const sources = (folder: string): string[] =>
@@ -33,12 +37,32 @@ const sources = (folder: string): string[] =>
     .filter((entry) => entry.isFile() && /\.(ts|tsx)$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
 
+/**
+ * The editor's rooms, the lowest first: each takes from those of the lines above its own alone, so what two rooms of one line both
+ * need stands below them. The drawing and what stands beside it know nothing of each other, nor does one place a person goes of another.
+ */
+const floors = [
+  ['api', 'document', 'widget'],
+  ['ui'],
+  ['theme', 'shell'],
+  ['answering', 'channels', 'secrets'],
+  ['open-flow'],
+  ['commands'],
+  ['canvas', 'panels'],
+  ['flow-page', 'home', 'inbox', 'settings', 'sign-in'],
+]
+
 const importsOf = (file: string): string[] => {
   const text = readFileSync(join(root, file), 'utf8')
   return [...text.matchAll(/^(?:import|export)\s[^;'"]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]/gm)].map(
     (match) => (match[1] ?? match[2]) as string,
   )
 }
+
+const lazyImportsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)].map(
+    ([, specifier]) => specifier as string,
+  )
 
 /** Where an import leads, from the project's root; a package stays as it is. */
 const target = (file: string, specifier: string): string => {
@@ -56,6 +80,20 @@ it.each(Object.keys(borders))('%s imports only what it may', (folder) => {
         return Object.entries(forbidden).some(([place, packages]) => file.startsWith(`${place}/`) && packages.test(specifier))
       })
       .map(([specifier]) => `${file} imports ${specifier}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+it('a room of the editor takes from the rooms below it alone, lazily too', () => {
+  const rooms = floors.flat()
+  const found = sources('editor').flatMap((file) => file.match(/^editor\/([^/]+)\//)?.[1] ?? [])
+  expect([...new Set(found)].sort()).toEqual([...rooms].sort())
+  const floorOf = (path: string) => floors.findIndex((floor) => floor.some((room) => path.startsWith(`editor/${room}/`)))
+  const wrong = sources('editor').flatMap((file) =>
+    [...importsOf(file), ...lazyImportsOf(file)]
+      .map((specifier) => target(file, specifier))
+      .filter((to) => to.split('/')[1] !== file.split('/')[1] && floorOf(file) >= 0 && floorOf(to) >= floorOf(file))
+      .map((to) => `${file} takes ${to}`),
   )
   expect(wrong).toEqual([])
 })

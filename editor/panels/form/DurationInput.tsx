@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { delay } from '../../canvas/wording.ts'
+import { delay } from '../../open-flow/wording.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { parseDuration } from './duration.ts'
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { descriptionOf } from '#nodes/descriptions.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { useDocument } from '../../canvas/hooks.ts'
+import { useDocument } from '../../open-flow/flow-editor.ts'
 
 /** Something a text can show or a condition can read. */
 export interface KnownVariable {

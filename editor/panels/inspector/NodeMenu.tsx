@@ -1,10 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '#schemas/flow.ts'
-import { useFlowEditor } from '../../canvas/hooks.ts'
 import { descriptionOf } from '../../document/catalogue.ts'
 import { deleteNodes, duplicate } from '../../document/edits.ts'
 import { freshId } from '../../document/ids.ts'
+import { useFlowEditor } from '../../open-flow/flow-editor.ts'
 import { Icon } from '../../ui/Icon.tsx'
 
 /** What can be done with the node as a whole. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '#schemas/flow.ts'
-import { useFlowEditor, useOverlay, useWording } from '../../canvas/hooks.ts'
 import { renameNode } from '../../document/edits.ts'
+import { useFlowEditor, useOverlay, useWording } from '../../open-flow/flow-editor.ts'
 import classes from './inspector.module.css'
 
 /** The name of a node, to be written over. Emptied, the type's name comes back. */

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { useView } from '../../canvas/hooks.ts'
+import { useView } from '../../open-flow/flow-editor.ts'
 
 /** Puts the cursor into the setting that a problem points to, once its control is there. */
 export function useFocusRequest(nodeId: string): RefObject<HTMLDivElement | null> {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { createFlow } from '../../api/flows.ts'
 import { sentenceOf } from '../../api/request.ts'
-import { useFlowEditor } from '../../canvas/hooks.ts'
+import { useFlowEditor } from '../../open-flow/flow-editor.ts'
 import { toast } from '../../ui/toast.tsx'
 
 /** Makes a flow of its own of what one has here, and leaves this one as the other person saved it. */

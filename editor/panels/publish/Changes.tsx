@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Difference } from '#schemas/api/flows.ts'
-import { useDocument } from '../../canvas/hooks.ts'
 import { descriptionOf } from '../../document/catalogue.ts'
+import { useDocument } from '../../open-flow/flow-editor.ts'
 import { Tile } from '../../ui/Tile.tsx'
 import { labelAt } from './label-at.ts'
 import classes from './publish.module.css'

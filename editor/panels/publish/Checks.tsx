@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#schemas/api/problems.ts'
-import { useDocument, useFlowEditor, useWording } from '../../canvas/hooks.ts'
+import { useDocument, useFlowEditor, useWording } from '../../open-flow/flow-editor.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { jumpToProblem } from '../jump-to-problem.ts'
 import { keyOf } from '../Problems.tsx'

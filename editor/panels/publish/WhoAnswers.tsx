@@ -4,7 +4,7 @@ import type { FlowOrder } from '#schemas/api/flow-order.ts'
 import { AnswerOrder } from '../../answering/AnswerOrder.tsx'
 import { answeringOf } from '../../answering/answering.ts'
 import { useStartWords } from '../../answering/start-words.ts'
-import { useDocument } from '../../canvas/hooks.ts'
+import { useDocument } from '../../open-flow/flow-editor.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import classes from './publish.module.css'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { FlowSettings } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
-import { useDocument, useView } from '../../canvas/hooks.ts'
+import { useDocument, useView } from '../../open-flow/flow-editor.ts'
 import { useFormScope } from '../form/scope.ts'
 import { TextEditor } from '../form/TextEditor.tsx'
 import { withText } from '../form/words.ts'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFlowEditor } from '../../canvas/hooks.ts'
+import { useFlowEditor } from '../../open-flow/flow-editor.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { PanelNote } from '../Panel.tsx'
 

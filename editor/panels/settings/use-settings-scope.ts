@@ -1,8 +1,8 @@
 import { produce } from 'immer'
 import { useMemo } from 'react'
-import { useDocument, useFlowEditor } from '../../canvas/hooks.ts'
 import { setSettings } from '../../document/edits.ts'
 import { setAt } from '../../document/pointer.ts'
+import { useDocument, useFlowEditor } from '../../open-flow/flow-editor.ts'
 import type { FormScope } from '../form/scope.ts'
 
 /** The form of the flow's settings: what is typed goes into the document, a burst of typing in one field as one step. */

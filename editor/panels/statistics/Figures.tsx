@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type Figure, figuresOf } from '#runtime/metrics/definitions.ts'
 import type { NodeStatistics } from '#schemas/api/statistics.ts'
-import { useWording } from '../../canvas/hooks.ts'
+import { useWording } from '../../open-flow/flow-editor.ts'
 import { formatNumber, formatShare } from '../../ui/format.ts'
 import { Definition } from './Definition.tsx'
 import classes from './statistics.module.css'

@@ -1,7 +1,7 @@
 import { figures } from '#runtime/metrics/definitions.ts'
 import type { FlowStatistics } from '#schemas/api/statistics.ts'
 import type { Flow } from '#schemas/flow.ts'
-import type { Wording } from '../../canvas/wording.ts'
+import type { Wording } from '../../open-flow/wording.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { csv } from './csv.ts'
 

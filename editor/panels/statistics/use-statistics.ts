@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { keys } from '../../api/keys.ts'
 import { getStatistics } from '../../api/statistics.ts'
-import { useDocument, useFlowEditor } from '../../canvas/hooks.ts'
+import { useDocument, useFlowEditor } from '../../open-flow/flow-editor.ts'
 import { useFilter } from './use-filter.ts'
 
 /** Loads the figures that the filter asks for, puts them on the canvas and keeps them fresh. */

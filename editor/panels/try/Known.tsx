@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TryView } from '#schemas/api/tries.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
-import { useWording } from '../../canvas/hooks.ts'
+import { useWording } from '../../open-flow/flow-editor.ts'
 import { Facts } from './Facts.tsx'
 import classes from './try.module.css'
 

@@ -5,7 +5,7 @@ import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { ApiError } from '../../api/request.ts'
 import { endTry, moveClock, sayInTry, startTry } from '../../api/tries.ts'
-import { useFlowEditor } from '../../canvas/hooks.ts'
+import { useFlowEditor } from '../../open-flow/flow-editor.ts'
 
 /** Who is trying: somebody the shop has not met, or a contact with a name. */
 export type Who = { kind: 'new' } | { kind: 'returning'; name: string }

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import { type FlowEditor, useFlowEditor } from '../../canvas/hooks.ts'
+import { type FlowEditor, useFlowEditor } from '../../open-flow/flow-editor.ts'
 
 /** The editor of the draft, while an old version is shown in its place. */
 export const DraftContext = createContext<FlowEditor | null>(null)

@@ -1,8 +1,8 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { WhatsAppSettings } from '#schemas/api/channel-settings.ts'
+import { SaveBar, type SaveBarProps } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { SaveBar, type SaveBarProps } from '../SaveBar.tsx'
 import { Section } from '../Section.tsx'
 import classes from '../settings.module.css'
 

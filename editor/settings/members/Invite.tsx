@@ -11,8 +11,8 @@ import type { CurrentWorkspace } from '../../shell/session.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
 import dialog from '../../ui/dialog.module.css'
 import { formatDay } from '../../ui/format.ts'
+import { SaveBar } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { SaveBar } from '../SaveBar.tsx'
 
 /** Asks who is invited, as what, and gives the link to hand over. */
 export function openInvite(workspace: CurrentWorkspace, onDone: () => unknown): void {

@@ -6,13 +6,13 @@ import type { SecretChange, SecretView } from '#schemas/api/secrets.ts'
 import { isWithin } from '#schemas/secret.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { changeSecret } from '../../api/secrets.ts'
+import { HostsField } from '../../secrets/HostsField.tsx'
+import { ValueField } from '../../secrets/ValueField.tsx'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { HostsField } from './HostsField.tsx'
 import classes from './secrets.module.css'
-import { ValueField } from './ValueField.tsx'
 
 /** Below its row: a new value, or other hosts. More hosts only go with the value given again. */
 export function Replace({ secret, onDone, onClose }: { secret: SecretView; onDone(): unknown; onClose(): void }) {

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SecretView } from '#schemas/api/secrets.ts'
 import { deleteSecret } from '../../api/secrets.ts'
+import { openCopies } from '../../secrets/Copies.tsx'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { openCopies } from './Copies.tsx'
 
 /** What can be done with a secret. */
 export function SecretMenu({ secret, onReplace, onChange }: { secret: SecretView; onReplace(): void; onChange(): unknown }) {

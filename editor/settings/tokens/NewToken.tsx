@@ -11,8 +11,8 @@ import type { CurrentWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
 import dialog from '../../ui/dialog.module.css'
+import { SaveBar } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { SaveBar } from '../SaveBar.tsx'
 
 /** Makes a token and shows its secret, this once. */
 export function openNewToken(workspace: CurrentWorkspace, onDone: () => unknown): void {

@@ -9,9 +9,9 @@ import { CountrySelect } from '../../ui/CountrySelect.tsx'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { SaveBar } from '../../ui/SaveBar.tsx'
 import { TimeZoneSelect } from '../../ui/TimeZoneSelect.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { SaveBar } from '../SaveBar.tsx'
 import { Section } from '../Section.tsx'
 
 type WorkspaceValues = Required<Omit<WorkspaceChange, 'country'>> & Pick<WorkspaceChange, 'country'>

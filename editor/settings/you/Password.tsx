@@ -2,10 +2,10 @@ import { PasswordInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { changePassword } from '../../api/session.ts'
-import { NewPassword } from '../../sign-in/NewPassword.tsx'
-import { shortestPassword } from '../../sign-in/strength.ts'
+import { NewPassword } from '../../ui/NewPassword.tsx'
+import { shortestPassword } from '../../ui/password-strength.ts'
+import { SaveBar } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { SaveBar } from '../SaveBar.tsx'
 import { Section } from '../Section.tsx'
 
 /** Another password, for who knows the present one. */

@@ -150,11 +150,11 @@ export const openings: Opening[] = [
   },
   { name: 'decline', at: 'invitation', from: ['sign-in/Join.tsx'], open: press('No, thanks'), shows: dialog },
   { name: 'remove a member', at: 'members', from: ['settings/members/MemberMenu.tsx'], open: ofRow('Remove…'), shows: dialog },
-  { name: 'new secret', at: 'secrets', from: ['settings/secrets/NewSecret.tsx'], open: press('New secret'), shows: dialog },
+  { name: 'new secret', at: 'secrets', from: ['secrets/NewSecret.tsx'], open: press('New secret'), shows: dialog },
   {
     name: 'where a secret still stands',
     at: 'secrets',
-    from: ['settings/secrets/Copies.tsx'],
+    from: ['secrets/Copies.tsx'],
     open: ofRow('Where else it stands…'),
     shows: dialog,
   },
@@ -194,7 +194,7 @@ export const openings: Opening[] = [
     name: 'settings of a node',
     at: 'flow',
     stays: true,
-    from: ['canvas/EditorLayout.tsx'],
+    from: ['flow-page/EditorLayout.tsx'],
     open: select,
     shows: panel('inspector'),
   },
@@ -217,7 +217,7 @@ export const openings: Opening[] = [
   {
     name: 'what leads here',
     at: 'flow',
-    from: ['canvas/LeadHereDialog.tsx'],
+    from: ['canvas/menus/LeadHereDialog.tsx'],
     wide: true,
     stays: true,
     open: async (page) => {
@@ -244,7 +244,7 @@ export const openings: Opening[] = [
     name: 'move a key into a secret',
     at: 'flow',
     stays: true,
-    from: ['panels/MoveKey.tsx'],
+    from: ['open-flow/MoveKey.tsx'],
     wide: true,
     open: async (page) => {
       await press(/^\d+ problems?$/)(page)
@@ -260,12 +260,12 @@ export const openings: Opening[] = [
     open: ofFlow('Settings'),
     shows: (page) => page.getByRole('heading', { name: 'Flow settings' }),
   },
-  { name: 'shortcuts', at: 'flow', from: ['canvas/ShortcutSheet.tsx'], open: ofFlow('Keyboard shortcuts'), shows: dialog },
-  { name: 'find', at: 'flow', from: ['canvas/Finder.tsx'], open: (page) => page.keyboard.press('Control+F'), shows: dialog },
+  { name: 'shortcuts', at: 'flow', from: ['flow-page/ShortcutSheet.tsx'], open: ofFlow('Keyboard shortcuts'), shows: dialog },
+  { name: 'find', at: 'flow', from: ['flow-page/Finder.tsx'], open: (page) => page.keyboard.press('Control+F'), shows: dialog },
   {
     name: 'rename this flow',
     at: 'flow',
-    from: ['canvas/RenameFlowDialog.tsx'],
+    from: ['flow-page/RenameFlowDialog.tsx'],
     wide: true,
     open: ofFlow('Rename…'),
     shows: dialog,
@@ -280,7 +280,15 @@ export const openings: Opening[] = [
     open: press('Publish…'),
     shows: (page) => page.getByText('What we checked'),
   },
-  { name: 'connect to', at: 'flow', from: ['canvas/ConnectDialog.tsx'], wide: true, stays: true, open: connect, shows: dialog },
+  {
+    name: 'connect to',
+    at: 'flow',
+    from: ['canvas/menus/ConnectDialog.tsx'],
+    wide: true,
+    stays: true,
+    open: connect,
+    shows: dialog,
+  },
   {
     name: 'menu of a node',
     at: 'flow',

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { listFlows } from '../../../api/flows.ts'
 import { keys } from '../../../api/keys.ts'
-import { useDocument } from '../../../canvas/hooks.ts'
+import { useDocument } from '../../../open-flow/flow-editor.ts'
 import { FieldLabel } from '../FieldLabel.tsx'
 import type { WidgetProps } from '../scope.ts'
 

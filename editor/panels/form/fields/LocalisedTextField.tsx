@@ -1,5 +1,5 @@
 import { type LocalisedText, pickText } from '#schemas/text.ts'
-import { useDocument, useView } from '../../../canvas/hooks.ts'
+import { useDocument, useView } from '../../../open-flow/flow-editor.ts'
 import { FieldLabel } from '../FieldLabel.tsx'
 import { useFormScope, type WidgetProps } from '../scope.ts'
 import { TextEditor } from '../TextEditor.tsx'

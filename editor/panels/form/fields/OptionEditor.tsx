@@ -1,7 +1,7 @@
 import { Button, TagsInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { directionOf, pickText } from '#schemas/text.ts'
-import { useDocument, useView } from '../../../canvas/hooks.ts'
+import { useDocument, useView } from '../../../open-flow/flow-editor.ts'
 import { formatNumber } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { LanguageTabs } from '../LanguageTabs.tsx'

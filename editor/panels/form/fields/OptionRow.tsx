@@ -1,7 +1,7 @@
 import { useSortable } from '@dnd-kit/react/sortable'
 import { Popover } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useWording } from '../../../canvas/hooks.ts'
+import { useWording } from '../../../open-flow/flow-editor.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { countWords, type Option } from '../options.ts'
 import { errorAt, useFormScope } from '../scope.ts'

@@ -1,7 +1,7 @@
 import { TagsInput } from '@mantine/core'
 import type { LocalisedWords } from '#schemas/text.ts'
 import { directionOf } from '#schemas/text.ts'
-import { useView } from '../../../canvas/hooks.ts'
+import { useView } from '../../../open-flow/flow-editor.ts'
 import { FieldLabel } from '../FieldLabel.tsx'
 import type { WidgetProps } from '../scope.ts'
 import { withWords } from '../words.ts'

@@ -1,0 +1,85 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useMemo, useRef } from 'react'
+import type { CanvasHandle } from '../../commands/contract.ts'
+import type { Point } from '../../document/edits.ts'
+import { gently } from './use-target.ts'
+
+/** The canvas as commands know it. `pointer` follows the mouse; without one, the middle of what is seen is meant. */
+export function useCanvasHandle(): {
+  handle: CanvasHandle
+  onPointerMove(event: { clientX: number; clientY: number; target: EventTarget }): void
+} {
+  const flow = useReactFlow()
+  const store = useStoreApi()
+  const last = useRef<Point | null>(null)
+  return useMemo(() => {
+    const pane = () => store.getState().domNode
+    const middle = (): Point => {
+      const box = pane()?.getBoundingClientRect()
+      return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 }
+    }
+    /** React Flow hides a card until it has measured it, and what is hidden takes no focus. */
+    const cardOf = (nodeId: string) => {
+      const card = pane()?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
+      return card && getComputedStyle(card).visibility === 'visible' ? card : undefined
+    }
+    const measured = (nodeId: string) => {
+      const node = flow.getInternalNode(nodeId)
+      return node?.measured.width && node.measured.height ? node : undefined
+    }
+    const handle: CanvasHandle = {
+      fit: (ids) =>
+        void flow.fitView({ ...gently, padding: 0.1, minZoom: 0.1, ...(ids ? { nodes: ids.map((id) => ({ id })) } : {}) }),
+      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: gently.duration / 2 }),
+      zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: gently.duration / 2 }),
+      reveal: (nodeId) =>
+        whenThere(
+          () => measured(nodeId),
+          (node) => {
+            const box = pane()?.getBoundingClientRect()
+            if (!box) return
+            const { x, y } = node.internals.positionAbsolute
+            const start = flow.flowToScreenPosition({ x, y })
+            const end = flow.flowToScreenPosition({ x: x + (node.measured.width ?? 228), y: y + (node.measured.height ?? 100) })
+            const inside = start.x > box.left + 20 && start.y > box.top + 20 && end.x < box.right - 20 && end.y < box.bottom - 20
+            const zoom = flow.getZoom()
+            if (!inside) void flow.fitView({ ...gently, nodes: [{ id: nodeId }], minZoom: zoom, maxZoom: zoom })
+          },
+        ),
+      pointer: () => flow.screenToFlowPosition(last.current ?? middle()),
+      toScreen: (point) => flow.flowToScreenPosition(point),
+      toFlow: (screen) => flow.screenToFlowPosition(screen),
+      sizes: () =>
+        new Map(
+          flow
+            .getNodes()
+            .flatMap(({ id, measured }) =>
+              measured?.width && measured.height ? [[id, { width: measured.width, height: measured.height }] as const] : [],
+            ),
+        ),
+      focus: (nodeId) => {
+        if (nodeId === undefined) pane()?.focus({ preventScroll: true })
+        else
+          whenThere(
+            () => cardOf(nodeId),
+            (card) => card.focus({ preventScroll: true }),
+          )
+      },
+      focusPalette: () => document.querySelector<HTMLElement>('[data-palette-search]')?.focus(),
+    }
+    return {
+      handle,
+      onPointerMove: (event) => {
+        const over = event.target instanceof Element && event.target.closest('.react-flow')
+        last.current = over ? { x: event.clientX, y: event.clientY } : null
+      },
+    }
+  }, [flow, store])
+}
+
+/** A node that was just added has no size yet, one out of sight no card: both take a few frames. */
+function whenThere<T>(find: () => T | undefined, work: (found: T) => void, frames = 30): void {
+  const found = find()
+  if (found !== undefined) work(found)
+  else if (frames > 0) requestAnimationFrame(() => whenThere(find, work, frames - 1))
+}

@@ -1,0 +1,84 @@
+import { useLocalStorage } from '@mantine/hooks'
+import i18next from 'i18next'
+import { useRef } from 'react'
+import { useNavigate } from 'react-router'
+import type { ConversationView } from '#schemas/api/inbox.ts'
+import { chime } from './chime.ts'
+import { useLive } from './LiveProvider.tsx'
+import { inboxPath } from './places.ts'
+import { useMay, useSession } from './session.tsx'
+
+/** How one is told of chats that want an answer, on this device. */
+export interface AlertSettings {
+  sound: boolean
+  desktop: boolean
+}
+
+export const useAlertSettings = () =>
+  useLocalStorage<AlertSettings>({
+    key: 'alur-alerts',
+    defaultValue: { sound: true, desktop: false },
+    getInitialValueInEffect: false,
+  })
+
+export type Alert = 'waits' | 'wrote'
+
+/**
+ * What a row's news is to `me`: a chat that began to wait for a person, or a customer's message in a chat of one's own.
+ * `known` is what the row said before, as far as one was told; `since` leaves out what is older than one's own coming.
+ */
+export function alertOf(
+  row: ConversationView,
+  known: ConversationView | undefined,
+  me: string,
+  since: string,
+): Alert | undefined {
+  if (row.status !== 'open') return undefined
+  if (row.owner.kind === 'queue') return row.owner.since > since && !(known?.owner.kind === 'queue') ? 'waits' : undefined
+  if (row.owner.kind !== 'agent' || row.owner.agentId !== me || row.last.by !== 'contact') return undefined
+  return row.last.at > since && row.last.at !== known?.last.at ? 'wrote' : undefined
+}
+
+/** Lets one hear and see, wherever in the workspace one is, that somebody waits. A chat that one is looking at is quiet. */
+export function useAlerts(): void {
+  const { me, workspace } = useSession()
+  const mayAnswer = useMay()('answerPeople')
+  const [settings] = useAlertSettings()
+  const navigate = useNavigate()
+  const known = useRef(new Map<string, ConversationView>())
+  const since = useRef(new Date().toISOString())
+  useLive('conversation', ({ conversation: row }) => {
+    const alert = alertOf(row, known.current.get(row.id), me.user.id, since.current)
+    known.current.set(row.id, row)
+    if (!alert || !mayAnswer || isBeingRead(row.id)) return
+    if (settings.sound) once(`${row.id} ${row.turn}`, () => chime(alert))
+    if (settings.desktop) notify(alert, row)
+  })
+
+  const notify = (alert: Alert, row: ConversationView) => {
+    if (!('Notification' in window) || Notification.permission !== 'granted' || document.visibilityState === 'visible') return
+    const name = row.contact.name ?? i18next.t('inbox:someone')
+    // Several tabs tell of the same chat: the system shows it once.
+    const shown = new Notification(i18next.t(`inbox:alert.${alert}`, { name }), { body: row.last.text, tag: row.id })
+    shown.onclick = () => {
+      window.focus()
+      shown.close()
+      void navigate(inboxPath(workspace.id, alert === 'waits' ? 'waiting' : 'mine', row.id))
+    }
+  }
+}
+
+const isBeingRead = (id: string): boolean => document.visibilityState === 'visible' && location.pathname.endsWith(`/${id}`)
+
+/** One of several tabs does it. */
+function once(what: string, act: () => void): void {
+  if (!navigator.locks) {
+    act()
+    return
+  }
+  void navigator.locks.request(`alur ${what}`, { ifAvailable: true }, async (lock) => {
+    if (!lock) return
+    act()
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+  })
+}
