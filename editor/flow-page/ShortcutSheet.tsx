@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import classes from '../canvas/palette/picker.module.css'
 import { type Command, shownKeys, toldKeys } from '../commands/contract.ts'
 import { commands } from '../commands/list.ts'
 import { useFlowEditor, useView } from '../open-flow/flow-editor.ts'
 import { Kbd } from '../ui/Kbd.tsx'
+import classes from './shortcut-sheet.module.css'
 
 const groups: Command['group'][] = ['node', 'edit', 'select', 'look', 'flow']
 

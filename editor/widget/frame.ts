@@ -4,7 +4,7 @@ import { accentOnDark, readableAccent } from './accent.ts'
 import { closesByBack } from './back.ts'
 import { el, icon } from './elements.ts'
 import { storage } from './storage.ts'
-import css from './style.css?inline'
+import { styles } from './style/styles.ts'
 import { type Texts, textsIn } from './texts.ts'
 
 export interface Frame {
@@ -40,7 +40,7 @@ export function mountFrame(
   const kept = storage('sessionStorage')
   const shadow = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
+  sheet.replaceSync(styles)
   shadow.adoptedStyleSheets = [sheet]
 
   const close = el('button', { type: 'button', class: 'close' }, icon('close'))

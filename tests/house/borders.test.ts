@@ -32,10 +32,13 @@ const forbidden: Record<string, RegExp> = {
   'editor/flow-page': /^@xyflow/,
 }
 
-const sources = (folder: string): string[] =>
+const filesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx)$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+
+const sources = (folder: string): string[] => filesIn(folder).filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+const styles = (folder: string): string[] => filesIn(folder).filter((file) => file.endsWith('.css'))
 
 /**
  * The editor's rooms, the lowest first: each takes from those of the lines above its own alone, so what two rooms of one line both
@@ -115,9 +118,9 @@ it('a browser gets the types of what the API says, and none of its schemas', () 
   expect(wrong).toEqual([])
 })
 
-it('no source file is longer than 300 lines', () => {
+it('no source file is longer than 300 lines, no style sheet either', () => {
   const long = Object.keys(borders)
-    .flatMap(sources)
+    .flatMap((folder) => [...sources(folder), ...styles(folder)])
     .map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length - 1] as const)
     .filter(([, lines]) => lines > 300)
   expect(long).toEqual([])

@@ -5,6 +5,7 @@ import { useDocument, useWording } from '../../open-flow/flow-editor.ts'
 import { Tile } from '../../ui/Tile.tsx'
 import { StatisticsStrip } from '../statistics/StatisticsStrip.tsx'
 import classes from './card.module.css'
+import face from './card-face.module.css'
 import { FlowText } from './FlowText.tsx'
 import { OutputRow } from './OutputRow.tsx'
 import { RenameField } from './RenameField.tsx'
@@ -42,7 +43,7 @@ export function CardFace({ picture, figures, still, renaming }: CardFaceProps) {
       {rows.map((row) => (
         <OutputRow key={row.output.name} nodeId={node.id} row={row} still={still} figures={figures} />
       ))}
-      {rows.length === 0 && <span className={classes.foot} />}
+      {rows.length === 0 && <span className={face.foot} />}
     </>
   )
 }
@@ -51,17 +52,17 @@ function Content({ picture: { node } }: { picture: Picture }) {
   const { t } = useTranslation('canvas')
   const wording = useWording()
   const languages = useDocument((document) => document.flow.languages)
-  if (!descriptionOf(node.type)) return <p className={classes.meta}>{t('card.unknown', { type: node.type })}</p>
+  if (!descriptionOf(node.type)) return <p className={face.meta}>{t('card.unknown', { type: node.type })}</p>
   const card = cardOf(node, languages)
   return (
     <>
       {card.text && (
-        <div className={classes.bubble}>
-          {wording.text(card.text) ? <FlowText text={card.text} /> : <span className={classes.empty}>{t('card.noText')}</span>}
+        <div className={face.bubble}>
+          {wording.text(card.text) ? <FlowText text={card.text} /> : <span className={face.empty}>{t('card.noText')}</span>}
         </div>
       )}
       {card.chips && card.chips.length > 0 && (
-        <div className={classes.chips}>
+        <div className={face.chips}>
           {card.chips.map((chip) => {
             const said = wording.label(chip)
             return (
@@ -73,7 +74,7 @@ function Content({ picture: { node } }: { picture: Picture }) {
         </div>
       )}
       {card.meta && (
-        <p className={classes.meta} dir="auto">
+        <p className={face.meta} dir="auto">
           {card.meta}
         </p>
       )}

@@ -15,6 +15,7 @@ import statistics from '../statistics/statistics.module.css'
 import { CardFace } from './CardFace.tsx'
 import classes from './card.module.css'
 import { FarHandles, type HandleBounds, knowsAll } from './FarHandles.tsx'
+import handles from './handles.module.css'
 import { ProblemStrip } from './ProblemStrip.tsx'
 
 export type CardNodeType = Node<{ picture: Picture }, 'card'>
@@ -78,7 +79,7 @@ function NearCard({ data: { picture }, selected, dragging }: NodeProps<CardNodeT
       {leak && <LeakTag />}
       <AskedTag nodeId={id} />
       <VariableMark id={id} />
-      <Handle type="target" position={Position.Left} className={classes.input} isConnectableStart={false} />
+      <Handle type="target" position={Position.Left} className={handles.input} isConnectableStart={false} />
       <CardFace picture={picture} figures={figures} renaming={renaming} />
       {figures ? (
         <LeftByCommand nodeId={id} goal={descriptionOf(picture.node.type)?.goal} />

@@ -1,6 +1,6 @@
 import type { InternalNode } from '@xyflow/react'
 import type { Picture } from '../../document/picture.ts'
-import classes from './card.module.css'
+import classes from './handles.module.css'
 
 /** Where a card's handles were when it was last measured; null when it has none of that kind. */
 export type HandleBounds = NonNullable<InternalNode['internals']['handleBounds']>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { LocalisedText } from '#schemas/text.ts'
 import { useWording } from '../../open-flow/flow-editor.ts'
-import classes from './card.module.css'
+import classes from './flow-text.module.css'
 
 const filled = /\{\{-?\s*([^}|\s]+)[^}]*\}\}/g
 

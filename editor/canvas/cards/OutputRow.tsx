@@ -6,7 +6,8 @@ import type { Row } from '../../document/picture.ts'
 import { useDocument, useFlowEditor, useView, useWording } from '../../open-flow/flow-editor.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import classes from './card.module.css'
+import handles from './handles.module.css'
+import classes from './output-row.module.css'
 
 export interface OutputRowProps {
   nodeId: string
@@ -33,7 +34,7 @@ export const OutputRow = memo(function OutputRow({ nodeId, row, still, figures }
           type="source"
           id={output.name}
           position={Position.Right}
-          className={classes.handle}
+          className={handles.handle}
           data-way={way.kind === 'open' && output.needed ? 'missing' : way.kind === 'jump' && way.ends ? 'ends' : way.kind}
           role="img"
           aria-label={label}

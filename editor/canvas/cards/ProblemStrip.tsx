@@ -7,7 +7,7 @@ import { doFix } from '../../open-flow/fix-problem.ts'
 import { fixWords } from '../../open-flow/fix-words.ts'
 import { useDocument, useFlowEditor, useWording } from '../../open-flow/flow-editor.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import classes from './card.module.css'
+import classes from './problem-strip.module.css'
 
 /** What is wrong with a node, on the node. *Fix* names what it would do, and does nothing before it is chosen. */
 export function ProblemStrip({ nodeId, problems }: { nodeId: string; problems: Problem[] }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '#schemas/flow.ts'
 import { renameNode } from '../../document/edits.ts'
 import { useFlowEditor, useWording } from '../../open-flow/flow-editor.ts'
-import classes from './card.module.css'
+import classes from './rename-field.module.css'
 
 /** The name of a node while it is typed: Enter, a click elsewhere and a card that goes out of sight keep it, Escape does not. */
 export function RenameField({ node }: { node: FlowNode }) {

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { useLit } from './CardNode.tsx'
 import classes from './card.module.css'
+import handles from './handles.module.css'
 
 export type StartNodeType = Node<{ picture: Picture }, 'start'>
 
@@ -47,7 +48,7 @@ export const StartNode = memo(function StartNode({ data: { picture }, selected }
           type="source"
           id={output.output.name}
           position={Position.Bottom}
-          className={`${classes.handle} ${classes.down}`}
+          className={`${handles.handle} ${handles.down}`}
           data-way={output.way.kind === 'open' && output.output.needed ? 'missing' : output.way.kind}
           role="img"
           aria-label={wording.output(output.output)}

@@ -6,7 +6,7 @@ import { useCommands } from '../../commands/use-commands.ts'
 import { useFlowEditor, useOverlay } from '../../open-flow/flow-editor.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
-import classes from '../palette/picker.module.css'
+import classes from './context-menu.module.css'
 
 /** What can be done with what was clicked, from the one list of commands. */
 export function ContextMenu() {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { CommandButton } from '../../commands/CommandButton.tsx'
 import { useView } from '../../open-flow/flow-editor.ts'
-import classes from '../canvas.module.css'
+import classes from './selection-bar.module.css'
 
 /** How many are selected, and what can be done with them. */
 export function SelectionBar() {

@@ -3,7 +3,8 @@ import { descriptionOf, outputsOf } from '../../document/catalogue.ts'
 import type { Picture } from '../../document/picture.ts'
 import { useOverlay } from '../../open-flow/flow-editor.ts'
 import { CardFace } from '../cards/CardFace.tsx'
-import classes from '../cards/card.module.css'
+import card from '../cards/card.module.css'
+import classes from './ghost.module.css'
 
 /** The card that hangs at the pointer while it is dragged from the palette, as large as it will be. */
 export function Ghost() {
@@ -17,7 +18,7 @@ export function Ghost() {
       data-over={ghost.over || undefined}
       style={{ transform: `translate(${x}px, ${y}px) scale(${zoom}) translate(-20px, -22px)` }}
     >
-      <article className={classes.card} data-category={descriptionOf(ghost.type)?.category}>
+      <article className={card.card} data-category={descriptionOf(ghost.type)?.category}>
         <CardFace picture={pictureOf(ghost.type)} still />
       </article>
     </div>

@@ -4,9 +4,9 @@ import { CommandButton } from '../../commands/CommandButton.tsx'
 import { useCommands } from '../../commands/use-commands.ts'
 import { descriptionOf } from '../../document/catalogue.ts'
 import { useView } from '../../open-flow/flow-editor.ts'
-import classes from '../canvas.module.css'
 import type { CanvasNode } from '../projection.ts'
 import { StatisticsLegend } from '../statistics/StatisticsLegend.tsx'
+import classes from './controls.module.css'
 
 /** The map of the flow and the zoom bar, at the bottom start. */
 export function CanvasControls({ wide }: { wide: boolean }) {

@@ -7,7 +7,8 @@ import type { Holder } from '../../document/variables/holders.ts'
 import { useDocument, useFlowEditor, useWording } from '../../open-flow/flow-editor.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tile } from '../../ui/Tile.tsx'
-import classes from './variables.module.css'
+import classes from './places.module.css'
+import panel from './variables.module.css'
 
 /** The nodes that hold these strings: a click moves the canvas there, the second button opens the setting itself. */
 export function Places({ holders, none }: { holders: Holder[]; none: string }) {
@@ -47,7 +48,7 @@ function Place({ nodeId, first, count }: { nodeId: string | undefined; first: Ho
         <span className={classes.placeName} dir="auto">
           {name}
         </span>
-        {count > 1 && <span className={classes.count}>{count}</span>}
+        {count > 1 && <span className={panel.count}>{count}</span>}
       </button>
       <Tooltip label={t('variableList.open', { name })}>
         <ActionIcon size="sm" aria-label={t('variableList.open', { name })} onClick={open}>

@@ -10,7 +10,7 @@ import { groupOf, naming, type VariableUse } from '../../document/variables/uses
 import { useDocument, useFlowEditor } from '../../open-flow/flow-editor.ts'
 import { toast } from '../../ui/toast.tsx'
 import { PanelNote } from '../Panel.tsx'
-import classes from './variables.module.css'
+import classes from './rename-variable.module.css'
 
 /** Types that go on in another flow, where the chat's variables go along. */
 const elsewhere = new Set(descriptions.filter(({ schema }) => marks(schema, 'flow')).map(({ type }) => type))

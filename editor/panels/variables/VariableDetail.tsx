@@ -9,7 +9,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import { PanelBody, PanelNote, Section } from '../Panel.tsx'
 import { Places } from './Places.tsx'
 import { RenameVariable } from './RenameVariable.tsx'
-import classes from './variables.module.css'
+import classes from './variable-detail.module.css'
+import panel from './variables.module.css'
 
 const kinds: Variable['type'][] = ['text', 'number', 'boolean', 'date', 'list']
 
@@ -46,8 +47,8 @@ export function VariableDetail({ use }: { use: VariableUse }) {
         >
           <Icon name="chevron-left" flip />
         </ActionIcon>
-        <bdi className={classes.name}>{name}</bdi>
-        <span className={classes.kind}>{declared ? t(`variableList.kind.${declared.type}`) : t('variableList.undeclared')}</span>
+        <bdi className={panel.name}>{name}</bdi>
+        <span className={panel.kind}>{declared ? t(`variableList.kind.${declared.type}`) : t('variableList.undeclared')}</span>
         <span className={classes.space} />
         <ActionIcon size="sm" aria-label={t('variableList.close', { name })} onClick={() => look.getState().showVariable(null)}>
           <Icon name="x" />

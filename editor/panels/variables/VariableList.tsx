@@ -9,7 +9,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { PanelBody } from '../Panel.tsx'
-import classes from './variables.module.css'
+import classes from './variable-list.module.css'
+import panel from './variables.module.css'
 
 interface VariableListProps {
   uses: VariableUse[]
@@ -80,7 +81,7 @@ export function VariableList({ uses, chosen, onChoose }: VariableListProps) {
             <section key={origin} aria-label={t(`variableList.origin.${origin}`)}>
               <h3 className={classes.origin} data-origin={origin}>
                 {origin === 'nobody' && <Icon name="alert-triangle" size={14} />}
-                {t(`variableList.origin.${origin}`)} <span className={classes.count}>{rows.length}</span>
+                {t(`variableList.origin.${origin}`)} <span className={panel.count}>{rows.length}</span>
               </h3>
               <ul>
                 {rows.map((use) => (
@@ -105,13 +106,13 @@ function Row({ use, chosen, onChoose }: { use: VariableUse; chosen: boolean; onC
   return (
     <button type="button" className={classes.row} aria-pressed={chosen} onClick={onChoose}>
       <span className={classes.cell}>
-        <bdi className={classes.name} data-idle={reads.length === 0 || undefined}>
+        <bdi className={panel.name} data-idle={reads.length === 0 || undefined}>
           {name}
         </bdi>
       </span>
       <span className={classes.cell}>
         <span className={classes.from}>{from}</span>
-        <span className={classes.kind}>{declared ? t(`variableList.kind.${declared.type}`) : t('variableList.undeclared')}</span>
+        <span className={panel.kind}>{declared ? t(`variableList.kind.${declared.type}`) : t('variableList.undeclared')}</span>
       </span>
       <Figure count={sets.length} label={t('variableList.set')} />
       <Figure count={reads.length} label={t('variableList.read')} />
