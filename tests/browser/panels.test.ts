@@ -95,6 +95,28 @@ describe('the inspector', () => {
     await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello!', 'zh-Hant': '你好！' })
   })
 
+  shows('many languages stay on one line, and the chosen one is in sight', async () => {
+    const flow = shop()
+    flow.languages.offered = ['en', 'zh-Hant', 'zh-Hans', 'ja', 'ko', 'th', 'vi', 'ar']
+    const { page, panel, card } = await open(flow)
+    await card('menu').locator('header').click()
+    const tabs = panel.getByRole('group', { name: 'Language of the texts' })
+    await tabs.getByText('English').waitFor()
+    expect((await tabs.boundingBox())?.height).toBeLessThan(40)
+    const inSight = async (name: string) => {
+      const [tab, row] = await Promise.all([tabs.locator('label').filter({ hasText: name }).boundingBox(), tabs.boundingBox()])
+      return tab !== null && row !== null && tab.x > row.x - 1 && tab.x + tab.width < row.x + row.width + 1
+    }
+    expect(await inSight('العربية')).toBe(false)
+    await page.getByRole('button', { name: 'Language shown on the canvas' }).click()
+    await page.getByRole('menuitem', { name: 'العربية' }).click()
+    await expect.poll(() => inSight('العربية')).toBe(true)
+    await tabs.getByRole('radio', { checked: true }).press('ArrowRight')
+    await expect.poll(() => inSight('English')).toBe(true)
+    await tabs.locator('button[data-position="end"]').click()
+    await expect.poll(() => inSight('日本語')).toBe(true)
+  })
+
   shows('two braces open the list of variables, and the chosen one takes their place', async () => {
     const { page, panel, config } = await inspect('menu')
     const text = panel.locator('textarea').first()
