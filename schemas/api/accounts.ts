@@ -1,74 +1,64 @@
-import type { Instant } from '../instant.ts'
-import { type Role, roles } from '../roles.ts'
-import type { Language } from '../text.ts'
-import { email, id, instant, language, listOf, maybe, named, nameText, object, oneOf, type Shape, text, yesNo } from './shape.ts'
-
-/** GET /setup → Setup, anyone. POST /owner { name, email, password, workspaceName, language, timeZone, code } → Me, only while there is no owner; `code` is what the start printed. */
-export interface Setup {
-  needsOwner: boolean
-  version: string
-}
-/** GET /me → Me, 401 when signed out. POST /session { email, password } → Me (401 `wrong-password` with details.attemptsLeft, 429). DELETE /session → 204. PUT /me/password { current, next } → 204 */
-export interface Me {
-  user: { id: string; name: string; email: string }
-  workspaces: { id: string; name: string; role: Role; language: Language; timeZone: string; country?: string; demo: boolean }[]
-}
-/** GET /me → TokenMe, when an API token asks: what it reaches and as what. It never tells whose it is. */
-export interface TokenMe {
-  token: { id: string; name: string; expiresAt: Instant }
-  workspaces: Me['workspaces']
-}
+import { roles } from '../roles.ts'
+import {
+  email,
+  type FromFields,
+  type FromShape,
+  id,
+  instant,
+  language,
+  listOf,
+  maybe,
+  named,
+  nameText,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  yesNo,
+} from './shape.ts'
 
 export const role = oneOf(roles)
-export const timeZone: Shape<string> = text(64)
-/** ISO 3166 in two capitals. */
-export const country: Shape<string> = text(2, 2)
+export const timeZone = text(64)
+/** ISO 3166 in two capitals, such as HK. */
+export const country = text(2, 2)
 /** Long rather than odd: any characters, no rule but the length. */
 export const newPassword = text(256, 12)
 
-export const setup = named('Setup', object<Setup>({ needsOwner: yesNo, version: text(40) }))
+const setupFields = { needsOwner: yesNo, version: text(40) }
+/** GET /setup → Setup, anyone. POST /owner OwnerRequest → Me, only while there is no owner. */
+export type Setup = FromFields<typeof setupFields>
+export const setup = named<Setup>('Setup', object(setupFields))
 
-export interface NewOwner {
-  name: string
-  email: string
-  password: string
-  workspaceName: string
-  language: string
-  timeZone: string
-}
-/** `code` is what the server printed when it started. */
-export interface OwnerRequest extends NewOwner {
-  code: string
-}
-export const ownerRequest = object<OwnerRequest>({
+export const ownerRequest = object({
   name: nameText,
   email,
   password: newPassword,
   workspaceName: nameText,
   language,
   timeZone,
+  /** What the server printed when it started. */
   code: text(60),
 })
+export type OwnerRequest = FromShape<typeof ownerRequest>
+export type NewOwner = Omit<OwnerRequest, 'code'>
 
-export interface Credentials {
-  email: string
-  password: string
-}
-export const credentials = object<Credentials>({ email: text(254), password: text(256) })
+export const credentials = object({ email: text(254), password: text(256) })
+/** POST /session Credentials → Me (401 `wrong-password` with details.attemptsLeft, 429). DELETE /session → 204. */
+export type Credentials = FromShape<typeof credentials>
 
-export interface PasswordChange {
-  current: string
-  next: string
-}
-export const passwordChange = object<PasswordChange>({ current: text(256), next: newPassword })
+export const passwordChange = object({ current: text(256), next: newPassword })
+/** PUT /me/password PasswordChange → 204 */
+export type PasswordChange = FromShape<typeof passwordChange>
 
-const workspaces = listOf(
-  object<Me['workspaces'][number]>({ id, name: text(120), role, language, timeZone, country: maybe(country), demo: yesNo }),
-)
-export const me = named('Me', object<Me>({ user: object<Me['user']>({ id, name: text(120), email }), workspaces }))
-const tokenMe = named(
-  'TokenMe',
-  object<TokenMe>({ token: object<TokenMe['token']>({ id, name: text(120), expiresAt: instant }), workspaces }),
-)
+const workspaces = listOf(object({ id, name: text(120), role, language, timeZone, country: maybe(country), demo: yesNo }))
+const meFields = { user: object({ id, name: text(120), email }), workspaces }
+/** GET /me → Me, 401 when signed out. */
+export type Me = FromFields<typeof meFields>
+export const me = named<Me>('Me', object(meFields))
+
+const tokenMeFields = { token: object({ id, name: text(120), expiresAt: instant }), workspaces }
+/** GET /me → TokenMe, when an API token asks: what it reaches and as what. It never tells whose it is. */
+export type TokenMe = FromFields<typeof tokenMeFields>
+const tokenMe = named<TokenMe>('TokenMe', object(tokenMeFields))
 /** A person's or a token's. */
 export const anyMe: Shape<Me | TokenMe> = { oneOf: [me, tokenMe] }

@@ -13,6 +13,7 @@ import {
   object,
   oneOf,
   whole,
+  yes,
   yesNo,
 } from './shape.ts'
 
@@ -60,18 +61,19 @@ const waiting = named(
 )
 
 /** Without its variables, which may be sensitive. */
+type SessionShown = Omit<Session, 'variables'>
 export const session = named(
   'Session',
-  object<Omit<Session, 'variables'>>({
+  object<SessionShown>({
     id: anyText,
     flowId: id,
     version,
     startedAt: instant,
     sensitive: maybe(listOf(anyText)),
     at: maybe(waiting),
-    greeted: maybe({ const: true }),
-    stack: listOf(object<Session['stack'][number]>({ flowId: id, version, nodeId: id })),
-    answers: listOf(object<Session['answers'][number]>({ nodeId: id, label: anyText, value: anyText, choice: maybe(yesNo) })),
+    greeted: maybe(yes),
+    stack: listOf(object({ flowId: id, version, nodeId: id })),
+    answers: listOf(object({ nodeId: id, label: anyText, value: anyText, choice: maybe(yesNo) })),
   }),
 )
 
@@ -87,6 +89,6 @@ export const handOff = named(
     nodeName: maybe(anyText),
     team: maybe(anyText),
     path: listOf(anyText),
-    answers: listOf(object<HandOff['answers'][number]>({ label: anyText, value: anyText })),
+    answers: listOf(object({ label: anyText, value: anyText })),
   }),
 )

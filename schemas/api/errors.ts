@@ -1,15 +1,10 @@
-import type { Owner } from '../conversation.ts'
 import { owner } from './conversations.ts'
 import { staleRevision } from './flows.ts'
-import { type Problem, problem } from './problems.ts'
-import { type SecretUser, secretUser } from './secrets.ts'
-import { anyText, listOf, maybe, object, type Shape, whole } from './shape.ts'
+import { problem } from './problems.ts'
+import { secretUser } from './secrets.ts'
+import { anyText, count, listOf, maybe, object, type Shape, whole } from './shape.ts'
 
-/**
- * What the API says, by resource. Every path below starts with `/api/v1`; `{w}` is a workspace id.
- * Lists answer `{ items, next? }`; `?after=<next>` gives the next page. Errors answer `ApiProblem`.
- */
-
+/** The body of every answer that is an error; see docs/errors.md. */
 export interface ApiProblem {
   error: {
     code: string
@@ -25,14 +20,14 @@ const seconds = whole(0, 86_400)
 
 /** The `details` of the errors that have some. */
 export const errorDetails: Readonly<Record<string, Shape>> = {
-  'wrong-password': object<{ attemptsLeft: number }>({ attemptsLeft: whole(0, 1000) }),
-  'too-many-requests': object<{ retryAfterSeconds: number }>({ retryAfterSeconds: seconds }),
-  'too-large': object<{ mostBytes?: number }>({ mostBytes: maybe(whole(0, Number.MAX_SAFE_INTEGER)) }),
+  'wrong-password': object({ attemptsLeft: whole(0, 1000) }),
+  'too-many-requests': object({ retryAfterSeconds: seconds }),
+  'too-large': object({ mostBytes: maybe(count) }),
   'stale-revision': staleRevision,
-  'has-errors': object<{ problems: Problem[] }>({ problems: listOf(problem) }),
-  'secret-in-use': object<{ usedBy: SecretUser[] }>({ usedBy: listOf(secretUser) }),
-  'not-owner': object<{ owner?: Owner }>({ owner: maybe(owner) }),
-  'nothing-to-do': object<{ owner?: Owner }>({ owner: maybe(owner) }),
-  'vendor-away': object<{ why: string }>({ why: anyText }),
-  unavailable: object<{ retryAfterSeconds?: number }>({ retryAfterSeconds: maybe(seconds) }),
+  'has-errors': object({ problems: listOf(problem) }),
+  'secret-in-use': object({ usedBy: listOf(secretUser) }),
+  'not-owner': object({ owner: maybe(owner) }),
+  'nothing-to-do': object({ owner: maybe(owner) }),
+  'vendor-away': object({ why: anyText }),
+  unavailable: object({ retryAfterSeconds: maybe(seconds) }),
 }

@@ -1,133 +1,87 @@
-import type { ContactFacts, ConversationState, HandOff, Owner, Session } from '../conversation.ts'
-import type { Instant } from '../instant.ts'
-import type { ChannelKind } from '../message.ts'
-import type { Language } from '../text.ts'
 import { contactFacts, handOff, owner, session } from './conversations.ts'
 import {
   anyText,
+  count,
+  type FromFields,
   id,
   instant,
-  type Listing,
   language,
   listing,
+  listingOf,
   listOf,
   maybe,
   named,
   object,
   oneOf,
-  text,
+  pageFields,
   whole,
 } from './shape.ts'
-import { channelKind, longText, type TurnView, turn, turnNumber } from './turns.ts'
+import { channelKind, longText, turn, turnNumber } from './turns.ts'
 
-/** GET /workspaces/{w}/conversations?view=waiting|mine|flow|all|closed&after= → Listing<ConversationView> & { counts }. Newest first. */
-export interface ConversationView {
-  id: string
-  contact: Pick<ContactFacts, 'id' | 'name' | 'phone' | 'tags'>
-  channel: { id: string; kind: ChannelKind; name: string }
-  owner: Owner
-  ownerName?: string
-  status: 'open' | 'closed'
-  language?: Language
-  /** `agentId` and `name`: who of us said it, where that is known. */
-  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant; agentId?: string; name?: string }
-  unread: number
-  /** The number of its newest turn. */
-  turn: number
-  waitingSince?: Instant
-  topic?: string
-  /** When its newest turn was taken: the order of the lists. */
-  updatedAt: Instant
-}
-export interface InboxCounts {
-  waiting: number
-  mine: number
-  flow: number
-}
-/** GET /workspaces/{w}/conversations/{c} */
-export interface ConversationDetail extends ConversationView {
-  /** Where it stands. The session comes without its variables, which may be sensitive. */
-  state: Pick<ConversationState, 'contact' | 'language' | 'handOff' | 'windowUntil' | 'status' | 'owner'> & {
-    session?: Omit<Session, 'variables'>
-  }
-  handOff?: HandOff
-  /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */
-  back?: { flow: string; node?: string }
-}
-
-const count = whole(0, Number.MAX_SAFE_INTEGER)
 const status = oneOf(['open', 'closed'])
 
-/** What a row of the inbox says. */
 const rowFields = {
   id,
-  contact: object<ConversationView['contact']>({ id, name: maybe(anyText), phone: maybe(anyText), tags: listOf(anyText) }),
-  channel: object<ConversationView['channel']>({ id, kind: channelKind, name: anyText }),
+  contact: object({ id, name: maybe(anyText), phone: maybe(anyText), tags: listOf(anyText) }),
+  channel: object({ id, kind: channelKind, name: anyText }),
   owner,
   ownerName: maybe(anyText),
   status,
   language: maybe(language),
-  last: object<ConversationView['last']>({
+  last: object({
     text: anyText,
     by: oneOf(['contact', 'flow', 'agent', 'note']),
     at: instant,
+    /** This and `name`: who of us said it, where that is known. */
     agentId: maybe(anyText),
     name: maybe(anyText),
   }),
   unread: count,
+  /** The number of its newest turn. */
   turn: turnNumber,
   waitingSince: maybe(instant),
   topic: maybe(anyText),
+  /** When its newest turn was taken: the order of the lists. */
   updatedAt: instant,
 }
-export const conversation = named('Conversation', object<ConversationView>(rowFields))
+/** What a row of the inbox says. */
+export type ConversationView = FromFields<typeof rowFields>
+export const conversation = named<ConversationView>('Conversation', object(rowFields))
 
-export const inboxViews = ['waiting', 'mine', 'flow', 'all', 'closed'] as const
-export interface InboxQuery {
-  view: (typeof inboxViews)[number]
-  after?: string
-  limit?: number
-}
-export const inboxQuery = object<InboxQuery>({ view: oneOf(inboxViews), after: maybe(text(2000)), limit: maybe(whole(1, 200)) })
-export const inboxPage = object<Listing<ConversationView> & { counts: InboxCounts }>({
-  items: listOf(conversation),
-  next: maybe(text(2000)),
-  counts: object<InboxCounts>({ waiting: count, mine: count, flow: count }),
-})
+export const inboxQuery = object({ view: oneOf(['waiting', 'mine', 'flow', 'all', 'closed']), ...pageFields })
 
-type State = ConversationDetail['state']
-export const conversationDetail = named(
-  'ConversationDetail',
-  object<ConversationDetail>({
-    ...rowFields,
-    state: object<State>({
-      contact: contactFacts,
-      language: maybe(language),
-      handOff: maybe(handOff),
-      windowUntil: maybe(instant),
-      session: maybe(session),
-      status,
-      owner,
-    }),
+const countFields = { waiting: count, mine: count, flow: count }
+export type InboxCounts = FromFields<typeof countFields>
+/** GET /workspaces/{w}/conversations?view=waiting|mine|flow|all|closed&after= → Listing<ConversationView> & { counts }. Newest first. */
+export const inboxPage = object({ ...listingOf(conversation), counts: object(countFields) })
+
+const detailFields = {
+  ...rowFields,
+  /** Where it stands. The session comes without its variables, which may be sensitive. */
+  state: object({
+    contact: contactFacts,
+    language: maybe(language),
     handOff: maybe(handOff),
-    back: maybe(object<NonNullable<ConversationDetail['back']>>({ flow: anyText, node: maybe(anyText) })),
+    windowUntil: maybe(instant),
+    session: maybe(session),
+    status,
+    owner,
   }),
-)
-
-export interface TurnsQuery {
-  after?: number
-  before?: number
-  limit?: number
+  handOff: maybe(handOff),
+  /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */
+  back: maybe(object({ flow: anyText, node: maybe(anyText) })),
 }
-export const turnsQuery = object<TurnsQuery>({ after: maybe(turnNumber), before: maybe(turnNumber), limit: maybe(whole(1, 200)) })
+/** GET /workspaces/{w}/conversations/{c} */
+export type ConversationDetail = FromFields<typeof detailFields>
+export const conversationDetail = named<ConversationDetail>('ConversationDetail', object(detailFields))
+
+/** GET /workspaces/{w}/conversations/{c}/turns?after=<number>|before=<number>&limit= → Listing<TurnView>, oldest first. */
+export const turnsQuery = object({ after: maybe(turnNumber), before: maybe(turnNumber), limit: maybe(whole(1, 200)) })
 export const turns = listing(turn)
 
-/** `clientId` makes a repeated answer or note the same one. */
-export interface Written {
-  text: string
-  clientId: string
-}
-export const written = object<Written>({ text: longText, clientId: id })
-/** Who answers a conversation that is taken over. */
-export const takenFrom = object<{ from: string }>({ from: id })
-export const acted = object<{ turn: TurnView }>({ turn })
+/** POST …/reply · …/note. `clientId` makes a repeated answer or note the same one. */
+export const written = object({ text: longText, clientId: id })
+/** POST …/take: who answers a conversation that is taken over. */
+export const takenFrom = object({ from: id })
+/** POST …/take · …/reply · …/note · …/hand-back · …/close · …/reopen (409 `not-owner`, details.owner). POST …/read → 204 */
+export const acted = object({ turn })

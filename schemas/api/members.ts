@@ -1,18 +1,10 @@
-import type { Instant } from '../instant.ts'
-import type { Role } from '../roles.ts'
 import { role } from './accounts.ts'
-import { email, id, instant, listing, named, object, text } from './shape.ts'
+import { email, type FromFields, id, instant, listing, named, object, text } from './shape.ts'
 
-/** GET /workspaces/{w}/members · PATCH|DELETE /workspaces/{w}/members/{userId} { role } · DELETE /workspaces/{w}/membership: leave */
-export interface MemberView {
-  userId: string
-  name: string
-  email: string
-  role: Role
-  createdAt: Instant
-}
-
-export const member = named('Member', object<MemberView>({ userId: id, name: text(120), email, role, createdAt: instant }))
+const memberFields = { userId: id, name: text(120), email, role, createdAt: instant }
+/** GET /workspaces/{w}/members → Listing<MemberView>. PATCH|DELETE /workspaces/{w}/members/{userId} { role } · DELETE /workspaces/{w}/membership: leave */
+export type MemberView = FromFields<typeof memberFields>
+export const member = named<MemberView>('Member', object(memberFields))
 export const members = listing(member)
 
-export const memberChange = object<{ role: Role }>({ role })
+export const memberChange = object({ role })

@@ -13,6 +13,7 @@ import {
   object,
   oneOf,
   orNull,
+  yes,
   yesNo,
 } from './shape.ts'
 
@@ -20,10 +21,6 @@ import {
 
 const sentMedia = ['image', 'video', 'audio', 'document'] as const satisfies MediaKind[]
 const mediaKinds = [...sentMedia, 'sticker'] as const satisfies MediaKind[]
-
-type ContactCard = Extract<IncomingContent, { kind: 'contacts' }>['contacts'][number]
-type Becomes = NonNullable<Extract<IncomingContent, { kind: 'system' }>['becomes']>
-type OrderItem = Extract<IncomingContent, { kind: 'order' }>['items'][number]
 
 export const incomingContent = named(
   'IncomingContent',
@@ -40,11 +37,11 @@ export const incomingContent = named(
       voice: maybe(yesNo),
     },
     location: { latitude: number, longitude: number, name: maybe(anyText), address: maybe(anyText) },
-    contacts: { contacts: listOf(object<ContactCard>({ name: anyText, phones: listOf(anyText) })) },
+    contacts: { contacts: listOf(object({ name: anyText, phones: listOf(anyText) })) },
     order: {
       catalogId: anyText,
       text: anyText,
-      items: listOf(object<OrderItem>({ productId: anyText, quantity: number, price: number, currency: anyText })),
+      items: listOf(object({ productId: anyText, quantity: number, price: number, currency: anyText })),
     },
     form: { name: maybe(anyText), values: anyObject },
     reaction: { to: anyText, emoji: orNull(anyText) },
@@ -53,7 +50,7 @@ export const incomingContent = named(
     system: {
       what: anyText,
       text: anyText,
-      becomes: maybe(object<Becomes>({ externalId: maybe(anyText), address: maybe(anyText) })),
+      becomes: maybe(object({ externalId: maybe(anyText), address: maybe(anyText) })),
     },
     unsupported: { what: anyText, reason: maybe(anyText) },
   }),
@@ -64,7 +61,6 @@ const sender = named(
   object<Sender>({ externalId: anyText, address: maybe(anyText), name: maybe(anyText), phone: maybe(anyText) }),
 )
 
-type Referral = NonNullable<IncomingMessage['referral']>
 export const incomingMessage = named(
   'IncomingMessage',
   object<IncomingMessage>({
@@ -76,8 +72,8 @@ export const incomingMessage = named(
     replyTo: maybe(anyText),
     answers: maybe(anyText),
     forwarded: maybe(yesNo),
-    crowded: maybe({ const: true }),
-    referral: maybe(object<Referral>({ source: anyText, id: maybe(anyText), url: maybe(anyText), headline: maybe(anyText) })),
+    crowded: maybe(yes),
+    referral: maybe(object({ source: anyText, id: maybe(anyText), url: maybe(anyText), headline: maybe(anyText) })),
   }),
 )
 

@@ -1,10 +1,11 @@
-import type { Flow } from '../flow.ts'
-import type { Instant } from '../instant.ts'
-import { type FlowOrder, type FlowOrderChange, flowOrder, flowOrderChange } from './flow-order.ts'
-import { type Difference, difference, flow } from './flows.ts'
-import { type Problem, problem } from './problems.ts'
+import { flowOrder, flowOrderChange } from './flow-order.ts'
+import { difference, flow } from './flows.ts'
+import { problem } from './problems.ts'
 import {
   anyText,
+  count,
+  type FromFields,
+  type FromShape,
   id,
   instant,
   listing,
@@ -14,71 +15,51 @@ import {
   object,
   oneOf,
   orNull,
+  person,
   revision,
-  text,
-  whole,
+  version,
   yesNo,
 } from './shape.ts'
 
-/** GET /workspaces/{w}/flows/{f}/publish → PublishPreview. POST …/publish { revision, order? } → VersionView (422 `has-errors` with details.problems; 409). POST …/rollback { version } → VersionView */
-export interface PublishPreview {
-  nextVersion: number
-  liveVersion: number | null
-  differences: Difference[]
-  problems: Problem[]
+const previewFields = {
+  nextVersion: version,
+  liveVersion: orNull(version),
+  differences: listOf(difference),
+  problems: listOf(problem),
   /** Who is in the live version now, by the node they wait at. They finish on it. */
-  standing: { nodeId: string; name: string; people: number }[]
+  standing: listOf(object({ nodeId: id, name: anyText, people: count })),
   /** How many are in any version of the flow. */
-  inside: number
+  inside: count,
   /** The order in which flows are tried once this is live. The first that fits answers: `runtime/reach.ts` says whom each gets. */
-  order: FlowOrder
+  order: flowOrder,
 }
-/** POST …/pause · …/resume → 204 (409 `not-live`). POST …/unpublish { version, people } → 204 (409 `not-live` unless that version is live) */
-export interface Unpublish {
-  version: number
-  /** What becomes of the people inside: they finish, a person gets each chat, or the flow is over for them. */
-  people: 'finish' | 'hand-over' | 'end'
-}
-/** GET /workspaces/{w}/flows/{f}/versions → Listing<VersionView>. GET …/versions/{n} → VersionView with `flow`. POST …/versions/{n}/restore { revision } → DraftSaved */
-export interface VersionView {
-  version: number
-  live: boolean
-  publishedAt: Instant
-  publishedBy: { id: string; name: string }
-  flow?: Flow
-}
-
-const person = object<VersionView['publishedBy']>({ id, name: text(120, 0) })
-const version = whole(1, 1_000_000_000)
-const count = whole(0, Number.MAX_SAFE_INTEGER)
+/** GET /workspaces/{w}/flows/{f}/publish → PublishPreview */
+export type PublishPreview = FromFields<typeof previewFields>
+export const publishPreview = named<PublishPreview>('PublishPreview', object(previewFields))
 
 /** Which revision of the draft the caller means: another one answers `stale-revision`. */
-export const revisionOnly = object<{ revision: number }>({ revision })
+export const revisionOnly = object({ revision })
+export const versionOnly = object({ version })
 
-export interface Publish {
-  revision: number
-  order?: FlowOrderChange
+export const publish = object({
+  revision,
+  /** The flows are put in it first: this one among them. */
+  order: maybe(flowOrderChange),
+})
+/** POST /workspaces/{w}/flows/{f}/publish Publish → VersionView (422 `has-errors` with details.problems; 409). POST …/rollback { version } → VersionView */
+export type Publish = FromShape<typeof publish>
+
+const unpublishFields = {
+  version,
+  /** What becomes of the people inside: they finish, a person gets each chat, or the flow is over for them. */
+  people: oneOf(['finish', 'hand-over', 'end']),
 }
-/** With `order`, the flows are put in it first: this one among them. */
-export const publish = object<Publish>({ revision, order: maybe(flowOrderChange) })
-export const versionOnly = object<{ version: number }>({ version })
+/** POST …/pause · …/resume → 204 (409 `not-live`). POST …/unpublish Unpublish → 204 (409 `not-live` unless that version is live) */
+export type Unpublish = FromFields<typeof unpublishFields>
+export const unpublish = object(unpublishFields)
 
-export const publishPreview = named(
-  'PublishPreview',
-  object<PublishPreview>({
-    nextVersion: version,
-    liveVersion: orNull(version),
-    differences: listOf(difference),
-    problems: listOf(problem),
-    standing: listOf(object<PublishPreview['standing'][number]>({ nodeId: id, name: anyText, people: count })),
-    inside: count,
-    order: flowOrder,
-  }),
-)
-export const versionView = named(
-  'Version',
-  object<VersionView>({ version, live: yesNo, publishedAt: instant, publishedBy: person, flow: maybe(flow) }),
-)
+const versionFields = { version, live: yesNo, publishedAt: instant, publishedBy: person, flow: maybe(flow) }
+/** GET /workspaces/{w}/flows/{f}/versions → Listing<VersionView>. GET …/versions/{n} → VersionView with `flow`. POST …/versions/{n}/restore { revision } → DraftSaved */
+export type VersionView = FromFields<typeof versionFields>
+export const versionView = named<VersionView>('Version', object(versionFields))
 export const versions = listing(versionView)
-
-export const unpublish = object<Unpublish>({ version, people: oneOf(['finish', 'hand-over', 'end']) })

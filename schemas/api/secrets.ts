@@ -1,60 +1,24 @@
-import type { Instant } from '../instant.ts'
 import { hostPattern, longestSecretName } from '../secret.ts'
 import {
   anyText,
+  type FromFields,
+  type FromShape,
   id,
   instant,
-  type Listing,
   listing,
+  listingOf,
   listOf,
   maybe,
   named,
   object,
   oneOf,
+  person,
   type Shape,
   text,
-  whole,
+  version,
+  yes,
   yesNo,
 } from './shape.ts'
-
-/**
- * GET /workspaces/{w}/secrets · POST { name, value, hosts } (409 `secret-exists`) · PATCH …/{secretId} { hosts, value? }: a value is given
- * with the hosts it may go to, and without one they only become fewer · DELETE …/{secretId}?evenIfUsed=yes (409 `secret-in-use`, details.usedBy)
- * GET …/{secretId}/copies → SecretCopies. Values go in and never come out.
- */
-export interface SecretView {
-  id: string
-  /** What flows know it by; it never changes. */
-  name: string
-  /** Its last four characters, where it is long enough. */
-  ending?: string
-  /** Who may be told it: `api.shop.example`, or `*.shop.example` for every host below. */
-  hosts: string[]
-  changedAt: Instant
-  changedBy: { id: string; name: string }
-  /** To five minutes. */
-  lastUsedAt?: Instant
-  /** It cannot be read any more, since the server's key is another one: its value has to be given again. */
-  lost?: true
-  usedBy: SecretUser[]
-}
-/** A flow that names a secret, in its draft or, `live`, in its live version. */
-export interface SecretUser {
-  flowId: string
-  name: string
-  live: boolean
-}
-/** `tooShort`: it was not looked for, since by what is found its value could be guessed. */
-export interface SecretCopies extends Listing<SecretCopy> {
-  tooShort?: true
-}
-/** Where a secret's value stands in plain text: in a published version, or without one in the draft. */
-export interface SecretCopy {
-  flowId: string
-  name: string
-  version?: number
-  live: boolean
-}
 
 const name: Shape<string> = { ...text(longestSecretName), 'x-name': true }
 const host: Shape<string> = { type: 'string', maxLength: 255, pattern: hostPattern, 'x-reason': 'is not a host' }
@@ -62,45 +26,52 @@ const hosts: Shape<string[]> = { ...listOf(host, 20), minItems: 1, uniqueItems: 
 /** Too short, it would be found in every answer it is taken out of. */
 const value = text(4000, 6)
 
-export const secretUser = object<SecretUser>({ flowId: id, name: anyText, live: yesNo })
-export const secret = named(
-  'Secret',
-  object<SecretView>({
-    id,
-    name: text(longestSecretName),
-    ending: maybe(text(4, 4)),
-    hosts: listOf(text(255)),
-    changedAt: instant,
-    changedBy: object<SecretView['changedBy']>({ id, name: text(120, 0) }),
-    lastUsedAt: maybe(instant),
-    lost: maybe<true>({ const: true }),
-    usedBy: listOf(secretUser),
-  }),
-)
+const userFields = { flowId: id, name: anyText, live: yesNo }
+/** A flow that names a secret, in its draft or, `live`, in its live version. */
+export type SecretUser = FromFields<typeof userFields>
+export const secretUser: Shape<SecretUser> = object(userFields)
+
+const secretFields = {
+  id,
+  /** What flows know it by; it never changes. */
+  name: text(longestSecretName),
+  /** Its last four characters, where it is long enough. */
+  ending: maybe(text(4, 4)),
+  /** Who may be told it: `api.shop.example`, or `*.shop.example` for every host below. */
+  hosts: listOf(text(255)),
+  changedAt: instant,
+  changedBy: person,
+  /** To five minutes. */
+  lastUsedAt: maybe(instant),
+  /** It cannot be read any more, since the server's key is another one: its value has to be given again. */
+  lost: maybe(yes),
+  usedBy: listOf(secretUser),
+}
+/**
+ * GET /workspaces/{w}/secrets → Listing<SecretView>. POST NewSecret (409 `secret-exists`) · PATCH …/{secretId} SecretChange → SecretView.
+ * DELETE …/{secretId}?evenIfUsed=yes (409 `secret-in-use`, details.usedBy). GET …/{secretId}/copies → SecretCopies. Values go in and
+ * never come out.
+ */
+export type SecretView = FromFields<typeof secretFields>
+export const secret = named<SecretView>('Secret', object(secretFields))
 export const secrets = listing(secret)
 
-export interface NewSecret {
-  name: string
-  value: string
-  hosts: string[]
-}
-export const newSecret = object<NewSecret>({ name, value, hosts })
+export const newSecret = object({ name, value, hosts })
+export type NewSecret = FromShape<typeof newSecret>
 
+export const secretChange = object({ hosts, value: maybe(value) })
 /** A value is given together with the hosts it may go to; without one, they can only become fewer. */
-export interface SecretChange {
-  hosts: string[]
-  value?: string
+export type SecretChange = FromShape<typeof secretChange>
+
+export const secretDeletion = object({ evenIfUsed: maybe(oneOf(['yes'])) })
+
+const copyFields = { flowId: id, name: anyText, version: maybe(version), live: yesNo }
+/** Where a secret's value stands in plain text: in a published version, or without one in the draft. */
+export type SecretCopy = FromFields<typeof copyFields>
+const copiesFields = {
+  ...listingOf(named<SecretCopy>('SecretCopy', object(copyFields))),
+  /** It was not looked for, since by what is found its value could be guessed. */
+  tooShort: maybe(yes),
 }
-export const secretChange = object<SecretChange>({ hosts, value: maybe(value) })
-
-export const secretDeletion = object<{ evenIfUsed?: 'yes' }>({ evenIfUsed: maybe(oneOf(['yes'])) })
-
-const copy = named(
-  'SecretCopy',
-  object<SecretCopy>({ flowId: id, name: anyText, version: maybe(whole(1, 1_000_000_000)), live: yesNo }),
-)
-export const secretCopies = object<SecretCopies>({
-  items: listOf(copy),
-  next: maybe(text(2000)),
-  tooShort: maybe<true>({ const: true }),
-})
+export type SecretCopies = FromFields<typeof copiesFields>
+export const secretCopies: Shape<SecretCopies> = object(copiesFields)

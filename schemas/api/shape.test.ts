@@ -1,7 +1,18 @@
-import { expect, it } from 'vitest'
+import { expect, expectTypeOf, it } from 'vitest'
 import type { Owner } from '../conversation.ts'
 import { compileValidator } from '../validate.ts'
-import { anyText, byKind, instant, maybe } from './shape.ts'
+import {
+  anyText,
+  byKind,
+  type FromFields,
+  type FromMembers,
+  type FromShape,
+  instant,
+  maybe,
+  number,
+  object,
+  oneOf,
+} from './shape.ts'
 
 const members = {
   flow: {},
@@ -32,4 +43,31 @@ it('a union that forgets a member, or a field of one, does not compile', () => {
   byKind<Owner>({ ...members, agent: { since: instant } })
   // @ts-expect-error: a team may be absent
   byKind<Owner>({ ...members, queue: { team: anyText, since: instant } })
+})
+
+it('a type follows from its schema: what may be left out, literal words, and the members of a union', () => {
+  const fields = { id: anyText, state: oneOf(['open', 'closed']), count: maybe(number) }
+  interface Expected {
+    id: string
+    state: 'open' | 'closed'
+    count?: number
+  }
+  expectTypeOf<FromFields<typeof fields>>().toEqualTypeOf<Expected>()
+  const shape = object(fields)
+  expectTypeOf<FromShape<typeof shape>>().toEqualTypeOf<Expected>()
+  expect(shape).toEqual({
+    type: 'object',
+    additionalProperties: false,
+    required: ['id', 'state'],
+    properties: { id: { type: 'string' }, state: { enum: ['open', 'closed'] }, count: { type: 'number' } },
+  })
+  expectTypeOf<FromMembers<'kind', typeof members>>().toEqualTypeOf<Owner>()
+})
+
+it('an object of a type that is written elsewhere does not compile when it forgets a field or has one too many', () => {
+  object<{ id: string; name?: string }>({ id: anyText, name: maybe(anyText) })
+  // @ts-expect-error: there is no name
+  object<{ id: string; name?: string }>({ id: anyText })
+  // @ts-expect-error: nobody has an age
+  object<{ id: string }>({ id: anyText, age: number })
 })

@@ -1,15 +1,13 @@
 import type { VariableValue } from '../conversation.ts'
 import { type Language, languageTag } from '../text.ts'
 
-export interface Listing<T> {
-  items: T[]
-  next?: string
-}
-
 /**
- * A JSON Schema that carries the TypeScript type of what it lets through, so that a route's handler, its schema and the
- * contract cannot drift apart unseen.
+ * What the API says, by subject: each file of this folder holds the schemas of one, and the types that follow from them. Every path
+ * that is named here starts with `/api/v1`; `{w}` is a workspace id. Lists answer `{ items, next? }`; `?after=<next>` gives the next
+ * page. Errors answer `ApiProblem`.
  */
+
+/** A JSON Schema that carries the TypeScript type of what it lets through. */
 export type Shape<T = unknown> = Record<string, unknown> & { readonly of?: T }
 
 /** Marks a field that may be left out. */
@@ -18,13 +16,44 @@ export interface Maybe<T> {
 }
 export const maybe = <T>(shape: Shape<T>): Maybe<T> => ({ maybe: shape })
 
-/** One entry for each field of `T`, wrapped in `maybe` exactly where the type says `?`. */
-type Fields<T> = { [K in keyof T]-?: undefined extends T[K] ? Maybe<NonNullable<T[K]>> : Shape<T[K]> }
+/** What an object holds, by name. */
+export type Fields = Readonly<Record<string, Shape | Maybe<unknown>>>
 
-/** An object of exactly these fields; an unknown one is refused. */
-export function object<T extends object>(fields: Fields<T>): Shape<T> {
-  const entries = Object.entries<Shape | Maybe<unknown>>(fields)
-  const isMaybe = (field: Shape | Maybe<unknown>): field is Maybe<unknown> => 'maybe' in field
+/** The type that a shape lets through. */
+export type FromShape<S> = S extends Shape<infer T> ? T : never
+
+type FromField<F> = F extends Maybe<infer T> ? T : FromShape<F>
+type MaybeOf<F> = { [K in keyof F]: F[K] extends Maybe<unknown> ? K : never }[keyof F]
+type Needed<F> = { [K in keyof Omit<F, MaybeOf<F>>]: FromField<F[K]> }
+type Optional<F> = { [K in keyof Pick<F, MaybeOf<F>>]?: FromField<F[K]> }
+
+/**
+ * The type of an object of these fields: one that is `maybe` may be left out. A field's comment is its property's too. (The mapped
+ * type is written out here and below, since only so do compiler and editors call the result by the name it is given.)
+ */
+export type FromFields<F> = { [K in keyof (Needed<F> & Optional<F>)]: (Needed<F> & Optional<F>)[K] }
+
+type Member<Tag extends string, V, F> = { [K in Tag]: V } & Needed<F> & Optional<F>
+/** The type of a union of these members, told apart by `Tag`. */
+export type FromMembers<Tag extends string, M> = {
+  [V in keyof M]: { [K in keyof Member<Tag, V, M[V]>]: Member<Tag, V, M[V]>[K] }
+}[keyof M]
+
+/** One entry for each field of `T`, wrapped in `maybe` exactly where the type says `?`. */
+type FieldsOf<T> = { [K in keyof T]-?: undefined extends T[K] ? Maybe<NonNullable<T[K]>> : Shape<T[K]> }
+
+const isMaybe = (field: Shape | Maybe<unknown>): field is Maybe<unknown> => 'maybe' in field
+
+/**
+ * An object of exactly these fields; an unknown one is refused. Of a type that is written elsewhere, `object<T>`, they are that type's:
+ * one that is left out, or is one too many, does not compile.
+ */
+export function object<F extends Fields>(
+  fields: F,
+): Shape<{ [K in keyof (Needed<F> & Optional<F>)]: (Needed<F> & Optional<F>)[K] }>
+export function object<T extends object>(fields: FieldsOf<T>): Shape<T>
+export function object(fields: Fields): Shape {
+  const entries = Object.entries(fields)
   return {
     type: 'object',
     additionalProperties: false,
@@ -34,15 +63,15 @@ export function object<T extends object>(fields: Fields<T>): Shape<T> {
 }
 
 /** The fields of each member of `T` beside its tag, under the tag's value; a member that is left out does not compile. */
-type Members<T, Tag extends keyof T> = { [Value in T[Tag] & string]: Fields<Omit<Extract<T, Record<Tag, Value>>, Tag>> }
+type MembersOf<T, Tag extends keyof T> = { [Value in T[Tag] & string]: FieldsOf<Omit<Extract<T, Record<Tag, Value>>, Tag>> }
 
 /** A union whose members are told apart by one field: exactly one fits. */
 const union =
   <Tag extends string>(tag: Tag) =>
-  <T extends Record<Tag, string>>(members: Members<T, Tag>): Shape<T> => ({
+  <T extends Record<Tag, string>>(members: MembersOf<T, Tag>): Shape<T> => ({
     oneOf: Object.entries<object>(members).map(([value, fields]) => ({
       title: value,
-      ...object<object>({ [tag]: { const: value }, ...fields }),
+      ...object({ [tag]: { const: value }, ...fields }),
     })),
   })
 /** A union told apart by `kind`, and one told apart by `do`. */
@@ -56,7 +85,11 @@ export const nameText: Shape<string> = { ...text(120), 'x-name': true }
 export const anyText: Shape<string> = { type: 'string' }
 export const whole = (min: number, max: number): Shape<number> => ({ type: 'integer', minimum: min, maximum: max })
 export const number: Shape<number> = { type: 'number' }
+/** How many. */
+export const count = whole(0, Number.MAX_SAFE_INTEGER)
 export const yesNo: Shape<boolean> = { type: 'boolean' }
+/** Says something by being there. */
+export const yes: Shape<true> = { const: true }
 export const oneOf = <const T extends string>(values: readonly T[]): Shape<T> => ({ enum: [...values] })
 export const listOf = <T>(items: Shape<T>, maxItems = 10_000): Shape<T[]> => ({ type: 'array', maxItems, items })
 export const mapOf = <T>(values: Shape<T>): Shape<Record<string, T>> => ({ type: 'object', additionalProperties: values })
@@ -80,18 +113,25 @@ export const instant: Shape<string> = {
 export const day: Shape<string> = { type: 'string', format: 'date' }
 export const email: Shape<string> = { type: 'string', format: 'email', maxLength: 254 }
 export const language: Shape<Language> = languageTag
-export const revision: Shape<number> = whole(0, Number.MAX_SAFE_INTEGER)
+export const revision = whole(0, Number.MAX_SAFE_INTEGER)
+/** The number of a published version of a flow. */
+export const version = whole(1, 1_000_000_000)
+/** Who did something. */
+export const person = object({ id, name: text(120, 0) })
 
 /** A page of `T`: `next`, when present, is the `after` of the next request. */
-export const listing = <T>(items: Shape<T>): Shape<{ items: T[]; next?: string }> =>
-  object<{ items: T[]; next?: string }>({ items: listOf(items), next: maybe(text(2000)) })
-
-/** The query of a listing. */
-export interface PageQuery {
-  after?: string
-  limit?: number
+export interface Listing<T> {
+  items: T[]
+  next?: string
 }
-export const pageQuery = object<PageQuery>({ after: maybe(text(2000)), limit: maybe(whole(1, 200)) })
+/** The fields of a listing, for one that says more. */
+export const listingOf = <T>(items: Shape<T>) => ({ items: listOf(items), next: maybe(text(2000)) })
+export const listing = <T>(items: Shape<T>): Shape<Listing<T>> => object<Listing<T>>(listingOf(items))
 
-/** Gives a shape the name it has in the OpenAPI document. */
+/** The fields of a listing's query. */
+export const pageFields = { after: maybe(text(2000)), limit: maybe(whole(1, 200)) }
+export const pageQuery = object(pageFields)
+export type PageQuery = FromShape<typeof pageQuery>
+
+/** Gives a shape the name it has in the OpenAPI document; with `T`, the one it has in the code too. */
 export const named = <T>(name: string, shape: Shape<T>): Shape<T> => ({ ...shape, 'x-component': name })

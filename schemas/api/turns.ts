@@ -1,5 +1,3 @@
-import type { Owner } from '../conversation.ts'
-import type { Instant } from '../instant.ts'
 import { channelKinds, type DeliveryStatus } from '../message.ts'
 import { type AgentAction, type Effect, type SaidMessage, type Step, type TurnEvent, visitOutcomes } from '../turn.ts'
 import { contactFields, owner, version } from './conversations.ts'
@@ -10,6 +8,7 @@ import {
   byDo,
   byKind,
   day,
+  type FromFields,
   id,
   instant,
   language,
@@ -21,27 +20,9 @@ import {
   oneOf,
   text,
   whole,
+  yes,
   yesNo,
 } from './shape.ts'
-
-/**
- * GET /workspaces/{w}/conversations/{c}/turns?after=<number>|before=<number>&limit= → Listing<TurnView>, oldest first.
- * POST …/take · …/reply { text, clientId } · …/note { text, clientId } · …/hand-back · …/close · …/reopen → { turn: TurnView } (409 `not-owner`, details.owner)
- * POST …/read → 204
- */
-export interface TurnView {
-  id: string
-  number: number
-  at: Instant
-  event: TurnEvent
-  steps: Step[]
-  say: (SaidMessage & { delivery?: { status: DeliveryStatus; error?: string; at: Instant } })[]
-  effects: Effect[]
-  owner: Owner
-  status: 'open' | 'closed'
-  /** What its ids are called: people and flows by theirs, nodes by `<flowId>.<nodeId>`. */
-  names: Record<string, string>
-}
 
 /** Shapes of what happens in a conversation; `schemas/turn.ts` says what the fields mean. */
 
@@ -68,17 +49,16 @@ export const event = named(
     timer: { visitId: anyText },
     agent: { action: agentAction, agentId: id },
     echo: { message: incomingMessage },
-    opened: { day, crowded: maybe({ const: true }) },
+    opened: { day, crowded: maybe(yes) },
     withdrawal: { flowId: id, upTo: whole(1, 1_000_000_000), people: oneOf(['hand-over', 'end']), by: id },
   }),
 )
 
-type SetContact = Extract<Effect, { kind: 'set-contact' }>
 const effect = named(
   'Effect',
   byKind<Effect>({
     'set-contact': {
-      contact: object<SetContact['contact']>({
+      contact: object({
         name: maybe(anyText),
         phone: maybe(anyText),
         email: maybe(anyText),
@@ -124,30 +104,29 @@ export const step = named(
   }),
 )
 
-export const said = named('SaidMessage', object<SaidMessage>({ id: anyText, by: saidBy, message: outgoingMessage }))
+const saidFields = { id: anyText, by: saidBy, message: outgoingMessage }
+export const said = named('SaidMessage', object<SaidMessage>(saidFields))
 
-type Sent = TurnView['say'][number]
-export const turn = named(
-  'Turn',
-  object<TurnView>({
-    id: anyText,
-    number: turnNumber,
-    at: instant,
-    event,
-    steps: listOf(step),
-    say: listOf(
-      object<Sent>({
-        id: anyText,
-        by: saidBy,
-        message: outgoingMessage,
-        delivery: maybe(object<NonNullable<Sent['delivery']>>({ status: deliveryStatus, error: maybe(anyText), at: instant })),
-      }),
-    ),
-    effects: listOf(effect),
-    owner,
-    status: oneOf(['open', 'closed']),
-    names: mapOf(anyText),
-  }),
-)
+const turnFields = {
+  id: anyText,
+  number: turnNumber,
+  at: instant,
+  event,
+  steps: listOf(step),
+  say: listOf(
+    object({
+      ...saidFields,
+      delivery: maybe(object({ status: deliveryStatus, error: maybe(anyText), at: instant })),
+    }),
+  ),
+  effects: listOf(effect),
+  owner,
+  status: oneOf(['open', 'closed']),
+  /** What its ids are called: people and flows by theirs, nodes by `<flowId>.<nodeId>`. */
+  names: mapOf(anyText),
+}
+/** A turn, as people read it. */
+export type TurnView = FromFields<typeof turnFields>
+export const turn = named<TurnView>('Turn', object(turnFields))
 
 export const longText = text(4000)

@@ -1,43 +1,30 @@
-import type { Instant } from '../instant.ts'
-import type { IncomingMessage, OutgoingMessage } from '../message.ts'
+import type { FromSchema } from 'json-schema-to-ts'
+import type { OutgoingMessage } from '../message.ts'
 import { incomingContent, outgoingMessage } from './messages.ts'
-import { anyText, instant, listOf, maybe, named, object, oneOf, type Shape, yesNo } from './shape.ts'
+import {
+  anyText,
+  type FromFields,
+  type FromShape,
+  instant,
+  listOf,
+  maybe,
+  named,
+  object,
+  oneOf,
+  type Shape,
+  yesNo,
+} from './shape.ts'
 import { turnNumber } from './turns.ts'
 
 /**
  * The visitor's key is made by the widget (32 random bytes, base64url, kept in localStorage) and sent as `Authorization: Bearer <key>`:
- * it is the only credential; the server keeps its hash. A wrong shape answers 401.
+ * it is the only credential; the server keeps its hash. A wrong shape answers 401. Not under `/api/v1`:
  * GET  /chat/{channelId}/settings → WebChatSettings (no key needed)
- * POST /chat/{channelId}/messages { clientId, text } or { clientId, choice: { id, label } } → WebChatReply (a repeated clientId gives the same answer)
+ * POST /chat/{channelId}/messages WebChatMessageBody → WebChatReply (a repeated clientId gives the same answer)
  * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply: at most 200 turns, the next ones after that number, or the newest ones without it
  * POST /chat/{channelId}/opened → WebChatReply: greets, once a day, where a live flow begins so
  * GET  /chat/{channelId}/events?after= → text/event-stream of WebChatReply; the id of each event is its turn number
  */
-export interface WebChatReply {
-  /** The newest turn number the widget has seen after this. */
-  turn: number
-  /** The message is kept and its answer will come over the event stream. */
-  pending?: boolean
-  messages: WebChatMessage[]
-  /** A person answers now. */
-  agent?: { name: string }
-}
-export interface WebChatMessage {
-  id: string
-  at: Instant
-  from: 'visitor' | 'flow' | 'agent'
-  clientId?: string
-  message: OutgoingMessage | { kind: 'incoming'; content: IncomingMessage['content'] }
-}
-
-/** What the widget posts: a text, or the choice that was tapped. `clientId` makes a repeat harmless. */
-export interface WebChatMessageBody {
-  clientId: string
-  text?: string
-  choice?: { id: string; label: string }
-  /** The id of the message that offered the choice. */
-  replyTo?: string
-}
 
 export const webChatMessageBody = {
   'x-component': 'WebChatMessageBody',
@@ -56,33 +43,35 @@ export const webChatMessageBody = {
         label: { type: 'string', minLength: 1, maxLength: 1_000 },
       },
     },
+    /** The id of the message that offered the choice. */
     replyTo: { type: 'string', minLength: 1, maxLength: 200 },
   },
   oneOf: [{ required: ['text'] }, { required: ['choice'] }],
 } as const
+/** What the widget posts: a text, or the choice that was tapped. `clientId` makes a repeat harmless. */
+export type WebChatMessageBody = FromSchema<typeof webChatMessageBody>
 
-type Incoming = Extract<WebChatMessage['message'], { kind: 'incoming' }>
-const incoming: Shape<Incoming> = object<Incoming>({ kind: { const: 'incoming' }, content: incomingContent })
-const message: Shape<WebChatMessage['message']> = { anyOf: [outgoingMessage, incoming] }
+const incomingKind: Shape<'incoming'> = { const: 'incoming' }
+const incoming = object({ kind: incomingKind, content: incomingContent })
+const message: Shape<OutgoingMessage | FromShape<typeof incoming>> = { anyOf: [outgoingMessage, incoming] }
+const messageFields = {
+  id: anyText,
+  at: instant,
+  from: oneOf(['visitor', 'flow', 'agent']),
+  clientId: maybe(anyText),
+  message,
+}
+export type WebChatMessage = FromFields<typeof messageFields>
 
+const replyFields = {
+  /** The newest turn number the widget has seen after this. */
+  turn: turnNumber,
+  /** The message is kept and its answer will come over the event stream. */
+  pending: maybe(yesNo),
+  messages: listOf(named<WebChatMessage>('WebChatMessage', object(messageFields))),
+  /** A person answers now. */
+  agent: maybe(object({ name: anyText })),
+}
 /** What a visitor is told: what was said since, and whether a person answers now. */
-export const webChatReply = named(
-  'WebChatReply',
-  object<WebChatReply>({
-    turn: turnNumber,
-    pending: maybe(yesNo),
-    messages: listOf(
-      named(
-        'WebChatMessage',
-        object<WebChatMessage>({
-          id: anyText,
-          at: instant,
-          from: oneOf(['visitor', 'flow', 'agent']),
-          clientId: maybe(anyText),
-          message,
-        }),
-      ),
-    ),
-    agent: maybe(object<NonNullable<WebChatReply['agent']>>({ name: anyText })),
-  }),
-)
+export type WebChatReply = FromFields<typeof replyFields>
+export const webChatReply = named<WebChatReply>('WebChatReply', object(replyFields))

@@ -1,50 +1,43 @@
-import type { Instant } from '../instant.ts'
-import type { Role } from '../roles.ts'
-import type { Language } from '../text.ts'
 import { country, role, timeZone } from './accounts.ts'
-import { id, instant, language, listing, maybe, named, nameText, object, text, yesNo } from './shape.ts'
+import {
+  type FromFields,
+  type FromShape,
+  id,
+  instant,
+  language,
+  listing,
+  maybe,
+  named,
+  nameText,
+  object,
+  text,
+  yesNo,
+} from './shape.ts'
 
-/** GET /workspaces · POST /workspaces { name, language?, timeZone } · PATCH /workspaces/{w}, also { country } */
-export interface WorkspaceView {
-  id: string
-  name: string
+const workspaceFields = {
+  id,
+  name: text(120),
   /** What new flows are written in unless said otherwise. */
-  language: Language
-  timeZone: string
-  /** ISO 3166, such as HK: whose phone numbers are those without a country code. Guessed from the time zone unless set. */
-  country?: string
-  role: Role
-  demo: boolean
-  createdAt: Instant
+  language,
+  timeZone,
+  /** Whose phone numbers are those without a country code. Guessed from the time zone unless set. */
+  country: maybe(country),
+  role,
+  demo: yesNo,
+  createdAt: instant,
 }
-
-export const workspace = named(
-  'Workspace',
-  object<WorkspaceView>({
-    id,
-    name: text(120),
-    language,
-    timeZone,
-    country: maybe(country),
-    role,
-    demo: yesNo,
-    createdAt: instant,
-  }),
-)
+/** GET /workspaces → Listing<WorkspaceView>. POST /workspaces NewWorkspace · PATCH /workspaces/{w} WorkspaceChange → WorkspaceView */
+export type WorkspaceView = FromFields<typeof workspaceFields>
+export const workspace = named<WorkspaceView>('Workspace', object(workspaceFields))
 export const workspaces = listing(workspace)
 
-export interface NewWorkspace {
-  name: string
-  language?: Language
-  timeZone: string
-}
-export const newWorkspace = object<NewWorkspace>({ name: nameText, language: maybe(language), timeZone })
-export interface WorkspaceChange extends Partial<NewWorkspace> {
-  country?: string
-}
-export const workspaceChange = object<WorkspaceChange>({
+export const newWorkspace = object({ name: nameText, language: maybe(language), timeZone })
+export type NewWorkspace = FromShape<typeof newWorkspace>
+
+export const workspaceChange = object({
   name: maybe(nameText),
   language: maybe(language),
   timeZone: maybe(timeZone),
   country: maybe(country),
 })
+export type WorkspaceChange = FromShape<typeof workspaceChange>
