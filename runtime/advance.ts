@@ -39,8 +39,7 @@ export async function advance(
   how: { turnId: string; now: Instant; world: World },
 ): Promise<Advance | Refusal> {
   const draft = draftTurn(how, event, before)
-  const taken = take(draft, event)
-  const refused = taken instanceof Promise ? await taken : taken
+  const refused = await take(draft, event)
   if (refused) return { refused, owner: before.owner }
   return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects }
 }
@@ -102,10 +101,8 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   }
   if (state.session) state.session.greeted = undefined
 
-  const left = leaveWithdrawn(draft)
-  if (left) await left
-  const running = runningFlow(draft)
-  const compiled = running instanceof Promise ? await running : running
+  await leaveWithdrawn(draft)
+  const compiled = await runningFlow(draft)
   const text = content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : ''
   const caller = compiled && state.session?.stack[0]
   const outermost = caller && (await world.version(caller.flowId, caller.version))
@@ -190,22 +187,19 @@ function moveTo(draft: TurnDraft, address: string): void {
 const isNumber = /^\d{6,15}$/
 
 /** The flow of the running session, at the version it is pinned to. A session whose version is gone is over. */
-function runningFlow(draft: TurnDraft): CompiledFlow | undefined | Promise<CompiledFlow | undefined> {
+async function runningFlow(draft: TurnDraft): Promise<CompiledFlow | undefined> {
   const { session } = draft.state
   if (!session?.at) return undefined
-  const found = (compiled: CompiledFlow | undefined): CompiledFlow | undefined => {
-    if (!compiled) closeSession(draft)
-    return compiled
-  }
-  const pinned = draft.world.version(session.flowId, session.version)
-  return pinned instanceof Promise ? pinned.then(found) : found(pinned)
+  const compiled = await draft.world.version(session.flowId, session.version)
+  if (!compiled) closeSession(draft)
+  return compiled
 }
 
 /** A flow that was unpublished is over for whoever was overlooked when its people were moved out. True when it was so. */
-function leaveWithdrawn(draft: TurnDraft): false | Promise<boolean> {
+async function leaveWithdrawn(draft: TurnDraft): Promise<boolean> {
   const { session } = draft.state
   const withdrawal = session?.at && withdrawalOf(draft, session.flowId, session.version)
-  return withdrawal ? withdraw(draft, withdrawal).then((refused) => refused === undefined) : false
+  return withdrawal !== undefined && (await withdraw(draft, withdrawal)) === undefined
 }
 
 /** The flows that listen: the one that runs or would answer; last, when others called it, the outermost. */

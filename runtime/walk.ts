@@ -28,10 +28,8 @@ export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, ev
   if (!node || !type?.handler.resume) return failVisit(draft, compiled, waiting, `the node ${waiting.nodeId} is gone`)
   const visit = visitOf(draft, compiled, node, waiting.visitId, waiting.memory)
   const { resume } = type.handler
-  const pending = attempt(() => resume(visit, event))
-  const outcome = pending instanceof Promise ? await pending : pending
-  const leads = settle(draft, compiled, node, outcome, waiting, event)
-  const place = leads instanceof Promise ? await leads : leads
+  const outcome = await attempt(() => resume(visit, event))
+  const place = await settle(draft, compiled, node, outcome, waiting, event)
   if (place) await walk(draft, place)
 }
 
@@ -55,10 +53,8 @@ export async function walk(draft: TurnDraft, place: Place): Promise<void> {
     visited.push(node)
     const visit = visitOf(draft, compiled, node, entry.visitId)
     const { enter } = type.handler
-    const pending = attempt(() => enter(visit))
-    const outcome = pending instanceof Promise ? await pending : pending
-    const leads = settle(draft, compiled, node, outcome, entry)
-    here = leads instanceof Promise ? await leads : leads
+    const outcome = await attempt(() => enter(visit))
+    here = await settle(draft, compiled, node, outcome, entry)
   }
 }
 

@@ -67,7 +67,7 @@ export function callFlow(
 }
 
 /** The end of a flow: back to the one that called it, or the end of the session. */
-export function comeBack(draft: TurnDraft): Next {
+export async function comeBack(draft: TurnDraft): Promise<Place | undefined> {
   const session = draft.state.session
   const caller = session?.stack.at(-1)
   if (!session || !caller) {
@@ -83,12 +83,9 @@ export function comeBack(draft: TurnDraft): Next {
     else closeSession(draft)
     return undefined
   }
-  const goOn = (compiled: CompiledFlow | undefined): Next => {
-    const node = compiled?.nodes.get(caller.nodeId)
-    if (compiled && node) return leave(draft, compiled, node, 'returned')
-    closeSession(draft)
-    return undefined
-  }
-  const calling = draft.world.version(caller.flowId, caller.version)
-  return calling instanceof Promise ? calling.then(goOn) : goOn(calling)
+  const compiled = await draft.world.version(caller.flowId, caller.version)
+  const node = compiled?.nodes.get(caller.nodeId)
+  if (compiled && node) return leave(draft, compiled, node, 'returned')
+  closeSession(draft)
+  return undefined
 }
