@@ -2,6 +2,32 @@ import { dayOf } from '#nodes/dates.ts'
 import type { Turn, VisitOutcome } from '#schemas/turn.ts'
 import { bucketOf } from './histogram.ts'
 
+/** The numbers of a counter, all but those by output and by answering time: here, and in no other list. */
+const noNumbers = {
+  entered: 0,
+  answered: 0,
+  timedOut: 0,
+  failed: 0,
+  handedOff: 0,
+  dropped: 0,
+  onlyOpened: 0,
+  /** Of those timed out. */
+  quiet: 0,
+  /** Of all answers together, from entering to answering. */
+  seconds: 0,
+}
+export type CountedNumber = keyof typeof noNumbers
+export const countedNumbers = Object.keys(noNumbers) as CountedNumber[]
+
+/** What one counter counts. */
+export interface Counted extends Record<CountedNumber, number> {
+  outputs: Record<string, number>
+  /** Answering times in a histogram of fixed, exponential buckets. */
+  times: Record<string, number>
+}
+
+export const nothingCounted = (): Counted => ({ ...noNumbers, outputs: {}, times: {} })
+
 /** What one turn adds to one counter: paths into the counter document. */
 export type Amounts = Record<string, number>
 
@@ -16,7 +42,7 @@ export interface Cohort {
   language: string
 }
 
-const fieldOf: Record<VisitOutcome, string> = {
+const fieldOf: Record<VisitOutcome, CountedNumber> = {
   answered: 'answered',
   'timed-out': 'timedOut',
   failed: 'failed',

@@ -5,7 +5,7 @@ import type { Turn } from '#schemas/turn.ts'
 import { Chat, fakeNode, sketch, startsWhenOpened } from '../testing.ts'
 import { count } from './count.ts'
 import { bucketOf, quantile, secondsOf } from './histogram.ts'
-import { type Counted, summarise } from './statistics.ts'
+import { type NodeCount, summarise } from './statistics.ts'
 
 const registry = new Map<string, NodeType>([
   fakeNode('start', { enter: () => go('next') }),
@@ -28,7 +28,7 @@ const flow = sketch(
   startsWhenOpened,
 )
 
-function counted(turns: Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[]): Counted[] {
+function counted(turns: Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[]): NodeCount[] {
   return [...count(turns).values()].map(({ cohort, amounts }) => {
     const counter: Record<string, unknown> = { nodeId: cohort.nodeId, outputs: {}, times: {} }
     for (const [path, by] of Object.entries(amounts)) {
@@ -36,7 +36,7 @@ function counted(turns: Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[]): Counted
       if (key) (counter[field] as Record<string, number>)[key] = by
       else counter[field] = by
     }
-    return counter as unknown as Counted
+    return counter as unknown as NodeCount
   })
 }
 
@@ -130,7 +130,7 @@ it('whom a no-answer path lets go without a word is told apart from those it rem
 })
 
 it('the biggest leak is by number, from 30 visits and 10 dropped on', () => {
-  const node = (nodeId: string, entered: number, dropped: number): Counted => ({
+  const node = (nodeId: string, entered: number, dropped: number): NodeCount => ({
     nodeId,
     entered,
     dropped,

@@ -1,59 +1,20 @@
 import type { FlowStatistics, NodeStatistics } from '#schemas/api/statistics.ts'
+import { type Counted, countedNumbers, nothingCounted } from './count.ts'
 import { quantile } from './histogram.ts'
-
-/** The numbers of one counter, as they are kept. */
-export interface Counted {
-  nodeId: string
-  entered?: number
-  answered?: number
-  timedOut?: number
-  failed?: number
-  handedOff?: number
-  dropped?: number
-  onlyOpened?: number
-  quiet?: number
-  outputs?: Record<string, number>
-  times?: Record<string, number>
-  seconds?: number
-}
 
 /** What a node must have seen for a leak to be named there. */
 export const leakNeeds = { entered: 30, dropped: 10 }
 
+/** One counter's numbers; one of before may lack what was not counted then. */
+export type NodeCount = Partial<Counted> & { nodeId: string }
+
 /** Adds counters up to the figures of each node, and names the biggest leak. */
-export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'nodes' | 'leak'> {
-  const sums = new Map<string, Required<Counted>>()
+export function summarise(counters: Iterable<NodeCount>): Pick<FlowStatistics, 'nodes' | 'leak'> {
+  const sums = new Map<string, Counted>()
   for (const counter of counters) {
-    let sum = sums.get(counter.nodeId)
-    if (!sum) {
-      sum = {
-        nodeId: counter.nodeId,
-        entered: 0,
-        answered: 0,
-        timedOut: 0,
-        failed: 0,
-        handedOff: 0,
-        dropped: 0,
-        onlyOpened: 0,
-        quiet: 0,
-        outputs: {},
-        times: {},
-        seconds: 0,
-      }
-      sums.set(counter.nodeId, sum)
-    }
-    for (const figure of [
-      'entered',
-      'answered',
-      'timedOut',
-      'failed',
-      'handedOff',
-      'dropped',
-      'onlyOpened',
-      'quiet',
-      'seconds',
-    ] as const)
-      sum[figure] += counter[figure] ?? 0
+    const sum = sums.get(counter.nodeId) ?? nothingCounted()
+    sums.set(counter.nodeId, sum)
+    for (const name of countedNumbers) sum[name] += counter[name] ?? 0
     addAll(sum.outputs, counter.outputs)
     addAll(sum.times, counter.times)
   }
@@ -62,7 +23,7 @@ export function summarise(counters: Iterable<Counted>): Pick<FlowStatistics, 'no
   return { nodes, ...(leak ? { leak } : {}) }
 }
 
-function nodeStatistics(sum: Required<Counted>): NodeStatistics {
+function nodeStatistics(sum: Counted): NodeStatistics {
   const { entered, answered, timedOut, failed, handedOff, dropped, onlyOpened, quiet, outputs, times, seconds } = sum
   const median = quantile(times, 0.5)
   const p90 = quantile(times, 0.9)

@@ -1,11 +1,11 @@
 import { isForgotten } from '#runtime/forget.ts'
-import { count } from '#runtime/metrics/count.ts'
+import { count, nothingCounted } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { type ConversationDoc, conversations } from '../../chats/collections.ts'
 import { conversationNews, conversationRow, conversationView } from '../../chats/conversation-list.ts'
 import { type ContactDoc, contacts } from '../../people/collections.ts'
-import { type CounterDoc, counters } from '../../statistics/collections.ts'
+import { counters } from '../../statistics/collections.ts'
 import { type Change, type Collection, type Stored, StoreUsageError } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
 import { projectTimers } from '../timers/project-timers.ts'
@@ -37,11 +37,13 @@ export async function project(
     const sums = [...count(turns, await timeZones.of(workspaceId))]
     await Promise.all(
       sums.map(([id, { cohort, amounts }]) =>
-        counted.increment(id, amounts, { initial: { workspaceId, ...cohort, ...zero() }, once }).catch((error: unknown) => {
-          // It would fail for ever, and hold up everything behind it.
-          if (!(error instanceof StoreUsageError)) throw error
-          log.error({ error, counterId: id }, 'a count could not be taken')
-        }),
+        counted
+          .increment(id, amounts, { initial: { workspaceId, ...cohort, ...nothingCounted() }, once })
+          .catch((error: unknown) => {
+            // It would fail for ever, and hold up everything behind it.
+            if (!(error instanceof StoreUsageError)) throw error
+            log.error({ error, counterId: id }, 'a count could not be taken')
+          }),
       ),
     )
   })
@@ -57,22 +59,6 @@ function sinceForgotten(line: Turn[]): Turn[][] {
   const at = line.findLastIndex(({ state }) => isForgotten(state))
   return at + 1 < line.length ? [line.slice(at + 1)] : []
 }
-
-const zero = (): Omit<
-  CounterDoc,
-  '_id' | 'workspaceId' | 'flowId' | 'version' | 'nodeId' | 'day' | 'channelId' | 'language'
-> => ({
-  entered: 0,
-  answered: 0,
-  timedOut: 0,
-  failed: 0,
-  handedOff: 0,
-  dropped: 0,
-  onlyOpened: 0,
-  outputs: {},
-  times: {},
-  seconds: 0,
-})
 
 /** Where a document is to be: made when it is not there yet, else moved on to a newer turn. */
 interface Move<T> {
