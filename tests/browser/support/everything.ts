@@ -171,7 +171,7 @@ export const openings: Opening[] = [
   {
     name: 'keys of the inbox',
     at: 'inbox',
-    from: ['inbox/KeySheet.tsx'],
+    from: ['inbox/keys/KeySheet.tsx'],
     wide: true,
     open: (page) => page.keyboard.press('?'),
     shows: dialog,
@@ -179,14 +179,14 @@ export const openings: Opening[] = [
   {
     name: 'delete a chat for good',
     at: 'chat',
-    from: ['inbox/ForgetDialog.tsx'],
+    from: ['inbox/thread/ForgetDialog.tsx'],
     open: item('More actions', 'Delete for good…'),
     shows: dialog,
   },
   {
     name: 'take over',
     at: 'chat of a colleague',
-    from: ['inbox/ThreadHeader.tsx'],
+    from: ['inbox/thread/ThreadHeader.tsx'],
     open: (page) => page.getByRole('button', { name: 'Take over…' }).click(),
     shows: dialog,
   },

@@ -1,0 +1,70 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ClosingView } from '#schemas/api/closings.ts'
+import { listClosings, undoClosing } from '../../api/conversations.ts'
+import { keys } from '../../api/keys.ts'
+import { sentenceOf } from '../../api/request.ts'
+import { useMay, useWorkspace } from '../../shell/session.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { useNow } from '../use-now.ts'
+import classes from './bulk.module.css'
+
+const lookMs = 700
+const isUnderWay = ({ state }: ClosingView): boolean => state === 'closing' || state === 'opening'
+
+/** How far the newest closing of many chats is; for a while, the way back. */
+export function ClosingBar() {
+  const { t } = useTranslation('inbox')
+  const { id: w } = useWorkspace()
+  const queries = useQueryClient()
+  const now = useNow()
+  const [dismissed, setDismissed] = useState<string>()
+  const queryKey = keys.closings(w)
+  const newest = useQuery({
+    queryKey,
+    queryFn: () => listClosings(w),
+    enabled: useMay()('answerPeople'),
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? lookMs : false),
+  }).data?.items[0]
+  const undo = useMutation({
+    mutationFn: (id: string) => undoClosing(w, id),
+    onSuccess: () => queries.invalidateQueries({ queryKey }),
+  })
+  if (!newest || newest.of === 0) return null
+  const busy = isUnderWay(newest)
+  if (!busy && (dismissed === `${newest.id} ${newest.state}` || Date.parse(newest.undoUntil) < now)) return null
+  const { state, of, done, closed, left, opened } = newest
+  const shown = { done: formatNumber(state === 'opening' ? opened : done), of: formatNumber(state === 'opening' ? closed : of) }
+  const text = {
+    closing: () => t('closing.closing', shown),
+    closed: () => t('closing.closed', { count: closed, shown: formatNumber(closed) }),
+    opening: () => t('closing.opening', shown),
+    opened: () => t('closing.opened', { count: opened, shown: formatNumber(opened) }),
+  }[state]()
+  return (
+    <div className={classes.closing}>
+      <span role="status">
+        {undo.error ? sentenceOf(undo.error) : text}{' '}
+        {left > 0 && !busy && state === 'closed' && t('closing.left', { count: left, shown: formatNumber(left) })}
+      </span>
+      {busy && <progress value={state === 'opening' ? opened : done} max={state === 'opening' ? closed : of} aria-label={text} />}
+      {(state === 'closing' || (state === 'closed' && closed > 0)) && (
+        <button type="button" className={classes.undo} disabled={undo.isPending} onClick={() => undo.mutate(newest.id)}>
+          {t('closing.undo')}
+        </button>
+      )}
+      {!busy && (
+        <button
+          type="button"
+          className={classes.dismiss}
+          aria-label={t('closing.dismiss')}
+          onClick={() => setDismissed(`${newest.id} ${newest.state}`)}
+        >
+          <Icon name="x" size={14} />
+        </button>
+      )}
+    </div>
+  )
+}

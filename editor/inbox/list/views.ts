@@ -1,0 +1,20 @@
+import type { InboxCounts } from '#schemas/api/inbox.ts'
+import type { InboxView } from '../../api/conversations.ts'
+import type { IconName } from '../../ui/Icon.tsx'
+
+/** In the order of the column. */
+export const inboxViews: InboxView[] = ['mine', 'waiting', 'flow', 'all', 'closed']
+
+export const viewIcons: Record<InboxView, IconName> = {
+  mine: 'user',
+  waiting: 'inbox',
+  flow: 'robot',
+  all: 'messages',
+  closed: 'circle-check',
+}
+
+export const isView = (text: string | undefined): text is InboxView => inboxViews.some((view) => view === text)
+
+/** How many chats a list has, where anyone counts them. */
+export const countOf = (counts: InboxCounts | undefined, view: InboxView): number | undefined =>
+  view === 'mine' || view === 'waiting' || view === 'flow' ? counts?.[view] : undefined

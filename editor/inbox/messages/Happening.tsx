@@ -1,0 +1,50 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Category } from '#nodes/contract.ts'
+import { formatTime } from '../../ui/format.ts'
+import type { IconName } from '../../ui/Icon.tsx'
+import { Isolated, isolated } from '../../ui/Isolated.tsx'
+import { Tile } from '../../ui/Tile.tsx'
+import { dayOf, momentOf } from '../times.ts'
+import classes from './messages.module.css'
+import type { Happening } from './timeline.ts'
+
+const looks: Record<Happening['what'], { icon: IconName; category: Category }> = {
+  flow: { icon: 'route', category: 'flow' },
+  handed: { icon: 'headset', category: 'people' },
+  taken: { icon: 'headset', category: 'people' },
+  'taken-over': { icon: 'headset', category: 'people' },
+  released: { icon: 'inbox', category: 'people' },
+  back: { icon: 'route', category: 'flow' },
+  closed: { icon: 'circle-check', category: 'flow' },
+  reopened: { icon: 'headset', category: 'people' },
+  withdrawn: { icon: 'cloud-off', category: 'flow' },
+}
+
+/** A line across the thread: a flow began, a person took over, the chat was closed. */
+export function HappeningLine({ happening }: { happening: Happening }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <div className={classes.line}>
+      <Tile {...looks[happening.what]} size="sm" />
+      <span>
+        <Isolated text={sentence(happening, t)} />
+      </span>
+    </div>
+  )
+}
+
+/** Where another day begins. */
+export const DayLine = ({ at }: { at: string }) => <div className={classes.line}>{dayOf(at)}</div>
+
+function sentence({ what, at, flow, team, who, from, takenAt }: Happening, t: TFunction<'inbox'>): string {
+  const name = isolated(who ?? t('thread.someoneElse'))
+  if (what === 'flow')
+    return `${t('happened.flow', { name: flow && isolated(flow.name), version: flow?.version })} · ${momentOf(at)}`
+  if (what === 'handed') {
+    const handed = t('happened.handed', { team: team ?? t('happened.aPerson') })
+    return takenAt ? `${handed} · ${t('happened.takenAt', { name, time: formatTime(takenAt) })}` : `${handed} · ${formatTime(at)}`
+  }
+  const others = { from: isolated(from ?? t('thread.someoneElse')), flow: isolated(flow?.name ?? '') }
+  return `${t(`happened.${what}`, { name, ...others })} · ${formatTime(at)}`
+}

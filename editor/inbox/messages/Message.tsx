@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import { directionOf } from '#schemas/text.ts'
+import { formatTime } from '../../ui/format.ts'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { Content } from './Content.tsx'
+import classes from './messages.module.css'
+import type { Said } from './timeline.ts'
+
+/** A bubble, and under the last one of a group who said it and when. */
+export function Message({ said, conversation }: { said: Said; conversation: ConversationDetail }) {
+  const failed = said.delivery?.status === 'failed'
+  const spoken = 'language' in said.content ? said.content.language : undefined
+  const lang = spoken ?? (said.by === 'contact' || said.by === 'flow' ? conversation.language : undefined)
+  return (
+    <div className={classes.message} data-by={said.by} data-failed={failed || undefined} data-ends={said.ends || undefined}>
+      <div className={classes.bubble}>
+        {/* Sides and corners come from who speaks; only the words run as their language does, where it is known. */}
+        <div
+          lang={lang}
+          dir={spoken ? directionOf(spoken) : 'auto'}
+          data-known={spoken ? true : undefined}
+          className={classes.content}
+        >
+          <Content
+            content={said.content}
+            chosen={said.chosen}
+            from={said.turn ? { c: conversation.id, n: said.turn } : undefined}
+          />
+        </div>
+      </div>
+      {said.ends && <Meta said={said} />}
+    </div>
+  )
+}
+
+function Meta({ said }: { said: Said }) {
+  const { t } = useTranslation('inbox')
+  const { by, author, at, delivery } = said
+  if (delivery?.status === 'failed')
+    return (
+      <p className={classes.meta} data-bad>
+        <Icon name="alert-circle" size={13} />
+        <span dir="auto">{delivery.error ? t('delivery.failed', { reason: delivery.error }) : t('delivery.notSent')}</span>
+      </p>
+    )
+  const who = by === 'note' ? t('noteBy', { name: author ?? t('thread.someoneElse') }) : author
+  return (
+    <p className={classes.meta}>
+      {by === 'flow' && <Icon name="robot" size={13} />}
+      {by === 'note' && <Icon name="lock" size={13} />}
+      <span>
+        {who && <bdi>{who}</bdi>}
+        {who && ' · '}
+        <time dateTime={at}>{formatTime(at)}</time>
+      </span>
+      {by !== 'contact' && by !== 'note' && (
+        <Ticks status={delivery?.status ?? (by === 'agent' ? 'sent' : undefined)} inWords={by === 'agent'} />
+      )}
+    </p>
+  )
+}
+
+type Shown = 'queued' | 'sent' | 'delivered' | 'read'
+const ticks: Record<Shown, IconName> = { queued: 'clock', sent: 'check', delivered: 'checks', read: 'checks' }
+
+/** What became of a message; that a person's was read is said in words too. */
+function Ticks({ status, inWords }: { status: NonNullable<Said['delivery']>['status'] | undefined; inWords: boolean }) {
+  const { t } = useTranslation('inbox')
+  if (!status || status === 'failed') return null
+  const shown = status === 'played' ? 'read' : status
+  return (
+    <span className={classes.ticks}>
+      <Icon name={ticks[shown]} size={13} />
+      <span className={shown === 'read' && inWords ? undefined : 'al-hidden'}>{t(`delivery.${shown}`)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import type { Step } from '#schemas/turn.ts'
+import { at, did, says, turn, wrote } from '../testing.ts'
+import { lastHeard, type Said, type TimelineItem, timeline } from './timeline.ts'
+
+const step = (parts: Partial<Step>): Step => ({
+  nodeId: 'topic',
+  nodeType: 'menu',
+  flowId: 'welcome',
+  version: 3,
+  sessionId: 's',
+  on: 'resume',
+  did: 'go',
+  enteredAt: at(0),
+  enteredLanguage: 'en',
+  ...parts,
+})
+const topics = {
+  kind: 'choices',
+  text: 'What about?',
+  choices: ['Orders', 'Returns'].map((label) => ({ id: label, label })),
+} as const
+const asks = { say: [says('q', { ...topics, choices: [...topics.choices] })] }
+const said = (items: TimelineItem[]): Said[] => items.filter((item) => item.kind === 'said')
+const what = (items: TimelineItem[]): string[] =>
+  items.map((item) => (item.kind === 'happening' ? item.what : item.kind === 'said' ? item.by : 'day'))
+
+describe('a thread', () => {
+  it('says who took over from whom, and that a chat waits again when its agent left', () => {
+    const names = { ada: 'Joyce P.', terence: 'Terence W.' }
+    const [over, released] = timeline(
+      [did(1, { do: 'take', from: 'terence' }, { names }), did(2, { do: 'release' }, { names })],
+      false,
+    )
+    expect(over).toMatchObject({ what: 'taken-over', who: 'Joyce P.', from: 'Terence W.' })
+    expect(released).toMatchObject({ what: 'released', who: 'Joyce P.' })
+  })
+
+  it('says who unpublished the flow that the customer was in', () => {
+    const event = { kind: 'withdrawal', flowId: 'f', upTo: 3, people: 'end', by: 'ada' } as const
+    const names = { ada: 'Joyce P.', f: 'Welcome' }
+    expect(timeline([{ ...did(4, { do: 'release' }, { names }), event }], false)).toEqual([
+      {
+        kind: 'happening',
+        id: 'c.4.withdrawn',
+        at: at(4),
+        what: 'withdrawn',
+        who: 'Joyce P.',
+        flow: { name: 'Welcome', version: 3 },
+      },
+    ])
+  })
+
+  it('says before the words of a flow that it starts, and which version', () => {
+    const start = step({ nodeId: 'start', nodeType: 'start', on: 'enter' })
+    expect(timeline([wrote(1, 'Hi', { steps: [start], ...asks })], false)).toEqual([
+      { kind: 'said', id: 'c.1.in', at: at(1), by: 'contact', content: { kind: 'text', text: 'Hi' }, ends: true },
+      { kind: 'happening', id: 'c.1.f0', at: at(1), what: 'flow', flow: { name: 'Welcome', version: 3 } },
+      { kind: 'said', id: 'q', at: at(1), by: 'flow', author: 'Choose a topic', content: topics, ends: true },
+    ])
+  })
+
+  it('shows a tapped option on the question and not again as a message', () => {
+    const items = timeline([turn(1, asks), wrote(2, { kind: 'choice', id: 'Returns', label: 'Returns' })], false)
+    expect(said(items).map(({ id, chosen }) => [id, chosen])).toEqual([['q', 'Returns']])
+  })
+
+  it('shows a typed answer as a message and the option it was understood as on the question', () => {
+    const items = timeline([turn(1, asks), wrote(2, 'parcel pls', { steps: [step({ output: 'Orders' })] })], false)
+    expect(said(items).map(({ id, chosen }) => [id, chosen])).toEqual([
+      ['q', 'Orders'],
+      ['c.2.in', undefined],
+    ])
+  })
+
+  it('shows a tap on a question that is not loaded as a message', () => {
+    expect(what(timeline([wrote(2, { kind: 'choice', id: 'Returns', label: 'Returns' })], false))).toEqual(['contact'])
+  })
+
+  it('says in one line who took a chat that was handed over', () => {
+    const items = timeline([turn(1, { effects: [{ kind: 'hand-off', team: 'Service' }] }), did(2, { do: 'take' })], false)
+    expect(items).toEqual([
+      { kind: 'happening', id: 'c.1.h0', at: at(1), what: 'handed', team: 'Service', who: 'Ada L.', takenAt: at(2) },
+    ])
+  })
+
+  it('says in a line of its own who took a chat after the customer wrote again', () => {
+    const turns = [turn(1, { effects: [{ kind: 'hand-off' }] }), wrote(2, 'Hello?'), did(3, { do: 'take' })]
+    expect(what(timeline(turns, false))).toEqual(['handed', 'contact', 'taken'])
+  })
+
+  it('tells notes, replies, handing back and closing apart', () => {
+    const reply = { id: 'r', by: { kind: 'agent', agentId: 'ada' }, message: { kind: 'text', text: 'Hello' } } as const
+    const turns = [
+      did(1, { do: 'note', text: 'A regular', clientId: 'n' }),
+      did(2, { do: 'reply', text: 'Hello', clientId: 'r' }, { say: [reply] }),
+      did(3, { do: 'hand-back' }),
+      did(4, { do: 'close' }),
+    ]
+    const items = timeline(turns, false)
+    expect(what(items)).toEqual(['note', 'agent', 'back', 'closed'])
+    expect(said(items).map(({ author }) => author)).toEqual(['Ada L.', 'Ada L.'])
+  })
+
+  it('groups what one speaker says within a minute', () => {
+    const items = timeline(
+      [turn(1, { say: [says('a', 'One'), says('b', 'Two')] }), turn(5, { say: [says('c', 'Three')] })],
+      false,
+    )
+    expect(said(items).map(({ id, ends }) => [id, ends])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', true],
+    ])
+  })
+
+  it('says why each message that failed was not sent, never under another one', () => {
+    const delivery = { status: 'failed', error: 'No WhatsApp on this number', at: at(1) } as const
+    const failed = { ...says('a', 'One'), delivery }
+    const items = timeline([turn(1, { say: [failed, { ...failed, id: 'b' }] })], false)
+    expect(said(items).map(({ ends }) => ends)).toEqual([true, true])
+  })
+
+  it('draws a line where a day begins, and at the very beginning', () => {
+    const turns = [wrote(1, 'Hi'), wrote(2, 'Still there?', { at: '2026-11-25T09:00:00.000Z' })]
+    expect(what(timeline(turns, true))).toEqual(['day', 'contact', 'day', 'contact'])
+    expect(what(timeline(turns, false))).toEqual(['contact', 'day', 'contact'])
+  })
+
+  it('knows what the customer said last', () => {
+    expect(lastHeard(timeline([wrote(1, 'Hi'), turn(2, asks)], false))?.id).toBe('c.1.in')
+  })
+})

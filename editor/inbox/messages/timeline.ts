@@ -1,0 +1,194 @@
+import type { TurnView } from '#schemas/api/turns.ts'
+import type { Instant } from '#schemas/instant.ts'
+import type { Choice, DeliveryStatus, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import { dayNumber } from '../../ui/format.ts'
+
+/** One thing said. `ends` closes a group of the same speaker: who and when is written under it. */
+export interface Said {
+  kind: 'said'
+  id: string
+  at: Instant
+  by: 'contact' | 'flow' | 'agent' | 'note'
+  /** The node or the person it is from. */
+  author?: string
+  content: IncomingContent | OutgoingMessage
+  /** The number of the turn that a file came with. */
+  turn?: number
+  /** The option the customer took. */
+  chosen?: string
+  delivery?: { status: DeliveryStatus; error?: string }
+  ends: boolean
+}
+
+/** Something that happened to the chat itself. */
+export interface Happening {
+  kind: 'happening'
+  id: string
+  at: Instant
+  what: 'flow' | 'handed' | 'taken' | 'taken-over' | 'released' | 'back' | 'closed' | 'reopened' | 'withdrawn'
+  flow?: { name: string; version: number }
+  team?: string
+  who?: string
+  /** Who answered until the chat was taken over. */
+  from?: string
+  /** When a chat that was handed over was taken, by `who`. */
+  takenAt?: Instant
+}
+
+export type TimelineItem = Said | Happening | { kind: 'day'; id: string; at: Instant }
+
+/** What a thread shows for turns, oldest first. `fromTheStart` says that no older ones exist. */
+export function timeline(turns: readonly TurnView[], fromTheStart: boolean): TimelineItem[] {
+  const items: (Said | Happening)[] = []
+  let asked: Said | undefined
+  for (const turn of turns) {
+    if (turn.event.kind === 'message') {
+      const picked = asked && pickedIn(asked, turn)
+      if (asked && picked) asked.chosen = picked
+      // A tap on an option shows on the option itself.
+      if (!picked || turn.event.message.content.kind !== 'choice') items.push(heard(turn, turn.event.message.content))
+      asked = undefined
+    }
+    if (turn.event.kind === 'echo') items.push({ ...heard(turn, turn.event.message.content), by: 'agent' })
+    if (turn.event.kind === 'agent') agentActs(items, turn)
+    if (turn.event.kind === 'withdrawal') items.push(withdrawn(turn, turn.event))
+    for (const item of flowSpeaks(turn)) {
+      items.push(item)
+      if (item.kind === 'said' && item.content.kind === 'choices') asked = item
+    }
+    for (const [i, effect] of turn.effects.entries())
+      if (effect.kind === 'hand-off')
+        items.push({ ...happening(turn, 'handed', `h${i}`), ...(effect.team ? { team: effect.team } : {}) })
+  }
+  closeGroups(items)
+  return withDays(items, fromTheStart)
+}
+
+/** What the chat says last, by whom: for the live region of a screen reader. */
+export const lastHeard = (items: readonly TimelineItem[]): Said | undefined =>
+  items.findLast((item): item is Said => item.kind === 'said' && item.by === 'contact')
+
+const heard = (turn: TurnView, content: IncomingContent): Said => ({
+  kind: 'said',
+  id: `${turn.id}.in`,
+  at: turn.at,
+  by: 'contact',
+  content,
+  ...(content.kind === 'media' ? { turn: turn.number } : {}),
+  ends: true,
+})
+
+const happening = (turn: TurnView, what: Happening['what'], id: string): Happening => ({
+  kind: 'happening',
+  id: `${turn.id}.${id}`,
+  at: turn.at,
+  what,
+})
+
+/** The flow that somebody was in was unpublished, and they were let go or handed over. */
+function withdrawn(turn: TurnView, { by, flowId, upTo }: Extract<TurnView['event'], { kind: 'withdrawal' }>): Happening {
+  const who = turn.names[by]
+  const flow = { name: turn.names[flowId] ?? '', version: upTo }
+  return { ...happening(turn, 'withdrawn', 'withdrawn'), flow, ...(who ? { who } : {}) }
+}
+
+function agentActs(items: (Said | Happening)[], turn: TurnView): void {
+  if (turn.event.kind !== 'agent') return
+  const { action, agentId } = turn.event
+  const name = turn.names[agentId]
+  const who = name ? { who: name } : {}
+  const before = items.at(-1)
+  switch (action.do) {
+    case 'note': {
+      const content: OutgoingMessage = { kind: 'text', text: action.text }
+      const author = name ? { author: name } : {}
+      items.push({ kind: 'said', id: `${turn.id}.note`, at: turn.at, by: 'note', content, ends: true, ...author })
+      return
+    }
+    case 'take':
+      if (action.from) {
+        const from = turn.names[action.from]
+        items.push({ ...happening(turn, 'taken-over', 'take'), ...who, ...(from ? { from } : {}) })
+      } else if (before?.kind === 'happening' && before.what === 'handed') Object.assign(before, { ...who, takenAt: turn.at })
+      else items.push({ ...happening(turn, 'taken', 'take'), ...who })
+      return
+    case 'hand-back':
+      items.push({ ...happening(turn, 'back', 'back'), ...who })
+      return
+    case 'close':
+      items.push({ ...happening(turn, 'closed', 'close'), ...who })
+      return
+    case 'release':
+      items.push({ ...happening(turn, 'released', 'release'), ...who })
+      return
+    case 'reopen':
+      items.push({ ...happening(turn, 'reopened', 'reopen'), ...who })
+      return
+    case 'reply':
+      return
+  }
+}
+
+/** What a turn says, and before the first words of a flow that starts here, that it starts. */
+function* flowSpeaks(turn: TurnView): Generator<Said | Happening> {
+  const starts = turn.steps.filter((step) => step.on === 'enter' && step.nodeType === 'start')
+  const starting = function* (until?: string): Generator<Happening> {
+    while (starts.length > 0 && (until === undefined || starts.some((step) => step.flowId === until))) {
+      const { flowId, version } = starts.shift() as (typeof starts)[number]
+      const flow = { name: turn.names[flowId] ?? '', version }
+      yield { ...happening(turn, 'flow', `f${starts.length}`), flow }
+    }
+  }
+  for (const { id, by, message, delivery } of turn.say) {
+    if (by.kind === 'flow') yield* starting(by.flowId)
+    const author = turn.names[by.kind === 'agent' ? by.agentId : `${by.flowId}.${by.nodeId}`]
+    yield {
+      kind: 'said',
+      id,
+      at: turn.at,
+      by: by.kind,
+      content: message,
+      ends: true,
+      ...(author ? { author } : {}),
+      ...(delivery ? { delivery } : {}),
+    }
+  }
+  yield* starting()
+}
+
+/** The option of `asked` that a turn answers: tapped, or typed and understood by its node. */
+function pickedIn(asked: Said, turn: TurnView): string | undefined {
+  const choices: Choice[] = asked.content.kind === 'choices' ? asked.content.choices : []
+  const offered = (id: string | undefined) => choices.find((choice) => choice.id === id)?.id
+  const content = turn.event.kind === 'message' ? turn.event.message.content : undefined
+  const tapped = content?.kind === 'choice' ? offered(content.id) : undefined
+  return tapped ?? offered(turn.steps.find((step) => step.on === 'resume')?.output)
+}
+
+const groupMs = 60_000
+
+/** Within a minute, what one speaker says belongs together. */
+function closeGroups(items: (Said | Happening)[]): void {
+  for (const [i, item] of items.entries()) {
+    const next = items[i + 1]
+    if (item.kind !== 'said' || next?.kind !== 'said') continue
+    const same = next.by === item.by && next.author === item.author && next.delivery?.status === item.delivery?.status
+    const soon = Date.parse(next.at) - Date.parse(item.at) < groupMs
+    item.ends = !(same && soon) || item.delivery?.status === 'failed'
+  }
+}
+
+/** A line where another day begins; a flow's own line already says its day. */
+function withDays(items: (Said | Happening)[], fromTheStart: boolean): TimelineItem[] {
+  const all: TimelineItem[] = []
+  let day = fromTheStart ? undefined : dayOf(items[0]?.at)
+  for (const item of items) {
+    const saysDay = item.kind === 'happening' && item.what === 'flow'
+    if (dayOf(item.at) !== day && !saysDay) all.push({ kind: 'day', id: `day ${item.id}`, at: item.at })
+    day = dayOf(item.at)
+    all.push(item)
+  }
+  return all
+}
+
+const dayOf = (at: Instant | undefined): number | undefined => (at ? dayNumber(new Date(at)) : undefined)

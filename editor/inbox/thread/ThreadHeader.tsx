@@ -1,0 +1,202 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import { forgetConversation, type InboxView } from '../../api/conversations.ts'
+import { channelGlyphs } from '../../channels/glyphs.ts'
+import { inboxPath } from '../../shell/places.ts'
+import { useMay, useWorkspace } from '../../shell/session.tsx'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { confirm } from '../../ui/confirm.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Tag } from '../../ui/Tag.tsx'
+import { backTo } from './back-to.ts'
+import { askToForget } from './ForgetDialog.tsx'
+import type { Standing } from './standing.ts'
+import classes from './thread.module.css'
+import type { Action, Actions } from './use-actions.ts'
+
+export interface ThreadHeaderProps {
+  view: InboxView
+  conversation: ConversationDetail
+  standing: Standing
+  phone: boolean
+  /** Absent for those who only read. */
+  actions: Actions | undefined
+}
+
+/** Who it is, on which channel, whose it is, and what can be done with it. */
+export function ThreadHeader(props: ThreadHeaderProps) {
+  return props.phone ? <PhoneHeader {...props} /> : <DeskHeader {...props} />
+}
+
+const mayClose = (standing: Standing) => standing === 'mine' || standing === 'waiting'
+const isBusy = (actions: Actions | undefined, action: Action) => actions?.isPending && actions.variables === action
+const mayTake = (standing: Standing) => standing === 'waiting' || standing === 'flow'
+
+/** Asks before a chat is taken from a colleague, by name; what is being written to the customer there stays unsent. */
+export function useTakeOver({ conversation, actions }: Pick<ThreadHeaderProps, 'conversation' | 'actions'>): () => void {
+  const { t } = useTranslation('inbox')
+  const name = conversation.ownerName ?? t('thread.someoneElse')
+  return () =>
+    confirm({
+      title: t('takeOver.title', { name }),
+      children: t('takeOver.sentence', { name }),
+      action: t('takeOver.do'),
+      onConfirm: () => actions?.mutate('take-over'),
+    })
+}
+
+function DeskHeader(props: ThreadHeaderProps) {
+  const { conversation, standing, actions } = props
+  const { t } = useTranslation('inbox')
+  const { channel, contact, ownerName } = conversation
+  const busy = (action: Action) => isBusy(actions, action)
+  const takeOver = useTakeOver({ conversation, actions })
+  return (
+    <header className={classes.header}>
+      <h2 className={classes.name} dir="auto">
+        {contact.name ?? t('someone')}
+      </h2>
+      <Tag tone="line" icon={channelGlyphs[channel.kind]}>
+        {t(`channel.${channel.kind}`)} · {channel.name}
+      </Tag>
+      <span className={classes.space} />
+      {ownerName && (standing === 'mine' || standing === 'theirs') && (
+        <Tooltip label={t(standing === 'mine' ? 'owner.mine' : 'owner.theirs', { name: ownerName })}>
+          <span className={classes.owner}>
+            <Avatar name={ownerName} size="xs" />
+            {ownerName}
+          </span>
+        </Tooltip>
+      )}
+      {actions && mayTake(standing) && (
+        <Button loading={busy('take')} onClick={() => actions.mutate('take')} leftSection={<Icon name="user-check" />}>
+          {t('action.take')}
+        </Button>
+      )}
+      {actions && standing === 'theirs' && (
+        <Button loading={busy('take-over')} onClick={takeOver} leftSection={<Icon name="user-check" />}>
+          {t('action.takeOver')}
+        </Button>
+      )}
+      {actions && standing === 'closed' && (
+        <Button loading={busy('reopen')} onClick={() => actions.mutate('reopen')} leftSection={<Icon name="headset" />}>
+          {t('action.reopen')}
+        </Button>
+      )}
+      {actions && mayClose(standing) && (
+        <Button loading={busy('close')} onClick={() => actions.mutate('close')} leftSection={<Icon name="check" />}>
+          {t('action.close')}
+        </Button>
+      )}
+      <MoreMenu {...props} />
+    </header>
+  )
+}
+
+function PhoneHeader(props: ThreadHeaderProps) {
+  const { view, conversation, standing, actions } = props
+  const { t } = useTranslation('inbox')
+  const { channel, contact, ownerName } = conversation
+  const takeOver = useTakeOver({ conversation, actions })
+  const whose = standing === 'theirs' ? ownerName : t(`standing.${standing}`)
+  return (
+    <header className={classes.header} data-phone>
+      <BackToList view={view} />
+      <div className={classes.who}>
+        <h1 className={classes.name} dir="auto">
+          {contact.name ?? t('someone')}
+        </h1>
+        <span className={classes.on}>
+          <Icon name={channelGlyphs[channel.kind]} size={14} />
+          {t(`channel.${channel.kind}`)} · {whose}
+        </span>
+      </div>
+      {actions && (mayTake(standing) || standing === 'theirs') && (
+        <ActionIcon
+          size={44}
+          aria-label={t(standing === 'theirs' ? 'action.takeOver' : 'action.take')}
+          loading={isBusy(actions, standing === 'theirs' ? 'take-over' : 'take')}
+          disabled={actions.isPending}
+          onClick={() => (standing === 'theirs' ? takeOver() : actions.mutate('take'))}
+        >
+          <Icon name="user-check" size={20} />
+        </ActionIcon>
+      )}
+      {actions && mayClose(standing) && (
+        <ActionIcon
+          size={44}
+          aria-label={t('action.close')}
+          loading={isBusy(actions, 'close')}
+          disabled={actions.isPending}
+          onClick={() => actions.mutate('close')}
+        >
+          <Icon name="check" size={20} />
+        </ActionIcon>
+      )}
+      <MoreMenu {...props} />
+    </header>
+  )
+}
+
+/** What is done more seldom; what cannot be undone comes last. */
+function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeaderProps) {
+  const { t } = useTranslation('inbox')
+  const forget = useForget(view, conversation)
+  const handsBack = phone && actions && standing === 'mine'
+  if (!handsBack && !forget) return null
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          size={phone ? 44 : undefined}
+          aria-label={t('action.more')}
+          loading={isBusy(actions, 'hand-back') && phone}
+          disabled={actions?.isPending ?? false}
+        >
+          <Icon name="dots" size={phone ? 20 : 16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {handsBack && (
+          <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => actions.mutate('hand-back')}>
+            {t('action.handBack')}
+            <small className={classes.hint}>{backTo(conversation, t)}</small>
+          </Menu.Item>
+        )}
+        {handsBack && forget && <Menu.Divider />}
+        {forget && (
+          <Menu.Item color="red" leftSection={<Icon name="trash" />} onClick={forget}>
+            {t('action.forget')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Asks an owner before a chat is deleted for good; undefined for everyone else. */
+function useForget(view: InboxView, { id, contact }: ConversationDetail): (() => void) | undefined {
+  const { t } = useTranslation('inbox')
+  const { id: w } = useWorkspace()
+  const mayForget = useMay()('forgetPeople')
+  const navigate = useNavigate()
+  if (!mayForget) return undefined
+  const forget = async () => {
+    await forgetConversation(w, id)
+    void navigate(inboxPath(w, view), { replace: true })
+  }
+  return () => askToForget({ name: contact.name ?? t('someone'), onForget: forget })
+}
+
+/** From a thread to the list it was opened from. */
+export function BackToList({ view }: { view: InboxView }) {
+  const { t } = useTranslation('inbox')
+  const { id } = useWorkspace()
+  return (
+    <ActionIcon size={44} component={Link} to={inboxPath(id, view)} aria-label={t('back')}>
+      <Icon name="chevron-left" size={20} flip />
+    </ActionIcon>
+  )
+}

@@ -1,0 +1,44 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import {
+  closeConversation,
+  handBack,
+  type InboxView,
+  reopenConversation,
+  takeConversation,
+  takeOver,
+} from '../../api/conversations.ts'
+import { keys } from '../../api/keys.ts'
+import { inboxPath } from '../../shell/places.ts'
+import { useWorkspace } from '../../shell/session.tsx'
+import { useNextChat } from '../list/use-next-chat.ts'
+import { keepTurn } from './use-turns.ts'
+
+const simple = { take: takeConversation, 'hand-back': handBack, close: closeConversation, reopen: reopenConversation }
+export type Action = keyof typeof simple | 'take-over'
+
+/** Take, take over, hand back, close, open again. Whoever was second is told who was first. */
+export function useActions(view: InboxView, { id: conversationId, owner }: Pick<ConversationDetail, 'id' | 'owner'>) {
+  const { id: w } = useWorkspace()
+  const queries = useQueryClient()
+  const nextChat = useNextChat(view, conversationId)
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: (action: Action) => {
+      if (action !== 'take-over') return simple[action](w, conversationId)
+      return takeOver(w, conversationId, owner.kind === 'agent' ? owner.agentId : '')
+    },
+    onSuccess: async ({ turn }, action) => {
+      keepTurn(w, conversationId, turn)
+      const isDone = action === 'close' || action === 'hand-back'
+      const next = isDone ? await nextChat() : undefined
+      if (next) void navigate(next, { replace: true })
+      // A chat that was taken, taken over or opened again is found under Mine from now on.
+      if (!isDone && view !== 'all') void navigate(inboxPath(w, 'mine', conversationId), { replace: true })
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.conversation(w, conversationId) }),
+  })
+}
+
+export type Actions = ReturnType<typeof useActions>
