@@ -8,15 +8,16 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { createApp } from './app.ts'
-import { type ChannelBook, channelBook } from './channels/channel-book.ts'
-import { channelHealth } from './channels/channel-health.ts'
-import type { ChannelIO } from './channels/contract.ts'
-import { channelRegistry } from './channels/registry.ts'
-import { type Limits, startLimits } from './channels/web-chat/limits.ts'
-import { startClosings } from './chats/closings.ts'
-import { startForgettings } from './chats/forgettings.ts'
-import { startNames } from './chats/names.ts'
-import { startReleases } from './chats/releases.ts'
+import {
+  type ChannelBook,
+  type ChannelIO,
+  channelBook,
+  channelHealth,
+  channelRegistry,
+  type Limits,
+  startLimits,
+} from './channels/index.ts'
+import { startClosings, startForgettings, startNames, startReleases } from './chats/index.ts'
 import type { Config } from './config.ts'
 import type { Deps, Secrets } from './deps.ts'
 import { createDoor } from './door/door.ts'
@@ -28,16 +29,16 @@ import type { Worker } from './engine/loop.ts'
 import { projectFirst, startProjections } from './engine/projections/projections.ts'
 import { startTimers, tellOfHeldTimers } from './engine/timers/timers.ts'
 import { startInbox } from './engine/turns/inbox.ts'
-import { Tries } from './flows/try-flow.ts'
-import { startWithdrawals } from './flows/withdrawals.ts'
+import { startWithdrawals, Tries } from './flows/index.ts'
 import { type Hub, startHub } from './live/hub.ts'
 import { startLive } from './live/live.ts'
 import { measureEngine } from './measures.ts'
+import { moveOldTimers } from './migrations/move-old-timers.ts'
 import { partLivePointers } from './migrations/part-live-pointers.ts'
 import { makeNotices } from './notices.ts'
 import { startOutbox } from './outbox/outbox.ts'
-import { secretBook } from './secrets/secret-book.ts'
-import { serviceCalls } from './secrets/service-calls.ts'
+import { partsOfSubjects } from './parts-of-subjects.ts'
+import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
 
 /** What a server is put together from. Tests and the demo bring their own clock and policy. */
@@ -91,13 +92,13 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   await partLivePointers(store)
   const egress = createEgress({ ...outside.egress, allowPrivate: [...config.allowPrivate, ...(outside.allowPrivate ?? [])] })
   const io = channelRegistry(egress)
-  const book = secretBook(store)
+  const parts = partsOfSubjects(store, registry)
   const starting = startEngine({
     store,
     registry,
     now,
-    http: serviceCalls({ store, secretBook: book, egress, secrets, now }),
-    secretBook: book,
+    http: serviceCalls({ store, secretBook: parts.secretBook, egress, secrets, now }),
+    ...parts,
     replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
     writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,
     log,
@@ -122,7 +123,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     others.push(await startInbox(engine), startReleases(engine), startWithdrawals(engine))
     others.push(startClosings(engine), startForgettings(engine))
     if (config.timersParked) await tellOfHeldTimers(engine)
-    else others.push(await startTimers(engine))
+    else others.push(await startTimers(engine, moveOldTimers))
   }
 
   const notices = makeNotices(now)

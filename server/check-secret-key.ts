@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
-import { channels } from './channels/collections.ts'
+import { channels } from './channels/index.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Secrets } from './deps.ts'
 import { keyFileIn, opens } from './secret-key.ts'
-import { keptSecrets } from './secrets/collections.ts'
+import { keptSecrets } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
 import { findAll } from './store/find-all.ts'
 

@@ -1,7 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Turn } from '#schemas/turn.ts'
-import { outOfOrder } from './channels/channel-health.ts'
-import { channels } from './channels/collections.ts'
+import { channels, outOfOrder } from './channels/index.ts'
 import { timers } from './engine/collections.ts'
 import type { Engine } from './engine/engine.ts'
 import { deliveries } from './outbox/collections.ts'

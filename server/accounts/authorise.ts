@@ -1,6 +1,6 @@
 import type { Role } from '#schemas/roles.ts'
 import { AppError } from '../errors.ts'
-import { members, workspaces } from '../workspaces/collections.ts'
+import { members, workspaces } from '../workspaces/index.ts'
 import type { AuthDeps } from './authenticate.ts'
 import type { Caller } from './caller.ts'
 

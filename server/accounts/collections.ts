@@ -3,7 +3,7 @@ import type { Instant } from '#schemas/instant.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 import { key, name } from '../store/fields.ts'
-import type { MemberDoc, WorkspaceDoc } from '../workspaces/collections.ts'
+import type { MemberDoc, WorkspaceDoc } from '../workspaces/index.ts'
 
 /**
  * The first run, one document for ever: its insertion decides who the owner is. It carries what is to be made until it is made,

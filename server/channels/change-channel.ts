@@ -1,7 +1,7 @@
 import type { ChannelChange, ChannelView } from '#schemas/api/channels.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import type { ChannelDeps } from './create-channel.ts'

@@ -1,7 +1,7 @@
 import type { ChannelView, NewChannel } from '#schemas/api/channels.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import { channelView } from './list-channels.ts'

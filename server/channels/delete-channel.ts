@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { channels } from './collections.ts'
 
 /** Closes a channel with its secrets. Its conversations stay; nothing more is received or sent. */

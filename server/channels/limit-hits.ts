@@ -4,7 +4,7 @@ import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { channels, type LimitHitDoc, limitHits } from './collections.ts'
 import { keptMs } from './web-chat/limits.ts'
 

@@ -1,6 +1,6 @@
 import { may } from '#schemas/roles.ts'
 import type { Store } from '../store/contract.ts'
-import { members } from '../workspaces/collections.ts'
+import { members } from '../workspaces/index.ts'
 
 /** Whether a person answers people in a workspace: a member whose role may. Somebody who was removed, or only reads now, does not. */
 export async function answersPeople(

@@ -3,7 +3,7 @@ import { type Deps, instantNow, newId } from '../deps.ts'
 import { newestState } from '../engine/turns/take-turn.ts'
 import { AppError } from '../errors.ts'
 import { UniqueViolation } from '../store/contract.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { conversations, type ForgettingDoc, forgettings } from './collections.ts'
 import { emptied } from './forgettings.ts'
 

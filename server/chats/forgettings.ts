@@ -9,7 +9,7 @@ import { leaseEnd } from '../engine/lease.ts'
 import { startLoop, type Worker } from '../engine/loop.ts'
 import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
 import { deliveries } from '../outbox/collections.ts'
-import { contacts, identities } from '../people/collections.ts'
+import { contacts, identities } from '../people/index.ts'
 import { pagesOf } from '../store/find-all.ts'
 import { conversations, type ForgettingDoc, type ForgottenVisit, forgettings } from './collections.ts'
 

@@ -1,5 +1,5 @@
-import { users } from '../accounts/collections.ts'
-import { channels } from '../channels/collections.ts'
+import { users } from '../accounts/index.ts'
+import { channels } from '../channels/index.ts'
 import type { Collection, Store, Stored } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import type { Names } from './list-conversations.ts'

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import { startLoop, type Worker } from '../engine/loop.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
 import { pagesOf } from '../store/find-all.ts'
-import { members, workspaces } from '../workspaces/collections.ts'
+import { members, workspaces } from '../workspaces/index.ts'
 import { answersPeople } from './answers-people.ts'
 import { conversations } from './collections.ts'
 

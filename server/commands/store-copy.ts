@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { channels } from '../channels/collections.ts'
+import { channels } from '../channels/index.ts'
 import { allCollections } from '../collections.ts'
 import { keyFileIn } from '../secret-key.ts'
 import { type CopiedCollection, type CopyableStore, CopyError, copyStore } from '../store/copy-store.ts'

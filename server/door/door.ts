@@ -1,11 +1,16 @@
 import type { IncomingMessage as Request, RequestListener, ServerResponse as Response } from 'node:http'
-import type { ChannelBook, KnownChannel } from '../channels/channel-book.ts'
-import type { ChannelHealth } from '../channels/channel-health.ts'
-import type { ChannelIO } from '../channels/contract.ts'
-import { receiveWebhook } from '../channels/receive-webhook.ts'
-import { noSuchChat, type WebChatParts, webChat } from '../channels/web-chat/web-chat.ts'
+import {
+  type ChannelBook,
+  type ChannelHealth,
+  type ChannelIO,
+  type KnownChannel,
+  noSuchChat,
+  receiveWebhook,
+  type WebChatParts,
+  webChat,
+} from '../channels/index.ts'
 import type { Engine } from '../engine/engine.ts'
-import { type Identities, startIdentities } from '../people/identities.ts'
+import { type Identities, startIdentities } from '../people/index.ts'
 import { StoreUnavailable } from '../store/contract.ts'
 import { answerProblem, answerText, jsonIn, readBody, SenderGone } from './answer.ts'
 

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
-import { users } from '../accounts/collections.ts'
+import { users } from '../accounts/index.ts'
 import type { Store } from '../store/contract.ts'
 
 /**

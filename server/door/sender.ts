@@ -1,7 +1,7 @@
 import type { IncomingMessage as Request } from 'node:http'
 import ipaddr from 'ipaddr.js'
 import proxyAddress from 'proxy-addr'
-import { networkOf } from '../accounts/network-of.ts'
+import { networkOf } from '../accounts/index.ts'
 
 /** Who a request comes from, for everything that asks. */
 export interface Senders {

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { flows, livePointers } from './collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineOthers } from './examine-others.ts'

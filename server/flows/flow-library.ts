@@ -4,45 +4,11 @@ import type { StartConfig } from '#nodes/start/schema.ts'
 import { inOrder } from '#runtime/flow-order.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
 import type { Withdrawal } from '#schemas/turn.ts'
+import type { FlowLibrary, LiveFlows, PublishedFlow } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import { remembered } from '../store/remembered.ts'
 import { flowOrders, flows, type LivePointerDoc, livePointers, versions } from './collections.ts'
-
-/** What of a workspace's flows a turn needs. */
-export interface LiveFlows {
-  /** Those a message may start, in the order in which they are tried. */
-  starting: readonly CompiledFlow[]
-  /** Those a node may go to: the paused ones, too. */
-  reachable: readonly CompiledFlow[]
-  /** What became of the people of flows that were unpublished. */
-  withdrawn: ReadonlyMap<string, Withdrawal>
-}
-
-/** A flow with a live version, which may be paused. */
-export interface PublishedFlow {
-  flowId: string
-  /** As its draft is named now. */
-  name: string
-  paused: boolean
-  createdAt: string
-  compiled: CompiledFlow
-  start: StartConfig
-}
-
-/**
- * Published flows, compiled once. Versions are immutable, so they are kept; which of them are live, and in which order, is forgotten
- * whenever a flow's pointer or the order changes, in this process or (told by the store) in another. Saving a draft changes neither.
- */
-export interface FlowLibrary {
-  live(workspaceId: string): LiveFlows | Promise<LiveFlows>
-  /** The live and the paused flows in their order, as the store has them now. */
-  published(workspaceId: string): Promise<PublishedFlow[]>
-  version(workspaceId: string, flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
-  /** Something was published here just now: the next message must not wait to be told by the store. */
-  forget(workspaceId: string): void
-  close(): void
-}
 
 const mostVersions = 500
 

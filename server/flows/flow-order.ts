@@ -2,14 +2,14 @@ import { republished } from '#runtime/flow-order.ts'
 import { type Starter, starterOf } from '#runtime/reach.ts'
 import type { FlowOrder, FlowOrderChange } from '#schemas/api/flow-order.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { channels } from '../channels/collections.ts'
+import { channels } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
+import type { PublishedFlow } from '../engine/parts.ts'
 import { AppError } from '../errors.ts'
 import { UniqueViolation } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { flowOrders } from './collections.ts'
-import type { PublishedFlow } from './flow-library.ts'
 
 type OrderDeps = Pick<Deps, 'store' | 'engine'>
 

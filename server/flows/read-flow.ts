@@ -1,6 +1,6 @@
 import type { FlowView } from '#schemas/api/flows.ts'
 import type { Problem } from '#schemas/api/problems.ts'
-import { userNames } from '../accounts/user-names.ts'
+import { userNames } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'

@@ -1,7 +1,7 @@
 import type { VersionView } from '#schemas/api/publishing.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { userNames } from '../accounts/user-names.ts'
+import { userNames } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'

@@ -1,5 +1,5 @@
 import type { DraftSaved } from '#schemas/api/flows.ts'
-import type { Actor } from '../workspaces/record-audit.ts'
+import type { Actor } from '../workspaces/index.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { readVersionFlow } from './read-versions.ts'
 import { saveDraft } from './save-draft.ts'

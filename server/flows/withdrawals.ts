@@ -1,5 +1,5 @@
 import { instantAt } from '#schemas/instant.ts'
-import { type ConversationDoc, conversations } from '../chats/collections.ts'
+import { type ConversationDoc, conversations } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { leaseEnd, underLease } from '../engine/lease.ts'
 import { startLoop, type Worker } from '../engine/loop.ts'

@@ -1,7 +1,7 @@
 import type { Shape } from '#schemas/api/shape.ts'
 import type { Role } from '#schemas/roles.ts'
-import type { Caller } from '../accounts/caller.ts'
-import type { OpenFile } from '../chats/open-file.ts'
+import type { Caller } from '../accounts/index.ts'
+import type { OpenFile } from '../chats/index.ts'
 import type { Deps } from '../deps.ts'
 import type { ErrorCode } from '../errors.ts'
 

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
-import type { OpenFile } from '../chats/open-file.ts'
+import type { OpenFile } from '../chats/index.ts'
 
 /** What browsers show without running anything of it; all else is bytes. */
 const shown = new Set([

@@ -1,5 +1,4 @@
-import type { ChannelIO } from '../channels/contract.ts'
-import { hasName } from '../channels/has-name.ts'
+import { type ChannelIO, hasName } from '../channels/index.ts'
 import type { Json } from './components.ts'
 
 type Settings = Pick<ChannelIO, 'settingsSchema'>

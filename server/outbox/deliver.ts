@@ -2,9 +2,15 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
-import type { ChannelBook, KnownChannel } from '../channels/channel-book.ts'
-import { type ChannelHealth, stopping, unhindered } from '../channels/channel-health.ts'
-import type { ChannelIO, SendFailure } from '../channels/contract.ts'
+import {
+  type ChannelBook,
+  type ChannelHealth,
+  type ChannelIO,
+  type KnownChannel,
+  type SendFailure,
+  stopping,
+  unhindered,
+} from '../channels/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { DeliveryDoc } from './collections.ts'
 import { type Notes, postpone, prolong, retry, settle } from './delivery-notes.ts'

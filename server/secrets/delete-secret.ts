@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/record-audit.ts'
+import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { keptSecrets } from './collections.ts'
 import type { SecretDeps } from './create-secret.ts'
 import { usersOfSecrets } from './secret-users.ts'

@@ -1,5 +1,5 @@
 import type { SecretUser, SecretView } from '#schemas/api/secrets.ts'
-import { userNames } from '../accounts/user-names.ts'
+import { userNames } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { opens } from '../secret-key.ts'
 import type { SecretDoc } from './collections.ts'

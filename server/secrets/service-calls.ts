@@ -1,16 +1,13 @@
-import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Secrets } from '../deps.ts'
 import type { OpenSecret } from '../egress/cargo.ts'
 import { carrySecrets } from '../egress/carry-secrets.ts'
 import type { Egress } from '../egress/egress.ts'
 import { EgressError } from '../egress/error.ts'
+import type { CallService } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { keptSecrets, type SecretDoc } from './collections.ts'
 import type { SecretBook } from './secret-book.ts'
-
-/** How a node's call goes out, in the name of a workspace: only that one's secrets can be named. Rejects with `EgressError`. */
-export type CallService = (request: HttpRequest, workspaceId: string) => Promise<HttpResponse>
 
 const noteAgainMs = 5 * 60_000
 

@@ -3,7 +3,7 @@ import { chatsFilter, flowStatistics, type StatisticsFilter, statisticsChats, st
 import { may } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { invalidInput } from '../errors.ts'
-import { findFlow } from '../flows/read-flow.ts'
+import { findFlow } from '../flows/index.ts'
 import { route } from '../http/route.ts'
 import { listStatisticsChats } from './list-statistics-chats.ts'
 import { readStatistics, type StatisticsQuery } from './read-statistics.ts'

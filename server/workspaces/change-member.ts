@@ -1,6 +1,6 @@
 import type { MemberView } from '#schemas/api/members.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
-import { users } from '../accounts/collections.ts'
+import { users } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace, type WorkspaceCollection } from '../store/in-workspace.ts'

@@ -1,7 +1,6 @@
 import type { NewToken, TokenView } from '#schemas/api/tokens.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
-import { instantIn } from '../accounts/authenticate.ts'
-import { hashOfSecret } from '../accounts/session-cookie.ts'
+import { hashOfSecret, instantIn } from '../accounts/index.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'

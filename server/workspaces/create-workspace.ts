@@ -1,5 +1,5 @@
 import type { NewWorkspace, WorkspaceView } from '#schemas/api/workspaces.ts'
-import type { Caller } from '../accounts/caller.ts'
+import type { Caller } from '../accounts/index.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { members, workspaces } from './collections.ts'
 import { workspaceView } from './list-workspaces.ts'

@@ -1,7 +1,6 @@
 import type { Alarm } from '#schemas/api/alarms.ts'
 import type { Listing } from '#schemas/api/shape.ts'
-import { outOfOrder } from '../channels/channel-health.ts'
-import { channels } from '../channels/collections.ts'
+import { channels, outOfOrder } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { inbox, timers } from '../engine/collections.ts'
 

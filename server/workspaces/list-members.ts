@@ -1,6 +1,6 @@
 import type { MemberView } from '#schemas/api/members.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
-import { type UserDoc, users } from '../accounts/collections.ts'
+import { type UserDoc, users } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type MemberDoc, members } from './collections.ts'

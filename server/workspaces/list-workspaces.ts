@@ -1,7 +1,7 @@
 import type { Listing } from '#schemas/api/shape.ts'
 import type { WorkspaceView } from '#schemas/api/workspaces.ts'
 import type { Role } from '#schemas/roles.ts'
-import { workspacesOf } from '../accounts/read-me.ts'
+import { workspacesOf } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import type { WorkspaceDoc } from './collections.ts'
 import { countryOfZone } from './countries.ts'

@@ -1,4 +1,4 @@
-import type { Caller } from '../accounts/caller.ts'
+import type { Caller } from '../accounts/index.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { audit } from './collections.ts'
 

@@ -1,21 +1,8 @@
+import type { Place, TimeZones } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { remembered } from '../store/remembered.ts'
 import { workspaces } from './collections.ts'
 import { countryOfZone } from './countries.ts'
-
-/** Where a workspace is. */
-export interface Place {
-  timeZone: string | undefined
-  /** ISO 3166; guessed from the time zone unless it was set. */
-  country: string | undefined
-}
-
-/** The time zone and the country of each workspace. */
-export interface TimeZones {
-  of(workspaceId: string): string | undefined | Promise<string | undefined>
-  place(workspaceId: string): Place | Promise<Place>
-  close(): void
-}
 
 export function workspaceTimeZones(store: Store): TimeZones {
   const docs = store.collection(workspaces)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { registry } from '#nodes/registry.ts'
@@ -24,13 +24,20 @@ const forbidden: Record<string, RegExp> = {
   nodes: /^(node:|react|express|mongoose|lmdb)/,
   runtime: /^(node:|react|express|mongoose|lmdb|@xyflow)/,
   editor: /^(node:|express|mongoose|lmdb)/,
-  'server/use-cases': /^(express|mongoose|lmdb)/,
   'editor/document': /^(react$|react-dom|@xyflow|@mantine)/,
   'editor/open-flow': /^@xyflow/,
   'editor/commands': /^@xyflow/,
   'editor/panels': /^@xyflow/,
   'editor/flow-page': /^@xyflow/,
 }
+
+/** Rooms by what they are about. */
+const subjects = readdirSync(join(root, 'server')).filter((folder) => existsSync(join(root, 'server', folder, 'index.ts')))
+/** Machinery that knows no subject. */
+const below = ['store', 'engine', 'egress']
+/** What puts all of them together names their parts itself. */
+const composition = [/^server\/collections\.ts → .*\/collections\.ts$/, /^server\/http\/routes\.ts → .*-routes\.ts$/]
+const roomOf = (path: string): string => path.match(/^server\/([^/]+)\//)?.[1] ?? ''
 
 const filesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -98,6 +105,25 @@ it('a room of the editor takes from the rooms below it alone, lazily too', () =>
       .filter((to) => to.split('/')[1] !== file.split('/')[1] && floorOf(file) >= 0 && floorOf(to) >= floorOf(file))
       .map((to) => `${file} takes ${to}`),
   )
+  expect(wrong).toEqual([])
+})
+
+it('a subject of the server is entered through its index only, and by nobody below it', () => {
+  const wrong = sources('server').flatMap((file) =>
+    importsOf(file)
+      .map((specifier) => target(file, specifier))
+      .filter((to) => subjects.includes(roomOf(to)) && roomOf(to) !== roomOf(file))
+      .filter((to) => !to.endsWith('/index.ts') || below.includes(roomOf(file)))
+      .map((to) => `${file} → ${to}`),
+  )
+  expect(subjects.length).toBeGreaterThan(7)
+  expect(wrong.filter((way) => !composition.some((allowed) => allowed.test(way)))).toEqual([])
+})
+
+it('what a subject does knows neither Express nor a database', () => {
+  const wrong = subjects
+    .flatMap((subject) => sources(`server/${subject}`))
+    .filter((file) => importsOf(file).some((to) => /^(express|mongoose|lmdb)/.test(to)))
   expect(wrong).toEqual([])
 })
 

@@ -1,11 +1,12 @@
 import { registry } from '#nodes/registry.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { InboxDoc } from '#server/engine/collections.ts'
-import { type Engine, type EngineParts, startEngine } from '#server/engine/engine.ts'
+import { type Engine, startEngine } from '#server/engine/engine.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
+import type { EngineParts } from '#server/engine/parts.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { type Inbound, inboundKeyOf } from '#server/engine/turns/take-message.ts'
-import { secretBook } from '#server/secrets/secret-book.ts'
+import { partsOfSubjects } from '#server/parts-of-subjects.ts'
 import type { Store } from '#server/store/contract.ts'
 import type { TestClock } from './in-process.ts'
 import { seed } from './seed.ts'
@@ -20,7 +21,7 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
     replyWindowHours: () => null,
     writer: 'a',
     log: { warn: () => {}, error: () => {} },
-    secretBook: secretBook(store),
+    ...partsOfSubjects(store, registry),
     ...parts,
   })
 

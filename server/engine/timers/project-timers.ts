@@ -1,6 +1,7 @@
 import type { Turn } from '#schemas/turn.ts'
-import type { Collection, Store } from '../../store/contract.ts'
+import type { Collection } from '../../store/contract.ts'
 import { type TimerDoc, timers } from '../collections.ts'
+import type { Projection } from '../projections/projection.ts'
 import { timerId, timerIn } from './conversation-timer.ts'
 
 /**
@@ -8,7 +9,7 @@ import { timerId, timerIn } from './conversation-timer.ts'
  * only (`turn`). A turn that neither leaves nor ends a visit costs nothing. What was tried of a timer stays with its visit: a message
  * that changes nothing about the wait gives it no tries back.
  */
-export async function projectTimers(store: Store, lines: readonly (readonly Turn[])[]): Promise<void> {
+export const projectTimers: Projection = async ({ store }, { lines }) => {
   const docs = store.collection(timers)
   const made: { timer: TimerDoc; line: readonly Turn[] }[] = []
   const others: Promise<unknown>[] = []

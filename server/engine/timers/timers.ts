@@ -5,7 +5,6 @@ import { leaseMs, underLease } from '../lease.ts'
 import { startLoop, type Worker } from '../loop.ts'
 import { takeTurn } from '../turns/take-turn.ts'
 import { UnderWay } from '../under-way.ts'
-import { moveOldTimers } from './old-timers.ts'
 
 const tickMs = 1_000
 const atOnce = 500
@@ -16,8 +15,9 @@ const oldOnesEveryMs = 60_000
 /**
  * Wakes waiting nodes when their time has come. Durable: what is due is a query, so a restart forgets nothing. An attempt is counted
  * before it is made, so that one which ends the process is known by it; who was tried before rings alone, so that it is known which.
+ * `moveOldTimers` takes over those that stand where older versions keep them.
  */
-export async function startTimers(engine: Engine): Promise<Worker> {
+export async function startTimers(engine: Engine, moveOldTimers: (engine: Engine) => Promise<void>): Promise<Worker> {
   const failed = (error: unknown): void => engine.log.error({ error }, 'timers are late')
   const underWay = new UnderWay(failed)
   let moveAt = Number.NEGATIVE_INFINITY

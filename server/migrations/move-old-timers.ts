@@ -1,9 +1,9 @@
-import { conversations } from '../../chats/collections.ts'
-import { pagesOf } from '../../store/find-all.ts'
-import { timers } from '../collections.ts'
-import type { Engine } from '../engine.ts'
-import { newestTurn } from '../turns/take-turn.ts'
-import { timerIn } from './conversation-timer.ts'
+import { conversations } from '../chats/index.ts'
+import { timers } from '../engine/collections.ts'
+import type { Engine } from '../engine/engine.ts'
+import { timerIn } from '../engine/timers/conversation-timer.ts'
+import { newestTurn } from '../engine/turns/take-turn.ts'
+import { pagesOf } from '../store/find-all.ts'
 
 /**
  * Timers stood in the conversations' rows before they had a collection of their own: makes each from its conversation's newest turn,

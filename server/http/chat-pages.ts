@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { Router } from 'express'
 import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
 import { directionOf } from '#schemas/text.ts'
-import type { Deps } from '../../deps.ts'
-import { AppError } from '../../errors.ts'
-import { packedFiles } from '../../http/packed-files.ts'
-import { channels } from '../collections.ts'
+import { channels } from '../channels/index.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { packedFiles } from './packed-files.ts'
 
 /** What customers load: the widget's script, for any site, and a hosted page per web chat. */
 export function chatPages(deps: Pick<Deps, 'store' | 'editorFolder'>): Router {

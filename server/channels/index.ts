@@ -1,0 +1,11 @@
+// The ways customers write in, what is wrong with them, and how they are set up: what the rest of the server may use of it.
+export { type ChannelBook, channelBook, type KnownChannel, opened } from './channel-book.ts'
+export { type ChannelHealth, channelHealth, outOfOrder, stopping, unhindered } from './channel-health.ts'
+export { channels } from './collections.ts'
+export type { ChannelIO, SendFailure } from './contract.ts'
+export { createChannel } from './create-channel.ts'
+export { hasName } from './has-name.ts'
+export { receiveWebhook } from './receive-webhook.ts'
+export { channelRegistry } from './registry.ts'
+export { type Limits, startLimits } from './web-chat/limits.ts'
+export { noSuchChat, type WebChatParts, webChat } from './web-chat/web-chat.ts'

@@ -1,0 +1,12 @@
+// Conversations, and what agents do in them: what the rest of the server may use of it.
+export { actOnConversation } from './act-on-conversation.ts'
+export { startClosings } from './closings.ts'
+export { type ConversationDoc, conversations, type ForgettingDoc, forgettings } from './collections.ts'
+export { contentText, nameOf } from './conversation-list.ts'
+export { startForgettings } from './forgettings.ts'
+export { type Names, viewOf } from './list-conversations.ts'
+export { startNames } from './names.ts'
+export type { OpenFile } from './open-file.ts'
+export { projectConversations } from './project-conversations.ts'
+export { startReleases } from './releases.ts'
+export { turnView } from './turn-view.ts'

@@ -1,0 +1,79 @@
+import type { HttpRequest, HttpResponse, Registry } from '#nodes/contract.ts'
+import type { StartConfig } from '#nodes/start/schema.ts'
+import type { CompiledFlow } from '#runtime/graph.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import type { Withdrawal } from '#schemas/turn.ts'
+import type { Store } from '../store/contract.ts'
+import type { Remembered } from '../store/remembered.ts'
+import type { Projection } from './projections/projection.ts'
+
+/** What the engine is made with. Time, ids and the network come from outside. */
+export interface EngineParts {
+  store: Store
+  registry: Registry
+  now(): number
+  /** The outbound door for call-http nodes. */
+  http: CallService
+  flows: FlowLibrary
+  timeZones: TimeZones
+  /** A workspace's secrets by their names. */
+  secretBook: Remembered<ReadonlyMap<string, { name: string; hosts: string[] }>>
+  /** What is derived from turns, in this order. */
+  projections: readonly Projection[]
+  replyWindowHours(kind: ChannelKind): number | null
+  /** Unique per process and start: names its batches. */
+  writer: string
+  log: { warn(details: object, line: string): void; error(details: object, line: string): void }
+}
+
+/** What of a workspace's flows a turn needs. */
+export interface LiveFlows {
+  /** Those a message may start, in the order in which they are tried. */
+  starting: readonly CompiledFlow[]
+  /** Those a node may go to: the paused ones, too. */
+  reachable: readonly CompiledFlow[]
+  /** What became of the people of flows that were unpublished. */
+  withdrawn: ReadonlyMap<string, Withdrawal>
+}
+
+/** A flow with a live version, which may be paused. */
+export interface PublishedFlow {
+  flowId: string
+  /** As its draft is named now. */
+  name: string
+  paused: boolean
+  createdAt: string
+  compiled: CompiledFlow
+  start: StartConfig
+}
+
+/**
+ * Published flows, compiled once. Versions are immutable, so they are kept; which of them are live, and in which order, is forgotten
+ * whenever a flow's pointer or the order changes, in this process or (told by the store) in another. Saving a draft changes neither.
+ */
+export interface FlowLibrary {
+  live(workspaceId: string): LiveFlows | Promise<LiveFlows>
+  /** The live and the paused flows in their order, as the store has them now. */
+  published(workspaceId: string): Promise<PublishedFlow[]>
+  version(workspaceId: string, flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
+  /** Something was published here just now: the next message must not wait to be told by the store. */
+  forget(workspaceId: string): void
+  close(): void
+}
+
+/** Where a workspace is. */
+export interface Place {
+  timeZone: string | undefined
+  /** ISO 3166; guessed from the time zone unless it was set. */
+  country: string | undefined
+}
+
+/** The time zone and the country of each workspace. */
+export interface TimeZones {
+  of(workspaceId: string): string | undefined | Promise<string | undefined>
+  place(workspaceId: string): Place | Promise<Place>
+  close(): void
+}
+
+/** How a node's call goes out, in the name of a workspace: only that one's secrets can be named. Rejects with `EgressError`. */
+export type CallService = (request: HttpRequest, workspaceId: string) => Promise<HttpResponse>

@@ -1,0 +1,28 @@
+import { count, nothingCounted } from '#runtime/metrics/count.ts'
+import { groupBy } from '#schemas/group-by.ts'
+import { batchNumber } from '../engine/projections/batches.ts'
+import type { Projection } from '../engine/projections/projection.ts'
+import { StoreUsageError } from '../store/contract.ts'
+import { counters } from './collections.ts'
+
+/** The roll-ups. Each applies a batch's number once, so nothing counts twice. */
+export const projectCounters: Projection = async ({ store, timeZones, log }, batch) => {
+  const counted = store.collection(counters)
+  const once = batchNumber(batch.id)
+  const workspaces = groupBy(batch.turns, (turn) => turn.workspaceId)
+  const writes = [...workspaces].map(async ([workspaceId, turns]) => {
+    const sums = [...count(turns, await timeZones.of(workspaceId))]
+    await Promise.all(
+      sums.map(([id, { cohort, amounts }]) =>
+        counted
+          .increment(id, amounts, { initial: { workspaceId, ...cohort, ...nothingCounted() }, once })
+          .catch((error: unknown) => {
+            // It would fail for ever, and hold up everything behind it.
+            if (!(error instanceof StoreUsageError)) throw error
+            log.error({ error, counterId: id }, 'a count could not be taken')
+          }),
+      ),
+    )
+  })
+  await Promise.all(writes)
+}
