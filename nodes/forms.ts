@@ -26,3 +26,8 @@ const simple = new Map(traditional.split('|').map((pair) => pair.split(' ') as [
 /** One word, written with Latin marks of its own: `đúng` folds to the same as `dừng`, and is another word. */
 export const hasOwnMarks = ({ marked, folded }: WordForms): boolean =>
   marked !== folded && !marked.includes(' ') && /\p{Script=Latin}/u.test(marked)
+
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+/** Whether a text holds a script that writes no spaces between words. */
+export const writesNoSpaces = (text: string): boolean => withoutSpaces.test(text)

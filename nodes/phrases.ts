@@ -1,7 +1,6 @@
 import { groupBy } from '#schemas/group-by.ts'
 import type { WordForms } from '#schemas/word-forms.ts'
-import { formsOf, hasOwnMarks } from './forms.ts'
-import { writesNoSpaces } from './within.ts'
+import { formsOf, hasOwnMarks, writesNoSpaces } from './forms.ts'
 
 /** A way to say a pick, ready to be compared. */
 export interface Phrase extends WordForms {

@@ -1,6 +1,6 @@
 import type { WordForms } from '#schemas/word-forms.ts'
 import { denialsIn, isDenial, saysNoAlone } from './denials.ts'
-import { formsOf } from './forms.ts'
+import { formsOf, writesNoSpaces } from './forms.ts'
 import type { Called, Phrase } from './phrases.ts'
 
 /** A text in which phrases are looked for: what that needs is made when it is first asked for. */
@@ -102,10 +102,6 @@ export function spansOf(text: string, phrase: string, isBoundary: Boundary): { f
   return spans
 }
 
-const withoutSpaces =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-/** Whether a text holds a script that writes no spaces between words. */
-export const writesNoSpaces = (text: string): boolean => withoutSpaces.test(text)
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /** Where words begin and end. Only scripts without spaces pay for the dictionary, and only when somebody asks. */

@@ -1,4 +1,4 @@
-import type { ConversationState, Owner, Session, Waiting } from '#schemas/conversation.ts'
+import type { ConversationState, Session, Waiting } from '#schemas/conversation.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { earlierQuestion } from '#schemas/opt-out-words.ts'
@@ -10,6 +10,7 @@ import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
 import { optIn, optOut, takesStopBack } from './opt-out.ts'
+import type { Refusal } from './refusal.ts'
 import { chooseFlow, chooseGreeting } from './session-rules.ts'
 import { apply, closeSession, draftTurn, type TurnDraft, turnOfVisit, type World } from './turn-draft.ts'
 import { resumeSession, startFlow } from './walk.ts'
@@ -21,12 +22,6 @@ export interface Advance {
   steps: Step[]
   say: SaidMessage[]
   effects: Effect[]
-}
-
-/** The event changes nothing: a timer whose visit is over, or an agent who does not own the chat. */
-export interface Refusal {
-  refused: 'stale-timer' | 'not-owner' | 'nothing-to-do'
-  owner: Owner
 }
 
 /**

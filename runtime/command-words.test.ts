@@ -1,7 +1,8 @@
 import stopwords from 'stopwords-iso'
 import { describe, expect, it } from 'vitest'
+import type { Command } from '#schemas/command.ts'
 import { commonWords } from '#schemas/common-words.ts'
-import { type Command, newFlow } from '#schemas/flow.ts'
+import { newFlow } from '#schemas/flow.ts'
 import { starterCommands } from '#schemas/starter-words.ts'
 import { commandWords } from './command-words.ts'
 

@@ -1,7 +1,8 @@
 import { formsOf, hasOwnMarks } from '#nodes/forms.ts'
 import { withoutPoliteness } from '#nodes/polite.ts'
+import type { Command } from '#schemas/command.ts'
 import { foldsToCommonWord } from '#schemas/common-words.ts'
-import type { Command, Flow } from '#schemas/flow.ts'
+import type { Flow } from '#schemas/flow.ts'
 import type { WordForms } from '#schemas/word-forms.ts'
 
 /** What the words of a flow's global commands make of a message. */

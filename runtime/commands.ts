@@ -1,4 +1,3 @@
-import type { Command } from '#schemas/flow.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import { goesOn } from '#schemas/opt-out-words.ts'
 import { askAgain } from './ask-again.ts'
@@ -6,15 +5,10 @@ import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
 import { askWhetherStop, commandAskedAbout, confirmed, isStopAnswer, optIn, optOut, takesStopBack } from './opt-out.ts'
+import type { Said } from './said-command.ts'
 import { isCrowded, turnAway } from './turn-away.ts'
 import { closeSession, sayText, type TurnDraft } from './turn-draft.ts'
 import { startFlow } from './walk.ts'
-
-/** A global command, and the flow whose word it is. */
-export interface Said {
-  command: Command
-  compiled: CompiledFlow
-}
 
 /**
  * The global command a whole message is: in the words of the flows that listen (the one that runs or would answer, then the outermost

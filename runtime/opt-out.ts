@@ -4,8 +4,8 @@ import type { ConversationState } from '#schemas/conversation.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import { askStop, started, startWords, stopAnswers, stopped } from '#schemas/opt-out-words.ts'
 import { pickText } from '#schemas/text.ts'
-import type { Said } from './commands.ts'
 import type { CompiledFlow } from './graph.ts'
+import type { Said } from './said-command.ts'
 import { apply, closeSession, languageOf, say, sayText, type TurnDraft } from './turn-draft.ts'
 
 /** Remembers STOP, ends what would speak again by itself, and says so, whoever owns the chat. */

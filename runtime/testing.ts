@@ -4,8 +4,9 @@ import { type Flow, newFlow } from '#schemas/flow.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
-import { type Advance, advance, type Refusal } from './advance.ts'
+import { type Advance, advance } from './advance.ts'
 import { type CompiledFlow, compileFlow } from './graph.ts'
+import type { Refusal } from './refusal.ts'
 
 /** A node type in three lines, for tests of the walk itself. */
 export function fakeNode(

@@ -1,13 +1,6 @@
+import type { Command } from './command.ts'
 import { starterCommands, starterFallback } from './starter-words.ts'
-import {
-  identifier,
-  type Language,
-  type LocalisedText,
-  type LocalisedWords,
-  languageTag,
-  localisedText,
-  localisedWords,
-} from './text.ts'
+import { identifier, type Language, type LocalisedText, languageTag, localisedText, localisedWords } from './text.ts'
 
 /** The newest shape of a saved flow. Older ones are lifted by `schemas/migrations`. */
 export const flowSchemaVersion = 1
@@ -78,14 +71,6 @@ export interface FlowSettings {
   commands: Command[]
   /** Said when a node fails and its error output leads nowhere; then the chat goes to a person. */
   fallbackText: LocalisedText
-}
-
-export interface Command {
-  id: string
-  words: LocalisedWords
-  /** restart: from the start node · hand-off: to a person · stop: end the flow and remember that the contact opted out */
-  action: 'restart' | 'hand-off' | 'stop'
-  reply?: LocalisedText
 }
 
 const position = {

@@ -1,4 +1,4 @@
-import type { Command } from './flow.ts'
+import type { Command } from './command.ts'
 import type { Language, LocalisedText } from './text.ts'
 
 /** What a new flow starts with, in the languages we can speak: the words that always work, and what is said when something fails. */

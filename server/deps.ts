@@ -10,6 +10,7 @@ import type { Senders } from './door/sender.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Tries } from './flows/index.ts'
 import type { Notices } from './notices.ts'
+import type { Secrets } from './secret-key.ts'
 import type { Store } from './store/contract.ts'
 
 /** What the API and its use cases are made with. Time, randomness and everything outside come in here. */
@@ -42,14 +43,6 @@ export interface Deps {
   limits: Limits
   /** The built editor; pages answer 404 while it does not exist. */
   editorFolder: string
-}
-
-/** Keeps secrets that must be read again, such as a channel's access token, encrypted. */
-export interface Secrets {
-  seal(text: string): string
-  open(sealed: string): string
-  /** 32 bytes that follow from the key and a purpose, and tell nothing of either. */
-  derive(purpose: string): Buffer
 }
 
 /** The present as an instant, such as `2026-01-31T12:00:00.000Z`. */

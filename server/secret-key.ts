@@ -1,7 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, scryptSync } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Secrets } from './deps.ts'
+
+/** Keeps secrets that must be read again, such as a channel's access token, encrypted. */
+export interface Secrets {
+  seal(text: string): string
+  open(sealed: string): string
+  /** 32 bytes that follow from the key and a purpose, and tell nothing of either. */
+  derive(purpose: string): Buffer
+}
 
 /** A secret or key that cannot be used; the message is a plain sentence and holds no secret. */
 export class SecretError extends Error {

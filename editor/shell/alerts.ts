@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import type { ConversationView } from '#schemas/api/inbox.ts'
-import { chime } from './chime.ts'
+import { type Alert, chime } from './chime.ts'
 import { useLive } from './LiveProvider.tsx'
 import { inboxPath } from './places.ts'
 import { useMay, useSession } from './session.tsx'
@@ -20,8 +20,6 @@ export const useAlertSettings = () =>
     defaultValue: { sound: true, desktop: false },
     getInitialValueInEffect: false,
   })
-
-export type Alert = 'waits' | 'wrote'
 
 /**
  * What a row's news is to `me`: a chat that began to wait for a person, or a customer's message in a chat of one's own.

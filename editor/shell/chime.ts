@@ -1,4 +1,4 @@
-import type { Alert } from './alerts.ts'
+export type Alert = 'waits' | 'wrote'
 
 let context: AudioContext | undefined
 

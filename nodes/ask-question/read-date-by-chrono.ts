@@ -1,7 +1,7 @@
 import { de, en, es, fr, it, ja, nl, pt, ru, sv, uk } from 'chrono-node'
 import { cleaned } from '../clean.ts'
 import { dayFrom } from '../dates.ts'
-import type { DateContext, Found } from './read-date.ts'
+import type { DateContext, Found } from './date-context.ts'
 
 type Chrono = {
   parse: (

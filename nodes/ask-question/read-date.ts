@@ -1,5 +1,6 @@
 import type { Language } from '#schemas/text.ts'
 import { addDays, type Day, dayFrom, momentOf } from '../dates.ts'
+import type { DateContext, Found } from './date-context.ts'
 import { anyOf, bare, months, weekdays } from './date-words.ts'
 import { hanNumber } from './number-words.ts'
 import { byChrono } from './read-date-by-chrono.ts'
@@ -11,20 +12,6 @@ export interface DateRead {
   /** `HH:MM`, when the answer says one. */
   time?: string
   /** False where the text may mean another day or time: then it is said back. */
-  sure: boolean
-}
-
-export interface DateContext {
-  language: Language
-  today: Day
-  timeZone?: string
-  /** The question asks for a day that has been, such as a birthday: without a year it is the last such day. */
-  past?: boolean
-}
-
-/** A day that was found, and whether it could be another one. */
-export interface Found {
-  day: Day
   sure: boolean
 }
 

@@ -1,7 +1,7 @@
 import { addDays } from '../dates.ts'
+import type { DateContext, Found } from './date-context.ts'
 import { anyOf, daysAhead, table } from './date-words.ts'
 import { numberInWords } from './number-words.ts'
-import type { DateContext, Found } from './read-date.ts'
 
 const dayWords = new RegExp(anyOf(daysAhead.keys()), 'u')
 

@@ -1,8 +1,9 @@
 import type { Problem } from '../api/problems.ts'
 import type { Flow } from '../flow.ts'
-import { type Chart, chartOf } from './chart.ts'
+import { chartOf } from './chart.ts'
 import type { DoctorFacts } from './facts.ts'
 import { readWithin } from './read-within.ts'
+import type { Rule } from './rule.ts'
 import { badTemplate } from './rules/bad-template.ts'
 import { commandClash } from './rules/command-clash.ts'
 import { configInvalid } from './rules/config-invalid.ts'
@@ -29,9 +30,6 @@ import { unknownNodeType } from './rules/unknown-node-type.ts'
 import { unreachable } from './rules/unreachable.ts'
 import { variableUnset } from './rules/variable-unset.ts'
 import { variableUnused } from './rules/variable-unused.ts'
-
-/** One thing the doctor looks at. Total: it finds nothing in what it does not understand. */
-export type Rule = (chart: Chart) => Problem[]
 
 const rules: Rule[] = [
   unknownNodeType,

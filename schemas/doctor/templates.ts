@@ -1,7 +1,7 @@
+import type { ConfigField } from '../fields-of.ts'
 import { pathTo } from '../json-pointer.ts'
 import type { Language } from '../text.ts'
 import type { FlowWords } from '../texts.ts'
-import type { ChartNode } from './chart.ts'
 
 /** One string with placeholders. */
 export interface TemplateSource {
@@ -16,7 +16,7 @@ export interface TemplateSource {
 export const templateFields: ReadonlySet<string> = new Set(['template', 'template-long', 'template-or-secret'])
 
 /** Every string of a flow that has placeholders: texts in each language, and settings that are templates, such as a URL. */
-export function templatesOf(nodes: ChartNode[], words: FlowWords[]): TemplateSource[] {
+export function templatesOf(nodes: { id: string; fields: ConfigField[] }[], words: FlowWords[]): TemplateSource[] {
   const inTexts = words
     .filter(({ words: source }) => hasPlaces(source))
     .map(({ nodeId, path, language, words: source }) => ({ nodeId, path: pathTo(path, language), language, source }))

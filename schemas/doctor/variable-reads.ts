@@ -1,4 +1,4 @@
-import type { ChartNode } from './chart.ts'
+import type { ConfigField } from '../fields-of.ts'
 import { chatFacts, type DoctorFacts } from './facts.ts'
 import type { TemplateSource } from './templates.ts'
 
@@ -16,7 +16,11 @@ export const pathFields: ReadonlySet<string> = new Set(['variable-path'])
 const known = new Set<string>(chatFacts)
 
 /** Every place where a variable is read: in placeholders, and in settings that name one. */
-export function variableReads(nodes: ChartNode[], templates: TemplateSource[], facts: DoctorFacts): VariableRead[] {
+export function variableReads(
+  nodes: { id: string; fields: ConfigField[] }[],
+  templates: TemplateSource[],
+  facts: DoctorFacts,
+): VariableRead[] {
   const inTemplates = templates.flatMap(({ nodeId, path, source, language }) =>
     facts.variablesIn(source).map((full) => ({
       name: rootOf(full),

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Deps, Secrets } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import type { Secrets } from '../secret-key.ts'
 import { returnAttempt, takeAttempt } from './attempts.ts'
 import { networkOf } from './network-of.ts'
 

@@ -1,7 +1,7 @@
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { channels } from '#server/channels/collections.ts'
-import type { Secrets } from '#server/deps.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
+import type { Secrets } from '#server/secret-key.ts'
 import type { Store } from '#server/store/contract.ts'
 import { members, workspaces } from '#server/workspaces/collections.ts'
 

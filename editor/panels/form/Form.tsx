@@ -4,7 +4,7 @@ import { Section } from '../Panel.tsx'
 import classes from './form.module.css'
 import { LanguageTabs } from './LanguageTabs.tsx'
 import { type FieldSchema, type FormField, type FormSection, labelOf, sectionsOf } from './schema.ts'
-import { errorAt, type FormScope, FormScopeContext, useFormScope } from './scope.ts'
+import { errorAt, type FormScope, FormScopeContext, RowsContext, useFormScope } from './scope.ts'
 import { type Widget, widgetFor } from './widgets.ts'
 
 export interface FormProps {
@@ -31,13 +31,15 @@ export function Form({ schema, scope, widgets = {} }: FormProps) {
 }
 
 /** One control under the other. */
-export function FormRows({ fields, widgets = {} }: { fields: FormField[]; widgets?: Record<string, Widget> }) {
+function FormRows({ fields, widgets = {} }: { fields: FormField[]; widgets?: Record<string, Widget> }) {
   return (
-    <div className={classes.rows}>
-      {fields.map((field) => (
-        <FormRow key={field.pointer} field={field} widget={widgets[field.name] ?? widgetFor(field.schema)} />
-      ))}
-    </div>
+    <RowsContext value={FormRows}>
+      <div className={classes.rows}>
+        {fields.map((field) => (
+          <FormRow key={field.pointer} field={field} widget={widgets[field.name] ?? widgetFor(field.schema)} />
+        ))}
+      </div>
+    </RowsContext>
   )
 }
 

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 import type { Problem } from '#schemas/api/problems.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { FormField } from './schema.ts'
@@ -43,4 +43,14 @@ export interface WidgetProps<Value = unknown> {
   onChange(value: Value | undefined): void
   error: string | undefined
   disabled: boolean
+}
+
+/** One control under the other: what draws settings within settings. Given by the form, which knows every control. */
+export type Rows = ComponentType<{ fields: FormField[] }>
+export const RowsContext = createContext<Rows | null>(null)
+
+export function useRows(): Rows {
+  const rows = useContext(RowsContext)
+  if (!rows) throw new Error('used outside a form')
+  return rows
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, TagsInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Command, FlowSettings } from '#schemas/flow.ts'
+import type { Command } from '#schemas/command.ts'
+import type { FlowSettings } from '#schemas/flow.ts'
 import { directionOf } from '#schemas/text.ts'
 import { freshId } from '../../document/ids.ts'
 import { useView } from '../../open-flow/flow-editor.ts'

@@ -1,5 +1,5 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A placeholder that cannot be read: a bracket left open, a filter or tag that does not exist. */
 export const badTemplate: Rule = ({ templates, facts }) =>

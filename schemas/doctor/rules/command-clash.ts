@@ -1,7 +1,7 @@
 import { isCommonWord } from '../../common-words.ts'
 import type { Chart } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 import { formsOf, listOfOption } from '../words.ts'
 
 /**

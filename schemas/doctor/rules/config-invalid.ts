@@ -1,6 +1,6 @@
 import { keysOf } from '../../json-pointer.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** Settings that do not fit the schema of their node's type. */
 export const configInvalid: Rule = ({ nodes, facts }) =>

@@ -1,9 +1,9 @@
 import type { Fix } from '../../api/problems.ts'
 import type { FlowEdge } from '../../flow.ts'
 import type { Chart } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { offered, openOutput } from '../fixes.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** An edge from or to a node that is not there, from an output its node does not have, or into a node that takes none. */
 export const danglingEdge: Rule = (chart) =>

@@ -1,9 +1,9 @@
 import type { Fix, Problem } from '../../api/problems.ts'
 import { pickText } from '../../text.ts'
 import type { Chart, ChartNode } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import type { OutputFacts } from '../facts.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** An output that has to lead somewhere and does not: whoever takes it is left without a word. */
 export const deadEnd: Rule = (chart) => {

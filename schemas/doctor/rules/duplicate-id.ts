@@ -1,6 +1,6 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
 import { repeated } from '../repeated.ts'
+import type { Rule } from '../rule.ts'
 
 /** Two nodes, edges or variables that cannot be told apart. */
 export const duplicateId: Rule = ({ flow }) => [

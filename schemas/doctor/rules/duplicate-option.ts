@@ -1,5 +1,5 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 import { listOfOption, sameWord } from '../words.ts'
 
 /** Two options of one list with the same label in the same language: a customer cannot tell them apart, nor can the menu. */

@@ -1,5 +1,5 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A text the flow cannot do without that says nothing in the flow's main language, which every other language falls back to. */
 export const emptyText: Rule = ({ flow, texts }) => {

@@ -1,5 +1,5 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /**
  * A node that goes to a flow which is not in the workspace, or no longer. One that is there but not published is only a warning:

@@ -1,6 +1,6 @@
 import { isShown } from '../../fields-of.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A largest value that is smaller than the smallest (`x-not-below` names that one): no answer could ever fit. */
 export const limitsCross: Rule = ({ nodes }) =>

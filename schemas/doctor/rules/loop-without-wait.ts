@@ -1,8 +1,8 @@
 import type { Fix } from '../../api/problems.ts'
 import type { Chart, ChartNode } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { offered } from '../fixes.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A way round in which nothing waits: the runtime would walk it until its guard stops it. One problem per loop, on all of its nodes. */
 export const loopWithoutWait: Rule = (chart) =>

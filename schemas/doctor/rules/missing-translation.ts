@@ -2,8 +2,8 @@ import { groupBy } from '../../group-by.ts'
 import { ownLanguageName } from '../../language-names.ts'
 import type { Language, LocalisedText } from '../../text.ts'
 import type { FlowText } from '../../texts.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** Texts that have words, but not in every language the flow offers. One problem per node and language, at the first such text. */
 export const missingTranslation: Rule = ({ flow, texts }) => {

@@ -1,6 +1,6 @@
 import { startType } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A flow that nobody would get, because a live one that stands before it takes whatever starts it. */
 export const neverAnswers: Rule = ({ flow, nodes, facts }) => {

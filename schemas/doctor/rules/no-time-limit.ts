@@ -1,5 +1,5 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** What the fix sets: people answer within a day, or not at all. */
 const aDay = 86_400

@@ -1,5 +1,5 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 import { formsOf, listOfOption, sameWord } from '../words.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { ownLanguageName } from '../../language-names.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** Texts whose main language was written anew since they were. One problem per node and language, at the node's first text. */
 export const outdatedTranslation: Rule = ({ flow, texts }) =>

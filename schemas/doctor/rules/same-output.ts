@@ -1,7 +1,7 @@
 import type { NodeConfig } from '../../flow.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
 import { repeated } from '../repeated.ts'
+import type { Rule } from '../rule.ts'
 
 /**
  * Two outputs of one node with the same name: two options with one id, or an option whose id is that of a fixed output such as

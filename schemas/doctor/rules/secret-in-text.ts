@@ -2,8 +2,8 @@ import type { Fix } from '../../api/problems.ts'
 import { pathTo } from '../../json-pointer.ts'
 import { kindOfSecret } from '../../secret-looks.ts'
 import type { ChartNode } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /**
  * API keys, access tokens and card numbers written into a node. A key that a secret can stand for has the way there as its fix; of the

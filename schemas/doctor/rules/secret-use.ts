@@ -1,7 +1,7 @@
 import { mayGoTo, originOf } from '../../secret.ts'
 import type { ChartNode } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** Secrets that do not exist, or that the address of their call may not be told; nothing where the workspace's secrets are not known. */
 export const secretUse: Rule = ({ nodes, facts: { secrets } }) => {

@@ -1,7 +1,7 @@
 import type { Fix } from '../../api/problems.ts'
-import type { Rule } from '../examine.ts'
 import { offered, openOutput } from '../fixes.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** An output leads to one node; of further edges nobody could say which is taken. */
 export const severalEdges: Rule = (chart) =>

@@ -1,6 +1,6 @@
 import { startType } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A flow has exactly one start, and at most one of every other type that may stand once. */
 export const starts: Rule = ({ nodes }) => {

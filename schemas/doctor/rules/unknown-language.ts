@@ -1,6 +1,6 @@
 import { ownLanguageName } from '../../language-names.ts'
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A main language that is not offered, and texts in languages nobody is offered: work that no customer will see. */
 export const unknownLanguage: Rule = ({ flow, words }) => {

@@ -1,6 +1,6 @@
-import type { Rule } from '../examine.ts'
 import { offered } from '../fixes.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A type that this installation does not have: the flow was made elsewhere, or the type was taken out. */
 export const unknownNodeType: Rule = ({ nodes }) =>

@@ -1,8 +1,8 @@
 import type { Fix } from '../../api/problems.ts'
 import type { Chart, ChartNode } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { offered } from '../fixes.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A node that no way from the start leads to: nobody will ever see it. Said of every such node when there is a start at all. */
 export const unreachable: Rule = (chart) => {

@@ -1,8 +1,8 @@
 import { groupBy } from '../../group-by.ts'
 import { reachableFrom } from '../chart.ts'
-import type { Rule } from '../examine.ts'
 import { builtInVariables } from '../facts.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /**
  * A variable that is read where nothing before could have set it: it is not the flow's, not known of the contact, and no node on

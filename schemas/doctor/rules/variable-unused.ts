@@ -1,5 +1,5 @@
-import type { Rule } from '../examine.ts'
 import { problem } from '../problems.ts'
+import type { Rule } from '../rule.ts'
 
 /** A variable of the flow that no node sets and nothing reads. One that is set but never read may be meant for the agent, so it is fine. */
 export const variableUnused: Rule = (chart) => {

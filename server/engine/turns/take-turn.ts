@@ -1,6 +1,7 @@
 import type { Services } from '#nodes/contract.ts'
-import { advance, type Refusal } from '#runtime/advance.ts'
+import { advance } from '#runtime/advance.ts'
 import { NeedsNetwork } from '#runtime/errors.ts'
+import type { Refusal } from '#runtime/refusal.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'

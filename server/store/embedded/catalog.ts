@@ -1,8 +1,9 @@
 import type { RootDatabase } from 'lmdb'
 import { StoreUsageError } from '../contract.ts'
-import type { IndexShape, Shape } from '../shape.ts'
+import type { Shape } from '../shape.ts'
 import { type Entries, indexed, moveEntries } from './entries.ts'
 import { addByte, after, type Range, startKey, takeKey } from './keys.ts'
+import type { IndexSpace, Space } from './space.ts'
 import type { Table } from './table.ts'
 
 /** The parts of a store: documents (JSON), index entries (each the `_id` it leads to), and what is kept about both (JSON). */
@@ -11,25 +12,6 @@ export interface Tables {
   docs: Table
   entries: Table
   catalog: Table
-}
-
-/** A collection with the numbers its keys start with. */
-export interface Space {
-  shape: Shape
-  number: number
-  indexes: IndexSpace[]
-  /** Puts what changed about the collection into the commit that is under way. */
-  keep: () => void
-  /** Forgets what a commit that failed would have kept. */
-  recall: () => void
-}
-
-export interface IndexSpace {
-  shape: IndexShape
-  collection: number
-  number: number
-  /** Fields that have held a list of other than one value: a document has several entries, and two bounds may be met by two elements. */
-  lists: Set<string>
 }
 
 /** The names of all collections. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from 'lmdb'
-import type { Memory } from './memory.ts'
-import type { Kept, Table } from './table.ts'
+import type { Kept, Memory } from './memory.ts'
+import type { Table } from './table.ts'
 
 /** Bytes in memory, or in the journal's file, at which LMDB is brought up to date; it is anyway this long after a write. */
 const mostInMemory = 4 * 1024 * 1024

@@ -9,11 +9,11 @@ import type { Sort } from '../plan-sort.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
 import { checkAmounts, checkChange, checkNewDocument } from '../validate-write.ts'
 import { project, visible } from '../visible.ts'
-import type { Space } from './catalog.ts'
 import { createDocuments, type DocumentSurroundings, type Ready } from './documents.ts'
 import { indexed } from './entries.ts'
 import type { Write } from './group-commit.ts'
 import { countRoute, routeOf, scan } from './scan.ts'
+import type { Space } from './space.ts'
 
 export interface EmbeddedCollection<T extends Stored> extends CopyableCollection<T> {
   /** How a query would be answered: for tests that hold the hot ones to their index. */

@@ -2,8 +2,9 @@ import { applyChange } from '../apply-change.ts'
 import { type Change, type Stored, UniqueViolation } from '../contract.ts'
 import type { WholeDocument } from '../copying.ts'
 import { checkDocument } from '../validate-write.ts'
-import type { Space, Tables } from './catalog.ts'
+import type { Tables } from './catalog.ts'
 import { docKey, type Indexed, indexed, moveEntries, readDocument } from './entries.ts'
+import type { Space } from './space.ts'
 
 export interface DocumentSurroundings {
   tables: Tables

@@ -3,8 +3,8 @@ import type { WholeDocument } from '../copying.ts'
 import { valuesAt } from '../paths.ts'
 import type { IndexShape } from '../shape.ts'
 import { maxIdBytes } from '../validate-write.ts'
-import type { IndexSpace, Space } from './catalog.ts'
 import { addId, addPart, startKey, takeKey } from './keys.ts'
+import type { IndexSpace, Space } from './space.ts'
 import type { Table } from './table.ts'
 
 /** Where index entries are kept. */

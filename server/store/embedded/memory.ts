@@ -1,5 +1,10 @@
 import type { Range } from './keys.ts'
-import type { Kept } from './table.ts'
+
+/**
+ * A text as it waits in memory: a long one as bytes, because that is how the journal and LMDB will want it, and because a heap full
+ * of long texts is what garbage collection takes its time for.
+ */
+export type Kept = string | Buffer
 
 /**
  * What was written since the last checkpoint: the newest value under each key, null for what is gone. Keys are put in order when

@@ -1,13 +1,14 @@
 import { giveUp } from '../../give-up.ts'
 import { type CollectionDefinition, type Store, type Stored, StoreUnavailable, StoreUsageError } from '../contract.ts'
 import { shapeOf } from '../shape.ts'
-import { openSpace, type Space } from './catalog.ts'
+import { openSpace } from './catalog.ts'
 import { createCollection, type EmbeddedCollection } from './collection.ts'
 import { openTables } from './durable.ts'
 import { examineFolder } from './examine.ts'
 import type { FolderError } from './folder-error.ts'
 import { keepToOwner, refuseForeignFiles } from './keep-to-owner.ts'
 import { lockFolder } from './lock.ts'
+import type { Space } from './space.ts'
 
 export interface EmbeddedOptions {
   /** One process owns it. It must be on a local disk: LMDB's locks and memory map are not safe on a network file system. */

@@ -2,9 +2,10 @@ import { type Filter, type Stored, StoreUsageError } from '../contract.ts'
 import { compareTexts, matcher } from '../matches.ts'
 import type { Position } from '../page-key.ts'
 import type { Bounds, Plan } from '../plan.ts'
-import type { IndexSpace, Space, Tables } from './catalog.ts'
+import type { Tables } from './catalog.ts'
 import { readDocument } from './entries.ts'
 import { addByte, addId, addPart, after, isLongText, type Range, resumeKey, startKey, takeKey, typeByte } from './keys.ts'
+import type { IndexSpace, Space } from './space.ts'
 
 /** More documents than this are not searched one by one: the query needs an index. */
 const scanLimit = 10_000

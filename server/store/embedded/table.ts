@@ -1,12 +1,6 @@
 import type { Database } from 'lmdb'
 import type { Range } from './keys.ts'
-import { Memory } from './memory.ts'
-
-/**
- * A text as it waits in memory: a long one as bytes, because that is how the journal and LMDB will want it, and because a heap full
- * of long texts is what garbage collection takes its time for.
- */
-export type Kept = string | Buffer
+import { type Kept, Memory } from './memory.ts'
 
 const longText = 256
 const textOf = (value: Kept): string => (typeof value === 'string' ? value : value.toString())

@@ -2,15 +2,15 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/Icon.tsx'
 import { FieldLabel } from '../FieldLabel.tsx'
-import { FormRows } from '../Form.tsx'
 import classes from '../form.module.css'
 import { applies, fieldsOf, labelOf } from '../schema.ts'
-import type { WidgetProps } from '../scope.ts'
+import { useRows, type WidgetProps } from '../scope.ts'
 import { startValue } from '../start-value.ts'
 
 /** Settings that belong together. When the whole group may be absent, it is added and taken out as one. */
 export function GroupField({ field, value, onChange, disabled }: WidgetProps<Record<string, unknown>>) {
   const { t } = useTranslation('panels')
+  const Rows = useRows()
   if (value === undefined && !field.required)
     return (
       <Button
@@ -34,7 +34,7 @@ export function GroupField({ field, value, onChange, disabled }: WidgetProps<Rec
           </ActionIcon>
         )}
       </div>
-      <FormRows fields={fieldsOf(field.schema, field.pointer).filter((each) => applies(each, value))} />
+      <Rows fields={fieldsOf(field.schema, field.pointer).filter((each) => applies(each, value))} />
     </fieldset>
   )
 }

@@ -2,15 +2,15 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/Icon.tsx'
 import { FieldLabel } from '../FieldLabel.tsx'
-import { FormRows } from '../Form.tsx'
 import classes from '../form.module.css'
 import { applies, fieldsOf, labelOf } from '../schema.ts'
-import type { WidgetProps } from '../scope.ts'
+import { useRows, type WidgetProps } from '../scope.ts'
 import { startValue } from '../start-value.ts'
 
 /** A list of things that have no widget of their own: a group of settings per item. */
 export function ListField({ field, value = [], onChange, disabled }: WidgetProps<unknown[]>) {
   const { t } = useTranslation('panels')
+  const Rows = useRows()
   const items = field.schema.items ?? {}
   const full = value.length >= (field.schema.maxItems ?? Number.POSITIVE_INFINITY)
   return (
@@ -32,7 +32,7 @@ export function ListField({ field, value = [], onChange, disabled }: WidgetProps
               <Icon name="x" size={14} />
             </ActionIcon>
           </div>
-          <FormRows fields={fieldsOf(items, `${field.pointer}/${index}`).filter((each) => applies(each, item))} />
+          <Rows fields={fieldsOf(items, `${field.pointer}/${index}`).filter((each) => applies(each, item))} />
         </fieldset>
       ))}
       {!disabled && !full && (
