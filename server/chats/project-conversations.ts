@@ -1,6 +1,6 @@
 import type { Turn } from '#schemas/turn.ts'
+import type { Projection } from '../engine/parts.ts'
 import { changeTo, type Move, moveForward, sinceForgotten } from '../engine/projections/move-forward.ts'
-import type { Projection } from '../engine/projections/projection.ts'
 import { type ConversationDoc, conversations } from './collections.ts'
 import { conversationNews, conversationRow, conversationView } from './conversation-list.ts'
 

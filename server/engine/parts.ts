@@ -2,10 +2,9 @@ import type { HttpRequest, HttpResponse, Registry } from '#nodes/contract.ts'
 import type { StartConfig } from '#nodes/start/schema.ts'
 import type { CompiledFlow } from '#runtime/graph.ts'
 import type { ChannelKind } from '#schemas/message.ts'
-import type { Withdrawal } from '#schemas/turn.ts'
+import type { Turn, Withdrawal } from '#schemas/turn.ts'
 import type { Store } from '../store/contract.ts'
 import type { Remembered } from '../store/remembered.ts'
-import type { Projection } from './projections/projection.ts'
 
 /** What the engine is made with. Time, ids and the network come from outside. */
 export interface EngineParts {
@@ -25,6 +24,21 @@ export interface EngineParts {
   writer: string
   log: { warn(details: object, line: string): void; error(details: object, line: string): void }
 }
+
+/** Turns that are projected together. */
+export interface TurnBatch {
+  /** The same whenever it is projected again. */
+  id: string
+  turns: readonly Turn[]
+  /** The turns of each conversation, in order. */
+  lines: readonly (readonly Turn[])[]
+}
+
+/**
+ * Brings something that is derived from turns up to date with a batch of them. Safe to repeat: a batch that a crash left behind is
+ * projected again.
+ */
+export type Projection = (engine: Pick<EngineParts, 'store' | 'timeZones' | 'log'>, batch: TurnBatch) => Promise<void>
 
 /** What of a workspace's flows a turn needs. */
 export interface LiveFlows {

@@ -1,6 +1,6 @@
 import type { Turn } from '#schemas/turn.ts'
+import type { Projection } from '../engine/parts.ts'
 import { changeTo, type Move, moveForward, sinceForgotten } from '../engine/projections/move-forward.ts'
-import type { Projection } from '../engine/projections/projection.ts'
 import { type ContactDoc, contacts } from './collections.ts'
 
 /** Contacts, written when they appear and when a turn says something about them. */

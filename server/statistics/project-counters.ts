@@ -1,7 +1,7 @@
 import { count, nothingCounted } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
+import type { Projection } from '../engine/parts.ts'
 import { batchNumber } from '../engine/projections/batches.ts'
-import type { Projection } from '../engine/projections/projection.ts'
 import { StoreUsageError } from '../store/contract.ts'
 import { counters } from './collections.ts'
 

@@ -11,23 +11,56 @@ const sources = rooms.flatMap((room) =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name))),
 )
 
-/** The files of ours that a file imports, types too. */
-const importsOf = (file: string): string[] =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([#.][^']*)'/gm)]
-    .map(([, specifier = '']) =>
-      specifier.startsWith('#') ? specifier.slice(1) : relative(root, resolve(root, file, '..', specifier)),
+interface Taken {
+  from: string
+  /** The names as their file calls them; empty where all is meant. */
+  names: { name: string; as: string }[]
+}
+
+/** What a file takes from files of ours, or hands on from them, types too. */
+const takenBy = new Map(
+  sources.map((file): [string, Taken[]] => {
+    const text = readFileSync(join(root, file), 'utf8')
+    const found = [...text.matchAll(/^(?:import|export)\s(?:([^'";]*?)\sfrom\s)?'([#.][^']*)'/gm)].map(
+      ([, what = '', specifier = '']) => {
+        const from = specifier.startsWith('#') ? specifier.slice(1) : relative(root, resolve(root, file, '..', specifier))
+        const names = (/\{([^}]*)\}/.exec(what)?.[1] ?? '').split(',').flatMap((each) => {
+          const [name = '', as = name] = each
+            .trim()
+            .replace(/^type /, '')
+            .split(' as ')
+          return name ? [{ name, as }] : []
+        })
+        return { from, names }
+      },
     )
-    .filter((target) => existsSync(join(root, target)))
+    return [file, found.filter(({ from }) => existsSync(join(root, from)))]
+  }),
+)
+
+/** Where a name stands that a file takes: behind an entrance that only hands it on. */
+const homeOf = (file: string, name: string): string => {
+  if (!file.endsWith('/index.ts')) return file
+  for (const { from, names } of takenBy.get(file) ?? []) {
+    const handedOn = names.find(({ as }) => as === name)
+    if (handedOn) return homeOf(from, handedOn.name)
+  }
+  return file
+}
+
+const importsOf = (file: string): string[] =>
+  (takenBy.get(file) ?? []).flatMap(({ from, names }) =>
+    names.length > 0 ? names.map(({ name }) => homeOf(from, name)) : [from],
+  )
 
 it('no file imports itself by way of others, not even for a type', () => {
-  const imports = new Map(sources.map((file) => [file, importsOf(file)]))
   const done = new Set<string>()
   const circles: string[] = []
   const follow = (file: string, way: string[]): void => {
     const at = way.indexOf(file)
     if (at >= 0) circles.push([...way.slice(at), file].join(' → '))
     if (at >= 0 || done.has(file)) return
-    for (const next of imports.get(file) ?? []) follow(next, [...way, file])
+    for (const next of importsOf(file)) follow(next, [...way, file])
     done.add(file)
   }
   for (const file of sources) follow(file, [])

@@ -1,7 +1,7 @@
 import type { Turn } from '#schemas/turn.ts'
 import type { Collection } from '../../store/contract.ts'
 import { type TimerDoc, timers } from '../collections.ts'
-import type { Projection } from '../projections/projection.ts'
+import type { Projection } from '../parts.ts'
 import { timerId, timerIn } from './conversation-timer.ts'
 
 /**
