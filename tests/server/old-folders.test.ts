@@ -1,0 +1,118 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { FlowStatistics, WebChatReply } from '#schemas/api/contract.ts'
+import { assemble } from '#server/assemble.ts'
+import { readConfig } from '#server/config.ts'
+import { createLog } from '#server/log.ts'
+import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
+import { openEmbedded } from '#server/store/embedded/open.ts'
+import {
+  figuresOf,
+  type Inbox,
+  type KnownFolder,
+  keptFolders,
+  listOf,
+  messagesOf,
+  unpackFolder,
+} from '#tests/fixtures/known-folder.ts'
+import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
+import { temporaryFolder } from '#tests/support/child-server.ts'
+import { type TestClock, testClock } from '#tests/support/in-process.ts'
+
+describe.each(keptFolders())('a data folder that the release "%s" left behind when it was killed', (name) => {
+  it('opens: its owner signs in, and its lists and figures are what they were', async () => {
+    const { known, signedIn } = await opened(name)
+    const get = await signedIn()
+    const lists = known.inbox.map(async ({ view }) =>
+      listOf(view, await get<Inbox>(`/workspaces/${known.workspaceId}/conversations?view=${view}&limit=200`)),
+    )
+    expect(JSON.parse(JSON.stringify(await Promise.all(lists)))).toEqual(known.inbox)
+    const figures = known.statistics.map(async ({ path }) => ({ path, figures: figuresOf(await get<FlowStatistics>(path)) }))
+    expect(await Promise.all(figures)).toEqual(known.statistics)
+  })
+
+  it('chats on from where everybody was, each in the version they began with', async () => {
+    const { known, heard, says } = await opened(name)
+    for (const chat of known.chats) expect([chat.visitor, await heard(chat.visitor)]).toEqual([chat.visitor, chat.said])
+    await says('waits-in-1', 'Quick question')
+    await says('waits-in-2', 'Returns and exchanges')
+    await says('queued', '在嗎')
+    expect((await heard('waits-in-1')).slice(-2)).toEqual(['visitor: Quick question', 'flow: What would you like to know?'])
+    expect((await heard('waits-in-2')).slice(-3)).toEqual([
+      'visitor: Returns and exchanges',
+      expect.stringMatching(/^flow: You can return an unopened /),
+      'flow: Did this help?',
+    ])
+    expect((await heard('queued')).at(-1)).toBe('visitor: 在嗎')
+  })
+
+  it('sends what waited to be sent', async () => {
+    const { known, signedIn, clock } = await opened(name)
+    const peer = await startWhatsAppPeer({ ...known.whatsApp, now: clock.now, window: false })
+    onTestFinished(peer.close)
+    const patch = await signedIn('PATCH')
+    const settings = { apiBaseUrl: peer.url, accessToken: known.whatsApp.accessToken }
+    await patch(`/workspaces/${known.workspaceId}/channels/${known.channels.whatsApp}`, { settings })
+    clock.pass(5 * 60_000)
+    const [sent] = await peer.arrived(1)
+    expect(sent?.to).toBe('85267654321')
+  })
+})
+
+async function opened(name: string) {
+  const folder = temporaryFolder()
+  const known = unpackFolder(name, folder.path)
+  const clock: TestClock = testClock(known.at)
+  const store = await openEmbedded({ folder: folder.path, sync: false, now: clock.now })
+  const server = await assemble({
+    config: readConfig({ NODE_ENV: 'test', ALUR_DATA: folder.path, ALUR_ALLOW_PRIVATE: '127.0.0.1' }),
+    store,
+    secrets: makeSecrets(loadSecretKey({ dataFolder: folder.path })),
+    log: createLog('silent'),
+    now: clock.now,
+    editorFolder: folder.path,
+  })
+  onTestFinished(async () => {
+    await server.close()
+    await store.close()
+    folder.remove()
+  })
+  const { url } = await server.listen(0, '127.0.0.1')
+  return { known, clock, url, signedIn: signIn(url, known), ...chats(url, known) }
+}
+
+/** Signs in as the owner; what asks the API as them. */
+const signIn =
+  (url: string, { owner: { email, password } }: KnownFolder) =>
+  async (method = 'GET') => {
+    const ask = async (how: string, path: string, cookie: string, body?: unknown): Promise<Response> => {
+      const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', cookie }
+      const answer = await fetch(`${url}/api/v1${path}`, {
+        method: how,
+        headers,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      expect([path, answer.status]).toEqual([path, 200])
+      return answer
+    }
+    const answer = await ask('POST', '/session', '', { email, password })
+    const cookie = /alur=[^;]+/.exec(answer.headers.get('set-cookie') ?? '')?.[0] ?? ''
+    return async <T>(path: string, body?: unknown): Promise<T> => (await ask(method, path, cookie, body)).json() as Promise<T>
+  }
+
+/** The visitors, with the keys that their browsers have kept. */
+function chats(url: string, { channels, chats }: KnownFolder) {
+  const messages = `${url}/chat/${channels.webChat}/messages`
+  const headersOf = (visitor: string) => ({
+    authorization: `Bearer ${chats.find((chat) => chat.visitor === visitor)?.key}`,
+    'content-type': 'application/json',
+  })
+  return {
+    heard: async (visitor: string) =>
+      messagesOf((await (await fetch(messages, { headers: headersOf(visitor) })).json()) as WebChatReply),
+    says: async (visitor: string, text: string) => {
+      const body = JSON.stringify({ clientId: 'later', text })
+      const { status } = await fetch(messages, { method: 'POST', headers: headersOf(visitor), body })
+      expect(status).toBe(200)
+    },
+  }
+}
