@@ -4,7 +4,8 @@ import type { Language } from './text.ts'
 
 /**
  * Where one conversation stands after a turn. It is carried whole in every turn, so the newest turn *is* the conversation,
- * and whoever wants to change it (the flow, a timer, an agent) must win the next turn's number.
+ * and whoever wants to change it (the flow, a timer, an agent) must win the next turn's number. Its shape is that of its turn, whose
+ * `schemaVersion` says it: it is stored nowhere else.
  */
 export interface ConversationState {
   workspaceId: string

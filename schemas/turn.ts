@@ -9,6 +9,8 @@ import type { Language } from './text.ts'
  */
 export interface Turn {
   _id: string
+  /** The shape it was saved in, and its state with it; absent in the first. Older ones are lifted by `schemas/migrations/turns.ts`. */
+  schemaVersion?: number
   workspaceId: string
   number: number
   at: Instant

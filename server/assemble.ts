@@ -33,8 +33,6 @@ import { startWithdrawals, Tries } from './flows/index.ts'
 import { type Hub, startHub } from './live/hub.ts'
 import { startLive } from './live/live.ts'
 import { measureEngine } from './measures.ts'
-import { moveOldTimers } from './migrations/move-old-timers.ts'
-import { partLivePointers } from './migrations/part-live-pointers.ts'
 import { makeNotices } from './notices.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { partsOfSubjects } from './parts-of-subjects.ts'
@@ -90,7 +88,6 @@ const nameOf = (host: string): string => {
 export async function assemble(outside: Outside): Promise<Assembled> {
   const { config, store, secrets, log } = outside
   const now = outside.now ?? Date.now
-  await partLivePointers(store)
   const egress = createEgress({ ...outside.egress, allowPrivate: [...config.allowPrivate, ...(outside.allowPrivate ?? [])] })
   const io = channelRegistry(egress)
   const parts = partsOfSubjects(store, registry)
@@ -124,7 +121,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     others.push(await startInbox(engine), startReleases(engine), startWithdrawals(engine))
     others.push(startClosings(engine), startForgettings(engine))
     if (config.timersParked) await tellOfHeldTimers(engine)
-    else others.push(await startTimers(engine, moveOldTimers))
+    else others.push(await startTimers(engine))
   }
 
   const notices = makeNotices(now)

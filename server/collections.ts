@@ -3,6 +3,7 @@ import * as channels from './channels/collections.ts'
 import * as chats from './chats/collections.ts'
 import * as engine from './engine/collections.ts'
 import * as flows from './flows/collections.ts'
+import * as migrations from './migrations/collections.ts'
 import * as outbox from './outbox/collections.ts'
 import * as people from './people/collections.ts'
 import * as secrets from './secrets/collections.ts'
@@ -11,6 +12,16 @@ import type { CollectionDefinition, Stored } from './store/contract.ts'
 import * as workspaces from './workspaces/collections.ts'
 
 /** Every collection of the house. */
-export const allCollections = [accounts, channels, chats, engine, flows, outbox, people, secrets, statistics, workspaces].flatMap(
-  (subject) => Object.values(subject),
-) as CollectionDefinition<Stored>[]
+export const allCollections = [
+  accounts,
+  channels,
+  chats,
+  engine,
+  flows,
+  migrations,
+  outbox,
+  people,
+  secrets,
+  statistics,
+  workspaces,
+].flatMap((subject) => Object.values(subject)) as CollectionDefinition<Stored>[]

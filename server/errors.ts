@@ -43,6 +43,7 @@ export const errorTable = {
   'too-many-requests': [429, 'Too many requests. Wait before the next one.'],
   internal: [500, 'Something went wrong on our side. It has been written down.'],
   'vendor-away': [502, 'The file’s vendor does not hand it out just now. Try again in a moment.'],
+  'later-release': [503, 'A later release of Alur saved this, and this server is older: it cannot read it.'],
   unavailable: [503, 'The store does not answer. Try again in a moment.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>
 

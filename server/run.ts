@@ -8,18 +8,19 @@ import { type Config, ConfigError } from './config.ts'
 import { localUntilOwned } from './door/local-until-owned.ts'
 import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
+import { openMigrated } from './migrations/open-migrated.ts'
 import { loadSecretKey, makeSecrets } from './secret-key.ts'
-import { openStore } from './store/open.ts'
 
 /** Opens the store, puts the server together, and listens until the process is told to stop. */
 export async function run(config: Config): Promise<{ url: string; server: Assembled }> {
   const log = createLog(config.logLevel)
   // A fault of ours: one message may wait for its next try, but the others go on.
   process.on('unhandledRejection', (error) => log.error({ error }, 'something failed that nobody waited for'))
-  const store = await openStore({
+  const store = await openMigrated({
     folder: config.dataFolder,
     checkWhole: config.checkReplies,
     log: (line) => log.warn(line),
+    progress: (line) => log.info(line),
     ...(config.mongodbUri ? { mongoUri: config.mongodbUri } : {}),
   })
   await refuseToMakeKey(store, config)

@@ -11,7 +11,7 @@ import {
 } from '../channels/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type Identities, startIdentities } from '../people/index.ts'
-import { StoreUnavailable } from '../store/contract.ts'
+import { MadeLater, StoreUnavailable } from '../store/contract.ts'
 import { answerProblem, answerText, jsonIn, readBody, SenderGone } from './answer.ts'
 
 export interface DoorParts extends WebChatParts {
@@ -106,5 +106,5 @@ function refuse(parts: DoorParts, response: Response, error: unknown): void {
     return
   }
   parts.engine.log.error({ error }, 'a request at the door failed')
-  answerProblem(response, 'internal')
+  answerProblem(response, error instanceof MadeLater ? 'later-release' : 'internal')
 }

@@ -1,15 +1,22 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
+import { turnMigrations } from '#schemas/migrations/turns.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
+import { versioned } from '../store/versioned.ts'
 
 /** Read in order by ranges of `_id`. */
-export const turns = define<Turn>('turns', [
-  { name: 'inbound', fields: { inboundKey: 1 }, unique: true, whenPresent: 'inboundKey' },
-  { name: 'batch', fields: { batch: 1 } },
-  { name: 'marks', fields: { marks: 1, at: -1 }, whenPresent: 'marks' },
-])
+export const turns = define<Turn>(
+  'turns',
+  [
+    { name: 'inbound', fields: { inboundKey: 1 }, unique: true, whenPresent: 'inboundKey' },
+    { name: 'batch', fields: { batch: 1 } },
+    { name: 'marks', fields: { marks: 1, at: -1 }, whenPresent: 'marks' },
+  ],
+  undefined,
+  versioned('turns', turnMigrations),
+)
 
 /**
  * A batch of turns that the projections have not finished. Opened before its first turn, opened again and again while its process

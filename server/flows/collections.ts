@@ -6,6 +6,7 @@ import type { Withdrawal } from '#schemas/turn.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 import { count, key, name } from '../store/fields.ts'
+import { withFlow } from '../store/versioned.ts'
 
 /** A flow as it is drawn: saved about every second while somebody works on it, so nothing that a message asks for stands here. */
 export interface FlowDoc extends Stored {
@@ -40,6 +41,7 @@ export const flows = define<FlowDoc>(
     savedAt: instant,
     savedBy: key,
   }),
+  withFlow('flows', 'draft'),
 )
 
 /**
@@ -126,4 +128,5 @@ export const versions = define<VersionDoc>(
     publishedAt: instant,
     publishedBy: key,
   }),
+  withFlow('versions', 'flow'),
 )

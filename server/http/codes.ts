@@ -3,7 +3,7 @@ import { isInWorkspace, paramNames, type Route } from './route.ts'
 
 /** Every error a route may answer: what its declaration brings with it, and what it says itself. */
 export function codesOf({ method, path, who, body, errors = [] }: Route): ErrorCode[] {
-  const codes = new Set<ErrorCode>(['bad-request', 'invalid-input', ...errors, 'internal', 'unavailable'])
+  const codes = new Set<ErrorCode>(['bad-request', 'invalid-input', ...errors, 'internal', 'later-release', 'unavailable'])
   if (method !== 'get') codes.add('cross-site')
   if (who !== 'anyone') codes.add('signed-out')
   if (who === 'signed-in') codes.add('people-only')

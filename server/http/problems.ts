@@ -1,13 +1,15 @@
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { AppError, type ErrorCode, invalidInput } from '../errors.ts'
-import { BadPageKey, StoreUnavailable } from '../store/contract.ts'
+import { BadPageKey, MadeLater, StoreUnavailable } from '../store/contract.ts'
 import { tooDeep } from './input.ts'
 
 /** Every error leaves through here, in one shape. What we do not know is logged whole and told to nobody. */
 export function problems(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const known = knownError(error)
+    if (error instanceof MadeLater)
+      log.error({ err: error, method: req.method, path: req.path }, 'a request met what a later release saved')
     if (!known) log.error({ err: error, method: req.method, path: req.path }, 'a request failed')
     if (res.headersSent) return next(error)
     const problem = known ?? new AppError('internal')
@@ -31,6 +33,7 @@ const bodyErrors: Record<string, ErrorCode> = {
 function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   if (error instanceof StoreUnavailable) return new AppError('unavailable')
+  if (error instanceof MadeLater) return new AppError('later-release')
   if (error instanceof BadPageKey) return invalidInput({ path: '/query/after', message: 'is not the key of a page of this list' })
   if (!(error instanceof Error)) return undefined
   const { type, status } = error as { type?: unknown; status?: unknown }

@@ -32,6 +32,14 @@ export interface CollectionDefinition<T extends Stored> {
   /** JSON Schema of its documents, for those that have one; checked with every write in tests and development, never in production. */
   schema?: Record<string, unknown>
   indexes: IndexDefinition[]
+  /**
+   * Makes what an earlier release stored what this one reads; whatever is read, in whatever way, comes through it. It is given a document,
+   * or those of its fields that were asked for and its `schemaVersion`. It changes nothing of what it is given, and no field that an index
+   * names: that is for a store migration. Throws `MadeLater`.
+   */
+  lift?: (doc: Stored) => Stored
+  /** Marks a document that is inserted or put as one of the newest shape. */
+  stamp?: (doc: Stored) => Stored
   /** Phantom: carries the document's type. */
   readonly of?: T
 }
@@ -161,6 +169,11 @@ export class StoreUsageError extends Error {
 /** A page key that no page of this query gave: the caller's mistake, not ours. */
 export class BadPageKey extends StoreUsageError {
   override name = 'BadPageKey'
+}
+
+/** A later release stored it: this one cannot read it, and must not write over it. The caller answers 503. */
+export class MadeLater extends Error {
+  override name = 'MadeLater'
 }
 
 /** The store did not answer in time or is closed; the caller answers 503. */

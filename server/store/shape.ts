@@ -8,8 +8,10 @@ export interface Shape {
   expires?: string
   /** Fields of unique `whenPresent` indexes: null would count as present in one store and not in the other. */
   neverNull: string[]
-  /** JSON Schema of the documents. */
+  /** JSON Schema of the documents, once they are lifted. */
   schema?: object
+  lift?: (doc: Stored) => Stored
+  stamp?: (doc: Stored) => Stored
 }
 
 export interface IndexShape {
@@ -24,7 +26,7 @@ export interface IndexShape {
 }
 
 /** Reads a definition; throws where it asks for what the stores cannot both do. */
-export function shapeOf<T extends Stored>({ name, indexes, schema }: CollectionDefinition<T>): Shape {
+export function shapeOf<T extends Stored>({ name, indexes, schema, lift, stamp }: CollectionDefinition<T>): Shape {
   const expiring = indexes.filter((index) => index.expires)
   if (expiring.length > 1) throw new StoreUsageError(`${name} has two indexes that expire`)
   const shapes = indexes.map((index) => indexShape(name, index))
@@ -32,7 +34,8 @@ export function shapeOf<T extends Stored>({ name, indexes, schema }: CollectionD
   if (new Set(kinds).size < kinds.length) throw new StoreUsageError(`${name} has two indexes that differ in name only`)
   const expires = expiring[0] && shapes[indexes.indexOf(expiring[0])]?.fields[0]?.[0]
   const neverNull = shapes.flatMap((index) => (index.unique && index.whenPresent ? [index.whenPresent] : []))
-  return { name, indexes: shapes, neverNull, ...(expires && { expires }), ...(schema && { schema }) }
+  const kept = { ...(schema && { schema }), ...(lift && { lift }), ...(stamp && { stamp }) }
+  return { name, indexes: shapes, neverNull, ...(expires && { expires }), ...kept }
 }
 
 function indexShape(collection: string, index: IndexDefinition): IndexShape {

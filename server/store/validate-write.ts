@@ -127,9 +127,9 @@ function checkExpiry(value: unknown, field: string): void {
     throw new StoreUsageError(`${field} is an instant such as 2026-01-31T09:00:00.000Z`)
 }
 
-function checkSchema(doc: Stored, { name, schema }: Shape): void {
+function checkSchema(doc: Stored, { name, schema, lift }: Shape): void {
   if (!schema) return
-  const checked = compileValidator(schema)(doc)
+  const checked = compileValidator(schema)(lift ? lift(doc) : doc)
   if (checked.ok) return
   const problems = checked.problems.map(({ path, message }) => `${path} ${message}`).join(', ')
   throw new StoreUsageError(`a document of ${name}: ${problems}`)

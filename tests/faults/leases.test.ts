@@ -6,7 +6,6 @@ import { turns } from '#server/engine/collections.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { startTimers, wakeDue } from '#server/engine/timers/timers.ts'
 import { startInbox, takeUpDue } from '#server/engine/turns/inbox.ts'
-import { moveOldTimers } from '#server/migrations/move-old-timers.ts'
 import type { Store } from '#server/store/contract.ts'
 import { anEngine, kept, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
@@ -100,7 +99,7 @@ it('a node whose turn takes long holds up no other timer', async () => {
   await writes(here, 'm2', 'hi', 'second')
   await caughtUp()
   clock.pass(30_000)
-  const timers = await startTimers(here, moveOldTimers)
+  const timers = await startTimers(here)
   await service.asked(1)
   clock.pass(30_000)
   timers.nudge()

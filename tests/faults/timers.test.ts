@@ -8,7 +8,7 @@ import { conversationIdOf } from '#server/engine/ids.ts'
 import { projectLeftBehind, startProjections } from '#server/engine/projections/projections.ts'
 import { timerId } from '#server/engine/timers/conversation-timer.ts'
 import { runParkedTimersAgain, startTimers, wakeDue } from '#server/engine/timers/timers.ts'
-import { moveOldTimers } from '#server/migrations/move-old-timers.ts'
+import { migrateStore } from '#server/migrations/migrate-store.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -61,7 +61,7 @@ eachStore('a timer', (open) => {
     await shop.store.collection(timers).updateMany({}, { $set: { attempts: 1 } })
     shop.clock.pass(minutes)
     shop.service.hangsFor = 'c'
-    const worker = await startTimers(shop.here, moveOldTimers)
+    const worker = await startTimers(shop.here)
     await expect.poll(() => shop.service.hanging).toBe(1)
     const tried = (await shop.store.collection(timers).find({}, { sort: { dueAt: 1 } })).items.map(({ attempts }) => attempts)
     expect(tried).toEqual([1, 1, 2])
@@ -91,7 +91,8 @@ eachStore('a timer', (open) => {
     await shop.store.collection(timers).delete({})
     await shop.store.collection(conversations).updateMany({}, { $set: { wakeAt: dueAt, visitId } })
     shop.clock.pass(minutes)
-    const worker = await startTimers(await shop.anotherProcess('newer'), moveOldTimers)
+    await migrateStore(shop.store)
+    const worker = await startTimers(await shop.anotherProcess('newer'))
     await expect.poll(() => shop.turnNumbers('v')).toEqual([1, 2])
     await worker.stop()
     expect(await shop.store.collection(conversations).count({ wakeAt: { $gt: '' } })).toBe(0)

@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { FlowStatistics, WebChatReply } from '#schemas/api/contract.ts'
+import type { FlowStatistics } from '#schemas/api/statistics.ts'
+import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import { assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
-import { loadSecretKey, makeSecrets } from '#server/secrets.ts'
-import { openEmbedded } from '#server/store/embedded/open.ts'
+import { openMigrated } from '#server/migrations/open-migrated.ts'
+import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
 import {
   figuresOf,
   type Inbox,
@@ -62,7 +63,7 @@ async function opened(name: string) {
   const folder = temporaryFolder()
   const known = unpackFolder(name, folder.path)
   const clock: TestClock = testClock(known.at)
-  const store = await openEmbedded({ folder: folder.path, sync: false, now: clock.now })
+  const store = await openMigrated({ folder: folder.path, now: clock.now })
   const server = await assemble({
     config: readConfig({ NODE_ENV: 'test', ALUR_DATA: folder.path, ALUR_ALLOW_PRIVATE: '127.0.0.1' }),
     store,

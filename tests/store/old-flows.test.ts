@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
 import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '#server/flows/collections.ts'
-import { partLivePointers } from '#server/migrations/part-live-pointers.ts'
+import { livePointersOfTheirOwn } from '#server/migrations/0002-live-pointers.ts'
 import type { Store } from '#server/store/contract.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
@@ -48,9 +48,9 @@ const parted: [FlowDoc[], LivePointerDoc[]] = [
 
 it('flows of a folder of before keep what is live, paused and leaving, each under a pointer of its own', async () => {
   const { store, read, close } = await keptBefore()
-  await partLivePointers(store)
+  await livePointersOfTheirOwn.page(store, undefined)
   expect(await read()).toEqual(parted)
-  await partLivePointers(store)
+  await livePointersOfTheirOwn.page(store, undefined)
   expect(await read()).toEqual(parted)
   await close()
 })
@@ -59,7 +59,7 @@ it('a start that was killed half way is gone on with, and what went live since s
   const { store, read, close } = await keptBefore()
   const newer = { _id: 'a', workspaceId: 'w', ...pointed, liveVersion: 3, liveRevision: 4 }
   await store.collection(livePointers).insert(newer)
-  await partLivePointers(store)
+  await livePointersOfTheirOwn.page(store, undefined)
   expect(await read()).toEqual([parted[0], [newer, parted[1][1]]])
   await close()
 })

@@ -6,8 +6,8 @@ import { openCopyDoor } from '#server/backup/copy-door.ts'
 import { readConfig } from '#server/config.ts'
 import { sayFarewell } from '#server/farewell.ts'
 import { createLog } from '#server/log.ts'
+import { openMigrated } from '#server/migrations/open-migrated.ts'
 import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
-import { openStore } from '#server/store/open.ts'
 
 /**
  * The server as `server/start.ts` starts it, with four doors that only tests may open: inner services that it may call
@@ -19,7 +19,7 @@ const aheadMs = Number(given('--ahead')[0] ?? 0)
 const now = () => Date.now() + aheadMs
 const config = readConfig(process.env)
 const log = createLog(config.logLevel)
-const store = await openStore({
+const store = await openMigrated({
   folder: config.dataFolder,
   checkWhole: config.checkReplies,
   now,

@@ -9,24 +9,16 @@ import { UnderWay } from '../under-way.ts'
 const tickMs = 1_000
 const atOnce = 500
 const mostAttempts = 5
-/** Processes of an older version, as long as they run beside this one, go on keeping timers where they did. */
-const oldOnesEveryMs = 60_000
 
 /**
  * Wakes waiting nodes when their time has come. Durable: what is due is a query, so a restart forgets nothing. An attempt is counted
  * before it is made, so that one which ends the process is known by it; who was tried before rings alone, so that it is known which.
- * `moveOldTimers` takes over those that stand where older versions keep them.
  */
-export async function startTimers(engine: Engine, moveOldTimers: (engine: Engine) => Promise<void>): Promise<Worker> {
+export async function startTimers(engine: Engine): Promise<Worker> {
   const failed = (error: unknown): void => engine.log.error({ error }, 'timers are late')
   const underWay = new UnderWay(failed)
-  let moveAt = Number.NEGATIVE_INFINITY
   let parkedToo = true
   const prepare = async (): Promise<void> => {
-    if (engine.now() >= moveAt) {
-      await moveOldTimers(engine)
-      moveAt = engine.store.alone ? Number.POSITIVE_INFINITY : engine.now() + oldOnesEveryMs
-    }
     if (parkedToo) await runParkedTimersAgain(engine)
     parkedToo = false
   }

@@ -8,7 +8,7 @@ import { createPlanner, type Plan } from '../plan.ts'
 import type { Sort } from '../plan-sort.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
 import { checkAmounts, checkChange, checkNewDocument } from '../validate-write.ts'
-import { project, visible } from '../visible.ts'
+import { project, reader, telling } from '../visible.ts'
 import { createDocuments, type DocumentSurroundings, type Ready } from './documents.ts'
 import { indexed } from './entries.ts'
 import type { Write } from './group-commit.ts'
@@ -50,6 +50,8 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
   const planner = createPlanner(shape)
   const documents = createDocuments(space, around)
   const { isDead, load, makeRoom, ready, save } = documents
+  const seen = reader(shape, around.checkWhole)
+  const stamped = (doc: Stored): Stored => (shape.stamp ? shape.stamp(doc) : doc)
   const query = (filter: Filter, sort?: Sort) => routeOf(space, planner(filter, sort))
   const open = () => {
     if (around.isClosed()) throw new StoreUnavailable('the store is closed')
@@ -67,13 +69,12 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
     async get(id) {
       open()
-      const doc = load(id)
-      return doc && (visible(doc) as T)
+      return seen(load(id)) as T | null
     },
 
     async getMany(ids) {
       open()
-      return [...new Set(ids)].flatMap((id) => (visible(load(id)) as T | null) ?? [])
+      return [...new Set(ids)].flatMap((id) => (seen(load(id)) as T | null) ?? [])
     },
 
     async find(filter, options = {}) {
@@ -91,7 +92,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
         docs.push(doc)
       }
       const next = more ? { next: pageKey(route.plan, docs.at(-1) as Stored) } : {}
-      return { items: docs.map((doc) => project(visible(doc), options.fields)) as T[], ...next }
+      return { items: docs.map((doc) => project(seen(doc), options.fields)) as T[], ...next }
     },
 
     async count(filter) {
@@ -140,11 +141,11 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       checkChange(change, shape)
       const matches = test(where)
       const asked = copyOf(change)
-      return write(() => {
+      const changed = await write(() => {
         const doc = load(id)
-        if (!doc || (matches && !matches(doc))) return null
-        return visible(documents.change(doc, asked)) as T
+        return doc && (!matches || matches(doc)) ? documents.change(doc, asked) : null
       })
+      return seen(changed) as T | null
     },
 
     async updateMany(filter, change) {
@@ -157,11 +158,12 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       checkChange(change, shape)
       query(filter, sort)
       const asked = copyOf({ filter, change })
-      return write(() => {
+      const claimed = await write(() => {
         const route = query(asked.filter, sort)
-        for (const doc of scan(tables, space, route, isDead)) return visible(documents.change(doc, asked.change)) as T
+        for (const doc of scan(tables, space, route, isDead)) return documents.change(doc, asked.change)
         return null
       })
+      return seen(claimed) as T | null
     },
 
     async increment(id, amounts, { initial, once } = {}) {
@@ -169,7 +171,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       checkAmounts(amounts, shape, once)
       const start = { _id: id, ...initial }
       checkNewDocument(start, shape)
-      const made = JSON.stringify(start)
+      const made = JSON.stringify(stamped(start))
       const asked = { $inc: { ...amounts } }
       return write(() => {
         const doc: WholeDocument | null = load(id)
@@ -212,7 +214,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       await Promise.all(docs.map(ready).map((doc) => write(() => documents.insert(doc))))
     },
 
-    subscribe: (listener) => around.listen(space, (change) => listener({ id: change.id, doc: visible(change.doc) as T | null })),
+    subscribe: (listener, missed) => around.listen(space, telling<T>(seen, { change: listener, missed })),
   }
 
   /** Does something to every match, a slice at a time so that messages get their turn in between. */
@@ -236,7 +238,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
   /** Written out at once: the caller may change its document while the commit waits. */
   function check(doc: Stored): Ready {
     checkNewDocument(doc, shape, around.checkWhole)
-    return ready(doc)
+    return ready(stamped(doc))
   }
 
   function test(where: Filter | undefined) {

@@ -8,7 +8,8 @@ import type { Refusals } from '../refusals.ts'
 import type { Shape } from '../shape.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
 import { checkAmounts, checkChange, checkDocument, checkNewDocument } from '../validate-write.ts'
-import { project, visible } from '../visible.ts'
+import { versionField } from '../versioned.ts'
+import { project, reader, telling } from '../visible.ts'
 import type { Changes } from './changes.ts'
 import { translateError } from './errors.ts'
 import { createInsertBatch } from './insert-batch.ts'
@@ -35,6 +36,8 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
   const { collection, now, changes, checkWhole } = around
   const planner = createPlanner(shape)
   const insertOne = createInsertBatch(collection)
+  const seen = reader(shape, checkWhole)
+  const stamped = (doc: Stored) => kept(shape.stamp ? shape.stamp(doc) : doc, shape)
   const alive = (filter: Filter): Query => living(filter, shape, now())
 
   async function read<R>(ask: () => Promise<R>): Promise<R> {
@@ -74,7 +77,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
 
   async function insertOrConflict(doc: Stored): Promise<boolean> {
     try {
-      await write(() => insertOne(kept(doc, shape)))
+      await write(() => insertOne(stamped(doc)))
       return true
     } catch (error) {
       if (error instanceof UniqueViolation && error.index === '_id') return false
@@ -85,16 +88,16 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
   /** The server has made the change already: a document that does not fit its schema after it is at least not passed over. */
   function changed(doc: Stored | null): T | null {
     if (doc && checkWhole) checkDocument(doc, shape)
-    return doc as T | null
+    return seen(doc) as T | null
   }
 
   return {
     name: shape.name,
 
-    get: (id) => read(async () => visible((await collection.findOne(alive({ _id: id }))) as T | null)),
+    get: (id) => read(async () => seen((await collection.findOne(alive({ _id: id }))) as T | null)),
 
     getMany: (ids) =>
-      read(async () => (await collection.find(alive({ _id: { $in: ids } })).toArray()).map((doc) => visible(doc as T))),
+      read(async () => (await collection.find(alive({ _id: { $in: ids } })).toArray()).map((doc) => seen(doc as T))),
 
     find: (filter, options = {}) =>
       read(async () => {
@@ -103,7 +106,9 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
         const limit = options.limit ?? defaultLimit
         const query = alive(filter)
         const rest = options.after === undefined ? query : both(query, beyondPosition(plan, readPageKey(plan, options.after)))
-        const projection = options.fields ? shown(options.fields, sortFor(plan)) : hidden
+        const projection = options.fields
+          ? shown(shape.lift ? [...options.fields, versionField] : options.fields, sortFor(plan))
+          : hidden
         const docs = await collection
           .find(rest, { projection })
           .sort(sortFor(plan))
@@ -112,7 +117,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
         const items = docs.slice(0, limit)
         if (options.sort) for (const doc of items) checkOrder(plan, doc)
         const next = docs.length > limit ? { next: pageKey(plan, items.at(-1) as Stored) } : {}
-        return { items: items.map((doc) => project(visible(doc), options.fields) as T), ...next }
+        return { items: items.map((doc) => project(seen(doc), options.fields) as T), ...next }
       }),
 
     count: (filter) =>
@@ -124,7 +129,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
     async insert(doc) {
       around.isClosed()
       checkNewDocument(doc, shape, checkWhole)
-      const copy = kept(doc, shape)
+      const copy = stamped(doc)
       await write(() => insertOne(copy))
       changes.wrote(doc._id)
     },
@@ -132,7 +137,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
     async insertMany(docs) {
       around.isClosed()
       for (const doc of docs) checkNewDocument(doc, shape, checkWhole)
-      const copies = docs.map((doc) => kept(doc, shape))
+      const copies = docs.map(stamped)
       const outcomes = await Promise.allSettled(copies.map((doc) => write(() => insertOne(doc))))
       const violations = outcomes.flatMap((outcome, position) => {
         if (outcome.status === 'fulfilled') return []
@@ -147,7 +152,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
       around.isClosed()
       checkNewDocument(doc, shape, checkWhole)
       if (where) checkFilter(where)
-      const copy = kept(doc, shape)
+      const copy = stamped(doc)
       const { _id, ...fields }: Stored & Record<string, unknown> = copy
       const condition = where ? (shape.expires ? { $or: [where as Query, expired(now())] } : (where as Query)) : {}
       const replace = () =>
@@ -232,7 +237,7 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
       write(async () => void (docs.length > 0 && (await collection.insertMany(docs.map((doc) => kept(doc, shape)))))),
 
     subscribe: (listener, missed = () => {}) =>
-      changes.listen({ change: ({ id, doc }) => listener({ id, doc: visible(doc) as T | null }), missed }),
+      changes.listen({ change: telling<T>(seen, { change: listener, missed }), missed }),
   }
 }
 

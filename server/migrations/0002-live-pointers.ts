@@ -1,6 +1,6 @@
 import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/index.ts'
 import { type Collection, type CollectionDefinition, type Store, UniqueViolation } from '../store/contract.ts'
-import { pagesOf } from '../store/find-all.ts'
+import type { StoreMigration } from './migration.ts'
 
 /** A flow's document as it was when what is live stood beside its draft. */
 type OldFlowDoc = FlowDoc & Partial<Omit<LivePointerDoc, '_id' | 'workspaceId'>>
@@ -17,14 +17,20 @@ const moved = [
 ] as const satisfies (keyof LivePointerDoc)[]
 
 /**
- * Gives every flow of a folder of before a pointer of its own. Each flow by itself, its pointer first: cut off anywhere, and in several
- * processes at once, it comes to the same when it is done again.
+ * Gives every flow a pointer of its own. Each flow by itself, its pointer first: cut off anywhere, and in several processes at once, it
+ * comes to the same when it is done again.
  */
-export async function partLivePointers(store: Store): Promise<void> {
-  const docs = store.collection(oldFlows)
-  const fields = ['workspaceId', 'summary', ...moved]
-  for await (const page of pagesOf(docs, {}, { sort: { _id: 1 }, limit: 1000, fields }))
-    for (const doc of page) if (doc.newestVersion !== undefined) await part(store, docs, doc)
+export const livePointersOfTheirOwn: StoreMigration = {
+  id: '0002-live-pointers',
+  does: 'what is live of a flow parts from its draft',
+  async page(store, after) {
+    const docs = store.collection(oldFlows)
+    const fields = ['workspaceId', 'summary', ...moved]
+    const page = await docs.find({}, { sort: { _id: 1 }, limit: 100, fields, ...(after === undefined ? {} : { after }) })
+    const whole = page.items.filter(({ newestVersion }) => newestVersion !== undefined)
+    for (const doc of whole) await part(store, docs, doc)
+    return { changed: whole.length, next: page.next }
+  },
 }
 
 async function part(store: Store, docs: Collection<OldFlowDoc>, doc: OldFlowDoc): Promise<void> {

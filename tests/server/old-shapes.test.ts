@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import type { Flow } from '#schemas/flow.ts'
+import type { Turn } from '#schemas/turn.ts'
+import { turns } from '#server/engine/collections.ts'
+import { flows, versions } from '#server/flows/collections.ts'
+import { MadeLater } from '#server/store/contract.ts'
+import type { CopyableStore } from '#server/store/copy-store.ts'
+import { versioned } from '#server/store/versioned.ts'
+import { eachApp } from '#tests/support/an-app.ts'
+import { anEngine, writes } from '#tests/support/an-engine.ts'
+import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
+import { eachStore, openTestEmbedded } from '#tests/support/stores.ts'
+
+/** A flow as it was saved before there were schema versions. */
+const oldFlow = {
+  name: 'Shop',
+  langs: ['en'],
+  nodes: [
+    { id: 'start', type: 'start', data: { trigger: 'any-message' } },
+    { id: 'end', type: 'end', data: { text: 'We open at nine.' } },
+  ],
+  edges: [{ source: 'start', target: 'end' }],
+} as unknown as Flow
+
+eachApp('a flow that an earlier release stored', (open) => {
+  it('goes on answering, is shown, compared, searched and restored', async () => {
+    const app = await open()
+    const { client, workspaceId } = await app.owner()
+    const { body: made } = await client.post(`/workspaces/${workspaceId}/flows`, { name: 'Shop' }).expect(201)
+    const path = `/workspaces/${workspaceId}/flows/${made.id}`
+    const edges = [{ id: 'e', source: 'start', sourceHandle: 'next', target: 'end' }]
+    const end = { id: 'end', type: 'end', position: { x: 0, y: 0 }, data: { config: {} } }
+    const flow = { ...made.draft, nodes: [...made.draft.nodes, end], edges }
+    const { body: saved } = await client.put(`${path}/draft`, { revision: made.revision, flow }).expect(200)
+    await client.post(`${path}/publish`, { revision: saved.revision }).expect(200)
+    await app.store.collection(flows).update(made.id, { $set: { draft: oldFlow } })
+    const version = await app.store.collection(versions).get(`${made.id}.1`)
+    await app.store.collection(versions).put({ ...(version as NonNullable<typeof version>), flow: oldFlow })
+    app.engine.flows.forget(workspaceId)
+
+    const lifted = { schemaVersion: 1, languages: { default: 'en', offered: ['en'] }, name: 'Shop' }
+    expect((await client.get(path).expect(200)).body.draft).toMatchObject(lifted)
+    expect((await client.get(`${path}/versions/1`).expect(200)).body.flow).toMatchObject(lifted)
+    expect((await client.get(`${path}/publish`).expect(200)).body.differences).toEqual([])
+    const secret = { name: 'key', value: 'We open at nine.', hosts: ['api.shop.example'] }
+    const { body: kept } = await client.post(`/workspaces/${workspaceId}/secrets`, secret).expect(201)
+    expect((await client.get(`/workspaces/${workspaceId}/secrets/${kept.id}/copies`).expect(200)).body.items).toHaveLength(2)
+    const restored = await client.post(`${path}/versions/1/restore`, { revision: saved.revision }).expect(200)
+    expect(restored.body.revision).toBe(saved.revision + 1)
+
+    const settings = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }
+    const channel = { kind: 'web-chat', name: 'Website', settings }
+    const { body: web } = await client.post(`/workspaces/${workspaceId}/channels`, channel).expect(201)
+    const { body: heard } = await fetchChat(app.http.address(), web.id)
+    expect(heard.messages.at(-1)?.message).toMatchObject({ kind: 'text', text: 'We open at nine.' })
+  })
+})
+
+/** A visitor writes and reads. */
+async function fetchChat(address: unknown, channel: string) {
+  const { port } = address as { port: number }
+  const url = `http://127.0.0.1:${port}/chat/${channel}/messages`
+  const headers = { authorization: `Bearer ${'v'.repeat(32)}`, 'content-type': 'application/json' }
+  const body = JSON.stringify({ clientId: 'm1', text: 'hi' })
+  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
+  return { body: (await (await fetch(url, { headers })).json()) as { messages: { message: unknown }[] } }
+}
+
+/** Turns as two shapes of them: in the first, the words of the contact's tags stood in one text. */
+const reshaped = {
+  ...turns,
+  ...versioned('turns', [
+    (turn) => {
+      const { labels = '', ...contact } = (turn.state as { contact: { labels?: string } }).contact
+      return { ...turn, state: { ...(turn.state as object), contact: { ...contact, tags: labels.split(',') } } }
+    },
+  ]),
+}
+
+/** A chat in the middle of the shop's flow; its newest turn. */
+async function aTurn(): Promise<Turn> {
+  const clock = testClock()
+  const store = await openTestEmbedded({ now: clock.now })
+  await seedShop(store, testSecrets)
+  const engine = await anEngine(store, clock)
+  const { turn } = (await writes(engine, 'm1', 'hi')) as { turn: Turn }
+  await engine.close()
+  await store.close()
+  return turn
+}
+
+eachStore('a chat whose newest turn an earlier release saved', (open) => {
+  it('goes on from where it was, and its next turn is of the newest shape', async () => {
+    const turn = await aTurn()
+    const { tags: _none, ...contact } = turn.state.contact
+    const clock = testClock()
+    const store = (await open({ now: clock.now })) as CopyableStore
+    const docs = store.collection(reshaped)
+    await docs.copyIn([{ ...turn, state: { ...turn.state, contact: { ...contact, labels: 'vip,shop' } } } as unknown as Turn])
+    await seedShop(store, testSecrets)
+    const engine = await anEngine(store, clock)
+    const { turn: next } = (await writes(engine, 'm2', 'English')) as { turn: Turn }
+    expect(next.number).toBe(2)
+    expect(next.say.map(({ message }) => message)).toMatchObject([{ text: 'What about?' }])
+    expect(next.state.contact.tags).toEqual(['vip', 'shop'])
+    expect(await docs.get(next._id)).toMatchObject({ schemaVersion: 2, state: { contact: { tags: ['vip', 'shop'] } } })
+    await engine.close()
+  })
+})
+
+describe('a chat whose newest turn a later release saved', () => {
+  eachStore('in the engine', (open) => {
+    it('takes no turn, keeps the message with its vendor, and says why', async () => {
+      const turn = await aTurn()
+      const clock = testClock()
+      const store = (await open({ now: clock.now })) as CopyableStore
+      await store.collection(turns).copyIn([{ ...turn, schemaVersion: 2 } as Turn])
+      await seedShop(store, testSecrets)
+      const engine = await anEngine(store, clock)
+      await expect(writes(engine, 'm2', 'English')).rejects.toThrow(
+        new MadeLater(
+          `The schemaVersion of ${turn._id} in turns is 2, newer than 1: it was made by a later release of Alur. Start that release again.`,
+        ),
+      )
+      await engine.close()
+    })
+  })
+
+  eachApp('in the API', (open) => {
+    it('answers 503 with the reason, and the log names what it met', async () => {
+      const app = await open()
+      await seedShop(app.store, app.deps.secrets)
+      const { client } = await app.person({ [seed.workspaceId]: 'agent' })
+      const { turn } = (await writes(app.engine, 'm1', 'hi')) as { turn: Turn }
+      await app.projections.flush()
+      await app.store
+        .collection(turns)
+        .update(turn._id, { $set: { schemaVersion: 2 } })
+        .catch(() => {})
+      const { conversationId } = turn.state
+      const { body } = await client.get(`/workspaces/${seed.workspaceId}/conversations/${conversationId}/turns`).expect(503)
+      expect(body.error).toEqual({
+        code: 'later-release',
+        message: 'A later release of Alur saved this, and this server is older: it cannot read it.',
+      })
+      expect(app.lines.join('')).toContain(`The schemaVersion of ${turn._id} in turns is 2, newer than 1`)
+    })
+  })
+})
