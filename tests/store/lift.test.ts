@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type CollectionDefinition, MadeLater, type Store, type Stored, StoreUsageError } from '#server/store/contract.ts'
 import type { CopyableStore } from '#server/store/copy-store.ts'
 import { versioned } from '#server/store/versioned.ts'
@@ -27,6 +27,9 @@ async function stored(store: Store, ...docs: (Stored & Record<string, unknown>)[
   return collection
 }
 
+/** A stream of changes begins after a while. */
+const eventually = { timeout: 15_000, interval: 100 }
+
 const ada = { _id: 'a', schemaVersion: 3, shop: 's', called: 'Ada' }
 const bo = { _id: 'b', schemaVersion: 3, shop: 's', called: 'Bo' }
 
@@ -50,8 +53,10 @@ eachStore('a document that an earlier release stored', (open) => {
     const docs = await stored(await open(), { _id: 'a', shop: 's', name: 'Ada' })
     const told: unknown[] = []
     const stop = docs.subscribe((change) => told.push(change))
-    await docs.update('a', { $set: { shop: 't' } })
-    await expect.poll(() => told[0], { timeout: 10_000 }).toEqual({ id: 'a', doc: { ...ada, shop: 't' } })
+    await vi.waitFor(async () => {
+      await docs.update('a', { $set: { shop: 't' } })
+      expect(told[0]).toEqual({ id: 'a', doc: { ...ada, shop: 't' } })
+    }, eventually)
     stop()
   })
 
@@ -92,8 +97,10 @@ eachStore('a document that a later release stored', (open) => {
       () => expect.unreachable(),
       () => missed++,
     )
-    await expect(docs.update('z', { $set: { shop: 't' } })).rejects.toThrow(MadeLater)
-    await expect.poll(() => missed, { timeout: 10_000 }).toBe(1)
+    await vi.waitFor(async () => {
+      await expect(docs.update('z', { $set: { shop: 't' } })).rejects.toThrow(MadeLater)
+      expect(missed).toBeGreaterThan(0)
+    }, eventually)
     stop()
   })
 })
