@@ -17,7 +17,7 @@ import {
   yesNo,
 } from './shape.ts'
 
-/** Settings differ by kind. Each channel's own schema checks them; it is the server's, of which nothing is imported here. */
+/** Settings differ by kind, and each is checked by its own schema: see `channel-settings.ts`. */
 const settings = anyObject
 /** Marks a shape with settings for the OpenAPI document, which knows those of every kind. Secrets go in and never come out. */
 const bySettings = <T>(form: 'shown' | 'given' | 'changed', shape: Shape<T>): Shape<T> => ({ ...shape, 'x-settings': form })

@@ -4,7 +4,7 @@ import { problem } from './problems.ts'
 import { secretUser } from './secrets.ts'
 import { anyText, count, listOf, maybe, object, type Shape, whole } from './shape.ts'
 
-/** The body of every answer that is an error; see docs/errors.md. */
+/** The body of every answer that is an error; see docs/errors.md. The server makes a schema of each code of it: `server/openapi/problem-shapes.ts`. */
 export interface ApiProblem {
   error: {
     code: string
