@@ -160,9 +160,34 @@ describe('a value in another body', () => {
     ['text/xml', '<a b="c">&', 'name=&#60;a b=&#34;c&#34;&#62;&#38;&x=1'],
     ['application/soap+xml', "'", 'name=&#39;&x=1'],
     ['text/plain', 'a&b="c"', 'name=a&b="c"&x=1'],
-    [undefined, 'a"b', 'name=a"b&x=1'],
+    [undefined, 'a&b "c"', 'name=a%26b%20%22c%22&x=1'],
   ])('of %s, %j gives %s', (contentType, value, body) => {
     expect(requestBody(filled(template, place(value)), contentType)).toBe(body)
+  })
+
+  it.each([
+    ['{"name":"•"}', 'text/plain', 'a","b":"', '{"name":"a\\",\\"b\\":\\""}'],
+    [' [{"n": •}]', 'text/plain;charset=utf-8', 'a', ' [{"n": "a"}]'],
+    ['[•] wrote: {•}', 'text/plain', '"a"', '["a"] wrote: {"a"}'],
+    ['"•"', 'text/plain', 'a"', '"a""'],
+    ['Total = 5 for •', undefined, 'a b', 'Total = 5 for a b'],
+    ['name=•\n', undefined, 'a=b', 'name=a%3Db\n'],
+  ])('%j of %s is known by its own words: %j gives %s', (words, contentType, value, body) => {
+    expect(requestBody(filled(words, place(value)), contentType)).toBe(body)
+  })
+
+  it('that is a form is sent as one, unless the author calls it something else', async () => {
+    const form = { method: 'POST' as const, url: 'https://a.example/', body: 'name={{ said }}' }
+    const { requests } = await asked(form, 'a&b')
+    const named = await asked({ ...form, headers: [{ name: 'Content-Type', value: 'text/plain' }] }, 'a&b')
+    const json = await asked({ ...form, body: '{"name":"{{ said }}"}' }, 'a"b')
+    expect(
+      [...requests, ...named.requests, ...json.requests].map(({ headers, body }) => [headers['content-type'], body]),
+    ).toEqual([
+      ['application/x-www-form-urlencoded', 'name=a%26b'],
+      ['text/plain', 'name=a&b'],
+      ['application/json', '{"name":"a\\"b"}'],
+    ])
   })
 
   it('of a JSON kind is escaped as in JSON', () => {

@@ -3,7 +3,7 @@ import { go, type HttpRequest, type HttpResponse, handle, type Outcome, type Vis
 import { inUrl } from '../in-url.ts'
 import { withQuery } from '../request-parts.ts'
 import { pathInReply, replyOf } from './reply.ts'
-import { requestBody } from './request-body.ts'
+import { requestBody, typeOf } from './request-body.ts'
 import { requestLine } from './request-line.ts'
 import type { CallHttpConfig } from './schema.ts'
 import { secretsOf, textsOf } from './values.ts'
@@ -33,7 +33,8 @@ function requestOf({ config, fill, parts, services }: Visit<CallHttpConfig>): Ht
   if (refusal) return refusal
   const given = Object.fromEntries(textsOf(config.headers, fill).map(({ name, value }) => [name.toLowerCase(), inHeader(value)]))
   const fields = textsOf(config.bodyFields, fill)
-  const body = config.method === 'GET' ? '' : requestBody(parts(config.body ?? ''), given['content-type'], fields)
+  const written = parts(config.body ?? '')
+  const body = config.method === 'GET' ? '' : requestBody(written, given['content-type'], fields)
   if (body === undefined) return 'the body is no JSON object, so no field fits in'
   const secrets = secretsOf(config)
   return {
@@ -41,7 +42,7 @@ function requestOf({ config, fill, parts, services }: Visit<CallHttpConfig>): Ht
     url: withQuery(url, textsOf(config.query, fill)),
     headers: {
       accept: 'application/json',
-      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(body ? { 'content-type': typeOf(written, fields) } : {}),
       'idempotency-key': services.idempotencyKey(),
       ...given,
     },

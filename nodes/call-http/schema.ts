@@ -111,8 +111,8 @@ export const schema = {
       type: 'integer',
       minimum: 1,
       maximum: 10,
-      title: 'Give up after',
-      description: 'Seconds to wait for the service before the chat leaves by “Did not work”.',
+      title: 'Give up after (seconds)',
+      description: 'How long the service may take before the chat leaves by “Did not work”.',
       'x-section': 'Request',
     },
     mapping: {
