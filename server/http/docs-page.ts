@@ -18,6 +18,8 @@ export function docsPage(): Router {
   router.get('/docs', (_req, res) => {
     res.type('html').send(page)
   })
+  // What the page fetches is beside it: with a slash at its end it would be looked for inside.
+  router.get('/docs/', (req, res) => res.redirect(308, `${req.baseUrl}/docs`))
   router.get('/docs/start.js', (_req, res) => {
     res.type('js').send(start)
   })

@@ -62,6 +62,7 @@ it('a chat that is not there is a page for people and an error for programs', as
 describe('the API’s documentation', () => {
   it('is a page without scripts in it, from files of this server', async () => {
     const app = await anApp()
+    await request(app.http).get('/api/docs/').expect(308).expect('Location', '/api/docs')
     const page = await request(app.http).get('/api/docs').expect(200)
     expect(page.text).not.toMatch(/<script>|https?:/)
     const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => `/api/${file}`)
