@@ -1,6 +1,8 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { channels } from '../channels/index.ts'
 import { keyFileIn } from '../secret-key.ts'
+import { keptSecrets } from '../secrets/index.ts'
 import { dataFile } from '../store/embedded/begin-copy.ts'
 import { countDocuments, type DocumentCounts } from '../store/embedded/count-documents.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'
@@ -12,6 +14,8 @@ export interface Restored {
   counts: DocumentCounts
   /** Whether the key was beside the backup. */
   withKey: boolean
+  /** Something in it needs the key to be read. */
+  sealed: boolean
 }
 
 /**
@@ -34,7 +38,11 @@ export async function restoreBackup(
   try {
     copyFileSync(backup, part)
     chmodSync(part, 0o600)
-    const counts = await countDocuments(part, progress).catch((error: unknown) => {
+    let sealed = false
+    const look = (collection: string, doc: object): void => {
+      sealed ||= isSealed(collection, doc)
+    }
+    const counts = await countDocuments(part, progress, look).catch((error: unknown) => {
       // What it says is about a copy that nobody knows.
       throw new FolderError(`${backup} is damaged and cannot be read to its end. Nothing was restored: take another backup.`, {
         cause: error,
@@ -49,10 +57,15 @@ export async function restoreBackup(
     }
     renameSync(part, data)
     makeDurable(folder)
-    return { counts, withKey }
+    return { counts, withKey, sealed }
   } catch (error) {
     for (const file of [part, data, key]) rmSync(file, { force: true })
     if (!found) rmdirSync(folder)
     throw error
   }
 }
+
+/** Channels have secrets, or none; a secret of a workspace is one. */
+const isSealed = (collection: string, doc: object): boolean =>
+  collection === keptSecrets.name ||
+  (collection === channels.name && 'secrets' in doc && Object.keys(doc.secrets ?? {}).length > 0)

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openCopyDoor } from '#server/backup/copy-door.ts'
 import { keyFileOf, makeBackup } from '#server/backup/make-backup.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
+import { channels } from '#server/channels/index.ts'
 import { createLog } from '#server/log.ts'
 import { loadSecretKey } from '#server/secret-key.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
@@ -11,6 +12,8 @@ import { temporaryFolder } from '#tests/support/child-server.ts'
 import { thingsWith } from './things.ts'
 
 const definition = thingsWith({ name: 'v', fields: { v: 1 } })
+
+const at = '2026-11-23T10:00:00.000Z'
 
 function place(): string {
   const folder = temporaryFolder()
@@ -35,7 +38,7 @@ it('a backup of a folder that nobody serves is restored with all that was in it'
   const folder = await shop()
   const [backup, restored] = [join(place(), 'backup'), join(place(), 'new', 'data')]
   expect(await makeBackup({ folder, to: backup, withKey: false })).toMatchObject({ counts: { things: 2 }, online: false })
-  expect(await restoreBackup(backup, restored)).toEqual({ counts: { things: 2 }, withKey: false })
+  expect(await restoreBackup(backup, restored)).toEqual({ counts: { things: 2 }, withKey: false, sealed: false })
   expect(readdirSync(restored)).toEqual(['data.mdb'])
   const store = await openEmbedded({ folder: restored, sync: false })
   expect((await store.collection(definition).find({ v: { $gte: 1 } }, { sort: { v: 1 } })).items).toEqual([
@@ -97,6 +100,24 @@ it('a key that is not in the folder cannot go into its backup', async () => {
   )
 })
 
+it.each([
+  ['a channel with secrets', { accessToken: 'sealed' }, true],
+  ['a web chat, which has none', {}, false],
+])('a restored folder with %s tells whether it needs its key', async (_what, secrets, sealed) => {
+  const folder = await shop()
+  const store = await openEmbedded({ folder, sync: false })
+  const channel = { _id: 'c1', workspaceId: 'w1', kind: 'whatsapp' as const, name: 'Shop', settings: {}, createdAt: at }
+  await store.collection(channels).insert({ ...channel, secrets })
+  await store.close()
+  const backup = join(place(), 'backup')
+  await makeBackup({ folder, to: backup, withKey: false })
+  expect(await restoreBackup(backup, join(place(), 'data'))).toEqual({
+    counts: { things: 2, channels: 1 },
+    withKey: false,
+    sealed,
+  })
+})
+
 it('nothing is restored over what is in a folder', async () => {
   const folder = await shop()
   const backup = join(place(), 'backup')
@@ -124,7 +145,7 @@ it('a start takes away the copy that a killed process was making, and no backup 
     'backup-monday.backup',
     'backup-monday.backup.key',
   ])
-  expect(await restoreBackup(inside, join(place(), 'data'))).toEqual({ counts: { things: 2 }, withKey: true })
+  expect(await restoreBackup(inside, join(place(), 'data'))).toEqual({ counts: { things: 2 }, withKey: true, sealed: false })
 })
 
 it.each([

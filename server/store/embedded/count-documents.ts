@@ -16,9 +16,13 @@ const atOnce = 5_000
 
 /**
  * Opens a store's data file, by itself and without changing it, and reads every document and every entry of it. `told` hears how
- * many documents were read so far. Throws a `FolderError` for a file that is damaged, or none of ours.
+ * many documents were read so far, `each` every one of them. Throws a `FolderError` for a file that is damaged, or none of ours.
  */
-export async function countDocuments(file: string, told: (documents: number) => void = () => {}): Promise<DocumentCounts> {
+export async function countDocuments(
+  file: string,
+  told: (documents: number) => void = () => {},
+  each: (collection: string, doc: object) => void = () => {},
+): Promise<DocumentCounts> {
   examine(file)
   const root = open({ path: file, noSubdir: true, readOnly: true, maxDbs: 8 })
   try {
@@ -36,10 +40,11 @@ export async function countDocuments(file: string, told: (documents: number) => 
     }
     let documents = 0
     for (const { key, value } of docs.getRange(all())) {
-      JSON.parse(value)
+      const doc = JSON.parse(value)
       // A document's key begins with the number of its collection.
       const name = names.get((key.charCodeAt(0) << 8) | key.charCodeAt(1))
       if (name === undefined) throw new FolderError(`${file} has a document of no collection.`)
+      each(name, doc)
       counts[name] = (counts[name] ?? 0) + 1
       if (++documents % atOnce > 0) continue
       told(documents)
