@@ -6,6 +6,7 @@ import type { RefusedSetting } from '../document/refused-setting.ts'
 import { useDocument, useFlowEditor, useWording } from '../open-flow/flow-editor.ts'
 import { labelAt } from '../panels/publish/label-at.ts'
 import { useShownVersion } from '../panels/versions/use-shown-version.ts'
+import { useSession } from '../shell/session.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { formatTime } from '../ui/format.ts'
 import classes from './banners.module.css'
@@ -68,6 +69,7 @@ function Refused({ nodeId, path, reason }: RefusedSetting) {
 function Conflict() {
   const { t } = useTranslation('canvas')
   const { look } = useFlowEditor()
+  const { me } = useSession()
   const conflict = useDocument((state) => state.conflict)
   const open = useDocument(clashesOf)
   if (!conflict) return null
@@ -78,7 +80,7 @@ function Conflict() {
         icon="arrow-merge"
         action={{ label: t('conflict.choose'), onClick: () => look.getState().show('merge') }}
       >
-        {t('conflict.sentence', {
+        {t(conflict.savedBy.id === me.user.id ? 'conflict.own' : 'conflict.sentence', {
           name: conflict.savedBy.name,
           time: formatTime(conflict.savedAt),
           count: open.length,

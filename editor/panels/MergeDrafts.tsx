@@ -27,7 +27,8 @@ export function MergeDrafts() {
   const words = useClashWords()
   const { copying, keepCopy } = useKeepCopy()
   if (!conflict) return null
-  const { name } = conflict.savedBy
+  const { savedBy } = conflict
+  const name = savedBy.id === me.user.id ? t('merge.otherWindow') : savedBy.name
   const left = clashes.filter(({ path }) => !choices[path]).length
   const all = (side: Side) => look.getState().choose(Object.fromEntries(clashes.map(({ path }) => [path, side])))
   const save = () => {

@@ -43,8 +43,11 @@ const channelFields = {
   name: text(120),
   /** web-chat: WebChatSettings; whatsapp: { phoneNumberId, apiBaseUrl, apiVersion, hasAccessToken, hasAppSecret, verifyToken } */
   settings,
-  /** Paths on this server: the hosted page and script for web chat, the callback for vendors. */
-  links: object({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(200)) }),
+  /**
+   * Paths on this server: the hosted page and script for web chat, the callback for vendors; that one whole where the server was told its
+   * `PUBLIC_URL`.
+   */
+  links: object({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(500)) }),
   createdAt: instant,
   /** What keeps it from working as a whole; absent while nothing does. */
   troubles: maybe(listOf(channelTrouble, 3)),

@@ -21,5 +21,5 @@ export async function changeChannel(
   const changed = await docs.update(channelId, { $set: { name: name ?? before.name, ...kept } })
   if (!changed) throw new AppError('not-found')
   await recordAudit(deps, actor, 'change', `channel ${channelId}`)
-  return channelView(changed)
+  return channelView(deps, changed)
 }

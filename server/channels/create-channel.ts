@@ -6,7 +6,7 @@ import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import { channelView } from './list-channels.ts'
 
-export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets'>
+export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets' | 'config'>
 
 /** Opens a channel: people can reach the workspace's flows through it at once. */
 export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, name, settings }: NewChannel): Promise<ChannelView> {
@@ -18,5 +18,5 @@ export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, nam
     createdAt: instantNow(deps),
   })
   await recordAudit(deps, actor, 'create', `channel ${channel._id}`)
-  return channelView(channel)
+  return channelView(deps, channel)
 }

@@ -9,13 +9,13 @@ import { hasName } from './has-name.ts'
 
 /** The channels of a workspace, the oldest first, each with the settings that this role may see. */
 export async function listChannels(
-  deps: Pick<Deps, 'store' | 'channels'>,
+  deps: Pick<Deps, 'store' | 'channels' | 'config'>,
   { workspaceId, role }: { workspaceId: string; role: Role },
   page: PageQuery,
 ): Promise<Listing<ChannelView>> {
   const { items, next } = await inWorkspace(deps.store, channels, workspaceId).find({}, { sort: { createdAt: 1 }, ...page })
   const mayChange = (may.changeChannels as readonly Role[]).includes(role)
-  const views = items.map(channelView).map((view) => (mayChange ? view : readable(deps, view)))
+  const views = items.map((doc) => channelView(deps, doc)).map((view) => (mayChange ? view : readable(deps, view)))
   return { items: views, ...(next ? { next } : {}) }
 }
 
@@ -26,7 +26,8 @@ function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): Chan
 }
 
 /** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */
-export function channelView({ _id, kind, name, settings, secrets, createdAt, troubles = {} }: ChannelDoc): ChannelView {
+export function channelView({ config }: Pick<Deps, 'config'>, doc: ChannelDoc): ChannelView {
+  const { _id, kind, name, settings, secrets, createdAt, troubles = {} } = doc
   const wrong = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
   const has = Object.keys(secrets).map((secret) => [hasName(secret), true])
   return {
@@ -34,11 +35,11 @@ export function channelView({ _id, kind, name, settings, secrets, createdAt, tro
     kind,
     name,
     settings: { ...settings, ...Object.fromEntries(has) },
-    links: linksOf(kind, _id),
+    links: linksOf(kind, _id, config.publicUrl),
     createdAt,
     ...(wrong.length > 0 ? { troubles: wrong } : {}),
   }
 }
 
-const linksOf = (kind: ChannelKind, id: string): ChannelView['links'] =>
-  kind === 'web-chat' ? { page: `/chat/${id}`, script: '/widget.js' } : { webhook: `/webhooks/${kind}/${id}` }
+const linksOf = (kind: ChannelKind, id: string, publicUrl = ''): ChannelView['links'] =>
+  kind === 'web-chat' ? { page: `/chat/${id}`, script: '/widget.js' } : { webhook: `${publicUrl}/webhooks/${kind}/${id}` }

@@ -39,6 +39,13 @@ eachApp('a channel', (open) => {
     expect((await client.get(path).expect(200)).body).toEqual({ items: [body] })
   })
 
+  it('is called back under the public address, where the server knows it', async () => {
+    const app = await open({ config: { publicUrl: 'http://chat.example.com' } })
+    const { client, path } = await developer(app)
+    const { body } = await client.post(path, { kind: 'whatsapp', name: 'WhatsApp', settings: whatsapp }).expect(201)
+    expect(body.links).toEqual({ webhook: `http://chat.example.com/webhooks/whatsapp/${body.id}` })
+  })
+
   it('shows its verify token and addresses to nobody who may not change it', async () => {
     const app = await open()
     const { client, path, w } = await developer(app)
