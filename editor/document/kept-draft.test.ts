@@ -28,3 +28,10 @@ it.each([
   theirs.forget()
   expect([mine.read(), theirs.read()]).toEqual([draft, undefined])
 })
+
+it('a draft that an earlier release kept is found in the newest shape', () => {
+  const browser = storage()
+  const { schemaVersion: _none, ...old } = newFlow('Welcome')
+  browser.setItem('alur-draft:ada:w1:f1', JSON.stringify({ revision: 3, flow: old, base: old }))
+  expect(keptDraft(browser, place).read()).toEqual({ ...draft, base: draft.flow })
+})

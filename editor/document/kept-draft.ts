@@ -1,8 +1,10 @@
+import type { Flow } from '#schemas/flow.ts'
+import { migrateFlow } from '#schemas/migrations/index.ts'
 import type { AutosavePorts, KeptDraft } from './autosave.ts'
 
 /**
  * Where one person's unsent draft of one flow is kept on this computer. The next person in the same browser neither finds it nor saves
- * it under their own name.
+ * it under their own name. What an earlier release kept there is read in the newest shape.
  */
 export function keptDraft(
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
@@ -12,7 +14,7 @@ export function keptDraft(
   return {
     read: () => {
       const text = storage.getItem(name)
-      return text === null ? undefined : (JSON.parse(text) as KeptDraft)
+      return text === null ? undefined : lifted(JSON.parse(text) as KeptDraft)
     },
     keep: (draft) => {
       const { base: _base, ...alone } = draft
@@ -25,4 +27,15 @@ export function keptDraft(
     },
     forget: () => storage.removeItem(name),
   }
+}
+
+/** Undefined where a later release kept it: that one will find it again. */
+function lifted({ revision, flow, base }: KeptDraft): KeptDraft | undefined {
+  const [newest, before] = [newestShape(flow), base && newestShape(base)]
+  return newest && { revision, flow: newest, ...(before ? { base: before } : {}) }
+}
+
+function newestShape(flow: Flow): Flow | undefined {
+  const migrated = migrateFlow(flow)
+  return migrated.ok ? (migrated.value as Flow) : undefined
 }

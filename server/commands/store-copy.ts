@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { channels } from '../channels/index.ts'
 import { allCollections } from '../collections.ts'
+import { refuseLaterRelease } from '../migrations/migrate-store.ts'
 import { keyFileIn } from '../secret-key.ts'
 import { type CopiedCollection, type CopyableStore, CopyError, copyStore } from '../store/copy-store.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
@@ -22,6 +23,8 @@ async function copy(): Promise<void> {
     throw new CopyError('npm run store:copy -- --from <data folder or mongodb://…> --to <data folder or mongodb://…>')
   const source = await openPlace(from, true)
   try {
+    // Collections that this release does not know would be left behind.
+    await refuseLaterRelease(source)
     const target = await openPlace(to, false)
     try {
       const copied = await copyStore(source, target, allCollections)

@@ -28,19 +28,21 @@ export async function migrateStore(
   { migrations = storeMigrations, now = Date.now, log = () => {} }: Migrating = {},
 ): Promise<void> {
   const docs = store.collection(migrationDocs)
-  const made = await findAll(docs, {}, { _id: 1 })
-  refuseLater(made, migrations)
+  const made = await refuseLaterRelease(store, migrations)
   const done = new Set(made.flatMap(({ _id, doneAt }) => (doneAt ? _id : [])))
   for (const migration of migrations)
     if (!done.has(migration.id)) await makeOnce(store, docs, migration, { now, log: patient(log, now), me: randomUUID() })
 }
 
-function refuseLater(made: readonly MigrationDoc[], migrations: readonly StoreMigration[]): void {
+/** Rejects with `MadeLater` where a later release has been; what was made here otherwise. */
+export async function refuseLaterRelease(store: Store, migrations = storeMigrations): Promise<MigrationDoc[]> {
+  const made = await findAll(store.collection(migrationDocs), {}, { _id: 1 })
   const later = made.filter(({ _id }) => !migrations.some(({ id }) => id === _id)).map(({ _id }) => _id)
   if (later.length > 0)
     throw new MadeLater(
       `A later release of Alur has changed this data (${later.join(', ')}), and this one cannot read it. Start that release again, or restore a backup made before it.`,
     )
+  return made
 }
 
 interface Hands {

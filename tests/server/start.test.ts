@@ -6,6 +6,7 @@ import { mongo } from 'mongoose'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { channels } from '#server/channels/collections.ts'
 import { localUntilOwned } from '#server/door/local-until-owned.ts'
+import { migrationDocs } from '#server/migrations/collections.ts'
 import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
@@ -140,6 +141,16 @@ describe('a start that cannot go on', () => {
     expect(await complaint({ ALUR_DATA: '/proc/nope' })).toMatch(/^ALUR_DATA is not a folder that can be written: ENOENT.*\n$/)
     expect(await complaint({ ALUR_DATA: '/proc/nope/data' })).toMatch(
       /^ALUR_DATA is not a folder that can be written: ENOENT.*\n$/,
+    )
+  })
+
+  it('names what a later release has changed in the data, and the ways out', async () => {
+    const path = folder()
+    const store = await openEmbedded({ folder: path, sync: false })
+    await store.collection(migrationDocs).insert({ _id: '9999-later', startedAt: '2041-01-01T00:00:00.000Z', changed: 0 })
+    await store.close()
+    expect(await complaint({ ALUR_DATA: path })).toBe(
+      'A later release of Alur has changed this data (9999-later), and this one cannot read it. Start that release again, or restore a backup made before it.\n',
     )
   })
 

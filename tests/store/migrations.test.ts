@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { makeBackup } from '#server/backup/make-backup.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
+import { allCollections } from '#server/collections.ts'
 import { flows, livePointers } from '#server/flows/collections.ts'
 import { migrationDocs } from '#server/migrations/collections.ts'
 import { migrateStore } from '#server/migrations/migrate-store.ts'
@@ -13,6 +15,7 @@ import type { StoreMigration } from '#server/migrations/migration.ts'
 import { openMigrated } from '#server/migrations/open-migrated.ts'
 import { storeMigrations } from '#server/migrations/store-migrations.ts'
 import { MadeLater, type Store } from '#server/store/contract.ts'
+import { type CopyableStore, copyStore } from '#server/store/copy-store.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { keptFolders, unpackFolder } from '#tests/fixtures/known-folder.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
@@ -135,6 +138,36 @@ eachStore('a store migration', (open) => {
       ),
     )
   })
+})
+
+eachStore('a copy of the data folder of an earlier release', (open) => {
+  it.each(keptFolders())('is brought to this release where it was copied to: "%s"', async (name) => {
+    const { path, remove } = temporaryFolder()
+    onTestFinished(remove)
+    unpackFolder(name, path)
+    const from = await openEmbedded({ folder: path, sync: false })
+    const to = (await open()) as CopyableStore
+    expect((await copyStore(from, to, allCollections)).filter(({ same }) => !same)).toEqual([])
+    await from.close()
+    await migrateStore(to)
+    const all = await to.collection(flows).count({})
+    expect([all > 0, await to.collection(livePointers).count({})]).toEqual([true, all])
+  })
+})
+
+it('npm run store:copy copies nothing of a later release: it would leave behind what it does not know', async () => {
+  const { path, remove } = temporaryFolder()
+  onTestFinished(remove)
+  const [from, to] = [join(path, 'from'), join(path, 'to')]
+  const store = await openEmbedded({ folder: from, sync: false })
+  await migrateStore(store, { migrations: [...storeMigrations, { ...countingUp(), id: '9999-later' }] })
+  await store.close()
+  const command = ['--import', 'tsx', 'server/commands/store-copy.ts', '--from', from, '--to', to]
+  await expect(promisify(execFile)(process.execPath, command)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^A later release of Alur has changed this data \(9999-later\), .*\n$/),
+  })
+  expect(existsSync(to)).toBe(false)
 })
 
 it('a migration that was killed with -9 between two writes is gone on with by the next start, and no step is made twice', async () => {
