@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FlowStatistics } from '#schemas/api/statistics.ts'
 import type { WebChatReply } from '#schemas/api/web-chat.ts'
@@ -16,8 +18,13 @@ import {
   unpackFolder,
 } from '#tests/fixtures/known-folder.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
-import { temporaryFolder } from '#tests/support/child-server.ts'
+import { buildUnderTest, builtFile, temporaryFolder } from '#tests/support/child-server.ts'
 import { type TestClock, testClock } from '#tests/support/in-process.ts'
+
+/** What a start says that it changed in a folder of each release. */
+const changedIn: Record<string, string[]> = {
+  first: ['0002-live-pointers (what is live of a flow parts from its draft): done, 3 documents'],
+}
 
 describe.each(keptFolders())('a data folder that the release "%s" left behind when it was killed', (name) => {
   it('opens: its owner signs in, and its lists and figures are what they were', async () => {
@@ -27,6 +34,24 @@ describe.each(keptFolders())('a data folder that the release "%s" left behind wh
       listOf(view, await get<Inbox>(`/workspaces/${known.workspaceId}/conversations?view=${view}&limit=200`)),
     )
     expect(JSON.parse(JSON.stringify(await Promise.all(lists)))).toEqual(known.inbox)
+    const figures = known.statistics.map(async ({ path }) => ({ path, figures: figuresOf(await get<FlowStatistics>(path)) }))
+    expect(await Promise.all(figures)).toEqual(known.statistics)
+  })
+
+  it('is opened by the real program, whose log says what it changed', { timeout: 120_000 }, async () => {
+    buildUnderTest()
+    const folder = temporaryFolder()
+    onTestFinished(folder.remove)
+    const known = unpackFolder(name, folder.path)
+    // Long after it was left: nothing may ring, so that it stays as it was.
+    const env = { PATH: process.env.PATH ?? '', PORT: '0', HOST: '127.0.0.1', ALUR_DATA: folder.path, ALUR_TIMERS: 'parked' }
+    const child = spawn(process.execPath, [builtFile('start')], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const said: { msg: string; url?: string }[] = []
+    createInterface({ input: child.stdout }).on('line', (line) => void said.push(JSON.parse(line)))
+    await expect.poll(() => said.map(({ msg }) => msg), { timeout: 60_000 }).toContain('Alur is ready')
+    expect(said.map(({ msg }) => msg)).toEqual(expect.arrayContaining(changedIn[name] ?? []))
+    const get = await signIn(said.find(({ url }) => url)?.url ?? '', known)()
     const figures = known.statistics.map(async ({ path }) => ({ path, figures: figuresOf(await get<FlowStatistics>(path)) }))
     expect(await Promise.all(figures)).toEqual(known.statistics)
   })
