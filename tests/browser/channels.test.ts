@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { says } from '#tests/peers/whatsapp/webhooks.ts'
 import { seed } from '#tests/support/seed.ts'
 import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
 import { screenshotAll } from './support/browser.ts'
+import { offences } from './support/offences.ts'
 
 const from = '85291234567'
 const refused = 'WhatsApp no longer accepts the channel’s access token.'
-const offences = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
 
 const shows = (fact: string, body: (inbox: InboxUnderTest) => Promise<void>) =>
   it(fact, async ({ skip, onTestFinished }) => {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#schemas/api/flows.ts'
 import type { ConversationView } from '#schemas/api/inbox.ts'
@@ -11,6 +10,7 @@ import { openTestEmbedded } from '#tests/support/stores.ts'
 import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
 import { builtEditor, builtWidget } from './support/built-editor.ts'
 import { type Ids, invited, type Opening, openings, type Place, places } from './support/everything.ts'
+import { offences } from './support/offences.ts'
 
 const editor = join(import.meta.dirname, '../../editor')
 const sources = readdirSync(editor, { recursive: true, encoding: 'utf8' })
@@ -67,16 +67,18 @@ describe('a journey through everything', () => {
       { timeout: 600_000 },
       async ({ name, path, as, streams }, { skip }) => {
         if (!shop) return skip()
-        const { page, said } = await (windows.get(as) ?? remember(windows, as, openWindow(as, viewport)))
+        const window = await (windows.get(as) ?? remember(windows, as, openWindow(as, viewport)))
+        const { page, said, settled } = window
         const found: string[] = []
         const look = async (what: string, mayBeSaid = /^$/) => {
-          await (streams ? page.getByRole('textbox').waitFor() : page.waitForLoadState('networkidle'))
+          if (streams) await page.getByRole('textbox').waitFor()
+          else if (what === 'the page') await page.waitForLoadState('networkidle')
+          else await settled()
           if (where === 'at a desk') {
-            const axe = new AxeBuilder({ page }).disableRules(ofTheLibrary).exclude('[data-menu-dropdown]')
             // The canvas was read with the page.
-            if (what !== 'the page') axe.exclude('.react-flow')
-            const { violations } = await axe.analyze()
-            found.push(...violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`))
+            const read = what === 'the page' ? [] : ['.react-flow']
+            const broken = await offences(page, { without: ofTheLibrary, exclude: ['[data-menu-dropdown]', ...read] })
+            found.push(...broken.map((offence) => `${what}: ${offence}`))
           }
           const { sideways, down } = await page.evaluate(() => ({
             sideways: document.documentElement.scrollWidth - innerWidth,
@@ -94,7 +96,7 @@ describe('a journey through everything', () => {
           await opening.open(page)
           await opening.shows(page).waitFor()
           await look(opening.name, opening.says)
-          await letGo(page, opening, address)
+          await letGo(window, opening, address)
         }
         found.push(...said.splice(0))
         expect(found).toEqual([])
@@ -107,22 +109,38 @@ describe('a journey through everything', () => {
     const context = await (shop as InboxUnderTest).context(as ? undefined : 'Ada L.', viewport)
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
+    const asked = new Set<Request>()
+    page.on('request', (request) => asked.add(request))
+    page.on('requestfinished', (request) => asked.delete(request))
+    page.on('requestfailed', (request) => asked.delete(request))
+    const settled = async () => {
+      do {
+        await vi.waitUntil(() => asked.size === 0, { timeout: 20_000, interval: 20 })
+        await drawn(page)
+      } while (asked.size > 0)
+    }
     const said: string[] = []
     page.on('pageerror', (error) => said.push(error.message))
     page.on('console', (message) => {
       const { url } = message.location()
       // How a page learns that nobody is signed in.
-      const asked = as === 'stranger' && message.text().includes('401') && url.endsWith('/api/v1/me')
-      if (['error', 'warning'].includes(message.type()) && !asked) said.push(`${message.text()} ${url}`)
+      const unknown = as === 'stranger' && message.text().includes('401') && url.endsWith('/api/v1/me')
+      if (['error', 'warning'].includes(message.type()) && !unknown) said.push(`${message.text()} ${url}`)
     })
-    return { page, said }
+    return { page, said, settled }
   }
 })
 
 interface Window {
   page: Page
   said: string[]
+  /** Nothing is on its way, and what came is drawn. */
+  settled(): Promise<void>
 }
+
+/** Two frames: what an answer changes in the first may ask for more. */
+const drawn = (page: Page) =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
 function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): Value {
   map.set(key, value)
@@ -141,14 +159,22 @@ async function openFloats(page: Page): Promise<void> {
   }
 }
 
-/** Closes what was opened; what Escape does not close, a new look at the page does. */
-async function letGo(page: Page, { shows, stays }: Opening, address: string): Promise<void> {
-  if (stays) await page.goto(address)
-  else {
-    await page.keyboard.press('Escape')
-    await shows(page).waitFor({ state: 'hidden' })
-  }
+/** Closes what was opened; what one Escape does not close, going elsewhere and coming back does. */
+async function letGo({ page, settled }: Window, { shows, stays }: Opening, address: string): Promise<void> {
+  await page.keyboard.press('Escape')
+  if (stays) await follow(page, '/nothing/here')
+  await shows(page).waitFor({ state: 'hidden' })
+  if (!stays) return
+  await follow(page, address)
+  await settled()
 }
+
+/** As by a link: the page begins anew, and what it is made of stays loaded. */
+const follow = (page: Page, address: string) =>
+  page.evaluate((to) => {
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, address)
 
 /** A flow with two versions and a problem, a token, and a chat that waits for a person. */
 async function furnish({ call, as, workspaceId, visitor }: InboxUnderTest): Promise<Ids> {

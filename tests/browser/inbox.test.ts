@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { says } from '#tests/peers/whatsapp/webhooks.ts'
 import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
 import { screenshotAll } from './support/browser.ts'
+import { offences } from './support/offences.ts'
 
 const row = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(name) })
 const view = (page: Page, name: string) => page.getByRole('navigation', { name: 'Lists of chats' }).getByRole('link', { name })
@@ -11,8 +11,6 @@ const field = (page: Page) => page.getByRole('textbox', { name: /Reply to|Note a
 const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
 const notSent = (page: Page) => log(page).getByText(/^Not sent: /)
 const card = (page: Page) => page.getByRole('complementary', { name: 'About this chat' })
-const offences = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)
 
 /** Somebody on the web chat whom the flow hands over. */
 async function mei({ visitor }: InboxUnderTest) {

@@ -67,7 +67,7 @@ export interface Opening {
   from?: string[]
   /** Only where there is room for it. */
   wide?: true
-  /** One Escape does not close it: the page is opened anew. */
+  /** One Escape does not close it: one leaves the page and comes back. */
   stays?: true
   /** What the console may say meanwhile. */
   says?: RegExp
