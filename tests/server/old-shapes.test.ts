@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Flow } from '#schemas/flow.ts'
-import type { Turn } from '#schemas/turn.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
 import { turns } from '#server/engine/collections.ts'
+import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
 import { flows, versions } from '#server/flows/collections.ts'
 import { MadeLater } from '#server/store/contract.ts'
 import type { CopyableStore } from '#server/store/copy-store.ts'
@@ -52,19 +53,23 @@ eachApp('a flow that an earlier release stored', (open) => {
     const settings = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }
     const channel = { kind: 'web-chat', name: 'Website', settings }
     const { body: web } = await client.post(`/workspaces/${workspaceId}/channels`, channel).expect(201)
-    const { body: heard } = await fetchChat(app.http.address(), web.id)
-    expect(heard.messages.at(-1)?.message).toMatchObject({ kind: 'text', text: 'We open at nine.' })
+    const { says, hears } = visitor(app.http.address(), web.id)
+    expect((await says('m1', 'hi')).status).toBe(200)
+    expect((await hears()).messages.at(-1)?.message).toMatchObject({ kind: 'text', text: 'We open at nine.' })
   })
 })
 
-/** A visitor writes and reads. */
-async function fetchChat(address: unknown, channel: string) {
+const visitorKey = 'v'.repeat(32)
+
+/** A visitor of a web chat. */
+function visitor(address: unknown, channel: string) {
   const { port } = address as { port: number }
   const url = `http://127.0.0.1:${port}/chat/${channel}/messages`
-  const headers = { authorization: `Bearer ${'v'.repeat(32)}`, 'content-type': 'application/json' }
-  const body = JSON.stringify({ clientId: 'm1', text: 'hi' })
-  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200)
-  return { body: (await (await fetch(url, { headers })).json()) as { messages: { message: unknown }[] } }
+  const headers = { authorization: `Bearer ${visitorKey}`, 'content-type': 'application/json' }
+  return {
+    says: (clientId: string, text: string) => fetch(url, { method: 'POST', headers, body: JSON.stringify({ clientId, text }) }),
+    hears: async () => (await (await fetch(url, { headers })).json()) as { messages: { message: unknown }[] },
+  }
 }
 
 /** Turns as two shapes of them: in the first, the words of the contact's tags stood in one text. */
@@ -132,19 +137,22 @@ describe('a chat whose newest turn a later release saved', () => {
       const app = await open()
       await seedShop(app.store, app.deps.secrets)
       const { client } = await app.person({ [seed.workspaceId]: 'agent' })
-      const { turn } = (await writes(app.engine, 'm1', 'hi')) as { turn: Turn }
+      const { says } = visitor(app.http.address(), seed.webChat)
+      expect((await says('m1', 'hi')).status).toBe(200)
       await app.projections.flush()
-      await app.store
-        .collection(turns)
-        .update(turn._id, { $set: { schemaVersion: 2 } })
-        .catch(() => {})
-      const { conversationId } = turn.state
-      const { body } = await client.get(`/workspaces/${seed.workspaceId}/conversations/${conversationId}/turns`).expect(503)
-      expect(body.error).toEqual({
+      const conversationId = conversationIdOf(seed.webChat, visitorIdOf(visitorKey))
+      const id = turnId(conversationId, 1)
+      await expect(app.store.collection(turns).update(id, { $set: { schemaVersion: 2 } })).rejects.toThrow(MadeLater)
+      app.engine.newest.delete(conversationId)
+      const error = {
         code: 'later-release',
         message: 'A later release of Alur saved this, and this server is older: it cannot read it.',
-      })
-      expect(app.lines.join('')).toContain(`The schemaVersion of ${turn._id} in turns is 2, newer than 1`)
+      }
+      const path = `/workspaces/${seed.workspaceId}/conversations/${conversationId}/turns`
+      expect((await client.get(path).expect(503)).body).toEqual({ error })
+      const answer = await says('m2', 'English')
+      expect([answer.status, await answer.json()]).toEqual([503, { error }])
+      expect(app.lines.join('')).toContain(`The schemaVersion of ${id} in turns is 2, newer than 1`)
     })
   })
 })
