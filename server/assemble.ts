@@ -86,9 +86,10 @@ const nameOf = (host: string): string => {
 
 /** Puts the parts together. Nothing listens yet. */
 export async function assemble(outside: Outside): Promise<Assembled> {
-  const { config, store, secrets, log } = outside
+  const { store, secrets, log } = outside
+  const config = { ...outside.config, allowPrivate: [...outside.config.allowPrivate, ...(outside.allowPrivate ?? [])] }
   const now = outside.now ?? Date.now
-  const egress = createEgress({ ...outside.egress, allowPrivate: [...config.allowPrivate, ...(outside.allowPrivate ?? [])] })
+  const egress = createEgress({ ...outside.egress, allowPrivate: config.allowPrivate })
   const io = channelRegistry(egress)
   const parts = partsOfSubjects(store, registry)
   const starting = startEngine({

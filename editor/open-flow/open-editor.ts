@@ -30,7 +30,7 @@ export function openEditor(
   const document = createFlowDocument(workspaceId, view, { readOnly })
   const look = createFlowLook(view.draft.languages.default, [], viewIn(new URLSearchParams(location.search)))
   const autosave = startAutosave(document, portsOf(userId, workspaceId, view.id))
-  const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view.id, readOnly), whenIdle })
+  const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view, readOnly), whenIdle })
 
   const onLeave = (event: BeforeUnloadEvent) => {
     if (!autosave.unsaved()) return
@@ -56,17 +56,25 @@ export function openEditor(
   }
 }
 
-const examineIn = (workspaceId: string, flowId: string, readOnly: boolean) => async (flow: Flow) => {
-  const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
-  const calls = flow.nodes.some(({ type }) => descriptionOf(type)?.address)
-  const [{ examine }, flows, secrets, order] = await Promise.all([
-    import('../document/examine.ts'),
-    goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
-    calls && !readOnly ? knownSecrets(workspaceId) : undefined,
-    knownOrder(workspaceId),
-  ])
-  return examine(flow, { flowId, ...(flows ? { flows } : {}), ...(secrets ? { secrets } : {}), ...(order ? { order } : {}) })
-}
+const examineIn =
+  (workspaceId: string, { id: flowId, innerPlaces }: FlowView, readOnly: boolean) =>
+  async (flow: Flow) => {
+    const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
+    const calls = flow.nodes.some(({ type }) => descriptionOf(type)?.address)
+    const [{ examine }, flows, secrets, order] = await Promise.all([
+      import('../document/examine.ts'),
+      goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
+      calls && !readOnly ? knownSecrets(workspaceId) : undefined,
+      knownOrder(workspaceId),
+    ])
+    return examine(flow, {
+      flowId,
+      ...(flows ? { flows } : {}),
+      ...(secrets ? { secrets } : {}),
+      ...(innerPlaces ? { innerPlaces } : {}),
+      ...(order ? { order } : {}),
+    })
+  }
 
 /** What was read within a minute and not changed since; without an answer nothing is said of who answers first. */
 const knownOrder = (workspaceId: string): Promise<FlowOrder | undefined> => {

@@ -78,6 +78,8 @@ const viewFields = {
   savedAt: instant,
   savedBy: person,
   problems: listOf(problem),
+  /** What of the server's own network flows may call (`ALUR_ALLOW_PRIVATE`); for those who may change flows, when one flow is read. */
+  innerPlaces: maybe(listOf(anyText)),
 }
 /** GET /workspaces/{w}/flows/{f} → FlowView. DELETE → 204 */
 export type FlowView = FromFields<typeof viewFields>

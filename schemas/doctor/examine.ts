@@ -13,6 +13,7 @@ import { duplicateId } from './rules/duplicate-id.ts'
 import { duplicateOption } from './rules/duplicate-option.ts'
 import { emptyText } from './rules/empty-text.ts'
 import { flowMissing } from './rules/flow-missing.ts'
+import { innerAddress } from './rules/inner-address.ts'
 import { limitsCross } from './rules/limits-cross.ts'
 import { loopWithoutWait } from './rules/loop-without-wait.ts'
 import { missingTranslation } from './rules/missing-translation.ts'
@@ -46,6 +47,7 @@ const rules: Rule[] = [
   sameOutput,
   flowMissing,
   secretUse,
+  innerAddress,
   commandClash,
   optionsAlike,
   deadEnd,

@@ -17,6 +17,8 @@ export interface DoctorFacts {
   flows?: { id: string; live: boolean }[]
   /** The workspace's secrets. Left out when unknown: then nothing is said about them. */
   secrets?: { name: string; hosts: readonly string[] }[]
+  /** The places inside its own network that the server may call, as `ALUR_ALLOW_PRIVATE` names them. Left out when unknown: then nothing is said. */
+  innerPlaces?: readonly string[]
   /** The name of the live flow that answers everybody before this one does; undefined when none does, or it is not known. */
   answersInstead?(flow: Flow): string | undefined
 }

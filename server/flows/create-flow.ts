@@ -8,7 +8,7 @@ import { flows, livePointers } from './collections.ts'
 import { examineFlow, readFlow, summaryOf } from './examine-flow.ts'
 import { flowView } from './read-flow.ts'
 
-export type FlowDeps = Pick<Deps, 'store' | 'now' | 'random' | 'registry' | 'engine'>
+export type FlowDeps = Pick<Deps, 'store' | 'now' | 'random' | 'registry' | 'engine' | 'config'>
 
 /** A new flow, empty or imported. An import is saved and looked at, nothing more: it fetches, runs and publishes nothing. */
 export async function createFlow(deps: FlowDeps, actor: Actor, { name, flow }: NewFlow): Promise<FlowView> {

@@ -56,7 +56,7 @@ function longTexts(value: unknown): SchemaProblem[] {
 
 /** What the doctor says of a flow in its workspace. `flowId` is its own, unless it is new: a flow may go to itself before it is live. */
 export async function examineFlow(
-  { store, registry, engine }: Pick<Deps, 'store' | 'registry' | 'engine'>,
+  { store, registry, engine, config }: Pick<Deps, 'store' | 'registry' | 'engine' | 'config'>,
   workspaceId: string,
   flow: Flow,
   flowId?: string,
@@ -68,6 +68,7 @@ export async function examineFlow(
     doctorFacts(registry, {
       flows: named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
       secrets: [...secrets.values()],
+      innerPlaces: config.allowPrivate,
       answersInstead: (draft) => nameOfInstead(live, flowId ?? '', draft),
     }),
   )

@@ -9,7 +9,7 @@ import { examineFlow, summaryOf } from './examine-flow.ts'
  * undone by a crash, it is put right by their next save.
  */
 export async function examineOthers(
-  deps: Pick<FlowDeps, 'store' | 'registry' | 'engine'>,
+  deps: Pick<FlowDeps, 'store' | 'registry' | 'engine' | 'config'>,
   workspaceId: string,
   flowId: string,
 ): Promise<void> {

@@ -50,7 +50,7 @@ export const flowRoutes = [
     who: { roles: may.readFlows },
     summary: 'A flow with its draft and what is wrong with it',
     reply: flowView,
-    handle: ({ deps, workspaceId, params }) => readFlowView(deps, workspaceId, params.f),
+    handle: ({ deps, workspaceId, role, params }) => readFlowView(deps, { workspaceId, role }, params.f),
   }),
   route({
     method: 'put',

@@ -12,7 +12,7 @@ import { findFlow } from './read-flow.ts'
 import { readVersionFlow } from './read-versions.ts'
 import { peopleInside } from './unpublish-flow.ts'
 
-type PreviewDeps = Pick<FlowDeps, 'store' | 'registry' | 'engine'>
+type PreviewDeps = Pick<FlowDeps, 'store' | 'registry' | 'engine' | 'config'>
 
 /** What publishing would change, what stands in its way, who is in the live version now, and which flow answers whom then. */
 export async function previewPublish(deps: PreviewDeps, workspaceId: string, flowId: string): Promise<PublishPreview> {

@@ -1,5 +1,6 @@
 import type { FlowView } from '#schemas/api/flows.ts'
 import type { Problem } from '#schemas/api/problems.ts'
+import { may, type Role } from '#schemas/roles.ts'
 import { userNames } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -9,14 +10,15 @@ import { flows } from './collections.ts'
 import { examineFlow } from './examine-flow.ts'
 import { type WholeFlow, withPointers } from './with-pointers.ts'
 
-/** A flow with its draft and what is wrong with it now. */
+/** A flow with its draft and what is wrong with it now. What is open inside is for those who may change it. */
 export async function readFlowView(
-  deps: Pick<Deps, 'store' | 'registry' | 'engine'>,
-  workspaceId: string,
+  deps: Pick<Deps, 'store' | 'registry' | 'engine' | 'config'>,
+  { workspaceId, role }: { workspaceId: string; role: Role },
   flowId: string,
 ): Promise<FlowView> {
   const doc = await findFlow(deps, workspaceId, flowId)
-  return flowView(deps, doc, await examineFlow(deps, workspaceId, doc.draft, flowId))
+  const view = await flowView(deps, doc, await examineFlow(deps, workspaceId, doc.draft, flowId))
+  return (may.changeFlows as readonly Role[]).includes(role) ? { ...view, innerPlaces: deps.config.allowPrivate } : view
 }
 
 /** The flow with what of it is live, or `not-found`. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { type Flow, type NodeConfig, newFlow } from '#schemas/flow.ts'
+import { readConfig } from '#server/config.ts'
 import type { Engine } from '#server/engine/engine.ts'
 import { flowOrders, flows, livePointers } from '#server/flows/collections.ts'
 import { flowLibrary } from '#server/flows/flow-library.ts'
@@ -229,7 +230,7 @@ eachStore('what one process does with flows', (open) => {
     const pointers = () => store.collection(livePointers).find({}, { sort: { _id: 1 } })
     await bothAnswer('Hello')
     const before = await pointers()
-    const deps = { store, now: clock.now, random: randomBytes, registry, engine: processes[0] as Engine }
+    const deps = { store, config: readConfig({}), now: clock.now, random: randomBytes, registry, engine: processes[0] as Engine }
     const actor = { workspaceId: seed.workspaceId, caller: { user: { id: 'ada', name: 'Ada', email: 'ada@shop.example' } } }
     for (const revision of [1, 2, 3]) await saveDraft(deps, actor, 'flow1', { revision, flow: { ...asking('one') } })
     await expect.poll(() => heard.at(-1)).toBe(4)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Problem } from '#schemas/api/problems.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { livePointers, versions } from '#server/flows/collections.ts'
 import { eachApp, newOwner, type TestApp } from '#tests/support/an-app.ts'
@@ -248,6 +249,25 @@ eachApp('publishing', (open) => {
     await client.post(`${path}/versions/1/restore`, { revision: 1 }).expect(409)
     expect((await client.post(`${path}/versions/1/restore`, { revision: 2 }).expect(200)).body).toMatchObject({ revision: 3 })
     expect((await client.get(path).expect(200)).body).toMatchObject({ revision: 3, draft: hello(), liveVersion: 1 })
+  })
+})
+
+eachApp('a flow that calls into the server’s own network', (open) => {
+  it('is warned of it, unless the place is open; who may change flows is told what is', async () => {
+    const app = await open({ config: { allowPrivate: ['crm.internal:8080'] } })
+    const { client, path, save, w } = await aFlow(app)
+    const calls = (url: string): Flow => {
+      const flow = hello()
+      flow.nodes.push({ id: 'call', type: 'call-http', position: { x: 600, y: 0 }, data: { config: { method: 'GET', url } } })
+      return flow
+    }
+    const warned = ({ body }: { body: { problems: Problem[] } }) =>
+      body.problems.flatMap(({ code, values }) => (code === 'inner-address' ? [values] : []))
+    expect(warned(await save(1, calls('http://10.0.0.5/orders')).expect(200))).toEqual([{ host: '10.0.0.5' }])
+    expect(warned(await save(2, calls('http://crm.internal:8080/orders')).expect(200))).toEqual([])
+    expect((await client.get(path).expect(200)).body.innerPlaces).toEqual(['crm.internal:8080'])
+    const manager = await app.person({ [w]: 'manager' })
+    expect((await manager.client.get(path).expect(200)).body.innerPlaces).toBeUndefined()
   })
 })
 
