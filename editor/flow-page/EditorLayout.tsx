@@ -111,6 +111,8 @@ function Dialogs() {
   const { look, overlays } = useFlowEditor()
   const dialog = useView((view) => view.dialog)
   const finder = useOverlay((overlay) => overlay.finder)
+  const { t } = useTranslation('canvas')
+  const name = t(finder ? 'commands.find' : dialog === 'settings' ? 'commands.flowSettings' : 'commands.publish')
   const close = () => {
     look.getState().open(null)
     overlays.setState({ finder: false })
@@ -119,12 +121,12 @@ function Dialogs() {
     <Boundary
       key={finder ? 'finder' : dialog}
       instead={({ error, retry }) => (
-        <Modal opened onClose={close} centered>
+        <Modal opened onClose={close} centered attributes={{ content: { 'aria-label': name } }}>
           <ErrorState error={error} onRetry={retry} />
         </Modal>
       )}
     >
-      <Suspense fallback={<DialogOnItsWay onClose={close} />}>
+      <Suspense fallback={<DialogOnItsWay name={name} onClose={close} />}>
         {finder && <Finder />}
         {dialog === 'publish' && <PublishDialog />}
         {dialog === 'settings' && <FlowSettings />}
@@ -133,10 +135,10 @@ function Dialogs() {
   )
 }
 
-function DialogOnItsWay({ onClose }: { onClose(): void }) {
+function DialogOnItsWay({ name, onClose }: { name: string; onClose(): void }) {
   if (!useLate(200)) return null
   return (
-    <Modal opened onClose={onClose} centered>
+    <Modal opened onClose={onClose} centered attributes={{ content: { 'aria-label': name } }}>
       <SkeletonRows rows={4} />
     </Modal>
   )

@@ -70,10 +70,11 @@ describe('a journey through everything', () => {
         const window = await (windows.get(as) ?? remember(windows, as, openWindow(as, viewport)))
         const { page, said, settled } = window
         const found: string[] = []
-        const look = async (what: string, mayBeSaid = /^$/) => {
-          if (streams) await page.getByRole('textbox').waitFor()
-          else if (what === 'the page') await page.waitForLoadState('networkidle')
-          else await settled()
+        const listen = (what: string, mayBeSaid = /^$/) => {
+          found.push(...said.splice(0).flatMap((line) => (mayBeSaid.test(line) ? [] : `${what}: ${line}`)))
+        }
+        const look = async (what: string, mayBeSaid?: RegExp) => {
+          if (!streams) await settled()
           if (where === 'at a desk') {
             // The canvas was read with the page.
             const read = what === 'the page' ? [] : ['.react-flow']
@@ -86,19 +87,24 @@ describe('a journey through everything', () => {
           }))
           if (sideways > 0) found.push(`${what}: scrolls ${sideways} px sideways`)
           if (down > 0 && name === 'flow') found.push(`${what}: ${down} px higher than the window`)
-          found.push(...said.splice(0).flatMap((line) => (mayBeSaid.test(line) ? [] : `${what}: ${line}`)))
+          listen(what, mayBeSaid)
         }
         const address = `${as === 'first' ? empty.url : shop.url}${path(ids)}`
         await page.goto(address)
+        await (streams ? page.getByRole('textbox').waitFor() : loaded(page))
         await look('the page')
         await openFloats(page)
+        let away = false
         for (const opening of openings.filter(({ at, wide }) => at === name && (!wide || viewport.width > 768))) {
+          if (away) await follow(page, address)
+          if (away) await settled()
           await opening.open(page)
           await opening.shows(page).waitFor()
           await look(opening.name, opening.says)
-          await letGo(window, opening, address)
+          away = await letGo(window, opening)
+          listen(`after ${opening.name}`, opening.says)
         }
-        found.push(...said.splice(0))
+        listen('at last')
         expect(found).toEqual([])
       },
     )
@@ -159,14 +165,20 @@ async function openFloats(page: Page): Promise<void> {
   }
 }
 
-/** Closes what was opened; what one Escape does not close, going elsewhere and coming back does. */
-async function letGo({ page, settled }: Window, { shows, stays }: Opening, address: string): Promise<void> {
+/** More than the shape of what is on its way: its heading is there, and the network rests. */
+async function loaded(page: Page): Promise<void> {
+  await page.locator('main').first().waitFor()
+  await page.locator('h1').first().waitFor({ state: 'attached' })
+  await page.waitForLoadState('networkidle')
+}
+
+/** Closes what was opened; from what one Escape does not close one goes elsewhere. Whether that was so. */
+async function letGo({ page, settled }: Window, { shows, stays }: Opening): Promise<boolean> {
   await page.keyboard.press('Escape')
   if (stays) await follow(page, '/nothing/here')
   await shows(page).waitFor({ state: 'hidden' })
-  if (!stays) return
-  await follow(page, address)
   await settled()
+  return stays === true
 }
 
 /** As by a link: the page begins anew, and what it is made of stays loaded. */

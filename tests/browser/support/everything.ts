@@ -77,7 +77,9 @@ export interface Opening {
 }
 
 const dialog = (page: Page) => page.getByRole('dialog')
-const panel = (kind: string) => (page: Page) => page.locator(`aside[data-panel="${kind}"], [role="dialog"] > *`).first()
+/** What the panel shows, not the shape of it while it is on its way. */
+const panel = (kind: string) => (page: Page) =>
+  page.locator(`aside[data-panel="${kind}"] section, [role="dialog"] section`).first()
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click()
 const item = (button: string | RegExp, name: string | RegExp) => async (page: Page) => {
   await press(button)(page)
@@ -261,7 +263,13 @@ export const openings: Opening[] = [
     shows: (page) => page.getByRole('heading', { name: 'Flow settings' }),
   },
   { name: 'shortcuts', at: 'flow', from: ['flow-page/ShortcutSheet.tsx'], open: ofFlow('Keyboard shortcuts'), shows: dialog },
-  { name: 'find', at: 'flow', from: ['flow-page/Finder.tsx'], open: (page) => page.keyboard.press('Control+F'), shows: dialog },
+  {
+    name: 'find',
+    at: 'flow',
+    from: ['flow-page/Finder.tsx'],
+    open: (page) => page.keyboard.press('Control+F'),
+    shows: (page) => dialog(page).getByRole('searchbox').or(dialog(page).getByRole('textbox')).first(),
+  },
   {
     name: 'rename this flow',
     at: 'flow',
