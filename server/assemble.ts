@@ -110,7 +110,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const vendors = { whatsapp: io.get('whatsapp') } satisfies Vendors
   const health = channelHealth(engine)
   const outbox = startOutbox({ engine, channels, io: vendors, health })
-  engine.taken.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
+  engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   // What a crash or a failure left between a turn and its deliveries.
   const sendMissing = async (turns: Turn[]): Promise<void> => {
     for (const turn of turns) await outbox.sendMissing(turn)

@@ -18,7 +18,7 @@ export function measureEngine(engine: Engine, { sends, answers }: Tallies, regis
   // Counted in plain numbers, for this runs with every turn; the labels are made when somebody asks.
   const turns: Record<Turn['event']['kind'], number> = { message: 0, timer: 0, agent: 0, echo: 0, opened: 0, withdrawal: 0 }
   let said = 0
-  engine.taken.add((turn) => {
+  engine.turnListeners.add((turn) => {
     turns[turn.event.kind]++
     said += turn.say.length
   })

@@ -2,7 +2,7 @@ import { isForgotten } from '#runtime/forget.ts'
 import type { Owner } from '#schemas/conversation.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
-import { newestState, type Taken, takeTurn, turnOf } from '../engine/turns/take-turn.ts'
+import { newestState, type TurnResult, takeTurn, turnOf } from '../engine/turns/take-turn.ts'
 import { answersPeople } from './answers-people.ts'
 
 export type Acted =
@@ -41,7 +41,7 @@ export async function actOnConversation(
   }
   const taken = await engine.queue.run(conversationId, {
     run: async (network) => {
-      const act = (action: AgentAction, inboundKey?: string): Promise<Taken> =>
+      const act = (action: AgentAction, inboundKey?: string): Promise<TurnResult> =>
         takeTurn(engine, {
           conversationId,
           event: { kind: 'agent', action, agentId: who.agentId },

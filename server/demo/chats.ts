@@ -70,7 +70,7 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
     turns: () => taken,
   }
 
-  engine.taken.add((turn) => {
+  engine.turnListeners.add((turn) => {
     taken += 1
     const chat = byId.get(turn.state.conversationId)
     if (chat) react(chat, turn)

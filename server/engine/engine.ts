@@ -22,7 +22,7 @@ export interface Engine extends EngineParts {
   /** When a message is accepted now: no two at the same moment, so that what is kept has an order. */
   nextAcceptedAt(): Instant
   /** Told of every turn once it is durable. A turn's batch is not done before what it is told has to do is. */
-  taken: Set<(turn: Turn) => void | Promise<void>>
+  turnListeners: Set<(turn: Turn) => void | Promise<void>>
   close(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       acceptedAt = Math.max(parts.now(), acceptedAt + 1)
       return instantAt(acceptedAt)
     },
-    taken: new Set(),
+    turnListeners: new Set(),
     close: async () => {
       await queue.idle()
       parts.flows.close()

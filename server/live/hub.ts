@@ -49,8 +49,8 @@ export function startHub(engine: Engine): Hub {
       if (doc) for (const listener of byWorkspace.get(doc.workspaceId) ?? []) listener.delivery(doc)
     }, missedDeliveries)
     if (engine.store.alone) {
-      engine.taken.add(tell)
-      stops = [stopDeliveries, () => engine.taken.delete(tell)]
+      engine.turnListeners.add(tell)
+      stops = [stopDeliveries, () => engine.turnListeners.delete(tell)]
     } else {
       stops = [stopDeliveries, engine.store.collection(turns).subscribe(({ doc }) => doc && tell(doc), missedTurns)]
     }

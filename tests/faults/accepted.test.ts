@@ -17,7 +17,7 @@ async function shop(open: OpenTestStore) {
   const store = await open({ now: clock.now })
   await seedShop(store, testSecrets)
   const { engine, channels, close } = await inProcess(store, { clock, workers: false })
-  engine.taken.clear()
+  engine.turnListeners.clear()
   const handled = await handleMessage(engine, {
     workspaceId: seed.workspaceId,
     channelKind: 'whatsapp',

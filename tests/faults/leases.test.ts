@@ -5,7 +5,7 @@ import type { IncomingMessage } from '#schemas/message.ts'
 import { turns } from '#server/engine/collections.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { startTimers, wakeDue } from '#server/engine/timers/timers.ts'
-import { startInbox, takeUpDue } from '#server/engine/turns/inbox.ts'
+import { processDue, startInbox } from '#server/engine/turns/inbox.ts'
 import type { Store } from '#server/store/contract.ts'
 import { anEngine, kept, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
@@ -37,9 +37,9 @@ eachStore('two processes on one store', (open) => {
     const { here, there, clock, service, turnsOf, close } = await shop(open, asking)
     await here.inbox.insert(kept(here, 'm1', 'hi'))
     clock.pass(60_000)
-    const taking = Promise.all([takeUpDue(here), takeUpDue(there)])
+    const taking = Promise.all([processDue(here), processDue(there)])
     await service.asked(1)
-    await service.slowly(clock, async () => expect(await takeUpDue(there)).toBe(0))
+    await service.slowly(clock, async () => expect(await processDue(there)).toBe(0))
     service.answer()
     await taking
     expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])
@@ -51,7 +51,7 @@ eachStore('two processes on one store', (open) => {
     const { here, there, clock, service, turnsOf, close } = await shop(open, asking)
     await writes(here, 'm1', 'hi')
     await service.asked(1)
-    await service.slowly(clock, async () => expect(await takeUpDue(there)).toBe(0))
+    await service.slowly(clock, async () => expect(await processDue(there)).toBe(0))
     service.answer()
     await expect.poll(() => here.inbox.count({})).toBe(0)
     expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])

@@ -64,7 +64,7 @@ eachStore('the batches of a process that lives', (open) => {
     clock.pass(afterMs)
     const [line] = await there.leftBehind(afterMs)
     await here.renew()
-    expect(line && (await Promise.all(line.map((batch) => there.takeOver(batch))))).toEqual([false, false])
+    expect(line && (await Promise.all(line.map((batch) => there.claim(batch))))).toEqual([false, false])
   })
 })
 
@@ -86,7 +86,7 @@ eachStore('the batches of a process that died', (open) => {
     expect(idsOf(left)).toEqual([['gone.000099999999', 'gone.000100000000']])
     expect(await two.leftBehind(afterMs)).toEqual(left)
     const first = left[0]?.[0]
-    expect(first && [await one.takeOver(first), await two.takeOver(first)]).toEqual([true, false])
+    expect(first && [await one.claim(first), await two.claim(first)]).toEqual([true, false])
   })
 
   it('are all taken over, however many they are', async () => {
@@ -137,9 +137,9 @@ it('a turn that somebody could not be told of is projected all the same, and its
   const deaf = () => {
     throw new Error('nobody listens')
   }
-  engine.taken.add(deaf)
+  engine.turnListeners.add(deaf)
   await expect(writes(engine, 'm1', 'hi')).rejects.toThrow('nobody listens')
-  engine.taken.delete(deaf)
+  engine.turnListeners.delete(deaf)
   expect(await writes(engine, 'm1', 'hi')).toMatchObject({ kind: 'duplicate', turn: { number: 1 } })
   const looked: number[] = []
   const projections = startProjections(engine, async (turns) => void looked.push(...turns.map(({ number }) => number)))

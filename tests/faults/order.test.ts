@@ -15,7 +15,7 @@ eachStore('two replies of one conversation', (open) => {
     const peer = await startWhatsAppPeer({ ...seed, window: false })
     await seedShop(store, testSecrets, { apiBaseUrl: peer.url })
     const server = await inProcess(store, { clock, allow: [peer.place], workers: false })
-    server.engine.taken.clear()
+    server.engine.turnListeners.clear()
     const says = async (id: string, text: string): Promise<Turn> => {
       const message = {
         id,

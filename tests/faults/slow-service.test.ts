@@ -9,8 +9,8 @@ import { turns } from '#server/engine/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
-import { takeUpDue } from '#server/engine/turns/inbox.ts'
-import { type Inbound, inboundKeyOf } from '#server/engine/turns/take-message.ts'
+import { processDue } from '#server/engine/turns/inbox.ts'
+import { type Inbound, inboundKeyOf } from '#server/engine/turns/take-message-turn.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
@@ -54,7 +54,7 @@ eachStore('a message that arrives while a slow service is asked is kept and ackn
       dueAt: at,
     })
     clock.pass(60_000)
-    await saysTwice(() => takeUpDue(engine))
+    await saysTwice(() => processDue(engine))
   })
 })
 

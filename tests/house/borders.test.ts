@@ -6,7 +6,7 @@ import { compileFlow } from '#runtime/graph.ts'
 import { draftTurn } from '#runtime/turn-draft.ts'
 import { scopeOf } from '#runtime/visit.ts'
 import { builtInVariables } from '#schemas/doctor/facts.ts'
-import { firstState } from '#server/engine/turns/take-message.ts'
+import { firstState } from '#server/engine/turns/take-message-turn.ts'
 import { threeMessages } from '#tests/support/seed.ts'
 
 const root = join(import.meta.dirname, '../..')

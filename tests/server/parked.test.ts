@@ -4,8 +4,8 @@ import { inbox, timers, turns } from '#server/engine/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { tellOfHeldTimers } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
-import { startInbox, takeUpDue } from '#server/engine/turns/inbox.ts'
-import { inboundKeyOf } from '#server/engine/turns/take-message.ts'
+import { processDue, startInbox } from '#server/engine/turns/inbox.ts'
+import { inboundKeyOf } from '#server/engine/turns/take-message-turn.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { anApp, eachApp, type TestApp } from '#tests/support/an-app.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
@@ -31,17 +31,17 @@ eachApp('a kept message whose turn fails', (open) => {
     const waiting = { acceptedAt: message.at, attempts: 0, dueAt: message.at }
     await kept.insert({ ...doc, ...waiting, message: unreadable as IncomingMessage })
     for (let attempts = 1; attempts <= 5; attempts++) {
-      await takeUpDue(app.engine)
+      await processDue(app.engine)
       expect(await kept.get(doc._id)).toMatchObject({ attempts })
       expect(await parkedAt(app)).toBe('0')
       app.pass(3_600_000)
     }
-    await takeUpDue(app.engine)
+    await processDue(app.engine)
     expect(await kept.get(doc._id)).toMatchObject({ parked: 'failed 5 times' })
     expect(await parkedAt(app)).toBe('1')
     expect(app.lines.filter((line) => line.includes('a message failed 5 times and is parked'))).toHaveLength(1)
     app.pass(3_600_000)
-    expect(await takeUpDue(app.engine)).toBe(0)
+    expect(await processDue(app.engine)).toBe(0)
 
     await kept.update(doc._id, { $set: { message } })
     const nextStart = await startInbox(app.engine)

@@ -202,10 +202,10 @@ describe('the event streams of one chat', () => {
     await say('gap', 1, '1')
     const told = await streamed('gap', 0, 4, async ({ turn }) => {
       if (turn !== 1) return
-      const heard = [...server.engine.taken]
-      server.engine.taken.clear()
+      const heard = [...server.engine.turnListeners]
+      server.engine.turnListeners.clear()
       await say('gap', 2, '2')
-      for (const one of heard) server.engine.taken.add(one)
+      for (const one of heard) server.engine.turnListeners.add(one)
       await say('gap', 3, '3')
       await say('gap', 4, '4')
     })

@@ -41,7 +41,7 @@ export type Limits = ReturnType<typeof startLimits>
  * Keeps one address from drowning a channel, and notes whom a limit hit. What is counted is this process's own and bounded: with n
  * processes up to n times as much gets through. Whom somebody freed is known to all of them.
  */
-export function startLimits(engine: Pick<Engine, 'store' | 'now' | 'taken' | 'log'>) {
+export function startLimits(engine: Pick<Engine, 'store' | 'now' | 'turnListeners' | 'log'>) {
   const { store, now } = engine
   const docs = store.collection(limitHits)
   const newOfNetwork = pace({ most: newPerNetwork, everyMs: spanMs, now })
@@ -106,7 +106,7 @@ export function startLimits(engine: Pick<Engine, 'store' | 'now' | 'taken' | 'lo
     } else waiting.get(key)?.delete(conversationId)
     if (turn.effects.some(({ kind }) => kind === 'turned-away')) hit(from, 'waiting')
   }
-  engine.taken.add(tell)
+  engine.turnListeners.add(tell)
 
   /** Forgets those who do not wait any more, which another process may know. */
   const lookAgain = async (key: string, places: Map<string, number>): Promise<void> => {
@@ -158,7 +158,7 @@ export function startLimits(engine: Pick<Engine, 'store' | 'now' | 'taken' | 'lo
     note,
     close: async (): Promise<void> => {
       stop()
-      engine.taken.delete(tell)
+      engine.turnListeners.delete(tell)
       await note().catch(failed)
     },
   }

@@ -4,7 +4,7 @@ import type { NodeConfig } from '#schemas/flow.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { firstState } from '../../engine/turns/take-message.ts'
+import { firstState } from '../../engine/turns/take-message-turn.ts'
 import { takeTurn, turnOf } from '../../engine/turns/take-turn.ts'
 import type { KnownChannel } from '../channel-book.ts'
 

@@ -65,7 +65,7 @@ export class Batches {
 
   /** Closes the current batch and hands over what is closed, in order, once every write in it is decided. */
   async rotate(): Promise<ClosedBatch[]> {
-    if (!this.#current.isEmpty) await this.#turnOver()
+    if (!this.#current.isEmpty) await this.#openNext()
     const closed = [...this.#closed]
     await Promise.all(closed.map((batch) => batch.decided()))
     return this.#closed.splice(0, closed.length)
@@ -107,7 +107,7 @@ export class Batches {
   }
 
   /** Whether it is this process's to project now. Not when its own renewed it after all, or another took it over. */
-  async takeOver({ _id, openedAt }: BatchDoc): Promise<boolean> {
+  async claim({ _id, openedAt }: BatchDoc): Promise<boolean> {
     return (await this.#docs.update(_id, { $set: { openedAt: instantAt(this.#now()) } }, { openedAt })) !== null
   }
 
@@ -128,7 +128,7 @@ export class Batches {
   }
 
   /** Closes the current batch. One at a time, for turns are counted in the order of the numbers. */
-  #turnOver(): Promise<void> {
+  #openNext(): Promise<void> {
     this.#turning ??= this.#open()
       .then((opened) => {
         this.#closed.push(this.#current)
@@ -149,7 +149,7 @@ export class Batches {
       else batch.taken = true
     }
     await Promise.all([...this.#own.values()].map(renewed))
-    while (this.#current.taken || this.#next.taken) await this.#turnOver()
+    while (this.#current.taken || this.#next.taken) await this.#openNext()
   }
 }
 

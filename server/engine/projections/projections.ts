@@ -67,7 +67,7 @@ export const projectFirst = async (engine: Engine, found: (turns: Turn[]) => Pro
 export async function projectLeftBehind(engine: Engine, afterMs: number, found: (turns: Turn[]) => Promise<void>): Promise<void> {
   for (const line of await engine.batches.leftBehind(afterMs))
     for (const batch of line) {
-      if (!(await engine.batches.takeOver(batch))) break
+      if (!(await engine.batches.claim(batch))) break
       await projectStored(engine, batch._id, found)
       await engine.batches.done(batch._id)
     }

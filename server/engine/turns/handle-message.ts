@@ -2,8 +2,8 @@ import { NeedsNetwork } from '#runtime/errors.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine.ts'
 import { conversationIdOf } from '../ids.ts'
-import { hasKept, keepMessage, takeKept } from './take-kept.ts'
-import { type Inbound, takeMessage } from './take-message.ts'
+import { hasKept, keepMessage, processKept } from './kept-messages.ts'
+import { type Inbound, takeMessageTurn } from './take-message-turn.ts'
 
 /** What to tell the provider. `kept`: durable, its turn is being taken and will speak for itself. */
 export type Handled = { kind: 'turn' | 'duplicate'; turn: Turn } | { kind: 'kept'; conversationId: string }
@@ -30,13 +30,13 @@ export function handleMessage(
         run: async (network) => {
           try {
             if (!kept && !(await hasKept(engine, conversationId)))
-              return resolve(await takeMessage(engine, conversationId, inbound))
+              return resolve(await takeMessageTurn(engine, conversationId, inbound))
           } catch (error) {
             if (!(error instanceof NeedsNetwork)) throw error
           }
           network()
           await keep()
-          await takeKept(engine, conversationId, network)
+          await processKept(engine, conversationId, network)
         },
       })
       .catch(reject)

@@ -4,7 +4,7 @@ import type { InboxDoc } from '../collections.ts'
 import type { Engine } from '../engine.ts'
 import { startLoop, type Worker } from '../loop.ts'
 import { UnderWay } from '../under-way.ts'
-import { takeKept } from './take-kept.ts'
+import { processKept } from './kept-messages.ts'
 
 const tickMs = 2_000
 const atOnce = 500
@@ -16,29 +16,30 @@ const atOnce = 500
 export async function startInbox(engine: Engine): Promise<Worker> {
   const failed = (error: unknown): void => engine.log.error({ error }, 'kept messages are waiting')
   const underWay = new UnderWay(failed)
-  const takeUpAll = (docs: readonly InboxDoc[]): void => {
-    for (const conversationId of conversationsOf(docs)) underWay.begin(conversationId, () => takeUp(engine, conversationId))
+  const processAll = (docs: readonly InboxDoc[]): void => {
+    for (const conversationId of conversationsOf(docs))
+      underWay.begin(conversationId, () => processConversation(engine, conversationId))
   }
   const { alone } = engine.store
   if (alone) {
     await runParkedAgain(engine)
     await engine.inbox.updateMany({ dueAt: { $gt: '' } }, { $set: { dueAt: instantAt(engine.now()) } })
-    takeUpAll(await findAll(engine.inbox, {}, { _id: 1 }))
+    processAll(await findAll(engine.inbox, {}, { _id: 1 }))
   }
   let parkedToo = !alone
   const worker = startLoop(async () => {
     if (parkedToo) await runParkedAgain(engine)
     parkedToo = false
-    takeUpAll(await dueMessages(engine))
+    processAll(await dueMessages(engine))
     return tickMs
   }, failed)
   return underWay.endingWith(worker)
 }
 
 /** Takes up every kept message that is due. How many. */
-export async function takeUpDue(engine: Engine): Promise<number> {
+export async function processDue(engine: Engine): Promise<number> {
   const due = await dueMessages(engine)
-  await Promise.all(conversationsOf(due).map((conversationId) => takeUp(engine, conversationId)))
+  await Promise.all(conversationsOf(due).map((conversationId) => processConversation(engine, conversationId)))
   return due.length
 }
 
@@ -55,5 +56,5 @@ async function dueMessages(engine: Engine): Promise<InboxDoc[]> {
 
 const conversationsOf = (docs: readonly InboxDoc[]): string[] => [...new Set(docs.map(({ conversationId }) => conversationId))]
 
-const takeUp = (engine: Engine, conversationId: string): Promise<void> =>
-  engine.queue.run(conversationId, { run: (network) => takeKept(engine, conversationId, network) })
+const processConversation = (engine: Engine, conversationId: string): Promise<void> =>
+  engine.queue.run(conversationId, { run: (network) => processKept(engine, conversationId, network) })

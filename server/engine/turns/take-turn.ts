@@ -9,13 +9,13 @@ import { UniqueViolation } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
 
 /** What became of an event. */
-export type Taken =
+export type TurnResult =
   | { kind: 'turn'; turn: Turn }
   /** This inbound key already has a turn: the provider sent the message again. */
   | { kind: 'duplicate'; turn: Turn }
   | ({ kind: 'refused' } & Refusal)
 
-export interface TakeTurn {
+export interface TurnRequest {
   conversationId: string
   event: TurnEvent
   inboundKey?: string
@@ -32,7 +32,7 @@ const mostTries = 50
  * Takes one turn and saves it: load the newest state, advance, insert under the next number. Durable when it resolves.
  * Callers hold the conversation's place in `engine.queue`; against other processes the number's uniqueness decides.
  */
-export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
+export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnResult> {
   const { conversationId, event, inboundKey } = what
   for (let tries = 0; tries < mostTries; tries++) {
     const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId, what.first !== undefined))
@@ -111,7 +111,7 @@ export async function takeTurn(engine: Engine, what: TakeTurn): Promise<Taken> {
     }
     engine.newest.set(conversationId, { number, state: turn.state })
     try {
-      for (const told of engine.taken) {
+      for (const told of engine.turnListeners) {
         const work = told(turn)
         if (work) batch.hold(work)
       }

@@ -15,7 +15,7 @@ export interface Inbound {
 export const inboundKeyOf = (message: Pick<IncomingMessage, 'channelId' | 'id'>): string => `${message.channelId}:${message.id}`
 
 /** Takes the turn of one inbound message, once. `network` as for `takeTurn`. */
-export async function takeMessage(
+export async function takeMessageTurn(
   engine: Engine,
   conversationId: string,
   inbound: Inbound,

@@ -3,7 +3,7 @@ import { UniqueViolation } from '../../store/contract.ts'
 import type { InboxDoc } from '../collections.ts'
 import type { Engine } from '../engine.ts'
 import { leaseEnd, leaseMs, underLease } from '../lease.ts'
-import { type Inbound, inboundKeyOf, takeMessage } from './take-message.ts'
+import { type Inbound, inboundKeyOf, takeMessageTurn } from './take-message-turn.ts'
 
 const mostAttempts = 5
 const mostLookedAt = 100
@@ -38,14 +38,14 @@ export async function hasKept(engine: Engine, conversationId: string): Promise<b
  * that one goes on with the others. So they are taken in order, whichever processes they came to. A message whose turn fails stays
  * kept, lets the others go before it, and is tried again when its lease has ended.
  */
-export async function takeKept(engine: Engine, conversationId: string, network: () => void): Promise<void> {
+export async function processKept(engine: Engine, conversationId: string, network: () => void): Promise<void> {
   for (;;) {
     const now = instantAt(engine.now())
     const oldest = (await keptOf(engine, conversationId)).find(({ failed, dueAt }) => !failed || dueAt <= now)
     if (!oldest || (oldest.attempts > 0 && oldest.dueAt > now)) return
     const leased = await lease(engine, oldest)
     if (!leased) return
-    if (!leased.parked) await takeLeased(engine, leased, network)
+    if (!leased.parked) await processLeased(engine, leased, network)
   }
 }
 
@@ -79,12 +79,12 @@ async function lease(engine: Engine, { _id, conversationId, attempts: before, du
   return leased
 }
 
-async function takeLeased(engine: Engine, doc: InboxDoc, network: () => void): Promise<void> {
+async function processLeased(engine: Engine, doc: InboxDoc, network: () => void): Promise<void> {
   const { _id, conversationId, attempts } = doc
   // A later try is due later still.
   const prolong = (until: string) => engine.inbox.update(_id, { $set: { dueAt: until } }, { attempts, dueAt: { $lt: until } })
   try {
-    await underLease(engine.now, prolong, () => takeMessage(engine, conversationId, doc, network))
+    await underLease(engine.now, prolong, () => takeMessageTurn(engine, conversationId, doc, network))
     await engine.inbox.delete({ _id })
   } catch (error) {
     engine.log.error({ error, conversationId }, 'the turn of a kept message failed; it will be tried again')
