@@ -20,14 +20,13 @@ import {
 } from './shape.ts'
 import { channelKind, event, longText, said, step, turnNumber } from './turns.ts'
 
+/** POST /workspaces/{w}/flows/{f}/tries → TryView */
 export const newTry = object({
   flow: anyFlow,
   channelKind,
   language: maybe(language),
   contact: maybe(object({ name: maybe(text(120)), fields: maybe(contactFields), tags: maybe(listOf(text(60), 100)) })),
 })
-/** POST /workspaces/{w}/flows/{f}/tries NewTry → TryView */
-export type NewTry = FromShape<typeof newTry>
 
 const written = object({ text: longText })
 const tapped = object({
