@@ -3,7 +3,7 @@ import { closeDue } from '#server/chats/closings.ts'
 import { closings } from '#server/chats/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
-import { flows } from '#server/flows/collections.ts'
+import { livePointers } from '#server/flows/collections.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
@@ -27,7 +27,7 @@ async function flooded(app: TestApp, visitors: number) {
     })
   }
   const ids = Array.from({ length: visitors }, (_, i) => conversationIdOf('nobody-answers', `visitor ${i}`))
-  await app.store.collection(flows).delete({ workspaceId: w })
+  await app.store.collection(livePointers).delete({ workspaceId: w })
   for (let i = 0; i < visitors; i++) await writes(i)
   await app.projections.flush()
   const path = `/workspaces/${w}`
