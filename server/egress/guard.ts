@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { isInnerName } from '#schemas/leads-inside.ts'
 import { EgressError } from './error.ts'
 import { placesOf } from './places.ts'
 
@@ -52,9 +53,6 @@ export const portOf = (url: { port: string; protocol: string }): string => url.p
 
 /** Below 1024 live mail, shells and directories, none of which speaks HTTP. */
 const isOpenPort = (port: number): boolean => port === 80 || port === 443 || port >= 1024
-
-/** Names that mean this machine or this network wherever they are looked up. */
-const isInnerName = (host: string): boolean => /(^|\.)(localhost|localdomain|local|internal|home\.arpa)\.?$/.test(host)
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 
