@@ -32,6 +32,8 @@ export interface TurnBatch {
   turns: readonly Turn[]
   /** The turns of each conversation, in order. */
   lines: readonly (readonly Turn[])[]
+  /** Of each, what came since its person was forgotten, if anything: what came before that is not written down again. */
+  remembered: readonly (readonly Turn[])[]
 }
 
 /**

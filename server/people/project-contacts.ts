@@ -1,13 +1,13 @@
 import type { Turn } from '#schemas/turn.ts'
 import type { Projection } from '../engine/parts.ts'
-import { changeTo, type Move, moveForward, sinceForgotten } from '../engine/projections/move-forward.ts'
+import { changeTo, type Move, moveForward } from '../engine/projections/move-forward.ts'
 import { type ContactDoc, contacts } from './collections.ts'
 
 /** Contacts, written when they appear and when a turn says something about them. */
-export const projectContacts: Projection = ({ store }, { lines }) =>
+export const projectContacts: Projection = ({ store }, { remembered }) =>
   moveForward(
     store.collection(contacts),
-    lines.flatMap(sinceForgotten).flatMap((line) => contactMove(line) ?? []),
+    remembered.flatMap((line) => contactMove(line) ?? []),
   )
 
 function contactMove(line: readonly Turn[]): Move<ContactDoc> | undefined {

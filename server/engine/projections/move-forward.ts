@@ -1,5 +1,3 @@
-import { isForgotten } from '#runtime/forget.ts'
-import type { Turn } from '#schemas/turn.ts'
 import type { Change, Collection, Stored } from '../../store/contract.ts'
 
 /** Documents written together. Messages get their turn in between, and share their commits. */
@@ -48,10 +46,4 @@ export function changeTo(view: Record<string, unknown>, news: Record<string, unk
     else set[field] = view[field]
   for (const field in news) if (news[field] !== undefined) set[field] = news[field]
   return unset.length > 0 ? { $set: set, $unset: unset } : { $set: set }
-}
-
-/** A conversation's turns, if any, since its person was forgotten: what came before that is not written down again. */
-export function sinceForgotten(line: readonly Turn[]): (readonly Turn[])[] {
-  const at = line.findLastIndex(({ state }) => isForgotten(state))
-  return at + 1 < line.length ? [line.slice(at + 1)] : []
 }
