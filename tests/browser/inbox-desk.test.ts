@@ -64,7 +64,12 @@ describe('an agent’s desk', () => {
       await heard
       await route.fulfill({ response: answer })
     })
-    joyce.on('websocket', (line) => line.on('framereceived', joined))
+    // The server's yes to `join`: before it the line is open, and hears nothing.
+    joyce.on('websocket', (line) =>
+      line.on('framereceived', ({ payload }) => {
+        if (/^43\d+\[true\]$/.test(String(payload))) joined()
+      }),
+    )
     await joyce.reload()
     await Promise.all([isRead, isJoined])
     await ann.says('Still here')
