@@ -41,7 +41,7 @@ describe('an agent’s desk', () => {
 
   shows('news that comes while the list is being read is not undone by the older answer', async (inbox) => {
     const ann = await waits(inbox, 'ann', 'Ann')
-    const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
+    const joyce = await (await inbox.context('Joyce P.')).newPage()
     const heard = new Promise<void>((told) =>
       joyce.on('websocket', (line) =>
         line.on('framereceived', ({ payload }) => {
@@ -70,7 +70,7 @@ describe('an agent’s desk', () => {
         if (/^43\d+\[true\]$/.test(String(payload))) joined()
       }),
     )
-    await joyce.reload()
+    await joyce.goto(`${inbox.url}/w/${inbox.workspaceId}/inbox/waiting`)
     await Promise.all([isRead, isJoined])
     await ann.says('Still here')
     await row(joyce, 'Still here').waitFor()
