@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Agent } from 'undici'
 import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
 import type { Cargo } from './cargo.ts'
@@ -5,7 +6,7 @@ import type { Dial, Resolve } from './connect.ts'
 import { type Download, type DownloadRequest, download } from './download.ts'
 import { EgressError } from './error.ts'
 import { type Answer, Exchange, isRedirect } from './exchange.ts'
-import { makeGuard, portOf } from './guard.ts'
+import { type Guard, makeGuard, portOf } from './guard.ts'
 
 export interface EgressPolicy {
   /** Inner hosts, with or without a port, and networks that may be called all the same: see `placesOf`. */
@@ -37,6 +38,8 @@ export interface Egress {
 export function createEgress(policy: EgressPolicy = {}): Egress {
   const { timeoutMs = 10_000, maxBytes = 1_048_576, maxRedirects = 3 } = policy
   const guard = makeGuard(policy.allowPrivate ?? [])
+  /** A channel asks before each of its messages. */
+  const refusals = new LRUCache<string, { reason: string | undefined }>({ max: 1_000 })
   let loaded: Promise<Agent> | undefined
   /** Loaded when the first call is made: undici is a tenth of a start, and nobody waits for it there. */
   const connections = (): Promise<Agent> => {
@@ -101,14 +104,22 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
       }
     },
     refusal: (text) => {
-      try {
-        const url = guard.check(text)
-        return url.protocol === 'https:' || guard.isAllowed(url.hostname, portOf(url)) ? undefined : inTheClear
-      } catch (error) {
-        return plain(error).message
-      }
+      const before = refusals.get(text)
+      if (before) return before.reason
+      const reason = refusalOf(guard, text)
+      refusals.set(text, { reason })
+      return reason
     },
     close: async () => (await loaded)?.destroy(),
+  }
+}
+
+function refusalOf(guard: Guard, text: string): string | undefined {
+  try {
+    const url = guard.check(text)
+    return url.protocol === 'https:' || guard.isAllowed(url.hostname, portOf(url)) ? undefined : inTheClear
+  } catch (error) {
+    return plain(error).message
   }
 }
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { LRUCache } from 'lru-cache'
 import { isInnerName } from '#schemas/leads-inside.ts'
 import { EgressError } from './error.ts'
 import { placesOf } from './places.ts'
@@ -28,19 +29,26 @@ export function makeGuard(allowPrivate: string[]): Guard {
     return isIP(host) ? !isPublic(host) && mayReach(host, host, port) : places.namesHost(host, port)
   }
 
+  const judge = (host: string, port: string): 'open' | 'port' | 'private-address' => {
+    if (places.namesPort(host, port)) return 'open'
+    if (!isOpenPort(Number(port))) return 'port'
+    if (isAllowed(host, port)) return 'open'
+    // Where networks are allowed, an inner name is judged by the addresses it resolves to.
+    return (isIP(host) ? !isPublic(host) : isInnerName(host) && !places.holdNetworks) ? 'private-address' : 'open'
+  }
+  /** The same places are called again and again, and what the text of one tells never changes. */
+  const judged = new LRUCache<string, ReturnType<typeof judge>>({ max: 1_000 })
+
   const check = (text: string, base?: URL): URL => {
     // Parsing is the browser's: it folds decimal, octal, hex and short IPv4 forms, wide digits and dots into one.
     if (!URL.canParse(text, base)) throw new EgressError('bad-url')
     const url = new URL(text, base)
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new EgressError('scheme')
     if (url.username || url.password) throw new EgressError('credentials')
-    const port = portOf(url)
-    const host = withoutBrackets(url.hostname)
-    if (places.namesPort(host, port)) return url
-    if (!isOpenPort(Number(port))) throw new EgressError('port')
-    if (isAllowed(host, port)) return url
-    // Where networks are allowed, an inner name is judged by the addresses it resolves to.
-    if (isIP(host) ? !isPublic(host) : isInnerName(host) && !places.holdNetworks) throw new EgressError('private-address')
+    const place = `${url.hostname}:${portOf(url)}`
+    const judgement = judged.get(place) ?? judge(withoutBrackets(url.hostname), portOf(url))
+    judged.set(place, judgement)
+    if (judgement !== 'open') throw new EgressError(judgement)
     return url
   }
   return { check, isAllowed, mayReach }
