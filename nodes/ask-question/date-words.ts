@@ -52,7 +52,7 @@ const namesOf = (language: Language, dates: number[], options: Intl.DateTimeForm
 const starters = ['en-GB', 'th', 'id', 'ar-EG', 'ar-LB']
 
 /** A month's names (0 is January) in the starter languages and the customer's own. Vietnamese and Chinese count them. */
-const monthsOfStarters = new Map<string, number>([
+const monthsOfStarters = onceAsked(() => [
   ...starters.flatMap(monthsIn),
   ...table({
     sept: 8,
@@ -77,7 +77,7 @@ const monthsOfStarters = new Map<string, number>([
 ])
 export const months = remembered((language) => {
   const own = monthsIn(language)
-  return new Map([...own, ...monthsOfStarters, ...own])
+  return new Map([...own, ...monthsOfStarters(), ...own])
 })
 function monthsIn(language: Language): [string, number][] {
   const dates = Array.from({ length: 12 }, (_, index) => Date.UTC(2026, index, 15))
@@ -85,7 +85,7 @@ function monthsIn(language: Language): [string, number][] {
 }
 
 /** A weekday's names (0 is Sunday) in the starter languages and the customer's own. */
-const weekdaysOfStarters = new Map<string, number>([
+const weekdaysOfStarters = onceAsked(() => [
   ...starters.filter((language) => language !== 'ar-LB').flatMap(weekdaysIn),
   ...table({
     tues: 2,
@@ -113,15 +113,26 @@ const weekdaysOfStarters = new Map<string, number>([
     "jum'at/jumaat": 5,
     ahad: 0,
   }),
+  ...['星期', '週', '周', '禮拜', '礼拜', '拜'].flatMap((word) =>
+    ['日天', '一', '二', '三', '四', '五', '六'].flatMap((days, index) =>
+      [...days].map((day): [string, number] => [`${word}${day}`, index]),
+    ),
+  ),
 ])
-for (const letter of ['星期', '週', '周', '禮拜', '礼拜', '拜'])
-  for (const [index, days] of ['日天', '一', '二', '三', '四', '五', '六'].entries())
-    for (const day of days) weekdaysOfStarters.set(`${letter}${day}`, index)
-export const weekdays = remembered((language) => new Map([...weekdaysOfStarters, ...weekdaysIn(language)]))
+export const weekdays = remembered((language) => new Map([...weekdaysOfStarters(), ...weekdaysIn(language)]))
 function weekdaysIn(language: Language): [string, number][] {
   const dates = Array.from({ length: 7 }, (_, index) => Date.UTC(2026, 1, index + 1))
   // Two letters alone (“do”, “me”, “ma”) are words of other languages.
   return namesOf(language, dates, {}, 'weekday').filter(([name]) => name.length > 2)
+}
+
+/** Made when it is first asked for, since Intl takes its time and most servers start more often than they read a date in words. */
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** Made once for a language: Intl is slow. A bounded number of them, since a flow may name any. */
