@@ -1,41 +1,61 @@
-import ipaddr from 'ipaddr.js'
+import { placesOf } from './inner-places.ts'
+import { isAddress, isPlatform, isPublic } from './public-address.ts'
 
-/**
- * Whether a call would be refused because it leads inside, to this machine or a network that is not the public internet: as far as its
- * address is written out, and where in doubt not. `open`: the entries of `ALUR_ALLOW_PRIVATE`. `server/egress` has the last word.
- */
-export function leadsInside({ hostname, port, protocol }: URL, open: readonly string[]): boolean {
-  const host = bare(hostname)
-  const networks = open.filter((entry) => entry.includes('/'))
-  if (open.some((entry) => !entry.includes('/') && names(entry, host, port || (protocol === 'https:' ? '443' : '80'))))
-    return false
-  // Where networks are open, a name is judged by what it is looked up to.
-  if (!isAddress(host)) return isInnerName(host) && networks.length === 0
-  const address = ipaddr.process(host)
-  return address.range() !== 'unicast' && !networks.some((network) => holds(network, address))
+/** What of this machine and its networks may be called, and what may not: one reading for the doctor, who warns, and the guard, who refuses. */
+export interface Inside {
+  /** This host and port are inside and open by the operator's word, as far as the text tells. */
+  isAllowed(hostname: string, port: string): boolean
+  /** Whether a connection to `hostname` on `port` may go to this address that the name was resolved to. */
+  mayReach(address: string, hostname: string, port: string): boolean
+  /** Why a web address may not be called, as far as its text tells; where in doubt undefined. */
+  refusal(url: WebAddress): 'port' | 'private-address' | undefined
+  /** Why a server may not be connected to on this port, in the same way. */
+  refusalOf(hostname: string, port: string): 'private-address' | undefined
 }
 
-/** An entry is a host, with or without a port. */
-function names(entry: string, host: string, port: string): boolean {
-  const text = `http://${ipaddr.IPv6.isValid(entry) ? `[${entry}]` : entry}/`
-  if (!URL.canParse(text)) return false
-  const place = new URL(text)
-  return bare(place.hostname) === host && (place.port === '' || place.port === port)
+type WebAddress = Pick<URL, 'hostname' | 'port' | 'protocol'>
+
+/** `open`: the entries of `ALUR_ALLOW_PRIVATE`; see `placesOf`, which throws for what is none. */
+export function insideOf(open: readonly string[]): Inside {
+  const places = placesOf(open)
+
+  const mayReach = (address: string, hostname: string, port: string): boolean => {
+    if (isPublic(address)) return true
+    // A platform's own address is open to nobody who has not named it: a network or a name that holds it says nothing of it.
+    if (isPlatform(address)) return places.namesHost(address, port)
+    return places.namesHost(hostname, port) || places.holdsAddress(address)
+  }
+  const isAllowed = (hostname: string, port: string): boolean => {
+    const host = withoutBrackets(hostname)
+    return isAddress(host) ? !isPublic(host) && mayReach(host, host, port) : places.namesHost(host, port)
+  }
+  const refusalOf = (hostname: string, port: string): 'private-address' | undefined => {
+    const host = withoutBrackets(hostname)
+    if (places.namesPort(host, port) || isAllowed(host, port) || !isInner(host)) return undefined
+    // Where networks are allowed, an inner name is judged by the addresses it resolves to.
+    return isAddress(host) || !places.holdNetworks ? 'private-address' : undefined
+  }
+  const refusal = (url: WebAddress): 'port' | 'private-address' | undefined => {
+    const port = portOf(url)
+    if (!isOpenPort(Number(port)) && !places.namesPort(withoutBrackets(url.hostname), port)) return 'port'
+    return refusalOf(url.hostname, port)
+  }
+  return { isAllowed, mayReach, refusal, refusalOf }
 }
 
-function holds(network: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  if (!ipaddr.isValidCIDR(network)) return false
-  const [base, bits] = ipaddr.parseCIDR(network)
-  return base.kind() === address.kind() && address.match(base, bits)
-}
+/** Whether a call to this web address would be refused because it leads to this machine or a network that is not the public internet. */
+export const leadsInside = (url: WebAddress, inside: Inside): boolean =>
+  isInner(withoutBrackets(url.hostname)) && inside.refusal(url) !== undefined
 
-/** One form of each host; a URL has made one of every way to write an IPv4 address already. */
-const bare = (hostname: string): string => {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  return isAddress(host) ? ipaddr.process(host).toString() : host
-}
+/** A URL's port as text, also when it is its scheme's own. */
+export const portOf = (url: Pick<URL, 'port' | 'protocol'>): string => url.port || (url.protocol === 'https:' ? '443' : '80')
 
-const isAddress = (host: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host)
+const withoutBrackets = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')
+
+const isInner = (host: string): boolean => (isAddress(host) ? !isPublic(host) : isInnerName(host))
+
+/** Below 1024 live mail, shells and directories, none of which speaks HTTP. */
+const isOpenPort = (port: number): boolean => port === 80 || port === 443 || port >= 1024
 
 /** Names that mean this machine or this network wherever they are looked up. */
-export const isInnerName = (host: string): boolean => /(^|\.)(localhost|localdomain|local|internal|home\.arpa)\.?$/.test(host)
+const isInnerName = (host: string): boolean => /(^|\.)(localhost|localdomain|local|internal|home\.arpa)\.?$/.test(host)

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
+import { placesOf } from '#schemas/inner-places.ts'
 import { proxyNetworks } from './door/sender.ts'
-import { placesOf } from './egress/places.ts'
 
 /** Everything the environment decides. Read once, at the start; nothing else looks at `process.env`. */
 export interface Config {

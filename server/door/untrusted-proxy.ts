@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { isPublic } from '../egress/guard.ts'
+import { isPublic } from '#schemas/public-address.ts'
 import type { Notices } from '../notices.ts'
 
 /**

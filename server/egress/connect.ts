@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { Agent, buildConnector } from 'undici'
+import { portOf } from '#schemas/leads-inside.ts'
 import { EgressError } from './error.ts'
-import { type Guard, portOf } from './guard.ts'
+import type { Guard } from './guard.ts'
 
 /** Every address of a name, in the order to try. */
 export type Resolve = (hostname: string) => Promise<string[]>
@@ -22,19 +23,23 @@ export const guardedAgent = (guard: Guard, resolve?: Resolve, dial?: Dial): Agen
 function guardedConnect(guard: Guard, resolve: Resolve = lookUp, dial: Dial = buildConnector({ timeout: 5000 })): Dial {
   const addressesOf = shared(resolve)
   return (options, callback) => {
-    checkedAddresses(options, guard, addressesOf).then(
+    checkedAddresses(options.hostname, portOf(options), guard, addressesOf).then(
       (addresses) => dialFirst(addresses, options, dial, callback),
       (error: Error) => callback(error, null),
     )
   }
 }
 
-async function checkedAddresses(options: buildConnector.Options, guard: Guard, resolve: Resolve): Promise<string[]> {
-  const { hostname } = options
+/** The addresses of a name, in the order to try; throws `EgressError` unless all of them may be connected to. */
+export async function checkedAddresses(
+  hostname: string,
+  port: string,
+  guard: Pick<Guard, 'mayReach'>,
+  resolve: Resolve = lookUp,
+): Promise<string[]> {
   const addresses = isIP(hostname) ? [hostname] : await resolve(hostname)
   if (addresses.length === 0) throw new EgressError('unreachable')
   // One private address among public ones is an attack or a mistake; neither deserves a guess.
-  const port = portOf(options)
   if (!addresses.every((address) => guard.mayReach(address, hostname, port))) throw new EgressError('private-address')
   return addresses.slice(0, mostTried)
 }

@@ -1,12 +1,16 @@
 import { LRUCache } from 'lru-cache'
 import type { Agent } from 'undici'
 import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
+import { portOf } from '#schemas/leads-inside.ts'
 import type { Cargo } from './cargo.ts'
 import type { Dial, Resolve } from './connect.ts'
 import { type Download, type DownloadRequest, download } from './download.ts'
-import { EgressError } from './error.ts'
+import { asEgressError, EgressError } from './error.ts'
 import { type Answer, Exchange, isRedirect } from './exchange.ts'
-import { type Guard, makeGuard, portOf } from './guard.ts'
+import type { Bounds, Fetch } from './fetch.ts'
+import { type Guard, makeGuard } from './guard.ts'
+import { forOthers, type Headers, sendable, withoutContent } from './headers.ts'
+import type { MailPlace, MailServer } from './mail-server.ts'
 
 export interface EgressPolicy {
   /** Inner hosts, with or without a port, and networks that may be called all the same: see `placesOf`. */
@@ -20,12 +24,16 @@ export interface EgressPolicy {
   dial?: Dial
 }
 
-/** The only door out: every request the house makes to the world goes through here. */
+/** The only door out: every request the house makes to the world goes through here, and every one that a library makes for it. */
 export interface Egress {
   /** Rejects with `EgressError` only. An answer of any status is an answer. `cargo`: what the request must not take elsewhere. */
   request(request: HttpRequest, cargo?: Cargo): Promise<HttpResponse>
   /** A file, passed on as it comes. Rejects with `EgressError` only, before the file begins. */
   download(request: DownloadRequest): Promise<Download>
+  /** For a library that calls by HTTP: the platform's `fetch` behind the same guard. `bounds`: where it needs others. */
+  fetch(...call: [...Parameters<Fetch>, bounds?: Partial<Bounds>]): Promise<Response>
+  /** For a library that speaks SMTP or IMAP: where it connects to. Rejects with `EgressError` only. */
+  mailPlace(server: MailServer): Promise<MailPlace>
   /**
    * Why a secret must not be sent to this address, as far as its text tells: it may not be called at all, or others could listen on the
    * way. Undefined when nothing speaks against it.
@@ -69,11 +77,11 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
       if (redirects === maxRedirects) throw new EgressError('too-many-redirects')
       const next = guard.check(answer.headers.location as string, url)
       // Keys meant for one server, under whatever name, are not shown to another.
-      if (next.origin !== url.origin) headers = filtered(headers, (name) => harmless.has(name))
+      if (next.origin !== url.origin) headers = forOthers(headers)
       if (answer.status === 303 || (answer.status < 303 && method === 'POST')) {
         method = 'GET'
         body = undefined
-        headers = filtered(headers, (name) => name !== 'content-type')
+        headers = withoutContent(headers)
       }
       // In whatever is left of it, or in what the server makes of it: a key in the address, a body that goes along.
       if (cargo?.isIn(next.href, body, ...Object.values(headers))) admit(cargo, next)
@@ -92,7 +100,7 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
         }
         const timer = setTimeout(giveUp, Math.min(request.timeoutMs, timeoutMs))
         follow(agent, request, call, cargo)
-          .then(resolve, (error: unknown) => reject(plain(error)))
+          .then(resolve, (error: unknown) => reject(asEgressError(error)))
           .finally(() => clearTimeout(timer))
       })
     },
@@ -100,8 +108,18 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
       try {
         return await download(await connections(), guard, request, maxRedirects)
       } catch (error) {
-        throw plain(error)
+        throw asEgressError(error)
       }
+    },
+    fetch: async (url, init = {}, bounds = {}) => {
+      const [agent, { guardedFetch }] = await Promise.all([connections(), import('./fetch.ts')])
+      return guardedFetch({ agent, guard }, url, init, { timeoutMs, maxBytes, maxRedirects, ...bounds })
+    },
+    mailPlace: async (server) => {
+      const { mailPlace } = await import('./mail-server.ts')
+      return within(timeoutMs, mailPlace(guard, server, policy.resolve)).catch((error: unknown) => {
+        throw asEgressError(error)
+      })
     },
     refusal: (text) => {
       const before = refusals.get(text)
@@ -119,7 +137,7 @@ function refusalOf(guard: Guard, text: string): string | undefined {
     const url = guard.check(text)
     return url.protocol === 'https:' || guard.isAllowed(url.hostname, portOf(url)) ? undefined : inTheClear
   } catch (error) {
-    return plain(error).message
+    return asEgressError(error).message
   }
 }
 
@@ -128,40 +146,6 @@ const inTheClear = 'it must begin with https://, since it is sent a secret'
 /** A request with all its redirects, one exchange after the other. */
 interface Call {
   underWay?: Exchange
-}
-
-type Headers = Record<string, string>
-
-const filtered = (headers: Headers, stays: (name: string) => boolean): Headers => {
-  const left: Headers = {}
-  for (const name in headers) if (stays(name)) left[name] = headers[name] as string
-  return left
-}
-
-/** What another server may be told. */
-const harmless = new Set(['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent'])
-
-/** Headers that say how the message travels are ours to set; a `host` of one's own would name another server than the one checked. */
-const ours = new Set([
-  'host',
-  'connection',
-  'keep-alive',
-  'content-length',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
-])
-
-function sendable(headers: Headers): Headers {
-  const sent: Headers = {}
-  for (const name in headers) {
-    const lower = name.toLowerCase()
-    if (!ours.has(lower)) sent[lower] = headers[name] as string
-  }
-  sent['accept-encoding'] = 'identity'
-  return sent
 }
 
 function responseOf({ status, headers, body }: Answer): HttpResponse {
@@ -173,10 +157,11 @@ function responseOf({ status, headers, body }: Answer): HttpResponse {
   return { status, headers: flat, body }
 }
 
-function plain(error: unknown): EgressError {
-  if (error instanceof EgressError) return error
-  const { code } = error as { code?: string }
-  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return new EgressError('bad-request', error)
-  if (code?.endsWith('TIMEOUT')) return new EgressError('timeout', error)
-  return new EgressError('unreachable', error)
+/** A name server that is gone answers late, or never. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new EgressError('timeout')), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -44,3 +44,13 @@ export class EgressError extends Error {
     this.name = 'EgressError'
   }
 }
+
+/** What went wrong with a call, told as a refusal or a failure of ours. */
+export function asEgressError(error: unknown): EgressError {
+  if (error instanceof EgressError) return error
+  const { code } = Object(error) as { code?: string }
+  if (error instanceof TypeError || code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED')
+    return new EgressError('bad-request', error)
+  if (code?.endsWith('TIMEOUT')) return new EgressError('timeout', error)
+  return new EgressError('unreachable', error)
+}

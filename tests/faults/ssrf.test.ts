@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { buildConnector } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isPublic } from '#schemas/public-address.ts'
 import { createEgress, type Egress } from '#server/egress/egress.ts'
 import { EgressError } from '#server/egress/error.ts'
-import { isPublic } from '#server/egress/guard.ts'
 import { innerAddresses, namesThatLeadInside, urlsThatMustNotGoOut } from './ssrf-corpus.ts'
 
 /** An inner service that nobody may reach: it counts every connection, whatever is said on it. */

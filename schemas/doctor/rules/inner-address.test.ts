@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { insideOf } from '../../leads-inside.ts'
 import { aFlow, aNode, problemsOf } from '../testing.ts'
 
 const found = (url: string, innerPlaces?: string[]) =>
@@ -44,9 +45,19 @@ describe('a call into the server’s own network', () => {
     ['http://CRM.internal/', ['crm.internal']],
     ['http://10.1.2.3/', ['10.0.0.0/8']],
     ['http://crm.internal/', ['10.0.0.0/8']],
+    ['http://crm.internal:25/', ['crm.internal:25']],
     ['http://[fd00::1]:8080/', ['[fd00::1]:8080']],
   ])('is not seen in %s where %j is open', (url, places) => {
     expect(found(url, places)).toEqual([])
+  })
+
+  it.each<[why: string, url: string, places: string[]]>([
+    ['a platform’s address, which no network opens', 'http://169.254.169.254/', ['169.254.0.0/16']],
+    ['a port of mail, which a host alone does not open', 'http://crm.internal:25/', ['crm.internal']],
+    ['another port than the one that is open', 'http://10.1.2.3:8081/', ['10.1.2.3:8080']],
+  ])('is seen where the guard refuses it: %s', (_, url, places) => {
+    expect(insideOf(places).refusal(new URL(url))).toBeDefined()
+    expect(found(url, places).map(({ code }) => code)).toEqual(['inner-address'])
   })
 
   it('is not spoken of where it is not known what is open', () => {

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { isAddress } from './public-address.ts'
 
 /** Inner places that calls may go to, by the operator's word. */
 export interface Places {
@@ -16,7 +16,7 @@ export interface Places {
  * Reads `crm.corp`, `crm.corp:8080`, `10.1.2.3`, `[fd00::1]:8080`, `10.0.0.0/8`. A host without a port means its ports 80, 443 and those
  * from 1024; a network means every address in it. Throws an `Error` that names what is none of these.
  */
-export function placesOf(entries: string[]): Places {
+export function placesOf(entries: readonly string[]): Places {
   const hosts = new Set<string>()
   const networks: [ipaddr.IPv4 | ipaddr.IPv6, number][] = []
   for (const entry of entries) {
@@ -43,13 +43,14 @@ function hostOf(entry: string): string {
   const [, host = '', port] = /^(\[[0-9a-f:.]+\]|[^\s:[\]]+)(?::(\d{1,5}))?$/i.exec(entry) ?? []
   // The browser's parsing again: what it does not take for a host is none, and an address gets its one form.
   const isPlace = host !== '' && !/[/?#@*\\]/.test(host) && URL.canParse(`http://${host}/`) && Number(port ?? 1) <= 65_535
-  const bare = isIP(entry) === 6 ? entry : isPlace ? new URL(`http://${host}/`).hostname : undefined
+  const isBareIPv6 = ipaddr.IPv6.isValid(entry)
+  const bare = isBareIPv6 ? entry : isPlace ? new URL(`http://${host}/`).hostname : undefined
   if (bare === undefined) throw new Error(`${entry} is no host`)
-  return port === undefined || isIP(entry) === 6 ? nameOf(bare) : `${nameOf(bare)}:${Number(port)}`
+  return port === undefined || isBareIPv6 ? nameOf(bare) : `${nameOf(bare)}:${Number(port)}`
 }
 
 /** One form of each host: lower case, no brackets, no dot at the end, an address as short as it can be. */
 function nameOf(host: string): string {
   const bare = host.toLowerCase().replace(/^\[|\]$/g, '')
-  return isIP(bare) ? ipaddr.process(bare).toString() : bare.replace(/\.$/, '')
+  return isAddress(bare) ? ipaddr.process(bare).toString() : bare.replace(/\.$/, '')
 }
