@@ -19,6 +19,7 @@ export const keys = {
   versions: (w: string, f: string) => ['flows', w, f, 'versions'],
   statistics: (w: string, f: string, filter: object = {}) => ['statistics', w, f, filter],
   conversations: (w: string, view?: string) => (view ? ['conversations', w, view] : ['conversations', w]),
+  jobs: (w: string) => ['jobs', w],
   closings: (w: string) => ['closings', w],
   inbox: (w: string, view?: string) => (view ? ['inbox', w, view] : ['inbox', w]),
   conversation: (w: string, c?: string) => (c ? ['conversation', w, c] : ['conversation', w]),

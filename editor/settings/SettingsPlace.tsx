@@ -6,6 +6,7 @@ import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { ChannelPage } from './channels/ChannelPage.tsx'
 import { ChannelsPage } from './channels/ChannelsPage.tsx'
 import { NewChannelPage } from './channels/NewChannelPage.tsx'
+import { JobsPage } from './jobs/JobsPage.tsx'
 import { MembersPage } from './members/MembersPage.tsx'
 import { SecretsPage } from './secrets/SecretsPage.tsx'
 import classes from './settings.module.css'
@@ -40,6 +41,7 @@ export function SettingsPlace() {
         <Route path="members" element={<MembersPage />} />
         <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />
+        <Route path="jobs" element={<JobsPage />} />
         <Route path="workspace" element={<WorkspacePage />} />
         <Route path="you" element={<YouPage />} />
         <Route path="*" element={<Navigate to={`/w/${workspace.id}/settings/${first}`} replace />} />

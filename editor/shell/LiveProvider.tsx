@@ -23,18 +23,25 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     })
     // A vendor that is back lets many channels work at once.
     const channelsAgain = oncePer(500, () => askAgain(queries, { queryKey: keys.channels(workspaceId) }))
+    const jobsAgain = oncePer(500, () => {
+      askAgain(queries, { queryKey: keys.jobs(workspaceId) })
+      askAgain(queries, { queryKey: keys.closings(workspaceId) })
+    })
     line.onState((connected) => {
       if (!connected) return
+      jobsAgain.ask()
       countAgain.ask()
       channelsAgain.ask()
     })
     line.on('conversation', countAgain.ask)
     line.on('flow', listAgain.ask)
     line.on('channel', channelsAgain.ask)
+    line.on('job', jobsAgain.ask)
     return () => {
       countAgain.stop()
       listAgain.stop()
       channelsAgain.stop()
+      jobsAgain.stop()
       line.close()
     }
   }, [workspaceId, queries])

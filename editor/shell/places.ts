@@ -4,7 +4,7 @@ import type { IconName } from '../ui/Icon.tsx'
 import { allows, type Right } from './session.tsx'
 
 export interface Place {
-  name: 'flows' | 'inbox' | 'channels' | 'members' | 'secrets' | 'tokens' | 'workspace' | 'you'
+  name: 'flows' | 'inbox' | 'channels' | 'members' | 'secrets' | 'tokens' | 'jobs' | 'workspace' | 'you'
   path: string
   icon: IconName
   group: 'work' | 'setUp' | 'own'
@@ -20,6 +20,7 @@ const places: Place[] = [
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
   { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },
+  { name: 'jobs', path: 'settings/jobs', icon: 'list-check', group: 'setUp', needs: 'readAllJobs' },
   { name: 'workspace', path: 'settings/workspace', icon: 'settings', group: 'setUp', needs: 'changeWorkspace' },
   { name: 'you', path: 'settings/you', icon: 'user-circle', group: 'own' },
 ]

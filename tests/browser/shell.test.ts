@@ -335,6 +335,7 @@ describe('the shell', () => {
         'settings/members',
         'settings/secrets',
         'settings/tokens',
+        'settings/jobs',
         'settings/workspace',
         'settings/you',
       ]

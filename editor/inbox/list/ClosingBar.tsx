@@ -11,10 +11,9 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useNow } from '../use-now.ts'
 import classes from './bulk.module.css'
 
-const lookMs = 700
 const isUnderWay = ({ state }: ClosingView): boolean => state === 'closing' || state === 'opening'
 
-/** How far the newest closing of many chats is; for a while, the way back. */
+/** How far the newest closing of many chats is, as the live line tells; for a while, the way back. */
 export function ClosingBar() {
   const { t } = useTranslation('inbox')
   const { id: w } = useWorkspace()
@@ -26,7 +25,6 @@ export function ClosingBar() {
     queryKey,
     queryFn: () => listClosings(w),
     enabled: useMay()('answerPeople'),
-    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? lookMs : false),
   }).data?.items[0]
   const undo = useMutation({
     mutationFn: (id: string) => undoClosing(w, id),

@@ -50,6 +50,7 @@ export const places: Place[] = [
   inShop('members', 'members', () => 'settings/members'),
   inShop('secrets', 'secrets', () => 'settings/secrets'),
   inShop('tokens', 'tokens', () => 'settings/tokens'),
+  inShop('background work', 'jobs', () => 'settings/jobs'),
   inShop('workspace settings', 'workspace', () => 'settings/workspace'),
   inShop('you', 'you', () => 'settings/you'),
   inShop('inbox', 'inbox/*', () => 'inbox/all'),
