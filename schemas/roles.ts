@@ -27,6 +27,8 @@ export const may = {
   /** Deletes a chat for good, with everything that is known of the person. */
   forgetPeople: ['owner'],
   answerPeople: ['owner', 'admin', 'agent'],
+  /** Everybody's work in the background, and stop it; one's own everybody may. */
+  readAllJobs: ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 /** Which roles each role may give to others: in memberships and, but for `owner`, in API tokens. */

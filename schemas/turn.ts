@@ -15,7 +15,7 @@ export interface Turn {
   number: number
   at: Instant
   event: TurnEvent
-  /** `<channelId>:<provider's message id>`; unique, so a redelivered message is never taken twice. */
+  /** Of an event from outside; unique, so that none is taken twice. How each kind is named: `server/engine/event-keys.ts`. */
   inboundKey?: string
   steps: Step[]
   say: SaidMessage[]

@@ -17,7 +17,7 @@ import {
   type Limits,
   startLimits,
 } from './channels/index.ts'
-import { startClosings, startForgettings, startNames, startReleases } from './chats/index.ts'
+import { startForgettings, startNames, startReleases } from './chats/index.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { createDoor } from './door/door.ts'
@@ -29,13 +29,14 @@ import type { Worker } from './engine/loop.ts'
 import { projectFirst, startProjections } from './engine/projections/projections.ts'
 import { startTimers, tellOfHeldTimers } from './engine/timers/timers.ts'
 import { startInbox } from './engine/turns/inbox.ts'
-import { startWithdrawals, Tries } from './flows/index.ts'
+import { Tries } from './flows/index.ts'
+import { startJobs } from './jobs/run-jobs.ts'
 import { type Hub, startHub } from './live/hub.ts'
 import { startLive } from './live/live.ts'
 import { measureEngine } from './measures.ts'
 import { makeNotices } from './notices.ts'
 import { startOutbox } from './outbox/outbox.ts'
-import { partsOfSubjects } from './parts-of-subjects.ts'
+import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -119,8 +120,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const projections = startProjections(engine, sendMissing)
   const others: Worker[] = []
   if (outside.workers !== false) {
-    others.push(await startInbox(engine), startReleases(engine), startWithdrawals(engine))
-    others.push(startClosings(engine), startForgettings(engine))
+    others.push(await startInbox(engine), startReleases(engine), startForgettings(engine), startJobs(engine, jobKinds))
     if (config.timersParked) await tellOfHeldTimers(engine)
     else others.push(await startTimers(engine))
   }
@@ -139,6 +139,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     channels: io,
     editorFolder: outside.editorFolder,
     engine,
+    jobKinds,
     names,
     tries: new Tries(engine),
     senders,

@@ -3,6 +3,7 @@ import * as channels from './channels/collections.ts'
 import * as chats from './chats/collections.ts'
 import * as engine from './engine/collections.ts'
 import * as flows from './flows/collections.ts'
+import * as jobs from './jobs/collections.ts'
 import * as migrations from './migrations/collections.ts'
 import * as outbox from './outbox/collections.ts'
 import * as people from './people/collections.ts'
@@ -18,6 +19,7 @@ export const allCollections = [
   chats,
   engine,
   flows,
+  jobs,
   migrations,
   outbox,
   people,

@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { Senders } from './door/sender.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Tries } from './flows/index.ts'
+import type { JobKinds } from './jobs/run-jobs.ts'
 import type { Notices } from './notices.ts'
 import type { Secrets } from './secret-key.ts'
 import type { Store } from './store/contract.ts'
@@ -29,6 +30,8 @@ export interface Deps {
   channels: ReadonlyMap<ChannelKind, ChannelIO>
   /** Turns events into turns. */
   engine: Engine
+  /** Kinds of work in the background. */
+  jobKinds: JobKinds
   /** What agents and channels are called. */
   names: Names
   /** Chats with drafts. */

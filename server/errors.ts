@@ -24,6 +24,7 @@ export const errorTable = {
   'not-live': [409, 'This version of the flow is not live any more.'],
   'nothing-to-do': [409, 'The conversation is already so.'],
   'owner-exists': [409, 'This server already has an owner. Sign in instead.'],
+  'job-goes-on': [409, 'This work is over already, or cannot be stopped.'],
   'secret-exists': [409, 'There is a secret of this name already.'],
   'secret-lost': [409, 'This secret cannot be read any more: it was sealed with another key. Give its value again.'],
   'secret-in-use': [409, 'Flows use this secret, and could not call their services without it.'],

@@ -74,6 +74,19 @@ export function measureEngine(engine: Engine, { sends, answers }: Tallies, regis
     'Writes that the store did not take, such as on a full disk.',
     () => store.refusals().count,
   )
+  const byDuty = (count: 'rounds' | 'failures') =>
+    new Counter({
+      name: `alur_duty_${count}_total`,
+      help: count === 'rounds' ? 'Rounds of what is done again and again.' : 'Rounds that failed; the log says why.',
+      labelNames: ['duty'],
+      registers: [register],
+      collect() {
+        this.reset()
+        for (const [duty, tally] of engine.duties) this.inc({ duty }, tally[count])
+      },
+    })
+  byDuty('rounds')
+  byDuty('failures')
   gauge('alur_conversations_busy', 'Conversations with a turn under way.', () => engine.queue.size)
   gauge('alur_turns_unprojected', 'Turns the lists and counters of this process do not show yet.', () => engine.batches.waiting)
   gauge('alur_inbox_kept', 'Acknowledged messages whose turn is still to be taken, in the whole store.', () => inbox.count({}))

@@ -1,8 +1,10 @@
 import type { Registry } from '#nodes/contract.ts'
-import { projectConversations } from './chats/index.ts'
+import { closeChats, projectConversations, reopenChats } from './chats/index.ts'
 import type { EngineParts } from './engine/parts.ts'
 import { projectTimers } from './engine/timers/project-timers.ts'
-import { flowLibrary } from './flows/index.ts'
+import { flowLibrary, withdrawPeople } from './flows/index.ts'
+import type { JobKind } from './jobs/job-kind.ts'
+import type { JobKinds } from './jobs/run-jobs.ts'
 import { projectContacts } from './people/index.ts'
 import { secretBook } from './secrets/index.ts'
 import { projectCounters } from './statistics/index.ts'
@@ -15,5 +17,15 @@ export const partsOfSubjects = (store: Store, registry: Registry) =>
     flows: flowLibrary(store, registry),
     timeZones: workspaceTimeZones(store),
     secretBook: secretBook(store),
-    projections: [projectTimers, projectConversations, projectContacts, projectCounters],
+    projections: [
+      { name: 'timers', project: projectTimers },
+      { name: 'conversations', project: projectConversations },
+      { name: 'contacts', project: projectContacts },
+      { name: 'counters', project: projectCounters },
+    ],
   }) satisfies Partial<EngineParts>
+
+/** What the subjects do in the background. */
+export const jobKinds: JobKinds = new Map(
+  ([closeChats, reopenChats, withdrawPeople] satisfies JobKind[]).map((kind) => [kind.kind, kind]),
+)

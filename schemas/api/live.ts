@@ -1,6 +1,7 @@
 import { version } from './conversations.ts'
 import { conversation } from './inbox.ts'
-import { anyText, type FromShape, id, instant, maybe, named, object, orNull, person, revision, yesNo } from './shape.ts'
+import { jobState } from './jobs.ts'
+import { anyText, count, type FromShape, id, instant, maybe, named, object, orNull, person, revision, yesNo } from './shape.ts'
 import { deliveryStatus, turn, turnNumber } from './turns.ts'
 
 const events = {
@@ -15,6 +16,8 @@ const events = {
     at: instant,
   }),
   flow: object({ flowId: id, revision, savedBy: person, liveVersion: orNull(version), paused: yesNo }),
+  /** Work in the background went on. */
+  job: object({ jobId: id, state: jobState, done: count, of: maybe(count) }),
   /** A channel was changed, or stopped or began to work: ask for the channels again. */
   channel: object({ channelId: id }),
 }

@@ -2,8 +2,9 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
+import { messageKey } from '../engine/event-keys.ts'
 import { handleMessage } from '../engine/turns/handle-message.ts'
-import { firstState, inboundKeyOf } from '../engine/turns/take-message-turn.ts'
+import { firstState } from '../engine/turns/take-message-turn.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
 import { fieldNames } from '../log.ts'
 import { applyStatus } from '../outbox/apply-status.ts'
@@ -62,7 +63,7 @@ async function receive(parts: WebhookParts, channel: KnownChannel, event: Channe
           takeTurn(engine, {
             conversationId,
             event: { kind: 'echo', message },
-            inboundKey: inboundKeyOf(message),
+            inboundKey: messageKey(message),
             first: () =>
               firstState(conversationId, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: about }),
           }),

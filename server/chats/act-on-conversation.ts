@@ -2,6 +2,7 @@ import { isForgotten } from '#runtime/forget.ts'
 import type { Owner } from '#schemas/conversation.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
+import { type EventKey, writtenKey } from '../engine/event-keys.ts'
 import { newestState, type TurnResult, takeTurn, turnOf } from '../engine/turns/take-turn.ts'
 import { answersPeople } from './answers-people.ts'
 
@@ -30,18 +31,18 @@ export async function actOnConversation(
   who: Agent,
   conversationId: string,
   action: AgentAction,
-  key?: string,
+  key?: EventKey,
 ): Promise<Acted> {
   const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
   if (known?.state.workspaceId !== who.workspaceId || isForgotten(known.state)) return { kind: 'no-conversation' }
-  const inboundKey = key ?? ('clientId' in action ? `agent:${conversationId}:${who.agentId}:${action.clientId}` : undefined)
+  const inboundKey = key ?? ('clientId' in action ? writtenKey(conversationId, who.agentId, action.clientId) : undefined)
   if (inboundKey) {
     const turn = await turnOf(engine, inboundKey)
     if (turn) return { kind: 'done', turn }
   }
   const taken = await engine.queue.run(conversationId, {
     run: async (network) => {
-      const act = (action: AgentAction, inboundKey?: string): Promise<TurnResult> =>
+      const act = (action: AgentAction, inboundKey?: EventKey): Promise<TurnResult> =>
         takeTurn(engine, {
           conversationId,
           event: { kind: 'agent', action, agentId: who.agentId },

@@ -2,10 +2,13 @@ import type { ClosingView } from '#schemas/api/closings.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { beginJob } from '../jobs/begin-job.ts'
+import { type JobDoc, jobInputs, jobs } from '../jobs/collections.ts'
 import type { Filter } from '../store/contract.ts'
 import { pagesOf } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type ClosingDoc, closings, conversations } from './collections.ts'
+import { closeChats, reopenChats } from './close-chats.ts'
+import { conversations } from './collections.ts'
 
 export const mostClosedAtOnce = 5_000
 /** Until then it can be taken back. */
@@ -16,42 +19,46 @@ const keptMs = 24 * 3_600_000
 type Who = { workspaceId: string; agentId: string }
 export type WhatToClose = { conversationIds: string[] } | { view: 'waiting' | 'mine' }
 
-/** Begins to close conversations; those that are not theirs to close are left as they are. `workers/closings` does it. */
+/** Begins to close conversations, a job; those that are not theirs to close are left as they are. */
 export async function closeMany(deps: Pick<Deps, 'store' | 'now' | 'random'>, who: Who, what: WhatToClose): Promise<ClosingView> {
-  const at = deps.now()
+  const { workspaceId, agentId: by } = who
   const conversationIds = 'view' in what ? await idsOf(deps, who, what.view) : [...new Set(what.conversationIds)]
-  const doc: ClosingDoc = {
-    _id: newId(deps),
-    ...who,
-    conversationIds,
-    at: 0,
-    closed: 0,
-    back: 0,
-    opened: 0,
-    createdAt: instantAt(at),
-    expiresAt: instantAt(at + keptMs),
-    ...(conversationIds.length > 0 ? { dueAt: instantAt(at) } : {}),
-  }
-  await deps.store.collection(closings).insert(doc)
-  return closingView(doc)
+  const asked = { id: newId(deps), workspaceId, by, input: { conversationIds }, of: conversationIds.length, keptMs }
+  return closingView(await beginJob(deps, closeChats, asked))
 }
 
-/** Takes it back: what was closed goes back to whom it belonged. */
+/** Takes it back: the rest stays open, and what was closed goes back to whom it belonged. */
 export async function undoClosing(deps: Pick<Deps, 'store' | 'now'>, workspaceId: string, id: string): Promise<ClosingView> {
-  const docs = inWorkspace(deps.store, closings, workspaceId)
-  const doc = await docs.get(id)
-  if (!doc) throw new AppError('not-found')
-  const now = instantNow(deps)
-  if (now > undoUntil(doc)) throw new AppError('nothing-to-do')
-  const undone = await docs.update(id, { $set: { undone: true, dueAt: now } }, { undone: null })
-  return closingView(undone ?? doc)
+  const docs = inWorkspace(deps.store, jobs, workspaceId)
+  const closing = await docs.get(id)
+  const kept = await inWorkspace(deps.store, jobInputs, workspaceId).get(id)
+  if (!kept || closing?.kind !== closeChats.kind) throw new AppError('not-found')
+  if (instantNow(deps) > undoUntil(closing)) throw new AppError('nothing-to-do')
+  const { conversationIds } = kept.input as { conversationIds: string[] }
+  // First, for it waits until the closing has come to its end; that only stops it sooner.
+  const opening = await beginJob(deps, reopenChats, {
+    id: openingOf(id),
+    workspaceId,
+    by: closing.by,
+    input: { conversationIds, of: id },
+    of: conversationIds.length,
+    keptMs,
+  })
+  const stopped = await docs.update(id, { $set: { cancelWanted: true } }, { endedAt: null })
+  return closingView(stopped ?? closing, opening)
 }
 
 /** What somebody closed lately, the newest first. */
 export async function listClosings({ store }: Pick<Deps, 'store'>, { workspaceId, agentId }: Who): Promise<ClosingView[]> {
-  const { items } = await store.collection(closings).find({ workspaceId, agentId }, { sort: { createdAt: -1 }, limit: 10 })
-  return items.map(closingView)
+  const docs = inWorkspace(store, jobs, workspaceId)
+  const lately = { by: agentId, kind: closeChats.kind }
+  const { items } = await docs.find(lately, { sort: { createdAt: -1 }, limit: 10 })
+  const openings = new Map((await docs.getMany(items.map(({ _id }) => openingOf(_id)))).map((doc) => [doc._id, doc]))
+  return items.map((doc) => closingView(doc, openings.get(openingOf(doc._id))))
 }
+
+/** The job that takes a closing back. */
+const openingOf = (closingId: string): string => `${closingId}-undo`
 
 async function idsOf({ store }: Pick<Deps, 'store'>, { workspaceId, agentId }: Who, view: 'waiting' | 'mine'): Promise<string[]> {
   const ids: string[] = []
@@ -67,20 +74,12 @@ async function idsOf({ store }: Pick<Deps, 'store'>, { workspaceId, agentId }: W
   return ids.slice(0, mostClosedAtOnce)
 }
 
-const undoUntil = ({ createdAt }: ClosingDoc): string => instantAt(Date.parse(createdAt) + undoableMs)
+const undoUntil = ({ createdAt }: JobDoc): string => instantAt(Date.parse(createdAt) + undoableMs)
 
-function closingView(doc: ClosingDoc): ClosingView {
-  const { _id: id, conversationIds, at, closed, opened, undone, dueAt, createdAt } = doc
-  const state = undone ? (dueAt ? 'opening' : 'opened') : dueAt ? 'closing' : 'closed'
-  return {
-    id,
-    state,
-    of: conversationIds.length,
-    done: at,
-    closed,
-    left: at - closed,
-    opened,
-    createdAt,
-    undoUntil: undoUntil(doc),
-  }
+function closingView(closing: JobDoc, opening?: JobDoc): ClosingView {
+  const { _id: id, of = 0, done, report, createdAt } = closing
+  const { closed = 0 } = report
+  const state = opening ? (opening.endedAt ? 'opened' : 'opening') : closing.endedAt ? 'closed' : 'closing'
+  const left = done - closed
+  return { id, state, of, done, closed, left, opened: opening?.report.opened ?? 0, createdAt, undoUntil: undoUntil(closing) }
 }

@@ -50,7 +50,7 @@ export const conversations = define<ConversationDoc>('conversations', [
   { name: 'standing', fields: { workspaceId: 1, flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
 ])
 
-/** Many conversations that are closed together, or opened again: what was asked, and how far it is. */
+/** Many conversations that are closed together, as earlier releases kept it: read by the migration 0003-closings. */
 export interface ClosingDoc extends Stored {
   workspaceId: string
   /** Who closes them. */

@@ -3,10 +3,12 @@ import { groupBy } from '#schemas/group-by.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import { batches, timers } from '../engine/collections.ts'
+import { startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
+import { forgottenKey } from '../engine/event-keys.ts'
 import { contactIdOf } from '../engine/ids.ts'
 import { leaseEnd } from '../engine/lease.ts'
-import { startLoop, type Worker } from '../engine/loop.ts'
+import type { Worker } from '../engine/loop.ts'
 import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
 import { deliveries } from '../outbox/collections.ts'
 import { contacts, identities } from '../people/index.ts'
@@ -19,25 +21,16 @@ const waitForProjectionsMs = 300
 const atOnce = 100
 
 /** Finishes what deleting a chat has begun: after a crash from where it was, for every step may be repeated. */
-export function startForgettings(engine: Engine): Worker {
-  const worker = startLoop(
-    async () => {
-      const next = await forgetDue(engine)
-      return next === 0 ? tickMs : waitForProjectionsMs
-    },
-    (error) => engine.log.error({ error }, 'chats that were deleted are not gone yet'),
-  )
-  const stopListening = engine.store.collection(forgettings).subscribe(({ doc }) => {
-    if (doc?.dueAt) worker.nudge(waitForProjectionsMs)
+export const startForgettings = (engine: Engine): Worker =>
+  startDuty(engine, {
+    name: 'forgettings',
+    failing: 'chats that were deleted are not gone yet',
+    round: async () => ((await forgetDue(engine)) === 0 ? tickMs : waitForProjectionsMs),
+    listen: (nudge) =>
+      engine.store.collection(forgettings).subscribe(({ doc }) => {
+        if (doc?.dueAt) nudge(waitForProjectionsMs)
+      }),
   })
-  return {
-    ...worker,
-    stop: async () => {
-      stopListening()
-      await worker.stop()
-    },
-  }
-}
 
 /** Goes on with everything that is due. How many still have something to do. */
 export async function forgetDue(engine: Engine): Promise<number> {
@@ -85,7 +78,7 @@ async function goOn(engine: Engine, doc: ForgettingDoc): Promise<boolean> {
 /** Takes the turn that empties the conversation, once; its number. */
 export async function emptied(engine: Engine, doc: ForgettingDoc): Promise<number | undefined> {
   const { conversationId = '', userId } = doc
-  const inboundKey = `forget:${doc._id}`
+  const inboundKey = forgottenKey(doc._id)
   const taken = await engine.queue.run(conversationId, {
     run: async (network) => {
       const known = await turnOf(engine, inboundKey)

@@ -1,7 +1,7 @@
 // Conversations, and what agents do in them: what the rest of the server may use of it.
 export { actOnConversation } from './act-on-conversation.ts'
-export { startClosings } from './closings.ts'
-export { type ConversationDoc, conversations, type ForgettingDoc, forgettings } from './collections.ts'
+export { closeChats, reopenChats } from './close-chats.ts'
+export { type ClosingDoc, type ConversationDoc, closings, conversations, type ForgettingDoc, forgettings } from './collections.ts'
 export { contentText, nameOf } from './conversation-list.ts'
 export { startForgettings } from './forgettings.ts'
 export { type Names, viewOf } from './list-conversations.ts'

@@ -1,5 +1,6 @@
+import { startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
-import { startLoop, type Worker } from '../engine/loop.ts'
+import type { Worker } from '../engine/loop.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
 import { pagesOf } from '../store/find-all.ts'
 import { members, workspaces } from '../workspaces/index.ts'
@@ -13,24 +14,20 @@ const lookEveryMs = 30_000
  * Puts the chats of those who answer nobody any more back where they wait for a person. What is to be done is read off the
  * memberships and the chats themselves, and each chat is a turn: so a crash at any point leaves the rest to the next look.
  */
-export function startReleases(engine: Engine): Worker {
-  const worker = startLoop(
-    async () => {
+export const startReleases = (engine: Engine): Worker =>
+  startDuty(engine, {
+    name: 'releases',
+    failing: 'chats of people who left are not released yet',
+    alone: true,
+    round: async () => {
       await releaseChats(engine)
       return lookEveryMs
     },
-    (error) => engine.log.error({ error }, 'chats of people who left are not released yet'),
-  )
-  const look = (): void => worker.nudge()
-  const stopListening = engine.store.collection(members).subscribe(look, look)
-  return {
-    ...worker,
-    stop: async () => {
-      stopListening()
-      await worker.stop()
+    listen: (nudge) => {
+      const look = (): void => nudge()
+      return engine.store.collection(members).subscribe(look, look)
     },
-  }
-}
+  })
 
 /** Releases every chat whose owner may not answer in its workspace. How many there were. */
 export async function releaseChats(engine: Engine): Promise<number> {

@@ -24,6 +24,8 @@ export const turns = define<Turn>(
  */
 export interface BatchDoc extends Stored {
   openedAt: Instant
+  /** The projections that are not done with it, where some are; without, none is. */
+  todo?: string[]
 }
 
 export const batches = define<BatchDoc>('batches')
@@ -72,3 +74,11 @@ export const timers = define<TimerDoc>('timers', [
   { name: 'due', fields: { dueAt: 1 } },
   { name: 'parked', fields: { parked: 1 }, whenPresent: 'parked' },
 ])
+
+/** Which process has a duty that one at a time does. `_id` is its name. */
+export interface DutyDoc extends Stored {
+  by: string
+  until: Instant
+}
+
+export const duties = define<DutyDoc>('duties')

@@ -5,6 +5,7 @@ import type { Turn } from '#schemas/turn.ts'
 import type { Collection } from '../store/contract.ts'
 import type { InboxDoc } from './collections.ts'
 import { inbox, turns } from './collections.ts'
+import type { DutyTally } from './duty.ts'
 import type { EngineParts } from './parts.ts'
 import { Batches } from './projections/batches.ts'
 import { ConversationQueue } from './turns/conversation-queue.ts'
@@ -19,6 +20,8 @@ export interface Engine extends EngineParts {
   newest: LRUCache<string, { number: number; state: ConversationState }>
   /** Which message of ours offered choices, by the vendor's name for it: those lately sent by this process. */
   offered: LRUCache<string, string>
+  /** What is done again and again in this process, by its names. */
+  duties: Map<string, DutyTally>
   /** When a message is accepted now: no two at the same moment, so that what is kept has an order. */
   nextAcceptedAt(): Instant
   /** Told of every turn once it is durable. A turn's batch is not done before what it is told has to do is. */
@@ -41,6 +44,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     batches,
     newest: new LRUCache({ max: mostRemembered }),
     offered: new LRUCache({ max: 4 * mostRemembered }),
+    duties: new Map(),
     nextAcceptedAt: () => {
       acceptedAt = Math.max(parts.now(), acceptedAt + 1)
       return instantAt(acceptedAt)

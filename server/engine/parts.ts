@@ -17,8 +17,8 @@ export interface EngineParts {
   timeZones: TimeZones
   /** A workspace's secrets by their names. */
   secretBook: Remembered<ReadonlyMap<string, { name: string; hosts: string[] }>>
-  /** What is derived from turns, in this order. */
-  projections: readonly Projection[]
+  /** What is derived from turns. */
+  projections: readonly NamedProjection[]
   replyWindowHours(kind: ChannelKind): number | null
   /** Unique per process and start: names its batches. */
   writer: string
@@ -41,6 +41,12 @@ export interface TurnBatch {
  * projected again.
  */
 export type Projection = (engine: Pick<EngineParts, 'store' | 'timeZones' | 'log'>, batch: TurnBatch) => Promise<void>
+
+/** A projection by the name under which batches list what is still to do of them: it never changes. */
+export interface NamedProjection {
+  name: string
+  project: Projection
+}
 
 /** What of a workspace's flows a turn needs. */
 export interface LiveFlows {

@@ -58,7 +58,7 @@ export interface LivePointerDoc extends Stored {
   paused?: true
   /** Unpublished, and its people moved out of every version up to `upTo`: how, by whom, and how many there were. */
   withdrawn?: Pick<Withdrawal, 'upTo' | 'people'> & { by: string; at: Instant; inside: number }
-  /** When moving them out goes on; absent when nobody is left inside. */
+  /** Since when they are moved out; absent when nobody is left inside. */
   withdrawAt?: Instant
   createdAt: Instant
 }

@@ -1,23 +1,28 @@
 import type { Unpublish } from '#schemas/api/publishing.ts'
 import { conversations } from '../chats/index.ts'
-import { instantNow } from '../deps.ts'
+import { instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { beginJob } from '../jobs/begin-job.ts'
+import { jobs } from '../jobs/collections.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { livePointers } from './collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineOthers } from './examine-others.ts'
 import { findFlow } from './read-flow.ts'
+import { withdrawPeople } from './withdraw-people.ts'
 
 /**
- * Takes a flow out of the world: nobody starts it and no flow goes to it. The people inside finish, or are moved out by
- * `workers/withdrawals`: that this has to be done is written with the same stroke, so a process that dies leaves it to the next.
+ * Takes a flow out of the world: nobody starts it and no flow goes to it. The people inside finish, or are moved out by a job: that is
+ * begun before, and comes to nothing where a process dies before the flow is unpublished.
  */
 export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string, { version, people }: Unpublish): Promise<void> {
   const { workspaceId, caller } = actor
   const { newestVersion } = await findFlow(deps, workspaceId, flowId)
   const at = instantNow(deps)
   const inside = await peopleInside(deps, workspaceId, flowId)
+  const job = { id: newId(deps), workspaceId, by: caller.user.id, input: { flowId, at }, of: inside }
+  if (people !== 'finish') await beginJob(deps, withdrawPeople, job)
   const gone = { liveVersion: null, liveRevision: null }
   const changed = await inWorkspace(deps.store, livePointers, workspaceId).update(
     flowId,
@@ -29,7 +34,10 @@ export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string
         },
     { liveVersion: version },
   )
-  if (!changed) throw new AppError('not-live')
+  if (!changed) {
+    await deps.store.collection(jobs).delete({ _id: job.id })
+    throw new AppError('not-live')
+  }
   deps.engine.flows.forget(workspaceId)
   await recordAudit(deps, actor, 'unpublish', `flow ${flowId} version ${version}, people: ${people}`)
   await examineOthers(deps, workspaceId, flowId)

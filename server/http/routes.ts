@@ -4,6 +4,7 @@ import { conversationRoutes } from '../chats/conversation-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
 import { tryRoutes } from '../flows/try-routes.ts'
+import { jobRoutes } from '../jobs/job-routes.ts'
 import { secretRoutes } from '../secrets/secret-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
 import { alarmRoutes } from '../workspaces/alarm-routes.ts'
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...liveFlowRoutes,
   ...statisticsRoutes,
   ...conversationRoutes,
+  ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,
   ...alarmRoutes,

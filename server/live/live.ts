@@ -8,6 +8,7 @@ import { channels } from '../channels/index.ts'
 import { conversations, type Names, turnView, viewOf } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/index.ts'
+import { jobs } from '../jobs/collections.ts'
 import { type MemberDoc, members, tokens } from '../workspaces/index.ts'
 import type { Hub } from './hub.ts'
 
@@ -181,6 +182,11 @@ export function startLive(
     }, hangUpAll),
     store.collection(channels).subscribe(({ doc }) => {
       if (doc) io.to(flowsOf(doc.workspaceId)).emit('channel', { channelId: doc._id })
+    }, hangUpAll),
+    store.collection(jobs).subscribe(({ doc }) => {
+      if (!doc) return
+      const { _id: jobId, workspaceId, state, done, of } = doc
+      io.to(flowsOf(workspaceId)).emit('job', { jobId, state, done, ...(of === undefined ? {} : { of }) })
     }, hangUpAll),
     store.collection(flows).subscribe(({ id, doc }) => {
       if (doc) courtesy(pushFlow(id, { draft: doc }))

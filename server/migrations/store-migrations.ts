@@ -1,6 +1,13 @@
 import { timersOfTheirOwn } from './0001-timers.ts'
 import { livePointersOfTheirOwn } from './0002-live-pointers.ts'
+import { closingsAreJobs } from './0003-closings.ts'
+import { withdrawalsAreJobs } from './0004-withdrawals.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
-export const storeMigrations: readonly StoreMigration[] = [timersOfTheirOwn, livePointersOfTheirOwn]
+export const storeMigrations: readonly StoreMigration[] = [
+  timersOfTheirOwn,
+  livePointersOfTheirOwn,
+  closingsAreJobs,
+  withdrawalsAreJobs,
+]

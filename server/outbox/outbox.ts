@@ -1,6 +1,7 @@
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { startLoop, type Worker } from '../engine/loop.ts'
+import { startDuty } from '../engine/duty.ts'
+import type { Worker } from '../engine/loop.ts'
 import { type DeliveryDoc, deliveries } from './collections.ts'
 import { deliver, type Sending, type SendResults } from './deliver.ts'
 import { deliveriesOf } from './deliveries-of.ts'
@@ -92,14 +93,15 @@ export function startOutbox({ mostAtOnce = 2_000, ...parts }: OutboxParts): Outb
       if (leased) await deliver(sending, leased)
     })
   }
-  const worker = startLoop(
-    async () => {
+  const worker = startDuty(engine, {
+    name: 'outbox',
+    failing: 'deliveries are waiting',
+    round: async () => {
       const due = await dueDeliveries(docs, engine.now(), lines.holdsUp)
       await Promise.all(due.map(sendDue))
       return due.length < mostDue ? tickMs : soonestMs
     },
-    (error) => engine.log.error({ error }, 'deliveries are waiting'),
-  )
+  })
   return {
     ...worker,
     results: sending.results,

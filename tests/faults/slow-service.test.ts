@@ -6,11 +6,12 @@ import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
+import { messageKey } from '#server/engine/event-keys.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { processDue } from '#server/engine/turns/inbox.ts'
-import { type Inbound, inboundKeyOf } from '#server/engine/turns/take-message-turn.ts'
+import type { Inbound } from '#server/engine/turns/take-message-turn.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
@@ -46,7 +47,7 @@ eachStore('a message that arrives while a slow service is asked is kept and ackn
     const at = new Date(clock.now()).toISOString()
     const kept = message('m1', 'hi')
     await engine.inbox.insert({
-      _id: inboundKeyOf(kept),
+      _id: messageKey(kept),
       ...about(kept),
       conversationId,
       acceptedAt: at,

@@ -34,7 +34,7 @@ const forbidden: Record<string, RegExp> = {
 /** Rooms by what they are about. */
 const subjects = readdirSync(join(root, 'server')).filter((folder) => existsSync(join(root, 'server', folder, 'index.ts')))
 /** Machinery that knows no subject. */
-const below = ['store', 'engine', 'egress']
+const below = ['store', 'engine', 'egress', 'jobs']
 /** What puts all of them together names their parts itself. */
 const composition = [/^server\/collections\.ts → .*\/collections\.ts$/, /^server\/http\/routes\.ts → .*-routes\.ts$/]
 const roomOf = (path: string): string => path.match(/^server\/([^/]+)\//)?.[1] ?? ''

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { inbox, timers, turns } from '#server/engine/collections.ts'
+import { messageKey } from '#server/engine/event-keys.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { tellOfHeldTimers } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { processDue, startInbox } from '#server/engine/turns/inbox.ts'
-import { inboundKeyOf } from '#server/engine/turns/take-message-turn.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { anApp, eachApp, type TestApp } from '#tests/support/an-app.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
@@ -59,12 +59,12 @@ it('a message that was kept before a restart is taken before what the customer w
   const workspaceId = await app.workspace()
   const first = { ...message, id: 'm1' }
   const waiting = { acceptedAt: message.at, attempts: 0, dueAt: '2999-01-01T00:00:00.000Z' }
-  const doc = { _id: inboundKeyOf(first), workspaceId, channelKind: 'web-chat' as const, conversationId, message: first }
+  const doc = { _id: messageKey(first), workspaceId, channelKind: 'web-chat' as const, conversationId, message: first }
   await app.store.collection(inbox).insert({ ...doc, ...waiting })
   const worker = await startInbox(app.engine)
   const second = { ...message, id: 'm2' }
   const handled = await handleMessage(app.engine, { workspaceId, channelKind: 'web-chat', message: second })
-  expect(handled).toMatchObject({ kind: 'turn', turn: { number: 2, inboundKey: inboundKeyOf(second) } })
+  expect(handled).toMatchObject({ kind: 'turn', turn: { number: 2, inboundKey: messageKey(second) } })
   await worker.stop()
 })
 

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { newFlow } from '#schemas/flow.ts'
 import { users } from '#server/accounts/collections.ts'
 import { channels, limitHits } from '#server/channels/collections.ts'
-import { closings, conversations } from '#server/chats/collections.ts'
+import { conversations } from '#server/chats/collections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
+import { jobInputs, jobs } from '#server/jobs/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
 import { invitations, members } from '#server/workspaces/collections.ts'
 import type { TestApp } from './an-app.ts'
@@ -90,8 +91,10 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     await new Promise((resolve) => setImmediate(resolve))
   }
   const k = id('closing')
-  const over = { conversationIds: [], at: 0, closed: 0, back: 0, opened: 0, createdAt: at, expiresAt: '2042-01-01T00:00:00.000Z' }
-  await store.collection(closings).insert({ _id: k, workspaceId: w, agentId: userId, ...over })
+  const ofW = { _id: k, workspaceId: w, expiresAt: '2042-01-01T00:00:00.000Z' }
+  const over = { state: 'done' as const, of: 0, done: 0, report: {}, attempts: 0, fence: 1, createdAt: at, endedAt: at }
+  await store.collection(jobInputs).insert({ ...ofW, input: { conversationIds: [] } })
+  await store.collection(jobs).insert({ ...ofW, kind: 'close-chats', by: userId, ...over })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
   return { w, f, channelId, limitId, userId: member, tokenId, secretId, invitationId, c, k, t: started.id, n: '1' }

@@ -2,10 +2,11 @@ import { registry } from '#nodes/registry.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { InboxDoc } from '#server/engine/collections.ts'
 import { type Engine, startEngine } from '#server/engine/engine.ts'
+import { messageKey } from '#server/engine/event-keys.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import type { EngineParts } from '#server/engine/parts.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
-import { type Inbound, inboundKeyOf } from '#server/engine/turns/take-message-turn.ts'
+import type { Inbound } from '#server/engine/turns/take-message-turn.ts'
 import { partsOfSubjects } from '#server/parts-of-subjects.ts'
 import type { Store } from '#server/store/contract.ts'
 import type { TestClock } from './in-process.ts'
@@ -34,7 +35,7 @@ export function kept(engine: Engine, id: string, text: string, visitor = 'visito
   const what = written(engine, id, text, visitor)
   const at = what.message.at
   const conversationId = conversationIdOf(seed.webChat, visitor)
-  return { _id: inboundKeyOf(what.message), ...what, conversationId, acceptedAt: at, attempts: 0, dueAt: at }
+  return { _id: messageKey(what.message), ...what, conversationId, acceptedAt: at, attempts: 0, dueAt: at }
 }
 
 function written(engine: Engine, id: string, text: string, visitor: string, over: ChannelKind = 'web-chat'): Inbound {

@@ -15,7 +15,8 @@ import { changeFlowOrder, readFlowOrder } from '#server/flows/flow-order.ts'
 import { pauseFlow } from '#server/flows/pause-flow.ts'
 import { rollbackFlow } from '#server/flows/rollback-flow.ts'
 import { unpublishFlow } from '#server/flows/unpublish-flow.ts'
-import { withdrawDue } from '#server/flows/withdrawals.ts'
+import { runDueJobs } from '#server/jobs/run-jobs.ts'
+import { jobKinds } from '#server/parts-of-subjects.ts'
 import type { Actor } from '#server/workspaces/record-audit.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
@@ -176,7 +177,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
         }
         const leaving = () => store.collection(livePointers).count({ withdrawAt: { $gt: '' } })
         for (clock.pass(11_000); (await leaving()) > 0; clock.pass(1_000)) {
-          await withdrawDue(server.engine)
+          await runDueJobs(server.engine, jobKinds)
           await server.projections.flush()
         }
         await hear()

@@ -4,6 +4,7 @@ import type { NodeConfig } from '#schemas/flow.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../../engine/engine.ts'
+import { openedKey } from '../../engine/event-keys.ts'
 import { firstState } from '../../engine/turns/take-message-turn.ts'
 import { takeTurn, turnOf } from '../../engine/turns/take-turn.ts'
 import type { KnownChannel } from '../channel-book.ts'
@@ -25,7 +26,7 @@ export async function openChat(
 ): Promise<Turn | undefined> {
   const { workspaceId, id: channelId, kind: channelKind } = channel
   const day = dayOf(instantAt(engine.now()), await engine.timeZones.of(workspaceId))
-  const inboundKey = `opened:${conversationId}:${day}`
+  const inboundKey = openedKey(conversationId, day)
   return engine.queue.run(conversationId, {
     run: async (network) => {
       // A turn that calls out must not even begin a second time.

@@ -77,6 +77,11 @@ export class Batches {
     this.#own.delete(id)
   }
 
+  /** What is still to do of a batch: whoever takes it over does that alone. */
+  async note(id: string, todo: string[]): Promise<void> {
+    await this.#docs.update(id, { $set: { todo } })
+  }
+
   /** Says that this process lives. A batch that somebody took over meanwhile takes no more turns here. */
   renew(): Promise<void> {
     this.#renewing ??= this.#renewAll().finally(() => {

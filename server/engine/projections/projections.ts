@@ -1,55 +1,62 @@
 import type { Turn } from '#schemas/turn.ts'
 import { findAll } from '../../store/find-all.ts'
+import { startDuty } from '../duty.ts'
 import type { Engine } from '../engine.ts'
-import { startLoop, type Worker } from '../loop.ts'
-import type { ClosedBatch } from './batches.ts'
-import { project } from './project.ts'
+import type { Worker } from '../loop.ts'
+import { Lanes, Passing } from './lanes.ts'
 
 /** Turns gather this long, so that one conversation's turns and one node's counts become one write. */
 const gatherMs = 100
 const lookForLeftBehindEvery = 5_000
 const leftBehindAfterMs = 30_000
 
-/**
- * Keeps the conversation list, the contacts and the counters caught up with the turns. `found` is given turns whose deliveries may
- * not be written yet: of batches that another process left behind, and of those of which a write failed.
- */
-export function startProjections(engine: Engine, found: (turns: Turn[]) => Promise<void>): Worker & { flush(): Promise<void> } {
+/** Given turns whose deliveries may not be written yet: of batches that another process left behind, or of which a write failed. */
+type Found = (turns: Turn[]) => Promise<void>
+
+/** Stands beside the projections in what is still to do for a batch. */
+const deliveries = 'deliveries'
+
+/** Keeps everything that is derived from turns caught up with them, each projection by itself. */
+export function startProjections(engine: Engine, found: Found): Worker & { flush(): Promise<void> } {
   let lookedAt = Number.NEGATIVE_INFINITY
-  // A batch that could not be projected stays first in line; it may be repeated, so trying again is safe.
-  const line: ClosedBatch[] = []
-  const projectLine = async (): Promise<void> => {
-    line.push(...(await engine.batches.rotate()))
-    for (let next = line[0]; next; next = line[0]) {
-      if (next.doubted) await projectStored(engine, next.id, found)
-      else await project(engine, next)
-      await engine.batches.done(next.id)
-      line.shift()
-    }
+  const lanes = lanesOf(engine, found)
+  const projections = engine.projections.map(({ name }) => name)
+  const failing = 'projections are behind; they go on from the turns'
+  const failed = (error: unknown): void => engine.log.error({ error }, failing)
+  const goOn = async (patient: boolean): Promise<void> => {
+    for (const { id, turns, doubted } of await engine.batches.rotate())
+      lanes.add(
+        new Passing(
+          id,
+          doubted ? [...projections, deliveries] : projections,
+          () => turnsIn(engine, id),
+          () => engine.batches.done(id),
+          doubted ? undefined : turns,
+        ),
+      )
+    await lanes.goOn(patient)
   }
-  // Whoever asks, one after the other: a batch is projected before the next.
+  // Whoever asks, one after the other.
   let before: Promise<void> = Promise.resolve()
-  const catchUp = (): Promise<void> => {
-    before = before.catch(() => {}).then(projectLine)
+  const catchUp = (patient = false): Promise<void> => {
+    before = before.catch(() => {}).then(() => goOn(patient))
     return before
   }
-  const worker = startLoop(
-    async () => {
-      await catchUp()
-      if (engine.now() - lookedAt >= lookForLeftBehindEvery) {
-        lookedAt = engine.now()
-        await projectLeftBehind(engine, leftBehindAfterMs, found)
-      }
-      return gatherMs
-    },
-    (error) => engine.log.error({ error }, 'projections are behind; they go on from the turns'),
-  )
+  const round = async (): Promise<number> => {
+    await catchUp(true).catch(failed)
+    if (engine.now() - lookedAt >= lookForLeftBehindEvery) {
+      lookedAt = engine.now()
+      await projectLeftBehind(engine, leftBehindAfterMs, found)
+    }
+    return gatherMs
+  }
+  const worker = startDuty(engine, { name: 'projections', failing, round })
   return {
     ...worker,
-    flush: catchUp,
+    flush: () => catchUp(),
     stop: async () => {
       await worker.stop()
-      await catchUp()
+      await catchUp().catch(failed)
       await engine.batches.close()
     },
   }
@@ -59,23 +66,41 @@ export function startProjections(engine: Engine, found: (turns: Turn[]) => Promi
  * What a crash left, before anything new is taken: on the embedded store, where no other process can be alive. Elsewhere nobody waits
  * for it; the projections look for it by themselves.
  */
-export const projectFirst = async (engine: Engine, found: (turns: Turn[]) => Promise<void>): Promise<void> => {
+export const projectFirst = async (engine: Engine, found: Found): Promise<void> => {
   if (engine.store.alone) await projectLeftBehind(engine, 0, found)
 }
 
-/** Projects the batches of processes that renewed none of theirs for so long: they died. */
-export async function projectLeftBehind(engine: Engine, afterMs: number, found: (turns: Turn[]) => Promise<void>): Promise<void> {
-  for (const line of await engine.batches.leftBehind(afterMs))
+/**
+ * Projects the batches of processes that renewed none of theirs for so long: they died. What a projection could not do of a batch is
+ * left for the next look, by whichever process.
+ */
+export async function projectLeftBehind(engine: Engine, afterMs: number, found: Found): Promise<void> {
+  const all = [...engine.projections.map(({ name }) => name), deliveries]
+  for (const line of await engine.batches.leftBehind(afterMs)) {
+    const lanes = lanesOf(engine, found)
+    let failure: { error: unknown } | undefined
     for (const batch of line) {
       if (!(await engine.batches.claim(batch))) break
-      await projectStored(engine, batch._id, found)
-      await engine.batches.done(batch._id)
+      const { _id, todo } = batch
+      const left = todo ? all.filter((name) => todo.includes(name)) : all
+      if (left.length === 0) await engine.batches.done(_id)
+      lanes.add(
+        new Passing(
+          _id,
+          left,
+          () => turnsIn(engine, _id),
+          () => engine.batches.done(_id),
+        ),
+      )
+      await lanes.goOn().catch((error: unknown) => {
+        failure = { error }
+      })
     }
+    if (failure) throw failure.error
+  }
 }
 
-/** Projects a batch as the store knows it. */
-async function projectStored(engine: Engine, id: string, found: (turns: Turn[]) => Promise<void>): Promise<void> {
-  const turns = await findAll(engine.turns, { batch: id }, { batch: 1 })
-  if (turns.length > 0) await project(engine, { id, turns })
-  await found(turns)
-}
+const lanesOf = (engine: Engine, found: Found): Lanes =>
+  new Lanes(engine, [...engine.projections, { name: deliveries, project: (_, { turns }) => found([...turns]) }])
+
+const turnsIn = (engine: Engine, id: string): Promise<Turn[]> => findAll(engine.turns, { batch: id }, { batch: 1 })

@@ -1,8 +1,9 @@
 import { instantAt } from '#schemas/instant.ts'
 import { type TimerDoc, timers } from '../collections.ts'
+import { startDuty } from '../duty.ts'
 import type { Engine } from '../engine.ts'
 import { leaseMs, underLease } from '../lease.ts'
-import { startLoop, type Worker } from '../loop.ts'
+import type { Worker } from '../loop.ts'
 import { takeTurn } from '../turns/take-turn.ts'
 import { UnderWay } from '../under-way.ts'
 
@@ -15,15 +16,15 @@ const mostAttempts = 5
  * before it is made, so that one which ends the process is known by it; who was tried before rings alone, so that it is known which.
  */
 export async function startTimers(engine: Engine): Promise<Worker> {
-  const failed = (error: unknown): void => engine.log.error({ error }, 'timers are late')
-  const underWay = new UnderWay(failed)
+  const failing = 'timers are late'
+  const underWay = new UnderWay((error) => engine.log.error({ error }, failing))
   let parkedToo = true
   const prepare = async (): Promise<void> => {
     if (parkedToo) await runParkedTimersAgain(engine)
     parkedToo = false
   }
   if (engine.store.alone) await prepare()
-  const worker = startLoop(async () => {
+  const round = async (): Promise<number> => {
     await prepare()
     const due = await dueTimers(engine)
     for (const timer of due.filter(({ attempts }) => attempts === 0)) underWay.begin(timer._id, () => ring(engine, timer))
@@ -31,8 +32,8 @@ export async function startTimers(engine: Engine): Promise<Worker> {
     if (again.length > 0) underWay.begin('again', () => ringOneByOne(engine, again))
     await underWay.downTo(atOnce)
     return due.length === atOnce ? 0 : tickMs
-  }, failed)
-  return underWay.endingWith(worker)
+  }
+  return underWay.endingWith(startDuty(engine, { name: 'timers', failing, round }))
 }
 
 /** Fires every timer that is due; each once, because its visit is over afterwards. How many were due. */

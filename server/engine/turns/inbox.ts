@@ -1,8 +1,9 @@
 import { instantAt } from '#schemas/instant.ts'
 import { findAll } from '../../store/find-all.ts'
 import type { InboxDoc } from '../collections.ts'
+import { startDuty } from '../duty.ts'
 import type { Engine } from '../engine.ts'
-import { startLoop, type Worker } from '../loop.ts'
+import type { Worker } from '../loop.ts'
 import { UnderWay } from '../under-way.ts'
 import { processKept } from './kept-messages.ts'
 
@@ -14,8 +15,8 @@ const atOnce = 500
  * else can have them in hand, so all of them stand in their conversations' lines when this resolves, before anything new comes in.
  */
 export async function startInbox(engine: Engine): Promise<Worker> {
-  const failed = (error: unknown): void => engine.log.error({ error }, 'kept messages are waiting')
-  const underWay = new UnderWay(failed)
+  const failing = 'kept messages are waiting'
+  const underWay = new UnderWay((error) => engine.log.error({ error }, failing))
   const processAll = (docs: readonly InboxDoc[]): void => {
     for (const conversationId of conversationsOf(docs))
       underWay.begin(conversationId, () => processConversation(engine, conversationId))
@@ -27,13 +28,13 @@ export async function startInbox(engine: Engine): Promise<Worker> {
     processAll(await findAll(engine.inbox, {}, { _id: 1 }))
   }
   let parkedToo = !alone
-  const worker = startLoop(async () => {
+  const round = async (): Promise<number> => {
     if (parkedToo) await runParkedAgain(engine)
     parkedToo = false
     processAll(await dueMessages(engine))
     return tickMs
-  }, failed)
-  return underWay.endingWith(worker)
+  }
+  return underWay.endingWith(startDuty(engine, { name: 'inbox', failing, round }))
 }
 
 /** Takes up every kept message that is due. How many. */

@@ -2,8 +2,9 @@ import { instantAt } from '#schemas/instant.ts'
 import { UniqueViolation } from '../../store/contract.ts'
 import type { InboxDoc } from '../collections.ts'
 import type { Engine } from '../engine.ts'
+import { messageKey } from '../event-keys.ts'
 import { leaseEnd, leaseMs, underLease } from '../lease.ts'
-import { type Inbound, inboundKeyOf, takeMessageTurn } from './take-message-turn.ts'
+import { type Inbound, takeMessageTurn } from './take-message-turn.ts'
 
 const mostAttempts = 5
 const mostLookedAt = 100
@@ -12,7 +13,7 @@ const mostLookedAt = 100
 export async function keepMessage(engine: Engine, conversationId: string, inbound: Inbound): Promise<void> {
   try {
     await engine.inbox.insert({
-      _id: inboundKeyOf(inbound.message),
+      _id: messageKey(inbound.message),
       ...inbound,
       conversationId,
       acceptedAt: engine.nextAcceptedAt(),

@@ -2,6 +2,7 @@ import type { ConversationState } from '#schemas/conversation.ts'
 import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine.ts'
+import { messageKey } from '../event-keys.ts'
 import { contactIdOf } from '../ids.ts'
 import { takeTurn, turnOf } from './take-turn.ts'
 
@@ -12,8 +13,6 @@ export interface Inbound {
   message: IncomingMessage
 }
 
-export const inboundKeyOf = (message: Pick<IncomingMessage, 'channelId' | 'id'>): string => `${message.channelId}:${message.id}`
-
 /** Takes the turn of one inbound message, once. `network` as for `takeTurn`. */
 export async function takeMessageTurn(
   engine: Engine,
@@ -21,7 +20,7 @@ export async function takeMessageTurn(
   inbound: Inbound,
   network?: () => void,
 ): Promise<{ kind: 'turn' | 'duplicate'; turn: Turn }> {
-  const inboundKey = inboundKeyOf(inbound.message)
+  const inboundKey = messageKey(inbound.message)
   if (network) {
     // A turn that calls out must not even begin for a message that already has one.
     const turn = await turnOf(engine, inboundKey)

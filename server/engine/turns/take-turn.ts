@@ -7,6 +7,7 @@ import { instantAt } from '#schemas/instant.ts'
 import { type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
 import { UniqueViolation } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
+import type { EventKey } from '../event-keys.ts'
 
 /** What became of an event. */
 export type TurnResult =
@@ -18,7 +19,8 @@ export type TurnResult =
 export interface TurnRequest {
   conversationId: string
   event: TurnEvent
-  inboundKey?: string
+  /** Of what comes from outside: see `event-keys.ts`. */
+  inboundKey?: EventKey
   /** The state before the first turn, for a conversation that may be new. */
   first?: () => ConversationState
   /** Told when a node calls out, before it waits. Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
@@ -126,8 +128,8 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
   throw new Error(`conversation ${conversationId} changed ${mostTries} times while one turn was taken`)
 }
 
-/** The turn an inbound message was taken in, if it was. */
-export async function turnOf(engine: Engine, inboundKey: string): Promise<Turn | undefined> {
+/** The turn an event was taken in, if it was. */
+export async function turnOf(engine: Engine, inboundKey: EventKey): Promise<Turn | undefined> {
   return (await engine.turns.find({ inboundKey }, { limit: 1 })).items[0]
 }
 

@@ -1,16 +1,12 @@
 import { isForgotten } from '#runtime/forget.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Turn } from '#schemas/turn.ts'
-import type { Engine } from '../engine.ts'
+import type { TurnBatch } from '../parts.ts'
 
-/** Brings every projection up to date with a batch of turns. Safe to repeat, as each of them is. */
-export async function project(
-  engine: Pick<Engine, 'store' | 'timeZones' | 'log' | 'projections'>,
-  { id, turns }: { id: string; turns: readonly Turn[] },
-): Promise<void> {
+/** What projections are given of these turns. */
+export function turnBatch(id: string, turns: readonly Turn[]): TurnBatch {
   const lines = linesOf(turns)
-  const batch = { id, turns, lines, remembered: lines.flatMap(sinceForgotten) }
-  for (const projection of engine.projections) await projection(engine, batch)
+  return { id, turns, lines, remembered: lines.flatMap(sinceForgotten) }
 }
 
 /** The turns of each conversation, in order. */

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from '#schemas/message.ts'
+
+declare const named: unique symbol
+
+/**
+ * The name of an event that came from outside the turn: unique among all turns, so that one which comes twice, over an upgrade or through
+ * two processes, is taken once. Stored: how each kind is written never changes, and only what stands here makes one.
+ */
+export type EventKey = string & { readonly [named]: true }
+
+const keyOf = (...parts: readonly (string | number)[]): EventKey => parts.join(':') as EventKey
+
+/** What a channel brought, or echoes, under the provider's id. */
+export const messageKey = ({ channelId, id }: Pick<IncomingMessage, 'channelId' | 'id'>): EventKey => keyOf(channelId, id)
+
+/** A visitor opened the chat, once on each of the workspace's days. */
+export const openedKey = (conversationId: string, day: string): EventKey => keyOf('opened', conversationId, day)
+
+/** An agent wrote, under the id that their browser gave it. */
+export const writtenKey = (conversationId: string, agentId: string, clientId: string): EventKey =>
+  keyOf('agent', conversationId, agentId, clientId)
+
+/** One of many that are closed together. */
+export const closedKey = (closingId: string, conversationId: string): EventKey => keyOf('close', closingId, conversationId)
+
+/** One of many whose closing is taken back. */
+export const reopenedKey = (closingId: string, conversationId: string): EventKey => keyOf('reopen', closingId, conversationId)
+
+/** A conversation was emptied. */
+export const forgottenKey = (forgettingId: string): EventKey => keyOf('forget', forgettingId)
+
+/** Somebody is moved out of an unpublished flow: out of where the turn of this number left them, and they may come in again. */
+export const withdrawnKey = (flowId: string, conversationId: string, turn: number): EventKey =>
+  keyOf('withdraw', flowId, conversationId, turn)

@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest'
+import { type Flow, newFlow } from '#schemas/flow.ts'
+import type { TurnEvent } from '#schemas/turn.ts'
+import { channelHealth } from '#server/channels/channel-health.ts'
+import { receiveWebhook } from '#server/channels/receive-webhook.ts'
+import { openChat } from '#server/channels/web-chat/open-chat.ts'
+import { actOnConversation } from '#server/chats/act-on-conversation.ts'
+import { turns } from '#server/engine/collections.ts'
+import type { Engine } from '#server/engine/engine.ts'
+import * as keys from '#server/engine/event-keys.ts'
+import { conversationIdOf } from '#server/engine/ids.ts'
+import { startProjections } from '#server/engine/projections/projections.ts'
+import { wakeDue } from '#server/engine/timers/timers.ts'
+import { livePointers } from '#server/flows/collections.ts'
+import { withdrawPeople } from '#server/flows/withdraw-people.ts'
+import { beginJob } from '#server/jobs/begin-job.ts'
+import { runDueJobs } from '#server/jobs/run-jobs.ts'
+import { jobKinds } from '#server/parts-of-subjects.ts'
+import { startIdentities } from '#server/people/identities.ts'
+import type { Store } from '#server/store/contract.ts'
+import bodies from '#tests/fixtures/whatsapp/bodies.json' with { type: 'json' }
+import { anEngine, writes } from '#tests/support/an-engine.ts'
+import { type TestClock, testClock, testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
+import { eachStore } from '#tests/support/stores.ts'
+
+/** Two processes on one store. */
+interface Shop {
+  store: Store
+  clock: TestClock
+  engines: [Engine, Engine]
+}
+
+const conversationId = conversationIdOf(seed.webChat, 'visitor')
+const webChat = {
+  id: seed.webChat,
+  kind: 'web-chat' as const,
+  workspaceId: seed.workspaceId,
+  name: 'Website',
+  settings: {},
+  secrets: {},
+}
+const whatsApp = { ...webChat, id: seed.whatsApp, kind: 'whatsapp' as const }
+
+/** Says hello to whoever opens the chat, then waits for a minute. */
+function greeting(): Flow {
+  const flow = newFlow('Greeting')
+  const at = { x: 0, y: 0 }
+  flow.nodes = flow.nodes.map((node) => (node.type === 'start' ? { ...node, data: { config: { trigger: 'opened' } } } : node))
+  flow.nodes.push(
+    { id: 'hello', type: 'send-message', position: at, data: { config: { text: { en: 'Hello' } } } },
+    { id: 'wait', type: 'wait', position: at, data: { config: { for: 'duration', seconds: 60 } } },
+  )
+  flow.edges.push(
+    { id: 'e1', source: 'start', sourceHandle: 'next', target: 'hello' },
+    { id: 'e2', source: 'hello', sourceHandle: 'next', target: 'wait' },
+  )
+  return flow
+}
+
+const written = async ({ engines }: Shop): Promise<void> => {
+  await writes(engines[0], 'first', 'hi')
+  await project(engines[0])
+}
+
+async function project(engine: Engine): Promise<void> {
+  const projections = startProjections(engine, async () => {})
+  await projections.flush()
+  await projections.stop()
+}
+
+/** How each kind of event comes, to one process after the other. What comes from a vendor or a browser comes as they send it. */
+const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) => Promise<unknown>>> = {
+  message: async () => (engine) => writes(engine, 'm1', 'hi'),
+  echo: async () => (engine) =>
+    receiveWebhook(
+      {
+        engine,
+        identities: startIdentities(engine),
+        io: {},
+        health: channelHealth(engine),
+      },
+      whatsApp,
+      { entry: [{ changes: [bodies["sent from the vendor's own app"]] }] },
+    ),
+  opened: async () => (engine) => openChat(engine, webChat, { conversationId, externalId: 'visitor', crowded: false }),
+  agent: async (shop) => {
+    await written(shop)
+    const who = { workspaceId: seed.workspaceId, agentId: 'agent1' }
+    const note = { do: 'note' as const, text: 'A regular', clientId: 'browser1' }
+    return (engine) => actOnConversation(engine, who, conversationId, note)
+  },
+  timer: async (shop) => {
+    await written(shop)
+    shop.clock.pass(60_000)
+    return (engine) => wakeDue(engine)
+  },
+  withdrawal: async (shop) => {
+    await written(shop)
+    const at = new Date(shop.clock.now()).toISOString()
+    const withdrawn = { upTo: 1, people: 'hand-over' as const, by: 'ada', at, inside: 1 }
+    await shop.store.collection(livePointers).update('flow1', { $set: { liveVersion: null, withdrawn, withdrawAt: at } })
+    const input = { flowId: 'flow1', at }
+    await beginJob(shop.engines[0], withdrawPeople, { id: 'job1', workspaceId: seed.workspaceId, by: 'ada', input })
+    return async (engine) => {
+      await runDueJobs(engine, jobKinds)
+      shop.clock.pass(2_000)
+    }
+  },
+}
+
+eachStore('an event', (open) => {
+  it.each(Object.keys(comes) as TurnEvent['kind'][])('that comes twice makes one turn: %s', async (kind) => {
+    const clock = testClock()
+    const store = await open({ now: clock.now })
+    await seedShop(store, testSecrets, { flows: [greeting()] })
+    const engines: Shop['engines'] = [await anEngine(store, clock), await anEngine(store, clock, { writer: 'b' })]
+    const comesTo = await comes[kind]({ store, clock, engines })
+    for (const engine of engines) await comesTo(engine)
+    const found = (await store.collection(turns).find({}, { sort: { _id: 1 } })).items.filter(({ event }) => event.kind === kind)
+    // A timer is none from outside: its visit is over once it rang.
+    expect(found.map(({ inboundKey }) => inboundKey !== undefined)).toEqual([kind !== 'timer'])
+    for (const engine of engines) await engine.close()
+  })
+})
+
+it('an event keeps the name that earlier releases gave it', () => {
+  expect([
+    keys.messageKey({ channelId: 'wa', id: 'wamid.A' }),
+    keys.openedKey('c1', '2026-11-30'),
+    keys.writtenKey('c1', 'ada', 'browser1'),
+    keys.closedKey('closing1', 'c1'),
+    keys.reopenedKey('closing1', 'c1'),
+    keys.forgottenKey('forgetting1'),
+    keys.withdrawnKey('flow1', 'c1', 7),
+  ]).toEqual([
+    'wa:wamid.A',
+    'opened:c1:2026-11-30',
+    'agent:c1:ada:browser1',
+    'close:closing1:c1',
+    'reopen:closing1:c1',
+    'forget:forgetting1',
+    'withdraw:flow1:c1:7',
+  ])
+})

@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest'
+import { registry } from '#nodes/registry.ts'
+import { conversations } from '#server/chats/collections.ts'
+import { batches, timers } from '#server/engine/collections.ts'
+import type { Engine } from '#server/engine/engine.ts'
+import { conversationIdOf } from '#server/engine/ids.ts'
+import type { NamedProjection } from '#server/engine/parts.ts'
+import { projectLeftBehind, startProjections } from '#server/engine/projections/projections.ts'
+import { partsOfSubjects } from '#server/parts-of-subjects.ts'
+import { counters } from '#server/statistics/collections.ts'
+import type { Store } from '#server/store/contract.ts'
+import { anEngine, writes } from '#tests/support/an-engine.ts'
+import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
+import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
+
+const found = async () => {}
+
+/** The house's projections, of which one fails for as long as it is named. */
+function withOneBroken(store: Store) {
+  const broken = { name: '' }
+  const done: string[] = []
+  const projections = partsOfSubjects(store, registry).projections.map(
+    ({ name, project }): NamedProjection => ({
+      name,
+      project: async (engine, batch) => {
+        if (name === broken.name) throw new Error(`${name} is broken`)
+        await project(engine, batch)
+        done.push(name)
+      },
+    }),
+  )
+  return { broken, done, projections }
+}
+
+async function aShop(open: OpenTestStore) {
+  const clock = testClock()
+  const store = await open({ now: clock.now })
+  await seedShop(store, testSecrets)
+  const { broken, done, projections } = withOneBroken(store)
+  const life = (writer: string): Promise<Engine> => anEngine(store, clock, { writer, projections })
+  const entered = async () =>
+    (await store.collection(counters).find({ flowId: 'flow1' })).items.reduce((sum, { entered }) => sum + entered, 0)
+  const shown = async () => ({
+    rows: await store.collection(conversations).count({}),
+    timers: await store.collection(timers).count({}),
+    counted: (await entered()) > 0,
+    open: await store.collection(batches).count({ todo: { $exists: true } }),
+  })
+  return { clock, store, broken, done, life, entered, shown }
+}
+
+const names = ['timers', 'conversations', 'contacts', 'counters']
+
+eachStore('a projection that fails', (open) => {
+  it.each(names)('holds up no other, and goes on from where it was: %s', async (name) => {
+    const { broken, done, life, shown, entered } = await aShop(open)
+    const engine = await life('a')
+    const projections = startProjections(engine, found)
+    broken.name = name
+    await writes(engine, 'm1', 'hi')
+    await expect(projections.flush()).rejects.toThrow(`the projection of ${name} failed`)
+    await writes(engine, 'm2', 'hi', 'another')
+    await expect(projections.flush()).rejects.toThrow()
+    const others = names.filter((one) => one !== name)
+    expect([...done].sort()).toEqual([...others, ...others].sort())
+    broken.name = ''
+    await projections.flush()
+    expect(done.filter((one) => one === name)).toEqual([name, name])
+    expect(await shown()).toEqual({ rows: 2, timers: 2, counted: true, open: 0 })
+    expect(await entered()).toBe(await enteredOf(open))
+    await projections.stop()
+    await engine.close()
+  })
+
+  it('is all that is still to do for whoever takes its batches over', async () => {
+    const { clock, store, broken, done, life, shown } = await aShop(open)
+    const dead = await life('dead')
+    const dying = startProjections(dead, found)
+    broken.name = 'counters'
+    await writes(dead, 'm1', 'hi')
+    await dying.flush().catch(() => {})
+    const [left] = (await store.collection(batches).find({ todo: { $exists: true } })).items
+    expect(left?.todo).toEqual(['counters'])
+    done.length = 0
+    const next = await life('next')
+    await projectLeftBehind(next, 0, found).catch(() => {})
+    expect(done).toEqual([])
+    broken.name = ''
+    clock.pass(60_000)
+    await projectLeftBehind(next, 0, found)
+    expect(done).toEqual(['counters'])
+    expect(await shown()).toMatchObject({ rows: 1, counted: true, open: 0 })
+    expect(await store.collection(conversations).get(conversationIdOf(seed.webChat, 'visitor'))).toMatchObject({ turn: 1 })
+    await dying.stop()
+    for (const engine of [dead, next]) await engine.close()
+  })
+})
+
+/** What the same chats count where nothing fails. */
+async function enteredOf(open: OpenTestStore): Promise<number> {
+  const { life, entered } = await aShop(open)
+  const engine = await life('a')
+  const projections = startProjections(engine, found)
+  await writes(engine, 'm1', 'hi')
+  await writes(engine, 'm2', 'hi', 'another')
+  await projections.stop()
+  await engine.close()
+  return entered()
+}
