@@ -86,6 +86,7 @@ export async function anInbox() {
     url,
     peer,
     workspaceId: w,
+    store,
     /** The API, as the owner. */
     call,
     webhook: () => webhook,
