@@ -32,6 +32,13 @@ function small(): Flow {
 }
 
 describe('edits', () => {
+  it('nothing leads from or to a card that somebody else deleted meanwhile', () => {
+    const flow = small()
+    expect(connect(flow, { source: 'gone', sourceHandle: 'next' }, 'one')).toBe(flow)
+    expect(connect(flow, { source: 'menu', sourceHandle: 'b' }, 'gone')).toBe(flow)
+    expect(reconnect(flow, 'one:next', { source: 'menu', sourceHandle: 'a', target: 'gone' })).toBe(flow)
+  })
+
   it('an output leads to one place: connecting it again replaces the edge', () => {
     expect(wires(connect(small(), { source: 'menu', sourceHandle: 'b' }, 'one'))).toEqual([
       'start.next → menu',

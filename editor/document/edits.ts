@@ -129,13 +129,21 @@ function withoutLostEdges(flow: Flow, before: FlowNode): Flow {
 
 // -- edges ------------------------------------------------------------------------------------------------------------------
 
-/** Leads an output to a node. An output leads to one place: an edge that left it before is replaced. */
-export const connect = (flow: Flow, from: From, target: string): Flow =>
-  produce(flow, (draft) => {
+/**
+ * Leads an output to a node. An output leads to one place: an edge that left it before is replaced. Nothing leads from or to a node that
+ * is gone: somebody else may have deleted it meanwhile.
+ */
+export const connect = (flow: Flow, from: From, target: string): Flow => {
+  if (!hasBoth(flow, from.source, target)) return flow
+  return produce(flow, (draft) => {
     const old = draft.edges.find((edge) => leaves(edge, from))
     if (old) old.target = target
     else draft.edges.push({ id: freeEdgeId(flow, from), ...from, target })
   })
+}
+
+const hasBoth = ({ nodes }: Flow, one: string, other: string): boolean =>
+  [one, other].every((wanted) => nodes.some(({ id }) => id === wanted))
 
 const freeEdgeId = (flow: Flow, from: From): string => {
   const taken = new Set(flow.edges.map((edge) => edge.id))
@@ -152,8 +160,9 @@ export const disconnect = (flow: Flow, ids: string[]): Flow => {
   })
 }
 
-/** Moves one end of an edge, or both. */
+/** Moves one end of an edge, or both. It stays where it is when the other place is gone. */
 export const reconnect = (flow: Flow, id: string, to: From & { target: string }): Flow => {
+  if (!hasBoth(flow, to.source, to.target)) return flow
   const from = { source: to.source, sourceHandle: to.sourceHandle }
   const edge = flow.edges.find((each) => each.id === id)
   if (edge && leaves(edge, from)) return connect(flow, from, to.target)
