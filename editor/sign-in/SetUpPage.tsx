@@ -45,7 +45,7 @@ export function SetUpPage() {
     withAsterisk: false,
   })
 
-  if (setup.data && !setup.data.needsOwner && !create.isSuccess) return <Navigate to="/sign-in" replace />
+  if (setup.data && !setup.data.needsOwner && !create.isSuccess) return <Navigate to="/" replace />
   return (
     <Door
       title={t('firstStart.title')}

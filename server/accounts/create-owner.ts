@@ -2,7 +2,7 @@ import type { NewOwner } from '#schemas/api/accounts.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type Store, UniqueViolation } from '../store/contract.ts'
-import { checkTimeZone, members, workspaces } from '../workspaces/index.ts'
+import { checkLanguage, checkTimeZone, members, workspaces } from '../workspaces/index.ts'
 import { firstRun, users } from './collections.ts'
 import { hashPassword } from './passwords.ts'
 
@@ -13,6 +13,7 @@ type OwnerDeps = Pick<Deps, 'store' | 'now' | 'random'>
  * made, so two at once give one owner and a crash in between is finished by `finishFirstRun`. Returns the owner's id.
  */
 export async function createOwner(deps: OwnerDeps, given: NewOwner): Promise<{ userId: string; workspaceId: string }> {
+  checkLanguage(given.language)
   checkTimeZone(given.timeZone)
   if (!(await needsOwner(deps.store))) throw new AppError('owner-exists')
   const createdAt = instantNow(deps)

@@ -78,7 +78,7 @@ function numbersIn(values: object, shape: Shape | undefined): Record<string, unk
   return Object.fromEntries(
     given.map(([name, value]) => {
       const wantsNumber = Object.hasOwn(properties, name) && properties[name]?.type === 'integer'
-      return [name, wantsNumber && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value]
+      return [name, wantsNumber && typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value]
     }),
   )
 }

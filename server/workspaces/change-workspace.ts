@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { workspaces } from './collections.ts'
 import { checkCountry } from './country.ts'
+import { checkLanguage } from './language.ts'
 import { workspaceView } from './list-workspaces.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 import { checkTimeZone } from './time-zone.ts'
@@ -14,6 +15,7 @@ export async function changeWorkspace(
   actor: Actor & { role: Role },
   { name, language, timeZone, country }: WorkspaceChange,
 ): Promise<WorkspaceView> {
+  if (language !== undefined) checkLanguage(language)
   if (timeZone !== undefined) checkTimeZone(timeZone)
   if (country !== undefined) checkCountry(country)
   const docs = deps.store.collection(workspaces)

@@ -2,6 +2,7 @@ import type { NewWorkspace, WorkspaceView } from '#schemas/api/workspaces.ts'
 import type { Caller } from '../accounts/index.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { members, workspaces } from './collections.ts'
+import { checkLanguage } from './language.ts'
 import { workspaceView } from './list-workspaces.ts'
 import { recordAudit } from './record-audit.ts'
 import { checkTimeZone } from './time-zone.ts'
@@ -12,6 +13,7 @@ export async function createWorkspace(
   caller: Caller,
   { name, language = 'en', timeZone }: NewWorkspace,
 ): Promise<WorkspaceView> {
+  checkLanguage(language)
   checkTimeZone(timeZone)
   const createdAt = instantNow(deps)
   const workspace = { _id: newId(deps), name, language, timeZone, demo: false, createdAt }

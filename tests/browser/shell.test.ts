@@ -73,6 +73,11 @@ describe('the shell', () => {
     await screenshotAll(page, 'home-empty')
   })
 
+  shows('the set-up link, opened again, leads whoever is signed in to their flows', async () => {
+    await page.goto(`${server.url}/set-up?code=${setUpCode(testSecrets)}`)
+    await page.getByText('No flows yet').waitFor()
+  })
+
   shows('an owner reads over the page what was given up and what to do, until it is mended', async () => {
     const kept = server.store.collection(inbox)
     const { items } = await server.store.collection(workspaces).find({})

@@ -115,6 +115,7 @@ const cases: Case[] = [
   },
   { what: 'half a day', to: tokens, body: { name: 'CI', role: 'agent', expiresInDays: 0.5 }, status: 422, at: '/expiresInDays' },
   { what: 'a time zone on Mars', to: 'PATCH /workspaces/{w}', body: { timeZone: 'Mars/Olympus' }, status: 422, at: '/timeZone' },
+  { what: 'a language nobody speaks', to: 'PATCH /workspaces/{w}', body: { language: 'xx' }, status: 422, at: '/language' },
   {
     what: 'an unknown kind of channel',
     to: channels,
