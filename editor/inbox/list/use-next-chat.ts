@@ -12,7 +12,8 @@ import { useRows } from './use-rows.ts'
 export function useNextChat(view: InboxView, conversationId: string): () => Promise<string | undefined> {
   const { id: w } = useWorkspace()
   const { rows } = useRows(view)
-  const longest = useLongestWaiting()
+  // The list may be of before this one was taken.
+  const longest = useLongestWaiting(conversationId)
   if (view !== 'mine' && view !== 'waiting') return async () => undefined
   const here = rows.findIndex(({ id }) => id === conversationId)
   const next = rows[here + 1] ?? rows[here - 1]
