@@ -3,6 +3,7 @@ import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine.ts'
 import { messageKey } from '../event-keys.ts'
+import { contactIdOf } from '../ids.ts'
 import { takeTurn, turnOf } from './take-turn.ts'
 
 /** An inbound message and where it belongs. */
@@ -30,25 +31,20 @@ export async function takeMessageTurn(
     event: { kind: 'message', message: inbound.message },
     inboundKey,
     network,
-    first: () => beginning(engine, conversationId, inbound),
+    first: () => firstState(conversationId, inbound),
   })
   if (taken.kind === 'refused') throw new Error(`a message was refused: ${taken.refused}`)
   return taken
 }
 
-type Begins = Pick<Inbound, 'workspaceId' | 'channelKind'> & { message: Pick<IncomingMessage, 'channelId' | 'from'> }
-
-/** The state before the first turn of a conversation that may be new. */
-export async function beginning(engine: Engine, conversationId: string, begins: Begins): Promise<ConversationState> {
-  const contactId = await engine.people.whoBegins(begins.workspaceId, conversationId, engine.now())
-  return firstState(conversationId, contactId, begins)
-}
-
 /** The conversation before its first turn. */
 export function firstState(
   conversationId: string,
-  contactId: string,
-  { workspaceId, channelKind, message }: Begins,
+  {
+    workspaceId,
+    channelKind,
+    message,
+  }: Pick<Inbound, 'workspaceId' | 'channelKind'> & { message: Pick<IncomingMessage, 'channelId' | 'from'> },
 ): ConversationState {
   return {
     workspaceId,
@@ -57,7 +53,7 @@ export function firstState(
     address: message.from.address ?? message.from.externalId,
     owner: { kind: 'flow' },
     status: 'open',
-    contact: { id: contactId, fields: {}, tags: [] },
+    contact: { id: contactIdOf(conversationId), fields: {}, tags: [] },
     past: {},
     inbound: 0,
   }
