@@ -230,8 +230,8 @@ function endOfWaiting(draft: TurnDraft, session: Session, waiting: Waiting): [Vi
 }
 
 /** Who said STOP hears nothing unasked: no “still there?”, and of what they asked for only what they wait for at this hour. */
-function mayRemind({ state, now }: TurnDraft, waiting: Waiting): boolean {
-  if (!state.contact.optedOut) return true
+function mayRemind({ state, now, world }: TurnDraft, waiting: Waiting): boolean {
+  if (!state.contact.optedOut && !world.person?.optedOut) return true
   return waiting.for === 'time' && Date.parse(now) - Date.parse(waiting.enteredAt) <= anHour
 }
 

@@ -22,7 +22,8 @@ export async function replay(first: ConversationState, recorded: readonly Turn[]
   let state = first
   for (const turn of recorded) {
     const registry = withRecordedCalls(world.registry, turn.steps)
-    const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: { ...world, registry } })
+    const { person } = turn
+    const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: { ...world, registry, person } })
     const at = { conversationId: turn.state.conversationId, number: turn.number }
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }
     for (const field of ['steps', 'say', 'effects', 'state'] as const)

@@ -4,7 +4,15 @@ import type { ContactFacts, ConversationState, Session } from '#schemas/conversa
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
 import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
-import { type Effect, type SaidMessage, type Step, type TurnEvent, turnNumber, type Withdrawal } from '#schemas/turn.ts'
+import {
+  type Effect,
+  type SaidMessage,
+  type Step,
+  type Turn,
+  type TurnEvent,
+  turnNumber,
+  type Withdrawal,
+} from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
 
 /** What the runtime is handed: nothing here is imported, so tests bring three-line nodes and a fixed clock. */
@@ -26,6 +34,8 @@ export interface World {
   timeZone?: string
   /** The workspace's (ISO 3166), for phone numbers without a country code. */
   country?: string
+  /** What is known of the person beside the state; the turn records it. */
+  person?: Turn['person']
   /** Hours a channel lets us answer freely after the customer's last message; null: always. */
   replyWindowHours(kind: ChannelKind): number | null
 }

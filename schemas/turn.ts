@@ -22,6 +22,8 @@ export interface Turn {
   effects: Effect[]
   /** The conversation after this turn. */
   state: ConversationState
+  /** What was read of the person as this turn was taken and is not in the state: they said STOP on another channel. */
+  person?: { optedOut: true }
   /** The batch it is projected in: its number makes every count happen once. */
   batch: string
   /** `<flowId>.<nodeId>.<outcome>` of every visit that ended here: how the canvas finds the chats behind a figure. */

@@ -5,7 +5,7 @@ import { projectTimers } from './engine/timers/project-timers.ts'
 import { flowLibrary, withdrawPeople } from './flows/index.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
-import { projectContacts } from './people/index.ts'
+import { people, projectContacts } from './people/index.ts'
 import { secretBook } from './secrets/index.ts'
 import { projectCounters } from './statistics/index.ts'
 import type { Store } from './store/contract.ts'
@@ -16,11 +16,12 @@ export const partsOfSubjects = (store: Store, registry: Registry) =>
   ({
     flows: flowLibrary(store, registry),
     timeZones: workspaceTimeZones(store),
+    people: people(store),
     secretBook: secretBook(store),
     projections: [
       { name: 'timers', project: projectTimers },
       { name: 'conversations', project: projectConversations },
-      { name: 'contacts', project: projectContacts },
+      { name: 'contacts', project: projectContacts() },
       { name: 'counters', project: projectCounters },
     ],
   }) satisfies Partial<EngineParts>

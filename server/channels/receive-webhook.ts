@@ -4,7 +4,7 @@ import type { ChannelEvent } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import { messageKey } from '../engine/event-keys.ts'
 import { handleMessage } from '../engine/turns/handle-message.ts'
-import { firstState } from '../engine/turns/take-message-turn.ts'
+import { beginning } from '../engine/turns/take-message-turn.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
 import { fieldNames } from '../log.ts'
 import { applyStatus } from '../outbox/apply-status.ts'
@@ -65,7 +65,7 @@ async function receive(parts: WebhookParts, channel: KnownChannel, event: Channe
             event: { kind: 'echo', message },
             inboundKey: messageKey(message),
             first: () =>
-              firstState(conversationId, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: about }),
+              beginning(engine, conversationId, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: about }),
           }),
       })
       return

@@ -45,6 +45,7 @@ export const conversations = define<ConversationDoc>('conversations', [
   { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
   { name: 'waiting', fields: { workspaceId: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
   { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
+  { name: 'contact', fields: { workspaceId: 1, contactId: 1 } },
   // Read by the migration 0001-timers.
   { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
   { name: 'standing', fields: { workspaceId: 1, flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },

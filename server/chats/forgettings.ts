@@ -6,12 +6,11 @@ import { batches, timers } from '../engine/collections.ts'
 import { startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
 import { forgottenKey } from '../engine/event-keys.ts'
-import { contactIdOf } from '../engine/ids.ts'
 import { leaseEnd } from '../engine/lease.ts'
 import type { Worker } from '../engine/loop.ts'
 import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
 import { deliveries } from '../outbox/collections.ts'
-import { contacts, identities } from '../people/index.ts'
+import { forgetContact } from '../people/index.ts'
 import { pagesOf } from '../store/find-all.ts'
 import { conversations, type ForgettingDoc, type ForgottenVisit, forgettings } from './collections.ts'
 
@@ -123,9 +122,15 @@ async function deleteAll({ store, turns, inbox }: Engine, conversationId: string
   await turns.delete(before)
   await store.collection(deliveries).delete(before)
   await inbox.delete({ conversationId, acceptedAt: { $lte: at } })
-  await store.collection(identities).delete({ conversationId })
   // What a new message of the same person made since is theirs.
   await store.collection(timers).delete({ _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` }, turn: { $lte: number } })
-  await store.collection(contacts).delete({ _id: contactIdOf(conversationId), turn: { $lte: number } })
-  await store.collection(conversations).delete({ _id: conversationId, turn: { $lte: number } })
+  const rows = store.collection(conversations)
+  await rows.delete({ _id: conversationId, turn: { $lte: number } })
+  const emptied = await turns.get(end)
+  if (!emptied) return
+  const { workspaceId } = emptied
+  const contactId = emptied.state.contact.id
+  const left = async () =>
+    (await rows.find({ workspaceId, contactId }, { limit: 2, fields: ['_id'] })).items.map(({ _id }) => _id)
+  await forgetContact(store, { workspaceId, conversationId, contactId, number, left })
 }

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Registry } from '#nodes/contract.ts'
 import type { StartConfig } from '#nodes/start/schema.ts'
 import type { CompiledFlow } from '#runtime/graph.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Turn, Withdrawal } from '#schemas/turn.ts'
 import type { Store } from '../store/contract.ts'
@@ -15,6 +16,7 @@ export interface EngineParts {
   http: CallService
   flows: FlowLibrary
   timeZones: TimeZones
+  people: People
   /** A workspace's secrets by their names. */
   secretBook: Remembered<ReadonlyMap<string, { name: string; hosts: string[] }>>
   /** What is derived from turns. */
@@ -81,6 +83,16 @@ export interface FlowLibrary {
   /** Something was published here just now: the next message must not wait to be told by the store. */
   forget(workspaceId: string): void
   close(): void
+}
+
+/** What turns and sending ask of contacts. */
+export interface People {
+  /**
+   * The contact of a conversation that begins. Somebody new has a new id with each call: the first turn holds it, of which there is one.
+   */
+  whoBegins(workspaceId: string, conversationId: string, now: number): Promise<string>
+  /** When they said STOP, on whatever channel, as the store knows it now; undefined when they did not. Empty when nobody knows when. */
+  stoppedAt(workspaceId: string, contactId: string): Promise<Instant | undefined>
 }
 
 /** Where a workspace is. */

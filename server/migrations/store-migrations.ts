@@ -2,6 +2,7 @@ import { timersOfTheirOwn } from './0001-timers.ts'
 import { livePointersOfTheirOwn } from './0002-live-pointers.ts'
 import { closingsAreJobs } from './0003-closings.ts'
 import { withdrawalsAreJobs } from './0004-withdrawals.ts'
+import { contactLog } from './0005-contact-log.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
@@ -10,4 +11,5 @@ export const storeMigrations: readonly StoreMigration[] = [
   livePointersOfTheirOwn,
   closingsAreJobs,
   withdrawalsAreJobs,
+  contactLog,
 ]

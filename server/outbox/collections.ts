@@ -21,6 +21,10 @@ export interface DeliveryDoc extends Stored {
   /** Present while it waits to be sent. */
   dueAt?: Instant
   error?: string
+  /** Why it is not sent, for programs: `opted-out`, they said STOP after what it follows from. */
+  code?: 'opted-out'
+  /** Said when only time had passed: whose it is, and when what it follows from began. Whoever said STOP since does not hear it. */
+  unasked?: { contactId: string; since: Instant }
   at: Instant
 }
 

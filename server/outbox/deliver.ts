@@ -46,6 +46,8 @@ export async function deliver(
   const channel = await channels.get(delivery.channelId)
   const io = sending.io[delivery.channelKind]
   if (!channel || !io) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
+  if (await isRefused(engine, delivery))
+    return settle(sending, delivery, { status: 'failed', code: 'opted-out', error: 'Not sent: they said STOP' })
   const message = known.said ?? (await saidIn(engine, delivery))
   if (!message) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
   const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
@@ -66,6 +68,13 @@ export async function deliver(
   }
   await settle(sending, leased, { status: 'sent', providerIds })
   order.sent(delivery)
+}
+
+/** Whether they said STOP since, on whatever channel: asked each time it would be sent, as the store knows it then. */
+async function isRefused({ people }: Engine, { workspaceId, unasked }: DeliveryDoc): Promise<boolean> {
+  if (!unasked) return false
+  const stoppedAt = await people.stoppedAt(workspaceId, unasked.contactId)
+  return stoppedAt !== undefined && stoppedAt > unasked.since
 }
 
 async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<OutgoingMessage | undefined> {

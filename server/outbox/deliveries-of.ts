@@ -2,9 +2,16 @@ import type { Instant } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { DeliveryDoc } from './collections.ts'
 
+/** A reminder, or what goes on after a wait: nobody has just asked for it. */
+function unaskedIn({ event, steps, state, at }: Turn): Pick<DeliveryDoc, 'unasked'> {
+  return event.kind === 'timer' ? { unasked: { contactId: state.contact.id, since: steps[0]?.enteredAt ?? at } } : {}
+}
+
 /** What a turn says, as deliveries: one for each message, in order; whoever looks for what is due finds them at `dueAt`. */
-export const deliveriesOf = ({ say, state, workspaceId, number, at }: Turn, dueAt: Instant): DeliveryDoc[] =>
-  say.map(({ id }) => ({
+export function deliveriesOf(turn: Turn, dueAt: Instant): DeliveryDoc[] {
+  const { say, state, workspaceId, number, at } = turn
+  const unasked = unaskedIn(turn)
+  return say.map(({ id }) => ({
     _id: id,
     workspaceId,
     channelId: state.channel.id,
@@ -17,4 +24,6 @@ export const deliveriesOf = ({ say, state, workspaceId, number, at }: Turn, dueA
     attempts: 0,
     dueAt,
     at,
+    ...unasked,
   }))
+}

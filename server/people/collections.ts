@@ -1,25 +1,42 @@
-import type { ContactFacts } from '#schemas/conversation.ts'
+import type { ContactEntry, FoldedContact } from '#schemas/contact-entry.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
-export interface ContactDoc extends Stored, Omit<ContactFacts, 'id'> {
+/** A person, on whatever channels they write: the fold of their log. */
+export interface ContactDoc extends Stored, FoldedContact {
   workspaceId: string
   firstSeenAt: Instant
+  /** When they wrote or opened a chat last, to the hour. */
   lastSeenAt: Instant
-  /** The turn it was last written by. */
-  turn: number
+  /** Counts its changes; absent before the first. */
+  revision?: number
 }
 
-export const contacts = define<ContactDoc>('contacts')
+export const contacts = define<ContactDoc>('contacts', [{ name: 'recent', fields: { workspaceId: 1, lastSeenAt: -1 } }])
+
+/** The logs of all contacts. Entries are added, and go when what they are from is forgotten; none ever changes. */
+export interface ContactEntryDoc extends Stored, ContactEntry {
+  workspaceId: string
+  contactId: string
+}
+
+export const contactEntries = define<ContactEntryDoc>('contactEntries', [
+  { name: 'contact', fields: { workspaceId: 1, contactId: 1, at: 1 } },
+])
 
 /**
- * Where one of a person's ids on a channel leads, once it has come together with another: the phone number with the user id. `_id` is
- * the conversation that this id alone would have.
+ * Where one of a person's ids on a channel leads: to a conversation once it has come together with another id (the phone number with the
+ * user id), or to a contact of other channels. `_id` is the conversation that this id alone would have.
  */
 export interface IdentityDoc extends Stored {
   workspaceId: string
   conversationId: string
+  /** Whose the conversation is when it begins; somebody new's, unless it is given. */
+  contactId?: string
 }
 
-export const identities = define<IdentityDoc>('identities', [{ name: 'conversation', fields: { conversationId: 1 } }])
+export const identities = define<IdentityDoc>('identities', [
+  { name: 'conversation', fields: { conversationId: 1 } },
+  { name: 'contact', fields: { workspaceId: 1, contactId: 1 }, whenPresent: 'contactId' },
+])

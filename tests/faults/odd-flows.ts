@@ -54,7 +54,7 @@ async function firstTurn(flow: Flow) {
     at: '2026-11-23T10:00:00.000Z',
     content: { kind: 'text' as const, text: 'hi' },
   }
-  const state = firstState('c', { workspaceId: 'w', channelKind: 'web-chat', message })
+  const state = firstState('c', 'p', { workspaceId: 'w', channelKind: 'web-chat', message })
   const turn = await advance(
     state,
     { kind: 'message', message },

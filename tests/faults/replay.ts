@@ -69,7 +69,11 @@ async function record(options: { on: ClusterOptions['on']; conversations: number
       if (known) known.turns.push(turn)
       else if (turn.event.kind === 'message') {
         const { message } = turn.event
-        const first = firstState(conversationId, { workspaceId: seed.workspaceId, channelKind: 'web-chat', message })
+        const first = firstState(conversationId, turn.state.contact.id, {
+          workspaceId: seed.workspaceId,
+          channelKind: 'web-chat',
+          message,
+        })
         recorded.set(conversationId, { first, turns: [turn] })
       }
     }

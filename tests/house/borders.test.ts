@@ -161,7 +161,7 @@ it('the doctor knows exactly the names that a template may use', () => {
     at: '2026-11-23T10:00:00.000Z',
     content: { kind: 'text' as const, text: 'hi' },
   }
-  const state = firstState('c', { workspaceId: 'w', channelKind: 'web-chat', message })
+  const state = firstState('c', 'p', { workspaceId: 'w', channelKind: 'web-chat', message })
   const world = {
     registry,
     live: [compiled],

@@ -23,7 +23,10 @@ import { type TestClock, testClock } from '#tests/support/in-process.ts'
 
 /** What a start says that it changed in a folder of each release. */
 const changedIn: Record<string, string[]> = {
-  first: ['0002-live-pointers (what is live of a flow parts from its draft): done, 3 documents'],
+  first: [
+    '0002-live-pointers (what is live of a flow parts from its draft): done, 3 documents',
+    '0005-contact-log (contacts get a log): done, 10 documents',
+  ],
 }
 
 describe.each(keptFolders())('a data folder that the release "%s" left behind when it was killed', (name) => {

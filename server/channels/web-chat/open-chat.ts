@@ -5,7 +5,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { openedKey } from '../../engine/event-keys.ts'
-import { firstState } from '../../engine/turns/take-message-turn.ts'
+import { beginning } from '../../engine/turns/take-message-turn.ts'
 import { takeTurn, turnOf } from '../../engine/turns/take-turn.ts'
 import type { KnownChannel } from '../channel-book.ts'
 
@@ -37,7 +37,8 @@ export async function openChat(
         event: { kind: 'opened', day, ...(crowded ? { crowded } : {}) },
         inboundKey,
         network,
-        first: () => firstState(conversationId, { workspaceId, channelKind, message: { channelId, from: { externalId } } }),
+        first: () =>
+          beginning(engine, conversationId, { workspaceId, channelKind, message: { channelId, from: { externalId } } }),
       })
       return taken.kind === 'refused' ? undefined : taken.turn
     },

@@ -3,7 +3,6 @@ import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine.ts'
 import { messageKey } from '../event-keys.ts'
-import { contactIdOf } from '../ids.ts'
 import { takeTurn, turnOf } from './take-turn.ts'
 
 /** An inbound message and where it belongs. */
@@ -31,20 +30,25 @@ export async function takeMessageTurn(
     event: { kind: 'message', message: inbound.message },
     inboundKey,
     network,
-    first: () => firstState(conversationId, inbound),
+    first: () => beginning(engine, conversationId, inbound),
   })
   if (taken.kind === 'refused') throw new Error(`a message was refused: ${taken.refused}`)
   return taken
 }
 
+type Begins = Pick<Inbound, 'workspaceId' | 'channelKind'> & { message: Pick<IncomingMessage, 'channelId' | 'from'> }
+
+/** The state before the first turn of a conversation that may be new. */
+export async function beginning(engine: Engine, conversationId: string, begins: Begins): Promise<ConversationState> {
+  const contactId = await engine.people.whoBegins(begins.workspaceId, conversationId, engine.now())
+  return firstState(conversationId, contactId, begins)
+}
+
 /** The conversation before its first turn. */
 export function firstState(
   conversationId: string,
-  {
-    workspaceId,
-    channelKind,
-    message,
-  }: Pick<Inbound, 'workspaceId' | 'channelKind'> & { message: Pick<IncomingMessage, 'channelId' | 'from'> },
+  contactId: string,
+  { workspaceId, channelKind, message }: Begins,
 ): ConversationState {
   return {
     workspaceId,
@@ -53,7 +57,7 @@ export function firstState(
     address: message.from.address ?? message.from.externalId,
     owner: { kind: 'flow' },
     status: 'open',
-    contact: { id: contactIdOf(conversationId), fields: {}, tags: [] },
+    contact: { id: contactId, fields: {}, tags: [] },
     past: {},
     inbound: 0,
   }

@@ -21,8 +21,8 @@ export interface TurnRequest {
   event: TurnEvent
   /** Of what comes from outside: see `event-keys.ts`. */
   inboundKey?: EventKey
-  /** The state before the first turn, for a conversation that may be new. */
-  first?: () => ConversationState
+  /** The state before the first turn, for a conversation that may be new; asked only when it is. */
+  first?: () => Promise<ConversationState>
   /** Told when a node calls out, before it waits. Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
   network?: (() => void) | undefined
 }
@@ -40,9 +40,12 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
     const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId, what.first !== undefined))
     if (!before && !what.first) return { kind: 'refused', refused: 'nothing-to-do', owner: { kind: 'flow' } }
     const number = (before?.number ?? 0) + 1
-    const state = before?.state ?? (what.first as () => ConversationState)()
+    const state = before?.state ?? (await (what.first as () => Promise<ConversationState>)())
     const id = turnId(conversationId, number)
     const now = instantAt(engine.now())
+
+    // Nobody waits for a timer: whether its person said STOP, on whatever channel, is read as the store has it now.
+    const person = event.kind === 'timer' ? await stopped(engine, state) : undefined
 
     // A handler may turn a failed call into its error output; that the network was wanted still counts.
     let wanted = false
@@ -71,6 +74,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
         http,
         timeZone: timeZone || undefined,
         country,
+        person,
         replyWindowHours: engine.replyWindowHours,
       },
     })
@@ -95,6 +99,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
       say: result.say,
       effects: result.effects,
       state: result.state,
+      person,
       batch: batch.id,
       marks: marks.length > 0 ? marks : undefined,
     }
@@ -126,6 +131,12 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
     return { kind: 'turn', turn }
   }
   throw new Error(`conversation ${conversationId} changed ${mostTries} times while one turn was taken`)
+}
+
+/** What the state of a conversation does not say of its person: that they said STOP on another channel. */
+async function stopped({ people }: Engine, { workspaceId, contact }: ConversationState): Promise<Turn['person']> {
+  if (contact.optedOut || (await people.stoppedAt(workspaceId, contact.id)) === undefined) return undefined
+  return { optedOut: true }
 }
 
 /** The turn an event was taken in, if it was. */
