@@ -37,7 +37,8 @@ export function useActions(view: InboxView, { id: conversationId, owner }: Pick<
       // A chat that was taken, taken over or opened again is found under Mine from now on.
       if (!isDone && view !== 'all') void navigate(inboxPath(w, 'mine', conversationId), { replace: true })
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: keys.conversation(w, conversationId) }),
+    // Not waited for: the next key may follow at once.
+    onSettled: () => void queries.invalidateQueries({ queryKey: keys.conversation(w, conversationId) }),
   })
 }
 
