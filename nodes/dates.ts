@@ -42,6 +42,24 @@ export function instantOf(day: Day, time: string, timeZone = 'UTC'): Instant {
   return instantAt(wanted - (fits(before) || !fits(after) ? before : after))
 }
 
+/**
+ * The first instant, in milliseconds, at which the clock on the wall in `timeZone` shows `time` of `day` or later. A time that a change of
+ * clocks leaves out is reached with the change; one that comes twice, the first time.
+ */
+export function reachedAt(day: Day, time: string, timeZone: string): number {
+  const wanted = `${day}T${time.length === 5 ? `${time}:00` : time}`
+  const at = Date.parse(instantOf(day, time, timeZone))
+  if (wallClock(at, timeZone) === wanted) return at
+  // It was left out, by no more than a day: the clocks changed somewhere before.
+  let [before, after] = [at - 86_400_000, at]
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (wallClock(middle, timeZone) < wanted) before = middle
+    else after = middle
+  }
+  return after
+}
+
 /** A point in time that a value names. */
 export interface Moment {
   /** For a day without a time, its beginning where the workspace is. */

@@ -1,11 +1,10 @@
+import { weekdays } from '#schemas/calendar.ts'
 import { chatFacts } from '#schemas/doctor/facts.ts'
 import type { Visit } from '../contract.ts'
 import { momentOf } from '../dates.ts'
 
 /** What a rule may look at that is no variable: a reserved path for each. “Are we open?” will stand here too. */
 export type FactName = (typeof chatFacts)[number]
-
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 export const isFact = (path: string): path is FactName => (chatFacts as readonly string[]).includes(path)
 
