@@ -126,10 +126,18 @@ export const silent = (): OutgoingMessage[] => []
 
 export interface Services {
   now(): Instant
+  /** Whether the business is open now; it always is where no hours are set. */
+  opening(): Opening
   /** Stable for this visit of this turn: pass it on, so a retried turn repeats nothing. */
   idempotencyKey(): string
   /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`. No secret comes back, whatever the service repeats. */
   http(request: HttpRequest): Promise<HttpResponse>
+}
+
+/** `next`: when it opens; absent while it is open, or where it does not within 400 days. */
+export interface Opening {
+  open: boolean
+  next?: Instant
 }
 
 export interface HttpRequest {

@@ -1,24 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Calendar, calendarProblems, type HoursRange, type WeekHours, weekdays } from '#schemas/calendar.ts'
+import { type Calendar, calendarProblems, hoursOn } from '#schemas/calendar.ts'
 import { instantAt } from '#schemas/instant.ts'
+import { everyDay, hours } from '#tests/support/hours.ts'
 import { localIso } from './dates.ts'
-import { addOpeningTime, isOpen, nextClosing, nextOpening } from './opening.ts'
+import { addOpeningTime, dayEnds, isOpen, nextClosing, nextOpening } from './opening.ts'
 
-const hours = (...ranges: string[]): HoursRange[] =>
-  ranges.map((range) => {
-    const [from = '', to = ''] = range.split('-')
-    return { from, to }
-  })
-const everyDay = (...ranges: string[]): WeekHours => ({
-  mon: hours(...ranges),
-  tue: hours(...ranges),
-  wed: hours(...ranges),
-  thu: hours(...ranges),
-  fri: hours(...ranges),
-  sat: hours(...ranges),
-  sun: hours(...ranges),
-})
 const shop = (more: Partial<Calendar> = {}): Calendar => ({
   timeZone: 'Asia/Hong_Kong',
   week: { ...everyDay('10:00-20:00'), fri: hours('10:00-14:00', '18:00-02:00'), sun: [] },
@@ -61,6 +48,17 @@ describe('opening hours', () => {
     expect(isOpen(shop({ closed }), '2026-11-23T04:00:00.000Z')).toBe(false)
     expect(nextOpening(shop({ closed }), '2026-11-23T04:00:00.000Z')).toBe('2026-11-24T02:00:00.000Z')
     expect(nextClosing(shop({ closed }), '2026-11-23T02:30:00.000Z')).toBe('2026-11-23T03:00:00.000Z')
+  })
+
+  it('are what they were when a closure ends before it begins', () => {
+    const closed = { from: '2026-11-23T11:00:00.000Z', until: '2026-11-23T03:00:00.000Z', by: 'joyce' }
+    for (const at of ['2026-11-23T02:30:00.000Z', '2026-11-23T05:00:00.000Z', '2026-11-23T11:30:00.000Z'])
+      expect([isOpen(shop({ closed }), at), nextClosing(shop({ closed }), at)]).toEqual([true, '2026-11-23T12:00:00.000Z'])
+  })
+
+  it('are over for today at midnight, and on a long night when it ends', () => {
+    expect(dayEnds(shop(), '2026-11-23T03:00:00.000Z')).toBe('2026-11-23T16:00:00.000Z')
+    expect(dayEnds(shop(), '2026-11-27T03:00:00.000Z')).toBe('2026-11-27T18:00:00.000Z')
   })
 
   it('are always when nobody set them, and never when every day is without', () => {
@@ -112,10 +110,6 @@ function opensAt(calendar: Calendar, wall: string): boolean {
     hoursOn(calendar, yesterday).some(({ from, to }) => to < from && time < to)
   )
 }
-const hoursOn = ({ week, days }: Calendar, day: string): HoursRange[] =>
-  days.find(({ from, to }) => from <= day && day <= to)?.hours ??
-  week[weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'mon']
-
 const zones = ['Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Apia', 'UTC']
 /** Two days before clocks change in one of them, and one quiet day. */
 const begins = ['2026-03-27', '2026-10-23', '2026-04-03', '2026-10-02', '2026-03-06', '2026-10-30', '2011-12-28', '2026-07-01']
@@ -176,7 +170,7 @@ describe('whatever the hours, the zone and its changes of clocks', () => {
         else if (found !== null) expect(Date.parse(found)).toBeGreaterThanOrEqual(from + minutes * 60_000)
         if (found !== null) expect(isOpen(calendar, found)).toBe(true)
       }),
-      { numRuns: 15 },
+      { numRuns: 40 },
     )
   })
 
@@ -194,7 +188,7 @@ describe('whatever the hours, the zone and its changes of clocks', () => {
         const slow = openMinutes(calendar, from, asked + passed).slice(asked)
         expect(slow.filter(Boolean)).toHaveLength(first + second)
       }),
-      { numRuns: 15 },
+      { numRuns: 40 },
     )
   })
 })
@@ -227,6 +221,18 @@ describe('hours that cannot be', () => {
         ],
       },
       [{ path: '/days/1/from', message: 'is a day that “Christmas” has already' }],
+    ],
+    [
+      { days: [{ from: '2026-11-28', to: '2026-11-28', name: 'Sale', hours: hours('01:00-08:00') }] },
+      [{ path: '/days/0/hours/0/from', message: 'overlaps 18:00–02:00 of the day before' }],
+    ],
+    [
+      { days: [{ from: '2026-11-22', to: '2026-11-22', name: 'Night', hours: hours('20:00-11:00') }] },
+      [{ path: '/days/0/hours/0/to', message: 'overlaps 10:00–20:00 of the day after' }],
+    ],
+    [
+      { days: [{ from: '2026-11-21', to: '2026-11-22', name: 'Nights', hours: hours('03:00-05:00', '20:00-04:00') }] },
+      [{ path: '/days/0/hours/0/from', message: 'overlaps 20:00–04:00 of the day before' }],
     ],
   ])('%j: %j', (more, problems) => {
     expect(calendarProblems(shop(more))).toEqual(problems)

@@ -1,11 +1,19 @@
-import { type Calendar, type HoursRange, overMidnight, weekdays } from '#schemas/calendar.ts'
+import { type Calendar, type HoursRange, hoursOn, overMidnight } from '#schemas/calendar.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
+import type { Opening } from './contract.ts'
 import { addDays, type Day, dayOf, reachedAt } from './dates.ts'
 
 /** As far ahead as anybody looks for an opening. */
 const farthestDays = 400
 /** Who is not closed within so many days is always open. */
 const longestOpenDays = 15
+
+/** Whether a shop is open at an instant and, while it is not, when it opens. */
+export function openingAt(calendar: Calendar | undefined, at: Instant): Opening {
+  if (isOpen(calendar, at)) return { open: true }
+  const next = nextOpening(calendar, at)
+  return { open: false, ...(next === null ? {} : { next }) }
+}
 
 /** Whether a shop is open at an instant. Without a calendar it always is. */
 export function isOpen(calendar: Calendar | undefined, at: Instant): boolean {
@@ -53,6 +61,14 @@ export function addOpeningTime(calendar: Calendar | undefined, at: Instant, ms: 
   return null
 }
 
+/** When the day that `at` is in is over: at midnight, or when the hours that began before it end. */
+export function dayEnds(calendar: Calendar, at: Instant): Instant {
+  const { timeZone } = calendar
+  const tomorrow = addDays(dayOf(at, timeZone), 1)
+  const night = hoursOn(calendar, addDays(tomorrow, -1)).filter(overMidnight)
+  return instantAt(Math.max(reachedAt(tomorrow, '00:00', timeZone), ...night.map(({ to }) => reachedAt(tomorrow, to, timeZone))))
+}
+
 const dayMs = 86_400_000
 
 /** In milliseconds; the end is not in it. */
@@ -66,9 +82,9 @@ function* openTimes(calendar: Calendar, at: Instant, days: number): Generator<Op
   const { timeZone, closed } = calendar
   let day = addDays(dayOf(at, timeZone), -1)
   let seen = Number.NEGATIVE_INFINITY
-  const [shut, opens] = closed ? [Date.parse(closed.from), Date.parse(closed.until)] : [0, 0]
+  const [shut, opens] = closed && closed.from < closed.until ? [Date.parse(closed.from), Date.parse(closed.until)] : [0, 0]
   for (let n = 0; n < days; n++, day = addDays(day, 1)) {
-    for (const range of hoursOf(calendar, day)) {
+    for (const range of earliestFirst(hoursOn(calendar, day))) {
       const from = Math.max(reachedAt(day, range.from, timeZone), seen)
       const to = endsAt(day, range, timeZone)
       if (to <= from) continue
@@ -79,13 +95,7 @@ function* openTimes(calendar: Calendar, at: Instant, days: number): Generator<Op
   }
 }
 
-/** The hours of a day, earliest first. */
-function hoursOf({ week, days }: Calendar, day: Day): HoursRange[] {
-  const differs = days.find(({ from, to }) => from <= day && day <= to)
-  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
-  const hours = differs ? differs.hours : week[weekdays[sinceMonday] ?? 'mon']
-  return [...hours].sort((a, b) => (a.from < b.from ? -1 : 1))
-}
+const earliestFirst = (hours: HoursRange[]): HoursRange[] => [...hours].sort((a, b) => (a.from < b.from ? -1 : 1))
 
 const endsAt = (day: Day, range: HoursRange, timeZone: string): number =>
   range.to === '24:00'

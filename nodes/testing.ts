@@ -37,6 +37,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
     isSensitive: () => false,
     services: {
       now: () => '2026-03-09T12:00:00.000Z',
+      opening: () => ({ open: true }),
       idempotencyKey: () => 'visit-1',
       http: () => Promise.reject(new Error('no network in this test')),
       ...services,

@@ -2,7 +2,15 @@ import type { ConversationState, Session, Waiting } from '#schemas/conversation.
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { earlierQuestion } from '#schemas/opt-out-words.ts'
-import { type Effect, type SaidMessage, type Step, type TurnEvent, turnOfSaid, type VisitOutcome } from '#schemas/turn.ts'
+import {
+  type Effect,
+  type SaidMessage,
+  type SeenOpening,
+  type Step,
+  type TurnEvent,
+  turnOfSaid,
+  type VisitOutcome,
+} from '#schemas/turn.ts'
 import { actAsAgent, pauseFlow } from './agent-actions.ts'
 import { askAgain } from './ask-again.ts'
 import { commandIn, commandOf } from './commands.ts'
@@ -22,6 +30,7 @@ export interface Advance {
   steps: Step[]
   say: SaidMessage[]
   effects: Effect[]
+  opening: SeenOpening | undefined
 }
 
 /**
@@ -36,7 +45,7 @@ export async function advance(
   const draft = draftTurn(how, event, before)
   const refused = await take(draft, event)
   if (refused) return { refused, owner: before.owner }
-  return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects }
+  return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects, opening: draft.opening }
 }
 
 type Taken = Refusal['refused'] | undefined

@@ -9,7 +9,7 @@ import type { World } from './turn-draft.ts'
 export interface Departure {
   conversationId: string
   number: number
-  field: 'state' | 'steps' | 'say' | 'effects' | 'refused'
+  field: 'state' | 'steps' | 'say' | 'effects' | 'opening' | 'refused'
   recorded: unknown
   replayed: unknown
 }
@@ -22,11 +22,14 @@ export async function replay(first: ConversationState, recorded: readonly Turn[]
   let state = first
   for (const turn of recorded) {
     const registry = withRecordedCalls(world.registry, turn.steps)
-    const { person } = turn
-    const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: { ...world, registry, person } })
+    const { person, opening } = turn
+    // What it saw of the opening hours, which are others by now.
+    const hours: World['opening'] = opening && { version: opening.version, at: () => opening }
+    const then: World = { ...world, registry, person, opening: hours }
+    const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: then })
     const at = { conversationId: turn.state.conversationId, number: turn.number }
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }
-    for (const field of ['steps', 'say', 'effects', 'state'] as const)
+    for (const field of ['steps', 'say', 'effects', 'opening', 'state'] as const)
       if (!same(turn[field], taken[field])) return { ...at, field, recorded: turn[field], replayed: taken[field] }
     state = taken.state
   }

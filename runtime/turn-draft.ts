@@ -1,4 +1,4 @@
-import type { Registry, Services } from '#nodes/contract.ts'
+import type { Opening, Registry, Services } from '#nodes/contract.ts'
 import { cleanName } from '#schemas/clean-name.ts'
 import type { ContactFacts, ConversationState, Session } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
@@ -7,6 +7,7 @@ import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
 import {
   type Effect,
   type SaidMessage,
+  type SeenOpening,
   type Step,
   type Turn,
   type TurnEvent,
@@ -36,6 +37,8 @@ export interface World {
   country?: string
   /** What is known of the person beside the state; the turn records it. */
   person?: Turn['person']
+  /** The calendar that holds; without one it is always open. */
+  opening?: { version: number; at(now: Instant): Opening }
   /** Hours a channel lets us answer freely after the customer's last message; null: always. */
   replyWindowHours(kind: ChannelKind): number | null
 }
@@ -51,6 +54,8 @@ export interface TurnDraft {
   steps: Step[]
   say: SaidMessage[]
   effects: Effect[]
+  /** What a node asked about the opening hours, once one did. */
+  opening: SeenOpening | undefined
   /** Counts visits and sessions, so that their ids are the same when the turn is taken again. */
   made: number
   /** What its nodes said and set so far, in bytes. */
@@ -62,7 +67,15 @@ export function draftTurn(
   event: TurnEvent,
   before: ConversationState,
 ): TurnDraft {
-  return { turnId, event, before, now, world, state: copyState(before), steps: [], say: [], effects: [], made: 0, weight: 0 }
+  const state = copyState(before)
+  return { turnId, event, before, now, world, state, steps: [], say: [], effects: [], opening: undefined, made: 0, weight: 0 }
+}
+
+/** Whether it is open now. Asked once in a turn, and remembered in it. */
+export function openingIn(draft: TurnDraft): Opening {
+  const { world, now } = draft
+  draft.opening ??= world.opening ? { ...world.opening.at(now), version: world.opening.version } : { open: true, version: 0 }
+  return draft.opening
 }
 
 /** Names every field, so that the compiler misses a new one. */

@@ -7,7 +7,7 @@ import { readPath } from './expressions/read-path.ts'
 import { firstName } from './first-name.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { isSensitive, mask } from './step.ts'
-import { idempotencyKey, languageOf, type TurnDraft } from './turn-draft.ts'
+import { idempotencyKey, languageOf, openingIn, type TurnDraft } from './turn-draft.ts'
 
 /** What a handler sees of the conversation while it visits `node`. */
 export function visitOf(
@@ -21,7 +21,8 @@ export function visitOf(
   const variables = state.session?.variables ?? {}
   const language = languageOf(draft, compiled)
   const { languages } = compiled.flow
-  const filled = (template: string): string => (template.includes('{') ? fillWithin(template, scopeOf(draft)) : template)
+  const filled = (template: string): string =>
+    template.includes('{') ? fillWithin(template, scopeOf(draft, template)) : template
   return {
     config: node.data.config,
     node: { id: node.id, name: nodeName(node, draft.world.registry) },
@@ -35,13 +36,17 @@ export function visitOf(
     memory,
     text: (text) => filled(pickText(text, language, languages.default)),
     fill: filled,
-    shown: (template) => fill(template, { ...scopeOf(draft), ...masks(draft, compiled) }),
+    shown: (template) => fill(template, { ...scopeOf(draft, template), ...masks(draft, compiled) }),
     parts: (template, as) =>
-      fillInParts(template, as === 'shown' ? { ...scopeOf(draft), ...masks(draft, compiled) } : scopeOf(draft)),
-    read: (path, from) => readPath(from === undefined ? scopeOf(draft) : from, path) as VariableValue | undefined,
+      fillInParts(
+        template,
+        as === 'shown' ? { ...scopeOf(draft, template), ...masks(draft, compiled) } : scopeOf(draft, template),
+      ),
+    read: (path, from) => readPath(from === undefined ? scopeOf(draft, path) : from, path) as VariableValue | undefined,
     isSensitive: (variable) => isSensitive(draft, compiled, variable),
     services: {
       now: () => draft.now,
+      opening: () => openingIn(draft),
       idempotencyKey: () => idempotencyKey(draft, { visitId, flowId: compiled.flowId, nodeId: node.id }),
       http: draft.world.http,
     },
@@ -53,8 +58,8 @@ const masks = ({ state }: TurnDraft, { flow }: CompiledFlow): Record<string, str
   return Object.fromEntries([...declared, ...(state.session?.sensitive ?? [])].map((name) => [name, mask]))
 }
 
-/** The names a template may use: the flow's variables by name, and what is known of the contact. */
-export function scopeOf(draft: TurnDraft): Record<string, unknown> {
+/** The names that `asked`, a template or a path, may use: the flow's variables by name, and what is known of the contact. */
+export function scopeOf(draft: TurnDraft, asked: string): Record<string, unknown> {
   const { contact, channel, session, language } = draft.state
   return {
     name: contact.name,
@@ -65,6 +70,7 @@ export function scopeOf(draft: TurnDraft): Record<string, unknown> {
     channel: channel.kind,
     time_zone: draft.world.timeZone,
     contact,
+    ...(asked.includes('next_opening') ? { next_opening: openingIn(draft).next } : {}),
     ...session?.variables,
   }
 }

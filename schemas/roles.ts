@@ -12,6 +12,10 @@ export const may = {
   changeMembers: ['owner', 'admin'],
   /** What does not work and needs somebody. */
   readAlarms: ['owner', 'admin'],
+  /** The opening hours, and whether today is closed. */
+  readCalendar: ['owner', 'admin', 'developer', 'manager', 'agent'],
+  changeHours: ['owner', 'admin'],
+  closeToday: ['owner', 'admin', 'manager'],
   useTokens: ['owner', 'admin', 'developer'],
   /** Names them in flows, gives and takes them; nobody reads one. */
   useSecrets: ['owner', 'admin', 'developer'],

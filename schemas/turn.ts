@@ -20,6 +20,8 @@ export interface Turn {
   steps: Step[]
   say: SaidMessage[]
   effects: Effect[]
+  /** What it saw of the opening hours; absent where no node asked. */
+  opening?: SeenOpening
   /** The conversation after this turn. */
   state: ConversationState
   /** What was read of the person as this turn was taken and is not in the state: they said STOP on another channel. */
@@ -108,6 +110,14 @@ export type Effect =
   | { kind: 'hand-off'; team?: string }
   /** They asked for a person, and too many of their network wait already. */
   | { kind: 'turned-away' }
+
+/** Whether it was open when a turn was taken, and by which version of the calendar; 0 where there was none. */
+export interface SeenOpening {
+  version: number
+  open: boolean
+  /** When it opens next; absent while it is open, or where it never does. */
+  next?: Instant
+}
 
 /** The number a turn's id ends with. */
 export const turnNumber = (id: string): number => Number(id.slice(-8))

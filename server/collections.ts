@@ -1,4 +1,5 @@
 import * as accounts from './accounts/collections.ts'
+import * as calendar from './calendar/collections.ts'
 import * as channels from './channels/collections.ts'
 import * as chats from './chats/collections.ts'
 import * as engine from './engine/collections.ts'
@@ -15,6 +16,7 @@ import * as workspaces from './workspaces/collections.ts'
 /** Every collection of the house. */
 export const allCollections = [
   accounts,
+  calendar,
   channels,
   chats,
   engine,

@@ -29,6 +29,7 @@ export const errorTable = {
   'secret-lost': [409, 'This secret cannot be read any more: it was sealed with another key. Give its value again.'],
   'secret-in-use': [409, 'Flows use this secret, and could not call their services without it.'],
   'still-leaving': [409, 'People are still being moved out of this flow. Delete it when that is done.'],
+  'stale-hours': [409, 'Someone changed the opening hours after you opened them. Nothing was overwritten.'],
   'stale-order': [409, 'Someone changed the order of the flows, or which of them are live. Nothing was overwritten.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
   'account-exists': [409, 'There is an account with this e-mail. Sign in with it to accept the invitation.'],

@@ -1,4 +1,5 @@
 import type { Registry } from '#nodes/contract.ts'
+import { calendarBook } from './calendar/index.ts'
 import { closeChats, projectConversations, reopenChats } from './chats/index.ts'
 import type { EngineParts } from './engine/parts.ts'
 import { projectTimers } from './engine/timers/project-timers.ts'
@@ -17,6 +18,7 @@ export const partsOfSubjects = (store: Store, registry: Registry) =>
     flows: flowLibrary(store, registry),
     timeZones: workspaceTimeZones(store),
     people: people(store),
+    calendars: calendarBook(store),
     secretBook: secretBook(store),
     projections: [
       { name: 'timers', project: projectTimers },

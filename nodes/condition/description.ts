@@ -33,6 +33,7 @@ const factLabels: Readonly<Record<string, string | undefined>> = {
   'chat.channel': 'channel',
   'chat.time': 'time of day',
   'chat.weekday': 'day of the week',
+  'chat.hours': 'the shop',
 }
 
 function phrase({ path, operator, value, to }: Rule): string {

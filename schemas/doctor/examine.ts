@@ -18,6 +18,7 @@ import { limitsCross } from './rules/limits-cross.ts'
 import { loopWithoutWait } from './rules/loop-without-wait.ts'
 import { missingTranslation } from './rules/missing-translation.ts'
 import { neverAnswers } from './rules/never-answers.ts'
+import { noHours } from './rules/no-hours.ts'
 import { noTimeLimit } from './rules/no-time-limit.ts'
 import { optionsAlike } from './rules/options-alike.ts'
 import { outdatedTranslation } from './rules/outdated-translation.ts'
@@ -48,6 +49,7 @@ const rules: Rule[] = [
   flowMissing,
   secretUse,
   innerAddress,
+  noHours,
   commandClash,
   optionsAlike,
   deadEnd,

@@ -17,6 +17,8 @@ export interface DoctorFacts {
   flows?: { id: string; live: boolean }[]
   /** The workspace's secrets. Left out when unknown: then nothing is said about them. */
   secrets?: { name: string; hosts: readonly string[] }[]
+  /** Whether the workspace's opening hours are set. Left out when unknown: then nothing is said about them. */
+  hoursSet?: boolean
   /** The places inside its own network that the server may call, as `ALUR_ALLOW_PRIVATE` names them. Left out when unknown: then nothing is said. */
   innerPlaces?: readonly string[]
   /** The name of the live flow that answers everybody before this one does; undefined when none does, or it is not known. */
@@ -57,7 +59,20 @@ export interface OutputFacts {
 }
 
 /** What a text may read without anybody having set it; `scopeOf` in `runtime/visit.ts` gives them. */
-export const builtInVariables = ['name', 'first_name', 'phone', 'email', 'language', 'channel', 'time_zone', 'contact'] as const
+export const builtInVariables = [
+  'name',
+  'first_name',
+  'phone',
+  'email',
+  'language',
+  'channel',
+  'time_zone',
+  'contact',
+  'next_opening',
+] as const
 
 /** What a rule may look at besides variables; `nodes/condition/facts.ts` knows them. */
-export const chatFacts = ['chat.language', 'chat.channel', 'chat.time', 'chat.weekday'] as const
+export const chatFacts = ['chat.language', 'chat.channel', 'chat.time', 'chat.weekday', 'chat.hours'] as const
+
+/** Whether a flow asks if the business is open, or when it is next. */
+export const asksHours = ({ nodes }: Flow): boolean => /"chat\.hours"|next_opening/.test(JSON.stringify(nodes))

@@ -54,6 +54,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       await queue.idle()
       parts.flows.close()
       parts.timeZones.close()
+      parts.calendars.close()
       parts.secretBook.close()
     },
   }

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Registry } from '#nodes/contract.ts'
 import type { StartConfig } from '#nodes/start/schema.ts'
 import type { CompiledFlow } from '#runtime/graph.ts'
+import type { Calendar } from '#schemas/calendar.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Turn, Withdrawal } from '#schemas/turn.ts'
@@ -17,6 +18,8 @@ export interface EngineParts {
   flows: FlowLibrary
   timeZones: TimeZones
   people: People
+  /** The opening hours of each workspace; null where nobody set any. */
+  calendars: Remembered<CalendarVersion | null>
   /** A workspace's secrets by their names. */
   secretBook: Remembered<ReadonlyMap<string, { name: string; hosts: string[] }>>
   /** What is derived from turns. */
@@ -107,6 +110,13 @@ export interface TimeZones {
   of(workspaceId: string): string | undefined | Promise<string | undefined>
   place(workspaceId: string): Place | Promise<Place>
   close(): void
+}
+
+/** A version of a workspace's opening hours: the newest holds. */
+export interface CalendarVersion extends Omit<Calendar, 'timeZone'> {
+  number: number
+  /** 0: the hours are not set, and it is always open unless it is closed today. */
+  revision: number
 }
 
 /** How a node's call goes out, in the name of a workspace: only that one's secrets can be named. Rejects with `EgressError`. */

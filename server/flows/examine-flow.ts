@@ -62,12 +62,17 @@ export async function examineFlow(
   flowId?: string,
 ): Promise<Problem[]> {
   const named = await inWorkspace(store, livePointers, workspaceId).getMany(flowsNamed(flow, registry))
-  const [{ starting: live }, secrets] = await Promise.all([engine.flows.live(workspaceId), engine.secretBook.get(workspaceId)])
+  const [{ starting: live }, secrets, calendar] = await Promise.all([
+    engine.flows.live(workspaceId),
+    engine.secretBook.get(workspaceId),
+    engine.calendars.get(workspaceId),
+  ])
   return examine(
     flow,
     doctorFacts(registry, {
       flows: named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
       secrets: [...secrets.values()],
+      hoursSet: calendar !== null && calendar.revision > 0,
       innerPlaces: config.allowPrivate,
       answersInstead: (draft) => nameOfInstead(live, flowId ?? '', draft),
     }),
@@ -92,10 +97,13 @@ function flowsNamed({ nodes }: Flow, registry: Registry): string[] {
   return [...new Set(fields.flatMap(({ field, value }) => (field === 'flow' && typeof value === 'string' ? value : [])))]
 }
 
-/** What a list shows of a draft, kept beside it; which flow answers whom changes without it, and stands in the list for itself. */
+/** These change without the draft: which flow answers whom stands in the list for itself, the hours are set on their own page. */
+const ofOthers: readonly string[] = ['never-answers', 'no-hours']
+
+/** What a list shows of a draft, kept beside it. */
 export const summaryOf = (flow: Flow, problems: Problem[]): FlowDoc['summary'] => ({
   name: flow.name,
   nodeCount: flow.nodes.length,
   errors: problems.filter((problem) => problem.severity === 'error').length,
-  warnings: problems.filter(({ severity, code }) => severity === 'warning' && code !== 'never-answers').length,
+  warnings: problems.filter(({ severity, code }) => severity === 'warning' && !ofOthers.includes(code)).length,
 })

@@ -9,6 +9,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import { type TurnEvent, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
+import { openingBy } from '../engine/turns/opening-by.ts'
 import { AppError } from '../errors.ts'
 
 /**
@@ -136,8 +137,12 @@ export class Tries {
     const at = instantAt(one.now)
     const began = performance.now()
     const { compiled, workspaceId } = one
-    const { flows, timeZones } = this.#engine
-    const [{ timeZone, country }, { reachable }] = await Promise.all([timeZones.place(workspaceId), flows.live(workspaceId)])
+    const { flows, timeZones, calendars } = this.#engine
+    const [{ timeZone, country }, { reachable }, calendar] = await Promise.all([
+      timeZones.place(workspaceId),
+      flows.live(workspaceId),
+      calendars.get(workspaceId),
+    ])
     const result = await advance(one.state, event, {
       turnId: turnId(one.state.conversationId, number),
       now: at,
@@ -149,6 +154,7 @@ export class Tries {
         http: (request) => this.#engine.http(request, workspaceId),
         ...(timeZone ? { timeZone } : {}),
         ...(country ? { country } : {}),
+        ...(calendar ? { opening: openingBy(calendar, timeZone) } : {}),
         replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
       },
     })

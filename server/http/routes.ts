@@ -1,4 +1,5 @@
 import { signInRoutes } from '../accounts/sign-in-routes.ts'
+import { calendarRoutes } from '../calendar/calendar-routes.ts'
 import { channelRoutes } from '../channels/channel-routes.ts'
 import { conversationRoutes } from '../chats/conversation-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...memberRoutes,
   ...invitationRoutes,
   ...tokenRoutes,
+  ...calendarRoutes,
   ...secretRoutes,
   ...channelRoutes,
   ...flowRoutes,

@@ -1,6 +1,7 @@
 import { newFlow } from '#schemas/flow.ts'
 
 const flow = newFlow('Opening hours')
+const day = [{ from: '10:00', to: '20:00' }]
 
 /** Bodies to try, by the route's method and path. */
 export const examples: Readonly<Record<string, unknown>> = {
@@ -8,6 +9,12 @@ export const examples: Readonly<Record<string, unknown>> = {
   'post /workspaces': { name: 'Shop', language: 'en', timeZone: 'Asia/Hong_Kong' },
   'post /workspaces/{w}/tokens': { name: 'Statistics export', role: 'manager', expiresInDays: 90 },
   'post /workspaces/{w}/invitations': { email: 'grace@shop.example', role: 'agent' },
+  'put /workspaces/{w}/calendar': {
+    revision: 0,
+    week: { mon: day, tue: day, wed: day, thu: day, fri: [{ from: '10:00', to: '14:00' }], sat: [], sun: [] },
+    days: [{ from: '2026-12-25', to: '2026-12-26', name: 'Christmas', hours: [] }],
+  },
+  'put /workspaces/{w}/calendar/closure': { reason: 'Typhoon, signal 8' },
   'post /workspaces/{w}/channels': {
     kind: 'web-chat',
     name: 'Website',

@@ -169,9 +169,8 @@ it('the doctor knows exactly the names that a template may use', () => {
     http: () => Promise.reject(new Error('no network')),
     replyWindowHours: () => null,
   }
-  const scope = scopeOf(
-    draftTurn({ turnId: 'c.00000001', now: '2026-11-23T10:00:00.000Z', world }, { kind: 'timer', visitId: '1.0' }, state),
-  )
+  const draft = draftTurn({ turnId: 'c.00000001', now: message.at, world }, { kind: 'timer', visitId: '1.0' }, state)
+  const scope = scopeOf(draft, '{{ next_opening }}')
   expect(Object.keys(scope).sort()).toEqual([...builtInVariables].sort())
 })
 

@@ -6,6 +6,7 @@ import { routes } from '#server/http/routes.ts'
 import { members } from '#server/workspaces/collections.ts'
 import { aWorkspace, fill } from '#tests/support/a-workspace.ts'
 import { anApp, type Client, newOwner, type TestApp } from '#tests/support/an-app.ts'
+import { everyDay } from '#tests/support/hours.ts'
 import { mongoTestUri } from '#tests/support/mongo.ts'
 import { openTestEmbedded, openTestMongo } from '#tests/support/stores.ts'
 
@@ -35,6 +36,8 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/tokens': { name: 'CI', role: 'developer', expiresInDays: 30 },
   'post /workspaces/{w}/secrets': { name: 'Shop orders', value: 'a-key-of-the-shop', hosts: ['api.shop.example'] },
   'patch /workspaces/{w}/secrets/{secretId}': { hosts: ['api.shop.example'], value: 'another-key-of-the-shop' },
+  'put /workspaces/{w}/calendar': { revision: 0, week: everyDay('10:00-20:00'), days: [] },
+  'put /workspaces/{w}/calendar/closure': { reason: 'Typhoon' },
   'post /workspaces/{w}/channels': {
     kind: 'web-chat',
     name: 'Web',

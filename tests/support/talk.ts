@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
+import { replay } from '#runtime/replay.ts'
 import type { Unpublish } from '#schemas/api/publishing.ts'
+import type { DifferingDays, WeekHours } from '#schemas/calendar.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind, Choice } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
+import { changeHours } from '#server/calendar/change-hours.ts'
+import { closeToday, openAgain } from '#server/calendar/close-today.ts'
+import { readCalendar } from '#server/calendar/read-calendar.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { conversations } from '#server/chats/collections.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
+import { firstState } from '#server/engine/turns/take-message-turn.ts'
 import { newestState } from '#server/engine/turns/take-turn.ts'
 import { livePointers } from '#server/flows/collections.ts'
 import { changeFlowOrder, readFlowOrder } from '#server/flows/flow-order.ts'
@@ -17,6 +23,7 @@ import { rollbackFlow } from '#server/flows/rollback-flow.ts'
 import { unpublishFlow } from '#server/flows/unpublish-flow.ts'
 import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
+import { findAll } from '#server/store/find-all.ts'
 import type { Actor } from '#server/workspaces/record-audit.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
@@ -148,6 +155,26 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       clock.pass(until - clock.now())
       unread = shown.slice(before)
     },
+    /** Takes the conversation's recorded turns again, in the world of now; where it first does otherwise, undefined when nowhere. */
+    async replayed() {
+      const { conversationId } = line
+      const range = { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }
+      const recorded = await findAll(server.engine.turns, range, { _id: 1 })
+      const [first] = recorded
+      if (first?.event.kind !== 'message') throw new Error('nobody has written yet')
+      const inbound = { workspaceId: seed.workspaceId, channelKind: channel, message: first.event.message }
+      const { starting } = await server.engine.flows.live(seed.workspaceId)
+      const { registry, replyWindowHours } = server.engine
+      return replay(firstState(conversationId, first.state.contact.id, inbound), recorded, {
+        registry,
+        live: starting,
+        version: (flowId, version) => server.engine.flows.version(seed.workspaceId, flowId, version),
+        http: () => Promise.reject(new Error('a replay calls nobody')),
+        timeZone: 'Asia/Hong_Kong',
+        country: 'HK',
+        replyWindowHours,
+      })
+    },
     state,
     owner: async () => (await state()).owner,
     handOff: async () => (await state()).handOff,
@@ -167,6 +194,12 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       },
       pauses: (flowId: string, paused = true) => pauseFlow(server.deps, admin, flowId, paused),
       goesBack: (flowId: string) => rollbackFlow(server.deps, admin, flowId, 1),
+      setsHours: async (week: WeekHours, days: DifferingDays[] = []) => {
+        const { revision } = await readCalendar(server.deps, seed.workspaceId)
+        await changeHours(server.deps, admin, { revision, week, days })
+      },
+      closesToday: (reason?: string) => closeToday(server.deps, admin, reason ? { reason } : {}),
+      opensAgain: () => openAgain(server.deps, admin),
       /** Whoever has to leave has left afterwards; with `dying`, the process that was told so did nothing of it. */
       async unpublishes(flowId: string, people: Unpublish['people'], { dying = false } = {}) {
         await projected()

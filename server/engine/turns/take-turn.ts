@@ -8,6 +8,7 @@ import { type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
 import { UniqueViolation } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
 import type { EventKey } from '../event-keys.ts'
+import { openingBy } from './opening-by.ts'
 
 /** What became of an event. */
 export type TurnResult =
@@ -60,8 +61,11 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
     }
     const flows = engine.flows.live(state.workspaceId)
     const place = engine.timeZones.place(state.workspaceId)
-    const [{ starting, reachable, withdrawn }, { timeZone, country }] =
-      flows instanceof Promise || place instanceof Promise ? await Promise.all([flows, place]) : [flows, place]
+    const known = engine.calendars.get(state.workspaceId)
+    const [{ starting, reachable, withdrawn }, { timeZone, country }, calendar] =
+      flows instanceof Promise || place instanceof Promise || known instanceof Promise
+        ? await Promise.all([flows, place, known])
+        : [flows, place, known]
     const result = await advance(state, event, {
       turnId: id,
       now,
@@ -75,6 +79,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
         timeZone: timeZone || undefined,
         country,
         person,
+        opening: calendar ? openingBy(calendar, timeZone) : undefined,
         replyWindowHours: engine.replyWindowHours,
       },
     })
@@ -98,6 +103,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
       steps: result.steps,
       say: result.say,
       effects: result.effects,
+      opening: result.opening,
       state: result.state,
       person,
       batch: batch.id,

@@ -20,7 +20,7 @@ export interface RuleRowProps {
 
 const isAboutTags = (operator: OperatorName): boolean => operator === 'has-tag' || operator === 'has-not-tag'
 
-type Subject = 'variable' | 'language' | 'channel' | 'time' | 'weekday'
+type Subject = 'variable' | 'language' | 'channel' | 'time' | 'weekday' | 'hours'
 const nameOf = (subject: FactName | 'variable') => subject.replace('chat.', '') as Subject
 
 /** How each fact can be compared; the first is how a new rule about it starts. */
@@ -29,12 +29,14 @@ const comparisons: Record<FactName, OperatorName[]> = {
   'chat.channel': ['is', 'is-not'],
   'chat.time': ['between', 'before', 'after'],
   'chat.weekday': ['in-list'],
+  'chat.hours': ['is', 'is-not'],
 }
 const startValues: Record<FactName, Partial<Rule>> = {
   'chat.language': {},
   'chat.channel': { value: 'whatsapp' },
   'chat.time': { value: '09:00', to: '18:00' },
   'chat.weekday': { value: 'sat,sun' },
+  'chat.hours': { value: 'closed' },
 }
 
 /** "order_total · is at least · 500": what to look at, how to compare, with what. Rules about tags look at the contact. */

@@ -41,6 +41,16 @@ export function RuleValue({ rule, fact, pointer, onChange, disabled }: RuleValue
       <Select {...common} data={data} value={value || null} onChange={(next) => next && onChange({ ...rule, value: next })} />
     )
   }
+  if (fact === 'chat.hours')
+    return (
+      <Select
+        {...common}
+        data={(['open', 'closed'] as const).map((each) => ({ value: each, label: t(`conditions.hours.${each}`) }))}
+        value={value || null}
+        onChange={(next) => next && onChange({ ...rule, value: next })}
+        allowDeselect={false}
+      />
+    )
   if (fact === 'chat.weekday')
     return (
       <MultiSelect

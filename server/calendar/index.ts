@@ -1,0 +1,2 @@
+// When a workspace is open: what the rest of the server may use of it.
+export { calendarBook } from './calendar-book.ts'
