@@ -1,5 +1,5 @@
 import type { ConversationState, Session, Waiting } from '#schemas/conversation.ts'
-import { type Instant, secondsAfter } from '#schemas/instant.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { earlierQuestion } from '#schemas/opt-out-words.ts'
 import {
@@ -159,11 +159,10 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
   if (!state.address) state.address = from.address ?? from.externalId
   state.lastInboundAt = draft.now
   state.inbound += 1
-  const hours = draft.world.replyWindowHours(state.channel.kind)
-  if (hours !== null && !(message.content.kind in asides)) {
+  if (!(message.content.kind in asides)) {
     // The vendor counts from when it was sent, and may deliver it hours later.
-    const until = secondsAfter(message.at < draft.now ? message.at : draft.now, hours * 3600)
-    if (!state.windowUntil || until > state.windowUntil) state.windowUntil = until
+    const until = draft.world.windows(state.channel.kind).closes(message.at < draft.now ? message.at : draft.now)
+    if (until && (!state.windowUntil || until > state.windowUntil)) state.windowUntil = until
   }
   // The number of long ago may be somebody else's by now. An id of the person stays theirs.
   if (from.address && state.address !== from.externalId) moveTo(draft, from.address)

@@ -31,6 +31,7 @@ export async function actAsAgent(
       return undefined
     case 'reply':
       if (!mine) return 'not-owner'
+      if (mayNow(draft).agent.may === 'nothing') return 'window-closed'
       say(draft, { kind: 'agent', agentId }, { kind: 'text', text: action.text })
       return undefined
     case 'release': {
@@ -88,16 +89,18 @@ async function resumeFlow(draft: TurnDraft): Promise<void> {
     return walk(draft, { compiled, nodeId })
   }
   closeSession(draft)
-  const again = flowAfter(draft.state, draft.world.live, draft.now)
+  const again = mayNow(draft).flow.may === 'nothing' ? undefined : flowAfter(draft.state, draft.world.live, draft.now)
   if (again) await startFlow(draft, again)
 }
 
-/** The flow that begins when a chat is handed back and no node waits in it; none when nothing may be said now. */
+const mayNow = ({ world, state, now }: TurnDraft) => world.windows(state.channel.kind).of(state, now)
+
+/** The flow that begins when a chat is handed back and no node waits in it, as long as it may say something; none after STOP. */
 export function flowAfter(
-  { contact, windowUntil, channel, past }: Pick<ConversationState, 'contact' | 'windowUntil' | 'channel' | 'past'>,
+  { contact, channel, past }: Pick<ConversationState, 'contact' | 'channel' | 'past'>,
   live: readonly CompiledFlow[],
   now: Instant,
 ): CompiledFlow | undefined {
-  if (contact.optedOut || (windowUntil !== undefined && windowUntil <= now)) return undefined
+  if (contact.optedOut) return undefined
   return chooseFlow(live, { text: '', channelKind: channel.kind }, past, now)
 }

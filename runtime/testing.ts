@@ -5,6 +5,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
 import { type Advance, advance } from './advance.ts'
+import { forHours } from './channels/window.ts'
 import { type CompiledFlow, compileFlow } from './graph.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -135,7 +136,7 @@ export class Chat {
         live: this.flows,
         version: (flowId, version) => this.flows.find((flow) => flow.flowId === flowId && flow.version === version),
         http: () => Promise.reject(new Error('no network in this test')),
-        replyWindowHours: () => 24,
+        windows: () => forHours(24),
       },
     })
     if ('refused' in result) return result

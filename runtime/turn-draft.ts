@@ -14,6 +14,7 @@ import {
   turnNumber,
   type Withdrawal,
 } from '#schemas/turn.ts'
+import type { WindowPolicy } from './channels/window.ts'
 import type { CompiledFlow } from './graph.ts'
 
 /** What the runtime is handed: nothing here is imported, so tests bring three-line nodes and a fixed clock. */
@@ -39,8 +40,8 @@ export interface World {
   person?: Turn['person']
   /** The calendar that holds; without one it is always open. */
   opening?: { version: number; at(now: Instant): Opening }
-  /** Hours a channel lets us answer freely after the customer's last message; null: always. */
-  replyWindowHours(kind: ChannelKind): number | null
+  /** Who may say what, and until when, on a kind of channel. */
+  windows(kind: ChannelKind): WindowPolicy
 }
 
 /** One turn while it is being made. `state` is a copy: the state before is never touched. */

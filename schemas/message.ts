@@ -90,6 +90,10 @@ export interface Choice {
 /** The delivery of a sent message. A lattice, never "last write wins": see `runtime/delivery-status.ts`. */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 
+/** Why a message was never handed to the vendor, where the house itself decided so. */
+export const holdCodes = ['opted-out', 'window-closed'] as const
+export type HoldCode = (typeof holdCodes)[number]
+
 /** Why a message failed, in the vendor's words. */
 export interface StatusError {
   code?: number

@@ -99,7 +99,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     now,
     http: serviceCalls({ store, secretBook: parts.secretBook, egress, secrets, now }),
     ...parts,
-    replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
+    windows: (kind) => dialects[kind].window,
     writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,
     log,
   })

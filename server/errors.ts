@@ -31,6 +31,7 @@ export const errorTable = {
   'still-leaving': [409, 'People are still being moved out of this flow. Delete it when that is done.'],
   'stale-hours': [409, 'Someone changed the opening hours after you opened them. Nothing was overwritten.'],
   'stale-order': [409, 'Someone changed the order of the flows, or which of them are live. Nothing was overwritten.'],
+  'window-closed': [409, 'The customer wrote too long ago: this channel takes answers again when they write the next time.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
   'account-exists': [409, 'There is an account with this e-mail. Sign in with it to accept the invitation.'],
   'unclaimed-account': [409, 'Somebody else made this account and knows its password. Change it, then accept the invitation.'],

@@ -1,5 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelEvent, ChannelKind, Choice, MediaKind } from '#schemas/message.ts'
+import type { WindowPolicy } from './window.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
 export interface Capabilities {
@@ -12,8 +13,6 @@ export interface Capabilities {
   buttons: { max: number; label: number; body: number; description?: number } | null
   list: { rows: number; label: number; description: number; button: number; body: number } | null
   media: Exclude<MediaKind, 'sticker'>[]
-  /** Hours after the customer's last message in which anything may be sent; null: always. */
-  replyWindowHours: number | null
   /** It tells when somebody opens the chat, before they write. */
   tellsOpening?: true
   /** At most one message per this many ms to one person, when the vendor says so. Told, but not kept to: nothing paces sending by it. */
@@ -53,6 +52,8 @@ export interface DecodeContext {
 /** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (signature, sending, customers' files) is `server/channels/<kind>/`. */
 export interface ChannelDialect {
   capabilities: Capabilities
+  /** Who may say what, and until when. */
+  window: WindowPolicy
   /**
    * Every event of one callback body. Never throws: what it cannot read becomes `unsupported` or is left out.
    * Absent where no vendor calls back.

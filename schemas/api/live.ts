@@ -1,7 +1,22 @@
+import { holdCodes } from '../message.ts'
 import { version } from './conversations.ts'
 import { conversation } from './inbox.ts'
 import { jobState } from './jobs.ts'
-import { anyText, count, type FromShape, id, instant, maybe, named, object, orNull, person, revision, yesNo } from './shape.ts'
+import {
+  anyText,
+  count,
+  type FromShape,
+  id,
+  instant,
+  maybe,
+  named,
+  object,
+  oneOf,
+  orNull,
+  person,
+  revision,
+  yesNo,
+} from './shape.ts'
 import { deliveryStatus, turn, turnNumber } from './turns.ts'
 
 const events = {
@@ -13,6 +28,7 @@ const events = {
     messageId: anyText,
     status: deliveryStatus,
     error: maybe(anyText),
+    code: maybe(oneOf(holdCodes)),
     at: instant,
   }),
   flow: object({ flowId: id, revision, savedBy: person, liveVersion: orNull(version), paused: yesNo }),

@@ -1,4 +1,4 @@
-import { channelKinds, type DeliveryStatus } from '../message.ts'
+import { channelKinds, type DeliveryStatus, holdCodes } from '../message.ts'
 import { type AgentAction, type Effect, type SaidMessage, type Step, type TurnEvent, visitOutcomes } from '../turn.ts'
 import { contactFields, owner, version } from './conversations.ts'
 import { incomingMessage, outgoingMessage } from './messages.ts'
@@ -116,7 +116,7 @@ const turnFields = {
   say: listOf(
     object({
       ...saidFields,
-      delivery: maybe(object({ status: deliveryStatus, error: maybe(anyText), at: instant })),
+      delivery: maybe(object({ status: deliveryStatus, error: maybe(anyText), code: maybe(oneOf(holdCodes)), at: instant })),
     }),
   ),
   effects: listOf(effect),

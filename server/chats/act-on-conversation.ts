@@ -10,6 +10,8 @@ export type Acted =
   | { kind: 'done'; turn: Turn }
   | { kind: 'no-conversation' }
   | { kind: 'not-owner'; owner: Owner }
+  /** Too long after the customer's last message: the channel takes no answer any more. */
+  | { kind: 'window-closed'; owner: Owner }
   | { kind: 'unchanged'; owner: Owner }
 
 interface Agent {
@@ -57,7 +59,8 @@ export async function actOnConversation(
     },
   })
   if (taken.kind === 'turn' || taken.kind === 'duplicate') return { kind: 'done', turn: taken.turn }
-  return { kind: taken.refused === 'not-owner' ? 'not-owner' : 'unchanged', owner: taken.owner }
+  const { refused, owner } = taken
+  return { kind: refused === 'not-owner' || refused === 'window-closed' ? refused : 'unchanged', owner }
 }
 
 /** The owner, if it is a person who answers nobody here any more. */

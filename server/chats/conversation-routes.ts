@@ -3,7 +3,7 @@ import { acted, conversationDetail, inboxPage, inboxQuery, takenFrom, turns, tur
 import type { Shape } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'
-import { AppError, invalidInput } from '../errors.ts'
+import { AppError, type ErrorCode, invalidInput } from '../errors.ts'
 import { fileRoute, type Route, route } from '../http/route.ts'
 import { actOnConversation } from './act-on-conversation.ts'
 import { closeMany, listClosings, undoClosing } from './close-many.ts'
@@ -68,7 +68,7 @@ export const conversationRoutes = [
     ({ from }) => ({ do: 'take', from }),
     takenFrom,
   ),
-  action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written),
+  action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written, ['window-closed']),
   action('note', 'Leave a note for colleagues', ({ clientId, text }) => ({ do: 'note', text, clientId }), written),
   action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),
   action('close', 'Close the conversation', () => ({ do: 'close' })),
@@ -126,7 +126,13 @@ export const conversationRoutes = [
 ]
 
 /** Something an agent does with a conversation; each is a turn. */
-function action<Body>(name: string, summary: string, make: (body: Body) => AgentAction, body?: Shape<Body>): Route {
+function action<Body>(
+  name: string,
+  summary: string,
+  make: (body: Body) => AgentAction,
+  body?: Shape<Body>,
+  errors: ErrorCode[] = [],
+): Route {
   return route({
     method: 'post',
     path: `${one}/${name}` as `${typeof one}/action`,
@@ -134,12 +140,13 @@ function action<Body>(name: string, summary: string, make: (body: Body) => Agent
     summary,
     ...(body ? { body } : {}),
     reply: acted,
-    errors: ['not-owner', 'nothing-to-do'],
+    errors: ['not-owner', 'nothing-to-do', ...errors],
     handle: async ({ deps, workspaceId, caller, params, body }) => {
       const who = { workspaceId, agentId: caller.user.id }
       const done = await actOnConversation(deps.engine, who, params.c, make(body))
       if (done.kind === 'done') return { turn: await turnView(deps.engine, deps.names, done.turn) }
       if (done.kind === 'no-conversation') throw new AppError('not-found')
+      if (done.kind === 'window-closed') throw new AppError('window-closed')
       throw new AppError(done.kind === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: done.owner })
     },
   })

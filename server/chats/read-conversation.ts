@@ -34,7 +34,8 @@ export async function readConversation(
     ...(last ? { last } : {}),
     ...(read !== undefined ? { read } : {}),
   }
-  const { contact, language, handOff, windowUntil, session, status, owner } = newest.state
+  const { contact, language, handOff, channel, session, status, owner } = newest.state
+  const windowUntil = engine.windows(channel.kind).of(newest.state, instantAt(engine.now())).agent.until
   const back = await backOf(engine, newest.state)
   return {
     ...viewOf(doc ? { ...current, last: current.last.text ? current.last : doc.last } : current, names),
@@ -61,8 +62,9 @@ async function backOf(engine: Engine, state: ConversationState): Promise<Convers
   const compiled = session?.at && !isOver && (await engine.flows.version(workspaceId, session.flowId, session.version))
   const node = compiled && session.at && compiled.nodes.get(session.at.nodeId)
   if (compiled && node) return { flow: compiled.flow.name, node: nodeName(node, engine.registry) }
-  const again = flowAfter(state, starting, instantAt(engine.now()))
-  return again && { flow: again.flow.name }
+  const now = instantAt(engine.now())
+  const again = engine.windows(state.channel.kind).of(state, now).flow.may === 'anything' && flowAfter(state, starting, now)
+  return again ? { flow: again.flow.name } : undefined
 }
 
 const withoutVariables = ({ variables: _, ...session }: Session): Omit<Session, 'variables'> => session

@@ -25,7 +25,12 @@ export async function turnView(
       if (!delivery) return said
       return {
         ...said,
-        delivery: { status: delivery.status, at: delivery.at, ...(delivery.error ? { error: delivery.error } : {}) },
+        delivery: {
+          status: delivery.status,
+          at: delivery.at,
+          ...(delivery.error ? { error: delivery.error } : {}),
+          ...(delivery.code ? { code: delivery.code } : {}),
+        },
       }
     }),
     effects: turn.effects,

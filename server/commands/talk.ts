@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { registry } from '#nodes/registry.ts'
+import { always } from '#runtime/channels/window.ts'
 import { compileFlow } from '#runtime/graph.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
 import { allowPrivateOf } from '../config.ts'
@@ -32,7 +33,7 @@ async function talk(paths: string[]): Promise<void> {
       live: flows,
       version: (flowId) => flows.find((flow) => flow.flowId === flowId),
       http: (request) => carrySecrets(egress, request, noSecrets),
-      replyWindowHours: () => null,
+      windows: () => always,
     },
     Date.now(),
   )

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse, Registry } from '#nodes/contract.ts'
 import type { StartConfig } from '#nodes/start/schema.ts'
+import type { WindowPolicy } from '#runtime/channels/window.ts'
 import type { CompiledFlow } from '#runtime/graph.ts'
 import type { Calendar } from '#schemas/calendar.ts'
 import type { Instant } from '#schemas/instant.ts'
@@ -24,7 +25,7 @@ export interface EngineParts {
   secretBook: Remembered<ReadonlyMap<string, { name: string; hosts: string[] }>>
   /** What is derived from turns. */
   projections: readonly NamedProjection[]
-  replyWindowHours(kind: ChannelKind): number | null
+  windows(kind: ChannelKind): WindowPolicy
   /** Unique per process and start: names its batches. */
   writer: string
   log: { warn(details: object, line: string): void; error(details: object, line: string): void }

@@ -155,7 +155,7 @@ export class Tries {
         ...(timeZone ? { timeZone } : {}),
         ...(country ? { country } : {}),
         ...(calendar ? { opening: openingBy(calendar, timeZone) } : {}),
-        replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
+        windows: (kind) => dialects[kind].window,
       },
     })
     if ('refused' in result) return

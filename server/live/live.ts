@@ -101,6 +101,7 @@ export function startLive(
           status: delivery.status,
           at: delivery.at,
           ...(delivery.error ? { error: delivery.error } : {}),
+          ...(delivery.code ? { code: delivery.code } : {}),
         }),
       missed: hangUp,
     })

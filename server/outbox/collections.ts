@@ -1,5 +1,5 @@
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelKind, DeliveryStatus } from '#schemas/message.ts'
+import type { ChannelKind, DeliveryStatus, HoldCode } from '#schemas/message.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
@@ -21,8 +21,8 @@ export interface DeliveryDoc extends Stored {
   /** Present while it waits to be sent. */
   dueAt?: Instant
   error?: string
-  /** Why it is not sent, for programs: `opted-out`, they said STOP after what it follows from. */
-  code?: 'opted-out'
+  /** What `error` says, where the house itself held the message back. */
+  code?: HoldCode
   /** Said when only time had passed: whose it is, and when what it follows from began. Whoever said STOP since does not hear it. */
   unasked?: { contactId: string; since: Instant }
   at: Instant

@@ -1,7 +1,9 @@
 import { dialects } from '#runtime/channels/dialects.ts'
+import { always, type Speaker } from '#runtime/channels/window.ts'
 import { render } from '#runtime/render.ts'
-import type { OutgoingMessage } from '#schemas/message.ts'
-import { turnId } from '#schemas/turn.ts'
+import type { ConversationState } from '#schemas/conversation.ts'
+import { instantAt } from '#schemas/instant.ts'
+import { type SaidMessage, turnId } from '#schemas/turn.ts'
 import {
   type ChannelBook,
   type ChannelHealth,
@@ -12,6 +14,7 @@ import {
   unhindered,
 } from '../channels/index.ts'
 import type { Engine } from '../engine/engine.ts'
+import { newestTurn } from '../engine/turns/take-turn.ts'
 import type { DeliveryDoc } from './collections.ts'
 import { type Notes, postpone, prolong, retry, settle } from './delivery-notes.ts'
 import type { DeliveryOrder } from './delivery-order.ts'
@@ -39,7 +42,7 @@ export interface Sending extends Notes {
 export async function deliver(
   sending: Sending,
   delivery: DeliveryDoc,
-  known: { after?: string | undefined; said?: OutgoingMessage | undefined } = {},
+  known: { after?: string | undefined; said?: SaidMessage | undefined } = {},
 ): Promise<void> {
   const { engine, channels, order } = sending
   if (await order.earlierUnsent(delivery, known.after)) return postpone(sending, delivery)
@@ -48,8 +51,9 @@ export async function deliver(
   if (!channel || !io) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
   if (await isRefused(engine, delivery))
     return settle(sending, delivery, { status: 'failed', code: 'opted-out', error: 'Not sent: they said STOP' })
-  const message = known.said ?? (await saidIn(engine, delivery))
-  if (!message) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
+  const said = known.said ?? (await saidIn(engine, delivery))
+  if (!said) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
+  const { message } = said
   const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
   const providerIds = [...delivery.providerIds]
   let leased = delivery
@@ -59,6 +63,7 @@ export async function deliver(
     const prolonged = await prolong(sending, leased, providerIds)
     if (!prolonged) return
     leased = prolonged
+    if (!(await maySend(engine, delivery, said.by.kind))) return settle(sending, leased, { status: 'failed', ...tooLate })
     const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
     if (!result.ok) return notSent(sending, leased, result, channel)
     if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))
@@ -77,9 +82,27 @@ async function isRefused({ people }: Engine, { workspaceId, unasked }: DeliveryD
   return stoppedAt !== undefined && stoppedAt > unasked.since
 }
 
-async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<OutgoingMessage | undefined> {
+async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<SaidMessage | undefined> {
   const turn = await turns.get(turnId(conversationId, turnNumber))
-  return turn?.say.find((said) => said.id === _id)?.message
+  return turn?.say.find((said) => said.id === _id)
+}
+
+const tooLate = {
+  code: 'window-closed',
+  error:
+    'It waited until the customer’s reply window had closed; the channel takes messages again when they write the next time.',
+} as const satisfies Partial<DeliveryDoc>
+
+/** Whether the window is still open. What is remembered here may be older than a message that opened it again elsewhere. */
+async function maySend(engine: Engine, { channelKind, conversationId }: DeliveryDoc, speaker: Speaker): Promise<boolean> {
+  const { window } = dialects[channelKind]
+  const now = instantAt(engine.now())
+  const isOpen = (state: Pick<ConversationState, 'windowUntil'>) => window.of(state, now)[speaker].may === 'anything'
+  if (window === always) return true
+  const known = engine.newest.get(conversationId)
+  if (known && isOpen(known.state)) return true
+  const newest = await newestTurn(engine, conversationId)
+  return !newest || isOpen(newest.state)
 }
 
 async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendFailure, channel: KnownChannel): Promise<void> {

@@ -75,7 +75,7 @@ export async function settle({ docs }: Pick<Notes, 'docs'>, delivery: DeliveryDo
   let now: DeliveryDoc | null = delivery
   for (; now; now = await docs.get(delivery._id)) {
     const status = laterStatus(now.status, end.status ?? now.status)
-    const unset = ['dueAt', ...(status === 'failed' ? [] : ['error'])]
+    const unset = ['dueAt', ...(status === 'failed' ? [] : ['error', 'code'])]
     if (await docs.update(delivery._id, { $set: { ...end, status }, $unset: unset }, { status: now.status })) return
   }
   const { dueAt: _, ...written } = delivery

@@ -55,7 +55,7 @@ export function startOutbox({ mostAtOnce = 2_000, ...parts }: OutboxParts): Outb
     lines.add(delivery, async () => {
       // The one before it may have been this very message, whose first write failed.
       const now = others ? await docs.get(delivery._id) : null
-      if (!now || now.dueAt) await deliver(sending, delivery, { after, said: said?.message })
+      if (!now || now.dueAt) await deliver(sending, delivery, { after, said })
     })
   }
 

@@ -18,7 +18,7 @@ const world: World = {
   live: [compiled],
   version: () => compiled,
   http: () => Promise.reject(new Error('there is no network here')),
-  replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
+  windows: (kind) => dialects[kind].window,
 }
 
 let wrong = 0

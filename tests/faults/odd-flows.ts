@@ -1,5 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import { advance } from '#runtime/advance.ts'
+import { always } from '#runtime/channels/window.ts'
 import { compileFlow } from '#runtime/graph.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import { type Flow, type NodeConfig, newFlow } from '#schemas/flow.ts'
@@ -66,7 +67,7 @@ async function firstTurn(flow: Flow) {
         live: [compiled],
         version: () => compiled,
         http: () => Promise.reject(new Error('no network')),
-        replyWindowHours: () => null,
+        windows: () => always,
       },
     },
   )

@@ -92,6 +92,6 @@ function worldOf(types: typeof registry): World {
     version: () => compiled,
     timeZone: 'Asia/Hong_Kong',
     http: () => Promise.reject(new Error('a replay calls nobody')),
-    replyWindowHours: (kind) => dialects[kind].capabilities.replyWindowHours,
+    windows: (kind) => dialects[kind].window,
   }
 }

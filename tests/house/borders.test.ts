@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { registry } from '#nodes/registry.ts'
+import { always } from '#runtime/channels/window.ts'
 import { compileFlow } from '#runtime/graph.ts'
 import { draftTurn } from '#runtime/turn-draft.ts'
 import { scopeOf } from '#runtime/visit.ts'
@@ -167,7 +168,7 @@ it('the doctor knows exactly the names that a template may use', () => {
     live: [compiled],
     version: () => compiled,
     http: () => Promise.reject(new Error('no network')),
-    replyWindowHours: () => null,
+    windows: () => always,
   }
   const draft = draftTurn({ turnId: 'c.00000001', now: message.at, world }, { kind: 'timer', visitId: '1.0' }, state)
   const scope = scopeOf(draft, '{{ next_opening }}')

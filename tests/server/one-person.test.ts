@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { always } from '#runtime/channels/window.ts'
 import { replay } from '#runtime/replay.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
@@ -197,7 +198,7 @@ eachStore('a person', (open) => {
       version: (flowId: string, n: number) => version(workspaceId, flowId, n),
       http: shop.engine.http as never,
       timeZone: 'Asia/Hong_Kong',
-      replyWindowHours: () => null,
+      windows: () => always,
     }
     expect(await replay(first, turns, world)).toBeUndefined()
     // What they write themselves is answered.

@@ -1,4 +1,5 @@
 import { registry } from '#nodes/registry.ts'
+import { always } from '#runtime/channels/window.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { InboxDoc } from '#server/engine/collections.ts'
 import { type Engine, startEngine } from '#server/engine/engine.ts'
@@ -19,7 +20,7 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
     registry,
     now: clock.now,
     http: () => Promise.reject(new Error('nobody is there')),
-    replyWindowHours: () => null,
+    windows: () => always,
     writer: 'a',
     log: { warn: () => {}, error: () => {} },
     ...partsOfSubjects(store, registry),

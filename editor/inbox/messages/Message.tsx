@@ -37,13 +37,15 @@ export function Message({ said, conversation }: { said: Said; conversation: Conv
 function Meta({ said }: { said: Said }) {
   const { t } = useTranslation('inbox')
   const { by, author, at, delivery } = said
-  if (delivery?.status === 'failed')
+  if (delivery?.status === 'failed') {
+    const reason = delivery.code ? t(`delivery.why.${delivery.code}`) : delivery.error
     return (
       <p className={classes.meta} data-bad>
         <Icon name="alert-circle" size={13} />
-        <span dir="auto">{delivery.error ? t('delivery.failed', { reason: delivery.error }) : t('delivery.notSent')}</span>
+        <span dir="auto">{reason ? t('delivery.failed', { reason }) : t('delivery.notSent')}</span>
       </p>
     )
+  }
   const who = by === 'note' ? t('noteBy', { name: author ?? t('thread.someoneElse') }) : author
   return (
     <p className={classes.meta}>

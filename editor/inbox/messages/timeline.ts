@@ -1,6 +1,6 @@
 import type { TurnView } from '#schemas/api/turns.ts'
 import type { Instant } from '#schemas/instant.ts'
-import type { Choice, DeliveryStatus, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import type { Choice, DeliveryStatus, HoldCode, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import { dayNumber } from '../../ui/format.ts'
 
 /** One thing said. `ends` closes a group of the same speaker: who and when is written under it. */
@@ -16,7 +16,7 @@ export interface Said {
   turn?: number
   /** The option the customer took. */
   chosen?: string
-  delivery?: { status: DeliveryStatus; error?: string }
+  delivery?: { status: DeliveryStatus; error?: string; code?: HoldCode }
   ends: boolean
 }
 

@@ -39,7 +39,8 @@ export function noteDelivery(known: KnownTurns, news: Parameters<LiveEvents['del
       if (said.id !== news.messageId) return said
       const status = laterStatus(said.delivery?.status ?? 'queued', news.status)
       if (status !== news.status) return said
-      return { ...said, delivery: { status, at: news.at, ...(news.error ? { error: news.error } : {}) } }
+      const { at, error, code } = news
+      return { ...said, delivery: { status, at, ...(error ? { error } : {}), ...(code ? { code } : {}) } }
     })
     return { ...turn, say }
   })

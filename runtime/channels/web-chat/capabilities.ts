@@ -9,6 +9,5 @@ export const capabilities: Capabilities = {
   buttons: { max: 100, label: 200, body: 10_000, description: 200 },
   list: null,
   media: ['image', 'video', 'audio', 'document'],
-  replyWindowHours: null,
   tellsOpening: true,
 }

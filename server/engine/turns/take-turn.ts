@@ -80,7 +80,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
         country,
         person,
         opening: calendar ? openingBy(calendar, timeZone) : undefined,
-        replyWindowHours: engine.replyWindowHours,
+        windows: engine.windows,
       },
     })
     if (wanted) throw new NeedsNetwork()
