@@ -34,7 +34,9 @@ async function takenChat(open: OpenTestStore) {
     }
     return items.flatMap(({ say }) => say).map(({ message, delivery }) => ({ message, delivery }))
   }
-  const passes = (ms: number) => {
+  /** Time passes once what is under way has been noted. */
+  const passes = async (ms: number) => {
+    await server.outbox.idle()
     clock.pass(ms)
     server.outbox.nudge()
   }
@@ -53,11 +55,11 @@ eachStore('a reply that waited past 24 hours', (open) => {
   it('is not sent, and the agent is told', async () => {
     const { peer, writes, answers, thread, passes, close } = await takenChat(open)
     peer.failNext(131000)
-    passes(24 * hours - 60_000)
+    await passes(24 * hours - 60_000)
     expect(await answers('Your order is on its way.')).toBe('done')
     await expect.poll(() => peer.refused().length).toBe(1)
     expect(statusOf(await thread())).toBe('queued')
-    passes(120_000)
+    await passes(120_000)
     await expect.poll(async () => statusOf(await thread())).toBe('failed')
     expect((await thread()).at(-1)?.delivery).toMatchObject({ code: 'window-closed' })
     expect(peer.refused()).toHaveLength(1)
@@ -72,18 +74,18 @@ eachStore('a reply that waited past 24 hours', (open) => {
   it('is sent after all when the customer has written again meanwhile', async () => {
     const { peer, writes, answers, thread, passes, close } = await takenChat(open)
     peer.failNext(131000)
-    passes(24 * hours - 60_000)
+    await passes(24 * hours - 60_000)
     await answers('Your order is on its way.')
     await expect.poll(() => peer.refused().length).toBe(1)
     await writes('any news?')
-    passes(120_000)
+    await passes(120_000)
     await expect.poll(async () => (await thread()).map(({ delivery }) => delivery?.status)).toEqual(['sent'])
     await close()
   })
 
   it('is refused where it is written, once it is too late', async () => {
     const { peer, writes, answers, passes, close } = await takenChat(open)
-    passes(24 * hours + 1)
+    await passes(24 * hours + 1)
     expect(await answers('Sorry, we slept.')).toBe('window-closed')
     expect(peer.sent()).toEqual([])
     await writes('hm')
