@@ -5,18 +5,9 @@ import type { Logger } from 'pino'
 import { Registry as Metrics } from 'prom-client'
 import { registry } from '#nodes/registry.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
-import type { ChannelKind } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { createApp } from './app.ts'
-import {
-  type ChannelBook,
-  type ChannelIO,
-  channelBook,
-  channelHealth,
-  channelRegistry,
-  type Limits,
-  startLimits,
-} from './channels/index.ts'
+import { type ChannelBook, channelBook, channelHealth, channelRegistry, type Limits, startLimits } from './channels/index.ts'
 import { startForgettings, startNames, startReleases } from './chats/index.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -71,9 +62,6 @@ export interface Assembled {
   close(): Promise<void>
 }
 
-/** The channels behind which a vendor stands. */
-type Vendors = Record<Exclude<ChannelKind, 'web-chat'>, ChannelIO | undefined>
-
 /** A farewell sends for this long: what was begun is noted in the rest of it, however slow the store; what is not noted is sent again. */
 const longestSendingMs = 1_000
 /** Requests under way get this long to finish. */
@@ -107,10 +95,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const channels = channelBook(store, secrets.open)
   const hub = startHub(engine)
   const limits = startLimits(engine)
-  // Web chat has no vendor: nothing is sent to one, and none calls back.
-  const vendors = { whatsapp: io.get('whatsapp') } satisfies Vendors
   const health = channelHealth(engine)
-  const outbox = startOutbox({ engine, channels, io: vendors, health })
+  const outbox = startOutbox({ engine, channels, io, health })
   engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   // What a crash or a failure left between a turn and its deliveries.
   const sendMissing = async (turns: Turn[]): Promise<void> => {
@@ -157,8 +143,9 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     hub,
     limits,
     channels,
-    io: vendors,
+    io,
     health,
+    publicUrl: config.publicUrl,
     agentName: names.agent,
     senderNetwork: senders.network,
     app: createApp(deps),

@@ -2,8 +2,7 @@ import type { Logger } from 'pino'
 import type { Registry as Metrics } from 'prom-client'
 import type { Registry } from '#nodes/contract.ts'
 import { instantAt } from '#schemas/instant.ts'
-import type { ChannelKind } from '#schemas/message.ts'
-import type { ChannelHealth, ChannelIO, Limits } from './channels/index.ts'
+import type { ChannelHealth, ChannelRegistry, Limits } from './channels/index.ts'
 import type { Names } from './chats/index.ts'
 import type { Config } from './config.ts'
 import type { Senders } from './door/sender.ts'
@@ -27,7 +26,7 @@ export interface Deps {
   secrets: Secrets
   /** Node types: description and handler. */
   registry: Registry
-  channels: ReadonlyMap<ChannelKind, ChannelIO>
+  channels: ChannelRegistry
   /** Turns events into turns. */
   engine: Engine
   /** Kinds of work in the background. */

@@ -1,5 +1,5 @@
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelEvent, ChannelKind, Choice, MediaKind } from '#schemas/message.ts'
+import type { ChannelKind, Choice, MediaKind } from '#schemas/message.ts'
 import type { WindowPolicy } from './window.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
@@ -41,7 +41,7 @@ export interface Loss {
   values: Record<string, string | number>
 }
 
-/** What the decoder is told beside the body. */
+/** What a decoder is told beside the body. */
 export interface DecodeContext {
   /** The channel's own id at the vendor (WhatsApp: the phone number id). Events of other accounts in the same body are left out. */
   account?: string
@@ -49,16 +49,14 @@ export interface DecodeContext {
   receivedAt?: Instant
 }
 
-/** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (signature, sending, customers' files) is `server/channels/<kind>/`. */
+/** The pure half of a channel: `runtime/channels/<kind>/`. The IO half (receiving, sending, customers' files) is `server/channels/<kind>/`. */
 export interface ChannelDialect {
   capabilities: Capabilities
   /** Who may say what, and until when. */
   window: WindowPolicy
   /**
-   * Every event of one callback body. Never throws: what it cannot read becomes `unsupported` or is left out.
-   * Absent where no vendor calls back.
+   * One drawn message as the vendor's send call, which the IO half makes. `ourId` is what the vendor is to tell of it by, where it can
+   * carry one. Absent where nothing leaves the house.
    */
-  decode?(body: unknown, channelId: string, context?: DecodeContext): ChannelEvent[]
-  /** The body of the vendor's send call, for the channel's own IO half, which makes that call; where there is no vendor nobody asks. */
-  encode(message: DrawnMessage, to: string, options?: { replyTo?: string; ourId?: string }): Record<string, unknown>
+  encode?(message: DrawnMessage, to: string, ids: { ourId: string; replyTo?: string }): Record<string, unknown>
 }

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import type { ChannelTest, ChannelTrouble } from '#schemas/api/channels.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { ChannelEvent, ChannelKind, StatusError } from '#schemas/message.ts'
 import type { SchemaProblem } from '#schemas/validate.ts'
+import type { ErrorCode, InputProblem } from '../errors.ts'
 
 /** A channel with its secrets opened. */
 export interface OpenChannel {
@@ -13,15 +14,33 @@ export interface OpenChannel {
   secrets: Record<string, string>
 }
 
-/** One request at the door, before anything is parsed. */
+/** One request of a vendor at a channel's address, before anything is parsed. */
 export interface DoorRequest {
+  method: string
+  /** The whole address as the vendor calls it, which some of them sign. */
+  url: string
   headers: IncomingHttpHeaders
   rawBody: Buffer
-  query: URLSearchParams
 }
 
-/** `visitorId`: whom a web chat's token names. `reason` is for the log, never for the caller. */
-export type Verification = { ok: true; visitorId?: string } | { ok: false; status: 401 | 403; reason: string }
+/** What a request tells. */
+export type Received =
+  | {
+      events: ChannelEvent[]
+      /** Given once every event is durable; `200 ok` unless told otherwise. */
+      answer?: DoorAnswer
+      /** Accounts of the vendor that the body tells of beside this channel's: their channels are handed the request too. */
+      others?: string[]
+    }
+  /** Not taken: the code of what the caller is told. `reason` is for the log, never for the caller. */
+  | { refused: ErrorCode; reason?: string; problems?: InputProblem[] }
+
+export interface DoorAnswer {
+  status: number
+  body: string
+  /** Its media type; plain text unless told otherwise. */
+  type?: string
+}
 
 /** What became of one send call. */
 export type SendResult = { ok: true; providerId: string } | SendFailure
@@ -57,14 +76,17 @@ export type MediaAnswer =
   | { kind: 'too-large' }
   | { kind: 'away'; why: string }
 
-/** The IO half of a channel: signature, handshake, sending. The pure half is `runtime/channels/<kind>/`. */
+/** The IO half of a channel: its requests, sending, customers' files. The pure half is `runtime/channels/<kind>/`. */
 export interface ChannelIO {
-  /** Did the vendor (or our own widget) send this? Looks at bytes, not at meaning; constant-time where a secret is compared. */
-  verify(request: DoorRequest, channel: OpenChannel): Verification
-  /** The answer to the vendor's GET when a webhook is set up. */
-  handshake?(query: URLSearchParams, channel: OpenChannel): { status: number; body: string }
-  /** Sends one drawn message; never rejects. */
-  send(channel: OpenChannel, to: string, drawn: DrawnMessage, ids: { ourId: string; replyTo?: string }): Promise<SendResult>
+  /**
+   * Everything about one request at `/webhooks/<kind>/<channel>`: whether the vendor sent it (constant-time where a secret is compared),
+   * what it says, and what is answered; a handshake too. Never throws. Absent where no vendor calls.
+   */
+  receive?(request: DoorRequest, channel: OpenChannel, receivedAt: Instant): Received
+  /** Makes the call that the dialect's `encode` gives; never rejects. Absent where nothing leaves the house. */
+  send?(channel: OpenChannel, call: Record<string, unknown>): Promise<SendResult>
+  /** Where people find the channel on this server; absent where a vendor leads them. */
+  links?(channelId: string): { page: string; script: string }
   /** What the vendor's error of a `failed` status means; it may come long after the send call. */
   statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'alarm' | 'wayOut'>
   /** What an account event means for the channel; undefined when nothing is wrong with it. */
@@ -76,13 +98,14 @@ export interface ChannelIO {
   /**
    * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
    * setting; who changes the address gives the secret again. `readable`: what everybody sees who may see the channel; the other settings
-   * are for those who may change it.
+   * are for those who may change it. `account`: the setting that is the vendor's id of the account, where one address may be called for many.
    */
   settingsSchema: {
     schema: Record<string, unknown>
     secrets: string[]
     readable: string[]
     sentTo?: Record<string, string>
+    account?: string
   }
   /** Settings that fit their schema and are refused all the same: by path and sentence. */
   refuseSettings?(settings: Record<string, unknown>): SchemaProblem[]

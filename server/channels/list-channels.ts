@@ -26,7 +26,7 @@ function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): Chan
 }
 
 /** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */
-export function channelView({ config }: Pick<Deps, 'config'>, doc: ChannelDoc): ChannelView {
+export function channelView(deps: Pick<Deps, 'channels' | 'config'>, doc: ChannelDoc): ChannelView {
   const { _id, kind, name, settings, secrets, createdAt, troubles = {} } = doc
   const wrong = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
   const has = Object.keys(secrets).map((secret) => [hasName(secret), true])
@@ -35,11 +35,17 @@ export function channelView({ config }: Pick<Deps, 'config'>, doc: ChannelDoc): 
     kind,
     name,
     settings: { ...settings, ...Object.fromEntries(has) },
-    links: linksOf(kind, _id, config.publicUrl),
+    links: linksOf(deps, doc),
     createdAt,
     ...(wrong.length > 0 ? { troubles: wrong } : {}),
   }
 }
 
-const linksOf = (kind: ChannelKind, id: string, publicUrl = ''): ChannelView['links'] =>
-  kind === 'web-chat' ? { page: `/chat/${id}`, script: '/widget.js' } : { webhook: `${publicUrl}/webhooks/${kind}/${id}` }
+function linksOf({ channels, config }: Pick<Deps, 'channels' | 'config'>, { _id, kind }: ChannelDoc): ChannelView['links'] {
+  const io = channels.get(kind)
+  return { ...io?.links?.(_id), ...(io?.receive ? { webhook: webhookOf({ kind, id: _id }, config.publicUrl) } : {}) }
+}
+
+/** Where the vendor calls a channel; only its path where the server was not told what it is called outside. */
+const webhookOf = ({ kind, id }: { kind: ChannelKind; id: string }, publicUrl = ''): string =>
+  `${publicUrl}/webhooks/${kind}/${id}`

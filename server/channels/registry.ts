@@ -4,8 +4,11 @@ import type { ChannelIO } from './contract.ts'
 import { webChatIO } from './web-chat/io.ts'
 import { whatsappIO } from './whatsapp/io.ts'
 
-/** The IO half of every channel: a new channel is a folder and one line here. */
-export function channelRegistry(egress: Egress): ReadonlyMap<ChannelKind, ChannelIO> {
+/** The IO half of every channel. */
+export type ChannelRegistry = ReadonlyMap<ChannelKind, ChannelIO>
+
+/** A new channel is a folder and one line here. */
+export function channelRegistry(egress: Egress): ChannelRegistry {
   const all: Record<ChannelKind, ChannelIO> = {
     'web-chat': webChatIO,
     whatsapp: whatsappIO(egress),

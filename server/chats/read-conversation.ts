@@ -1,4 +1,5 @@
 import { flowAfter } from '#runtime/agent-actions.ts'
+import { dialects } from '#runtime/channels/dialects.ts'
 import { isForgotten } from '#runtime/forget.ts'
 import { nodeName } from '#runtime/graph.ts'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
@@ -112,7 +113,7 @@ export async function markRead(engine: Engine, workspaceId: string, conversation
 }
 
 async function deliveriesOf(engine: Engine, turns: readonly Turn[]): Promise<Map<string, DeliveryDoc>> {
-  const ids = turns.flatMap((turn) => (turn.state.channel.kind === 'web-chat' ? [] : turn.say.map((said) => said.id)))
+  const ids = turns.flatMap((turn) => (dialects[turn.state.channel.kind].encode ? turn.say.map((said) => said.id) : []))
   const docs = ids.length > 0 ? await engine.store.collection(deliveries).getMany(ids) : []
   return new Map(docs.map((doc) => [doc._id, doc]))
 }

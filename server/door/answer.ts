@@ -40,8 +40,8 @@ export async function answerLongJson(request: Request, response: Response, body:
   response.end(packed)
 }
 
-export function answerText(response: Response, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' }).end(text)
+export function answerText(response: Response, status: number, text: string, type = 'text/plain'): void {
+  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'X-Content-Type-Options': 'nosniff' }).end(text)
 }
 
 /** An error of the one table, in the one shape. */

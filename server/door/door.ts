@@ -1,31 +1,21 @@
 import type { IncomingMessage as Request, RequestListener, ServerResponse as Response } from 'node:http'
 import {
   type ChannelBook,
-  type ChannelHealth,
-  type ChannelIO,
-  type KnownChannel,
+  isWebChat,
   noSuchChat,
-  receiveWebhook,
+  takeWebhook,
   type WebChatParts,
+  type WebhookParts,
   webChat,
 } from '../channels/index.ts'
-import type { Engine } from '../engine/engine.ts'
-import { type Identities, startIdentities } from '../people/index.ts'
+import { startIdentities } from '../people/index.ts'
 import { MadeLater, StoreUnavailable } from '../store/contract.ts'
-import { answerProblem, answerText, jsonIn, readBody, SenderGone } from './answer.ts'
+import { answerProblem, SenderGone } from './answer.ts'
 
-export interface DoorParts extends WebChatParts {
-  engine: Engine
-  channels: ChannelBook
-  /** The channels whose vendor calls back. */
-  io: Partial<Record<KnownChannel['kind'], ChannelIO>>
-  health: ChannelHealth
+export interface DoorParts extends WebChatParts, Omit<WebhookParts, 'identities'> {
   /** Everything else: the API and the pages. */
   app: RequestListener
 }
-
-/** A vendor's payload is at most 3 MB. */
-const mostBytes = 3 * 1024 * 1024
 
 /**
  * The thin front of the house. Webhooks and web-chat messages, which are nearly all traffic, go straight to their use case;
@@ -43,11 +33,11 @@ export function createDoor(parts: DoorParts): RequestListener {
     if (first === 'webhooks' && third) {
       const channel = await channelOf(parts.channels, third)
       if (!channel || channel.kind !== second) return answerProblem(response, 'not-found')
-      return webhook(called, request, response, query, channel)
+      return takeWebhook(called, request, response, channel)
     }
     if (first === 'chat' && second && third && chatDoors.has(third)) {
       const channel = await channelOf(parts.channels, second)
-      if (channel?.kind !== 'web-chat') return noSuchChat(request, response)
+      if (!isWebChat(channel)) return noSuchChat(request, response)
       return chat(request, response, query, channel, third)
     }
     parts.app(request, response)
@@ -64,36 +54,6 @@ const chatDoors = new Set(['messages', 'events', 'settings', 'opened'])
 const noQuery = new URLSearchParams()
 
 const channelOf = (channels: ChannelBook, id: string) => (/^[A-Za-z0-9_-]{1,64}$/.test(id) ? channels.get(id) : undefined)
-
-async function webhook(
-  parts: DoorParts & { identities: Identities },
-  request: Request,
-  response: Response,
-  query: URLSearchParams,
-  channel: KnownChannel,
-): Promise<void> {
-  const io = parts.io[channel.kind]
-  if (!io) return answerProblem(response, 'not-found')
-  if (request.method === 'GET' && io.handshake) {
-    const { status, body } = io.handshake(query, channel)
-    return answerText(response, status, body)
-  }
-  if (request.method !== 'POST') return answerProblem(response, 'method-not-allowed')
-  const rawBody = await readBody(request, mostBytes)
-  if (!rawBody) return answerProblem(response, 'too-large', { mostBytes })
-  const verified = io.verify({ headers: request.headers, rawBody, query }, channel)
-  if (!verified.ok) {
-    parts.engine.log.warn({ channelId: channel.id, reason: verified.reason }, 'a webhook was refused')
-    return answerProblem(response, 'bad-signature')
-  }
-  const json = jsonIn(rawBody)
-  if ('refused' in json) return answerProblem(response, json.refused)
-  const body = json.value
-  if (typeof body !== 'object' || body === null)
-    return answerProblem(response, 'invalid-input', undefined, [{ path: '', message: 'is not an object' }])
-  await receiveWebhook({ engine: parts.engine, identities: parts.identities, io, health: parts.health }, channel, body)
-  answerText(response, 200, 'ok')
-}
 
 /** Nothing was half-written; the sender comes again. */
 function refuse(parts: DoorParts, response: Response, error: unknown): void {

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { Router } from 'express'
-import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
 import { directionOf } from '#schemas/text.ts'
-import { channels } from '../channels/index.ts'
+import { channels, isWebChat } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { packedFiles } from './packed-files.ts'
@@ -19,8 +18,8 @@ export function chatPages(deps: Pick<Deps, 'store' | 'editorFolder'>): Router {
     const { channelId } = req.params
     const channel = /^[A-Za-z0-9_-]{1,64}$/.test(channelId) ? await deps.store.collection(channels).get(channelId) : null
     res.setHeader('Cache-Control', 'no-cache')
-    if (channel?.kind === 'web-chat') {
-      const { title, language } = channel.settings as unknown as WebChatSettings
+    if (isWebChat(channel)) {
+      const { title, language } = channel.settings
       res.type('html').send(page(channelId, title, language))
     } else if (req.accepts(['json', 'html']) === 'html') {
       // A person followed an old link: the page itself says that there is no chat, in their own language.

@@ -7,7 +7,7 @@ import { type SaidMessage, turnId } from '#schemas/turn.ts'
 import {
   type ChannelBook,
   type ChannelHealth,
-  type ChannelIO,
+  type ChannelRegistry,
   type KnownChannel,
   type SendFailure,
   stopping,
@@ -29,7 +29,7 @@ export type SendResults = Record<'accepted' | 'again' | 'failed', number>
 /** What sending needs. */
 export interface Sending extends Notes {
   channels: ChannelBook
-  io: Partial<Record<DeliveryDoc['channelKind'], ChannelIO>>
+  io: ChannelRegistry
   health: ChannelHealth
   order: DeliveryOrder
   results: SendResults
@@ -47,14 +47,15 @@ export async function deliver(
   const { engine, channels, order } = sending
   if (await order.earlierUnsent(delivery, known.after)) return postpone(sending, delivery)
   const channel = await channels.get(delivery.channelId)
-  const io = sending.io[delivery.channelKind]
-  if (!channel || !io) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
+  const send = sending.io.get(delivery.channelKind)?.send
+  const { capabilities, encode } = dialects[delivery.channelKind]
+  if (!channel || !send || !encode) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
   if (await isRefused(engine, delivery))
     return settle(sending, delivery, { status: 'failed', code: 'opted-out', error: 'Not sent: they said STOP' })
   const said = known.said ?? (await saidIn(engine, delivery))
   if (!said) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
   const { message } = said
-  const { drawn } = render(message, dialects[delivery.channelKind].capabilities)
+  const { drawn } = render(message, capabilities)
   const providerIds = [...delivery.providerIds]
   let leased = delivery
   // A message drawn in several parts goes on after the last part that was accepted.
@@ -64,7 +65,7 @@ export async function deliver(
     if (!prolonged) return
     leased = prolonged
     if (!(await maySend(engine, delivery, said.by.kind))) return settle(sending, leased, { status: 'failed', ...tooLate })
-    const result = await io.send(channel, delivery.address, part, { ourId: partName(delivery._id, i) })
+    const result = await send(channel, encode(part, delivery.address, { ourId: partName(delivery._id, i) }))
     if (!result.ok) return notSent(sending, leased, result, channel)
     if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))
     sending.results.accepted++

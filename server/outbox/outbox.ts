@@ -45,9 +45,9 @@ export function startOutbox({ mostAtOnce = 2_000, ...parts }: OutboxParts): Outb
       engine.log.error({ error, conversationId }, 'a delivery could not be noted; it will be taken up again'),
   })
 
-  /** What a turn says that goes out through a vendor. Where too much is under way, it is due at once for whoever has room. */
+  /** What a turn says that leaves the house. Where too much is under way, it is due at once for whoever has room. */
   const made = (turn: Turn, full: boolean): DeliveryDoc[] =>
-    parts.io[turn.state.channel.kind] ? deliveriesOf(turn, instantAt(engine.now() + (full ? soonestMs : leaseMs))) : []
+    parts.io.get(turn.state.channel.kind)?.send ? deliveriesOf(turn, instantAt(engine.now() + (full ? soonestMs : leaseMs))) : []
 
   const lineUp = (turn: Turn, delivery: DeliveryDoc, after?: string): void => {
     const said = turn.say.find(({ id }) => id === delivery._id)

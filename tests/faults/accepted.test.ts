@@ -32,11 +32,10 @@ async function shop(open: OpenTestStore) {
   const { turn } = handled as { turn: Turn }
   const outbox = (send: (ourId: string) => Promise<SendResult>) => {
     const whatsapp: ChannelIO = {
-      verify: () => ({ ok: true }),
-      send: (_channel, _to, _drawn, { ourId }) => send(ourId),
+      send: (_channel, { biz_opaque_callback_data: ourId }) => send(String(ourId)),
       settingsSchema: { schema: {}, secrets: [], readable: [] },
     }
-    return startOutbox({ engine, channels, io: { whatsapp }, health: channelHealth(engine) })
+    return startOutbox({ engine, channels, io: new Map([['whatsapp', whatsapp]]), health: channelHealth(engine) })
   }
   const only = async () => (await store.collection(deliveries).find({})).items[0]
   return { clock, engine, turn, outbox, only, close, store }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { decode } from '#runtime/channels/whatsapp/decode.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { TurnEvent } from '#schemas/turn.ts'
 import { channelHealth } from '#server/channels/channel-health.ts'
-import { receiveWebhook } from '#server/channels/receive-webhook.ts'
+import { receiveEvents } from '#server/channels/receive-events.ts'
 import { openChat } from '#server/channels/web-chat/open-chat.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
@@ -73,15 +74,15 @@ async function project(engine: Engine): Promise<void> {
 const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) => Promise<unknown>>> = {
   message: async () => (engine) => writes(engine, 'm1', 'hi'),
   echo: async () => (engine) =>
-    receiveWebhook(
+    receiveEvents(
       {
         engine,
         identities: startIdentities(engine),
-        io: {},
+        io: new Map(),
         health: channelHealth(engine),
       },
       whatsApp,
-      { entry: [{ changes: [bodies["sent from the vendor's own app"]] }] },
+      decode({ entry: [{ changes: [bodies["sent from the vendor's own app"]] }] }, seed.whatsApp),
     ),
   opened: async () => (engine) => openChat(engine, webChat, { conversationId, externalId: 'visitor', crowded: false }),
   agent: async (shop) => {

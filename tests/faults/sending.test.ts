@@ -19,12 +19,13 @@ async function shop(open: OpenTestStore) {
   await seedShop(store, testSecrets)
   const engine = await anEngine(store, clock)
   const waiting: { id: string; answer(result: SendResult): void }[] = []
-  const send: ChannelIO['send'] = (_channel, _to, _drawn, { ourId: id }) => new Promise((answer) => waiting.push({ id, answer }))
+  const send: ChannelIO['send'] = (_channel, { biz_opaque_callback_data: id }) =>
+    new Promise((answer) => waiting.push({ id: String(id), answer }))
   const channels = channelBook(store, testSecrets.open)
   const outbox = startOutbox({
     engine,
     channels,
-    io: { whatsapp: { send } as ChannelIO },
+    io: new Map([['whatsapp', { send } as ChannelIO]]),
     health: channelHealth(engine),
     mostAtOnce,
   })

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { WebChatReply } from '#schemas/api/web-chat.ts'
+import { isWebChat } from '#server/channels/web-chat/settings.ts'
 import { webChat } from '#server/channels/web-chat/web-chat.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
@@ -26,7 +27,8 @@ eachApp('whom a web chat’s limits hit', (start) => {
       })
       .expect(201)
     const channelId = made.body.id as string
-    const channel = (await app.channels.get(channelId))!
+    const channel = await app.channels.get(channelId)
+    if (!isWebChat(channel)) throw new Error('no web chat')
     const chat = webChat({ ...app, agentName: () => undefined, senderNetwork: (request) => String(request.headers.via) })
     const http = createServer((request, response) => {
       const [path = '', search] = (request.url ?? '').split('?')

@@ -218,12 +218,12 @@ eachStore('a person', (open) => {
     expect(reminder.say).toMatchObject([{ message: { text: 'Still there?' } }])
     await shop.onPage('STOP')
     const sent: string[] = []
-    const send: ChannelIO['send'] = async (_channel, _to, _drawn, { ourId }) => {
-      sent.push(ourId)
+    const send: ChannelIO['send'] = async (_channel, { biz_opaque_callback_data: ourId }) => {
+      sent.push(String(ourId))
       return { ok: true, providerId: `wamid.${ourId}` }
     }
     const channels = channelBook(shop.store, testSecrets.open)
-    const io = { whatsapp: { send } as ChannelIO }
+    const io = new Map([['whatsapp' as const, { send } as ChannelIO]])
     const outbox = startOutbox({ engine: shop.engine, channels, io, health: channelHealth(shop.engine) })
     for (const turn of await shop.turnsOf(onPhone)) await outbox.send(turn)
     await outbox.idle()

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
+import { decode } from '#runtime/channels/whatsapp/decode.ts'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import { instantAt } from '#schemas/instant.ts'
 import { channelHealth } from '#server/channels/channel-health.ts'
 import { channels } from '#server/channels/collections.ts'
-import { receiveWebhook } from '#server/channels/receive-webhook.ts'
+import { receiveEvents } from '#server/channels/receive-events.ts'
 import { conversations } from '#server/chats/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
@@ -39,21 +41,24 @@ async function aShop(app: TestApp) {
   const parts = {
     engine: app.engine,
     identities: startIdentities(app.engine),
-    io: app.deps.channels.get('whatsapp')!,
+    io: app.deps.channels,
     health: channelHealth(app.engine),
   }
+  const read = (body: unknown) => decode(body, id, { receivedAt: instantAt(app.engine.now()) })
   const conversations = `/workspaces/${w}/conversations`
   const one = `${conversations}/${conversationIdOf(id, customer)}`
   let acts = 0
   return {
-    hears: (body: unknown) => receiveWebhook(parts, channel, body),
+    hears: (body: unknown) => receiveEvents(parts, channel, read(body)),
     customer: (...said: Record<string, unknown>[]) =>
-      receiveWebhook(
+      receiveEvents(
         parts,
         channel,
-        messagesBody(
-          number,
-          said.map((say) => ({ from: customer, say })),
+        read(
+          messagesBody(
+            number,
+            said.map((say) => ({ from: customer, say })),
+          ),
         ),
       ),
     agent: (action: string, text?: string) =>

@@ -7,6 +7,7 @@ import type { ApiProblem } from '#schemas/api/errors.ts'
 import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { channelHealth } from '#server/channels/channel-health.ts'
+import { isWebChat } from '#server/channels/web-chat/settings.ts'
 import { webChat } from '#server/channels/web-chat/web-chat.ts'
 import { createDoor } from '#server/door/door.ts'
 import { visitorIdOf } from '#server/engine/ids.ts'
@@ -244,8 +245,9 @@ describe('the event streams of one chat', () => {
       hub,
       limits,
       channels: slow,
-      io: {},
+      io: new Map(),
       health: channelHealth(engine),
+      publicUrl: undefined,
       agentName: () => undefined,
       senderNetwork,
     }
@@ -267,7 +269,8 @@ describe('the event streams of one chat', () => {
 
   it('are a thousand at most from one network', async () => {
     const chat = webChat({ ...server, agentName: () => undefined, senderNetwork: (request) => request.headers.via })
-    const channel = (await server.channels.get(seed.webChat))!
+    const channel = await server.channels.get(seed.webChat)
+    if (!isWebChat(channel)) throw new Error('no web chat')
     const url = await listening((request, response) => void chat(request, response, new URLSearchParams(), channel, 'events'))
     // An answer that nobody holds is collected, and its stream closed.
     const held: Response[] = []

@@ -1,7 +1,6 @@
 import type { ChannelDialect } from '../contract.ts'
 import { always } from '../window.ts'
 import { capabilities } from './capabilities.ts'
-import { encode } from './encode.ts'
 
-/** Visitors write to `/chat/…`; there is no vendor whose callbacks could be decoded. */
-export const webChat: ChannelDialect = { capabilities, window: always, encode }
+/** Visitors write to `/chat/…` and read what turns say: there is no vendor whose dialect could be spoken. */
+export const webChat: ChannelDialect = { capabilities, window: always }

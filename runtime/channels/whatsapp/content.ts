@@ -1,7 +1,7 @@
 import { cleanName } from '#schemas/clean-name.ts'
 import { nestsTooDeep } from '#schemas/json-depth.ts'
 import type { IncomingContent, MediaKind } from '#schemas/message.ts'
-import { isRecord, list, number, record, type Shape, text } from './shape.ts'
+import { isRecord, list, number, record, type Shape, text } from '../shape.ts'
 
 /** As long as file systems take, with its ending. */
 const longestFileName = 255

@@ -2,8 +2,8 @@ import { cleanName } from '#schemas/clean-name.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent, DeliveryStatus, IncomingMessage, Sender } from '#schemas/message.ts'
 import type { DecodeContext } from '../contract.ts'
+import { isRecord, list, number, record, type Shape, text } from '../shape.ts'
 import { contentOf } from './content.ts'
-import { isRecord, list, number, record, type Shape, text } from './shape.ts'
 
 /**
  * Every event of one webhook body. It may carry many entries, changes, messages and statuses, of several numbers; one that cannot
@@ -61,9 +61,17 @@ function decodeChange(
   for (const error of list(value.errors)) events.push({ kind: 'account', what: 'error', details: record(error) })
 }
 
+/** The phone number ids that a body tells of: one app's numbers may all be told of at one address. */
+export function accountsIn(body: unknown): string[] {
+  const changes = list(record(body).entry).flatMap((entry) => list(record(entry).changes))
+  return [...new Set(changes.flatMap((change) => accountOf(record(record(change).value)) ?? []))]
+}
+
+const accountOf = (value: Shape): string | undefined => text(record(value.metadata).phone_number_id)
+
 /** A body can hold changes of other numbers of the same app; they have their own channels. */
 function isOurs(value: Shape, account: string | undefined): boolean {
-  const theirs = text(record(value.metadata).phone_number_id)
+  const theirs = accountOf(value)
   return account === undefined || theirs === undefined || theirs === account
 }
 

@@ -1,7 +1,6 @@
 import type { ChannelDialect } from '../contract.ts'
 import { forHours } from '../window.ts'
 import { capabilities } from './capabilities.ts'
-import { decode } from './decode.ts'
 import { encode } from './encode.ts'
 
-export const whatsapp: ChannelDialect = { capabilities, window: forHours(24), decode, encode }
+export const whatsapp: ChannelDialect = { capabilities, window: forHours(24), encode }

@@ -9,15 +9,15 @@ const scopedUserId = /^[A-Z]{2}\./
 export function encode(
   message: DrawnMessage,
   to: string,
-  options: { replyTo?: string; ourId?: string } = {},
+  ids: { ourId?: string; replyTo?: string } = {},
 ): Record<string, unknown> {
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     // A business-scoped user id has its own field; in `to` the vendor expects a phone number.
     ...(scopedUserId.test(to) ? { recipient: to } : { to }),
-    ...(options.replyTo ? { context: { message_id: options.replyTo } } : {}),
-    ...(options.ourId ? { biz_opaque_callback_data: options.ourId } : {}),
+    ...(ids.replyTo ? { context: { message_id: ids.replyTo } } : {}),
+    ...(ids.ourId ? { biz_opaque_callback_data: ids.ourId } : {}),
     ...contentOf(message),
   }
 }

@@ -12,13 +12,13 @@ import { conversationIdOf } from '../../engine/ids.ts'
 import { handleMessage } from '../../engine/turns/handle-message.ts'
 import type { Hub } from '../../live/hub.ts'
 import type { KnownChannel } from '../channel-book.ts'
-import { webChatIO } from './io.ts'
 import type { Limits } from './limits.ts'
 import { isGreeted, openChat } from './open-chat.ts'
 import { pace } from './pace.ts'
 import { places } from './places.ts'
 import { replyOf } from './replies.ts'
 import { type TurnPage, turnsAfter } from './turn-pages.ts'
+import { visitorOf } from './visitor.ts'
 
 export interface WebChatParts {
   engine: Engine
@@ -30,7 +30,6 @@ export interface WebChatParts {
 }
 
 const validate = compileValidator<WebChatMessageBody>(webChatMessageBody)
-const noBody = Buffer.alloc(0)
 const mostBytes = 64 * 1024
 const paceMs = 10_000
 const retryLater = { retryAfterSeconds: paceMs / 1000 }
@@ -45,6 +44,8 @@ const streamsPerChat = 20
 const streamsPerNetwork = 1_000
 /** Bytes a window may leave unread. It is cut off then, and comes back with the number it saw last. */
 const mostUnread = 256 * 1024
+
+type WebChatChannel = KnownChannel & { settings: WebChatSettings }
 
 /** A request of one visitor to one web chat. */
 interface Visit {
@@ -97,19 +98,20 @@ export function webChat(parts: WebChatParts) {
     request: Request,
     response: Response,
     query: URLSearchParams,
-    channel: KnownChannel,
+    channel: WebChatChannel,
     what: string,
   ): Promise<void> => {
-    const verified = webChatIO.verify({ headers: request.headers, rawBody: noBody, query }, channel)
-    if (!verified.ok && verified.status === 403) return answerProblem(response, 'origin-not-allowed')
+    const visitor = visitorOf(request.headers, channel.settings)
+    const refused = 'refused' in visitor ? visitor.refused : undefined
+    if (refused === 'origin-not-allowed') return answerProblem(response, refused)
     allowPage(request, response)
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end()
       return
     }
     if (what === 'settings' && request.method === 'GET') return answerJson(response, 200, publicSettings(channel))
-    if (!verified.ok) return answerProblem(response, 'no-visitor-key')
-    const visitorId = verified.visitorId as string
+    if ('refused' in visitor) return answerProblem(response, visitor.refused)
+    const { visitorId } = visitor
     const conversationId = conversationIdOf(channel.id, visitorId)
     const visit: Visit = { channel, visitorId, conversationId, network: parts.senderNetwork(request) }
     if ((what === 'messages' || what === 'opened') && request.method === 'POST') {
@@ -248,8 +250,7 @@ const drained = (response: Response): Promise<void> =>
   })
 
 /** What a page may know of a channel. */
-function publicSettings(channel: KnownChannel): WebChatSettings {
-  const { title, accent, greeting, language } = channel.settings as unknown as WebChatSettings
+function publicSettings({ settings: { title, accent, greeting, language } }: WebChatChannel): WebChatSettings {
   return { title, accent, language, origins: [], ...(greeting ? { greeting } : {}) }
 }
 

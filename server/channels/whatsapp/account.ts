@@ -1,4 +1,4 @@
-import { record, type Shape } from '#runtime/channels/whatsapp/shape.ts'
+import { record, type Shape } from '#runtime/channels/shape.ts'
 import type { AccountEvent, AccountNews } from '../contract.ts'
 import { alarmOf } from './errors.ts'
 

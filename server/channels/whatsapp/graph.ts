@@ -1,4 +1,4 @@
-import { isRecord, record } from '#runtime/channels/whatsapp/shape.ts'
+import { isRecord, record } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
 import { EgressError } from '../../egress/error.ts'
 import type { OpenChannel } from '../contract.ts'

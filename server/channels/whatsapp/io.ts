@@ -3,15 +3,14 @@ import type { ChannelIO } from '../contract.ts'
 import { accountNews } from './account.ts'
 import { statusFailureOf } from './errors.ts'
 import { openMedia } from './media.ts'
+import { receive } from './receive.ts'
 import { send } from './send.ts'
 import { settingsSchema } from './settings.ts'
 import { testConnection } from './test-connection.ts'
-import { handshake, verify } from './verify.ts'
 
 export const whatsappIO = (egress: Egress): ChannelIO => ({
-  verify,
-  handshake,
-  send: (channel, to, drawn, ids) => send(egress, channel, to, drawn, ids),
+  receive,
+  send: (channel, call) => send(egress, channel, call),
   statusFailure: statusFailureOf,
   accountNews,
   media: (channel, mediaId) => openMedia(egress, channel, mediaId),

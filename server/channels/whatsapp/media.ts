@@ -1,4 +1,4 @@
-import { number, text } from '#runtime/channels/whatsapp/shape.ts'
+import { number, text } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
 import { EgressError } from '../../egress/error.ts'
 import type { MediaAnswer, OpenChannel } from '../contract.ts'

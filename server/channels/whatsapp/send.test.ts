@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
+import { encode } from '#runtime/channels/whatsapp/encode.ts'
 import { createEgress, type Egress } from '#server/egress/egress.ts'
 import { startWhatsAppPeer, type WhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import type { OpenChannel } from '../contract.ts'
@@ -26,7 +27,7 @@ const channel = (settings: Record<string, unknown> = {}, secrets: Record<string,
   settings: { phoneNumberId: account.phoneNumberId, apiBaseUrl: peer.url, apiVersion: 'v23.0', ...settings },
   secrets: { accessToken: account.accessToken, appSecret: account.appSecret, ...secrets },
 })
-const sending = (on = channel(), drawn = hello) => send(egress, on, mei, drawn, { ourId: 'c1.00000001.0' })
+const sending = (on = channel(), drawn = hello) => send(egress, on, encode(drawn, mei, { ourId: 'c1.00000001.0' }))
 
 it('a sent message comes back with the vendor’s id and carries ours', async () => {
   const result = await sending()
@@ -97,7 +98,7 @@ it('a token is not sent in the clear, wherever the settings come from', async ()
 
 it('a network that is away is tried again', async () => {
   const away = createEgress({ allowPrivate: ['127.0.0.1:9'] })
-  const result = await send(away, channel({ apiBaseUrl: 'http://127.0.0.1:9/' }), mei, hello, { ourId: 'c1.00000001.0' })
+  const result = await send(away, channel({ apiBaseUrl: 'http://127.0.0.1:9/' }), encode(hello, mei))
   expect(result).toEqual({ ok: false, retry: true, reason: 'WhatsApp cannot be reached; the message will be sent again.' })
   await away.close()
 })

@@ -1,20 +1,12 @@
-import type { DrawnMessage } from '#runtime/channels/contract.ts'
-import { encode } from '#runtime/channels/whatsapp/encode.ts'
-import { list, record } from '#runtime/channels/whatsapp/shape.ts'
+import { list, record } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
 import type { OpenChannel, SendResult } from '../contract.ts'
 import { failureOf } from './errors.ts'
 import { callGraph, otherAddress } from './graph.ts'
 
 /** One call of the Cloud API. */
-export async function send(
-  egress: Egress,
-  channel: OpenChannel,
-  to: string,
-  drawn: DrawnMessage,
-  ids: { ourId: string; replyTo?: string },
-): Promise<SendResult> {
-  const answer = await callGraph(egress, channel, `${channel.settings.phoneNumberId}/messages`, encode(drawn, to, ids))
+export async function send(egress: Egress, channel: OpenChannel, call: Record<string, unknown>): Promise<SendResult> {
+  const answer = await callGraph(egress, channel, `${channel.settings.phoneNumberId}/messages`, call)
   if (answer.kind === 'away')
     return { ok: false, retry: true, reason: 'WhatsApp cannot be reached; the message will be sent again.' }
   if (answer.kind === 'refused') {

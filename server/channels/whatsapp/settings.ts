@@ -5,5 +5,6 @@ export const settingsSchema = {
   schema: named<WhatsAppSettings>('WhatsAppSettings', whatsAppSettings),
   secrets: ['accessToken', 'appSecret'],
   readable: ['phoneNumberId'],
+  account: 'phoneNumberId',
   sentTo: { accessToken: 'apiBaseUrl' },
 }

@@ -1,4 +1,4 @@
-import { list, record, text } from '#runtime/channels/whatsapp/shape.ts'
+import { list, record, text } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
 import type { OpenChannel, TestOutcome } from '../contract.ts'
 import { failureOf } from './errors.ts'

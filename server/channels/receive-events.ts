@@ -1,5 +1,3 @@
-import { dialects } from '#runtime/channels/dialects.ts'
-import { instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import { messageKey } from '../engine/event-keys.ts'
@@ -12,34 +10,32 @@ import { isTap, withQuestion } from '../outbox/find-question.ts'
 import type { Identities } from '../people/index.ts'
 import type { KnownChannel } from './channel-book.ts'
 import { type ChannelHealth, stopping } from './channel-health.ts'
-import type { ChannelIO } from './contract.ts'
+import type { ChannelRegistry } from './registry.ts'
 
-export interface WebhookParts {
+export interface ReceivingParts {
   engine: Engine
   identities: Identities
-  io: Pick<ChannelIO, 'statusFailure' | 'accountNews'>
+  io: ChannelRegistry
   health: ChannelHealth
 }
 
 /**
- * Everything one verified callback tells. Resolves when all of it is durable, so that the vendor may be answered; rejects when the
- * store is away, so that the vendor delivers again. One event it cannot take does not hold back the others.
+ * Everything one request of a vendor tells of a channel. Resolves when all of it is durable, so that the vendor may be answered; rejects
+ * when the store is away, so that the vendor delivers again. One event it cannot take does not hold back the others.
  */
-export async function receiveWebhook(parts: WebhookParts, channel: KnownChannel, body: unknown): Promise<void> {
-  const events =
-    dialects[channel.kind].decode?.(body, channel.id, {
-      receivedAt: instantAt(parts.engine.now()),
-      // One callback can carry other numbers' messages; they are not this channel's.
-      ...(typeof channel.settings.phoneNumberId === 'string' ? { account: channel.settings.phoneNumberId } : {}),
-    }) ?? []
+export async function receiveEvents(
+  parts: ReceivingParts,
+  channel: KnownChannel,
+  events: readonly ChannelEvent[],
+): Promise<void> {
   if (events.length === 1) return receive(parts, channel, events[0] as ChannelEvent)
-  // In order: two messages of one person in one callback keep theirs.
+  // In order: two messages of one person in one request keep theirs.
   const all = await Promise.allSettled(events.map((event) => receive(parts, channel, event)))
   const failed = all.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
 }
 
-async function receive(parts: WebhookParts, channel: KnownChannel, event: ChannelEvent): Promise<void> {
+async function receive(parts: ReceivingParts, channel: KnownChannel, event: ChannelEvent): Promise<void> {
   const { engine, identities } = parts
   switch (event.kind) {
     case 'message': {
@@ -89,12 +85,12 @@ const codeIn = ({ code }: Record<string, unknown>): { code?: number } => (typeof
 
 /** A message that failed late says as much about its channel as one that could not be sent. */
 async function receiveStatus(
-  { engine, io, health }: WebhookParts,
+  { engine, io, health }: ReceivingParts,
   channel: KnownChannel,
   event: ChannelEvent & { kind: 'status' },
 ): Promise<void> {
   const { error, status, at } = event
-  const failure = error && io.statusFailure?.(error)
+  const failure = error && io.get(channel.kind)?.statusFailure?.(error)
   const changed = await applyStatus(engine, channel.id, event, failure?.reason)
   if (changed && failure?.alarm) {
     const code = error?.code
@@ -110,11 +106,11 @@ async function receiveStatus(
 
 /** The vendor says that the channel does not work, or that it works again. */
 async function receiveNews(
-  { io, health }: WebhookParts,
+  { io, health }: ReceivingParts,
   channel: KnownChannel,
   event: ChannelEvent & { kind: 'account' },
 ): Promise<void> {
-  const news = io.accountNews?.(event)
+  const news = io.get(channel.kind)?.accountNews?.(event)
   if (!news) return
   if ('over' in news) return health.clear(channel, 'call', 'status', 'account')
   await health.note(channel, event.what === 'error' ? 'status' : 'account', news.trouble)

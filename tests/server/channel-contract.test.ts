@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { dialects } from '#runtime/channels/dialects.ts'
+import { render } from '#runtime/render.ts'
+import { channelKinds, type OutgoingMessage } from '#schemas/message.ts'
+import { compileValidator } from '#schemas/validate.ts'
+import type { DoorRequest, OpenChannel } from '#server/channels/contract.ts'
+import { channelRegistry } from '#server/channels/registry.ts'
+import { createEgress } from '#server/egress/egress.ts'
+
+const now = '2026-11-23T10:00:00.000Z'
+// Nothing behind it answers: nobody listens on port 9 of this machine.
+const registry = channelRegistry(createEgress({ allowPrivate: ['127.0.0.1:9'] }))
+
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 })
+const url = fc.constant('https://shop.example/file')
+const message = fc.oneof(
+  fc.record({ kind: fc.constant('text' as const), text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6000 }) }),
+  fc.record({
+    kind: fc.constant('choices' as const),
+    text,
+    choices: fc.uniqueArray(fc.record({ id: text, label: text }), { minLength: 1, maxLength: 12, selector: ({ id }) => id }),
+  }),
+  fc.record({
+    kind: fc.constant('media' as const),
+    media: fc.constantFrom('image', 'video', 'audio', 'document'),
+    url,
+    caption: text,
+  }),
+) as fc.Arbitrary<OutgoingMessage>
+
+/** What everybody asks of a channel, whichever it is. */
+describe.each(channelKinds)('the channel %s', (kind) => {
+  const dialect = dialects[kind]
+  const io = registry.get(kind)
+  if (!io) throw new Error(`no IO half of ${kind}`)
+  const { schema, secrets, readable, sentTo = {}, account } = io.settingsSchema
+  const properties = schema.properties as Record<string, unknown>
+  const channel: OpenChannel = {
+    id: 'ch1',
+    kind,
+    settings: Object.fromEntries(
+      Object.keys(properties).map((name) => [name, name === 'apiBaseUrl' ? 'http://127.0.0.1:9' : '1']),
+    ),
+    secrets: Object.fromEntries(secrets.map((name) => [name, `the ${name}`])),
+  }
+
+  it('has two halves that name one kind, and sends only what it can say in the vendor’s dialect', () => {
+    expect(dialect.capabilities.kind).toBe(kind)
+    expect(Boolean(io.send)).toBe(Boolean(dialect.encode))
+    expect(Boolean(io.receive) !== Boolean(io.links)).toBe(true)
+  })
+
+  it('says which of its settings are secret, readable, and the account’s, by names that its schema has', () => {
+    expect(() => compileValidator(schema)).not.toThrow()
+    const named = [...secrets, ...readable, ...Object.entries(sentTo).flat(), ...(account ? [account] : [])]
+    expect(named.filter((name) => !Object.hasOwn(properties, name))).toEqual([])
+    expect(secrets.filter((name) => readable.includes(name))).toEqual([])
+  })
+
+  it('gives both speakers a window that a later message never shortens', () => {
+    const { closes, of } = dialect.window
+    expect(Object.values(of({}, now)).map(({ may }) => may)).toEqual(['anything', 'anything'])
+    const closing = closes(now)
+    if (!closing) return
+    expect(closing > now && (closes('2026-11-23T10:00:01.000Z') ?? '') > closing).toBe(true)
+    expect(Object.values(of({ windowUntil: closing }, now))).toEqual([
+      { may: 'anything', until: closing },
+      { may: 'anything', until: closing },
+    ])
+    expect(Object.values(of({ windowUntil: closing }, closing)).map(({ may }) => may)).toEqual(['nothing', 'nothing'])
+  })
+
+  it('can say everything that is drawn for it, as JSON', () => {
+    const { capabilities, encode } = dialect
+    fc.assert(
+      fc.property(message, (said) => {
+        const calls = render(said, capabilities).drawn.map((drawn) => encode?.(drawn, '4242', { ourId: 'c1.00000001.0' }) ?? {})
+        expect(JSON.parse(JSON.stringify(calls))).toEqual(calls)
+        expect(calls.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it.runIf(io.receive)('takes nothing that is not signed, whatever comes, and never throws', () => {
+    const request = fc.record({
+      method: fc.constantFrom('GET', 'POST'),
+      url: fc.webUrl({ withQueryParameters: true }),
+      headers: fc.dictionary(
+        fc.constantFrom('x-hub-signature-256', 'x-telegram-bot-api-secret-token', 'content-type'),
+        fc.string(),
+      ),
+      rawBody: fc.oneof(
+        fc.json().map((body) => Buffer.from(body)),
+        fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+      ),
+    }) as fc.Arbitrary<DoorRequest>
+    fc.assert(
+      fc.property(request, (asked) => {
+        const received = io.receive?.(asked, channel, now)
+        if (received && 'events' in received) expect([received.events, received.answer?.status]).toEqual([[], 403])
+      }),
+    )
+  })
+
+  it.runIf(io.send)('whose vendor is away fails in a sentence, to be tried again, and never throws', async () => {
+    const call = dialect.encode?.({ kind: 'text', text: 'Hello' }, '4242', { ourId: 'c1.00000001.0' }) ?? {}
+    expect(await io.send?.(channel, call)).toEqual({
+      ok: false,
+      retry: true,
+      reason: expect.stringMatching(/ cannot be reached/),
+    })
+    expect(await io.test?.(channel)).toMatchObject({ works: false, wayOut: expect.any(String) })
+    if (io.media) expect(await io.media(channel, 'file1')).toMatchObject({ kind: 'away' })
+  })
+})
