@@ -164,7 +164,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       if (first?.event.kind !== 'message') throw new Error('nobody has written yet')
       const inbound = { workspaceId: seed.workspaceId, channelKind: channel, message: first.event.message }
       const { starting } = await server.engine.flows.live(seed.workspaceId)
-      const { registry, replyWindowHours } = server.engine
+      const { registry, windows } = server.engine
       return replay(firstState(conversationId, first.state.contact.id, inbound), recorded, {
         registry,
         live: starting,
@@ -172,7 +172,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
         http: () => Promise.reject(new Error('a replay calls nobody')),
         timeZone: 'Asia/Hong_Kong',
         country: 'HK',
-        replyWindowHours,
+        windows,
       })
     },
     state,
