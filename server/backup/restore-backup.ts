@@ -8,12 +8,15 @@ import { countDocuments, type DocumentCounts } from '../store/embedded/count-doc
 import { FolderError } from '../store/embedded/folder-error.ts'
 import { makeDurable } from '../store/embedded/make-durable.ts'
 import { makeFolder } from '../store/embedded/make-folder.ts'
+import { takeDigest } from './digest.ts'
 import { keyFileOf } from './make-backup.ts'
 
 export interface Restored {
   counts: DocumentCounts
   /** Whether the key was beside the backup. */
   withKey: boolean
+  /** Every byte is the one that was written: backups of earlier releases do not tell. */
+  verified: boolean
   /** Something in it needs the key to be read. */
   sealed: boolean
 }
@@ -42,12 +45,12 @@ export async function restoreBackup(
     const look = (collection: string, doc: object): void => {
       sealed ||= isSealed(collection, doc)
     }
-    const counts = await countDocuments(part, progress, look).catch((error: unknown) => {
-      // What it says is about a copy that nobody knows.
-      throw new FolderError(`${backup} is damaged and cannot be read to its end. Nothing was restored: take another backup.`, {
-        cause: error,
-      })
-    })
+    // What these say is about a copy that nobody knows.
+    const damaged = (how: string) => (cause: unknown) => {
+      throw new FolderError(`${backup} is damaged${how}. Nothing was restored: take another backup.`, { cause })
+    }
+    const verified = await takeDigest(part).catch(damaged(': it is not what was written'))
+    const counts = await countDocuments(part, progress, look).catch(damaged(' and cannot be read to its end'))
     makeDurable(part)
     const withKey = existsSync(keyFileOf(backup))
     if (withKey) {
@@ -57,7 +60,7 @@ export async function restoreBackup(
     }
     renameSync(part, data)
     makeDurable(folder)
-    return { counts, withKey, sealed }
+    return { counts, withKey, sealed, verified }
   } catch (error) {
     for (const file of [part, data, key]) rmSync(file, { force: true })
     if (!found) rmdirSync(folder)

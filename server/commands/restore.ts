@@ -15,8 +15,9 @@ async function restore(): Promise<void> {
   const { from, to } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } }).values
   if (!from || !to) throw new ConfigError('npm run restore -- --from <backup> --to <new data folder>')
   const say = patiently((line) => process.stdout.write(`${line}\n`), Date.now)
-  const { counts, withKey, sealed } = await restoreBackup(from, to, (documents) => say(`Read ${documents} documents…`))
+  const { counts, withKey, sealed, verified } = await restoreBackup(from, to, (documents) => say(`Read ${documents} documents…`))
   const without = sealed ? ', without a key: bring its secret.key along, or give ALUR_SECRET_KEY' : '; nothing in it needs a key'
   const key = withKey ? ', with its key' : without
-  process.stdout.write(`${tableOf(counts)}${to} has ${documentsIn(counts)}${key}. Start with ALUR_DATA=${to}.\n`)
+  const seen = verified ? '' : ' It was read to its end, but a backup of this age has no checksum: a changed letter would not be seen.'
+  process.stdout.write(`${tableOf(counts)}${to} has ${documentsIn(counts)}${key}.${seen} Start with ALUR_DATA=${to}.\n`)
 }

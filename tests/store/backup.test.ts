@@ -38,7 +38,7 @@ it('a backup of a folder that nobody serves is restored with all that was in it'
   const folder = await shop()
   const [backup, restored] = [join(place(), 'backup'), join(place(), 'new', 'data')]
   expect(await makeBackup({ folder, to: backup, withKey: false })).toMatchObject({ counts: { things: 2 }, online: false })
-  expect(await restoreBackup(backup, restored)).toEqual({ counts: { things: 2 }, withKey: false, sealed: false })
+  expect(await restoreBackup(backup, restored)).toEqual({ counts: { things: 2 }, withKey: false, sealed: false, verified: true })
   expect(readdirSync(restored)).toEqual(['data.mdb'])
   const store = await openEmbedded({ folder: restored, sync: false })
   expect((await store.collection(definition).find({ v: { $gte: 1 } }, { sort: { v: 1 } })).items).toEqual([
@@ -115,7 +115,53 @@ it.each([
     counts: { things: 2, channels: 1 },
     withKey: false,
     sealed,
+    verified: true,
   })
+})
+
+it('one bit that turned round in a backup is seen, wherever it is; a backup without a checksum is read and says so', async () => {
+  const folder = await shop()
+  const where = place()
+  const backup = join(where, 'backup')
+  await makeBackup({ folder, to: backup, withKey: false })
+  const whole = readFileSync(backup)
+  const places = [9_000, whole.indexOf('"v":2') + 4, whole.length - 41, whole.length - 36, whole.length - 1]
+  for (const [n, at] of places.entries()) {
+    const bent = Buffer.from(whole)
+    bent[at] = (bent[at] as number) ^ 1
+    writeFileSync(join(where, 'bent'), bent)
+    await expect(restoreBackup(join(where, 'bent'), join(where, `data-${n}`))).rejects.toThrow(
+      `${join(where, 'bent')} is damaged: it is not what was written. Nothing was restored: take another backup.`,
+    )
+  }
+  writeFileSync(join(where, 'old'), whole.subarray(0, -40))
+  expect(await restoreBackup(join(where, 'old'), join(where, 'data'))).toMatchObject({ counts: { things: 2 }, verified: false })
+  expect(readdirSync(where).sort()).toEqual(['backup', 'bent', 'data', 'old'])
+})
+
+it('of two backups made at once under one name one is whole, and the other says that the name is taken', async () => {
+  const folder = await shop()
+  const where = place()
+  const backup = join(where, 'backup')
+  const store = await openEmbedded({ folder, sync: false })
+  const door = openCopyDoor({ store, folder, log: createLog('silent') })
+  onTestFinished(async () => {
+    door.close()
+    await store.close()
+  })
+  const made = await Promise.allSettled([1, 2].map(() => makeBackup({ folder, to: backup, withKey: true })))
+  expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(made.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { message: expect.stringMatching(/exists already: no backup is written over another/) },
+  })
+  expect(readdirSync(where).sort()).toEqual(['backup', 'backup.key'])
+  expect(await restoreBackup(backup, join(place(), 'data'))).toMatchObject({ counts: { things: 2 }, verified: true })
+})
+
+it.skipIf(process.platform !== 'linux')('a backup to where nothing can be written says so in a sentence', async () => {
+  await expect(makeBackup({ folder: await shop(), to: '/proc/backup', withKey: false })).rejects.toThrow(
+    /^The backup cannot be written into \/proc: .*\. Nothing was left behind\.$/,
+  )
 })
 
 it('nothing is restored over what is in a folder', async () => {
@@ -145,7 +191,7 @@ it('a start takes away the copy that a killed process was making, and no backup 
     'backup-monday.backup',
     'backup-monday.backup.key',
   ])
-  expect(await restoreBackup(inside, join(place(), 'data'))).toEqual({ counts: { things: 2 }, withKey: true, sealed: false })
+  expect(await restoreBackup(inside, join(place(), 'data'))).toEqual({ counts: { things: 2 }, withKey: true, sealed: false, verified: true })
 })
 
 it.each([
