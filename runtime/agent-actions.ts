@@ -37,7 +37,7 @@ export async function actAsAgent(
     case 'release': {
       if (!mine) return 'nothing-to-do'
       const team = state.handOff?.team
-      state.owner = { kind: 'queue', since: draft.now, ...(team ? { team } : {}) }
+      state.owner = { kind: 'queue', since: action.since ?? draft.now, ...(team ? { team } : {}) }
       return undefined
     }
     case 'hand-back':

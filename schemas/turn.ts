@@ -57,8 +57,11 @@ export type AgentAction =
   | { do: 'close' }
   /** Whoever opens it again answers then; with `to`, it goes back to whom it belonged. */
   | { do: 'reopen'; to?: Owner }
-  /** Who answered does so no more: the chat waits for a person again. Done by the house, in the name of who left. */
-  | { do: 'release' }
+  /**
+   * Who answered does so no more: the chat waits for a person again, since `since` when that is longer than from now on. Done by the
+   * house, in the name of who left.
+   */
+  | { do: 'release'; since?: Instant }
   /** Everything before this turn is deleted; the conversation knows nobody any more. */
   | { do: 'forget' }
 

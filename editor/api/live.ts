@@ -21,9 +21,10 @@ const before = (moment: number) => new Date(moment - 60_000).toISOString()
 /**
  * Opens the live line of one workspace. socket.io is fetched when this is first called. After a lost line it joins again and asks
  * which conversations changed since the line broke. Turns are not repeated: who shows some asks for them when the line is up again.
- * Whatever fails is tried again until the line is closed; `refused` is called when the server keeps saying no.
+ * Whatever fails is tried again until the line is closed; `askWho` is called when the server hangs up, or keeps saying no: what this
+ * person may may have changed.
  */
-export function openLive(workspaceId: string, refused: () => void): Live {
+export function openLive(workspaceId: string, askWho: () => void): Live {
   const listeners = new Map<LiveEvent, Set<(event: never) => void>>(events.map((event) => [event, new Set()]))
   const states = new Set<(connected: boolean) => void>()
   let connected = false
@@ -39,7 +40,7 @@ export function openLive(workspaceId: string, refused: () => void): Live {
   let refusals = 0
   /** Once may be chance: a new session can be on its way. */
   const countRefusal = () => {
-    if (++refusals > 1) refused()
+    if (++refusals > 1) askWho()
   }
   const turnedAway = (work: () => void) => {
     tell(false)
@@ -66,7 +67,9 @@ export function openLive(workspaceId: string, refused: () => void): Live {
       lostAt ??= Date.now()
       tell(false)
       // The server hangs up when a role changed: what one may hear of is decided anew.
-      if (reason === 'io server disconnect') line.connect()
+      if (reason !== 'io server disconnect') return
+      askWho()
+      line.connect()
     })
     line.on('connect_error', () => {
       // A door that is shut to strangers looks like a network that is away; socket.io tries again.

@@ -6,7 +6,7 @@ import { keys } from '../api/keys.ts'
 import { ApiError } from '../api/request.ts'
 import { type FlowEditor, FlowEditorContext } from '../open-flow/flow-editor.ts'
 import { openEditor } from '../open-flow/open-editor.ts'
-import { NotFound } from '../shell/RouteError.tsx'
+import { Alone, NotFound } from '../shell/RouteError.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { EditorLayout } from './EditorLayout.tsx'
@@ -44,7 +44,12 @@ export function FlowEditorPage() {
   }, [view, workspace.id, userId, readOnly, queries])
 
   if (loaded.error instanceof ApiError && loaded.error.status === 404) return <NotFound />
-  if (loaded.error) return <ErrorState error={loaded.error} onRetry={loaded.refetch} />
+  if (loaded.error)
+    return (
+      <Alone>
+        <ErrorState error={loaded.error} onRetry={loaded.refetch} />
+      </Alone>
+    )
   if (!editor || editor.document.getState().flowId !== flowId) return <EditorSkeleton />
   return (
     <FlowEditorContext value={editor}>

@@ -30,6 +30,7 @@ export function InboxPage() {
 function Inbox({ view, conversationId }: { view: InboxView; conversationId?: string }) {
   const { t } = useTranslation('inbox')
   const width = useWidth()
+  const { rows } = useRows(view)
   const unreadMine = useRows('mine').rows.filter(({ unread }) => unread > 0).length
   useListKeys(view, conversationId)
   useTitle(unreadMine)
@@ -60,7 +61,7 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
       {!conversationId && width !== 'phone' && (
         <div className={classes.nothing}>
           <EmptyState icon="message-2" title={t('nothingOpen.title')}>
-            {t('nothingOpen.sentence')}
+            {t(rows.length > 0 ? 'nothingOpen.sentence' : 'nothingOpen.none')}
           </EmptyState>
         </div>
       )}

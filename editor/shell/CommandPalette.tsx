@@ -10,7 +10,7 @@ import { listFlows } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { placesFor } from './places.ts'
-import { useSession } from './session.tsx'
+import { useMay, useSession } from './session.tsx'
 import { useSignOut } from './useSignOut.ts'
 
 const [store, spotlight] = createSpotlight()
@@ -44,7 +44,8 @@ function useActions(): SpotlightActionGroupData[] {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const flows = useQuery({ queryKey: keys.flows(workspace.id), queryFn: () => listFlows(workspace.id) })
+  const mayRead = useMay()('readFlows')
+  const flows = useQuery({ queryKey: keys.flows(workspace.id), queryFn: () => listFlows(workspace.id), enabled: mayRead })
   const to = (path: string) => () => void navigate(`/w/${workspace.id}/${path}`)
   const action = (id: string, label: string, icon: string, onClick: () => void): SpotlightActionData => ({
     id,
@@ -56,7 +57,9 @@ function useActions(): SpotlightActionGroupData[] {
   return [
     {
       group: t('palette.flows'),
-      actions: (flows.data?.items ?? []).map((flow) => action(flow.id, flow.name, 'route', to(`flows/${flow.id}`))),
+      actions: (mayRead ? (flows.data?.items ?? []) : []).map((flow) =>
+        action(flow.id, flow.name, 'route', to(`flows/${flow.id}`)),
+      ),
     },
     {
       group: t('palette.places'),

@@ -10,7 +10,7 @@ export function FirstPage() {
     <RequireSession>
       {(me) => {
         const workspace = me.workspaces.find(({ id }) => id === workspaceId) ?? homeWorkspace(me)
-        if (!workspace) return <NoWorkspace />
+        if (!workspace) return <NoWorkspace email={me.user.email} />
         return <Navigate to={`/w/${workspace.id}/${firstPlace(workspace.role)}`} replace />
       }}
     </RequireSession>

@@ -6,7 +6,7 @@ import { keys } from '../api/keys.ts'
 import { ApiError } from '../api/request.ts'
 import { getSetup } from '../api/session.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { LateAnswer } from './RouteError.tsx'
+import { Alone, LateAnswer } from './RouteError.tsx'
 import { useMe } from './session.tsx'
 
 /** Its content for a signed-in person; others go to the sign-in page, or to the set-up of a server without an owner. */
@@ -21,5 +21,10 @@ export function RequireSession({ children }: { children(me: Me): ReactNode }) {
     return <Navigate to={pathname === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
   }
   if (me.data) return children(me.data)
-  return me.error ? <ErrorState error={me.error} onRetry={() => void me.refetch()} /> : <LateAnswer />
+  if (!me.error) return <LateAnswer />
+  return (
+    <Alone>
+      <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+    </Alone>
+  )
 }

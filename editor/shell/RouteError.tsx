@@ -1,10 +1,15 @@
 import { Anchor, Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
 import classes from './shell.module.css'
+import { useSignOut } from './useSignOut.ts'
+
+/** A page that stands in no place, and so has no side bar. */
+export const Alone = ({ children }: { children: ReactNode }) => <main className={classes.alone}>{children}</main>
 
 /** What is shown when an address leads nowhere, or a page broke. */
 export function RouteError() {
@@ -18,7 +23,7 @@ export function RouteError() {
 export function NotFound() {
   const { t } = useTranslation('shell')
   return (
-    <main className={classes.alone}>
+    <Alone>
       <EmptyState
         level={1}
         icon="map-pin"
@@ -31,24 +36,53 @@ export function NotFound() {
       >
         {t('notFound.sentence')}
       </EmptyState>
-    </main>
+    </Alone>
   )
 }
 
-/** A person who was taken out of their last workspace. */
-export function NoWorkspace() {
+/** A person who was taken out of their last workspace; they may have another account. */
+export function NoWorkspace({ email }: { email: string }) {
   const { t } = useTranslation('shell')
+  const signOut = useSignOut()
   return (
-    <main className={classes.alone}>
+    <Alone>
       <EmptyState
         level={1}
         icon="users"
         title={t('noWorkspace.title')}
-        action={<Button onClick={() => location.reload()}>{t('error.retry')}</Button>}
+        action={
+          <>
+            <Button onClick={() => location.reload()}>{t('error.retry')}</Button>
+            <Button variant="subtle" onClick={() => void signOut()}>
+              {t('signOut')}
+            </Button>
+          </>
+        }
       >
-        {t('noWorkspace.sentence')}
+        {t('noWorkspace.sentence', { email })}
       </EmptyState>
-    </main>
+    </Alone>
+  )
+}
+
+/** A person who was taken out of the workspace they have on the screen. */
+export function NoLongerHere({ workspace }: { workspace: string }) {
+  const { t } = useTranslation('shell')
+  return (
+    <Alone>
+      <EmptyState
+        level={1}
+        icon="users"
+        title={t('noLongerHere.title', { workspace })}
+        action={
+          <Anchor component={Link} to="/">
+            {t('notFound.home')}
+          </Anchor>
+        }
+      >
+        {t('noLongerHere.sentence')}
+      </EmptyState>
+    </Alone>
   )
 }
 
@@ -57,10 +91,10 @@ export function LateAnswer() {
   const { t } = useTranslation('shell')
   if (!useLate(5_000)) return null
   return (
-    <main className={classes.alone}>
+    <Alone>
       <EmptyState level={1} icon="clock" title={t('late.title')}>
         {t('late.sentence')}
       </EmptyState>
-    </main>
+    </Alone>
   )
 }

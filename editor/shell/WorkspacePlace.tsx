@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useParams } from 'react-router'
 import type { Me } from '#schemas/api/accounts.ts'
@@ -8,7 +8,7 @@ import { LiveProvider } from './LiveProvider.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { SearchPalette } from './palette.tsx'
 import { RequireSession } from './RequireSession.tsx'
-import { NotFound } from './RouteError.tsx'
+import { NoLongerHere, NotFound } from './RouteError.tsx'
 import { rememberWorkspace, SessionContext } from './session.tsx'
 import classes from './shell.module.css'
 
@@ -24,7 +24,10 @@ function Workspace({ me }: { me: Me }) {
   useEffect(() => {
     if (workspace) rememberWorkspace(workspace.id)
   }, [workspace])
-  if (!workspace) return <NotFound />
+  // Whoever is taken out meanwhile is told from where.
+  const [before, setBefore] = useState(workspace)
+  if (workspace && workspace !== before) setBefore(workspace)
+  if (!workspace) return before && before.id === workspaceId ? <NoLongerHere workspace={before.name} /> : <NotFound />
   showTimesIn(workspace.timeZone)
   return (
     <SessionContext value={{ me, workspace }}>

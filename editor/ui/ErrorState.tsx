@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { sentenceOf } from '../api/request.ts'
+import { Link } from 'react-router'
+import { ApiError, sentenceOf } from '../api/request.ts'
 import classes from './states.module.css'
 import { Tile } from './Tile.tsx'
 
@@ -11,15 +12,23 @@ export interface ErrorStateProps {
   onRetry?(): void
 }
 
-/** A place whose content could not be loaded, with the way out. */
+/** A place whose content could not be loaded, with the way out; what a role does not allow is not tried again. */
 export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
   const { t } = useTranslation('shell')
+  const forbidden = error instanceof ApiError && error.status === 403
   return (
     <div className={classes.state} role="alert">
-      <Tile icon="alert-circle" size="lg" />
-      <h2 className={classes.title}>{title ?? t('error.title')}</h2>
+      <Tile icon={forbidden ? 'lock' : 'alert-circle'} size="lg" />
+      <h2 className={classes.title}>{forbidden ? t('error.forbidden') : (title ?? t('error.title'))}</h2>
       <p className={classes.sentence}>{sentenceOf(error)}</p>
-      {onRetry && (
+      {forbidden && (
+        <div className={classes.action}>
+          <Anchor component={Link} to="/">
+            {t('notFound.home')}
+          </Anchor>
+        </div>
+      )}
+      {onRetry && !forbidden && (
         <div className={classes.action}>
           <Button size="xs" onClick={() => onRetry()}>
             {t('error.retry')}

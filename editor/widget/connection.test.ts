@@ -33,6 +33,7 @@ const says = async (reply: WebChatReply): Promise<void> => {
 async function aChat(answer: (clientId: string) => Response | Promise<Response>, kept = new Map<string, string>()) {
   const heard: WebChatMessage[] = []
   const states: LineState[] = []
+  const people: (string | undefined)[] = []
   const asked: { url: string; key: string | null }[] = []
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     asked.push({ url, key: new Headers(init.headers).get('authorization') })
@@ -46,10 +47,14 @@ async function aChat(answer: (clientId: string) => Response | Promise<Response>,
   }
   const chat = connect('https://chat.example', 'web', storage)
   open.push(chat)
-  chat.open({ messages: (arrived) => heard.push(...arrived), state: (now) => states.push(now), queued: () => {} })
+  const messages = (arrived: WebChatMessage[], agent?: { name: string }) => {
+    heard.push(...arrived)
+    people.push(agent?.name)
+  }
+  chat.open({ messages, state: (now) => states.push(now), queued: () => {} })
   chat.look(true)
   await vi.advanceTimersByTimeAsync(10)
-  return { chat, heard, states, asked, kept }
+  return { chat, heard, people, states, asked, kept }
 }
 
 const visitor = (turn: number, clientId: string, text: string): WebChatReply => {
@@ -93,6 +98,19 @@ it('a chat that is gone says so once and asks no more', async () => {
   const { states } = await aChat((clientId) => Response.json(visitor(1, clientId, 'hi')))
   await vi.advanceTimersByTimeAsync(60_000)
   expect([states, refusals.length]).toEqual([['gone'], 1])
+})
+
+it('who answered is gone with the turn in which they closed the chat, also when an older answer arrives after it', async () => {
+  const joyce = { name: 'Joyce P.' }
+  let answer = (_: Response): void => {}
+  const { chat, people } = await aChat(() => new Promise((resolve) => (answer = resolve)))
+  chat.send({ text: 'hi' })
+  await vi.advanceTimersByTimeAsync(10)
+  await says({ turn: 3, messages: [], agent: joyce })
+  await says({ turn: 4, messages: [] })
+  answer(Response.json({ ...visitor(1, chat.waiting()[0]?.clientId ?? '', 'hi'), agent: joyce }))
+  await vi.advanceTimersByTimeAsync(10)
+  expect(people).toEqual(['Joyce P.', undefined, undefined])
 })
 
 it('a server that is asked too much is asked again when it says', async () => {

@@ -54,6 +54,9 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   const tabs = otherTabs(`alur ${base}`)
   let listener: ConnectionListener | undefined
   let newest = 0
+  /** Who of us answers, as of which turn. */
+  let person: WebChatReply['agent']
+  let personSince = 0
   let lookedAt = false
   let greeted = false
   let listening: AbortController | undefined
@@ -67,11 +70,17 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   }
   const nextOf = (): Outgoing | undefined => queue.all().find(({ sent, refused }) => !sent && !refused)
 
-  const show = ({ messages, agent }: WebChatReply): void => {
+  const show = ({ turn, messages, agent }: WebChatReply): void => {
+    // An answer may arrive after what came over the line later.
+    const changed = turn > personSince && agent?.name !== person?.name
+    if (turn > personSince) {
+      personSince = turn
+      person = agent
+    }
     let arrived = false
     for (const { clientId } of messages) if (clientId && queue.remove(clientId)) arrived = true
     if (arrived) listener?.queued()
-    if (messages.length > 0 || agent) listener?.messages(messages, agent)
+    if (messages.length > 0 || changed) listener?.messages(messages, person)
   }
   /** What came over the line after turn `after`; what is missing in between is asked for. */
   const fresh = (reply: WebChatReply, after: number): void => {

@@ -38,7 +38,7 @@ const agentAction = named(
     'hand-back': {},
     close: {},
     reopen: { to: maybe(owner) },
-    release: {},
+    release: { since: maybe(instant) },
     forget: {},
   }),
 )

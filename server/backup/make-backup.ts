@@ -115,7 +115,9 @@ const disk: Record<string, string> = {
 /** What the operator can mend about the place of a backup, in a sentence. */
 function refusedByDisk(error: unknown, folder: string): unknown {
   const why = disk[`${(error as NodeJS.ErrnoException).code}`]
-  return why ? new FolderError(`The backup cannot be written into ${folder}: ${why}. Nothing was left behind.`, { cause: error }) : error
+  return why
+    ? new FolderError(`The backup cannot be written into ${folder}: ${why}. Nothing was left behind.`, { cause: error })
+    : error
 }
 
 /** To another disk it is copied. */

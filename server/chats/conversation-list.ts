@@ -1,6 +1,6 @@
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { IncomingContent, OutgoingMessage } from '#schemas/message.ts'
-import type { Turn } from '#schemas/turn.ts'
+import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { ConversationDoc } from './collections.ts'
 
 /** What a conversation's newest turns (in order) say of its row in the inbox; undefined where a field must not be there. */
@@ -38,9 +38,15 @@ export function conversationNews(line: readonly Turn[]): Partial<Pick<Conversati
   return { last: last && lastOf(last), read: line.findLast(isSeen)?.state.inbound }
 }
 
+/** What an agent can do to a chat without having read it. */
+const unread: ReadonlySet<AgentAction['do']> = new Set(['note', 'release', 'close'])
+
 /** Whether nobody needs to read on after a turn: an agent was there, or the flow answers, which reads for itself. */
-const isSeen = ({ event, state }: Turn): boolean =>
-  state.owner.kind === 'flow' || (event.kind === 'agent' && event.action.do !== 'note' && event.action.do !== 'release')
+const isSeen = ({ event, state }: Turn): boolean => {
+  if (event.kind !== 'agent') return state.owner.kind === 'flow'
+  const { action } = event
+  return !unread.has(action.do) && !(action.do === 'reopen' && action.to)
+}
 
 /** The row of a conversation that has none yet. */
 export function conversationRow(line: readonly Turn[]): ConversationDoc {

@@ -1,3 +1,5 @@
+import type { Instant } from '#schemas/instant.ts'
+import { turnId } from '#schemas/turn.ts'
 import { startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Worker } from '../engine/loop.ts'
@@ -64,10 +66,29 @@ async function releaseOf(engine: Engine, workspaceId: string, agentId: string): 
   }))
     for (const { _id: conversationId } of page) {
       const taken = await engine.queue.run(conversationId, {
-        run: (network) =>
-          takeTurn(engine, { conversationId, event: { kind: 'agent', action: { do: 'release' }, agentId }, network }),
+        run: async (network) => {
+          const since = await unansweredSince(engine, conversationId)
+          const action = { do: 'release' as const, ...(since ? { since } : {}) }
+          return takeTurn(engine, { conversationId, event: { kind: 'agent', action, agentId }, network })
+        },
       })
       if (taken.kind === 'turn') released++
     }
   return released
+}
+
+/** As far back as that, nobody waits who would be noticed by who is longest. */
+const turnsLookedAt = 200
+
+/** Since when somebody waits for a person's answer: from the hand-off on, or from their first message after the last answer. */
+async function unansweredSince({ turns }: Engine, conversationId: string): Promise<Instant | undefined> {
+  const all = { _id: { $gt: turnId(conversationId, 0), $lt: `${conversationId}/` } }
+  const { items } = await turns.find(all, { sort: { _id: -1 }, limit: turnsLookedAt })
+  let since: Instant | undefined
+  for (const { at, event, say, state } of items) {
+    if (state.owner.kind === 'queue') return state.owner.since
+    if (state.owner.kind === 'flow' || say.some(({ by }) => by.kind === 'agent')) return since
+    if (event.kind === 'message') since = at
+  }
+  return since
 }

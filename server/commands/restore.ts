@@ -18,6 +18,8 @@ async function restore(): Promise<void> {
   const { counts, withKey, sealed, verified } = await restoreBackup(from, to, (documents) => say(`Read ${documents} documents…`))
   const without = sealed ? ', without a key: bring its secret.key along, or give ALUR_SECRET_KEY' : '; nothing in it needs a key'
   const key = withKey ? ', with its key' : without
-  const seen = verified ? '' : ' It was read to its end, but a backup of this age has no checksum: a changed letter would not be seen.'
+  const seen = verified
+    ? ''
+    : ' It was read to its end, but a backup of this age has no checksum: a changed letter would not be seen.'
   process.stdout.write(`${tableOf(counts)}${to} has ${documentsIn(counts)}${key}.${seen} Start with ALUR_DATA=${to}.\n`)
 }

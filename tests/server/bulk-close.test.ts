@@ -68,6 +68,8 @@ eachApp('an inbox that one address drowned', (open) => {
     expect((await joyce.client.post(`${path}/closings/${begun.id}/undo`).expect(200)).body.state).toBe('opening')
     await allDone()
     expect(await inbox('waiting')).toEqual(ids)
+    // Nobody has read them.
+    expect((await joyce.client.get(`${path}/conversations?view=waiting`)).body.items[0].unread).toBe(1)
     expect((await joyce.client.get(`${path}/closings`)).body.items[0]).toMatchObject({ state: 'opened', opened: 45 })
   })
 

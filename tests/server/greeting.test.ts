@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
+import { takeTurn } from '#server/engine/turns/take-turn.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop, threeMessages } from '#tests/support/seed.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
@@ -33,7 +34,13 @@ describe('a chat that is opened', () => {
       return (await answer.json()) as WebChatReply
     }
     const turns = () => server.engine.turns.count({ _id: { $gt: `${conversationIdOf(seed.webChat, visitorIdOf(key))}.` } })
-    return { clock, post, turns, opens: () => post('opened', {}) }
+    /** An agent takes the chat and closes it. */
+    const closes = async () => {
+      const conversationId = conversationIdOf(seed.webChat, visitorIdOf(key))
+      for (const action of [{ do: 'take' }, { do: 'close' }] as const)
+        await takeTurn(server.engine, { conversationId, event: { kind: 'agent', agentId: 'joyce', action } })
+    }
+    return { clock, post, turns, closes, opens: () => post('opened', {}) }
   }
   const wordsOf = ({ messages }: WebChatReply) => messages.map(({ message }) => ('text' in message ? message.text : ''))
 
@@ -46,6 +53,15 @@ describe('a chat that is opened', () => {
     shop.clock.pass(8 * 3_600_000)
     expect(await shop.opens()).toEqual({ turn: 0, messages: [] })
     expect(wordsOf(await shop.post('messages', { clientId: 'm1', text: 'English' }))).toContain('What about?')
+  })
+
+  it('is not greeted again by a mere reload after a talk of this day, but on the next', async () => {
+    const shop = await aShop(greets(threeMessages()))
+    await shop.post('messages', { clientId: 'm1', text: 'Hello' })
+    await shop.closes()
+    expect(await shop.opens()).toEqual({ turn: 0, messages: [] })
+    shop.clock.pass(24 * 3_600_000)
+    expect(wordsOf(await shop.opens())).toEqual(['Which language?'])
   })
 
   it('stays as it is where no flow greets', async () => {

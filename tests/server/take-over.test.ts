@@ -14,12 +14,12 @@ async function terencesChat(app: TestApp) {
   await app.join(w, joyce.userId, 'agent')
   const one = `/workspaces/${w}/conversations/${c}`
   await terence.client.post(`${one}/take`).expect(200)
-  const customerWrites = () =>
+  const customerWrites = (id = 'next') =>
     handleMessage(app.engine, {
       workspaceId: w,
       channelKind: 'web-chat',
       message: {
-        id: 'next',
+        id,
         channelId,
         from: { externalId: 'visitor' },
         at: new Date(app.deps.now()).toISOString(),
@@ -84,6 +84,23 @@ eachApp('a chat of an agent who is away or removed', (open) => {
     expect(await releaseChats(app.engine)).toBe(0)
     await customerWrites()
     expect(await row()).toMatchObject({ list: 'waiting', owner: { kind: 'queue' }, inbound: 2, read: 1 })
+  })
+
+  it('waits since the first message that had no answer, not since the agent was removed', async () => {
+    const app = await open()
+    const { terence, one, removeTerence, row, customerWrites } = await terencesChat(app)
+    await customerWrites('before the answer')
+    await terence.client.post(`${one}/reply`, { text: 'I look' }).expect(200)
+    app.pass(60_000)
+    await customerWrites('after it')
+    const asked = new Date(app.deps.now()).toISOString()
+    app.pass(60_000)
+    await customerWrites('and again')
+    app.pass(3_600_000)
+    await removeTerence()
+    await row()
+    await releaseChats(app.engine)
+    expect((await row())?.waitingSince).toBe(asked)
   })
 
   it('stays with an agent who may answer', async () => {

@@ -191,7 +191,12 @@ it('a start takes away the copy that a killed process was making, and no backup 
     'backup-monday.backup',
     'backup-monday.backup.key',
   ])
-  expect(await restoreBackup(inside, join(place(), 'data'))).toEqual({ counts: { things: 2 }, withKey: true, sealed: false, verified: true })
+  expect(await restoreBackup(inside, join(place(), 'data'))).toEqual({
+    counts: { things: 2 },
+    withKey: true,
+    sealed: false,
+    verified: true,
+  })
 })
 
 it.each([

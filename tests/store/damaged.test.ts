@@ -54,6 +54,15 @@ describe('a data folder that is damaged', () => {
     )
   })
 
+  it('is told when its data file is empty, as a copy on a full disk leaves it', async () => {
+    truncateSync(data, 0)
+    for (const name of ['journal-1', 'journal-2']) rmSync(join(folder, name), { force: true })
+    writeFileSync(join(folder, 'secret.key'), 'a key')
+    await expect(openEmbedded({ folder })).rejects.toThrow(
+      `${data} is empty, though there was data: restore a backup, or delete this file to begin with nothing.`,
+    )
+  })
+
   it.each([
     ['first page', () => 0],
     ['second page', () => pageSize],

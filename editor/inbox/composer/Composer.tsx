@@ -108,7 +108,17 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
           onKeyDown={onKeyDown}
         />
       ) : (
-        <WhyNot conversation={conversation} standing={standing} actions={actions} />
+        <>
+          <WhyNot conversation={conversation} standing={standing} actions={actions} />
+          {draft.reply.trim() !== '' && standing !== 'mine' && (
+            <Kept
+              text={draft.reply}
+              onNote={() =>
+                changeDraft(key, { reply: '', note: [draft.note, draft.reply].filter(Boolean).join('\n'), mode: 'note' })
+              }
+            />
+          )}
+        </>
       )}
       {open && (
         <div className={classes.bar}>
@@ -144,6 +154,20 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
   function hint(name: Writing): string {
     return shortcut(inboxKeys[name])
   }
+}
+
+/** A reply that was begun before somebody else took the chat: nothing that was written is lost. */
+function Kept({ text, onNote }: { text: string; onNote(): void }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <div className={classes.kept}>
+      <small>{t('composer.kept')}</small>
+      <p dir="auto">{text}</p>
+      <Button size="xs" leftSection={<Icon name="lock" size={14} />} onClick={onNote}>
+        {t('composer.keepAsNote')}
+      </Button>
+    </div>
+  )
 }
 
 /** Why nothing can be answered here, and the way to change it. */

@@ -9,6 +9,7 @@ export function AlertMenu() {
   const { t } = useTranslation('inbox')
   const [settings, set] = useAlertSettings()
   const [refused, setRefused] = useState(false)
+  const [opened, setOpened] = useState(false)
   const desktop = settings.desktop && 'Notification' in window && Notification.permission === 'granted'
   const switchDesktop = async () => {
     if (desktop) return set({ ...settings, desktop: false })
@@ -17,9 +18,9 @@ export function AlertMenu() {
     if (granted) set({ ...settings, desktop: true })
   }
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
+    <Menu position="bottom-end" closeOnItemClick={false} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={t('alert.menu')}>
+        <Tooltip label={t('alert.menu')} disabled={opened}>
           <ActionIcon aria-label={t('alert.menu')}>
             <Icon name={settings.sound || desktop ? 'bell' : 'bell-off'} />
           </ActionIcon>

@@ -105,29 +105,31 @@ function LastWords({ last }: { last: ConversationView['last'] }) {
   )
 }
 
-/** At most two: something unsent, the topic, then what waits, then a language other than the reader's. */
+/** At most two: something unsent, what waits, the topic, then a language other than the reader's. */
 function Tags({ row }: { row: ConversationView }) {
   const { t, i18n } = useTranslation('inbox')
   const now = useNow()
   const foreign = row.language && row.language !== i18n.language ? row.language : undefined
   const { me } = useSession()
   const draft = desk((state) => hasDraft(state, deskKey(me.user.id, row.id)))
+  const waits = row.waitingSince && (
+    <Tag key="waiting" icon="clock">
+      {t('waiting', { time: spanOf(t, now - Date.parse(row.waitingSince)) })}
+    </Tag>
+  )
   const tags = [
     draft && (
       <Tag key="draft" tone="warn" icon="pencil">
         {t('draft')}
       </Tag>
     ),
+    draft && waits,
     row.topic && (
       <span key="topic" className={classes.topic}>
         <Tag>{row.topic}</Tag>
       </span>
     ),
-    row.waitingSince && (
-      <Tag key="waiting" icon="clock">
-        {t('waiting', { time: spanOf(t, now - Date.parse(row.waitingSince)) })}
-      </Tag>
-    ),
+    !draft && waits,
     foreign && (
       <Tag key="language" tone="line" lang={foreign}>
         {ownLanguageName(foreign)}

@@ -22,17 +22,25 @@ import { Invitations } from './Invitations.tsx'
 import { openInvite } from './Invite.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 
+/** Whoever accepts an invitation is soon seen here. */
+const lookAgainMs = 10_000
+
 /** Who works in this workspace, and as what. */
 export function MembersPage() {
   const { t } = useTranslation(['settings', 'shell'])
   const { workspace } = useSession()
   const may = useMay()
   const queries = useQueryClient()
-  const members = useQuery({ queryKey: keys.members(workspace.id), queryFn: () => listMembers(workspace.id) })
+  const members = useQuery({
+    queryKey: keys.members(workspace.id),
+    queryFn: () => listMembers(workspace.id),
+    refetchInterval: lookAgainMs,
+  })
   const invitations = useQuery({
     queryKey: keys.invitations(workspace.id),
     queryFn: () => listInvitations(workspace.id),
     enabled: may('changeMembers'),
+    refetchInterval: lookAgainMs,
   })
   const refresh = () =>
     Promise.all([

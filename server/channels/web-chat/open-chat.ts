@@ -6,7 +6,7 @@ import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { openedKey } from '../../engine/event-keys.ts'
 import { beginning } from '../../engine/turns/take-message-turn.ts'
-import { takeTurn, turnOf } from '../../engine/turns/take-turn.ts'
+import { newestTurn, takeTurn, turnOf } from '../../engine/turns/take-turn.ts'
 import type { KnownChannel } from '../channel-book.ts'
 
 /** Whether any flow of the channel's workspace greets who opens a chat on it. */
@@ -16,8 +16,8 @@ export async function isGreeted({ flows }: Pick<Engine, 'flows'>, { workspaceId,
 }
 
 /**
- * Somebody opened the chat: its one greeting of this day in the workspace's time zone. The turn it was said in, also when it was said
- * before; undefined where there is nothing to say, such as while a flow runs.
+ * Somebody opened the chat: its one greeting of this day in the workspace's time zone, for whoever has not written on it. The turn it
+ * was said in, also when it was said before; undefined where there is nothing to say, such as while a flow runs.
  */
 export async function openChat(
   engine: Engine,
@@ -25,13 +25,16 @@ export async function openChat(
   { conversationId, externalId, crowded }: { conversationId: string; externalId: string; crowded: boolean },
 ): Promise<Turn | undefined> {
   const { workspaceId, id: channelId, kind: channelKind } = channel
-  const day = dayOf(instantAt(engine.now()), await engine.timeZones.of(workspaceId))
+  const zone = await engine.timeZones.of(workspaceId)
+  const day = dayOf(instantAt(engine.now()), zone)
   const inboundKey = openedKey(conversationId, day)
   return engine.queue.run(conversationId, {
     run: async (network) => {
       // A turn that calls out must not even begin a second time.
       const said = await turnOf(engine, inboundKey)
       if (said) return said
+      const wroteAt = (await newestTurn(engine, conversationId))?.state.lastInboundAt
+      if (wroteAt && dayOf(wroteAt, zone) === day) return undefined
       const taken = await takeTurn(engine, {
         conversationId,
         event: { kind: 'opened', day, ...(crowded ? { crowded } : {}) },

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { keyFileIn } from '../../secret-key.ts'
 import { dataFile } from './begin-copy.ts'
 import { FolderError } from './folder-error.ts'
 import { journalFiles } from './journal.ts'
@@ -10,13 +11,17 @@ const mostPages = 1_000
 /** Tells a data folder whose file LMDB could not open, or would end the process over: it maps what it is told to, and believes it. */
 export function examineFolder(folder: string): void {
   const file = join(folder, dataFile)
-  if (statSync(file, { throwIfNoEntry: false })?.size) {
+  const size = statSync(file, { throwIfNoEntry: false })?.size
+  if (size) {
     examine(file, mostPages)
     return
   }
   const journal = journalFiles.map((name) => join(folder, name)).find((name) => existsSync(name) && statSync(name).size > 0)
   if (journal)
     throw new FolderError(`${file} is missing, though ${journal} goes on from it: restore a backup of the data folder.`)
+  // The key is made after the first data was.
+  if (size === 0 && existsSync(keyFileIn(folder)))
+    throw new FolderError(`${file} is empty, though there was data: restore a backup, or delete this file to begin with nothing.`)
 }
 
 /**
