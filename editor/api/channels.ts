@@ -4,7 +4,7 @@ import type { LimitHit } from '#schemas/api/limits.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { readAll } from './read-all.ts'
-import { request } from './request.ts'
+import { create, request } from './request.ts'
 
 interface SettingsOf {
   'web-chat': WebChatSettings
@@ -19,7 +19,7 @@ export interface ChannelChange {
 
 export const listChannels = (w: string) => readAll<ChannelView>(`/workspaces/${w}/channels`)
 
-export const addChannel = (w: string, channel: NewChannel) => request<ChannelView>('POST', `/workspaces/${w}/channels`, channel)
+export const addChannel = (w: string, channel: NewChannel) => create<ChannelView>(`/workspaces/${w}/channels`, channel)
 
 export const changeChannel = (w: string, channelId: string, change: ChannelChange) =>
   request<ChannelView>('PATCH', `/workspaces/${w}/channels/${channelId}`, change)

@@ -2,7 +2,7 @@ import type { ClosingView } from '#schemas/api/closings.ts'
 import type { ConversationDetail, ConversationView, InboxCounts } from '#schemas/api/inbox.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
-import { request, requestFile } from './request.ts'
+import { create, request, requestFile } from './request.ts'
 
 export type InboxView = 'waiting' | 'mine' | 'flow' | 'all' | 'closed'
 export type Conversations = Listing<ConversationView> & { counts: InboxCounts }
@@ -48,7 +48,7 @@ const closings = (w: string) => `/workspaces/${w}/closings`
 
 /** Closes chats that are named, or a whole list, in the background. */
 export const closeMany = (w: string, what: { conversationIds: string[] } | { view: 'waiting' | 'mine' }) =>
-  request<ClosingView>('POST', closings(w), what)
+  create<ClosingView>(closings(w), what)
 
 /** What one closed at once lately, the newest first. */
 export const listClosings = (w: string) => request<Listing<ClosingView>>('GET', closings(w))

@@ -2,14 +2,14 @@ import type { DraftSaved, FlowSummary, FlowView } from '#schemas/api/flows.ts'
 import type { Publish, PublishPreview, VersionView } from '#schemas/api/publishing.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { readAll } from './read-all.ts'
-import { request } from './request.ts'
+import { create, request } from './request.ts'
 
 const at = (w: string, f?: string) => `/workspaces/${w}/flows${f ? `/${f}` : ''}`
 
 export const listFlows = (w: string) => readAll<FlowSummary>(at(w))
 
 /** A new flow with a start node, or an import when the whole `flow` is given. */
-export const createFlow = (w: string, name: string, flow?: Flow) => request<FlowView>('POST', at(w), { name, flow })
+export const createFlow = (w: string, name: string, flow?: Flow) => create<FlowView>(at(w), { name, flow })
 
 export const getFlow = (w: string, f: string) => request<FlowView>('GET', at(w, f))
 

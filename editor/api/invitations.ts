@@ -1,13 +1,12 @@
 import type { Me } from '#schemas/api/accounts.ts'
 import type { Invitation, InvitationOffer, Joining, NewInvitation } from '#schemas/api/invitations.ts'
 import { readAll } from './read-all.ts'
-import { request } from './request.ts'
+import { create, request } from './request.ts'
 
 export const listInvitations = (w: string) => readAll<Invitation>(`/workspaces/${w}/invitations`)
 
 /** The link is in the answer and nowhere else. */
-export const invite = (w: string, invitation: NewInvitation) =>
-  request<Invitation>('POST', `/workspaces/${w}/invitations`, invitation)
+export const invite = (w: string, invitation: NewInvitation) => create<Invitation>(`/workspaces/${w}/invitations`, invitation)
 
 export const inviteAgain = (w: string, id: string) => request<Invitation>('POST', `/workspaces/${w}/invitations/${id}/again`)
 

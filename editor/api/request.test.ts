@@ -1,5 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest'
-import { ApiError, request } from './request.ts'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
+import { ApiError, create, request } from './request.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -26,4 +26,21 @@ it('an answer that breaks off in the middle did not arrive', async () => {
   const broken = new ReadableStream({ start: (stream) => stream.error(new Error('cut off')) })
   vi.stubGlobal('fetch', async () => new Response(broken))
   expect(await hanging(() => request('GET', '/me'))).toMatchObject({ status: 0 })
+})
+
+it('what is made by a double click is made once, and both clicks get it; after a second, or a failure, it is made again', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let made = 0
+  let status = 200
+  vi.stubGlobal('fetch', async () => Response.json({ id: ++made }, { status }))
+  const makes = () => create<{ id: number }>('/tokens', { name: 'CRM' })
+  expect(await Promise.all([makes(), makes(), create('/tokens', { name: 'shop' })])).toEqual([{ id: 1 }, { id: 1 }, { id: 2 }])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(await makes()).toEqual({ id: 1 })
+  await vi.advanceTimersByTimeAsync(1_000)
+  status = 503
+  await expect(makes()).rejects.toThrow()
+  status = 200
+  expect(await makes()).toEqual({ id: 4 })
 })

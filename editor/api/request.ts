@@ -45,6 +45,22 @@ export async function request<Answer>(
   return answer as Answer
 }
 
+const lately = new Map<string, Promise<unknown>>()
+const sharedForMs = 1_000
+
+/**
+ * A call that makes something: what is asked for twice within a second, as by a double click, is made once, and both get it. One that
+ * failed may be tried again at once.
+ */
+export function create<Answer>(path: string, body: unknown): Promise<Answer> {
+  const what = `${path} ${JSON.stringify(body)}`
+  const made = (lately.get(what) as Promise<Answer> | undefined) ?? request<Answer>('POST', path, body)
+  lately.set(what, made)
+  const forget = () => lately.get(what) === made && lately.delete(what)
+  made.then(() => setTimeout(forget, sharedForMs), forget)
+  return made
+}
+
 /** A file's bytes, `path` without `/api/v1`. Rejects with `ApiError` only. */
 export async function requestFile(path: string): Promise<Blob> {
   try {

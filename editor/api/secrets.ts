@@ -1,11 +1,11 @@
 import type { NewSecret, SecretChange, SecretCopies, SecretView } from '#schemas/api/secrets.ts'
 import { readAll } from './read-all.ts'
-import { request } from './request.ts'
+import { create, request } from './request.ts'
 
 export const listSecrets = (w: string) => readAll<SecretView>(`/workspaces/${w}/secrets`)
 
 /** The value goes in and never comes out. */
-export const createSecret = (w: string, secret: NewSecret) => request<SecretView>('POST', `/workspaces/${w}/secrets`, secret)
+export const createSecret = (w: string, secret: NewSecret) => create<SecretView>(`/workspaces/${w}/secrets`, secret)
 
 export const changeSecret = (w: string, secretId: string, change: SecretChange) =>
   request<SecretView>('PATCH', `/workspaces/${w}/secrets/${secretId}`, change)

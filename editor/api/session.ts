@@ -1,13 +1,13 @@
 import type { Me, OwnerRequest, Setup } from '#schemas/api/accounts.ts'
 import type { Notice } from '#schemas/api/notices.ts'
 import type { Listing } from '#schemas/api/shape.ts'
-import { request } from './request.ts'
+import { create, request } from './request.ts'
 
 /** Whether this server still needs its owner, and its version. */
 export const getSetup = () => request<Setup>('GET', '/setup')
 
 /** Creates the owner and signs in; only while there is none. */
-export const createOwner = (owner: OwnerRequest) => request<Me>('POST', '/owner', owner)
+export const createOwner = (owner: OwnerRequest) => create<Me>('/owner', owner)
 
 /** What whoever runs this server should know; for owners. */
 export const listNotices = () => request<Listing<Notice>>('GET', '/notices')

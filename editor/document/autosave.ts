@@ -8,7 +8,7 @@ export type SaveResult =
   | ({ kind: 'saved' } & DraftSaved)
   | { kind: 'stale'; stale: StaleRevision }
   | { kind: 'offline' }
-  | { kind: 'refused'; message: string; setting?: RefusedSetting }
+  | { kind: 'refused'; message: string; setting?: RefusedSetting /** The flow was deleted. */; gone?: boolean }
 
 /** A draft that could not be sent, kept on this computer. */
 export interface KeptDraft {
@@ -92,7 +92,7 @@ export function startAutosave(document: FlowDocument, ports: AutosavePorts): Aut
         now().takeIn(result.stale)
         return now().saveState === 'conflict' ? keep() : undefined
       case 'refused':
-        document.setState({ saveState: 'failed', saveError: result.message, refused: result.setting })
+        document.setState({ saveState: 'failed', saveError: result.message, refused: result.setting, gone: result.gone === true })
         return keep()
       case 'offline':
         document.setState({ saveState: 'offline' })

@@ -32,6 +32,8 @@ export interface FlowDocumentState {
   saveState: SaveState
   savedAt: Instant
   saveError?: string
+  /** Somebody deleted the flow. */
+  gone?: boolean
   /** The setting it is about, where it is about one. */
   refused?: RefusedSetting
   /** What somebody else saved, where both changed the same. Nothing is overwritten until the person chooses. */

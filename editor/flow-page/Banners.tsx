@@ -4,6 +4,7 @@ import { descriptionOf, nodeOf } from '../document/catalogue.ts'
 import { clashesOf } from '../document/open-clashes.ts'
 import type { RefusedSetting } from '../document/refused-setting.ts'
 import { useDocument, useFlowEditor, useWording } from '../open-flow/flow-editor.ts'
+import { useKeepCopy } from '../panels/merge/use-keep-copy.ts'
 import { labelAt } from '../panels/publish/label-at.ts'
 import { useShownVersion } from '../panels/versions/use-shown-version.ts'
 import { useSession } from '../shell/session.tsx'
@@ -18,8 +19,10 @@ export function Banners({ wide }: { wide: boolean }) {
   const state = useDocument((document) => document.saveState)
   const error = useDocument((document) => document.saveError)
   const refused = useDocument((document) => document.refused)
+  const gone = useDocument((document) => document.gone)
   const { version } = useShownVersion()
   if (state === 'conflict') return <Conflict />
+  if (state === 'failed' && gone) return <Deleted />
   const banner = {
     offline: (
       <Banner tone="warn" icon="cloud-off" action={{ label: t('banner.retry'), onClick: autosave.retry }}>
@@ -62,6 +65,19 @@ function Refused({ nodeId, path, reason }: RefusedSetting) {
     <Banner tone="danger" action={{ label: t('banner.show'), onClick: show }}>
       {t('banner.refused', { node: wording.title(node), setting: labelAt(descriptionOf(node.type), path), reason })}
     </Banner>
+  )
+}
+
+/** Trying again can never help: what is here becomes a flow of its own. */
+function Deleted() {
+  const { t } = useTranslation('canvas')
+  const { copying, keepCopy } = useKeepCopy()
+  return (
+    <div className={classes.banner}>
+      <Banner tone="danger" icon="trash" action={{ label: t('banner.keepAsNew'), onClick: () => void (copying || keepCopy()) }}>
+        {t('banner.deleted')}
+      </Banner>
+    </div>
   )
 }
 

@@ -10,6 +10,7 @@ import { FlowEditorContext, useDocument, useFlowEditor } from '../open-flow/flow
 import { DraftContext, useDraft } from '../panels/versions/draft.ts'
 import { useShownVersion } from '../panels/versions/use-shown-version.ts'
 import { useVersionActions } from '../panels/versions/use-version-actions.ts'
+import { Alone } from '../shell/RouteError.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { formatWhen } from '../ui/format.ts'
@@ -18,7 +19,8 @@ import { EditorSkeleton } from './EditorSkeleton.tsx'
 
 /** Lets everything inside it show the published version of the address, read only; without one, the draft. */
 export function ShownVersion({ children }: { children: ReactNode }) {
-  const { version } = useShownVersion()
+  const { t } = useTranslation('panels')
+  const { version, show } = useShownVersion()
   const workspaceId = useDocument((document) => document.workspaceId)
   const flowId = useDocument((document) => document.flowId)
   const query = useQuery({
@@ -28,7 +30,12 @@ export function ShownVersion({ children }: { children: ReactNode }) {
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (version === null) return children
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isError)
+    return (
+      <Alone>
+        <ErrorState error={query.error} way={{ label: t('versions.backToDraft'), go: () => show(null, { replace: true }) }} />
+      </Alone>
+    )
   if (!query.data?.flow) return <EditorSkeleton />
   return (
     <ReadOnly key={version} flow={query.data.flow} of={query.data}>

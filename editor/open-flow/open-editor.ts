@@ -16,6 +16,7 @@ import { refusedSetting } from '../document/refused-setting.ts'
 import { createFlowDocument } from '../document/store.ts'
 import { createFlowLook } from '../document/view.ts'
 import { watchProblems } from '../document/watch-problems.ts'
+import { watchSelection } from '../document/watch-selection.ts'
 import { whenIdle } from '../ui/when-idle.ts'
 import type { FlowEditor } from './flow-editor.ts'
 import { knownFlows } from './known-flows.ts'
@@ -30,6 +31,7 @@ export function openEditor(
   const document = createFlowDocument(workspaceId, view, { readOnly })
   const look = createFlowLook(view.draft.languages.default, [], viewIn(new URLSearchParams(location.search)))
   const autosave = startAutosave(document, portsOf(userId, workspaceId, view.id))
+  const stopSelection = watchSelection(document, look)
   const stopProblems = watchProblems(document, { examine: examineIn(workspaceId, view, readOnly), whenIdle })
 
   const onLeave = (event: BeforeUnloadEvent) => {
@@ -51,6 +53,7 @@ export function openEditor(
       removeEventListener('online', onOnline)
       autosave.keep()
       void autosave.flush().finally(autosave.stop)
+      stopSelection()
       stopProblems()
     },
   }
@@ -126,5 +129,6 @@ function refusal(error: unknown, flow: Flow): SaveResult {
   // A server that is starting or in trouble is tried again, like a lost network.
   if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) return { kind: 'offline' }
   const setting = error instanceof ApiError ? refusedSetting(error.problem.problems, flow) : undefined
-  return { kind: 'refused', message: sentenceOf(error), ...(setting ? { setting } : {}) }
+  const gone = error instanceof ApiError && error.status === 404
+  return { kind: 'refused', message: sentenceOf(error), ...(setting ? { setting } : {}), gone }
 }

@@ -104,7 +104,7 @@ function Version({ versions }: { versions: number[] }) {
       all={t('statistics.allVersions')}
       value={version ?? undefined}
       items={items}
-      onChange={(next) => show(next ?? null)}
+      onChange={(next) => show(next ?? null, { replace: true })}
     />
   )
 }
@@ -140,7 +140,7 @@ function Choice<Value extends string | number>({ all, value, items, onChange }: 
     <Menu position="bottom-start">
       <Menu.Target>
         <Button size="xs" rightSection={<Icon name="chevron-down" size={14} />}>
-          {items.find((item) => item.value === value)?.label ?? all}
+          {items.find((item) => item.value === value)?.label ?? value ?? all}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -10,10 +10,12 @@ export interface ErrorStateProps {
   /** What could not be shown, such as "The flows could not be loaded". */
   title?: string
   onRetry?(): void
+  /** Instead of trying again, where there is something better. */
+  way?: { label: string; go(): void }
 }
 
 /** A place whose content could not be loaded, with the way out; what a role does not allow is not tried again. */
-export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, title, onRetry, way }: ErrorStateProps) {
   const { t } = useTranslation('shell')
   const forbidden = error instanceof ApiError && error.status === 403
   return (
@@ -28,7 +30,14 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
           </Anchor>
         </div>
       )}
-      {onRetry && !forbidden && (
+      {way && (
+        <div className={classes.action}>
+          <Button size="xs" onClick={() => way.go()}>
+            {way.label}
+          </Button>
+        </div>
+      )}
+      {onRetry && !forbidden && !way && (
         <div className={classes.action}>
           <Button size="xs" onClick={() => onRetry()}>
             {t('error.retry')}

@@ -20,16 +20,24 @@ const waitForProjectionsMs = 300
 const atOnce = 100
 
 /** Finishes what deleting a chat has begun: after a crash from where it was, for every step may be repeated. */
-export const startForgettings = (engine: Engine): Worker =>
-  startDuty(engine, {
+export function startForgettings(engine: Engine): Worker {
+  // Where the store is this process's alone, whoever had something in hand before it is gone.
+  let first = engine.store.alone
+  return startDuty(engine, {
     name: 'forgettings',
     failing: 'chats that were deleted are not gone yet',
-    round: async () => ((await forgetDue(engine)) === 0 ? tickMs : waitForProjectionsMs),
+    round: async () => {
+      const now = instantAt(engine.now())
+      if (first) await engine.store.collection(forgettings).updateMany({ dueAt: { $gt: now } }, { $set: { dueAt: now } })
+      first = false
+      return (await forgetDue(engine)) === 0 ? tickMs : waitForProjectionsMs
+    },
     listen: (nudge) =>
       engine.store.collection(forgettings).subscribe(({ doc }) => {
         if (doc?.dueAt) nudge(waitForProjectionsMs)
       }),
   })
+}
 
 /** Goes on with everything that is due. How many still have something to do. */
 export async function forgetDue(engine: Engine): Promise<number> {

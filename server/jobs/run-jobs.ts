@@ -22,13 +22,16 @@ export function startJobs(engine: Engine, kinds: JobKinds): Worker {
   const failing = 'jobs are waiting'
   const underWay = new UnderWay((error) => engine.log.error({ error }, failing))
   let stopping = false
-  let failedToo = true
+  let first = true
   const worker = startDuty(engine, {
     name: 'jobs',
     failing,
     round: async () => {
-      if (failedToo) await runFailedAgain(engine, kinds)
-      failedToo = false
+      if (first) {
+        await runFailedAgain(engine, kinds)
+        if (engine.store.alone) await takeOverFromTheDead(engine)
+        first = false
+      }
       for (const job of await dueJobs(engine)) underWay.begin(job._id, () => runJob(engine, kinds, job, () => stopping))
       await underWay.downTo(atOnce - 1)
       return tickMs
@@ -69,6 +72,14 @@ export async function runFailedAgain(engine: Engine, kinds: JobKinds): Promise<v
   await engine.store
     .collection(jobs)
     .updateMany({ state: 'failed', 'reason.code': 'tried-too-often', kind: { $in: waitedFor } }, change)
+}
+
+/** Where a store is one process's alone, whoever had a lease before it is gone: nobody waits for its end. */
+async function takeOverFromTheDead(engine: Engine): Promise<void> {
+  const now = instantAt(engine.now())
+  await engine.store
+    .collection(jobs)
+    .updateMany({ state: 'running', dueAt: { $gt: now } }, { $set: { state: 'queued', dueAt: now } })
 }
 
 /** Under a lease whose number every write of it names: one who lost it to another process changes nothing any more. */

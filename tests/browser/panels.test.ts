@@ -128,6 +128,20 @@ describe('the inspector', () => {
     await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello! {{ contact.name }}' })
   })
 
+  shows('whoever knows the name types on: nothing of it is lost, whether the braces are closed or not', async () => {
+    const { page, panel, config } = await inspect('menu')
+    const text = panel.locator('textarea').first()
+    await text.press('End')
+    await page.keyboard.type(', {{ contact.name }}. Bye', { delay: 20 })
+    await expect.poll(() => text.inputValue()).toBe('Hello!, {{ contact.name }}. Bye')
+    await expect.poll(async () => (await config())?.text).toEqual({ en: 'Hello!, {{ contact.name }}. Bye' })
+    await page.keyboard.type(' {{ wh')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => text.inputValue()).toBe('Hello!, {{ contact.name }}. Bye {{ wh')
+    await page.keyboard.type('en }}')
+    await expect.poll(() => text.inputValue()).toBe('Hello!, {{ contact.name }}. Bye {{ when }}')
+  })
+
   shows('options are sorted by keyboard', async () => {
     const { page, panel, config } = await inspect('menu')
     await panel.getByRole('button', { name: 'Move “Orders”', exact: false }).focus()

@@ -198,7 +198,7 @@ describe('the shell', () => {
 
     await openRowMenu('Welcome and triage (copy)')
     await menuItem('Delete…').click()
-    await page.getByText('It was never published, so no chat is affected.').waitFor()
+    await page.getByText('It is not published, so no chat is affected.').waitFor()
     await button('Delete flow').click()
     await expect.poll(() => page.getByRole('row', { name: /Welcome and triage/ }).count()).toBe(2)
     await screenshotAll(page, 'home')

@@ -149,6 +149,18 @@ eachStore('a job', (open) => {
     await worker.stop()
   })
 
+  it('that a dead process had in hand goes on at the start of the only one there can be, not when its lease ends', async () => {
+    const shop = await aShop(open)
+    if (!shop.store.alone) return
+    const kind = counting()
+    await shop.begins(kind, 1)
+    await set(shop.store, { state: 'running', attempts: 1, dueAt: '2026-11-23T11:00:00.000Z' })
+    const { engine, kinds } = await shop.processOf('a', kind)
+    const worker = startJobs(engine, kinds)
+    await expect.poll(async () => (await shop.job()).state).toBe('done')
+    await worker.stop()
+  })
+
   it('stops before its next step when that is wanted, and what is done stays done', async () => {
     const shop = await aShop(open)
     const kind = counting((next) => (next === 2 ? set(shop.store, { cancelWanted: true }) : undefined))

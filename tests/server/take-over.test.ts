@@ -90,7 +90,7 @@ eachApp('a chat of an agent who is away or removed', (open) => {
     const app = await open()
     const { terence, one, removeTerence, row, customerWrites } = await terencesChat(app)
     await customerWrites('before the answer')
-    await terence.client.post(`${one}/reply`, { text: 'I look' }).expect(200)
+    await terence.client.post(`${one}/reply`, { text: 'I look', clientId: 'r1' }).expect(200)
     app.pass(60_000)
     await customerWrites('after it')
     const asked = new Date(app.deps.now()).toISOString()

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClosingView } from '#schemas/api/closings.ts'
 import { listClosings, undoClosing } from '../../api/conversations.ts'
@@ -11,6 +11,9 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useNow } from '../use-now.ts'
 import classes from './bulk.module.css'
 
+const dismissedName = 'alur-closing-dismissed'
+const saidForMs = 30_000
+
 const isUnderWay = ({ state }: ClosingView): boolean => state === 'closing' || state === 'opening'
 
 /** How far the newest closing of many chats is, as the live line tells; for a while, the way back. */
@@ -19,7 +22,8 @@ export function ClosingBar() {
   const { id: w } = useWorkspace()
   const queries = useQueryClient()
   const now = useNow()
-  const [dismissed, setDismissed] = useState<string>()
+  // What was said once is not said again after a reload.
+  const [dismissed, setDismissed] = useState(() => sessionStorage.getItem(dismissedName))
   const queryKey = keys.closings(w)
   const newest = useQuery({
     queryKey,
@@ -30,9 +34,20 @@ export function ClosingBar() {
     mutationFn: (id: string) => undoClosing(w, id),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   })
+  const shownNow = newest && `${newest.id} ${newest.state}`
+  const dismiss = useCallback((what: string) => {
+    sessionStorage.setItem(dismissedName, what)
+    setDismissed(what)
+  }, [])
+  const isTakenBack = newest?.state === 'opened'
+  useEffect(() => {
+    if (!isTakenBack || !shownNow) return
+    const timer = setTimeout(() => dismiss(shownNow), saidForMs)
+    return () => clearTimeout(timer)
+  }, [isTakenBack, shownNow, dismiss])
   if (!newest || newest.of === 0) return null
   const busy = isUnderWay(newest)
-  if (!busy && (dismissed === `${newest.id} ${newest.state}` || Date.parse(newest.undoUntil) < now)) return null
+  if (!busy && (dismissed === shownNow || Date.parse(newest.undoUntil) < now)) return null
   const { state, of, done, closed, left, opened } = newest
   const shown = { done: formatNumber(state === 'opening' ? opened : done), of: formatNumber(state === 'opening' ? closed : of) }
   const text = {
@@ -58,7 +73,7 @@ export function ClosingBar() {
           type="button"
           className={classes.dismiss}
           aria-label={t('closing.dismiss')}
-          onClick={() => setDismissed(`${newest.id} ${newest.state}`)}
+          onClick={() => dismiss(`${newest.id} ${newest.state}`)}
         >
           <Icon name="x" size={14} />
         </button>

@@ -50,6 +50,14 @@ export function TextEditor({ language, code, single, compact, value, onChange, l
     box.setRangeText(place, start, box.selectionEnd, 'end')
     onChange(box.value)
   }
+  /** Whoever types two braces may know the name, and types on. */
+  const typeOn = (text: string) => {
+    const box = area.current
+    if (!box) return
+    box.focus()
+    box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end')
+    onChange(box.value)
+  }
   return (
     <Input.Wrapper
       id={id}
@@ -95,7 +103,7 @@ export function TextEditor({ language, code, single, compact, value, onChange, l
           />
         </div>
         <div className={classes.foot}>
-          {!disabled && <VariablePicker ref={picker} onPick={insert} />}
+          {!disabled && <VariablePicker ref={picker} onPick={insert} onTyped={typeOn} />}
           {limit && <Counter text={value} {...limit} label={t('form.length')} />}
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { ActionIcon, Combobox, Tooltip, useCombobox } from '@mantine/core'
-import { type Ref, useImperativeHandle, useState } from 'react'
+import { type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/Icon.tsx'
 import classes from './variable-picker.module.css'
@@ -7,22 +7,34 @@ import { useVariables } from './variables.ts'
 
 export interface VariablePickerProps {
   onPick(path: string): void
+  /** What was typed into an opened list and not picked from it: it belongs into the text. */
+  onTyped?(text: string): void
   ref?: Ref<{ open(): void }>
 }
 
 /** `{ }`: the flow's variables and the contact's fields, to put into a text. */
-export function VariablePicker({ onPick, ref }: VariablePickerProps) {
+export function VariablePicker({ onPick, onTyped, ref }: VariablePickerProps) {
   const { t } = useTranslation('panels')
   const [search, setSearch] = useState('')
   const variables = useVariables()
+  /** Opened by typing in the text, and what was typed since. */
+  const typed = useRef<string | undefined>(undefined)
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption()
       setSearch('')
+      const text = typed.current
+      typed.current = undefined
+      if (text) onTyped?.(text)
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   })
-  useImperativeHandle(ref, () => ({ open: () => combobox.openDropdown() }))
+  useImperativeHandle(ref, () => ({
+    open: () => {
+      typed.current = ''
+      combobox.openDropdown()
+    },
+  }))
   const wanted = search.trim().toLowerCase()
   const found = variables.filter(({ path, label }) => `${path} ${label}`.toLowerCase().includes(wanted))
   const groups = [...new Set(found.map((variable) => variable.group))]
@@ -33,6 +45,7 @@ export function VariablePicker({ onPick, ref }: VariablePickerProps) {
       width={280}
       position="bottom-start"
       onOptionSubmit={(path) => {
+        typed.current = undefined
         combobox.closeDropdown()
         onPick(path)
       }}
@@ -47,7 +60,12 @@ export function VariablePicker({ onPick, ref }: VariablePickerProps) {
       <Combobox.Dropdown>
         <Combobox.Search
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={({ currentTarget: { value } }) => {
+            setSearch(value)
+            if (typed.current === undefined) return
+            typed.current = value
+            if (value.endsWith('}}')) combobox.closeDropdown()
+          }}
           placeholder={t('variables.search')}
           aria-label={t('variables.search')}
         />

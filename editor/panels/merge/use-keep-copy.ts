@@ -6,7 +6,7 @@ import { sentenceOf } from '../../api/request.ts'
 import { useFlowEditor } from '../../open-flow/flow-editor.ts'
 import { toast } from '../../ui/toast.tsx'
 
-/** Makes a flow of its own of what one has here, and leaves this one as the other person saved it. */
+/** Makes a flow of its own of what one has here, and leaves this one as the other person saved it, or deleted. */
 export function useKeepCopy(): { copying: boolean; keepCopy(): Promise<void> } {
   const { t } = useTranslation('panels')
   const { document } = useFlowEditor()
@@ -19,6 +19,8 @@ export function useKeepCopy(): { copying: boolean; keepCopy(): Promise<void> } {
     try {
       const copy = await createFlow(workspaceId, name, { ...flow, name })
       takeTheirs()
+      // Nothing of it is only here any more.
+      document.setState({ onServer: flow })
       await navigate(`/w/${workspaceId}/flows/${copy.id}`)
     } catch (failure) {
       toast({ text: sentenceOf(failure), icon: 'alert-circle' })
