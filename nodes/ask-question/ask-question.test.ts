@@ -262,6 +262,19 @@ describe('a phone number', () => {
     ['0812-3456-7890', 'ID', '+6281234567890'],
     ['WA: 081234567890', 'ID', '+6281234567890'],
     ['62 812 3456 7890', 'ID', '+6281234567890'],
+    ['62812345678', 'ID', '+62812345678'],
+    ['6281234567890', 'ID', '+6281234567890'],
+    ['62 0812 3456 7890', 'ID', '+6281234567890'],
+    ['+62812345678', 'ID', '+62812345678'],
+    ['0812345678', 'ID', '+62812345678'],
+    ['62 21 5551234', 'ID', '+62215551234'],
+    ['6212345', 'ID', null],
+    ['852 91234567', 'HK', '+85291234567'],
+    ['60 12 345 6789', 'MY', '+60123456789'],
+    ['65 9123 4567', 'SG', '+6591234567'],
+    ['66812345678', 'TH', '+66812345678'],
+    ['49 30 1234567', 'DE', '+49301234567'],
+    ['1 202 555 0123', 'US', '+12025550123'],
     ['(021) 5551234', 'ID', '+62215551234'],
     ['+852\u00a09123\u200b4567', undefined, '+85291234567'],
     ['\u202a+852 9123 4567\u202c', undefined, '+85291234567'],
@@ -366,6 +379,19 @@ describe('a date', () => {
     expect(resume(typed('tomorrow'), { ...config, time: 'needed' })).toMatchObject({
       say: [{ text: 'Please type the day and the time, like 2026-11-24 15:00.' }],
     })
+  })
+
+  it('whose time is not understood is asked for again, where the time is kept', () => {
+    expect(resume(typed('24 dec at 25:00'), { ...config, time: 'kept' })).toMatchObject({
+      memory: { tries: 1 },
+      say: [{ text: 'Please type the day and the time, like 2026-11-24 15:00.' }],
+    })
+    expect(resume(typed('24 dec at 25:00'))).toMatchObject({ output: 'valid', set: { day: '2026-12-24' } })
+  })
+
+  it('of the past is refused where it begins today, and said back where nothing says so', () => {
+    expect(resume(typed('last friday'), { ...config, earliest: 0 })).toMatchObject({ memory: { tries: 1 } })
+    expect(resume(typed('last friday'))).toMatchObject({ say: [{ text: 'Friday, 6 March 2026, is that right?' }] })
   })
 
   it('is counted from today where the workspace is', () => {

@@ -22,6 +22,21 @@ export function anyOf(words: Iterable<string>): string {
   return [...without.map(escaped), ...whole].join('|')
 }
 
+const patterns = new Map<string, RegExp>()
+
+/** Patterns made of every name there is are compiled once. */
+export function known(source: string): RegExp {
+  const kept = patterns.get(source)
+  if (kept) {
+    kept.lastIndex = 0
+    return kept
+  }
+  if (patterns.size >= 300) patterns.clear()
+  const made = new RegExp(source, 'gu')
+  patterns.set(source, made)
+  return made
+}
+
 export const table = (lists: Record<string, number>): Map<string, number> =>
   new Map(
     Object.entries(lists).flatMap(([words, value]) => words.split('/').map((word): [string, number] => [bare(word), value])),
@@ -34,8 +49,26 @@ export const daysAhead = table({
   'day after tomorrow/後天/后天/後日/后日/بعد غد/بعد بكره/بعد بكرة/มะรืนนี้/มะรืน/ngày kia/ngày mốt/lusa': 2,
   '大後天/大后天/大後日': 3,
   'yesterday/昨天/昨日/尋日/寻日/琴日/أمس/امبارح/إمبارح/เมื่อวาน/เมื่อวานนี้/hôm qua/kemarin': -1,
-  '前天/前日/أول امبارح/hôm kia': -2,
+  'last night/昨晚/琴晚/尋晚/寻晚/เมื่อคืน/เมื่อคืนนี้/tối qua/đêm qua/tadi malam/semalam': -1,
+  'day before yesterday/前天/前日/أول امبارح/أول أمس/hôm kia/kemarin lusa/เมื่อวานซืน': -2,
+  '大前天/大前日': -3,
 })
+
+/** Feasts whose day the calendar names, as month and day; not those of the moon. Who names one is asked whether its very day is meant. */
+export const feasts: Map<string, [month: string, day: string]> = new Map(
+  Object.entries({
+    'christmas/xmas/聖誕/圣诞/聖誕節/圣诞节/giáng sinh/noel/nô en/natal/hari natal/คริสต์มาส/คริสมาส/الكريسماس/كريسماس': '12-25',
+    'christmas eve/xmas eve/平安夜/聖誕前夕/malam natal/vọng giáng sinh/คริสต์มาสอีฟ': '12-24',
+    'boxing day': '12-26',
+    "new year's eve/new years eve/malam tahun baru/วันสิ้นปี/ليلة رأس السنة": '12-31',
+    "new year/new year's/new years/new year's day/new years day/元旦/tết dương lịch/tết tây/tahun baru/ปีใหม่/วันปีใหม่/رأس السنة":
+      '1-1',
+    "valentine/valentine's/valentines/valentine's day/valentines day/情人節/情人节/วาเลนไทน์/عيد الحب": '2-14',
+    halloween: '10-31',
+  }).flatMap(([words, date]) =>
+    words.split('/').map((word): [string, [string, string]] => [bare(word), date.split('-') as [string, string]]),
+  ),
+)
 
 const namesOf = (language: Language, dates: number[], options: Intl.DateTimeFormatOptions, type: 'month' | 'weekday') =>
   (['long', 'short'] as const).flatMap((width) =>

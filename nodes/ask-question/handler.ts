@@ -20,6 +20,7 @@ export const handler = handle<AskQuestionConfig>({
     if (agreed) return again(visit, saying(visit, visit.config.text))
     const read = readAnswer(visit, event.content)
     if (read === null) return again(visit)
+    if (read.lacks === 'time') return again(visit, saying(visit, notValidTime))
     const doubtful = read.unsure && read.value !== proposed && !visit.isSensitive(visit.config.saveAs)
     return doubtful ? sayBack(visit, String(read.value)) : keep(visit, read.value)
   },

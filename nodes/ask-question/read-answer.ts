@@ -14,6 +14,8 @@ import { fitText } from './text-rules.ts'
 export interface AnswerRead {
   value: string | number
   unsure?: boolean
+  /** It is not whole: the time of a day was said, and not understood. */
+  lacks?: 'time'
 }
 
 type Reader = (text: string, visit: Visit<AskQuestionConfig>, content: IncomingContent) => string | number | AnswerRead | null
@@ -38,15 +40,17 @@ const readers: Record<AskQuestionConfig['answer'], Reader> = {
   },
   date(text, { config, language, services, timeZone }) {
     const { earliest, latest, time = 'none' } = config
-    const today = dayOf(services.now(), timeZone)
+    const now = services.now()
+    const today = dayOf(now, timeZone)
     const past = latest !== undefined && latest <= 0
-    const read = readDate(text, { language, today, past, ...(timeZone ? { timeZone } : {}) })
+    const read = readDate(text, { language, today, now, past, ...(timeZone ? { timeZone } : {}) })
     if (read === null || (time === 'needed' && read.time === undefined)) return null
     const { day } = read
     if (earliest !== undefined && day < addDays(today, earliest)) return null
     if (latest !== undefined && day > addDays(today, latest)) return null
     // Nobody said that the past is meant, and it is not long ago: a year that was mistyped, more often than not.
     const strange = !past && earliest === undefined && day < today && day > addDays(today, -730)
+    if (time !== 'none' && read.timeUnclear) return { value: day, lacks: 'time' }
     const kept = time === 'none' ? undefined : read.time
     return {
       value: kept === undefined ? day : localIso(instantOf(day, kept, timeZone), timeZone),

@@ -30,7 +30,9 @@ export function byChrono(text: string, { language, today }: DateContext): Found 
     ),
   )
   const [day] = days
-  return day === undefined ? null : { day, sure: days.size === 1 && !/\d/.test(said) }
+  // A weekend has two days, and a number may be a part of something that was not read.
+  const vague = /\d|weekend/i.test(said)
+  return day === undefined ? null : { day, sure: days.size === 1 && !vague && results.every(({ end }) => !end) }
 }
 
 /** A year nobody can mean is of another calendar, or mistyped. */

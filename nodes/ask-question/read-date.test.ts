@@ -321,3 +321,241 @@ describe('what customers type for a date', () => {
     ])
   })
 })
+
+/** Monday 30 November 2026, 16:26 in Hong Kong. `!` where a time is said that was not understood. */
+const answered = (text: string, language: string, more: { past?: boolean } = {}): string | null => {
+  const now = '2026-11-30T08:26:00.000Z'
+  const read = readDate(text, { language, today: '2026-11-30', now, timeZone: 'Asia/Hong_Kong', ...more })
+  return read && `${read.day}${read.time ? ` ${read.time}` : ''}${read.timeUnclear ? ' !' : ''}${read.sure ? '' : ' ?'}`
+}
+
+describe('words for the past', () => {
+  it.each<[string, string, string]>([
+    ['last friday', 'en', '2026-11-27'],
+    ['friday last week', 'en', '2026-11-27'],
+    ['this past friday', 'en', '2026-11-27'],
+    ['3 days ago', 'en', '2026-11-27'],
+    ['a week ago', 'en', '2026-11-23'],
+    ['last night', 'en', '2026-11-29'],
+    ['the day before yesterday', 'en', '2026-11-28'],
+    ['the 5th of last month', 'en', '2026-10-05'],
+    ['24 dec last year', 'en', '2025-12-24'],
+    ['上星期五', 'zh-Hant', '2026-11-27'],
+    ['上個禮拜五', 'zh-Hant', '2026-11-27'],
+    ['上上星期五', 'zh-Hant', '2026-11-20'],
+    ['上周五', 'zh-Hans', '2026-11-27'],
+    ['3日前', 'zh-Hant', '2026-11-27'],
+    ['三天前', 'zh-Hans', '2026-11-27'],
+    ['去年12月24日', 'zh-Hant', '2025-12-24'],
+    ['thứ sáu tuần trước', 'vi', '2026-11-27'],
+    ['thứ sáu vừa rồi', 'vi', '2026-11-27'],
+    ['3 ngày trước', 'vi', '2026-11-27'],
+    ['minggu lalu', 'id', '2026-11-29 ?'],
+    ['Senin lalu', 'id', '2026-11-23'],
+    ['Jumat kemarin', 'id', '2026-11-27'],
+    ['Jumat minggu lalu', 'id', '2026-11-27'],
+    ['3 hari yang lalu', 'id', '2026-11-27'],
+    ['Jumaat lepas', 'ms', '2026-11-27'],
+    ['วันศุกร์ที่แล้ว', 'th', '2026-11-27'],
+    ['ศุกร์ก่อน', 'th', '2026-11-27'],
+    ['3 วันก่อน', 'th', '2026-11-27'],
+    ['الجمعة الماضية', 'ar', '2026-11-27'],
+    ['الجمعة اللي فاتت', 'ar', '2026-11-27'],
+    ['قبل ٣ أيام', 'ar', '2026-11-27'],
+    ['vendredi dernier', 'fr', '2026-11-27'],
+    ['el viernes pasado', 'es', '2026-11-27'],
+    ['letzten Freitag', 'de', '2026-11-27'],
+  ])('%j in %s gives no future date, but %j', (text, language, day) => {
+    expect(answered(text, language)).toBe(day)
+  })
+
+  it('are in doubt where the latest such day is of this week', () => {
+    const onSunday = readDate('last friday', { language: 'en', today: '2026-11-29' })
+    expect(onSunday).toEqual({ day: '2026-11-27', sure: false })
+  })
+
+  it('need not be said where the question is about the past', () => {
+    expect(['friday', 'the 24th', 'last friday'].map((text) => answered(text, 'en', { past: true }))).toEqual([
+      '2026-11-27',
+      '2026-11-24',
+      '2026-11-27',
+    ])
+  })
+})
+
+describe('a date that is denied', () => {
+  it.each<[string, string]>([
+    ['not tomorrow', 'en'],
+    ["I can't do friday", 'en'],
+    ['any day but friday', 'en'],
+    ['except friday', 'en'],
+    ['không phải ngày mai', 'vi'],
+    ['khong phai ngay mai', 'vi'],
+    ['trừ thứ sáu', 'vi'],
+    ['不是明天', 'zh-Hant'],
+    ['明天不行', 'zh-Hans'],
+    ['唔係聽日', 'zh-Hant'],
+    ['除了星期五', 'zh-Hant'],
+    ['bukan besok', 'id'],
+    ['besok tidak bisa', 'id'],
+    ['selain Jumat', 'id'],
+    ['ไม่ใช่พรุ่งนี้', 'th'],
+    ['ยกเว้นวันศุกร์', 'th'],
+    ['مش بكرة', 'ar'],
+    ['ليس غدا', 'ar'],
+    ['pas demain', 'fr'],
+    ['nicht morgen', 'de'],
+    ['no mañana', 'es'],
+  ])('%j in %s is none', (text, language) => {
+    expect(answered(text, language)).toBeNull()
+  })
+
+  it.each<[string, string, string]>([
+    ['not the 24th but the 25th', 'en', '2026-12-25 ?'],
+    ["I can't on friday. Saturday?", 'en', '2026-12-05 ?'],
+    ['不是24號，是25號', 'zh-Hant', '2026-12-25 ?'],
+    ['唔係24號係25號', 'zh-Hant', '2026-12-25 ?'],
+    ['không phải ngày 24 mà là ngày 25', 'vi', '2026-12-25 ?'],
+    ['bukan tanggal 24 tapi tanggal 25', 'id', '2026-12-25 ?'],
+    ['ไม่ใช่วันที่ 24 แต่เป็นวันที่ 25', 'th', '2026-12-25 ?'],
+    ['مش يوم 24 لكن يوم 25', 'ar', '2026-12-25 ?'],
+    ['no, tomorrow', 'en', '2026-12-01'],
+    ['No problem, tomorrow', 'en', '2026-12-01'],
+    ['沒問題，聽日', 'zh-Hant', '2026-12-01'],
+    ['không, ngày mai', 'vi', '2026-12-01'],
+    ['tidak, tanggal 24', 'id', '2026-12-24'],
+    ['لا، بكرة', 'ar', '2026-12-01'],
+    ['mai được không ạ', 'vi', '2026-12-01 ?'],
+    ['聽日得唔得', 'zh-Hant', '2026-12-01 ?'],
+  ])('%j in %s leaves %j', (text, language, day) => {
+    expect(answered(text, language)).toBe(day)
+  })
+})
+
+describe('two dates in one answer', () => {
+  it.each<[string, string, string | null]>([
+    ['24 to 26 december', 'en', '2026-12-24 ?'],
+    ['24-26 dec', 'en', '2026-12-24 ?'],
+    ['dec 24-26', 'en', '2026-12-24 ?'],
+    ['either 24 or 25 dec', 'en', '2026-12-25 ?'],
+    ['24, 25 dec', 'en', '2026-12-25 ?'],
+    ['24/12-26/12', 'en', '2026-12-26 ?'],
+    ['the 24th or the 25th', 'en', null],
+    ['sat or sun', 'en', '2026-12-05 ?'],
+    ['sat/sun', 'en', '2026-12-05 ?'],
+    ['from monday to wed', 'en', '2026-12-07 ?'],
+    ['tomorrow 2 dec', 'en', '2026-12-02 ?'],
+    ['friday the 5th', 'en', '2026-12-05 ?'],
+    ['friday the 11th', 'en', '2026-12-11'],
+    ['before 24 dec', 'en', '2026-12-24 ?'],
+    ['by friday', 'en', '2026-12-04 ?'],
+    ['a week on friday', 'en', '2026-12-04 ?'],
+    ['first friday of december', 'en', '2026-12-04 ?'],
+    ['weekend', 'en', '2026-12-05 ?'],
+    ['12月24至26日', 'zh-Hant', '2026-12-24 ?'],
+    ['24號至26號', 'zh-Hant', '2026-12-24 ?'],
+    ['24號或者25號', 'zh-Hant', '2026-12-24 ?'],
+    ['星期六或日', 'zh-Hant', '2026-12-05 ?'],
+    ['星期六日', 'zh-Hant', '2026-12-05 ?'],
+    ['24號之前', 'zh-Hant', '2026-12-24 ?'],
+    ['thứ 7 hoặc chủ nhật', 'vi', '2026-12-05 ?'],
+    ['trước ngày 24/12', 'vi', '2026-12-24 ?'],
+    ['Sabtu atau Minggu', 'id', '2026-12-05 ?'],
+    ['sebelum 24 Desember', 'id', '2026-12-24 ?'],
+    ['เสาร์หรืออาทิตย์', 'th', '2026-12-05 ?'],
+    ['ก่อนวันที่ 24', 'th', '2026-12-24 ?'],
+    ['السبت أو الأحد', 'ar', '2026-12-05 ?'],
+    ['الجمعة والسبت', 'ar', '2026-12-04 ?'],
+  ])('%j in %s is never one of them in silence: %j', (text, language, day) => {
+    expect(answered(text, language)).toBe(day)
+  })
+})
+
+describe('a word that is a week to most and a sunday to some', () => {
+  it.each<[string, string, string]>([
+    ['minggu depan', 'id', '2026-12-13 ?'],
+    ['minggu ini', 'id', '2026-12-06 ?'],
+    ['Minggu', 'id', '2026-12-06'],
+    ['Jumat minggu depan', 'id', '2026-12-11'],
+    ['minggu depan hari Jumat', 'id', '2026-12-11'],
+    ['2 minggu lagi', 'id', '2026-12-14'],
+    ['อาทิตย์หน้า', 'th', '2026-12-13 ?'],
+    ['อาทิตย์หน้าวันศุกร์', 'th', '2026-12-11'],
+  ])('%j in %s is %j', (text, language, day) => {
+    expect(answered(text, language)).toBe(day)
+  })
+})
+
+describe('the time in a date', () => {
+  it.each<[string, string, string]>([
+    ['24 dec at 25:00', 'en', '2026-12-24 !'],
+    ['tomorrow at ten past 3', 'en', '2026-12-01 !'],
+    ['24 dec 3-5pm', 'en', '2026-12-24 ! ?'],
+    ['24 dec 3pm or 4pm', 'en', '2026-12-24 15:00 ! ?'],
+    ['24 dec 10:00-12:00', 'en', '2026-12-24 10:00 ! ?'],
+    ['in 3 hours', 'en', '2026-11-30 19:26'],
+    ['in 20 hours', 'en', '2026-12-01 12:26'],
+    ['in half an hour', 'en', '2026-11-30 16:56'],
+    ['tomorrow half past three', 'en', '2026-12-01 15:30 ?'],
+    ['tomorrow at three pm', 'en', '2026-12-01 15:00'],
+    ['24 dec 15:00 hrs', 'en', '2026-12-24 15:00'],
+    ['3小時後', 'zh-Hant', '2026-11-30 19:26'],
+    ['聽日下午三點鐘', 'zh-Hant', '2026-12-01 15:00'],
+    ['聽日三點一刻', 'zh-Hant', '2026-12-01 15:15 ?'],
+    ['星期五晚上7點至9點', 'zh-Hant', '2026-12-04 19:00 ! ?'],
+    ['พรุ่งนี้บ่ายสาม', 'th', '2026-12-01 15:00'],
+    ['พรุ่งนี้บ่ายสามโมงครึ่ง', 'th', '2026-12-01 15:30'],
+    ['พรุ่งนี้บ่ายโมง', 'th', '2026-12-01 13:00'],
+    ['พรุ่งนี้สิบโมงเช้า', 'th', '2026-12-01 10:00'],
+    ['พรุ่งนี้สองทุ่ม', 'th', '2026-12-01 20:00'],
+    ['พรุ่งนี้ 2 ทุ่มครึ่ง', 'th', '2026-12-01 20:30'],
+    ['อีก 3 ชั่วโมง', 'th', '2026-11-30 19:26'],
+    ['mai ba giờ chiều', 'vi', '2026-12-01 15:00'],
+    ['mai 3 giờ kém 15 chiều', 'vi', '2026-12-01 14:45'],
+    ['ngày mai 3 giờ 15 phút chiều', 'vi', '2026-12-01 15:15'],
+    ['3 tiếng nữa', 'vi', '2026-11-30 19:26'],
+    ['besok jam tiga sore', 'id', '2026-12-01 15:00'],
+    ['besok jam setengah 3 sore', 'id', '2026-12-01 14:30'],
+    ['besok jam 3 kurang 15 sore', 'id', '2026-12-01 14:45'],
+    ['3 jam lagi', 'id', '2026-11-30 19:26'],
+    ['بكرة الساعة تلاتة العصر', 'ar', '2026-12-01 15:00'],
+    ['بكرة الساعة ٣ ونص العصر', 'ar', '2026-12-01 15:30'],
+    ['بعد ٣ ساعات', 'ar', '2026-11-30 19:26'],
+  ])('%j in %s is never lost in silence: %j', (text, language, day) => {
+    expect(answered(text, language)).toBe(day)
+  })
+})
+
+describe('a day of another month or year, or a feast', () => {
+  it.each<[string, string, string | null]>([
+    ['下個月5號', 'zh-Hant', '2026-12-05'],
+    ['下個月五號', 'zh-Hant', '2026-12-05'],
+    ['下个月5号', 'zh-Hans', '2026-12-05'],
+    ['bulan depan tanggal 5', 'id', '2026-12-05'],
+    ['ngày 5 tháng sau', 'vi', '2026-12-05'],
+    ['วันที่ 5 เดือนหน้า', 'th', '2026-12-05'],
+    ['يوم 5 الشهر الجاي', 'ar', '2026-12-05'],
+    ['5th of next month', 'en', '2026-12-05'],
+    ['friday next month', 'en', null],
+    ['24 dec next year', 'en', '2027-12-24'],
+    ['明年1月5號', 'zh-Hant', '2027-01-05'],
+    ['24/12 năm sau', 'vi', '2027-12-24'],
+    ['christmas', 'en', '2026-12-25 ?'],
+    ['christmas eve', 'en', '2026-12-24 ?'],
+    ['christmas 2027', 'en', '2027-12-25 ?'],
+    ['聖誕節', 'zh-Hant', '2026-12-25 ?'],
+    ['giáng sinh', 'vi', '2026-12-25 ?'],
+    ['Natal', 'id', '2026-12-25 ?'],
+    ['วันคริสต์มาส', 'th', '2026-12-25 ?'],
+    ['الكريسماس', 'ar', '2026-12-25 ?'],
+    ['民國115年12月24日', 'zh-Hant', '2026-12-24'],
+    ['民國八十五年三月四日', 'zh-Hant', '1996-03-04'],
+    ['115年12月24日', 'zh-Hant', '2026-12-24 ?'],
+  ])('%j in %s is %j', (text, language, day) => {
+    expect(answered(text, language)).toBe(day)
+  })
+
+  it('counts next month from this one, not to the next such day', () => {
+    expect(readDate('下個月5號', { language: 'zh-Hant', today: '2026-11-03' })?.day).toBe('2026-12-05')
+  })
+})

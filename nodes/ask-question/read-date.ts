@@ -1,35 +1,58 @@
 import type { Language } from '#schemas/text.ts'
-import { addDays, type Day, dayFrom, momentOf } from '../dates.ts'
+import { type Day, dayFrom, momentOf } from '../dates.ts'
+import { dated, exact, nextSuch, ofRepublic, yearOf } from './calendar-day.ts'
 import type { DateContext, Found } from './date-context.ts'
-import { anyOf, bare, months, weekdays } from './date-words.ts'
+import { isDoubtful, undenied } from './date-doubts.ts'
+import { anyOf, bare, feasts, known, months } from './date-words.ts'
+import { monthAway, yearAway } from './months-away.ts'
 import { hanNumber } from './number-words.ts'
 import { byChrono } from './read-date-by-chrono.ts'
-import { relativeDays } from './read-relative-day.ts'
-import { readTime } from './read-time.ts'
+import { hoursAhead } from './read-hours-ahead.ts'
+import { relativeDays, saysPast } from './read-relative-day.ts'
+import { readTime, saysTime } from './read-time.ts'
+import { weekdayIn } from './read-weekday.ts'
 
 export interface DateRead {
   day: Day
   /** `HH:MM`, when the answer says one. */
   time?: string
+  /** An hour is said that no clock shows, or more than one, or in words that were not understood. */
+  timeUnclear?: boolean
   /** False where the text may mean another day or time: then it is said back. */
   sure: boolean
 }
 
 /**
  * The day, and the time if there is one, that an answer names, in a sentence or alone: 24/12/2026 in the language's order, 24th, 24號,
- * 十二月二十四日, 24 thg 12, in 3 days, besok, النهارده. Null when it names none. Without a year it is the next such day.
+ * 十二月二十四日, 24 thg 12, in 3 days, besok, النهارده. Null when it names none, or only one that it denies. Without a year it is the
+ * next such day, or the last one where the words say so.
  */
 export function readDate(text: string, context: DateContext): DateRead | null {
   const moment = momentOf(text.slice(0, 100), context.timeZone)
   if (moment && !/^\W*\d+\W*$/.test(text))
     return { day: moment.day, sure: true, ...(moment.time ? { time: moment.time.slice(0, 5) } : {}) }
-  const said = hanDigits(bare(text))
+  const heard = undenied(text, context)
+  if (heard === null) return null
+  const said = hanDigits(bare(heard.text))
+  const sure = heard.sure && !isDoubtful(said)
+  const ahead = hoursAhead(said, context)
+  if (ahead && dayIn(ahead.rest, context) === null) return { day: ahead.day, time: ahead.time, sure: ahead.sure && sure }
   const time = readTime(said)
   const rest = time?.rest ?? said
-  const found =
-    dayIn(rest, context) ?? (time ? dayIn(said, context) : null) ?? (ranged.test(said) ? null : byChrono(text, context))
+  const meant = { ...context, ...yearMeant(rest, context) }
+  const unread = ranged.test(said) || monthAway(said) !== null
+  const found = dayIn(rest, meant) ?? (time ? dayIn(said, meant) : null) ?? (unread ? null : byChrono(heard.text, context))
   if (found === null) return null
-  return { day: found.day, sure: found.sure && (time?.sure ?? true), ...(time ? { time: time.time } : {}) }
+  const clock = time ? { time: time.time } : {}
+  const unclear = saysTime(rest) ? { timeUnclear: true } : {}
+  return { day: found.day, sure: found.sure && sure && (time?.sure ?? true), ...clock, ...unclear }
+}
+
+/** “Next year”, and the past where only that can be meant: “last friday”, “24 desember lalu”. */
+function yearMeant(said: string, { today, past }: DateContext): Pick<DateContext, 'year' | 'past'> {
+  const away = yearAway(said)
+  if (away !== null) return { year: Number(today.slice(0, 4)) + away }
+  return past || saysPast(said) ? { past: true } : {}
 }
 
 function dayIn(said: string, context: DateContext): Found | null {
@@ -38,11 +61,50 @@ function dayIn(said: string, context: DateContext): Found | null {
   const weekday = weekdayIn(said, context)
   const first = named[0]
   if (first) {
-    const fits = weekday === null || new Date(first.day).getUTCDay() === weekday
-    return { day: first.day, sure: first.sure && days.size === 1 && fits && !ranged.test(said) }
+    const fits = weekday === null || new Date(first.day).getUTCDay() === weekday.of
+    const agrees = relativeDays(said, context, null)?.day ?? first.day
+    const alone = days.size === 1 && agrees === first.day && !ranged.test(said) && !listed(context).test(said)
+    return { day: alone ? first.day : startOf(said, first.day), sure: first.sure && alone && fits }
   }
   if (ranged.test(said)) return null
-  return relativeDays(said, context, weekday) ?? dayOfMonth(said, context)
+  const month = monthAway(said)
+  if (month !== null) return dayOfMonth(said, context, month)
+  const numbered = dayOfMonth(said, context)
+  // “Friday the 11th” is the 11th, and said back when that is none.
+  if (numbered && weekday) return { day: numbered.day, sure: numbered.sure && new Date(numbered.day).getUTCDay() === weekday.of }
+  const relative = relativeDays(said, context, weekday) ?? numbered
+  if (relative === null) return feastIn(said, context)
+  const apart = feastIn(said, context) || listed(context).test(said) || (weekday && nthOfMonth(context).test(said))
+  return { day: relative.day, sure: relative.sure && !apart }
+}
+
+/** Christmas and its like are said back: the day, or the time of year. */
+function feastIn(said: string, context: DateContext): Found | null {
+  const [month, day] = feasts.get(known(anyOf(feasts.keys())).exec(said)?.[0] ?? '') ?? []
+  const found = dated(/(?<!\d)20\d\d(?!\d)/.exec(said)?.[0], month, day, context)
+  return found && { day: found.day, sure: false }
+}
+
+/** “The first friday of december”, of which only the friday is understood here. */
+const nthOfMonth = ({ language }: DateContext): RegExp =>
+  known(`(?:of|in|bulan|thang|เดือน|شهر) ?(?:${anyOf(months(language).keys())})`)
+
+/** “24-26 dec”, “dec 24, 25”, “24、25號”: more days than one by signs alone. */
+const listed = ({ language }: DateContext): RegExp => {
+  const [name, day] = [`(?:${anyOf(months(language).keys())})`, '(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?']
+  const more = `${day} ?[號号日]? ?[-~&+,/、和及與与] ?(?:the )?\\d{1,2}(?!\\d)(?:st|nd|rd|th)?`
+  return known(`${more} ?(?:${name}|[號号日])|${name} ?${more}(?! ?:)`)
+}
+
+/** Where a range begins: “24 to 26 december” is said back as the 24th. */
+function startOf(said: string, last: Day): Day {
+  const [, from, to] =
+    /(\d{1,2})(?:st|nd|rd|th)? ?[號号日]? ?(?:to|till|until|through|-|~|至|到|sampai|hingga|den|ถึง|حتي|الي|الى) ?(?:the )?(\d{1,2})(?!\d)/.exec(
+      said,
+    ) ?? []
+  const [year, month, day] = last.split('-').map(Number) as [number, number, number]
+  const start = Number(to) === day && Number(from) < day ? dayFrom(year, month, Number(from)) : null
+  return start ?? last
 }
 
 /** “24 or 25 december”, “2 to 3 weeks”. */
@@ -59,7 +121,9 @@ const readers: Reader[] = [
   (said) => all(said, /(?<!\d)((?:20|25)\d\d)([01]\d)([0-3]\d)(?!\d)/g, ([, y, m, d]) => exact(yearOf(Number(y)), m, d)),
   (said) => all(said, /(?<!\d)([0-3]\d)([01]\d)((?:20|25)\d\d)(?!\d)/g, ([, d, m, y]) => exact(yearOf(Number(y)), m, d)),
   (said, context) =>
-    all(said, /(?:(\d{2,4}) ?年 ?)?(\d{1,2}) ?月 ?(?:份)?(\d{1,2})(?!\d)/g, ([, y, m, d]) => dated(y, m, d, context)),
+    all(said, /(民[國国] ?)?(?:(\d{2,4}) ?年 ?)?(\d{1,2}) ?月 ?(?:份)?(\d{1,2})(?!\d)/g, ([, republic, y, m, d]) =>
+      republic || y?.length === 3 ? ofRepublic(y, m, d, Boolean(republic)) : dated(y, m, d, context),
+    ),
   (said, context) =>
     all(said, /(?<!\d)(\d{1,2}) ?(?:thang|thg\.?|شهر) ?(\d{1,2})(?:[ ,/-]*(?:nam )?(\d{4}))?(?!\d)/g, ([, d, m, y]) =>
       dated(y, m, d, context),
@@ -140,86 +204,30 @@ function threeNumbers(a: string, b: string, c: string, context: DateContext, spa
 const couldBeEither = (a: string, b: string, language: Language): boolean =>
   Number(a) <= 12 && Number(b) <= 12 && Number(a) !== Number(b) && (language === 'en' || orderOf(language) === 'ymd')
 
-function dated(year: string | undefined, month: string | undefined, day: string | undefined, context: DateContext): Found | null {
-  if (year === undefined) return nextSuch(month, day, context)
-  if (year.length === 4) return exact(yearOf(Number(year)), month, day)
-  return shortYear(Number(year), month, day, context)
-}
-
-/** A day with its year; a year nobody can mean (of another calendar, or mistyped) is none. */
-function exact(year: number, month: string | undefined, day: string | undefined): Found | null {
-  const found = year >= 1900 && year <= 2200 ? dayFrom(year, Number(month), Number(day)) : null
-  return found === null ? null : { day: found, sure: true }
-}
-
-/** The Thai calendar runs 543 years ahead. */
-const yearOf = (year: number): number => (year >= 2400 && year < 2700 ? year - 543 : year)
-
-/** Two digits mean the year of this or the last century, or of the Thai one, that is next to today; sure only when it is very near. */
-function shortYear(
-  year: number,
-  month: string | undefined,
-  day: string | undefined,
-  { today, language, past }: DateContext,
-): Found | null {
-  const now = Number(today.slice(0, 4))
-  const thai = /^th\b/.test(language) ? [2500 + year - 543] : []
-  const near = (each: number): number => Math.abs(each - now)
-  const likely = [2000 + year, 1900 + year, ...thai]
-    .filter((each) => each <= now + (past ? 0 : 20))
-    .sort((a, b) => near(a) - near(b))[0]
-  const found = likely === undefined ? null : exact(likely, month, day)
-  return found && { day: found.day, sure: likely !== undefined && near(likely) <= 2 }
-}
-
-/** Without a year: the next such day (the last one, if the question is about the past); in doubt when that is most of a year away. */
-export function nextSuch(month: string | undefined, day: string | undefined, { today, past }: DateContext): Found | null {
-  const year = Number(today.slice(0, 4))
-  for (let away = 0; away <= 4; away++) {
-    const found = dayFrom(year + (past ? -away : away), Number(month), Number(day))
-    if (found !== null && (past ? found <= today : found >= today))
-      return { day: found, sure: past || found <= addDays(today, 300) }
-  }
-  return null
-}
-
-/** 24th, the 24th, 24號, วันที่ 24, ngày 24, tanggal 24, يوم 24: the next month that has such a day. */
-function dayOfMonth(said: string, { today }: DateContext): Found | null {
-  const found =
-    /(?<![\d/.:-])(\d{1,2}) ?(?:st|nd|rd|th)(?!\p{L})|(?<![\d/.:月-])(\d{1,2}) ?[號号日](?![\d后後內内])|(?:วันที่|ngay|mung|hom|tanggal|tgl\.?|يوم) ?(\d{1,2})(?![\d/.:-])/u.exec(
-      said,
-    )
-  const number = Number(found?.[1] ?? found?.[2] ?? found?.[3])
-  if (!found || !(number >= 1 && number <= 31)) return null
+/** 24th, the 24th, 24號, วันที่ 24, ngày 24, tanggal 24, يوم 24: the next month that has such a day, or the last, or the one that is said. */
+function dayOfMonth(said: string, { today, past }: DateContext, monthsAway?: number): Found | null {
+  const written = [
+    ...said.matchAll(
+      /(?<![\d/.:-])(\d{1,2}) ?(?:st|nd|rd|th)(?!\p{L})|(?<![\d/.:-]|\d月)(\d{1,2}) ?[號号日](?![\d前后後內内])|(?:วันที่|ngay|mung|hom|tanggal|tgl\.?|يوم|(?<=จันทร์|อังคาร|พุธ|พฤหัส|บดี|ศุกร์|เสาร์|อาทิตย์)ที่) ?(\d{1,2})(?![\d/.:-])/gu,
+    ),
+  ]
+  const [number = 0, ...others] = new Set(written.map((found) => Number(found[1] ?? found[2] ?? found[3])))
+  const sure = others.length === 0
+  if (!(number >= 1 && number <= 31)) return null
   const [year, month] = today.split('-').map(Number) as [number, number]
-  for (let away = 0; away < 3; away++) {
+  const inMonth = (away: number): Day | null => {
     const at = month - 1 + away
-    const day = dayFrom(year + Math.floor(at / 12), (at % 12) + 1, number)
-    if (day !== null && day >= today) return { day, sure: true }
+    return dayFrom(year + Math.floor(at / 12), (((at % 12) + 12) % 12) + 1, number)
+  }
+  if (monthsAway !== undefined) {
+    const day = inMonth(monthsAway)
+    return day === null ? null : { day, sure }
+  }
+  for (let away = 0; away < 3; away++) {
+    const day = inMonth(past ? -away : away)
+    if (day !== null && (past ? day <= today : day >= today)) return { day, sure }
   }
   return null
-}
-
-function weekdayIn(said: string, { language }: DateContext): number | null {
-  const names = weekdays(language)
-  const found = known(anyOf(names.keys())).exec(said)
-  known(anyOf(names.keys())).lastIndex = 0
-  return found ? (names.get(found[0]) ?? null) : null
-}
-
-const patterns = new Map<string, RegExp>()
-
-/** Patterns made of every name there is are compiled once. */
-function known(source: string): RegExp {
-  const kept = patterns.get(source)
-  if (kept) {
-    kept.lastIndex = 0
-    return kept
-  }
-  if (patterns.size >= 300) patterns.clear()
-  const made = new RegExp(source, 'gu')
-  patterns.set(source, made)
-  return made
 }
 
 /** 二十四日 as 24日, where such a number stands before what it counts. The days of the week keep theirs. */

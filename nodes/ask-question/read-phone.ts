@@ -1,4 +1,10 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max'
 import { cleaned } from '../clean.ts'
 
 /**
@@ -21,6 +27,14 @@ function numberOf(run: string, country: string | undefined): string | null {
   // 00 is how most of the world dials abroad; no national number begins with it.
   const written = run.replace(/^\(?\+? ?00(?=[1-9])/, '+')
   const defaultCountry = country && isSupportedCountry(country) ? (country as CountryCode) : undefined
-  const phone = parsePhoneNumberFromString(written, { extract: false, ...(defaultCountry ? { defaultCountry } : {}) })
-  return phone?.isValid() ? phone.number : null
+  const national = valid(parsePhoneNumberFromString(written, { extract: false, ...(defaultCountry ? { defaultCountry } : {}) }))
+  const digits = digitsOf(written)
+  const mayHaveCode = defaultCountry && !written.includes('+') && digits.startsWith(getCountryCallingCode(defaultCountry))
+  const abroad = mayHaveCode ? valid(parsePhoneNumberFromString(`+${digits}`, { extract: false })) : undefined
+  if (!national || !abroad || national.number === abroad.number) return (national ?? abroad)?.number ?? null
+  // 62812345678 fits Indonesia both ways, but as a national number it is written 0628…: it begins with the country code.
+  return digitsOf(national.formatNational()) === digits ? null : abroad.number
 }
+
+const valid = (phone: PhoneNumber | undefined): PhoneNumber | undefined => (phone?.isValid() ? phone : undefined)
+const digitsOf = (text: string): string => text.replace(/\D/g, '')

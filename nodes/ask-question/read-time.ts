@@ -1,9 +1,10 @@
 import { anyOf, table } from './date-words.ts'
+import { hoursInDigits } from './hours-in-digits.ts'
 
 export interface TimeRead {
   /** `HH:MM`. */
   time: string
-  /** False where morning and afternoon are both likely: “at 3”. */
+  /** False where morning and afternoon are both likely (“at 3”), or where it is one of two. */
   sure: boolean
   /** The text without the time. */
   rest: string
@@ -20,7 +21,7 @@ const [first, last] = [`(?:(?<first>${half}) ?)?`, `(?: ?(?:in the )?(?<last>${h
 
 const patterns = [
   // 15:00, 3:30 pm, 下午3:30, 15:00 น., الساعة 3:30 م
-  `${first}(?:الساعه |at |jam |pukul |luc )?(?<![\\d:.])(?<hour>\\d{1,2})[:：](?<minute>[0-5]\\d)(?::[0-5]\\d)?(?!\\d)${last}(?: ?น\\.?)?`,
+  `${first}(?:الساعه |at |jam |pukul |luc )?(?<![\\d:.])(?<hour>\\d{1,2})[:：](?<minute>[0-5]\\d)(?::[0-5]\\d)?(?!\\d)${last}(?: ?(?:น\\.?|(?:hrs?|hours|h|uhr|wib|wita|wit)(?!\\p{L})))?`,
   // 15.30 and 3.30 only where something says that it is a time
   `(?:jam|pukul|الساعه|เวลา) ?(?<hour>\\d{1,2})(?:[.:](?<minute>[0-5]\\d))?(?!\\d)${last}(?: ?น\\.?)?`,
   `(?<![\\d.])(?<hour>\\d{1,2})\\.(?<minute>[0-5]\\d) ?(?:น\\.?|(?<last>am|pm|a\\.m\\.?|p\\.m\\.?|wib|wita|wit))(?![\\p{L}])`,
@@ -29,11 +30,11 @@ const patterns = [
   // 下午3點半, 15時, 3点15分
   `${first}(?<hour>\\d{1,2}) ?[點点時时鐘](?:鐘|钟|正|整)?(?: ?(?<halfPast>半)|(?<minute>[0-5]?\\d)分?(?!\\d))?`,
   // 15h30, 3 giờ chiều, 3 giờ rưỡi
-  `(?:luc )?(?<![\\d.])(?<hour>\\d{1,2}) ?(?:h|gio)(?![a-z])(?: ?(?<minute>[0-5]\\d)(?!\\d)| ?(?<halfPast>ruoi))?${last}`,
+  `(?:luc )?(?<![\\d.])(?<hour>\\d{1,2}) ?(?:h|gio)(?![a-z])(?: ?(?<minute>[0-5]\\d)(?!\\d)(?: ?phut)?| ?(?<halfPast>ruoi))?${last}`,
   `(?:luc )?(?<![\\d.])(?<hour>\\d{1,2})h(?<minute>[0-5]\\d)(?!\\d)${last}`,
   // บ่าย 3 โมง, 4 โมงเย็น, 10 โมงเช้า
-  `(?<first>บ่าย) ?(?<hour>\\d{1,2})(?: ?โมง)?`,
-  `(?<hour>\\d{1,2}) ?โมง(?: ?(?<last>เช้า|เย็น))?(?<halfPast>ครึ่ง)?`,
+  `(?<first>บ่าย) ?(?<hour>\\d{1,2})(?: ?โมง)?(?: ?(?<halfPast>ครึ่ง))?`,
+  `(?<hour>\\d{1,2}) ?โมง(?<halfPast>ครึ่ง)?(?: ?(?<last>เช้า|เย็น))?(?: ?ครึ่ง)?`,
   // at 3, @ 3, 3 o'clock
   `(?<=^| )(?:at|@) ?(?<hour>\\d{1,2})(?![\\d/.:-]|st|nd|rd|th)${last}`,
   `(?<hour>\\d{1,2}) ?o'?clock${last}`,
@@ -44,12 +45,23 @@ const named: [RegExp, string][] = [
   [/(?:at )?(?<!\p{L})midnight(?!\p{L})|เที่ยงคืน/u, '00:00'],
 ]
 
-/** The time of day in a bare text; null when there is none. */
-export function readTime(said: string): TimeRead | null {
-  const thai = /(?<hour>\d{1,2}) ?ทุ่ม/.exec(said) ?? /ตี ?(?<hour>\d{1,2})/.exec(said)
+/** The time of day in a bare text, the first of several; null when there is none. */
+export function readTime(text: string): TimeRead | null {
+  const said = hoursInDigits(text)
+  const first = oneTime(said)
+  return first && { ...first, sure: first.sure && oneTime(first.rest) === null }
+}
+
+/** Whether what is left of a text still speaks of an hour: 25:00, “3-5pm”, “ten past”. Such a time is asked for, never dropped. */
+export const saysTime = (rest: string): boolean => hour.test(rest)
+const hour =
+  /\d{1,2}[:：]\d{2}|\d ?(?:am|pm|a\.m|p\.m|h)(?!\p{L})|o'?clock|(?:half|quarter|ten|twenty|five|\d) past|quarter to|\d ?(?:[點点]|[時时](?![候間间]))|โมง|ทุ่ม|นาฬิกา|ชั่วโมง|นาที|(?<!\p{L})(?:jam|pukul|gio|tieng|hours?|hrs?|minutes?|mins?|menit|phut|الساعه|ساعه|ساعات|ساعتين|دقيقه|دقايق)(?!\p{L})|小時|小时|鐘頭|钟头|分鐘|分钟/u
+
+function oneTime(said: string): TimeRead | null {
+  const thai = /(?<hour>\d{1,2}) ?ทุ่ม(?<halfPast>ครึ่ง)?/.exec(said) ?? /ตี ?(?<hour>\d{1,2})(?<halfPast>ครึ่ง)?/.exec(said)
   if (thai) {
-    const hour = Number(thai.groups?.hour) + (thai[0].endsWith('ทุ่ม') ? 18 : 0)
-    if (hour < 24) return { time: clock(hour, 0), sure: true, rest: without(said, thai) }
+    const hour = Number(thai.groups?.hour) + (thai[0].includes('ทุ่ม') ? 18 : 0)
+    if (hour < 24) return { time: clock(hour, thai.groups?.halfPast ? 30 : 0), sure: true, rest: without(said, thai) }
   }
   for (const pattern of patterns) {
     const found = pattern.exec(said)
