@@ -97,7 +97,12 @@ function problemsOf(errors: ErrorObject[]): SchemaProblem[] {
 
 /** Ajv says more than a person needs: every branch of a choice that was not meant, and the name of every rule around a rule. */
 function withoutNoise(errors: ErrorObject[]): ErrorObject[] {
-  const noise = new Set(errors.filter((e) => e.keyword === 'if' || e.propertyName !== undefined))
+  const empty = new Set(errors.filter((e) => e.keyword === 'minLength').map(({ instancePath }) => instancePath))
+  const noise = new Set(
+    errors.filter(
+      (e) => e.keyword === 'if' || e.propertyName !== undefined || (e.keyword === 'pattern' && empty.has(e.instancePath)),
+    ),
+  )
   const choices = errors.filter((e) => e.keyword === 'oneOf' || e.keyword === 'anyOf')
   for (const choice of choices.slice(0, maxProblems)) for (const error of unmeant(choice, errors)) noise.add(error)
   return errors.filter((e) => !noise.has(e))

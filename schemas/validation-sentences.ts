@@ -18,9 +18,12 @@ interface BrokenRule {
 /** The sentence for a broken rule, to be read after the field's name: "is required". */
 export function problemOf({ keyword, instancePath, params, parentSchema }: BrokenRule): SchemaProblem {
   const named = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty ?? params.propertyName
+  // Where a pattern has the reason, an empty text has another.
+  const isEmptiness = keyword === 'minLength' && parentSchema?.pattern !== undefined
   return {
     path: typeof named === 'string' ? pathTo(instancePath, named) : instancePath,
-    message: (reasoned.has(keyword) && reasonIn(parentSchema)) || (sentences[keyword]?.(params) ?? 'is not valid'),
+    message:
+      (reasoned.has(keyword) && !isEmptiness && reasonIn(parentSchema)) || (sentences[keyword]?.(params) ?? 'is not valid'),
   }
 }
 

@@ -3,9 +3,8 @@ import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
 import { eventsOf } from './event-stream.ts'
 import { passed } from './passed.ts'
 import { browserQueue, type Outgoing, type Said } from './queue.ts'
-import { randomId } from './random-id.ts'
 import { msToWait, refusalOf } from './refusals.ts'
-import type { Kept } from './storage.ts'
+import { type Kept, visitorKey } from './storage.ts'
 import { otherTabs } from './tabs.ts'
 
 /** online: all is well · offline: the server cannot be reached · busy: it asks to come later · gone: there is no such chat any more */
@@ -299,10 +298,3 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
 }
 
 const isVisible = (): boolean => typeof document === 'undefined' || document.visibilityState === 'visible'
-
-/** Read each time: of two tabs that make one at the same moment, both go on with the one that was kept. */
-function visitorKey(storage: Kept, channelId: string): string {
-  const name = `alur.${channelId}.key`
-  if (storage.getItem(name) === null) storage.setItem(name, randomId())
-  return storage.getItem(name) as string
-}

@@ -1,3 +1,5 @@
+import { randomId } from './random-id.ts'
+
 /** What the browser keeps, for all its tabs. */
 export interface Kept {
   getItem(name: string): string | null
@@ -36,4 +38,11 @@ export function storage(kind: 'localStorage' | 'sessionStorage'): Kept {
       return [...new Set(names)].filter((name) => name.startsWith(prefix)).sort()
     },
   }
+}
+
+/** Read each time: of two tabs that make one at the same moment, both go on with the one that was kept. */
+export function visitorKey(storage: Kept, channelId: string): string {
+  const name = `alur.${channelId}.key`
+  if (storage.getItem(name) === null) storage.setItem(name, randomId())
+  return storage.getItem(name) as string
 }

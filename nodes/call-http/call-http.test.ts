@@ -200,6 +200,7 @@ describe('a call to a service', () => {
     ['https://api2.of-our-shop.example/orders-of-our-customers', 'https://api2.of-our-shop.example/orders-of-our-customers'],
     ['https://hooks.example/T0/B0/x7Kq2mYv9Lw4Zr8Tn3Bs6Hd1', 'https://hooks.example/T0/B0/•••'],
     ['https://shop.example/cards/%E2%80%A2%E2%80%A2%E2%80%A2', 'https://shop.example/cards/•••'],
+    ['http://127.0.0.1:7499\\@shop.example/', 'http://127.0.0.1:7499/@shop.example/'],
     ['no address', 'no address'],
     [`https://shop.example/${'long/'.repeat(200)}`, `https://shop.example/${'long/'.repeat(55)}lon…`],
   ])('names what was called without its secrets: %s', (address, shown) => {

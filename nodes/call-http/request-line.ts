@@ -3,8 +3,9 @@
  * query, no password, and no part of the path that is as long and mixed as a key.
  */
 export function requestLine(method: string, address: string): string {
+  // Whoever calls reads a backslash as a slash: what is shown is the host that was called.
   const [, scheme = '', host = '', path = '', query = ''] =
-    /^(\w+:\/\/)?([^/?#]*)([^?#]*)(\?[^#]*)?/.exec(address.trim().replaceAll(encodedDot, '•')) ?? []
+    /^(\w+:\/\/)?([^/?#]*)([^?#]*)(\?[^#]*)?/.exec(address.trim().replaceAll('\\', '/').replaceAll(encodedDot, '•')) ?? []
   const shown = [
     scheme,
     host.replace(/^.*@/, '•••@'),

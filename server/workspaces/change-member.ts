@@ -15,6 +15,7 @@ type MemberActor = Actor & { role: Role }
 export async function changeMember(deps: MemberDeps, actor: MemberActor, userId: string, role: Role): Promise<MemberView> {
   const { docs, member } = await changeable(deps, actor, userId)
   if (!mayGive[actor.role].includes(role)) throw new AppError('not-allowed')
+  await refuseLastOwner(docs, member)
   const user = await deps.store.collection(users).get(userId)
   const changed = await docs.update(member._id, { $set: { role } })
   if (!user || !changed) throw new AppError('not-found')
@@ -45,6 +46,7 @@ export async function leaveWorkspace(deps: MemberDeps, actor: MemberActor): Prom
 /** Ends a membership with the person's API tokens here, the invitations they gave, and the one they came by, which lets nobody back in. */
 async function end(deps: MemberDeps, docs: WorkspaceCollection<MemberDoc>, member: MemberDoc): Promise<void> {
   const { _id, workspaceId, userId, role } = member
+  await refuseLastOwner(docs, member)
   await docs.delete({ _id })
   if (role === 'owner' && (await docs.count({ role: 'owner' })) === 0) {
     await docs.insert(member)
@@ -56,9 +58,14 @@ async function end(deps: MemberDeps, docs: WorkspaceCollection<MemberDoc>, membe
   await invited.delete({ invitedBy: userId, state: { $ne: 'accepted' } })
 }
 
+/** Nothing of the only owner is touched: their chats would be released at once. */
+async function refuseLastOwner(docs: WorkspaceCollection<MemberDoc>, { _id, role }: MemberDoc): Promise<void> {
+  if (role === 'owner' && (await docs.count({ role: 'owner', _id: { $ne: _id } })) === 0) throw new AppError('last-owner')
+}
+
 /**
- * The member, if the actor may touch them: owners are changed by owners only. That one owner stays is checked after the change,
- * which is then taken back: two owners who leave at once are seen by whoever comes last.
+ * The member, if the actor may touch them: owners are changed by owners only. That one owner stays is checked once more after the
+ * change, which is then taken back: two owners who leave at once are seen by whoever comes last.
  */
 async function changeable(deps: MemberDeps, actor: MemberActor, userId: string) {
   const docs = inWorkspace(deps.store, members, actor.workspaceId)

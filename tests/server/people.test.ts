@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { users } from '#server/accounts/collections.ts'
-import { invitations, tokens } from '#server/workspaces/collections.ts'
+import { invitations, members, tokens } from '#server/workspaces/collections.ts'
 import { secretIn } from '#server/workspaces/invite.ts'
 import { type Client, eachApp, newOwner, sessionIn, type TestApp } from '#tests/support/an-app.ts'
 
@@ -284,6 +284,23 @@ eachApp('members', (open) => {
     const reader = await app.person({ [workspaceId]: 'manager' })
     const { body } = await reader.client.get(members).expect(200)
     expect(body.items.filter((member: { role: string }) => member.role === 'owner').length).toBeGreaterThan(0)
+  })
+
+  it('whose only owner may not go: nothing of the owner is touched before that is told', async () => {
+    const app = await open()
+    const { client, workspaceId, userId } = await app.owner()
+    const seen: unknown[] = []
+    const stop = app.store.collection(members).subscribe(
+      ({ doc }) => void seen.push(doc),
+      () => undefined,
+    )
+    await client.patch(`/workspaces/${workspaceId}/members/${userId}`, { role: 'agent' }).expect(409)
+    await client.delete(`/workspaces/${workspaceId}/members/${userId}`).expect(409)
+    await client.delete(`/workspaces/${workspaceId}/membership`).expect(409)
+    await app.person({ [workspaceId]: 'agent' })
+    await expect.poll(() => seen.length).toBe(1)
+    expect(seen).toMatchObject([{ role: 'agent' }])
+    stop()
   })
 
   it('who are removed, or leave, lose what belongs to the workspace and nothing else', async () => {

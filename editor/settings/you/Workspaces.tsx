@@ -8,6 +8,7 @@ import { leaveWorkspace } from '../../api/members.ts'
 import { useSession } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { toast } from '../../ui/toast.tsx'
 import { Section } from '../Section.tsx'
 import classes from '../settings.module.css'
 
@@ -25,7 +26,12 @@ export function Workspaces() {
       danger: true,
       onConfirm: async () => {
         await leaveWorkspace(id)
+        queries.setQueryData<Me>(
+          keys.me,
+          (known) => known && { ...known, workspaces: known.workspaces.filter((one) => one.id !== id) },
+        )
         if (id === workspace.id) await navigate('/')
+        toast({ text: t('you.leave.done', { workspace: name }) })
         await queries.invalidateQueries({ queryKey: keys.me })
       },
     })
