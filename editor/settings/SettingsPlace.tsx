@@ -6,6 +6,7 @@ import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { ChannelPage } from './channels/ChannelPage.tsx'
 import { ChannelsPage } from './channels/ChannelsPage.tsx'
 import { NewChannelPage } from './channels/NewChannelPage.tsx'
+import { HoursPage } from './hours/HoursPage.tsx'
 import { JobsPage } from './jobs/JobsPage.tsx'
 import { MembersPage } from './members/MembersPage.tsx'
 import { SecretsPage } from './secrets/SecretsPage.tsx'
@@ -39,6 +40,7 @@ export function SettingsPlace() {
         <Route path="channels/new/:kind" element={<NewChannelPage />} />
         <Route path="channels/:channelId" element={<ChannelPage />} />
         <Route path="members" element={<MembersPage />} />
+        <Route path="hours" element={<HoursPage />} />
         <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />
         <Route path="jobs" element={<JobsPage />} />

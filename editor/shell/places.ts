@@ -4,7 +4,7 @@ import type { IconName } from '../ui/Icon.tsx'
 import { allows, type Right } from './session.tsx'
 
 export interface Place {
-  name: 'flows' | 'inbox' | 'channels' | 'members' | 'secrets' | 'tokens' | 'jobs' | 'workspace' | 'you'
+  name: 'flows' | 'inbox' | 'channels' | 'members' | 'hours' | 'secrets' | 'tokens' | 'jobs' | 'workspace' | 'you'
   path: string
   icon: IconName
   group: 'work' | 'setUp' | 'own'
@@ -18,6 +18,7 @@ const places: Place[] = [
   { name: 'inbox', path: 'inbox', icon: 'message-2', group: 'work', needs: 'readInbox' },
   { name: 'channels', path: 'settings/channels', icon: 'plug-connected', group: 'setUp', needs: 'changeChannels' },
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
+  { name: 'hours', path: 'settings/hours', icon: 'clock', group: 'setUp', needs: 'readCalendar' },
   { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },
   { name: 'jobs', path: 'settings/jobs', icon: 'list-check', group: 'setUp', needs: 'readAllJobs' },

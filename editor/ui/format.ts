@@ -56,6 +56,13 @@ export function formatDay(instant: string, now = new Date()): string {
   return new Intl.DateTimeFormat(day, { day: 'numeric', month: 'short', year, timeZone: zone }).format(at)
 }
 
+/** `Tue 24 Nov, 10:00` */
+export function formatDayTime(instant: string): string {
+  const day = locale() === 'en' ? 'en-GB' : locale()
+  const format = new Intl.DateTimeFormat(day, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone })
+  return `${format.format(new Date(instant)).replace(',', '')}, ${formatTime(instant)}`
+}
+
 /** `0:42`, `12 min`, `5 h 10`, `3 d 4 h`: seconds as people say them. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds)

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { spanOf } from '../times.ts'
-import { useNow } from '../use-now.ts'
 import classes from './composer.module.css'
 
 export interface ReplyWindow {

@@ -8,7 +8,7 @@ import { sentenceOf } from '../../api/request.ts'
 import { useMay, useWorkspace } from '../../shell/session.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useNow } from '../use-now.ts'
+import { useNow } from '../../ui/use-now.ts'
 import classes from './bulk.module.css'
 
 const dismissedName = 'alur-closing-dismissed'

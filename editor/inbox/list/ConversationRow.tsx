@@ -12,9 +12,9 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Isolated, isolated } from '../../ui/Isolated.tsx'
 import { Skeleton, useLate } from '../../ui/Skeleton.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { desk, deskKey, hasDraft } from '../desk.ts'
 import { spanOf } from '../times.ts'
-import { useNow } from '../use-now.ts'
 import classes from './row.module.css'
 
 export const rowHeight = 88

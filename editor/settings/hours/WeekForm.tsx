@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalendarView, HoursChange } from '#schemas/api/calendar.ts'
+import { calendarProblems, type WeekHours, weekdays } from '#schemas/calendar.ts'
+import { changeHours, getCalendar } from '../../api/calendar.ts'
+import { ApiError, problemAt, sentenceOf } from '../../api/request.ts'
+import { useWorkspace } from '../../shell/session.tsx'
+import { Banner } from '../../ui/Banner.tsx'
+import { weekdayName } from './calendar-words.ts'
+import classes from './hours.module.css'
+import { RangesField } from './RangesField.tsx'
+
+export interface WeekFormProps {
+  calendar: CalendarView
+  onSaved(next: CalendarView): void
+  onDone(): void
+}
+
+const workingWeek = (): WeekHours => {
+  const day = () => [{ from: '09:00', to: '18:00' }]
+  return { mon: day(), tue: day(), wed: day(), thu: day(), fri: day(), sat: [], sun: [] }
+}
+
+/** The week as fields. Nobody's change is overwritten: who comes later sees it and looks again. */
+export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
+  const { t } = useTranslation(['settings', 'shell'])
+  const { id } = useWorkspace()
+  const [opened, setOpened] = useState(calendar)
+  const [week, setWeek] = useState(() => calendar.week ?? workingWeek())
+  const save = useMutation({
+    mutationFn: (change: HoursChange) => changeHours(id, change),
+    onSuccess: (next) => {
+      onSaved(next)
+      onDone()
+    },
+  })
+  const look = useMutation({
+    mutationFn: () => getCalendar(id),
+    onSuccess: (theirs) => {
+      onSaved(theirs)
+      setOpened(theirs)
+      setWeek(theirs.week ?? workingWeek())
+      save.reset()
+    },
+  })
+  const found = calendarProblems({ week, days: opened.days })
+  const errorAt = (path: string): string | undefined => {
+    const own = found.find((problem) => problem.path === `/${path}`)?.message
+    return own ? own.charAt(0).toLocaleUpperCase() + own.slice(1) : problemAt(save.error, path)
+  }
+  const elsewhere = found.find(({ path }) => path.startsWith('/days'))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate({ revision: opened.revision, week, days: opened.days })
+  }
+  const stale = save.error instanceof ApiError && save.error.code === 'stale-hours'
+  const copy = () => setWeek((before) => Object.fromEntries(weekdays.map((name) => [name, before.mon])) as WeekHours)
+  return (
+    <form aria-labelledby="every-week" onSubmit={submit}>
+      <header className={classes.head}>
+        <h2 id="every-week">{t('hours.week.title')}</h2>
+        <span className={classes.quiet} />
+        <Button size="xs" variant="subtle" onClick={copy}>
+          {t('hours.week.copy', { name: weekdayName(0, 'long') })}
+        </Button>
+      </header>
+      <ul className={classes.form}>
+        {weekdays.map((name, index) => (
+          <li key={name}>
+            <span className={classes.name}>{weekdayName(index, 'long')}</span>
+            <RangesField
+              name={weekdayName(index, 'long')}
+              hours={week[name]}
+              onChange={(hours) => setWeek((before) => ({ ...before, [name]: hours }))}
+              errorAt={(path) => errorAt(`week/${name}/${path}`)}
+            />
+          </li>
+        ))}
+      </ul>
+      {elsewhere && <Banner tone="danger">{t('hours.week.daysClash', { reason: elsewhere.message })}</Banner>}
+      {save.isError && (
+        <Banner tone="danger" {...(stale ? { action: { label: t('hours.week.theirs'), onClick: () => look.mutate() } } : {})}>
+          {sentenceOf(save.error)}
+        </Banner>
+      )}
+      <div className={classes.foot}>
+        <Button type="submit" variant="filled" loading={save.isPending} disabled={found.length > 0}>
+          {t('hours.week.save')}
+        </Button>
+        <Button variant="subtle" onClick={onDone}>
+          {t('shell:cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
