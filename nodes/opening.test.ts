@@ -4,7 +4,7 @@ import { type Calendar, calendarProblems, hoursOn } from '#schemas/calendar.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { everyDay, hours } from '#tests/support/hours.ts'
 import { localIso } from './dates.ts'
-import { addOpeningTime, dayEnds, isOpen, nextClosing, nextOpening } from './opening.ts'
+import { addOpeningTime, dayEnds, isOpen, nextClosing, nextOpening, openingAfter } from './opening.ts'
 
 const shop = (more: Partial<Calendar> = {}): Calendar => ({
   timeZone: 'Asia/Hong_Kong',
@@ -36,6 +36,8 @@ describe('opening hours', () => {
     expect(nextOpening(shop(), '2026-11-30T03:00:00.000Z')).toBe('2026-11-30T03:00:00.000Z')
     expect(nextClosing(shop(), '2026-11-30T03:00:00.000Z')).toBe('2026-11-30T12:00:00.000Z')
     expect(nextClosing(shop(), '2026-11-28T13:00:00.000Z')).toBeNull()
+    expect(openingAfter(shop(), '2026-11-28T11:00:00.000Z')).toBe('2026-11-30T02:00:00.000Z')
+    expect(openingAfter(shop(), '2026-11-28T13:00:00.000Z')).toBe('2026-11-30T02:00:00.000Z')
   })
 
   it('count what is promised: two hours on Saturday evening end on Monday', () => {

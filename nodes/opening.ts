@@ -31,6 +31,13 @@ export function nextOpening(calendar: Calendar | undefined, at: Instant): Instan
   return null
 }
 
+/** The next time the shop opens: after it has closed, where it is open. Null where it never does, or never closes. */
+export function openingAfter(calendar: Calendar, at: Instant): Instant | null {
+  if (!isOpen(calendar, at)) return nextOpening(calendar, at)
+  const closes = nextClosing(calendar, at)
+  return closes && nextOpening(calendar, closes)
+}
+
 /** When the shop, open at `at`, closes; null when it is closed already, or does not close within two weeks. */
 export function nextClosing(calendar: Calendar | undefined, at: Instant): Instant | null {
   if (!calendar || !isOpen(calendar, at)) return null

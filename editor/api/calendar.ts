@@ -1,5 +1,5 @@
 import type { CalendarUser, CalendarView, ClosureToBegin, HoursChange } from '#schemas/api/calendar.ts'
-import { readAll } from './read-all.ts'
+import type { Listing } from '#schemas/api/shape.ts'
 import { request } from './request.ts'
 
 export const getCalendar = (w: string) => request<CalendarView>('GET', `/workspaces/${w}/calendar`)
@@ -13,4 +13,4 @@ export const closeToday = (w: string, closure: ClosureToBegin) =>
 export const openAgain = (w: string) => request<CalendarView>('DELETE', `/workspaces/${w}/calendar/closure`)
 
 /** The flows that ask whether it is open. */
-export const listCalendarUsers = (w: string) => readAll<CalendarUser>(`/workspaces/${w}/calendar/flows`)
+export const listCalendarUsers = (w: string) => request<Listing<CalendarUser>>('GET', `/workspaces/${w}/calendar/flows`)

@@ -21,17 +21,18 @@ const facts: DoctorFacts = {
 }
 
 /** `flows` are the workspace's others, for nodes that go to one; `order` those that are live. */
-interface Known extends Pick<DoctorFacts, 'flows' | 'secrets' | 'innerPlaces'> {
+interface Known extends Pick<DoctorFacts, 'flows' | 'secrets' | 'hoursSet' | 'innerPlaces'> {
   flowId?: string
   order?: FlowOrder
 }
 
 /** The problems of a flow as the server would find them. */
-export const examine = (flow: Flow, { flowId = '', flows, secrets, innerPlaces, order }: Known = {}): Problem[] =>
+export const examine = (flow: Flow, { flowId = '', flows, secrets, hoursSet, innerPlaces, order }: Known = {}): Problem[] =>
   examineBy(flow, {
     ...facts,
     ...(flows ? { flows } : {}),
     ...(secrets ? { secrets } : {}),
+    ...(hoursSet === undefined ? {} : { hoursSet }),
     ...(innerPlaces ? { innerPlaces } : {}),
     ...(order ? { answersInstead: (draft) => nameOfInstead(order, flowId, draft) } : {}),
   })

@@ -1,7 +1,10 @@
+import type { CalendarView } from '#schemas/api/calendar.ts'
 import type { FlowOrder } from '#schemas/api/flow-order.ts'
 import type { FlowView, StaleRevision } from '#schemas/api/flows.ts'
 import type { SecretView } from '#schemas/api/secrets.ts'
+import { asksHours } from '#schemas/doctor/facts.ts'
 import type { Flow } from '#schemas/flow.ts'
+import { getCalendar } from '../api/calendar.ts'
 import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows, saveDraft } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
@@ -64,16 +67,18 @@ const examineIn =
   async (flow: Flow) => {
     const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
     const calls = flow.nodes.some(({ type }) => descriptionOf(type)?.address)
-    const [{ examine }, flows, secrets, order] = await Promise.all([
+    const [{ examine }, flows, secrets, calendar, order] = await Promise.all([
       import('../document/examine.ts'),
       goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
       calls && !readOnly ? knownSecrets(workspaceId) : undefined,
+      asksHours(flow) ? knownCalendar(workspaceId) : undefined,
       knownOrder(workspaceId),
     ])
     return examine(flow, {
       flowId,
       ...(flows ? { flows } : {}),
       ...(secrets ? { secrets } : {}),
+      ...(calendar ? { hoursSet: calendar.revision > 0 } : {}),
       ...(innerPlaces ? { innerPlaces } : {}),
       ...(order ? { order } : {}),
     })
@@ -106,6 +111,19 @@ const knownSecrets = (workspaceId: string): Promise<SecretView[] | undefined> =>
     ({ items }) => items,
     () => undefined,
   )
+}
+
+/** Whether its hours are set; without an answer nothing is said about them. */
+const knownCalendar = (workspaceId: string): Promise<CalendarView | undefined> => {
+  const queryKey = keys.calendar(workspaceId)
+  const ask = {
+    queryKey,
+    queryFn: () => getCalendar(workspaceId),
+    staleTime: 60_000,
+    retry: false,
+    networkMode: 'always',
+  } as const
+  return queries.fetchQuery(ask).catch(() => queries.getQueryData<CalendarView>(queryKey))
 }
 
 const portsOf = (userId: string, workspaceId: string, flowId: string): AutosavePorts => ({

@@ -55,6 +55,8 @@ export type TryTurn = FromFields<typeof turnFields>
 const tryFields = {
   id,
   now: instant,
+  /** When it opens next, or once more after it closes; absent where no hours are set. */
+  nextOpening: maybe(instant),
   turns: listOf(named<TryTurn>('TryTurn', object(turnFields))),
   owner,
   /** The node it waits at. */

@@ -1,2 +1,3 @@
 // When a workspace is open: what the rest of the server may use of it.
 export { calendarBook } from './calendar-book.ts'
+export { changeHours } from './change-hours.ts'

@@ -1,6 +1,8 @@
 import type { FlowView } from '#schemas/api/flows.ts'
+import { type WeekHours, weekdays } from '#schemas/calendar.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { createOwner } from '../accounts/index.ts'
+import { changeHours } from '../calendar/index.ts'
 import { channels, createChannel } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { createFlow, publishFlow, saveDraft } from '../flows/index.ts'
@@ -69,6 +71,7 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
   const { workspaceId } = actor
   const settings = { ...business.webChat }
   const channel = await createChannel(deps, actor, { kind: 'web-chat', name: business.channel, settings })
+  await changeHours(deps, actor, { revision: 0, week: weekOf(business), days: [] })
   const agents = business.agents.map(async ({ name, email }) => {
     const { link = '' } = await invite(deps, { ...actor, role: 'owner' }, { email, role: 'agent' })
     return joinByInvitation(deps, { secret: secretIn(link), name, password: owner.password })
@@ -84,6 +87,12 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
     agentIds,
     publishAgain: () => publishNewer(deps, actor, flow, second),
   }
+}
+
+/** The desk is there on every day of the week. */
+function weekOf({ desk: { opens, closes } }: Business): WeekHours {
+  const at = (hour: number) => `${String(hour).padStart(2, '0')}:00`
+  return Object.fromEntries(weekdays.map((day) => [day, [{ from: at(opens), to: at(closes) }]])) as WeekHours
 }
 
 async function publishNewer(deps: Deps, actor: Actor, { id, revision }: FlowView, flow: Flow): Promise<void> {

@@ -1,4 +1,5 @@
 import { dayOf } from '#nodes/dates.ts'
+import { openingAfter } from '#nodes/opening.ts'
 import { advance } from '#runtime/advance.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
@@ -84,7 +85,7 @@ export class Tries {
     this.#makeRoom(made)
     if (dialects[what.channelKind].capabilities.tellsOpening)
       await this.#turn(made, { kind: 'opened', day: dayOf(instantAt(now), await this.#engine.timeZones.of(who.workspaceId)) })
-    return viewOf(made)
+    return this.#viewOf(made)
   }
 
   /** `answers`: the message that offered a tapped choice. */
@@ -99,7 +100,7 @@ export class Tries {
     const at = instantAt(one.now)
     const message = { id: `${one.turns.length}`, channelId: 'try', from: { externalId: 'try' }, at, content, answers }
     await this.#turn(one, { kind: 'message', message })
-    return viewOf(one)
+    return this.#viewOf(one)
   }
 
   /** Moves the clock; every timer on the way rings in its order, at its own time. */
@@ -114,11 +115,20 @@ export class Tries {
       await this.#turn(one, { kind: 'timer', visitId: waiting.visitId })
     }
     one.now = target
-    return viewOf(one)
+    return this.#viewOf(one)
   }
 
   end(who: { workspaceId: string; userId: string }, id: string): boolean {
     return this.#find(who, id) ? this.#tries.delete(id) : false
+  }
+
+  async #viewOf(one: Try): Promise<TryView> {
+    const [{ timeZone = 'UTC' }, calendar] = await Promise.all([
+      this.#engine.timeZones.place(one.workspaceId),
+      this.#engine.calendars.get(one.workspaceId),
+    ])
+    const next = calendar && openingAfter({ ...calendar, timeZone }, instantAt(one.now))
+    return { ...viewOf(one), ...(next ? { nextOpening: next } : {}) }
   }
 
   #find(who: { workspaceId: string; userId: string }, id: string): Try | undefined {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#schemas/api/flows.ts'
 import type { ConversationView } from '#schemas/api/inbox.ts'
 import type { Invitation } from '#schemas/api/invitations.ts'
+import { everyDay } from '#tests/support/hours.ts'
 import { inProcess } from '#tests/support/in-process.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
 import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
@@ -206,6 +207,10 @@ async function furnish({ call, as, workspaceId, visitor }: InboxUnderTest): Prom
   third.nodes.push({ id: 'courier', type: 'call-http', position: { x: 900, y: 400 }, data: { name: 'Courier', config: courier } })
   const now = await call<FlowView>('GET', `${ofShop}/flows/${flowId}`)
   await call('PUT', `${ofShop}/flows/${flowId}/draft`, { revision: now.revision, flow: third })
+  const christmas = { from: '2099-12-25', to: '2099-12-26', name: 'Christmas', hours: [] }
+  await call('PUT', `${ofShop}/calendar`, { revision: 0, week: everyDay('10:00-20:00'), days: [christmas] })
+  const until = new Date(Date.now() + 3 * 86_400_000).toISOString()
+  await call('PUT', `${ofShop}/calendar/closure`, { until, reason: 'Typhoon' })
   await call('POST', `${ofShop}/secrets`, { name: 'Shop orders', value: 'a-key-of-the-shop', hosts: ['api.shop.example'] })
   await call('POST', `${ofShop}/tokens`, { name: 'Nightly export', role: 'developer', expiresInDays: 30 })
   const { link } = await call<Invitation>('POST', `${ofShop}/invitations`, { email: invited, role: 'agent' })

@@ -338,6 +338,7 @@ describe('the shell', () => {
         'flows',
         'settings/channels',
         'settings/members',
+        'settings/hours',
         'settings/secrets',
         'settings/tokens',
         'settings/jobs',

@@ -159,3 +159,35 @@ eachApp('the flows that ask whether it is open', (open) => {
     expect(await codes()).not.toContain('no-hours')
   })
 })
+
+eachApp('a try', (open) => {
+  it('is told by the hours as they are, and says when its clock comes to the next opening', async () => {
+    const { w, client, path } = await aShop(await open())
+    const rules = [{ path: 'chat.hours', operator: 'is', value: 'closed' }]
+    const config = { branches: [{ id: 'closed', label: 'Closed', match: 'all', rules }] }
+    const flow = newFlow('Are we open?')
+    const node = (id: string, type: string, data: object) => ({ id, type, position: { x: 0, y: 0 }, data: { config: data } })
+    flow.nodes.push(node('open', 'condition', config), node('sorry', 'end', { text: { en: 'Closed' } }))
+    flow.edges.push(
+      { id: 'a', source: 'start', sourceHandle: 'next', target: 'open' },
+      { id: 'b', source: 'open', sourceHandle: 'closed', target: 'sorry' },
+    )
+    const { body } = await client.post(`/workspaces/${w}/flows`, { name: flow.name, flow }).expect(201)
+    const start = async () =>
+      (await client.post(`/workspaces/${w}/flows/${body.id}/tries`, { flow, channelKind: 'web-chat' }).expect(201)).body
+    expect((await start()).nextOpening).toBeUndefined()
+    await client.put(path, { revision: 0, week, days: [] })
+    const { id, nextOpening } = await start()
+    // Open until eight, and closed on Sunday.
+    expect(nextOpening).toBe('2041-03-04T02:00:00.000Z')
+    const later = await client.post(`/workspaces/${w}/tries/${id}/clock`, { seconds: 86_400 }).expect(200)
+    expect(later.body).toMatchObject({ now: '2041-03-03T09:00:00.000Z', nextOpening })
+    const said = await client.post(`/workspaces/${w}/tries/${id}/messages`, { text: 'Hi' }).expect(200)
+    expect(said.body.turns.at(-1).say[0].message.text).toBe('Closed')
+    const seconds = (Date.parse(nextOpening) - Date.parse(later.body.now)) / 1000
+    const opened = await client.post(`/workspaces/${w}/tries/${id}/clock`, { seconds }).expect(200)
+    expect(opened.body).toMatchObject({ now: nextOpening, nextOpening: '2041-03-05T02:00:00.000Z' })
+    const again = await client.post(`/workspaces/${w}/tries/${id}/messages`, { text: 'Hi' }).expect(200)
+    expect(again.body.turns.at(-1).say).toEqual([])
+  })
+})

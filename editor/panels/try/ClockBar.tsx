@@ -28,6 +28,15 @@ export function ClockBar({ trying: { view, busy, passTime } }: { trying: Trying 
           {t(`try.${key}`)}
         </Button>
       ))}
+      {view?.nextOpening && (
+        <Button
+          size="xs"
+          onClick={() => passTime(Math.ceil((Date.parse(view.nextOpening as string) - Date.parse(view.now)) / 1000))}
+          disabled={busy}
+        >
+          {t('try.nextOpening')}
+        </Button>
+      )}
       <OwnTime onPass={passTime} disabled={!view || busy} />
     </div>
   )

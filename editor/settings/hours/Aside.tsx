@@ -11,8 +11,8 @@ import { sentenceOf } from '../../api/request.ts'
 import { useMay, useWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import classes from './aside.module.css'
 import { calendarOf, stateAt } from './calendar-words.ts'
-import classes from './hours.module.css'
 
 /** What hangs on the hours: the flows that ask, who may close a day, and any moment to check. */
 export function Aside({ calendar, now }: { calendar: CalendarView; now: string }) {
@@ -67,7 +67,8 @@ function Check({ calendar, now }: { calendar: CalendarView; now: string }) {
   const { timeZone } = calendar
   const [moment, setMoment] = useState(() => localIso(now, timeZone).slice(0, 16))
   const [day = '', time = ''] = moment.split('T')
-  const state = day && time ? stateAt(calendarOf(calendar), instantOf(day, time, timeZone)) : undefined
+  // A minute is what it comes to: who closes in the middle of it is closed.
+  const state = day && time ? stateAt(calendarOf(calendar), instantOf(day, `${time}:59`, timeZone)) : undefined
   return (
     <section>
       <h2>{t('hours.check.title')}</h2>

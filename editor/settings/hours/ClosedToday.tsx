@@ -1,6 +1,7 @@
 import { Button, Switch } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { dayEnds } from '#nodes/opening.ts'
 import type { CalendarView } from '#schemas/api/calendar.ts'
 import { closeToday, openAgain } from '../../api/calendar.ts'
 import { sentenceOf } from '../../api/request.ts'
@@ -28,14 +29,21 @@ export function ClosedToday({ calendar, now, onChange }: ClosedTodayProps) {
     onSuccess: onChange,
   })
   const { closed, timeZone } = calendar
+  const endsWithDay = closed?.until === dayEnds(calendarOf(calendar), now)
   const state = stateAt(calendarOf(calendar), now)
   const title = closed?.reason ? t('hours.today.because', { reason: closed.reason }) : t('hours.today.closed')
   return (
     <>
-      <section className={classes.today} data-shut={closed ? true : undefined} aria-label={t('hours.today.switch')}>
+      <section
+        className={classes.today}
+        data-state={closed ? 'shut' : state.open ? 'open' : 'closed'}
+        aria-label={t('hours.today.switch')}
+      >
         <Icon name={closed ? 'alert-triangle' : state.open ? 'circle-check' : 'moon'} size={20} />
         <p className={classes.grow} aria-live="polite">
-          <strong dir="auto">{closed ? title : state.sentence}</strong>
+          <strong>
+            <bdi>{closed ? title : state.sentence}</bdi>
+          </strong>
           <small>
             {closed ? (
               <Closed calendar={calendar} closed={closed} />
@@ -48,7 +56,7 @@ export function ClosedToday({ calendar, now, onChange }: ClosedTodayProps) {
           <div className={classes.acts}>
             {closed && (
               <Button size="xs" onClick={() => openClosure({ workspaceId: id, timeZone, closed, onDone: onChange })}>
-                {t('hours.today.until', { when: timeFrom(now, closed.until) })}
+                {t(endsWithDay ? 'hours.today.untilEnd' : 'hours.today.until', { when: timeFrom(now, closed.until) })}
               </Button>
             )}
             <Switch

@@ -49,11 +49,15 @@ export function Days({ calendar, now, mayChange, onChange }: DaysProps) {
           {coming.map((day) => (
             <li key={day.from} data-now={day.from <= today || undefined}>
               <span className={classes.date}>
-                {day.from <= today && day.to >= today
-                  ? t('hours.days.today', { days: formatDays(day.from, day.to, today) })
-                  : formatDays(day.from, day.to, today)}
+                <bdi>
+                  {day.from <= today
+                    ? t('hours.days.today', { days: formatDays(day.from, day.to, today) })
+                    : formatDays(day.from, day.to, today)}
+                </bdi>
               </span>
-              <strong dir="auto">{day.name}</strong>
+              <strong>
+                <bdi>{day.name}</bdi>
+              </strong>
               <Tag>{hoursText(day.hours) ? <bdi dir="ltr">{hoursText(day.hours)}</bdi> : t('hours.closed')}</Tag>
               {mayChange && (
                 <Menu position="bottom-end">

@@ -28,7 +28,7 @@ export function HoursPage() {
   return (
     <Page title={t('hours.title')}>
       <PageHeader title={t('hours.title')}>
-        <span className={classes.quiet}>{t('hours.atOnce')}</span>
+        <span className={`${classes.quiet} ${classes.atOnce}`}>{t('hours.atOnce')}</span>
       </PageHeader>
       {calendar.isPending && <SkeletonRows rows={7} height={38} />}
       {calendar.isError && <ErrorState error={calendar.error} onRetry={() => void calendar.refetch()} />}

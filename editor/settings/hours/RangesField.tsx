@@ -2,7 +2,8 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { HoursRange } from '#schemas/calendar.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import classes from './hours.module.css'
+import page from './hours.module.css'
+import classes from './week.module.css'
 
 export interface RangesFieldProps {
   /** Whose hours they are, such as “Monday”. */
@@ -49,7 +50,7 @@ export function RangesField({ name, hours, onChange, errorAt }: RangesFieldProps
           </ActionIcon>
         </div>
       ))}
-      {hours.length === 0 && <span className={classes.quiet}>{t('hours.closed')}</span>}
+      {hours.length === 0 && <span className={page.quiet}>{t('hours.closed')}</span>}
       {hours.length < most && (
         <Button
           size="xs"

@@ -5,7 +5,8 @@ import type { CalendarView } from '#schemas/api/calendar.ts'
 import { type HoursRange, hoursOn, overMidnight, type WeekHours, weekdays } from '#schemas/calendar.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { hoursText, wallAt, weekdayName } from './calendar-words.ts'
-import classes from './hours.module.css'
+import page from './hours.module.css'
+import classes from './week.module.css'
 
 export interface WeekProps {
   calendar: CalendarView
@@ -25,9 +26,9 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
   const shutToday = closed !== undefined || own.length === 0
   return (
     <section aria-labelledby="every-week">
-      <header className={classes.head}>
+      <header className={page.head}>
         <h2 id="every-week">{t('hours.week.title')}</h2>
-        <span className={classes.quiet}>{t('hours.week.zone', { place, time: wall.time })}</span>
+        <span className={page.quiet}>{t('hours.week.zone', { place, time: wall.time })}</span>
         {onEdit && (
           <Button size="xs" leftSection={<Icon name="pencil" size={14} />} onClick={onEdit}>
             {t('hours.week.edit')}

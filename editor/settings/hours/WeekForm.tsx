@@ -9,8 +9,9 @@ import { ApiError, problemAt, sentenceOf } from '../../api/request.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { weekdayName } from './calendar-words.ts'
-import classes from './hours.module.css'
+import page from './hours.module.css'
 import { RangesField } from './RangesField.tsx'
+import classes from './week.module.css'
 
 export interface WeekFormProps {
   calendar: CalendarView
@@ -59,9 +60,9 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
   const copy = () => setWeek((before) => Object.fromEntries(weekdays.map((name) => [name, before.mon])) as WeekHours)
   return (
     <form aria-labelledby="every-week" onSubmit={submit}>
-      <header className={classes.head}>
+      <header className={page.head}>
         <h2 id="every-week">{t('hours.week.title')}</h2>
-        <span className={classes.quiet} />
+        <span className={page.quiet} />
         <Button size="xs" variant="subtle" onClick={copy}>
           {t('hours.week.copy', { name: weekdayName(0, 'long') })}
         </Button>
@@ -85,7 +86,7 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
           {sentenceOf(save.error)}
         </Banner>
       )}
-      <div className={classes.foot}>
+      <div className={page.foot}>
         <Button type="submit" variant="filled" loading={save.isPending} disabled={found.length > 0}>
           {t('hours.week.save')}
         </Button>

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CalendarView } from '#schemas/api/calendar.ts'
+import { everyDay } from '#tests/support/hours.ts'
+import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
+
+let shop: InboxUnderTest | undefined
+beforeAll(async () => {
+  shop = await anInbox()
+}, 240_000)
+afterAll(() => shop?.close())
+
+const shows = (fact: string, body: (shop: InboxUnderTest) => Promise<void>) =>
+  it(fact, async ({ skip }) => (shop ? body(shop) : skip()), 120_000)
+
+const calendarOf = ({ call, workspaceId }: InboxUnderTest) => call<CalendarView>('GET', `/workspaces/${workspaceId}/calendar`)
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+
+describe('opening hours', () => {
+  shows('are set for the week, one day after the other, and drawn', async (app) => {
+    const page = await app.agent('Ada L.', 'settings/hours')
+    await page.getByText('No hours are set', { exact: true }).waitFor()
+    await button(page, 'Set the hours').click()
+    await page.getByLabel('Monday from').fill('10:00')
+    await page.getByLabel('Monday to').fill('20:00')
+    await button(page, 'Copy Monday to every day').click()
+    await button(page, 'Remove these hours of Sunday').click()
+    await button(page, 'Add hours on Saturday').click()
+    await page.getByLabel('Saturday from').last().fill('19:00')
+    await page.getByText('Overlaps 10:00–20:00').waitFor()
+    expect(await button(page, 'Save the week').isDisabled()).toBe(true)
+    await page.getByLabel('Saturday from').last().fill('21:00')
+    await page.getByLabel('Saturday to').last().fill('02:00')
+    await button(page, 'Save the week').click()
+    await page.getByText('10:00–20:00, 21:00–02:00').waitFor()
+    expect((await calendarOf(app)).week).toEqual({
+      ...everyDay('10:00-20:00'),
+      sat: [
+        { from: '10:00', to: '20:00' },
+        { from: '21:00', to: '02:00' },
+      ],
+      sun: [],
+    })
+  })
+
+  shows('of a colleague are not overwritten: theirs are shown, and looked at again', async (app) => {
+    const page = await app.agent('Ada L.', 'settings/hours')
+    await button(page, 'Edit').click()
+    const { revision } = await calendarOf(app)
+    const week = everyDay('08:00-12:00')
+    await app.call('PUT', `/workspaces/${app.workspaceId}/calendar`, { revision, week, days: [] })
+    await page.getByLabel('Monday from').fill('11:00')
+    await button(page, 'Save the week').click()
+    await page.getByText('Nothing was overwritten').waitFor()
+    await button(page, 'Show theirs').click()
+    await expect.poll(() => page.getByLabel('Monday from').inputValue()).toBe('08:00')
+    await page.getByLabel('Monday from').fill('07:00')
+    await button(page, 'Save the week').click()
+    await page.getByText('07:00–12:00').waitFor()
+  })
+
+  shows('differ on some days, which come, change and go', async (app) => {
+    const page = await app.agent('Ada L.', 'settings/hours')
+    await button(page, 'Add').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Christmas')
+    await dialog.getByLabel('First day').fill('2099-12-25')
+    await dialog.getByLabel('Last day').fill('2099-12-26')
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    const row = page.getByRole('listitem').filter({ hasText: 'Christmas' })
+    await row.getByText('25–26 Dec 2099').waitFor()
+    await row.getByText('Closed').waitFor()
+    await row.getByRole('button', { name: 'Actions for Christmas' }).click()
+    await page.getByRole('menuitem', { name: 'Change…' }).click()
+    await dialog.getByText('Other hours').click()
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    await row.getByText('10:00–17:00').waitFor()
+    const moment = page.getByLabel('A moment to check')
+    await moment.fill('2099-12-25T16:00')
+    await page.getByText('Open until 17:00').waitFor()
+    await moment.fill('2099-12-24T13:00')
+    await page.getByText('Closed. Opens Fri 25 Dec, 10:00').waitFor()
+    await row.getByRole('button', { name: 'Actions for Christmas' }).click()
+    await page.getByRole('menuitem', { name: 'Delete…' }).click()
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await row.waitFor({ state: 'detached' })
+    expect((await calendarOf(app)).days).toEqual([])
+  })
+
+  shows('end for today by one switch, from a phone too; who closed and why is told, and it is taken back', async (app) => {
+    const page = await app.agent('Mo N.', 'settings/hours')
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await button(page, 'Edit').count()).toBe(0)
+    const closed = page.getByRole('switch', { name: 'Closed today' })
+    await closed.check({ force: true })
+    await page.getByText(/Switched on by Mo N\./).waitFor()
+    await button(page, /^Until .*…$/).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Why').fill('Typhoon, signal 8')
+    await dialog.getByRole('button', { name: 'Keep closed' }).click()
+    await page.getByText('Closed today: Typhoon, signal 8').waitFor()
+    expect((await calendarOf(app)).closed).toMatchObject({ by: { name: 'Mo N.' }, reason: 'Typhoon, signal 8' })
+    await closed.uncheck({ force: true })
+    await page.getByText('Closed today: Typhoon, signal 8').waitFor({ state: 'detached' })
+    expect((await calendarOf(app)).closed).toBeUndefined()
+  })
+})
