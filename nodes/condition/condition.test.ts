@@ -97,6 +97,20 @@ describe('a condition', () => {
     expect(handler.enter(visit)).toMatchObject({ output })
   })
 
+  it.each<[boolean, string, string]>([
+    [true, 'open', 'yes'],
+    [true, 'closed', 'else'],
+    [false, 'closed', 'yes'],
+    [false, 'open', 'else'],
+  ])('when it is open: %s, “opening hours is %s” goes by %s, and “is not” the other way', (open, value, output) => {
+    const taking = (operator: 'is' | 'is-not') =>
+      handler.enter(
+        visitOf(branch({ rules: [{ path: 'chat.hours', operator, value }] }), { services: { opening: () => ({ open }) } }),
+      )
+    expect(taking('is')).toMatchObject({ output })
+    expect(taking('is-not')).toMatchObject({ output: output === 'yes' ? 'else' : 'yes' })
+  })
+
   it('shows its first rule on the card', () => {
     expect(description.card(branch({ rules: [big, vip] }))).toEqual({ meta: 'total is greater than {{ limit }} + 1' })
     expect(description.card(branch({ rules: [{ path: 'n', operator: 'between', value: 1, to: 5 }] }))).toEqual({
