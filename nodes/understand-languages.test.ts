@@ -1,3 +1,4 @@
+import stopwords from 'stopwords-iso'
 import { describe, expect, it } from 'vitest'
 import { type Pickable, understand } from './understand.ts'
 
@@ -382,6 +383,147 @@ describe('a label', () => {
     expect(read('2', 'en', many)).toBeNull()
     expect(read('4', 'en', many)).toBe('o3')
   })
+})
+
+describe('two options in one answer', () => {
+  const sizes = ['S', 'M', 'L', 'XL'].map((label) => ({ id: label, label: { en: label } }))
+
+  it.each([
+    ['L or XL', 'en'],
+    ['XL or L', 'en'],
+    ['XL and L', 'en'],
+    ['XL / L', 'en'],
+    ['between M and XL', 'en'],
+    ['size L or XL', 'en'],
+    ['size M or bigger', 'en'],
+    ['XL or bigger', 'en'],
+    ['large or medium', 'en'],
+    ['yes and no', 'en'],
+    ['L atau XL', 'id'],
+    ['L hoặc XL', 'vi'],
+    ['L或XL', 'zh-Hant'],
+    ['M還是XL', 'zh-Hant'],
+    ['L หรือ XL', 'th'],
+    ['L أو XL', 'ar'],
+  ])('%j in %s is neither', (text, language) => {
+    expect(read(text, language, sizes)).toBeNull()
+  })
+
+  it.each([
+    ['the XL please', 'XL'],
+    ['my parcel or what', null],
+    ['I would like the XL', 'XL'],
+  ])('%j is %s', (text, size) => {
+    expect(read(text, 'en', [...sizes, { id: 'parcel', label: { en: 'My parcel' } }])).toBe(size)
+  })
+})
+
+describe('what everybody calls an option', () => {
+  const labels = (...words: string[]): Pickable[] => words.map((label) => ({ id: label, label: { en: label } }))
+  const sizes = labels('S', 'M', 'L', 'XL')
+  const plain: Pickable[] = [
+    { id: 'yes', label: { en: 'Yes', 'zh-Hant': '是', ar: 'نعم', th: 'ใช่', vi: 'Có', id: 'Ya' } },
+    { id: 'no', label: { en: 'No', 'zh-Hant': '不是', ar: 'لا', th: 'ไม่ใช่', vi: 'Không', id: 'Tidak' } },
+  ]
+  const topics = labels('Orders', 'Returns', 'Something else')
+  const letters = labels('A', 'B', 'C')
+
+  it.each<[string, string, Pickable[], string | null]>([
+    ['size L', 'en', sizes, 'L'],
+    ["I'm size M", 'en', sizes, 'M'],
+    ['L size please', 'en', sizes, 'L'],
+    ['medium', 'en', sizes, 'M'],
+    ['Large, please', 'en', sizes, 'L'],
+    ["I'll take a medium", 'en', sizes, 'M'],
+    ['extra large', 'en', sizes, 'XL'],
+    ['L', 'en', labels('Small', 'Medium', 'Large'), 'Large'],
+    ['taille M', 'fr', sizes, 'M'],
+    ['ukuran L', 'id', sizes, 'L'],
+    ['ukuran besar', 'id', sizes, 'L'],
+    ['saiz M', 'ms', sizes, 'M'],
+    ['尺寸L', 'zh-Hant', sizes, 'L'],
+    ['我要L碼', 'zh-Hant', sizes, 'L'],
+    ['大碼', 'zh-Hant', sizes, 'L'],
+    ['中码', 'zh-Hans', sizes, 'M'],
+    ['cỡ M ạ', 'vi', sizes, 'M'],
+    ['ไซส์ L', 'th', sizes, 'L'],
+    ['ไซส์ใหญ่ค่ะ', 'th', sizes, 'L'],
+    ['مقاس L', 'ar', sizes, 'L'],
+    ['not size L', 'en', sizes, null],
+    ['size L, not M', 'en', sizes, null],
+    ['what is size L?', 'en', sizes, null],
+    ['is size L bigger', 'en', sizes, null],
+    ['I am small and need help', 'en', sizes, null],
+    ['so small', 'en', sizes, null],
+    ['medium', 'en', labels('Pizza', 'M', 'Pasta'), null],
+    ['option B', 'en', letters, 'B'],
+    ['pilihan C', 'id', letters, 'C'],
+    ['câu B', 'vi', letters, 'B'],
+    ['選B', 'zh-Hant', letters, 'B'],
+    ['option a', 'en', letters, 'A'],
+    ['is there an option a friend told me of', 'en', letters, null],
+    ['yep', 'en', plain, 'yes'],
+    ['y', 'en', plain, 'yes'],
+    ['Yep, thanks', 'en', plain, 'yes'],
+    ['nope', 'en', plain, 'no'],
+    ['n', 'en', plain, 'no'],
+    ['係', 'zh-Hant', plain, 'yes'],
+    ['唔係', 'zh-Hant', plain, 'no'],
+    ['ايوه', 'ar', plain, 'yes'],
+    ['ใช่ครับ', 'th', plain, 'yes'],
+    ['vâng', 'vi', plain, 'yes'],
+    ['iya', 'id', plain, 'yes'],
+    ['nggak', 'id', plain, 'no'],
+    ['yep, not really', 'en', plain, null],
+    ['yep', 'en', labels('Yes, in blue', 'Yes, in red', 'No'), null],
+    ['yep', 'en', labels('Yes', 'Maybe'), null],
+    ['I want to return', 'en', topics, 'Returns'],
+    ['return', 'en', topics, 'Returns'],
+    ['I want to return my order', 'en', topics, 'Returns'],
+    ['how can I return this?', 'en', topics, 'Returns'],
+    ['a refund', 'en', labels('Refunds and returns', 'Orders'), 'Refunds and returns'],
+    ['I do not want to return', 'en', topics, null],
+    ['I want to return and order again', 'en', topics, null],
+    ['when will you return my call', 'en', topics, null],
+    ['I will return later', 'en', topics, null],
+  ])('%j in %s', (text, language, among, meant) => {
+    expect(read(text, language, among)).toBe(meant)
+  })
+
+  it('is none of the common words that are no size, no letter and no number', () => {
+    const meant = (['en', 'zh', 'ar', 'th', 'vi', 'id'] as const).flatMap((language) =>
+      stopwords[language].filter((word: string) => read(word, language, [...sizes, ...topics]) !== null && !readsAsNumber(word)),
+    )
+    expect([...new Set(meant)].sort()).toEqual(commonNames)
+  })
+
+  const readsAsNumber = (word: string): boolean =>
+    read(word, 'en', labels('Chair', 'Desk', 'Lamp', 'Sofa', 'Shelf', 'Bed', 'Rug')) !== null ||
+    ['ar', 'th', 'vi', 'id', 'zh-Hant'].some((language) => {
+      const among = ['Chair', 'Desk', 'Lamp', 'Sofa', 'Shelf', 'Bed', 'Rug'].map((label) => ({
+        id: label,
+        label: { [language]: label },
+      }))
+      return read(word, language, among) !== null
+    })
+  /** Words for sizes, and the labels themselves: as a whole answer to a question of sizes they mean just that. */
+  const commonNames = [
+    'besar',
+    'kecil',
+    'l',
+    'large',
+    'lớn',
+    'm',
+    'order',
+    'orders',
+    's',
+    'sedang',
+    'small',
+    'vừa',
+    '中',
+    '大',
+    '小',
+  ]
 })
 
 describe('reading', () => {

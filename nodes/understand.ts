@@ -1,11 +1,12 @@
 import type { IncomingContent } from '#schemas/message.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
 import type { WordForms } from '#schemas/word-forms.ts'
+import { alsoCalled } from './also-called.ts'
 import { formsOf, hasOwnMarks } from './forms.ts'
 import { numberIn, numbersOf } from './number-words.ts'
 import { bookOf, type Called, known, type Phrase } from './phrases.ts'
 import { withoutPoliteness } from './polite.ts'
-import { boundariesOf, readerOf, spansOf, within } from './within.ts'
+import { boundariesOf, isEither, mentioned, readerOf, spansOf, within } from './within.ts'
 
 /** One of the things a customer may pick, with every way to say it. */
 export interface Pickable {
@@ -60,7 +61,11 @@ export function understand(
       if (found) return understood(found, 'within')
     }
   }
-  return null
+  const meant = alsoCalled(bare, typed, tiers)
+  if (meant.size === 0) return null
+  const text = readerOf(said, 'marked')
+  const others = tiers.some(({ picks }) => [...mentioned(text, picks)].some((id) => !meant.has(id)))
+  return others || isEither(text) ? null : understood(meant, 'within')
 }
 
 /** The words of an answer: what was typed, a foreign button's label, or a picture's caption. Empty for everything else. */

@@ -55,9 +55,37 @@ export function within(text: Reader, picks: readonly Called[]): Set<string> | un
       for (const span of spansOf(text.words, words, text.isBoundary)) spans.push({ id: pick.id, words, ...span })
     }
   if (spans.length === 0) return undefined
-  const standing = longest(spans).filter((span) => !isDenied(span, text))
-  return new Set(standing.map(({ id }) => id))
+  const kept = longest(spans)
+  const standing = kept.filter((span) => !isDenied(span, text) && !isOneOfTwo(span, text))
+  const named = new Set(standing.map(({ id }) => id))
+  // “XL or L”: a letter is no answer among other words, but it tells that two are meant.
+  return named.size === 1 && [...mentioned(text, picks, kept)].some((id) => !named.has(id)) ? new Set() : named
 }
+
+/** The picks that are called by a letter or a number which stands in a text as a word, outside of the spans. */
+export function mentioned(text: Reader, picks: readonly Called[], spans: readonly Span[] = []): Set<string> {
+  const ids = new Set<string>()
+  for (const { id, label, synonyms } of picks)
+    for (const phrase of [...(label ? [label] : []), ...(synonyms?.all ?? [])]) {
+      if (phrase.amongOthers || !text.words.includes(phrase.marked)) continue
+      const outside = spansOf(text.words, phrase.marked, text.isBoundary).some(
+        ({ from, to }) => !spans.some((span) => span.from <= from && span.to >= to),
+      )
+      if (outside) ids.add(id)
+    }
+  return ids
+}
+
+/** “Parcel or what”, L或XL: one of two things, one of which may have no name here. */
+const isOneOfTwo = ({ from, to }: Span, { words }: Reader): boolean =>
+  orBefore.test(words.slice(0, from)) || orAfter.test(words.slice(to))
+const orWords = 'or|atau|hoặc|hoac|hay là|أو|او|oder'
+const orBefore = new RegExp(`(?:^| )(?:${orWords})(?: (?:an?|the|size))? $|(?:或|或者|定係|定系|หรือ) ?$`, 'u')
+const orAfter = new RegExp(`^ (?:${orWords}) |^ ?(?:或|還是|还是|定係|定系|หรือ(?!ยัง|ไม่|เปล่า))`, 'u')
+
+/** Whether a text speaks of one thing or another. */
+export const isEither = ({ words }: Reader): boolean => either.test(words)
+const either = new RegExp(`(?:^| )(?:${orWords})(?: |$)|或|還是|还是|定係|定系|หรือ`, 'u')
 
 /** The phrases whose first word the text holds; all of them where it shows no words. */
 function* mayBeIn({ single, form }: Reader, { label, synonyms }: Called): Generator<Phrase> {

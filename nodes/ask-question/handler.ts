@@ -5,9 +5,10 @@ import { defaultTries } from '../fields.ts'
 import { saying } from '../say.ts'
 import { understand } from '../understand.ts'
 import { notValid } from '../words.ts'
+import { no, yes } from '../yes-no.ts'
 import { readAnswer } from './read-answer.ts'
 import type { AskQuestionConfig } from './schema.ts'
-import { isThatRight, no, notFitting, notValidTime, yes } from './words.ts'
+import { isThatRight, notFitting, notValidTime } from './words.ts'
 
 export const handler = handle<AskQuestionConfig>({
   enter: (visit) => ask(visit, saying(visit, visit.config.text), { tries: 0 }),

@@ -44,7 +44,9 @@ function saidFor(mark: number, highest: number): string[] {
   const key = `${mark}/${highest}`
   let said = marks.get(key)
   if (!said) {
-    const words = ['stars', 'star', 'out of', 'of'].map((word) => `${mark} ${word}${word.endsWith('of') ? ` ${highest}` : ''}`)
+    const words = ['stars', 'star', 'stars out of', 'out of', 'of'].map(
+      (word) => `${mark} ${word}${word.endsWith('of') ? ` ${highest}` : ''}`,
+    )
     said = [key, ...words, ...['星', '颗星', '顆星', '分', ' sao', ' ดาว', ' نجوم', ' bintang'].map((unit) => `${mark}${unit}`)]
     said.push('⭐'.repeat(mark), '★'.repeat(mark))
     marks.set(key, said)
