@@ -12,7 +12,14 @@ export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error, { queryKey }) => queryKey[0] !== keys.me[0] && askWhoIsHere(error) }),
   mutationCache: new MutationCache({ onError: askWhoIsHere }),
   defaultOptions: {
-    queries: { staleTime: 10_000, retry: (times, error) => times < 2 && mayPass(error) },
+    // Without a network it is said so, and not waited in silence: what is asked again is asked when it is back.
+    queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
+      staleTime: 10_000,
+      retry: (times, error) => times < 2 && mayPass(error),
+    },
+    mutations: { networkMode: 'always' },
   },
 })
 

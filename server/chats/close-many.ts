@@ -4,6 +4,7 @@ import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { beginJob } from '../jobs/begin-job.ts'
 import { type JobDoc, jobInputs, jobs } from '../jobs/collections.ts'
+import { findJob, type WhoAsks } from '../jobs/job-view.ts'
 import type { Filter } from '../store/contract.ts'
 import { pagesOf } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
@@ -28,11 +29,12 @@ export async function closeMany(deps: Pick<Deps, 'store' | 'now' | 'random'>, wh
 }
 
 /** Takes it back: the rest stays open, and what was closed goes back to whom it belonged. */
-export async function undoClosing(deps: Pick<Deps, 'store' | 'now'>, workspaceId: string, id: string): Promise<ClosingView> {
+export async function undoClosing(deps: Pick<Deps, 'store' | 'now'>, who: WhoAsks, id: string): Promise<ClosingView> {
+  const { workspaceId } = who
   const docs = inWorkspace(deps.store, jobs, workspaceId)
-  const closing = await docs.get(id)
+  const closing = await findJob(deps, who, id)
   const kept = await inWorkspace(deps.store, jobInputs, workspaceId).get(id)
-  if (!kept || closing?.kind !== closeChats.kind) throw new AppError('not-found')
+  if (!kept || closing.kind !== closeChats.kind) throw new AppError('not-found')
   if (instantNow(deps) > undoUntil(closing)) throw new AppError('nothing-to-do')
   const { conversationIds } = kept.input as { conversationIds: string[] }
   // First, for it waits until the closing has come to its end; that only stops it sooner.

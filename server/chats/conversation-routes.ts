@@ -109,10 +109,11 @@ export const conversationRoutes = [
     method: 'post',
     path: `${closingsPath}/{k}/undo`,
     who: { roles: may.answerPeople },
-    summary: 'Take it back within the hour: what was closed and not touched since goes back to whom it belonged',
+    summary:
+      'Take it back within the hour: what was closed and not touched since goes back to whom it belonged; one’s own, or as an owner or admin',
     reply: closing,
     errors: ['nothing-to-do'],
-    handle: ({ deps, workspaceId, params }) => undoClosing(deps, workspaceId, params.k),
+    handle: ({ deps, params, ...who }) => undoClosing(deps, who, params.k),
   }),
   route({
     method: 'post',

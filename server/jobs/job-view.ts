@@ -9,7 +9,7 @@ import { inWorkspace } from '../store/in-workspace.ts'
 import { type JobDoc, jobs } from './collections.ts'
 
 /** Who asks, and in which workspace. */
-interface Who {
+export interface WhoAsks {
   workspaceId: string
   role: Role
   caller: { user: { id: string } }
@@ -17,17 +17,22 @@ interface Who {
 type ViewDeps = Pick<Deps, 'store' | 'names' | 'jobKinds'>
 
 /** One's own, the newest first; everybody's for those who may see them. */
-export async function listJobs(deps: ViewDeps, who: Who, page: { after?: string; limit?: number }): Promise<Listing<JobView>> {
+export async function listJobs(
+  deps: ViewDeps,
+  who: WhoAsks,
+  page: { after?: string; limit?: number },
+): Promise<Listing<JobView>> {
   const theirs: Filter = seesAll(who) ? {} : { by: who.caller.user.id }
   const found = await inWorkspace(deps.store, jobs, who.workspaceId).find(theirs, { ...page, sort: { createdAt: -1 } })
   return { ...found, items: found.items.map((doc) => jobView(deps, doc)) }
 }
 
-export const readJob = async (deps: ViewDeps, who: Who, id: string): Promise<JobView> => jobView(deps, await find(deps, who, id))
+export const readJob = async (deps: ViewDeps, who: WhoAsks, id: string): Promise<JobView> =>
+  jobView(deps, await findJob(deps, who, id))
 
 /** Stops it before its next step; what is done stays done. */
-export async function cancelJob(deps: ViewDeps & Pick<Deps, 'now'>, who: Who, id: string): Promise<JobView> {
-  const { kind } = await find(deps, who, id)
+export async function cancelJob(deps: ViewDeps & Pick<Deps, 'now'>, who: WhoAsks, id: string): Promise<JobView> {
+  const { kind } = await findJob(deps, who, id)
   const docs = inWorkspace(deps.store, jobs, who.workspaceId)
   const wanted =
     deps.jobKinds.get(kind)?.cancellable &&
@@ -37,13 +42,14 @@ export async function cancelJob(deps: ViewDeps & Pick<Deps, 'now'>, who: Who, id
   return jobView(deps, wanted)
 }
 
-async function find({ store }: Pick<Deps, 'store'>, who: Who, id: string): Promise<JobDoc> {
+/** A job that this person may know of. */
+export async function findJob({ store }: Pick<Deps, 'store'>, who: WhoAsks, id: string): Promise<JobDoc> {
   const doc = await inWorkspace(store, jobs, who.workspaceId).get(id)
   if (!doc || (doc.by !== who.caller.user.id && !seesAll(who))) throw new AppError('not-found')
   return doc
 }
 
-const seesAll = ({ role }: Who): boolean => (may.readAllJobs as readonly Role[]).includes(role)
+const seesAll = ({ role }: WhoAsks): boolean => (may.readAllJobs as readonly Role[]).includes(role)
 
 function jobView({ names, jobKinds }: ViewDeps, doc: JobDoc): JobView {
   const { _id: id, kind, state, reason, by, done, of, report, cancelWanted, createdAt, endedAt } = doc

@@ -46,6 +46,7 @@ export function startLive(
   const io: LiveServer = new Server({ path: '/api/v1/live', serveClient: false, maxHttpBufferSize: 64 * 1024, allowRequest })
   const watched = new Map<string, () => void>()
   const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
+  const jobsOf = (workspaceId: string): string => `jobs ${workspaceId}`
   const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
   const personOf = (userId: string): string => `person ${userId}`
   /** Who joined a workspace as this member. */
@@ -129,7 +130,9 @@ export function startLive(
     const readsInbox = (may.readInbox as readonly string[]).includes(role)
     // It ends when the last one leaves the inbox.
     if (readsInbox) watch(workspaceId)
-    await socket.join([flowsOf(workspaceId), seatOf(member._id), memberOf(member), ...(readsInbox ? [inboxOf(workspaceId)] : [])])
+    const readsJobs = (may.readAllJobs as readonly string[]).includes(role)
+    const rooms = [...(readsInbox ? [inboxOf(workspaceId)] : []), ...(readsJobs ? [jobsOf(workspaceId)] : [])]
+    await socket.join([flowsOf(workspaceId), seatOf(member._id), memberOf(member), ...rooms])
     return true
   }
 
@@ -186,8 +189,9 @@ export function startLive(
     }, hangUpAll),
     store.collection(jobs).subscribe(({ doc }) => {
       if (!doc) return
-      const { _id: jobId, workspaceId, state, done, of } = doc
-      io.to(flowsOf(workspaceId)).emit('job', { jobId, state, done, ...(of === undefined ? {} : { of }) })
+      const { _id: jobId, workspaceId, by, state, done, of } = doc
+      // To whoever may read it.
+      io.to([jobsOf(workspaceId), personOf(by)]).emit('job', { jobId, state, done, ...(of === undefined ? {} : { of }) })
     }, hangUpAll),
     store.collection(flows).subscribe(({ id, doc }) => {
       if (doc) courtesy(pushFlow(id, { draft: doc }))

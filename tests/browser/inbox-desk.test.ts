@@ -96,6 +96,22 @@ describe('an agent’s desk', () => {
     expect(await sheet.getByRole('term').count()).toBe(9)
   })
 
+  shows('a double click on Close closes one chat, not the next one too', async (inbox) => {
+    await waits(inbox, 'ann', 'Ann')
+    await waits(inbox, 'bo', 'Bo')
+    const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
+    await row(joyce, 'Ann').click()
+    await heading(joyce, 'Ann').waitFor()
+    const box = await joyce.getByRole('button', { name: 'Close', exact: true }).boundingBox()
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+    await joyce.mouse.click(x, y)
+    await heading(joyce, 'Bo').waitFor()
+    await joyce.mouse.click(x, y)
+    await view(joyce, 'Closed').click()
+    await row(joyce, 'Ann').waitFor()
+    expect(await row(joyce, 'Bo').count()).toBe(0)
+  })
+
   shows('a draft survives the tab, and its row says so', async (inbox) => {
     await mei(inbox)
     const joyce = await joyceTakes(inbox, 'Mei C.')

@@ -98,6 +98,20 @@ eachApp('an inbox that one address drowned', (open) => {
     expect((await joyce.client.get(`${path}/closings`)).body.items[0]).toMatchObject({ state: 'opened', closed: 20, opened: 20 })
   })
 
+  it('is taken back by whoever closed it, or an owner: for a colleague it is not there', async () => {
+    const app = await open()
+    const { joyce, w, path, ids, inbox, allDone } = await flooded(app, 2)
+    const terence = await app.person({ [w]: 'agent' })
+    const owner = await app.person({ [w]: 'owner' })
+    const { id } = (await joyce.client.post(`${path}/closings`, { view: 'waiting' }).expect(201)).body
+    await allDone()
+    await terence.client.post(`${path}/closings/${id}/undo`).expect(404)
+    expect(await inbox('waiting')).toEqual([])
+    await owner.client.post(`${path}/closings/${id}/undo`).expect(200)
+    await allDone()
+    expect(await inbox('waiting')).toEqual(ids)
+  })
+
   it('leaves alone what others answer, and after taking it back what has been written in since', async () => {
     const app = await open()
     const { joyce, w, path, ids, inbox, writes, allDone } = await flooded(app, 3)

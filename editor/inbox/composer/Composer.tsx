@@ -12,7 +12,7 @@ import { changeDraft, desk, deskKey, draftOf, type Writing } from '../desk.ts'
 import { inboxKeys } from '../keys/KeySheet.tsx'
 import { backTo } from '../thread/back-to.ts'
 import type { Standing } from '../thread/standing.ts'
-import type { Actions } from '../thread/use-actions.ts'
+import { type Actions, byHand } from '../thread/use-actions.ts'
 import classes from './composer.module.css'
 import { SendKey, useSendKey } from './SendKey.tsx'
 import { send } from './send.ts'
@@ -137,7 +137,7 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
                 variant="subtle"
                 loading={actions.isPending && actions.variables === 'hand-back'}
                 leftSection={<Icon name="arrow-back-up" size={14} flip />}
-                onClick={() => actions.mutate('hand-back')}
+                onClick={byHand(() => actions.mutate('hand-back'))}
               >
                 {t('action.handBack')}
               </Button>

@@ -14,7 +14,7 @@ import { backTo } from './back-to.ts'
 import { askToForget } from './ForgetDialog.tsx'
 import type { Standing } from './standing.ts'
 import classes from './thread.module.css'
-import type { Action, Actions } from './use-actions.ts'
+import { type Action, type Actions, byHand } from './use-actions.ts'
 
 export interface ThreadHeaderProps {
   view: InboxView
@@ -86,7 +86,7 @@ function DeskHeader(props: ThreadHeaderProps) {
         </Button>
       )}
       {actions && mayClose(standing) && (
-        <Button loading={busy('close')} onClick={() => actions.mutate('close')} leftSection={<Icon name="check" />}>
+        <Button loading={busy('close')} onClick={byHand(() => actions.mutate('close'))} leftSection={<Icon name="check" />}>
           {t('action.close')}
         </Button>
       )}
@@ -130,7 +130,7 @@ function PhoneHeader(props: ThreadHeaderProps) {
           aria-label={t('action.close')}
           loading={isBusy(actions, 'close')}
           disabled={actions.isPending}
-          onClick={() => actions.mutate('close')}
+          onClick={byHand(() => actions.mutate('close'))}
         >
           <Icon name="check" size={20} />
         </ActionIcon>

@@ -16,6 +16,15 @@ import { useNextChat } from '../list/use-next-chat.ts'
 import { keepTurn } from './use-turns.ts'
 
 const simple = { take: takeConversation, 'hand-back': handBack, close: closeConversation, reopen: reopenConversation }
+/** When somebody was led on to another chat by themselves. */
+let ledOnAt = Number.NEGATIVE_INFINITY
+const doubleClickMs = 600
+
+/** A second click of a double click would meet the same button of the next chat: it is none. */
+export const byHand = (act: () => void) => (): void => {
+  if (performance.now() - ledOnAt > doubleClickMs) act()
+}
+
 export type Action = keyof typeof simple | 'take-over'
 
 /** Take, take over, hand back, close, open again. Whoever was second is told who was first. */
@@ -33,7 +42,10 @@ export function useActions(view: InboxView, { id: conversationId, owner }: Pick<
       keepTurn(w, conversationId, turn)
       const isDone = action === 'close' || action === 'hand-back'
       const next = isDone ? await nextChat() : undefined
-      if (next) void navigate(next, { replace: true })
+      if (next) {
+        ledOnAt = performance.now()
+        void navigate(next, { replace: true })
+      }
       // A chat that was taken, taken over or opened again is found under Mine from now on.
       if (!isDone && view !== 'all') void navigate(inboxPath(w, 'mine', conversationId), { replace: true })
     },
