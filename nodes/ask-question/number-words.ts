@@ -14,7 +14,7 @@ const spaced = new Map<string, Part>(
     ...adds('zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen', 0),
     ...adds('seventeen eighteen nineteen', 17),
     ...adds('twenty thirty forty/fourty fifty sixty seventy eighty ninety', 20, 10),
-    ...times({ hundred: 100, thousand: 1000, million: 1_000_000 }),
+    ...times({ 'dozen/lusin/tá/دستة': 12, hundred: 100, thousand: 1000, million: 1_000_000 }),
     ...adds('một/mốt hai ba bốn/tư năm/lăm sáu bảy/bẩy tám chín', 1),
     ...times({ 'mười/mươi': 10, trăm: 100, 'nghìn/ngàn': 1000, triệu: 1_000_000 }),
     ...adds('nol/kosong satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas', 0),
@@ -44,9 +44,15 @@ const thai = new Map<string, Part>(
 )
 
 const hanAnswer =
-  /^(?:我們|我们|我哋|我|一共|總共|总共|共|要|想要|大概|大約|大约|約|约|有|係|是|就){0,3}([零〇一二兩两三四五六七八九十百千万萬壹貳贰叁肆伍陸陆柒捌玖拾佰仟]{1,12})(?:[個个位人件本張张次份隻只日天年歲岁號号盒包瓶元塊块蚊名晚間间支條条對对碗杯]{1,2}(?:大人|小孩|人)?)?(?:[啊呀吧呢喇啦謝谢]{0,3})[。.!！]?$/u
+  /^(?:我們|我们|我哋|我|一共|總共|总共|共|要|想要|大概|大約|大约|約|约|有|係|是|就){0,3}([零〇一二兩两三四五六七八九十廿卅百千万萬壹貳贰叁肆伍陸陆柒捌玖拾佰仟]{1,12})(?:[個个位人件本張张次份隻只日天年歲岁號号盒包瓶元塊块蚊名晚間间支條条對对碗杯]{1,2}(?:大人|小孩|人)?)?(?:[啊呀吧呢喇啦謝谢]{0,3})[。.!！]?$/u
 const thaiAnswer = new RegExp(
   `^(?:เรา|มี|จำนวน|ประมาณ|ขอ|เอา)? ?((?:${[...thai.keys()].join('|')}){1,12}) ?(?:คน|ท่าน|ชิ้น|อัน|คืน|วัน|ใบ|กล่อง|ตัว|ที่|บาท|ห้อง|แก้ว|จาน|ขวด|ชุด)? ?(?:ครับ|ค่ะ|คะ|จ้า|นะคะ|นะครับ)?[.!]?$`.normalize(
+    'NFKC',
+  ),
+  'u',
+)
+const thaiCounted = new RegExp(
+  `(?:${[...thai.keys()].join('|')}) ?(?:คน|ท่าน|ชิ้น|อัน|คืน|วัน|ใบ|กล่อง|ตัว|ห้อง|แก้ว|จาน|ขวด|ชุด)|หรือ ?(?:${[...thai.keys()].join('|')})`.normalize(
     'NFKC',
   ),
   'u',
@@ -56,15 +62,38 @@ const thaiWords = new RegExp([...thai.keys()].join('|'), 'gu')
 /** The number that a cleaned answer says in words (“three people”, 三個人, สิบสองคน, dua puluh lima); null for none or more than one. */
 export function numberInWords(text: string): number | null {
   const inHan = hanAnswer.exec(text)?.[1]
-  if (inHan)
-    return inDigits(inHan)
-      ? Number([...inHan].map((letter) => digitOf(han.get(letter))).join(''))
-      : sumOf([...inHan].flatMap((letter) => han.get(letter) ?? []))
+  if (inHan) return hanAmount(inHan)
   const inThai = thaiAnswer.exec(text)?.[1]
   if (inThai) return sumOf((inThai.match(thaiWords) ?? []).flatMap((word) => thai.get(word) ?? []))
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
   return words.length > 8 ? null : inSpacedWords(words)
 }
+
+/** 廿五 is 25. What is left out after a hundred or more is its tenth: 一百五 is 150, 三萬五 is 35,000. */
+function hanAmount(written: string): number | null {
+  const plain = written.replaceAll('廿', '二十').replaceAll('卅', '三十')
+  if (inDigits(plain)) return Number([...plain].map((letter) => digitOf(han.get(letter))).join(''))
+  const parts = [...plain.replace(/(?<=.)[零〇]/gu, '')].flatMap((letter) => han.get(letter) ?? [])
+  const [unit, last] = parts.slice(-2)
+  const short = !/[零〇]/u.test(plain) && unit && last && 'times' in unit && unit.times >= 100 && 'adds' in last
+  return sumOf(short ? [...parts, { times: unit.times / 10 }] : parts)
+}
+
+/** Whether a text holds a number in words; what stands beside a number in digits is then not one answer. */
+export function saysNumber(text: string): boolean {
+  if (hanCounted.test(text) || thaiCounted.test(text)) return true
+  const words = text.match(/[\p{L}\p{M}]+/gu) ?? []
+  return words.some((word, at) => {
+    const part = spaced.get(word)
+    if (!part || !('adds' in part)) return false
+    if (word === 'one') return !notOne.has(words[at - 1] ?? '')
+    return !doubtful.has(word) || (at > 0 && joinsTwo.has(words[at - 1] as string))
+  })
+}
+const notOne = new Set(['no', 'this', 'that', 'which', 'any', 'every', 'the', 'each', 'only', 'just', 'as'])
+const joinsTwo = new Set(['or', 'and', 'và', 'hoặc', 'atau', 'dan', 'أو', 'او'].map((word) => cleaned(word)))
+const hanCounted =
+  /[一二兩两三四五六七八九十](?:個|个|位|名|人|件|間|间|張|张|份|隻|只|晚|天|日|歲|岁)|[或至到][一二兩两三四五六七八九十]/u
 
 function inSpacedWords(words: string[]): number | null {
   const isPart = words.map((word) => partOf(word) !== undefined)

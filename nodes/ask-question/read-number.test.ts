@@ -260,3 +260,85 @@ describe('what customers type for a number', () => {
     expect(readNumber(text, 'en', { whole: true })).toBe(number)
   })
 })
+
+describe('a number that is not the whole answer', () => {
+  it.each<[string, string, number | null]>([
+    ['two and a half', 'en', 2.5],
+    ['2 and a half hours', 'en', 2.5],
+    ['兩個半', 'zh-Hant', 2.5],
+    ['2个半', 'zh-Hans', 2.5],
+    ['hai rưỡi', 'vi', 2.5],
+    ['dua setengah', 'id', 2.5],
+    ['สองครึ่ง', 'th', 2.5],
+    ['٢ ونص', 'ar', 2.5],
+    ['half', 'en', null],
+    ['1/2', 'en', null],
+    ['2½', 'en', null],
+    ['two and a quarter', 'en', null],
+    ['two hundred and a half', 'en', null],
+    ['2 triệu rưỡi', 'vi', null],
+    ['三分之一', 'zh-Hant', null],
+    ['two dozen', 'en', 24],
+    ['2 dozen', 'en', 24],
+    ['một tá', 'vi', 12],
+    ['2 lusin', 'id', 24],
+    ['minus two', 'en', -2],
+    ['negative 3', 'en', -3],
+    ['負2', 'zh-Hant', -2],
+    ['âm 5', 'vi', -5],
+    ['ลบ 5', 'th', -5],
+    ['سالب 5', 'ar', -5],
+  ])('%j in %s is never read in part: %j', (text, language, number) => {
+    expect(readNumber(text, language)).toBe(number)
+  })
+
+  it('has no half where whole numbers are asked for', () => {
+    expect(['two and a half', '兩個半', 'dua setengah'].map((text) => readNumber(text, 'en', { whole: true }))).toEqual([
+      null,
+      null,
+      null,
+    ])
+  })
+
+  it.each<[string, string, number | null]>([
+    ['2 or three', 'en', null],
+    ['2 adults and one child', 'en', null],
+    ['2個大人一個小孩', 'zh-Hant', null],
+    ['2 người lớn và ba trẻ em', 'vi', null],
+    ['3 atau empat', 'id', null],
+    ['2 หรือสาม', 'th', null],
+    ['٢ أو تلاتة', 'ar', null],
+    ['3 năm', 'vi', 3],
+    ['一共5件', 'zh-Hant', 5],
+  ])('%j in %s is one number only where it says one: %j', (text, language, number) => {
+    expect(readNumber(text, language)).toBe(number)
+  })
+
+  it.each<[string, string, number | null]>([
+    ['not 3', 'en', null],
+    ['not three', 'en', null],
+    ['không phải 3', 'vi', null],
+    ['不是3個', 'zh-Hant', null],
+    ['不是三個', 'zh-Hans', null],
+    ['bukan 3', 'id', null],
+    ['ไม่ใช่ 3', 'th', null],
+    ['مش ٣', 'ar', null],
+    ['no, 3', 'en', 3],
+    ['No. 3', 'en', 3],
+    ['3, no kids', 'en', 3],
+    ['唔該3位', 'zh-Hant', 3],
+  ])('%j in %s is none where it is denied: %j', (text, language, number) => {
+    expect(readNumber(text, language)).toBe(number)
+  })
+
+  it.each<[string, number]>([
+    ['廿五', 25],
+    ['卅個', 30],
+    ['一百五', 150],
+    ['三萬五', 35_000],
+    ['二百零五', 205],
+    ['兩百五十', 250],
+  ])('%j in Chinese is read as %j', (text, number) => {
+    expect([readNumber(text, 'zh-Hant'), readNumber(text, 'zh-Hans')]).toEqual([number, number])
+  })
+})

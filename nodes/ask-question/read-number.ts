@@ -1,10 +1,11 @@
 import type { Language } from '#schemas/text.ts'
 import { cleaned } from '../clean.ts'
-import { numberInWords } from './number-words.ts'
+import { halvesIn, isDeniedNumber, saysFraction, signOf } from './number-doubts.ts'
+import { numberInWords, saysNumber } from './number-words.ts'
 
 /**
- * The one number in an answer, in any script's digits or in simple words, with its currency or unit; the language's own decimal sign
- * counts where it could be either. Null for none, for several, and for more digits than a number keeps (15): those are a text.
+ * The one number in an answer (“two and a half”, “minus 3”, “2 dozen” too), in any script's digits or in simple words, with its currency or unit; the language's own decimal sign
+ * counts where it could be either. Null for none, for several, for one that is denied, and for more digits than a number keeps (15): those are a text.
  * `whole` refuses fractions, so a single sign before three digits groups thousands.
  */
 export function readNumber(text: string, language: Language, { whole = false } = {}): number | null {
@@ -12,17 +13,33 @@ export function readNumber(text: string, language: Language, { whole = false } =
     .toLowerCase()
     .replace(/\u066b/g, '.')
     .replace(/['’\u066c]/g, "'")
+  if (isDeniedNumber(said)) return null
+  const half = halvesIn(said)
+  const value = half === null ? oneNumber(said, language, whole) : oneNumber(half.rest, language, false)
+  if (value === null || half === null) return value
+  // Half of what: “two hundred and a half” may be 250.
+  return whole || !Number.isInteger(value) || Math.abs(value) >= 100 ? null : value + (value < 0 ? -0.5 : 0.5)
+}
+
+function oneNumber(said: string, language: Language, whole: boolean): number | null {
+  if (saysFraction(said)) return null
   const runs = said.match(digitRuns) ?? []
-  if (runs.length === 0) return numberInWords(said)
+  if (runs.length === 0) {
+    const { sign, rest } = signOf(said)
+    const number = numberInWords(rest)
+    return number === null ? null : sign * number + 0
+  }
   const parts = runs.length === 1 ? around.exec(said) : null
   if (!parts) return null
   const [, before = '', sign = '', run = '', after = ''] = parts
   if (glued.test(before) && !currencyBefore.test(before)) return null
+  // “2 or three”, 2個大人一個小孩: one more, in words.
+  if (saysNumber(before) || saysNumber(unitless(after))) return null
   const factor = factorOf(after)
   if (factor === 1 && gluedAfter.test(after)) return null
   const value = written(run, decimalHere(before, after) ?? decimalOf(language), whole && factor === 1)
   if (value === null) return null
-  const signed = (sign === '-' ? -value : value) * factor
+  const signed = (sign === '-' ? -value : value) * signOf(before).sign * factor
   const exact = Number.parseFloat(signed.toPrecision(15))
   return whole && !Number.isInteger(exact) ? null : exact + 0
 }
@@ -50,8 +67,11 @@ const factors: [RegExp, number][] = [
   [/^(?:k|rb|ribu|nghìn|ngàn|thousand|ألف|الف)(?![\p{L}\p{M}])|^千|^พัน/u, 1000],
   [/^[万萬]|^หมื่น/u, 10_000],
   [/^แสน/u, 100_000],
+  [/^(?:dozen|lusin|tá|دستة)(?![\p{L}\p{M}])|^打|^โหล/u, 12],
   [/^(?:m|jt|juta|tr|triệu|million|مليون)(?![\p{L}\p{M}])|^百[万萬]|^ล้าน/u, 1_000_000],
 ]
+/** What follows a number without the word that multiplies it. */
+const unitless = (after: string): string => factors.reduce((rest, [word]) => rest.replace(word, ''), after.trimStart())
 const factorOf = (after: string): number => {
   const unit = after.trimStart()
   // “5 m” is a length more often than a million.
