@@ -61,6 +61,8 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   goal?: 'handed-off'
   /** Variables it sets, for "read before it is set". */
   writes?(config: Config): string[]
+  /** It does one thing or another by whether the business is open: told where no hours are set, and listed with them. */
+  asksHours?(config: Config): boolean
   /** The web address it calls, as it is written: what a secret's hosts are held against. */
   address?(config: Config): string
   /** Keys that stand in its settings in plain text, where a secret could stand for each that does not stay. */

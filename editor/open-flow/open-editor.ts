@@ -71,7 +71,7 @@ const examineIn =
       import('../document/examine.ts'),
       goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
       calls && !readOnly ? knownSecrets(workspaceId) : undefined,
-      asksHours(flow) ? knownCalendar(workspaceId) : undefined,
+      asksHours(flow, descriptionOf) ? knownCalendar(workspaceId) : undefined,
       knownOrder(workspaceId),
     ])
     return examine(flow, {

@@ -17,6 +17,10 @@ export const description = describe<ConditionConfig>({
     ...branches.map(({ id, label }) => ({ name: id, label, kind: 'answer' as const, needed: false })),
     { name: 'else', label: 'Otherwise', kind: 'answer', needed: false },
   ],
+  asksHours: ({ branches }) =>
+    branches.some(({ rules, groups = [] }) =>
+      [...rules, ...groups.flatMap((group) => group.rules)].some(({ path }) => path === 'chat.hours'),
+    ),
   preview: silent,
   card: ({ branches }) => ({ meta: branches[0] ? sentence(branches[0]) : '' }),
 })

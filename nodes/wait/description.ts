@@ -11,16 +11,20 @@ export const description = describe<WaitConfig>({
   schema,
   waits: 'time',
   answeredLabel: 'waited',
+  asksHours: ({ for: kind }) => kind === 'opening',
   defaults: { for: 'duration', seconds: 3600 },
   outputs: ({ for: kind }) => [
     { ...nextOutput, needed: true },
     ...(kind === 'date' ? [{ name: 'error', label: 'No date', kind: 'error' as const, needed: false }] : []),
   ],
   preview: silent,
-  card: (config) => ({
-    meta: config.for === 'date' ? `${config.date ?? ''} ${config.time ?? defaultTime}`.trim() : spell(config.seconds ?? 0),
-  }),
+  card: (config) => ({ meta: untilWhen(config) }),
 })
+
+function untilWhen({ for: kind, date = '', time = defaultTime, seconds = 0 }: WaitConfig): string {
+  if (kind === 'opening') return 'until the shop is open'
+  return kind === 'date' ? `${date} ${time}`.trim() : spell(seconds)
+}
 
 /** `5400` as “1 h 30 min”. */
 function spell(seconds: number): string {

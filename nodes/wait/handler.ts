@@ -1,19 +1,31 @@
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
-import { fail, go, handle, type Visit, wait } from '../contract.ts'
+import { fail, go, handle, type Outcome, type Visit, wait } from '../contract.ts'
 import { instantOf, momentOf } from '../dates.ts'
 import { defaultTime, type WaitConfig } from './schema.ts'
 
 export const handler = handle<WaitConfig>({
   enter(visit) {
+    if (visit.config.for === 'opening') return untilOpen(visit)
     const until = whenOver(visit)
     if (until === null) return fail(`there is no date in ${visit.config.date || 'the chosen variable'}`)
     if (until <= visit.services.now()) return go('next', { note: 'that time has already passed' })
     return wait({ for: 'time', until, memory: { until } })
   },
   /** Only time ends it: a message that comes meanwhile is kept, and the flow stays where it is. */
-  resume: ({ memory }, event) =>
-    event.kind === 'timeout' ? go('next') : wait({ for: 'time', until: memory.until as Instant, memory }),
+  resume(visit, event) {
+    const { config, memory } = visit
+    if (event.kind !== 'timeout') return wait({ for: 'time', until: memory.until as Instant, memory })
+    return config.for === 'opening' ? untilOpen(visit) : go('next')
+  },
 })
+
+/** The hours may have changed while it waited, or today was closed: it looks again, and where no opening is in sight once a day. */
+function untilOpen({ services }: Visit<WaitConfig>): Outcome {
+  const { open, next } = services.opening()
+  if (open) return go('next')
+  const until = next ?? secondsAfter(services.now(), 86_400)
+  return wait({ for: 'time', until, memory: { until } })
+}
 
 function whenOver({ config, read, services, timeZone }: Visit<WaitConfig>): Instant | null {
   if (config.for === 'duration') return secondsAfter(services.now(), config.seconds ?? 0)

@@ -9,11 +9,11 @@ export const schema = {
   additionalProperties: false,
   properties: {
     for: {
-      enum: ['duration', 'date'],
+      enum: ['duration', 'date', 'opening'],
       title: 'Wait',
-      description: 'For some time, or until a day that a variable holds.',
+      description: 'For some time, until a day that a variable holds, or until you are open.',
       'x-field': 'select',
-      'x-labels': { duration: 'For some time', date: 'Until a date' },
+      'x-labels': { duration: 'For some time', date: 'Until a date', opening: 'Until we open' },
     },
     seconds: {
       type: 'integer',
@@ -44,7 +44,11 @@ export const schema = {
   if: { properties: { for: { const: 'duration' } } },
   // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
   then: { required: ['seconds'] },
-  else: { required: ['date'], properties: { date: { minLength: 1 } } },
+  else: {
+    if: { properties: { for: { const: 'date' } } },
+    // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
+    then: { required: ['date'], properties: { date: { minLength: 1 } } },
+  },
 } as const
 
 export type WaitConfig = FromSchema<typeof schema>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Opening } from '../contract.ts'
 import { timeout, typed, visitOf } from '../testing.ts'
 import { description } from './description.ts'
 import { handler } from './handler.ts'
@@ -76,5 +77,34 @@ describe('a wait', () => {
       ['next'],
       ['next', 'error'],
     ])
+  })
+})
+
+describe('a wait until it is open', () => {
+  const config: WaitConfig = { for: 'opening' }
+  const monday = '2026-03-09T14:00:00.000Z'
+  const at = (opening: Opening) => visitOf(config, { memory: { until: monday }, services: { opening: () => opening } })
+
+  it('is none while it is open', () => {
+    expect(handler.enter(at({ open: true }))).toEqual({ next: 'go', output: 'next' })
+  })
+
+  it('lasts until the next opening, and looks again then: that day may be closed after all', () => {
+    expect(handler.enter(at({ open: false, next: monday }))).toEqual(waits(monday))
+    const tuesday = '2026-03-10T14:00:00.000Z'
+    expect(handler.resume?.(at({ open: false, next: tuesday }), timeout)).toEqual(waits(tuesday))
+    expect(handler.resume?.(at({ open: true }), timeout)).toEqual({ next: 'go', output: 'next' })
+  })
+
+  it('is not cut short by a message', () => {
+    expect(handler.resume?.(at({ open: true }), typed('hello?'))).toEqual(waits(monday))
+  })
+
+  it('looks again every day where no opening is in sight', () => {
+    expect(handler.enter(at({ open: false }))).toEqual(waits('2026-03-10T12:00:00.000Z'))
+  })
+
+  it('says so on the card', () => {
+    expect(description.card(config)).toEqual({ meta: 'until the shop is open' })
   })
 })

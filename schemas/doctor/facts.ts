@@ -33,6 +33,8 @@ export interface NodeFacts {
   waits?: 'answer' | 'time'
   single?: boolean
   writes?(config: NodeConfig): string[]
+  /** It does one thing or another by whether the business is open. */
+  asksHours?(config: NodeConfig): boolean
   /** The address it calls, as it is written. */
   address?(config: NodeConfig): string
   /** Keys that stand in its settings in plain text, where a secret could stand for each that does not stay. */
@@ -75,4 +77,5 @@ export const builtInVariables = [
 export const chatFacts = ['chat.language', 'chat.channel', 'chat.time', 'chat.weekday', 'chat.hours'] as const
 
 /** Whether a flow asks if the business is open, or when it is next. */
-export const asksHours = ({ nodes }: Flow): boolean => /"chat\.hours"|next_opening/.test(JSON.stringify(nodes))
+export const asksHours = ({ nodes }: Flow, describe: DoctorFacts['describe']): boolean =>
+  nodes.some(({ type, data }) => describe(type)?.asksHours?.(data.config) || JSON.stringify(data.config).includes('next_opening'))

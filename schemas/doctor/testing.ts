@@ -109,6 +109,7 @@ const types: Record<string, NodeFacts> = {
   check: {
     label: 'Condition',
     schema: settings({ variable: { type: 'string', 'x-field': 'variable-path' } }),
+    asksHours: ({ variable }) => variable === 'chat.hours',
     outputs: () => [
       { ...next, name: 'yes' },
       { ...next, name: 'no' },

@@ -24,7 +24,6 @@ function doorkeeper(): Flow {
 }
 
 const week = { ...everyDay('10:00-20:00'), sun: [] }
-const tenToEight = { hours: 10 }
 
 // The chat begins on Monday, 23 November 2026, at 18:00 in Hong Kong.
 eachChannel('opening hours', (start) => {
@@ -59,7 +58,7 @@ eachChannel('opening hours', (start) => {
     await chat.admin.setsHours(week)
     await chat.user('hi')
     chat.bot('We are here.')
-    await chat.admin.closesToday('Typhoon')
+    await chat.admin.closesToday({ reason: 'Typhoon' })
     await chat.user('hi')
     chat.bot('We are closed. We are back Tuesday 10:00.')
     await chat.passes({ hours: 17 })
@@ -80,6 +79,25 @@ eachChannel('opening hours', (start) => {
     chat.bot('We are here.')
   })
 
+  it('who waits until it is open hears of it then; where it is closed after all, at the next opening', async () => {
+    const flow = doorkeeper()
+    const node = (id: string, type: string, config: object) => ({ id, type, position: { x: 0, y: 0 }, data: { config } })
+    flow.nodes.push(node('wait', 'wait', { for: 'opening' }))
+    flow.edges = flow.edges.map((edge) => (edge.target === 'back' ? { ...edge, target: 'wait' } : edge))
+    flow.edges.push({ id: 'wait.here', source: 'wait', sourceHandle: 'next', target: 'here' })
+    const chat = await start(flow)
+    await chat.admin.setsHours(everyDay('19:00-20:00', '22:00-23:00'))
+    await chat.user('hi')
+    chat.bot()
+    // Until nine in the evening in Hong Kong.
+    await chat.admin.closesToday({ until: '2026-11-23T13:00:00.000Z' })
+    await chat.passes({ hours: 3, minutes: 59 })
+    chat.bot()
+    await chat.passes({ minutes: 1 })
+    chat.bot('We are here.')
+    expect(await chat.replayed()).toBeUndefined()
+  })
+
   it('what was said is said again in a replay, whatever the hours became', async () => {
     const chat = await start(doorkeeper())
     await chat.user('before there were hours')
@@ -87,7 +105,7 @@ eachChannel('opening hours', (start) => {
     await chat.user('closed')
     chat.bot('We are closed. We are back Tuesday 08:00.')
     await chat.admin.setsHours(week)
-    await chat.passes(tenToEight)
+    await chat.passes({ hours: 10 })
     await chat.admin.closesToday()
     await chat.restarts()
     await chat.user('closed again')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import { replay } from '#runtime/replay.ts'
+import type { ClosureToBegin } from '#schemas/api/calendar.ts'
 import type { Unpublish } from '#schemas/api/publishing.ts'
 import type { DifferingDays, WeekHours } from '#schemas/calendar.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
@@ -198,7 +199,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
         const { revision } = await readCalendar(server.deps, seed.workspaceId)
         await changeHours(server.deps, admin, { revision, week, days })
       },
-      closesToday: (reason?: string) => closeToday(server.deps, admin, reason ? { reason } : {}),
+      closesToday: (how: ClosureToBegin = {}) => closeToday(server.deps, admin, how),
       opensAgain: () => openAgain(server.deps, admin),
       /** Whoever has to leave has left afterwards; with `dying`, the process that was told so did nothing of it. */
       async unpublishes(flowId: string, people: Unpublish['people'], { dying = false } = {}) {
