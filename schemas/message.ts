@@ -2,8 +2,14 @@ import type { Instant } from './instant.ts'
 import type { Language } from './text.ts'
 
 /** The kinds of channel the house speaks. Each has a folder in `runtime/channels` and one in `server/channels`. */
-export const channelKinds = ['web-chat', 'whatsapp'] as const
+export const channelKinds = ['web-chat', 'whatsapp', 'telegram'] as const
 export type ChannelKind = (typeof channelKinds)[number]
+/** What people call them. */
+export const channelNames: Readonly<Record<ChannelKind, string>> = {
+  'web-chat': 'Web chat',
+  whatsapp: 'WhatsApp',
+  telegram: 'Telegram',
+}
 
 /** Who wrote, as the channel knows them. WhatsApp may give a business-scoped id only: nothing but `externalId` is certain. */
 export interface Sender {

@@ -7,7 +7,15 @@ import { registry } from '#nodes/registry.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { createApp } from './app.ts'
-import { type ChannelBook, channelBook, channelHealth, channelRegistry, type Limits, startLimits } from './channels/index.ts'
+import {
+  type ChannelBook,
+  channelBook,
+  channelHealth,
+  channelRegistry,
+  type Limits,
+  startCallbacks,
+  startLimits,
+} from './channels/index.ts'
 import { startForgettings, startNames, startReleases } from './chats/index.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -106,7 +114,13 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const projections = startProjections(engine, sendMissing)
   const others: Worker[] = []
   if (outside.workers !== false) {
-    others.push(await startInbox(engine), startReleases(engine), startForgettings(engine), startJobs(engine, jobKinds))
+    others.push(
+      await startInbox(engine),
+      startReleases(engine),
+      startForgettings(engine),
+      startCallbacks(engine, { store, channels: io, secrets, config, health }),
+      startJobs(engine, jobKinds),
+    )
     if (config.timersParked) await tellOfHeldTimers(engine)
     else others.push(await startTimers(engine))
   }

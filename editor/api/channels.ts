@@ -1,21 +1,8 @@
-import type { WebChatSettings, WhatsAppSettings } from '#schemas/api/channel-settings.ts'
-import type { ChannelTest, ChannelView } from '#schemas/api/channels.ts'
+import type { ChannelChange, ChannelTest, ChannelView, NewChannel } from '#schemas/api/channels.ts'
 import type { LimitHit } from '#schemas/api/limits.ts'
 import type { Listing } from '#schemas/api/shape.ts'
-import type { ChannelKind } from '#schemas/message.ts'
 import { readAll } from './read-all.ts'
 import { create, request } from './request.ts'
-
-interface SettingsOf {
-  'web-chat': WebChatSettings
-  whatsapp: WhatsAppSettings
-}
-export type NewChannel = { [Kind in ChannelKind]: { kind: Kind; name: string; settings: SettingsOf[Kind] } }[ChannelKind]
-
-export interface ChannelChange {
-  name?: string
-  settings?: Partial<SettingsOf[ChannelKind]>
-}
 
 export const listChannels = (w: string) => readAll<ChannelView>(`/workspaces/${w}/channels`)
 

@@ -1,5 +1,5 @@
-import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
 import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
+import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { eventsOf } from './event-stream.ts'
 import { passed } from './passed.ts'
 import { browserQueue, type Outgoing, type Said } from './queue.ts'

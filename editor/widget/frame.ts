@@ -1,4 +1,4 @@
-import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
+import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { directionOf } from '#schemas/text.ts'
 import { accentOnDark, readableAccent } from './accent.ts'
 import { closesByBack } from './back.ts'

@@ -1,5 +1,5 @@
-import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
 import type { WebChatMessage } from '#schemas/api/web-chat.ts'
+import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import type { Connection, LineState } from './connection.ts'
 import { el, icon } from './elements.ts'
 import { mountFrame } from './frame.ts'

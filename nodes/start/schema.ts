@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts'
-import { type ChannelKind, channelKinds } from '#schemas/message.ts'
+import { channelKinds, channelNames } from '#schemas/message.ts'
 import { localisedWords } from '#schemas/text.ts'
 
 const noKeyword = 'need a word'
@@ -42,7 +42,7 @@ export const schema = {
       title: 'Channels',
       description: 'Where it listens. None chosen means on every channel.',
       'x-field': 'select',
-      'x-labels': { 'web-chat': 'Web chat', whatsapp: 'WhatsApp' } satisfies Record<ChannelKind, string>,
+      'x-labels': channelNames,
     },
   },
   if: { properties: { trigger: { const: 'keyword' } } },

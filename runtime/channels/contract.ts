@@ -5,7 +5,6 @@ import type { WindowPolicy } from './window.ts'
 /** What a channel can show. All limits live here and nowhere else. */
 export interface Capabilities {
   kind: ChannelKind
-  label: string
   text: { max: number; unit: 'characters' | 'bytes' }
   /** `on`: the kinds of media that take a caption; elsewhere it follows as a text. */
   caption: { max: number; on: Exclude<MediaKind, 'sticker'>[] }

@@ -2,6 +2,7 @@ import type { ChannelChange, ChannelView } from '#schemas/api/channels.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
+import { closeCallback, openCallback } from './callbacks.ts'
 import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import type { ChannelDeps } from './create-channel.ts'
@@ -18,8 +19,11 @@ export async function changeChannel(
   const before = await docs.get(channelId)
   if (!before) throw new AppError('not-found')
   const kept = settings === undefined ? {} : keepSettings(deps, before.kind, settings, before)
+  // The vendor may be another one, or know another account by what is changed.
+  if (settings !== undefined) await closeCallback(deps, before)
   const changed = await docs.update(channelId, { $set: { name: name ?? before.name, ...kept } })
   if (!changed) throw new AppError('not-found')
   await recordAudit(deps, actor, 'change', `channel ${channelId}`)
-  return channelView(deps, changed)
+  if (settings !== undefined) await openCallback(deps, changed)
+  return channelView(deps, (await docs.get(channelId)) ?? changed)
 }

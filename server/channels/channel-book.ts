@@ -30,3 +30,12 @@ export const opened = (doc: ChannelDoc, openSecret: (sealed: string) => string):
   secrets: Object.fromEntries(Object.entries(doc.secrets).map(([name, sealed]) => [name, openSecret(sealed)])),
   ...(doc.troubles ? { troubles: doc.troubles } : {}),
 })
+
+/** As `opened`; undefined when its secrets were sealed with another key. */
+export function openedIfReadable(doc: ChannelDoc, openSecret: (sealed: string) => string): KnownChannel | undefined {
+  try {
+    return opened(doc, openSecret)
+  } catch {
+    return undefined
+  }
+}

@@ -14,6 +14,8 @@ export interface ChannelDoc extends Stored {
   /** Encrypted with ALUR_SECRET_KEY; see `server/secret-key.ts`. */
   secrets: Record<string, string>
   createdAt: Instant
+  /** Where the vendor was told to call, by us; absent until it was. */
+  callback?: string
   troubles?: ChannelTroubles
 }
 
@@ -31,6 +33,7 @@ export const channels = define<ChannelDoc>(
     settings: anyObject,
     secrets: mapOf(text(10_000)),
     createdAt: instant,
+    callback: maybe(text(500)),
     troubles: maybe(
       object<ChannelTroubles>({ call: maybe(channelTrouble), status: maybe(channelTrouble), account: maybe(channelTrouble) }),
     ),

@@ -42,6 +42,9 @@ export interface DoorAnswer {
   type?: string
 }
 
+/** Whether the vendor calls from now on. `reason` and `wayOut` are sentences for those who run the channel. */
+export type Opened = { ok: true } | { ok: false; reason: string; wayOut: string }
+
 /** What became of one send call. */
 export type SendResult = { ok: true; providerId: string } | SendFailure
 
@@ -85,6 +88,12 @@ export interface ChannelIO {
   receive?(request: DoorRequest, channel: OpenChannel, receivedAt: Instant): Received
   /** Makes the call that the dialect's `encode` gives; never rejects. Absent where nothing leaves the house. */
   send?(channel: OpenChannel, call: Record<string, unknown>): Promise<SendResult>
+  /**
+   * Tells the vendor to call at `callback` from now on; again is as once. Never rejects. Absent where people do so by hand, or nobody calls.
+   */
+  open?(channel: OpenChannel, callback: string): Promise<Opened>
+  /** Tells it to call there no more, unless it was told another address since. Never rejects; it is not known whether it was heard. */
+  close?(channel: OpenChannel, callback: string): Promise<void>
   /** Where people find the channel on this server; absent where a vendor leads them. */
   links?(channelId: string): { page: string; script: string }
   /** What the vendor's error of a `failed` status means; it may come long after the send call. */

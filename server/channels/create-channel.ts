@@ -2,15 +2,17 @@ import type { ChannelView, NewChannel } from '#schemas/api/channels.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
+import { openCallback } from './callbacks.ts'
 import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import { channelView } from './list-channels.ts'
 
-export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets' | 'config'>
+export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets' | 'config' | 'health'>
 
 /** Opens a channel: people can reach the workspace's flows through it at once. */
 export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, name, settings }: NewChannel): Promise<ChannelView> {
-  const channel = await inWorkspace(deps.store, channels, actor.workspaceId).insert({
+  const docs = inWorkspace(deps.store, channels, actor.workspaceId)
+  const channel = await docs.insert({
     _id: newId(deps),
     kind,
     name,
@@ -18,5 +20,6 @@ export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, nam
     createdAt: instantNow(deps),
   })
   await recordAudit(deps, actor, 'create', `channel ${channel._id}`)
-  return channelView(deps, channel)
+  await openCallback(deps, channel)
+  return channelView(deps, (await docs.get(channel._id)) ?? channel)
 }

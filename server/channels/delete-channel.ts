@@ -2,15 +2,20 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
+import { type CallbackDeps, closeCallback } from './callbacks.ts'
 import { channels } from './collections.ts'
 
 /** Closes a channel with its secrets. Its conversations stay; nothing more is received or sent. */
 export async function deleteChannel(
-  deps: Pick<Deps, 'store' | 'now' | 'random'>,
+  deps: CallbackDeps & Pick<Deps, 'now' | 'random'>,
   actor: Actor,
   channelId: string,
 ): Promise<void> {
-  const gone = await inWorkspace(deps.store, channels, actor.workspaceId).delete({ _id: channelId })
-  if (gone === 0) throw new AppError('not-found')
+  const docs = inWorkspace(deps.store, channels, actor.workspaceId)
+  const channel = await docs.get(channelId)
+  const gone = channel ? await docs.delete({ _id: channelId }) : 0
+  if (!channel || gone === 0) throw new AppError('not-found')
+  // A vendor that does not hear it calls an address that is not there, and gives up.
+  await closeCallback(deps, channel)
   await recordAudit(deps, actor, 'delete', `channel ${channelId}`)
 }

@@ -1,4 +1,5 @@
 // The ways customers write in, what is wrong with them, and how they are set up: what the rest of the server may use of it.
+export { startCallbacks } from './callbacks.ts'
 export { type ChannelBook, channelBook, type KnownChannel, opened } from './channel-book.ts'
 export { type ChannelHealth, channelHealth, outOfOrder, stopping, unhindered } from './channel-health.ts'
 export { channels } from './collections.ts'

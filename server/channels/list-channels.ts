@@ -1,9 +1,9 @@
 import type { ChannelView } from '#schemas/api/channels.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
-import type { ChannelKind } from '#schemas/message.ts'
 import { may, type Role } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
+import { callbackOf } from './callbacks.ts'
 import { type ChannelDoc, channels } from './collections.ts'
 import { hasName } from './has-name.ts'
 
@@ -41,11 +41,7 @@ export function channelView(deps: Pick<Deps, 'channels' | 'config'>, doc: Channe
   }
 }
 
-function linksOf({ channels, config }: Pick<Deps, 'channels' | 'config'>, { _id, kind }: ChannelDoc): ChannelView['links'] {
-  const io = channels.get(kind)
-  return { ...io?.links?.(_id), ...(io?.receive ? { webhook: webhookOf({ kind, id: _id }, config.publicUrl) } : {}) }
+function linksOf({ channels, config }: Pick<Deps, 'channels' | 'config'>, doc: ChannelDoc): ChannelView['links'] {
+  const io = channels.get(doc.kind)
+  return { ...io?.links?.(doc._id), ...(io?.receive ? { webhook: callbackOf(doc, config.publicUrl) } : {}) }
 }
-
-/** Where the vendor calls a channel; only its path where the server was not told what it is called outside. */
-const webhookOf = ({ kind, id }: { kind: ChannelKind; id: string }, publicUrl = ''): string =>
-  `${publicUrl}/webhooks/${kind}/${id}`

@@ -1,6 +1,7 @@
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Egress } from '../egress/egress.ts'
 import type { ChannelIO } from './contract.ts'
+import { telegramIO } from './telegram/io.ts'
 import { webChatIO } from './web-chat/io.ts'
 import { whatsappIO } from './whatsapp/io.ts'
 
@@ -12,6 +13,7 @@ export function channelRegistry(egress: Egress): ChannelRegistry {
   const all: Record<ChannelKind, ChannelIO> = {
     'web-chat': webChatIO,
     whatsapp: whatsappIO(egress),
+    telegram: telegramIO(egress),
   }
   return new Map(Object.entries(all) as [ChannelKind, ChannelIO][])
 }

@@ -1,4 +1,4 @@
-import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
+import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Language } from '#schemas/text.ts'
 import type { Season } from './arrivals.ts'

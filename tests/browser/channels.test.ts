@@ -93,7 +93,7 @@ shows('what a customer sent is opened in the chat: a photo, a voice message, a f
   await log.locator('[data-kind="image"]').first().scrollIntoViewIfNeeded()
   await photo.waitFor()
   await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
-  await log.getByText('The photo is gone: WhatsApp keeps it for a while only. Ask for it again.').waitFor()
+  await log.getByText('The photo is gone: it is kept for a while only. Ask for it again.').waitFor()
   const download = joyce.waitForEvent('download')
   await log.getByRole('button', { name: 'Download: invoice.html' }).click()
   expect((await download).suggestedFilename()).toBe('invoice.html')

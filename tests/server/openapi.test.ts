@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { descriptions } from '#nodes/descriptions.ts'
 import { errorDetails } from '#schemas/api/errors.ts'
-import { channelKinds } from '#schemas/message.ts'
+import { channelKinds, channelNames } from '#schemas/message.ts'
 import { compileValidator } from '#schemas/validate.ts'
 import { channelRegistry } from '#server/channels/registry.ts'
 import { createEgress } from '#server/egress/egress.ts'
@@ -174,7 +174,7 @@ describe('the OpenAPI document', () => {
       channelKinds.map((kind) => ({
         title: kind,
         kind: { const: kind },
-        settings: { $ref: `#/components/schemas/${kind === 'web-chat' ? 'WebChat' : 'WhatsApp'}SettingsShown` },
+        settings: { $ref: `#/components/schemas/${channelNames[kind].replace(' chat', 'Chat')}SettingsShown` },
       })),
     )
     const shown = schemas.WhatsAppSettingsShown as { required: string[]; properties: object }

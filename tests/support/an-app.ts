@@ -17,7 +17,14 @@ export type TestApp = Awaited<ReturnType<typeof anApp>>
 
 /** A server with an empty store and a clock that only `pass` moves. It goes when the test is over; a `shared` one when `end` is called. */
 export async function anApp(
-  options: { open?: OpenTestStore; config?: Partial<Config>; editorFolder?: string; shared?: boolean; host?: string } = {},
+  options: {
+    open?: OpenTestStore
+    config?: Partial<Config>
+    editorFolder?: string
+    shared?: boolean
+    host?: string
+    allowPrivate?: string[]
+  } = {},
 ) {
   // In the future: a database that sweeps expired documents does so by its own clock.
   let now = Date.parse('2041-03-02T09:00:00.000Z')
@@ -31,6 +38,7 @@ export async function anApp(
     log: createLog('info', { write: (line) => void lines.push(line) }),
     now: clock,
     workers: false,
+    allowPrivate: options.allowPrivate ?? [],
     editorFolder: options.editorFolder ?? '/nowhere',
   })
   await server.listen(0, options.host ?? '127.0.0.1')
@@ -104,7 +112,7 @@ export async function anApp(
 /** Describes the same behaviour of a server on every store, as `eachStore` does for the store itself. */
 export function eachApp(
   name: string,
-  cases: (open: (options?: { host?: string; config?: Partial<Config> }) => Promise<TestApp>) => void,
+  cases: (open: (options?: { host?: string; config?: Partial<Config>; allowPrivate?: string[] }) => Promise<TestApp>) => void,
 ): void {
   describe(`${name} (embedded)`, () => cases(anApp))
   if (mongoTestUri) describe(`${name} (MongoDB)`, () => cases((options) => anApp({ ...options, open: openTestMongo })))

@@ -5,11 +5,13 @@ import type { Secrets } from '#server/secret-key.ts'
 import type { Store } from '#server/store/contract.ts'
 import { members, workspaces } from '#server/workspaces/collections.ts'
 
-/** What every fault test and benchmark starts from: a workspace with a web chat, a WhatsApp number and published flows. */
+/** What every fault test and benchmark starts from: a workspace with a web chat, a WhatsApp number, where asked for a bot, and published flows. */
 export interface Seed {
   workspaceId: string
   webChat: string
   whatsApp: string
+  telegram: string
+  botToken: string
   appSecret: string
   accessToken: string
   phoneNumberId: string
@@ -19,6 +21,8 @@ export const seed: Seed = {
   workspaceId: 'shop',
   webChat: 'web',
   whatsApp: 'wa',
+  telegram: 'tg',
+  botToken: '4242:the-bot-token',
   appSecret: 'the-app-secret',
   accessToken: 'the-access-token',
   phoneNumberId: '106540352242922',
@@ -26,11 +30,15 @@ export const seed: Seed = {
 
 const at = '2026-11-01T00:00:00.000Z'
 
-export async function seedShop(
-  store: Store,
-  secrets: Secrets,
-  options: { apiBaseUrl?: string; flows?: Flow[] } = {},
-): Promise<Seed> {
+export interface SeedOptions {
+  /** Of WhatsApp. */
+  apiBaseUrl?: string
+  /** There is a Telegram bot, whose API is here. */
+  botApi?: string
+  flows?: Flow[]
+}
+
+export async function seedShop(store: Store, secrets: Secrets, options: SeedOptions = {}): Promise<Seed> {
   const { workspaceId } = seed
   await store
     .collection(workspaces)
@@ -66,6 +74,16 @@ export async function seedShop(
       createdAt: at,
     },
   ])
+  if (options.botApi)
+    await store.collection(channels).insert({
+      _id: seed.telegram,
+      workspaceId,
+      kind: 'telegram',
+      name: 'Bot',
+      settings: { apiBaseUrl: options.botApi },
+      secrets: { botToken: secrets.seal(seed.botToken) },
+      createdAt: at,
+    })
   for (const [i, flow] of (options.flows ?? [threeMessages()]).entries()) await publishFlow(store, `flow${i + 1}`, 1, flow)
   return seed
 }

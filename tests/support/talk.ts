@@ -7,7 +7,7 @@ import type { Unpublish } from '#schemas/api/publishing.ts'
 import type { DifferingDays, WeekHours } from '#schemas/calendar.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
-import type { ChannelKind, Choice } from '#schemas/message.ts'
+import { type ChannelKind, type Choice, channelKinds } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { changeHours } from '#server/calendar/change-hours.ts'
 import { closeToday, openAgain } from '#server/calendar/close-today.ts'
@@ -26,14 +26,12 @@ import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
 import { findAll } from '#server/store/find-all.ts'
 import type { Actor } from '#server/workspaces/record-audit.ts'
-import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from './in-process.ts'
 import { publishFlow, seed, seedShop } from './seed.ts'
 import { eachStore, type OpenTestStore } from './stores.ts'
 import type { Heard, Line, Sent } from './talk/line.ts'
-import { webChatLine } from './talk/web-chat-line.ts'
-import { whatsAppLine } from './talk/whatsapp-line.ts'
+import { vendors } from './talk/vendors.ts'
 
 export interface TalkOptions {
   /** Published in this order: saved flows by their file's name, or documents. */
@@ -61,7 +59,7 @@ export function eachChannel(
   cases: (start: (...flows: (string | Flow)[]) => Promise<Talk>, channel: ChannelKind) => void,
 ): void {
   eachStore(name, (open) => {
-    describe.each<ChannelKind>(['web-chat', 'whatsapp'])('over %s', (channel) => {
+    describe.each(channelKinds)('over %s', (channel) => {
       const chats: Talk[] = []
       afterEach(async () => {
         for (const chat of chats.splice(0)) await chat.close()
@@ -79,14 +77,18 @@ export function eachChannel(
 export async function talk({ flows, channel, open, name }: TalkOptions) {
   const clock = testClock()
   const store = await open({ now: clock.now })
-  const peer = await startWhatsAppPeer({ ...seed, now: clock.now })
+  const vendor = await vendors[channel](clock.now)
   await seedShop(store, testSecrets, {
-    apiBaseUrl: peer.url,
+    ...vendor.seeded,
     flows: flows.map((flow) => (typeof flow === 'string' ? savedFlow(flow) : flow)),
   })
-  const start = () => inProcess(store, { clock, allow: [peer.place, ...placesIn(flows)], workers: false })
+  const start = async () => {
+    const started = await inProcess(store, { clock, allow: [...vendor.places, ...placesIn(flows)], workers: false })
+    await vendor.opens?.(started)
+    return started
+  }
   let server = await start()
-  let line: Line = channel === 'whatsapp' ? whatsAppLine(peer, '85290001234', name) : webChatLine(1)
+  let line: Line = vendor.line(0, name)
   /** What stands on the customer's screen, and what came since they or the clock last moved. */
   const shown: Heard[] = []
   let unread: Heard[] = []
@@ -230,14 +232,14 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     },
     /** Somebody else writes, on the same channel. */
     async anotherCustomer(number: number) {
-      line = channel === 'whatsapp' ? whatsAppLine(peer, `8529000${1234 + number}`) : webChatLine(1 + number)
+      line = vendor.line(number)
       shown.length = 0
       unread = []
       taps = 0
     },
     async close() {
       await server.close()
-      await peer.close()
+      await vendor.close?.()
     },
   }
 

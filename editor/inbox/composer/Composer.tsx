@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import { channelNames } from '#schemas/message.ts'
 import { useSession } from '../../shell/session.tsx'
 import { isComposing } from '../../ui/composition.ts'
 import { isNowhere } from '../../ui/focus.ts'
@@ -174,7 +175,7 @@ function Kept({ text, onNote }: { text: string; onNote(): void }) {
 function WhyNot({ conversation, standing, actions }: { conversation: ConversationDetail; standing: Standing; actions: Actions }) {
   const { t } = useTranslation('inbox')
   const name = conversation.ownerName ?? t('thread.someoneElse')
-  const channel = t(`channel.${conversation.channel.kind}`)
+  const channel = channelNames[conversation.channel.kind]
   if (standing === 'mine') return <p className={classes.whyNot}>{t('whyNot.window', { channel })}</p>
   if (standing === 'theirs') return <p className={classes.whyNot}>{t('whyNot.theirs', { name })}</p>
   const action = standing === 'closed' ? 'reopen' : 'take'

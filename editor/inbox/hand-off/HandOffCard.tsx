@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
+import { channelNames } from '#schemas/message.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import classes from './card.module.css'
@@ -22,7 +23,7 @@ export function HandOffCard({ conversation }: { conversation: ConversationDetail
         <span>
           <strong dir="auto">{name}</strong>
           <small>
-            {t(`channel.${channel.kind}`)} · {channel.name}
+            {channelNames[channel.kind]} · {channel.name}
           </small>
           {state.contact.optedOut && (
             <Tag tone="warn" icon="alert-circle">

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import { channelNames } from '#schemas/message.ts'
 import { forgetConversation, type InboxView } from '../../api/conversations.ts'
 import { channelGlyphs } from '../../channels/glyphs.ts'
 import { inboxPath } from '../../shell/places.ts'
@@ -59,7 +60,7 @@ function DeskHeader(props: ThreadHeaderProps) {
         {contact.name ?? t('someone')}
       </h2>
       <Tag tone="line" icon={channelGlyphs[channel.kind]}>
-        {t(`channel.${channel.kind}`)} · {channel.name}
+        {channelNames[channel.kind]} · {channel.name}
       </Tag>
       <span className={classes.space} />
       {ownerName && (standing === 'mine' || standing === 'theirs') && (
@@ -110,7 +111,7 @@ function PhoneHeader(props: ThreadHeaderProps) {
         </h1>
         <span className={classes.on}>
           <Icon name={channelGlyphs[channel.kind]} size={14} />
-          {t(`channel.${channel.kind}`)} · {whose}
+          {channelNames[channel.kind]} · {whose}
         </span>
       </div>
       {actions && (mayTake(standing) || standing === 'theirs') && (

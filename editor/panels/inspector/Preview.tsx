@@ -3,7 +3,7 @@ import type { NodeDescription } from '#nodes/contract.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
 import type { NodeConfig } from '#schemas/flow.ts'
-import { type ChannelKind, channelKinds } from '#schemas/message.ts'
+import { type ChannelKind, channelKinds, channelNames } from '#schemas/message.ts'
 import { useDocument, useView } from '../../open-flow/flow-editor.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Bubble } from '../messages/Bubble.tsx'
@@ -36,7 +36,7 @@ export function Preview({ description, config, channel, onChannel }: PreviewProp
           size="sm"
           label={t('preview.channel')}
           value={channel}
-          options={channelKinds.toReversed().map((kind) => ({ value: kind, label: dialects[kind].capabilities.label }))}
+          options={channelKinds.toReversed().map((kind) => ({ value: kind, label: channelNames[kind] }))}
           onChange={onChannel}
         />
       }
@@ -49,7 +49,7 @@ export function Preview({ description, config, channel, onChannel }: PreviewProp
             <Bubble key={index} message={message} skin={channel} lang={language} time="10:42" />
           ))}
       </div>
-      {losses.length > 0 && <PanelNote>{lossSentence(t, losses, dialects[channel].capabilities.label)}</PanelNote>}
+      {losses.length > 0 && <PanelNote>{lossSentence(t, losses, channelNames[channel])}</PanelNote>}
     </Section>
   )
 }

@@ -4,7 +4,7 @@ import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
 import type { TryTurn } from '#schemas/api/tries.ts'
-import type { Choice } from '#schemas/message.ts'
+import { type Choice, channelNames } from '#schemas/message.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Bubble, OwnBubble } from '../messages/Bubble.tsx'
@@ -41,7 +41,7 @@ export function Phone({ trying }: { trying: Trying }) {
           </span>
           <span className={classes.who}>
             <strong>{workspace.name}</strong>
-            <small>{t(`try.account.${setup.channel}`)}</small>
+            <small>{channelNames[setup.channel]}</small>
           </span>
         </div>
         <div className={classes.chat} role="log" aria-label={t('try.chat')}>

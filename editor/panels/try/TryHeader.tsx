@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dialects } from '#runtime/channels/dialects.ts'
-import { type ChannelKind, channelKinds } from '#schemas/message.ts'
+import { type ChannelKind, channelKinds, channelNames } from '#schemas/message.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import classes from './try.module.css'
@@ -21,13 +20,13 @@ export function TryHeader({ trying, onClose }: { trying: Trying; onClose(): void
       <Menu position="bottom-end">
         <Menu.Target>
           <Button size="xs" rightSection={<Icon name="chevron-down" size={14} />}>
-            {dialects[setup.channel].capabilities.label}
+            {channelNames[setup.channel]}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {channelKinds.map((kind: ChannelKind) => (
             <Menu.Item key={kind} disabled={busy} onClick={() => restart({ channel: kind })}>
-              {dialects[kind].capabilities.label}
+              {channelNames[kind]}
             </Menu.Item>
           ))}
         </Menu.Dropdown>

@@ -18,7 +18,7 @@ export function ChannelMenu({ channel }: { channel: ChannelView }) {
   const remove = () =>
     confirm({
       title: t('channels.remove.title', { name: channel.name }),
-      children: t(`channels.remove.${channel.kind}`),
+      children: t(channel.links.page ? 'channels.remove.page' : 'channels.remove.vendor'),
       action: t('channels.remove.action'),
       danger: true,
       onConfirm: async () => {

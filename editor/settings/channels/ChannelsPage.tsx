@@ -2,7 +2,8 @@ import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ChannelView } from '#schemas/api/channels.ts'
-import { type ChannelKind, channelKinds } from '#schemas/message.ts'
+import { channelKinds, channelNames } from '#schemas/message.ts'
+import { channelGlyphs } from '../../channels/glyphs.ts'
 import { HealthTag } from '../../channels/HealthTag.tsx'
 import { Troubles } from '../../channels/Troubles.tsx'
 import { useChannels } from '../../channels/use-channels.ts'
@@ -17,7 +18,7 @@ import { Table } from '../../ui/Table.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import classes from '../settings.module.css'
 import { ChannelMenu } from './ChannelMenu.tsx'
-import { kindIcons } from './kinds.ts'
+import { formOf } from './channel-form.ts'
 
 /** Where customers can write. */
 export function ChannelsPage() {
@@ -47,8 +48,8 @@ export function ChannelsPage() {
           </Menu.Target>
           <Menu.Dropdown>
             {channelKinds.map((kind) => (
-              <Menu.Item key={kind} leftSection={<Icon name={kindIcons[kind]} />} onClick={() => navigate(`new/${kind}`)}>
-                {t(`kind.${kind}`)}
+              <Menu.Item key={kind} leftSection={<Icon name={channelGlyphs[kind]} />} onClick={() => navigate(`new/${kind}`)}>
+                {channelNames[kind]}
               </Menu.Item>
             ))}
           </Menu.Dropdown>
@@ -74,21 +75,20 @@ export function ChannelsPage() {
 }
 
 function Row({ channel }: { channel: ChannelView }) {
-  const { t } = useTranslation('settings')
-  const shown: Record<ChannelKind, unknown> = { 'web-chat': channel.links.page, whatsapp: channel.settings.phoneNumberId }
+  const { 'x-account': account = '' } = formOf(channel.kind)
   return (
     <tr>
       <td>
         <Link to={channel.id} className={classes.who}>
-          <Tile icon={kindIcons[channel.kind]} size="lg" />
+          <Tile icon={channelGlyphs[channel.kind]} size="lg" />
           <span>
             <strong dir="auto">{channel.name}</strong>
-            <small>{t(`kind.${channel.kind}`)}</small>
+            <small>{channelNames[channel.kind]}</small>
           </span>
         </Link>
       </td>
       <td className={classes.quiet} data-wide>
-        <bdi dir="ltr">{String(shown[channel.kind] ?? '')}</bdi>
+        <bdi dir="ltr">{String(channel.links.page ?? channel.settings[account] ?? '')}</bdi>
       </td>
       <td>
         <HealthTag channel={channel} />

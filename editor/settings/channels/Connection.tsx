@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { UseMutationResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ChannelTest, ChannelTrouble, ChannelView } from '#schemas/api/channels.ts'
+import { channelNames } from '#schemas/message.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { formatWhenInSentence } from '../../ui/format.ts'
@@ -20,9 +21,9 @@ export function Connection({ channel, test }: ConnectionProps) {
   const { troubles = [] } = channel
   const told = test.data && !test.data.works && troubles.some(({ reason }) => reason === test.data.found)
   return (
-    <Section title={t('connection.title')} sentence={t('connection.sentence')}>
+    <Section title={t('connection.title')} sentence={t('connection.sentence', { name: channelNames[channel.kind] })}>
       {troubles.map((trouble) => (
-        <Trouble key={trouble.reason} trouble={trouble} />
+        <Trouble key={trouble.reason} trouble={trouble} name={channelNames[channel.kind]} />
       ))}
       <div className={classes.foot}>
         <Button leftSection={<Icon name="plug-connected" />} loading={test.isPending} onClick={() => test.mutate()}>
@@ -40,14 +41,14 @@ export function Connection({ channel, test }: ConnectionProps) {
   )
 }
 
-function Trouble({ trouble }: { trouble: ChannelTrouble }) {
+function Trouble({ trouble, name }: { trouble: ChannelTrouble; name: string }) {
   const { t } = useTranslation('settings')
   const { stops, since, reason, wayOut, code } = trouble
   const when = formatWhenInSentence(since)
   return (
     <Banner tone={stops ? 'danger' : 'warn'}>
-      {t(stops ? 'connection.stopped' : 'connection.warned', { when })} {reason} <Way out={wayOut} />
-      {code && <small className={classes.vendorCode}>{t('connection.code', { code })}</small>}
+      {t(stops ? 'connection.stopped' : 'connection.warned', { when, name })} {reason} <Way out={wayOut} />
+      {code && <small className={classes.vendorCode}>{t('connection.code', { code, name })}</small>}
     </Banner>
   )
 }

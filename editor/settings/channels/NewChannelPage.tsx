@@ -1,29 +1,16 @@
-import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
-import type { ChannelView } from '#schemas/api/channels.ts'
-import { type ChannelKind, channelKinds } from '#schemas/message.ts'
-import { addChannel, type NewChannel } from '../../api/channels.ts'
+import type { NewChannel } from '#schemas/api/channels.ts'
+import { channelKinds, channelNames } from '#schemas/message.ts'
+import { addChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { BackLink } from '../BackLink.tsx'
+import { ChannelForm } from './ChannelForm.tsx'
 import { justAdded } from './just-added.ts'
-import { WebChatForm } from './WebChatForm.tsx'
-import { WhatsAppForm } from './WhatsAppForm.tsx'
-
-type Add = UseMutationResult<ChannelView, Error, NewChannel>
-
-const forms: Record<ChannelKind, (add: Add, label: string) => ReactNode> = {
-  'web-chat': (add, label) => (
-    <WebChatForm of={add} label={label} onSave={(name, settings) => add.mutate({ kind: 'web-chat', name, settings })} />
-  ),
-  whatsapp: (add, label) => (
-    <WhatsAppForm of={add} label={label} onSave={(name, settings) => add.mutate({ kind: 'whatsapp', name, settings })} />
-  ),
-}
 
 /** Adds a channel of the address's kind, then shows what to do with it elsewhere. */
 export function NewChannelPage() {
@@ -41,12 +28,17 @@ export function NewChannelPage() {
       await navigate(`${channels}/${channel.id}`, { replace: true, state: justAdded })
     },
   })
-  const title = t(`new.${kind}`)
+  const title = t('channels.addKind', { name: channelNames[kind] })
   return (
     <Page title={title} narrow>
       <BackLink to={channels}>{t('channels.title')}</BackLink>
       <PageHeader title={title} />
-      {forms[kind](add, t('channels.add'))}
+      <ChannelForm
+        kind={kind}
+        of={add}
+        label={t('channels.add')}
+        onSave={(name, settings) => add.mutate({ kind, name, settings })}
+      />
     </Page>
   )
 }

@@ -3,7 +3,6 @@ import type { Capabilities } from '../contract.ts'
 /** WhatsApp Cloud API v23.0, from the vendor's OpenAPI document. Characters are counted as UTF-16 units: never fewer than the vendor counts. */
 export const capabilities: Capabilities = {
   kind: 'whatsapp',
-  label: 'WhatsApp',
   text: { max: 4096, unit: 'characters' },
   caption: { max: 1024, on: ['image', 'video', 'document'] },
   buttons: { max: 3, label: 20, body: 1024 },

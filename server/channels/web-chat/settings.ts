@@ -1,13 +1,11 @@
-import { type WebChatSettings, webChatSettings } from '#schemas/api/channel-settings.ts'
-import { named } from '#schemas/api/shape.ts'
+import { type WebChatSettings, webChatSettings } from '#schemas/channel-settings.ts'
 import type { ChannelKind } from '#schemas/message.ts'
+import { settingsOf } from '../settings-of.ts'
 
-export const settingsSchema = {
-  schema: named<WebChatSettings>('WebChatSettings', webChatSettings),
-  secrets: [],
-  // Every visitor's browser is told them.
-  readable: ['title', 'accent', 'greeting', 'origins', 'language'],
-}
+// Every visitor's browser is told them.
+const readable = ['title', 'accent', 'greeting', 'origins', 'language']
+
+export const settingsSchema = settingsOf<WebChatSettings>('WebChatSettings', webChatSettings, readable)
 
 interface Kept {
   kind: ChannelKind

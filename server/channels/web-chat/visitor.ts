@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { WebChatSettings } from '#schemas/api/channel-settings.ts'
+import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { visitorIdOf } from '../../engine/ids.ts'
 
 /** Who writes, or why nobody is let in: from this page, or without a key. */

@@ -1,10 +1,4 @@
-import { type WhatsAppSettings, whatsAppSettings } from '#schemas/api/channel-settings.ts'
-import { named } from '#schemas/api/shape.ts'
+import { type WhatsAppSettings, whatsAppSettings } from '#schemas/channel-settings.ts'
+import { settingsOf } from '../settings-of.ts'
 
-export const settingsSchema = {
-  schema: named<WhatsAppSettings>('WhatsAppSettings', whatsAppSettings),
-  secrets: ['accessToken', 'appSecret'],
-  readable: ['phoneNumberId'],
-  account: 'phoneNumberId',
-  sentTo: { accessToken: 'apiBaseUrl' },
-}
+export const settingsSchema = settingsOf<WhatsAppSettings>('WhatsAppSettings', whatsAppSettings, ['phoneNumberId'])

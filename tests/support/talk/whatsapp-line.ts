@@ -1,13 +1,12 @@
 import { expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import type { Choice } from '#schemas/message.ts'
-import { turnId } from '#schemas/turn.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
-import { deliveries } from '#server/outbox/collections.ts'
 import type { WhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type Said, says } from '#tests/peers/whatsapp/webhooks.ts'
 import { seed } from '../seed.ts'
-import type { Line, Sent, Server } from './line.ts'
+import { allSent } from './all-sent.ts'
+import type { Line, Sent } from './line.ts'
 
 /** A phone that writes to the shop's number: signed webhooks in, and out only what the vendor's stand-in accepted. */
 export function whatsAppLine(peer: WhatsAppPeer, phone: string, name = ''): Line {
@@ -34,23 +33,6 @@ export function whatsAppLine(peer: WhatsAppPeer, phone: string, name = ''): Line
     },
     close: async () => {},
   }
-}
-
-/** Waits until everything that turns after `turn` say was accepted by the vendor; gives the newest turn's number. */
-async function allSent({ engine, outbox }: Server, conversationId: string, turn: number): Promise<number> {
-  const range = { $gt: turnId(conversationId, turn), $lt: `${conversationId}/` }
-  const { items } = await engine.turns.find({ _id: range }, { sort: { _id: 1 }, limit: 1000 })
-  const ids = items.flatMap(({ say }) => say.map(({ id }) => id))
-  const docs = engine.store.collection(deliveries)
-  for (;;) {
-    const made = await docs.getMany(ids)
-    const waiting = made.filter(({ status }) => status === 'queued')
-    expect(waiting.filter(({ attempts }) => attempts > 0)).toEqual([])
-    if (made.length === ids.length && waiting.length === 0) break
-    await outbox.idle()
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  return items.at(-1)?.number ?? turn
 }
 
 function dialect(what: Sent): Record<string, unknown> {

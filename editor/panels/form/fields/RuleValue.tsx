@@ -5,7 +5,7 @@ import { operators } from '#nodes/condition/operators.ts'
 import type { Rule } from '#nodes/condition/schema.ts'
 import { weekdays } from '#schemas/calendar.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
-import { channelKinds } from '#schemas/message.ts'
+import { channelKinds, channelNames } from '#schemas/message.ts'
 import { useDocument } from '../../../open-flow/flow-editor.ts'
 import { errorAt, useFormScope } from '../scope.ts'
 import { TemplateLine } from '../TemplateLine.tsx'
@@ -36,7 +36,7 @@ export function RuleValue({ rule, fact, pointer, onChange, disabled }: RuleValue
             value: each,
             label: ownLanguageName(each),
           }))
-        : channelKinds.map((kind) => ({ value: kind, label: t(`conditions.channel.${kind}`) }))
+        : channelKinds.map((kind) => ({ value: kind, label: channelNames[kind] }))
     return (
       <Select {...common} data={data} value={value || null} onChange={(next) => next && onChange({ ...rule, value: next })} />
     )

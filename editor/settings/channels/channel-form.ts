@@ -1,0 +1,65 @@
+import { channelSettings } from '#schemas/channel-settings.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+
+/** One setting, as its schema says how it is filled in. */
+export interface Setting {
+  type: string
+  title: string
+  description?: string
+  default?: unknown
+  'x-field'?: 'words' | 'lines' | 'accent' | 'language' | 'origins' | 'secret' | 'word'
+  /** Of a secret: the setting with the address that it goes to. */
+  'x-sent-to'?: string
+}
+
+/** The settings of a kind of channel: see `schemas/channel-settings.ts`. */
+export interface SettingsForm {
+  title: string
+  description: string
+  required: readonly string[]
+  properties: Readonly<Record<string, Setting>>
+  'x-account'?: string
+  /** What people do at the vendor; `setting` is told there too. */
+  'x-callback'?: { title: string; sentence: string; setting: string }
+}
+
+export const formOf = (kind: ChannelKind): SettingsForm => channelSettings[kind]
+
+export type SettingValues = Record<string, unknown>
+
+/** What the form begins with: what is kept, else what the schema proposes. A word both sides agree on is a random one to begin with. */
+export function startOf({ properties }: SettingsForm, kept: SettingValues = {}): SettingValues {
+  const start = Object.entries(properties).map(([name, { type, default: proposed, 'x-field': field }]) => {
+    const empty = type === 'array' ? [] : field === 'word' ? crypto.randomUUID() : ''
+    return [name, kept[name] ?? proposed ?? empty]
+  })
+  return Object.fromEntries(start)
+}
+
+/** Whether a secret must be given: there is none yet, or it would go to another address than it was given for. */
+export function isSecretDue({ properties }: SettingsForm, name: string, values: SettingValues, kept?: SettingValues): boolean {
+  const address = properties[name]?.['x-sent-to']
+  return !kept || (address !== undefined && wordOf(values[address]) !== wordOf(kept[address]))
+}
+
+/** Whether something that must be there is not. */
+export const isIncomplete = (form: SettingsForm, values: SettingValues, kept?: SettingValues): boolean =>
+  form.required.some((name) => {
+    const isSecret = form.properties[name]?.['x-field'] === 'secret'
+    return (
+      wordOf(values[name]) === '' &&
+      form.properties[name]?.type === 'string' &&
+      (!isSecret || isSecretDue(form, name, values, kept))
+    )
+  })
+
+/** What is saved: words without blanks around them, and no secret that was not typed, so that it stays as it is. */
+export function savedOf({ properties }: SettingsForm, values: SettingValues): SettingValues {
+  const saved = Object.entries(properties).map(([name]) => [
+    name,
+    typeof values[name] === 'string' ? wordOf(values[name]) : values[name],
+  ])
+  return Object.fromEntries(saved.filter(([name, value]) => value !== '' || properties[String(name)]?.['x-field'] !== 'secret'))
+}
+
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')

@@ -1,0 +1,15 @@
+import type { Capabilities } from '../contract.ts'
+
+/**
+ * Bot API 10.0. Texts are counted as UTF-16 units: never fewer than the vendor counts. A button's label has no limit; a longer one is
+ * cut off on a phone. One row each, so that a thumb finds it.
+ */
+export const capabilities: Capabilities = {
+  kind: 'telegram',
+  text: { max: 4096, unit: 'characters' },
+  caption: { max: 1024, on: ['image', 'video', 'audio', 'document'] },
+  buttons: { max: 100, label: 64, body: 4096 },
+  list: null,
+  media: ['image', 'video', 'audio', 'document'],
+  perRecipientMs: 1000,
+}

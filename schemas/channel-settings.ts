@@ -1,0 +1,158 @@
+import type { FromSchema } from 'json-schema-to-ts'
+import type { ChannelKind } from './message.ts'
+import { languageTag } from './text.ts'
+
+/**
+ * What is filled in for each kind of channel. The form is drawn from it: `title` and `description` are its words, `x-field` is the way
+ * to fill it in. `x-field: 'secret'` is kept encrypted, and with `x-sent-to` goes to the address in that setting: who changes the address
+ * gives the secret again. `x-account` names the setting that is the vendor's id of the account; `x-callback` says what people do at the
+ * vendor where the house cannot do it for them.
+ */
+
+export const webChatSettings = {
+  type: 'object',
+  title: 'Look and language',
+  description: 'What visitors see before they write.',
+  required: ['title', 'accent', 'origins', 'language'],
+  additionalProperties: false,
+  properties: {
+    title: {
+      type: 'string',
+      title: 'Title',
+      description: 'Shown at the top of the chat.',
+      minLength: 1,
+      maxLength: 60,
+      'x-field': 'words',
+    },
+    greeting: { type: 'string', title: 'Greeting', maxLength: 300, 'x-field': 'lines' },
+    accent: {
+      type: 'string',
+      title: 'Colour',
+      description: 'For buttons and the visitor’s own messages.',
+      pattern: '^#[0-9a-fA-F]{6}$',
+      default: '#0b6e79',
+      'x-field': 'accent',
+    },
+    language: {
+      ...languageTag,
+      title: 'Language',
+      description: 'Until a flow lets the visitor choose.',
+      default: 'en',
+      'x-field': 'language',
+    },
+    origins: {
+      type: 'array',
+      title: 'Sites that may embed it',
+      description: 'Such as https://shop.example. Empty means any site.',
+      maxItems: 50,
+      uniqueItems: true,
+      default: [],
+      items: { type: 'string', pattern: '^https?://[^/\\s]+$', maxLength: 300 },
+      'x-field': 'origins',
+    },
+  },
+} as const
+export type WebChatSettings = FromSchema<typeof webChatSettings>
+
+export const whatsAppSettings = {
+  type: 'object',
+  title: 'Number and keys',
+  description: 'From your app’s WhatsApp page at developers.facebook.com.',
+  'x-account': 'phoneNumberId',
+  'x-callback': {
+    title: 'Tell Meta where to send messages',
+    sentence:
+      'Under WhatsApp, Configuration, Webhook: paste both, then subscribe to “messages” and, to hear of trouble with the account, “account_update”.',
+    setting: 'verifyToken',
+  },
+  required: ['phoneNumberId', 'accessToken', 'appSecret', 'verifyToken', 'apiBaseUrl', 'apiVersion'],
+  additionalProperties: false,
+  properties: {
+    phoneNumberId: {
+      type: 'string',
+      title: 'Phone number ID',
+      description: 'Meta’s id of the number, not the number itself.',
+      pattern: '^[0-9]{1,32}$',
+      'x-reason': 'must be digits only, as Meta shows it',
+    },
+    accessToken: {
+      type: 'string',
+      title: 'Access token',
+      'x-field': 'secret',
+      'x-sent-to': 'apiBaseUrl',
+      minLength: 1,
+      maxLength: 2000,
+      pattern: '^[\\x21-\\x7e]+$',
+      'x-reason': 'holds a space or a sign that no token has',
+    },
+    appSecret: {
+      type: 'string',
+      title: 'App secret',
+      description: 'Proves that a webhook comes from Meta.',
+      'x-field': 'secret',
+      minLength: 1,
+      maxLength: 200,
+    },
+    verifyToken: {
+      type: 'string',
+      title: 'Verify token',
+      description: 'A word that Meta repeats to prove it is Meta. Type the same one there.',
+      'x-field': 'word',
+      minLength: 1,
+      maxLength: 200,
+    },
+    apiBaseUrl: {
+      type: 'string',
+      title: 'API address',
+      pattern: '^https?://[^\\s?#]+$',
+      'x-reason': 'is no address such as https://graph.facebook.com',
+      maxLength: 300,
+      default: 'https://graph.facebook.com',
+    },
+    apiVersion: {
+      type: 'string',
+      title: 'API version',
+      pattern: '^v[0-9]{1,3}\\.[0-9]{1,2}$',
+      'x-reason': 'is no version such as v23.0',
+      default: 'v23.0',
+    },
+  },
+} as const
+export type WhatsAppSettings = FromSchema<typeof whatsAppSettings>
+
+export const telegramSettings = {
+  type: 'object',
+  title: 'The bot',
+  description: 'Made with @BotFather in Telegram (/newbot), who tells its token. Messages arrive here as soon as it is saved.',
+  required: ['botToken', 'apiBaseUrl'],
+  additionalProperties: false,
+  properties: {
+    botToken: {
+      type: 'string',
+      title: 'Bot token',
+      minLength: 1,
+      maxLength: 200,
+      pattern: '^[0-9]{1,20}:[A-Za-z0-9_-]{1,100}$',
+      'x-reason': 'is no token such as 123456789:AAF…, as @BotFather tells it',
+      'x-field': 'secret',
+      'x-sent-to': 'apiBaseUrl',
+    },
+    apiBaseUrl: {
+      type: 'string',
+      title: 'API address',
+      description: 'Another one only where you run a Bot API server of your own.',
+      pattern: '^https?://[^\\s?#]+$',
+      'x-reason': 'is no address such as https://api.telegram.org',
+      maxLength: 300,
+      default: 'https://api.telegram.org',
+    },
+  },
+} as const
+export type TelegramSettings = FromSchema<typeof telegramSettings>
+
+/** The settings of every kind of channel. */
+export const channelSettings = {
+  'web-chat': webChatSettings,
+  whatsapp: whatsAppSettings,
+  telegram: telegramSettings,
+} as const satisfies Record<ChannelKind, object>

@@ -1,0 +1,58 @@
+import type { ApiClientOptions } from 'grammy'
+import type { Egress } from '../../egress/egress.ts'
+import { EgressError } from '../../egress/error.ts'
+import type { OpenChannel, SendFailure } from '../contract.ts'
+import { failureOf, type VendorError } from './errors.ts'
+
+export type BotAnswer = { ok: true; result: unknown } | { ok: false; failure: SendFailure; error: VendorError }
+
+const otherAddress = 'Correct the API address on the channel’s page; Telegram’s own is https://api.telegram.org.'
+
+/** One method of the Bot API, by grammY; never rejects. The token is part of the address, so no error’s own words are passed on. */
+export async function callBot(
+  egress: Egress,
+  channel: OpenChannel,
+  method: string,
+  params?: Record<string, unknown>,
+): Promise<BotAnswer> {
+  const apiRoot = apiRootOf(channel)
+  // Settings may be older than what they are checked for, or than what the operator allows.
+  const why = egress.refusal(apiRoot)
+  if (why) return refused(why)
+  // Loaded when the first bot is there: nobody else waits for it.
+  const { Api, GrammyError, HttpError } = await import('grammy')
+  const fetch = (url: string, init?: RequestInit) => egress.fetch(url, init)
+  // grammY is typed for the fetch of a package that it brings along; it calls ours just so.
+  const api = new Api(channel.secrets.botToken || 'none', { apiRoot, timeoutSeconds: 10, fetch } as unknown as ApiClientOptions)
+  try {
+    const methods = api.raw as unknown as Record<string, (params?: object) => Promise<unknown>>
+    return { ok: true, result: await methods[method]?.(params) }
+  } catch (error) {
+    if (error instanceof GrammyError)
+      return failed({ code: error.error_code, description: error.description, retryAfter: error.parameters.retry_after })
+    if (error instanceof HttpError) return wrongAddress(error.error) ?? failed({})
+    throw error
+  }
+}
+
+/** The API’s address without what grammY and paths put behind it. */
+export const apiRootOf = ({ settings }: OpenChannel): string => String(settings.apiBaseUrl).replace(/(?<!\/)\/+$/, '')
+
+const failed = (error: VendorError): BotAnswer => ({ ok: false, failure: failureOf(error), error })
+const refused = (why: string): BotAnswer => ({
+  ok: false,
+  error: {},
+  failure: {
+    ok: false,
+    retry: false,
+    alarm: 'channel',
+    wayOut: otherAddress,
+    reason: `The channel’s API address cannot be used: ${why}.`,
+  },
+})
+
+/** The network’s failures pass; an address that may not be called is a wrong setting. */
+const wrongAddress = (cause: unknown): BotAnswer | undefined =>
+  cause instanceof EgressError && cause.reason !== 'timeout' && cause.reason !== 'unreachable'
+    ? refused(cause.message)
+    : undefined

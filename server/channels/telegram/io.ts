@@ -1,0 +1,22 @@
+import type { Egress } from '../../egress/egress.ts'
+import type { ChannelIO } from '../contract.ts'
+import { openMedia } from './media.ts'
+import { receive } from './receive.ts'
+import { send } from './send.ts'
+import { settingsSchema } from './settings.ts'
+import { testConnection } from './test-connection.ts'
+import { closeWebhook, openWebhook } from './webhook.ts'
+
+export const telegramIO = (egress: Egress): ChannelIO => ({
+  receive,
+  send: (channel, call) => send(egress, channel, call),
+  open: (channel, callback) => openWebhook(egress, channel, callback),
+  close: (channel, callback) => closeWebhook(egress, channel, callback),
+  media: (channel, mediaId) => openMedia(egress, channel, mediaId),
+  test: (channel) => testConnection(egress, channel),
+  settingsSchema,
+  refuseSettings: ({ apiBaseUrl }) => {
+    const refusal = egress.refusal(String(apiBaseUrl))
+    return refusal ? [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal}` }] : []
+  },
+})

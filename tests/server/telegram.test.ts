@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { startCallbacks } from '#server/channels/callbacks.ts'
+import { channels } from '#server/channels/collections.ts'
+import type { Config } from '#server/config.ts'
+import { startTelegramPeer } from '#tests/peers/telegram/peer.ts'
+import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+
+const botToken = '4242:the-bot-token'
+const publicUrl = 'http://chat.example.com'
+
+async function aShop(
+  start: (options: { config: Partial<Config>; allowPrivate: string[] }) => Promise<TestApp>,
+  config: { publicUrl?: string } = { publicUrl },
+) {
+  const peer = await startTelegramPeer({ botToken })
+  const app = await start({ config, allowPrivate: [peer.place] })
+  const w = await app.workspace()
+  const { client } = await app.person({ [w]: 'developer' })
+  const path = `/workspaces/${w}/channels`
+  const settings = { botToken, apiBaseUrl: peer.url }
+  const add = async () => (await client.post(path, { kind: 'telegram', name: 'Bot', settings }).expect(201)).body
+  return { peer, app, client, path, add, settings }
+}
+
+eachApp('a bot of Telegram', (open) => {
+  it('is called at its own address from when it is added until it is removed', async () => {
+    const { peer, client, path, add } = await aShop(open)
+    const bot = await add()
+    const callback = `${publicUrl}/webhooks/telegram/${bot.id}`
+    expect(bot).toMatchObject({ links: { webhook: callback }, settings: { apiBaseUrl: peer.url, hasBotToken: true } })
+    expect(bot.troubles).toBeUndefined()
+    expect(peer.webhook()).toMatchObject({
+      url: callback,
+      secretToken: expect.stringMatching(/^[\w-]{43}$/),
+      allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+    })
+    expect((await client.post(`${path}/${bot.id}/test`).expect(200)).body).toMatchObject({ works: true, number: '@shop_bot' })
+    await client.delete(`${path}/${bot.id}`).expect(204)
+    expect(peer.webhook().url).toBe('')
+    await peer.close()
+  })
+
+  it('that another channel took over keeps its address when the first one is removed', async () => {
+    const { peer, client, path, add } = await aShop(open)
+    const [first, second] = [await add(), await add()]
+    await client.delete(`${path}/${first.id}`).expect(204)
+    expect(peer.webhook().url).toBe(`${publicUrl}/webhooks/telegram/${second.id}`)
+    await peer.close()
+  })
+
+  it('says that its token is wrong, and is called once a right one is given', async () => {
+    const { peer, client, path, add } = await aShop(open)
+    peer.accepts('4242:the-new-token')
+    const bot = await add()
+    expect(bot.troubles).toMatchObject([{ stops: true, reason: 'Telegram no longer accepts the bot’s token.' }])
+    expect(peer.webhook().url).toBe('')
+    const { body } = await client.patch(`${path}/${bot.id}`, { settings: { botToken: '4242:the-new-token' } }).expect(200)
+    expect([body.troubles, peer.webhook().url]).toEqual([undefined, `${publicUrl}/webhooks/telegram/${bot.id}`])
+    await peer.close()
+  })
+
+  it('tells who runs the server that nobody can call it while it has no public address', async () => {
+    const { peer, add } = await aShop(open, {})
+    expect((await add()).troubles).toMatchObject([
+      { stops: true, wayOut: 'Set PUBLIC_URL to its https address and start it again.' },
+    ])
+    await peer.close()
+  })
+
+  it('is told after all where a crash came between keeping it and telling its vendor', async () => {
+    const { peer, app, add } = await aShop(open)
+    const bot = await add()
+    await app.store.collection(channels).update(bot.id, { $unset: ['callback'] })
+    peer.forgets()
+    const duty = startCallbacks(app.engine, app.deps)
+    await expect.poll(() => peer.webhook().url).toBe(`${publicUrl}/webhooks/telegram/${bot.id}`)
+    await expect.poll(async () => (await app.store.collection(channels).get(bot.id))?.callback).toBe(peer.webhook().url)
+    await duty.stop()
+    await peer.close()
+  })
+})
