@@ -8,7 +8,8 @@ import { channels } from './collections.ts'
 
 /** Asks the vendor whether a channel can be reached with what is kept of it, and notes what that tells of its health. */
 export async function testChannel(deps: CallbackDeps, workspaceId: string, channelId: string): Promise<ChannelTest> {
-  const doc = await inWorkspace(deps.store, channels, workspaceId).get(channelId)
+  const docs = inWorkspace(deps.store, channels, workspaceId)
+  const doc = await docs.get(channelId)
   if (!doc) throw new AppError('not-found')
   const test = deps.channels.get(doc.kind)?.test
   if (!test) return { works: true, found: 'This channel needs no connection to anybody else.' }
@@ -28,6 +29,6 @@ export async function testChannel(deps: CallbackDeps, workspaceId: string, chann
     else await deps.health.note(channel, 'call', { ...stopping({ ...shown, reason: shown.found }), stops: false })
   }
   // Whoever tests wants it mended: the vendor may have forgotten, or was told nothing yet.
-  if (shown.works) await openCallback(deps, doc)
+  if (shown.works) await openCallback(deps, (await docs.get(channelId)) ?? doc)
   return shown
 }

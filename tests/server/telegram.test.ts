@@ -60,10 +60,13 @@ eachApp('a bot of Telegram', (open) => {
   })
 
   it('tells who runs the server that nobody can call it while it has no public address', async () => {
-    const { peer, add } = await aShop(open, {})
-    expect((await add()).troubles).toMatchObject([
-      { stops: true, wayOut: 'Set PUBLIC_URL to its https address and start it again.' },
-    ])
+    const { peer, client, path, add } = await aShop(open, {})
+    const unnamed = [{ stops: true, wayOut: 'Set PUBLIC_URL to its https address and start it again.' }]
+    const bot = await add()
+    expect(bot.troubles).toMatchObject(unnamed)
+    // A token that is right mends nothing of it.
+    expect((await client.post(`${path}/${bot.id}/test`).expect(200)).body).toMatchObject({ works: true })
+    expect((await client.get(path).expect(200)).body.items[0].troubles).toMatchObject(unnamed)
     await peer.close()
   })
 

@@ -5,7 +5,16 @@ import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { SaveBar, type SaveBarProps } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
 import { Section } from '../Section.tsx'
-import { formOf, isIncomplete, isSecretDue, type Setting, type SettingValues, savedOf, startOf } from './channel-form.ts'
+import {
+  formOf,
+  isIncomplete,
+  isSecretDue,
+  type Setting,
+  type SettingsForm,
+  type SettingValues,
+  savedOf,
+  startOf,
+} from './channel-form.ts'
 import { contrastWithWhite } from './contrast.ts'
 import { isOrigin, originOf } from './origin.ts'
 
@@ -38,13 +47,16 @@ export function ChannelForm({ kind, name = '', kept, onSave, ...save }: ChannelF
           text={fields.text(setting)}
           pick={fields.pick(setting)}
           kept={kept !== undefined && !isSecretDue(form, setting, fields.values, kept)}
-          moved={kept !== undefined && isSecretDue(form, setting, fields.values, kept)}
+          moved={kept && isSecretDue(form, setting, fields.values, kept) ? addressOf(form, setting) : undefined}
         />
       ))}
       <SaveBar {...save} primary disabled={incomplete} />
     </Section>
   )
 }
+
+const addressOf = ({ properties }: SettingsForm, secret: string): string | undefined =>
+  properties[properties[secret]?.['x-sent-to'] ?? '']?.title
 
 type Fields = ReturnType<typeof useFields<SettingValues>>
 interface FieldProps {
@@ -53,8 +65,8 @@ interface FieldProps {
   pick: ReturnType<Fields['pick']>
   /** Of a secret: it stays when the field is left empty. */
   kept: boolean
-  /** Of a secret: it is kept, but for another address. */
-  moved: boolean
+  /** Of a secret that is kept for another address: what the setting with the address is called. */
+  moved: string | undefined
 }
 
 function Field({ setting: { title, description, 'x-field': field }, text, pick, kept, moved }: FieldProps) {
@@ -70,7 +82,7 @@ function Field({ setting: { title, description, 'x-field': field }, text, pick, 
         <PasswordInput
           {...text}
           {...words}
-          {...(moved ? { description: t('form.again') } : {})}
+          {...(moved ? { description: t('form.again', { address: moved }) } : {})}
           placeholder={kept ? t('form.kept') : ''}
           dir="ltr"
           autoComplete="off"
