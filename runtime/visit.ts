@@ -2,6 +2,7 @@ import type { Visit } from '#nodes/contract.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
+import { datesInWords } from './expressions/dates-in-words.ts'
 import { fill, fillInParts, fillWithin } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
 import { firstName } from './first-name.ts'
@@ -34,7 +35,7 @@ export function visitOf(
     contact: state.contact,
     variables,
     memory,
-    text: (text) => filled(pickText(text, language, languages.default)),
+    text: (text) => filled(datesInWords(pickText(text, language, languages.default), variables)),
     fill: filled,
     shown: (template) => fill(template, { ...scopeOf(draft, template), ...masks(draft, compiled) }),
     parts: (template, as) =>
