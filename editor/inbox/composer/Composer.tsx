@@ -179,9 +179,10 @@ function WhyNot({ conversation, standing, actions }: { conversation: Conversatio
   if (standing === 'mine') return <p className={classes.whyNot}>{t('whyNot.window', { channel })}</p>
   if (standing === 'theirs') return <p className={classes.whyNot}>{t('whyNot.theirs', { name })}</p>
   const action = standing === 'closed' ? 'reopen' : 'take'
+  const isOver = standing === 'flow' && !conversation.state.session?.at
   return (
     <div className={classes.whyNot}>
-      <p>{t(`whyNot.${standing}`)}</p>
+      <p>{t(isOver ? 'whyNot.over' : `whyNot.${standing}`)}</p>
       <Button
         variant="filled"
         loading={actions.isPending && actions.variables === action}
