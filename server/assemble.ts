@@ -106,12 +106,15 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const health = channelHealth(engine)
   const outbox = startOutbox({ engine, channels, io, health })
   engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
-  // What a crash or a failure left between a turn and its deliveries.
+  // What a failure or a crash left between a turn and its deliveries.
   const sendMissing = async (turns: Turn[]): Promise<void> => {
     for (const turn of turns) await outbox.sendMissing(turn)
   }
-  await projectFirst(engine, sendMissing)
-  const projections = startProjections(engine, sendMissing)
+  const sendLeft = async (turns: Turn[]): Promise<void> => {
+    for (const turn of turns) await outbox.sendLeft(turn)
+  }
+  await projectFirst(engine, sendLeft)
+  const projections = startProjections(engine, sendMissing, sendLeft)
   const others: Worker[] = []
   if (outside.workers !== false) {
     others.push(

@@ -1,14 +1,16 @@
 import type { Registry } from '#nodes/contract.ts'
 import { calendarBook } from './calendar/index.ts'
-import { closeChats, projectConversations, reopenChats } from './chats/index.ts'
+import { closeChats, conversationsWithRows, projectConversations, remakeConversation, reopenChats } from './chats/index.ts'
 import type { EngineParts } from './engine/parts.ts'
 import { projectTimers } from './engine/timers/project-timers.ts'
+import { remakeTimer } from './engine/timers/remake-timer.ts'
 import { flowLibrary, withdrawPeople } from './flows/index.ts'
 import type { JobKind } from './jobs/job-kind.ts'
+import { rebuildByConversation } from './jobs/rebuild.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
-import { people, projectContacts } from './people/index.ts'
+import { people, projectContacts, remakeContact } from './people/index.ts'
 import { secretBook } from './secrets/index.ts'
-import { projectCounters } from './statistics/index.ts'
+import { projectCounters, rebuildCounters } from './statistics/index.ts'
 import type { Store } from './store/contract.ts'
 import { workspaceTimeZones } from './workspaces/index.ts'
 
@@ -21,14 +23,22 @@ export const partsOfSubjects = (store: Store, registry: Registry) =>
     calendars: calendarBook(store),
     secretBook: secretBook(store),
     projections: [
-      { name: 'timers', project: projectTimers },
-      { name: 'conversations', project: projectConversations },
+      { name: 'timers', essential: true, project: projectTimers },
+      { name: 'conversations', essential: true, project: projectConversations },
       { name: 'contacts', project: projectContacts() },
       { name: 'counters', project: projectCounters },
     ],
   }) satisfies Partial<EngineParts>
 
+/** What makes a projection again, by its name. */
+export const rebuilds = {
+  timers: rebuildByConversation({ name: 'timers', remake: remakeTimer }),
+  conversations: rebuildByConversation({ name: 'conversations', remake: remakeConversation }, conversationsWithRows),
+  contacts: rebuildByConversation({ name: 'contacts', remake: remakeContact }),
+  counters: rebuildCounters,
+} satisfies Record<string, JobKind>
+
 /** What the subjects do in the background. */
 export const jobKinds: JobKinds = new Map(
-  ([closeChats, reopenChats, withdrawPeople] satisfies JobKind[]).map((kind) => [kind.kind, kind]),
+  ([closeChats, reopenChats, withdrawPeople, ...Object.values(rebuilds)] satisfies JobKind[]).map((kind) => [kind.kind, kind]),
 )

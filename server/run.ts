@@ -9,6 +9,7 @@ import { localUntilOwned } from './door/local-until-owned.ts'
 import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
 import { openMigrated } from './migrations/open-migrated.ts'
+import { rebuildAtDoor } from './rebuild/rebuild-at-door.ts'
 import { loadSecretKey, makeSecrets } from './secret-key.ts'
 
 /** Opens the store, puts the server together, and listens until the process is told to stop. */
@@ -45,7 +46,12 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
   // Nobody could set up a server whose log is quiet.
   if (!owned && !log.isLevelEnabled('info')) process.stdout.write(`Open ${setUp} to create the owner of this server${only}.\n`)
 
-  const copyDoor = openCopyDoor({ store, folder: config.dataFolder, log })
+  const copyDoor = openCopyDoor({
+    store,
+    folder: config.dataFolder,
+    log,
+    others: { rebuild: rebuildAtDoor(store, server.deps.now) },
+  })
 
   let stopping = false
   const stop = async (signal: string): Promise<void> => {

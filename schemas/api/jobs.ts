@@ -19,8 +19,9 @@ import {
 export const jobState = oneOf(['queued', 'running', 'done', 'failed', 'cancelled'])
 export type JobState = FromShape<typeof jobState>
 
-/** `tried-too-often`: five attempts, one after another, came to nothing. `input-gone`: what it was to work on is not there any more. */
-export const jobReason = object({ code: oneOf(['tried-too-often', 'input-gone', 'unknown-kind']) })
+/** `tried-too-often`: five attempts, one after another, came to nothing. `input-gone`: what it was to work on is not there any more.
+ * `chats-deleted-before`: chats were deleted by a release that did not keep what they count for. */
+export const jobReason = object({ code: oneOf(['tried-too-often', 'input-gone', 'unknown-kind', 'chats-deleted-before']) })
 export type JobReason = FromShape<typeof jobReason>
 
 const jobFields = {

@@ -1,11 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { dataFile } from '../store/embedded/begin-copy.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'
 import { FolderInUse } from '../store/embedded/lock.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
+import { askAtDoor } from './ask-at-door.ts'
 import { type CopyNews, makeCopyFolder } from './copy-door.ts'
 import { socketPath } from './socket-path.ts'
 
@@ -31,27 +30,20 @@ export async function copyOf(folder: string, began: (file: string) => void): Pro
 /** Undefined when nobody answers there: the socket was left behind. */
 function askServer(folder: string, path: string, began: (file: string) => void): Promise<StoreCopy | undefined> {
   return new Promise((resolve, reject) => {
-    const socket = connect(path)
-    let connected = false
     const broken = (reason: string) =>
       new FolderError(`The server that has ${folder} open made no copy of it (${reason}): try again.`)
-    socket.once('connect', () => {
-      connected = true
-    })
-    socket.once('error', (error) => (connected ? reject(broken(error.message)) : resolve(undefined)))
-    socket.once('close', () => reject(broken('it has ended')))
-    const lines = createInterface({ input: socket })
-    // It repeats the socket's.
-    lines.on('error', () => {})
-    lines.on('line', (line) => {
-      const news: CopyNews = JSON.parse(line)
+    const asked = askAtDoor<CopyNews>(path, { want: 'copy' }, (news) => {
       if ('copying' in news) began(join(news.copying, dataFile))
-      else if ('copied' in news) resolve({ file: join(news.copied, dataFile), online: true, done: () => void socket.destroy() })
+      else if ('copied' in news) resolve({ file: join(news.copied, dataFile), online: true, done: asked.leave })
       else {
         reject(broken(news.failed))
-        socket.destroy()
+        asked.leave()
       }
     })
+    asked.over.then(
+      (answered) => (answered ? reject(broken('it has ended')) : resolve(undefined)),
+      (error: Error) => reject(broken(error.message)),
+    )
   })
 }
 

@@ -1,3 +1,4 @@
+import type { Cohort } from '#runtime/metrics/count.ts'
 import type { HandOff, Owner } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
@@ -106,10 +107,19 @@ export interface ForgettingDoc extends Stored {
   visits?: ForgottenVisit[]
   /** `<flowId>.<nodeId>.<outcome>` of the visits, as on a turn. */
   marks?: string[]
+  /** What the deleted turns add to the counters: who counts again adds it. Earlier releases did not keep it. */
+  counted?: ForgottenCount[]
+}
+
+/** `amounts` as `runtime/metrics` gives them, a pair for each. */
+export interface ForgottenCount {
+  cohort: Cohort
+  amounts: [path: string, by: number][]
 }
 
 export const forgettings = define<ForgettingDoc>('forgettings', [
   { name: 'conversation', fields: { conversationId: 1 }, unique: true, whenPresent: 'conversationId' },
   { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
   { name: 'marks', fields: { workspaceId: 1, marks: 1 }, whenPresent: 'marks' },
+  { name: 'workspace', fields: { workspaceId: 1, at: 1 } },
 ])

@@ -1,4 +1,5 @@
 import { dayOf } from '#nodes/dates.ts'
+import { count } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
@@ -9,10 +10,11 @@ import { forgottenKey } from '../engine/event-keys.ts'
 import { leaseEnd } from '../engine/lease.ts'
 import type { Worker } from '../engine/loop.ts'
 import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
+import { isBeingRebuilt } from '../jobs/rebuild.ts'
 import { deliveries } from '../outbox/collections.ts'
 import { forgetContact } from '../people/index.ts'
-import { pagesOf } from '../store/find-all.ts'
-import { conversations, type ForgettingDoc, type ForgottenVisit, forgettings } from './collections.ts'
+import { findAll, pagesOf } from '../store/find-all.ts'
+import { conversations, type ForgettingDoc, type ForgottenCount, type ForgottenVisit, forgettings } from './collections.ts'
 
 const tickMs = 1_000
 /** Projections gather for a moment; until they are done with a turn, it stays. */
@@ -54,7 +56,7 @@ export async function forgetDue(engine: Engine): Promise<number> {
 /**
  * The steps, in an order that a crash after any of them leaves to the next try:
  * 1. a turn empties the conversation: whoever remembers it as it was loses the next number, in every process;
- * 2. every batch of the turns before it is projected, so that the counters keep what they count and nothing is written again;
+ * 2. every batch of the turns before it is projected and nothing is being made again from them, so that the counters keep what they count and nothing is written again;
  * 3. which visits were among those turns is kept, without the person, in one write;
  * 4. the turns, messages on their way in and out, the row, the contact and the linked ids go;
  * 5. nothing leads back: the conversation's id goes, too.
@@ -68,14 +70,17 @@ async function goOn(engine: Engine, doc: ForgettingDoc): Promise<boolean> {
   }
   const { conversationId = '' } = doc
   const turnsOf = { _id: { $gt: `${conversationId}.`, $lte: turnId(conversationId, number) } }
+  const waits =
+    (await isBeingRebuilt(engine.store, doc.workspaceId)) || (!doc.visits && (await isBeingProjected(engine, turnsOf)))
+  if (waits) {
+    await docs.update(doc._id, { $set: { dueAt: instantAt(engine.now() + waitForProjectionsMs) } })
+    return false
+  }
   if (!doc.visits) {
-    if (await isBeingProjected(engine, turnsOf)) {
-      await docs.update(doc._id, { $set: { dueAt: instantAt(engine.now() + waitForProjectionsMs) } })
-      return false
-    }
     const visits = await visitsIn(engine, doc, turnsOf)
+    const counted = await countedIn(engine, doc, { _id: { $gt: `${conversationId}.`, $lt: turnId(conversationId, number) } })
     const marks = [...new Set(visits.map(({ flowId, nodeId, outcome }) => `${flowId}.${nodeId}.${outcome}`))]
-    await docs.update(doc._id, { $set: { visits, marks } })
+    await docs.update(doc._id, { $set: { visits, marks, counted } })
   }
   await deleteAll(engine, conversationId, number, doc.at)
   await docs.update(doc._id, { $unset: ['conversationId', 'dueAt', 'turn'] })
@@ -99,7 +104,7 @@ export async function emptied(engine: Engine, doc: ForgettingDoc): Promise<numbe
   return taken?.number
 }
 
-type TurnRange = { _id: { $gt: string; $lte: string } }
+type TurnRange = { _id: { $gt: string; $lte?: string; $lt?: string } }
 
 async function isBeingProjected(engine: Engine, turnsOf: TurnRange): Promise<boolean> {
   const open = engine.store.collection(batches)
@@ -116,6 +121,12 @@ async function visitsIn(engine: Engine, { workspaceId }: ForgettingDoc, turnsOf:
     for (const turn of page) visits.push(...endedIn(turn, timeZone))
   const alike = groupBy(visits, (visit) => JSON.stringify(visit))
   return [...alike.values()].map((same) => ({ ...(same[0] as ForgottenVisit), count: same.length }))
+}
+
+/** What these turns add to the counters. The turn that empties the conversation stays, and is not among them. */
+async function countedIn(engine: Engine, { workspaceId }: ForgettingDoc, turnsOf: TurnRange): Promise<ForgottenCount[]> {
+  const counted = count(await findAll(engine.turns, turnsOf, { _id: 1 }), await engine.timeZones.of(workspaceId))
+  return [...counted.values()].map(({ cohort, amounts }) => ({ cohort, amounts: Object.entries(amounts) }))
 }
 
 const endedIn = ({ steps, state }: Turn, timeZone: string | undefined): Omit<ForgottenVisit, 'count'>[] =>

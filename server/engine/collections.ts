@@ -12,6 +12,7 @@ export const turns = define<Turn>(
   [
     { name: 'inbound', fields: { inboundKey: 1 }, unique: true, whenPresent: 'inboundKey' },
     { name: 'batch', fields: { batch: 1 } },
+    { name: 'time', fields: { workspaceId: 1, at: 1 } },
     { name: 'marks', fields: { marks: 1, at: -1 }, whenPresent: 'marks' },
   ],
   undefined,

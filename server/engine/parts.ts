@@ -51,8 +51,29 @@ export type Projection = (engine: Pick<EngineParts, 'store' | 'timeZones' | 'log
 /** A projection by the name under which batches list what is still to do of them: it never changes. */
 export interface NamedProjection {
   name: string
+  /** Chats wait for it: it goes on without waiting for those that are only looked at. */
+  essential?: true
   project: Projection
 }
+
+/** A conversation with all its turns, for `Remake`. */
+export interface WholeConversation {
+  workspaceId: string
+  conversationId: string
+  /** In order, without what came before its person was forgotten; empty when nothing of it is to be there. */
+  turns: readonly Turn[]
+  /** No turn has come since it was asked last. */
+  settled: boolean
+}
+
+/**
+ * Brings what is derived from one conversation to what its turns say, while turns are projected. `again`: a turn came in between; it is
+ * asked once more with that one. Safe to repeat, and to be cut off after any write.
+ */
+export type Remake = (
+  engine: Pick<EngineParts, 'store'>,
+  conversation: WholeConversation,
+) => Promise<'same' | 'changed' | 'again'>
 
 /** What of a workspace's flows a turn needs. */
 export interface LiveFlows {

@@ -1,3 +1,4 @@
+import type { JobReason } from '#schemas/api/jobs.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { JobDoc } from './collections.ts'
 
@@ -17,6 +18,8 @@ export interface StepDone {
   cursor?: string | undefined
   /** The next step comes at once (0), or in so many ms; without it the job is done. */
   againInMs?: number
+  /** It cannot be done: the job ends here, and says why. */
+  failed?: JobReason
 }
 
 /** A kind of work, named and handed in by the subject that does it. */

@@ -57,6 +57,13 @@ export async function runDueJobs(engine: Engine, kinds: JobKinds, onlyOneStep = 
   return due.length
 }
 
+/** Goes on with these alone, where nobody has them in hand: for a process that does nothing else. */
+export async function runThese(engine: Engine, kinds: JobKinds, ids: string[]): Promise<void> {
+  const now = instantAt(engine.now())
+  const due = (await engine.store.collection(jobs).getMany(ids)).filter(({ dueAt }) => dueAt !== undefined && dueAt <= now)
+  await Promise.all(due.map((job) => runJob(engine, kinds, job, () => false)))
+}
+
 async function dueJobs(engine: Engine): Promise<JobDoc[]> {
   const due = { dueAt: { $lte: instantAt(engine.now()) } }
   return (await engine.store.collection(jobs).find(due, { sort: { dueAt: 1 }, limit: atOnce })).items
@@ -97,6 +104,7 @@ async function runJob(engine: Engine, kinds: JobKinds, due: JobDoc, stopping: ()
       for (let job: JobDoc | null = leased; job; ) {
         if (job.cancelWanted) return void (await end(engine, docs, job, 'cancelled'))
         const did = await kind.step(engine, { ...job, input: kept.input })
+        if (did.failed) return void (await end(engine, docs, job, 'failed', did.failed))
         const rests = did.againInMs === undefined || did.againInMs > 0 || stopping()
         const noted: JobDoc | null = await docs.update(job._id, changeBy(engine.now(), job, did, rests), mine)
         job = rests ? null : noted

@@ -23,6 +23,11 @@ export interface Outbox extends Worker {
   send(turn: Turn): Promise<void>
   /** Sends what a turn says, but for what has a delivery already. Resolves when its deliveries are durable. */
   sendMissing(turn: Turn): Promise<void>
+  /**
+   * As `sendMissing`, of a turn that a process took which has died. Alone with its store that one may have sent before its deliveries were
+   * durable: then the vendor gets the time of a lease to say so.
+   */
+  sendLeft(turn: Turn): Promise<void>
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
@@ -59,12 +64,13 @@ export function startOutbox({ mostAtOnce = 2_000, ...parts }: OutboxParts): Outb
     })
   }
 
-  const sendMissing = async (turn: Turn): Promise<void> => {
+  const sendMissing = async (turn: Turn, mayBeSent = false): Promise<void> => {
     const full = lines.isFull(turn.state.channel.id)
-    const missing = made(turn, full)
+    const missing = made(turn, full && !mayBeSent)
     if (missing.length === 0) return
     order.forget(turn.state.conversationId)
     const { violations } = await docs.insertMany(missing)
+    if (mayBeSent) return
     if (full) return again(soonestMs)
     const there = new Set(violations.map(({ position }) => position))
     for (const [position, delivery] of missing.entries()) if (!there.has(position)) lineUp(turn, delivery)
@@ -106,7 +112,8 @@ export function startOutbox({ mostAtOnce = 2_000, ...parts }: OutboxParts): Outb
     ...worker,
     results: sending.results,
     send,
-    sendMissing,
+    sendMissing: (turn) => sendMissing(turn),
+    sendLeft: (turn) => sendMissing(turn, engine.store.alone),
     idle: lines.idle,
     stop: async () => {
       lines.stop()

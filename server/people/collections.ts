@@ -7,7 +7,7 @@ import { define } from '../store/define-collection.ts'
 export interface ContactDoc extends Stored, FoldedContact {
   workspaceId: string
   firstSeenAt: Instant
-  /** When they wrote or opened a chat last, to the hour. */
+  /** In which hour they wrote or opened a chat last: when that began. */
   lastSeenAt: Instant
   /** Counts its changes; absent before the first. */
   revision?: number

@@ -40,8 +40,9 @@ export async function forgetContact(store: Store, forgotten: Forgotten): Promise
     }
     const { revision = 0 } = doc
     const refolded = foldContact({ fields: {}, tags: [] }, entries)
-    if (await docs.update(contactId, changeOf({ ...doc, ...nothing, ...refolded, revision }), asIs)) return
+    if (await docs.update(contactId, changeOf({ ...doc, ...noFacts, ...refolded, revision }), asIs)) return
   }
 }
 
-const nothing = { name: undefined, phone: undefined, email: undefined, optedOut: undefined, stamps: undefined }
+/** A contact of whom nothing is known. */
+export const noFacts = { name: undefined, phone: undefined, email: undefined, optedOut: undefined, stamps: undefined }

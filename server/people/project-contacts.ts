@@ -11,7 +11,7 @@ import { type ContactDoc, type ContactEntryDoc, contactEntries, contacts } from 
 /** Documents written together. Messages get their turn in between, and share their commits. */
 const atOnce = 32
 const mostRemembered = 20_000
-const seenEveryMs = 3_600_000
+const hourMs = 3_600_000
 
 /** What a batch of turns says of one contact. */
 interface News {
@@ -26,7 +26,7 @@ interface News {
 
 /** Contacts and their logs: made with a person's first turn, moved on when a turn says something about them, or to when they wrote. */
 export function projectContacts(): Projection {
-  /** Which contacts were seen within the hour: nothing is written of that. */
+  /** In which hour contacts were seen lately: nothing is written when that is the same. */
   const lately = new LRUCache<string, Instant>({ max: mostRemembered })
   return async ({ store }, { remembered }) => {
     const docs = store.collection(contacts)
@@ -39,36 +39,48 @@ export function projectContacts(): Projection {
       const fresh = some.filter(({ begins }) => begins)
       const { violations } = await docs.insertMany(fresh.map(contactMade))
       const there = violations.map(({ position }) => fresh[position] as News)
-      await Promise.all([...some.filter(({ begins }) => !begins), ...there].map((news) => moveOn(docs, news)))
+      await Promise.all(
+        [...some.filter(({ begins }) => !begins), ...there].map((news) =>
+          moveOn(docs, isSeenAnew(news) ? news : { ...news, seenAt: undefined }),
+        ),
+      )
       for (const { id, seenAt } of some) if (seenAt) lately.set(id, seenAt)
     })
   }
 
   function isNews({ id, begins, entries, seenAt }: News): boolean {
     if (begins || entries.length > 0) return true
-    return seenAt !== undefined && (lately.get(id) ?? '') <= anHourBefore(seenAt)
+    return isSeenAnew({ id, seenAt })
+  }
+
+  function isSeenAnew({ id, seenAt }: Pick<News, 'id' | 'seenAt'>): boolean {
+    return seenAt !== undefined && (lately.get(id) ?? '') < seenAt
   }
 }
 
 function newsOf([id, lines]: [string, (readonly Turn[])[]]): News {
   const turns = lines.flat()
   const [first] = turns as [Turn]
-  const seen = turns.filter(({ number, event: { kind } }) => number === 1 || kind === 'message' || kind === 'opened')
   return {
     id,
     workspaceId: first.workspaceId,
     entries: turns.flatMap(entriesOf),
     firstAt: first.at,
     begins: lines.some(([turn]) => turn?.number === 1),
-    seenAt: seen
-      .map(({ at }) => at)
-      .sort()
-      .at(-1),
+    seenAt: lastSeenIn(turns),
   }
 }
 
+/** The hour in which they were last there, of these turns; undefined when they are of others alone. */
+export const lastSeenIn = (turns: readonly Turn[]): Instant | undefined =>
+  turns
+    .filter(({ number, event: { kind } }) => number === 1 || kind === 'message' || kind === 'opened')
+    .map(({ at }) => hourOf(at))
+    .sort()
+    .at(-1)
+
 /** What a turn says about its person, one entry for each effect that does. */
-const entriesOf = ({ _id, at, workspaceId, event, effects, state }: Turn): ContactEntryDoc[] =>
+export const entriesOf = ({ _id, at, workspaceId, event, effects, state }: Turn): ContactEntryDoc[] =>
   effects.flatMap((effect, n) => {
     const told = toldBy(effect)
     if (!told) return []
@@ -85,14 +97,14 @@ const contactMade = ({ id, workspaceId, entries, firstAt, seenAt }: News): Conta
   _id: id,
   workspaceId,
   firstSeenAt: firstAt,
-  lastSeenAt: seenAt ?? firstAt,
+  lastSeenAt: seenAt ?? hourOf(firstAt),
   ...foldContact({ fields: {}, tags: [] }, entries),
 })
 
 /** Brings a contact that may be there up to date. Two processes may do it at once, each with what it knows. */
 async function moveOn(docs: Collection<ContactDoc>, news: News): Promise<void> {
   const { id, entries, begins, seenAt } = news
-  if (seenAt) await docs.update(id, { $set: { lastSeenAt: seenAt } }, { lastSeenAt: { $lte: anHourBefore(seenAt) } })
+  if (seenAt) await docs.update(id, { $set: { lastSeenAt: seenAt } }, { lastSeenAt: { $lt: seenAt } })
   if (entries.length === 0 && !begins) return
   for (;;) {
     const doc = await docs.get(id)
@@ -110,7 +122,7 @@ async function moveOn(docs: Collection<ContactDoc>, news: News): Promise<void> {
 export const changeOf = ({ name, phone, email, optedOut, fields, tags, stamps, revision = 0 }: Omit<ContactDoc, '_id'>) =>
   changeTo({ name, phone, email, optedOut, fields, tags, stamps, revision: revision + 1 }, {})
 
-const anHourBefore = (at: Instant): Instant => instantAt(Date.parse(at) - seenEveryMs)
+const hourOf = (at: Instant): Instant => instantAt(Date.parse(at) - (Date.parse(at) % hourMs))
 
 async function inParts<T>(all: readonly T[], write: (some: T[]) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < all.length; at += atOnce) await write(all.slice(at, at + atOnce))

@@ -1,4 +1,5 @@
 import type { Cohort, Counted } from '#runtime/metrics/count.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
@@ -6,5 +7,25 @@ import { define } from '../store/define-collection.ts'
 export type CounterDoc = Stored & { workspaceId: string } & Cohort & Omit<Counted, keyof NotCountedBefore> & NotCountedBefore
 /** Absent in counters of before they were counted. */
 type NotCountedBefore = Partial<Pick<Counted, 'onlyOpened' | 'quiet'>>
+
+/**
+ * What is counted again, before it takes the counters' place. `_id` is `<job>.<try>/<counter>`; `<job>.<try>` has what was seen as it began.
+ */
+export type RecountDoc = Stored & { workspaceId: string; expiresAt: Instant } & Partial<Cohort & Counted> & { begun?: Begun }
+
+/** What is counted by the job itself: everything before. What comes after is in the counters as it is projected. */
+export interface Begun {
+  /** The batches of each process up to which number (without it); of one that was gone, all (null). Those of others come after. */
+  upTo: [writer: string, number: number | null][]
+  /** The newest turn of them all is before. */
+  end: Instant
+  /** Days are cut by it. */
+  timeZone?: string
+  /** How many chats had been deleted, and of which some turns may still be there: their account is taken. */
+  deleted: number
+  leaving: { conversationId: string; turn: number }[]
+}
+
+export const recounts = define<RecountDoc>('recounts', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
 
 export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: { flowId: 1, day: 1 } }])

@@ -141,6 +141,13 @@ export interface Collection<T extends Stored> {
    * comes back.
    */
   increment(id: string, amounts: Record<string, number>, options?: { initial?: Omit<T, '_id'>; once?: Once }): Promise<boolean>
+  /** Which numbers were newest in a document when it was counted up, by their series; empty when there is none. */
+  applied(id: string): Promise<Record<string, number>>
+  /**
+   * Puts a counter in the place of the one that is there, if what was applied to that one is still `applied`; `false` otherwise. What was
+   * applied stays so: it is not counted again.
+   */
+  recount(doc: T, applied: Record<string, number>): Promise<boolean>
   /** How many went. */
   delete(filter: Filter): Promise<number>
   /**

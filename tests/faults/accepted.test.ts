@@ -9,7 +9,7 @@ import { startOutbox } from '#server/outbox/outbox.ts'
 import type { Collection } from '#server/store/contract.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
-import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
+import { eachStore, type OpenTestStore, openTestEmbedded } from '#tests/support/stores.ts'
 
 /** A shop whose WhatsApp is the test: it says what becomes of every send. */
 async function shop(open: OpenTestStore) {
@@ -78,6 +78,49 @@ eachStore('a send whose answer does not come', (open) => {
     await worker.stop()
     await close()
   })
+})
+
+it('a reply that a killed process may have sent before its delivery was written is not said twice', async () => {
+  const { clock, engine, turn, outbox, store, only, close } = await shop(openTestEmbedded)
+  expect(store.alone).toBe(true)
+  const sent: string[] = []
+  const worker = outbox(async (ourId) => {
+    sent.push(ourId)
+    return { ok: true, providerId: 'wamid.2' }
+  })
+  await worker.sendLeft(turn)
+  await worker.idle()
+  // The vendor tells of it as soon as somebody listens again.
+  const ourId = turn.say[0]?.id as string
+  const at = new Date(clock.now()).toISOString()
+  await applyStatus(engine, seed.whatsApp, { kind: 'status', providerId: 'wamid.1', ourId, status: 'sent', at })
+  clock.pass(14_000)
+  worker.nudge()
+  await worker.idle()
+  expect(sent).toEqual([])
+  clock.pass(1_000)
+  worker.nudge()
+  await expect.poll(async () => (await only())?.dueAt).toBeUndefined()
+  expect([sent, await only()]).toMatchObject([[], { status: 'sent', providerIds: ['wamid.1'] }])
+  await worker.stop()
+  await close()
+  await store.close()
+})
+
+it('a reply that no process can have sent before its delivery was written goes out at once', async () => {
+  const { turn, outbox, store, close } = await shop(async (options) => ({ ...(await openTestEmbedded(options)), alone: false }))
+  expect(store.alone).toBe(false)
+  const sent: string[] = []
+  const worker = outbox(async (ourId) => {
+    sent.push(ourId)
+    return { ok: true, providerId: 'wamid.1' }
+  })
+  await worker.sendLeft(turn)
+  await worker.idle()
+  expect(sent).toEqual([turn.say[0]?.id])
+  await worker.stop()
+  await close()
+  await store.close()
 })
 
 eachStore('a message that waits long behind another', (open) => {

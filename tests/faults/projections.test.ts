@@ -10,6 +10,7 @@ import { partsOfSubjects } from '#server/parts-of-subjects.ts'
 import { counters } from '#server/statistics/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
+import { counting } from '#tests/support/counting-store.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
@@ -94,6 +95,76 @@ eachStore('a projection that fails', (open) => {
     expect(await store.collection(conversations).get(conversationIdOf(seed.webChat, 'visitor'))).toMatchObject({ turn: 1 })
     await dying.stop()
     for (const engine of [dead, next]) await engine.close()
+  })
+})
+
+eachStore('a derived projection that hangs', (open) => {
+  it.each(['contacts', 'counters'])('delays no timer and no row, and holds up what is after it alone: %s', async (name) => {
+    const clock = testClock()
+    const store = await open({ now: clock.now })
+    await seedShop(store, testSecrets)
+    let goOn = () => {}
+    const hangs = new Promise<void>((resolve) => (goOn = resolve))
+    const projections = partsOfSubjects(store, registry).projections.map(
+      (one): NamedProjection => (one.name === name ? { ...one, project: () => hangs } : one),
+    )
+    const engine = await anEngine(store, clock, { projections })
+    const worker = startProjections(engine, found)
+    const shown = async () => [await store.collection(conversations).count({}), await store.collection(timers).count({})]
+    for (const [n, visitor] of ['one', 'two', 'three'].entries()) {
+      await writes(engine, `m${n}`, 'hi', visitor)
+      worker.nudge()
+      await expect.poll(shown).toEqual([n + 1, n + 1])
+    }
+    // All three are waited for, and done when it goes on.
+    expect(await engine.turns.count({ batch: { $gt: '' } })).toBe(3)
+    expect(await store.collection(batches).count({})).toBeGreaterThanOrEqual(3)
+    goOn()
+    await worker.stop()
+    expect(await store.collection(batches).count({})).toBe(0)
+    await engine.close()
+  })
+})
+
+eachStore('what a message writes', (open) => {
+  it('is a turn and what is derived from it: so many documents, whichever order they are derived in', async () => {
+    const clock = testClock()
+    const store = counting(await open({ now: clock.now }))
+    await seedShop(store, testSecrets)
+    const engine = await anEngine(store, clock)
+    const worker = startProjections(engine, found)
+    const written = async (id: string, text: string) => {
+      await worker.flush()
+      store.asked()
+      await writes(engine, id, text)
+      await worker.flush()
+      return store
+        .asked()
+        .filter((asked) => !/\.(get|getMany|find|count)$/.test(asked))
+        .sort()
+    }
+    const batch = ['batches.delete', 'batches.insert']
+    expect(await written('m1', 'hi')).toEqual([
+      ...batch,
+      'contacts.insertMany',
+      'conversations.insertMany',
+      'counters.increment',
+      'counters.increment',
+      'timers.insertMany',
+      'turns.insert',
+    ])
+    expect(await written('m2', 'English')).toEqual([
+      ...batch,
+      'contactEntries.insertMany',
+      'contacts.update',
+      'conversations.update',
+      'counters.increment',
+      'counters.increment',
+      'timers.update',
+      'turns.insert',
+    ])
+    await worker.stop()
+    await engine.close()
   })
 })
 

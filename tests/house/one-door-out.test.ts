@@ -11,8 +11,8 @@ const network = /^(node:)?(https?|http2|net|tls|dns|dns\/promises|dgram)$|^(undi
 /** The true exceptions: what they listen on or speak to is this machine's own. */
 const ownSockets: Record<string, string> = {
   'server/assemble.ts': 'createServer',
+  'server/backup/ask-at-door.ts': 'connect',
   'server/backup/copy-door.ts': 'createServer',
-  'server/backup/copy-of.ts': 'connect',
 }
 
 /** Libraries that connect by themselves, and what whoever takes one hands it, so that it goes by `server/egress`. */

@@ -50,7 +50,7 @@ async function known(app: TestApp) {
       }
     return found
   }
-  return { owner, w, f, c, path, writes, gone, traces }
+  return { owner, w, f, c, channelId, path, writes, gone, traces }
 }
 
 eachApp('a chat that an owner deletes', (open) => {
@@ -86,7 +86,7 @@ eachApp('a chat that an owner deletes', (open) => {
 
   it.each([1, 2, 3])('is deleted to the end by the next start after a crash at point %s, and counted once', async (point) => {
     const app = await open()
-    const { owner, path, c, gone, traces } = await known(app)
+    const { owner, path, c, f, channelId, gone, traces } = await known(app)
     await owner.client.delete(path).expect(204)
     const docs = app.store.collection(forgettings)
     const [doc] = await findAll(docs, { conversationId: c }, { conversationId: 1 })
@@ -102,7 +102,15 @@ eachApp('a chat that an owner deletes', (open) => {
     expect(await traces()).toEqual([])
     const { userId, ...rest } = (await docs.get(doc._id)) ?? {}
     expect(userId).toBe(owner.userId)
-    expect(rest).toEqual({ _id: doc._id, workspaceId: doc.workspaceId, at: doc.at, visits: kept?.visits, marks: kept?.marks })
+    const cohort = { flowId: f, version: 1, nodeId: 'start', day: '2041-03-02', channelId, language: 'en' }
+    const amounts = [
+      ['entered', 1],
+      ['answered', 1],
+      ['outputs.next', 1],
+    ]
+    const { visits, marks } = kept ?? {}
+    const counted = [{ cohort, amounts }]
+    expect(rest).toEqual({ _id: doc._id, workspaceId: doc.workspaceId, at: doc.at, visits, marks, counted })
     expect((await app.engine.turns.get(turnId(c, 4)))?.state).toMatchObject({ address: '', contact: { fields: {}, tags: [] } })
   })
 

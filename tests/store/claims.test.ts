@@ -139,3 +139,44 @@ eachStore('an increment', (open) => {
     expect(await collection.count({ flow: 'f', n: { $lt: 10 } })).toBe(0)
   })
 })
+
+eachStore('a counter that is put together anew', (open) => {
+  const once = (series: string, number: number) => ({ once: { series, number } })
+
+  it('takes the place of the one that is there, and what was applied to that stays applied', async () => {
+    const collection = await things(await open(), [], { name: 'n', fields: { n: 1 } })
+    await collection.increment('c', { n: 1 }, once('s', 1))
+    await collection.increment('c', { n: 1 }, once('t', 7))
+    const applied = await collection.applied('c')
+    expect(applied).toEqual({ s: 1, t: 7 })
+    expect(await collection.recount({ _id: 'c', n: 40 }, applied)).toBe(true)
+    expect(await collection.get('c')).toEqual({ _id: 'c', n: 40 })
+    expect((await collection.find({ n: 40 })).items).toEqual([{ _id: 'c', n: 40 }])
+    expect(await collection.applied('c')).toEqual(applied)
+    expect(await collection.increment('c', { n: 1 }, once('t', 7))).toBe(false)
+    expect(await collection.increment('c', { n: 2 }, once('t', 8))).toBe(true)
+    expect(await collection.get('c')).toEqual({ _id: 'c', n: 42 })
+  })
+
+  it('does not, when something was applied meanwhile', async () => {
+    const collection = await things(await open(), [])
+    await collection.increment('c', { n: 1 }, once('s', 1))
+    const applied = await collection.applied('c')
+    await collection.increment('c', { n: 1 }, once('s', 2))
+    expect(await collection.recount({ _id: 'c', n: 40 }, applied)).toBe(false)
+    await collection.increment('c', { n: 1 }, once('t', 1))
+    expect(await collection.recount({ _id: 'c', n: 40 }, { s: 2 })).toBe(false)
+    expect(await collection.recount({ _id: 'c', n: 40 }, {})).toBe(false)
+    expect(await collection.get('c')).toEqual({ _id: 'c', n: 3 })
+  })
+
+  it('is made where there is none, and where nothing was applied', async () => {
+    const collection = await things(await open(), [{ _id: 'bare', n: 1 }])
+    expect(await collection.applied('c')).toEqual({})
+    expect(await collection.recount({ _id: 'c', n: 40 }, { s: 1 })).toBe(false)
+    expect(await collection.recount({ _id: 'c', n: 40 }, {})).toBe(true)
+    expect(await collection.recount({ _id: 'bare', n: 41 }, {})).toBe(true)
+    expect(await collection.getMany(['bare', 'c'])).toHaveLength(2)
+    expect(await collection.get('bare')).toEqual({ _id: 'bare', n: 41 })
+  })
+})

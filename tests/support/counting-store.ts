@@ -17,9 +17,10 @@ export function counting(store: Store): CountingStore {
       get(target, method: keyof Collection<T> & string) {
         const act = target[method]
         if (typeof act !== 'function' || method === 'subscribe') return act
-        return (...given: never[]) => {
-          asked.push(`${definition.name}.${method}`)
-          return (act as (...all: never[]) => unknown).apply(target, given)
+        return (...given: unknown[]) => {
+          // Nothing to insert is nothing asked.
+          if (method !== 'insertMany' || (given[0] as unknown[]).length > 0) asked.push(`${definition.name}.${method}`)
+          return (act as (...all: unknown[]) => unknown).apply(target, given)
         }
       },
     })

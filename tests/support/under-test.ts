@@ -7,6 +7,7 @@ import { readConfig } from '#server/config.ts'
 import { sayFarewell } from '#server/farewell.ts'
 import { createLog } from '#server/log.ts'
 import { openMigrated } from '#server/migrations/open-migrated.ts'
+import { rebuildAtDoor } from '#server/rebuild/rebuild-at-door.ts'
 import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
 
 /**
@@ -39,7 +40,7 @@ const server = await assemble({
   editorFolder: config.dataFolder,
 })
 
-const copyDoor = openCopyDoor({ store, folder: config.dataFolder, log })
+const copyDoor = openCopyDoor({ store, folder: config.dataFolder, log, others: { rebuild: rebuildAtDoor(store, now) } })
 
 let stopping = false
 process.on('SIGTERM', () => {

@@ -81,7 +81,9 @@ function Row({ job, onStop }: { job: JobView; onStop(): void }) {
         <span className={classes.who}>
           <span>
             <strong>{name}</strong>
-            <small>{t('jobs.asked', { name: by.name, when: formatWhen(createdAt) })}</small>
+            <small>
+              {t('jobs.asked', { name: by.id === 'operator' ? t('jobs.operator') : by.name, when: formatWhen(createdAt) })}
+            </small>
             {reason && <small>{t(`jobs.reason.${reason.code}`)}</small>}
           </span>
         </span>

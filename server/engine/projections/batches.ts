@@ -125,7 +125,7 @@ export class Batches {
 
   async #open(): Promise<OpenBatch> {
     const now = this.#now()
-    const id = `${this.#writer}.${String(this.#count++).padStart(numberLength, '0')}`
+    const id = batchId({ series: this.#writer, number: this.#count++ })
     await this.#docs.insert({ _id: id, openedAt: instantAt(now) })
     const batch = new OpenBatch(id, now)
     this.#own.set(id, batch)
@@ -159,6 +159,9 @@ export class Batches {
 }
 
 const numberLength = 12
+
+/** Such as `mb1x2y3zabc.000000000012`. */
+export const batchId = ({ series, number }: Once): string => `${series}.${String(number).padStart(numberLength, '0')}`
 
 /** A writer's batches are counted in the order of their numbers, by whoever does it: see `Collection.increment`. */
 export function batchNumber(id: string): Once {

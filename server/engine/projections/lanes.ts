@@ -5,6 +5,8 @@ import { turnBatch } from './turn-batch.ts'
 
 /** After a failure a lane rests for so many rounds; the others do not. */
 const restsFor = 10
+/** So many batches may wait for a slow lane with their turns in memory. */
+const mostInMemory = 20
 
 /** A batch on its way through the projections. */
 export class Passing {
@@ -42,35 +44,65 @@ export class Passing {
 }
 
 /** What goes through every batch: the projections, and whatever else is done for one. */
-type Stop = Pick<NamedProjection, 'name' | 'project'>
+type Stop = Pick<NamedProjection, 'name' | 'essential' | 'project'>
 
 /**
- * Every projection goes through the batches by itself, in their order. One that fails stays where it is and holds up no other; what it
- * did not come to is noted in the batch, for whoever takes that over.
+ * Every projection goes through the batches by itself, in their order. One that fails or is slow holds up no other; what it did not come
+ * to is noted in the batch, for whoever takes that over.
  */
 export class Lanes {
   readonly #engine: Engine
   readonly #lanes: Lane[]
+  /** Told of a failure of those that nobody waits for. */
+  readonly #failed: (error: unknown) => void
 
-  constructor(engine: Engine, stops: readonly Stop[]) {
+  constructor(engine: Engine, stops: readonly Stop[], failed: (error: unknown) => void) {
     this.#engine = engine
     this.#lanes = stops.map((stop) => new Lane(engine, stop))
+    this.#failed = failed
   }
 
   add(batch: Passing): void {
     for (const lane of this.#lanes) if (batch.left.has(lane.name)) lane.line.push(batch)
   }
 
-  /** Goes on with all as far as they come; `patient`: but for those that rest. Rejects when one failed, after all others are through. */
-  async goOn(patient = false): Promise<void> {
-    const outcomes = await Promise.allSettled(this.#lanes.map((lane) => lane.goOn(patient)))
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  /**
+   * Goes on with all but those that rest, and waits for the essential ones alone: what is only looked at may be later. Rejects when one of
+   * them failed, after all of them are through.
+   */
+  async goOn(): Promise<void> {
+    for (const lane of this.#lanes)
+      if (!lane.essential && !lane.isUnderWay)
+        lane.goOn(true).catch(async (error: unknown) => {
+          await this.#note(this.#waiting())
+          this.#failed(error)
+        })
+    const essential = this.#lanes.filter((lane) => lane.essential)
+    await this.#settled(essential.map((lane) => lane.goOn(true)))
+    const far = this.#lanes.flatMap(({ line }) => line.slice(mostInMemory))
+    if (far.length > 0) await this.#note(far)
+  }
+
+  /** Goes on with all until none has anything to do. Rejects when one failed, after all others are through. */
+  async finish(): Promise<void> {
+    await this.#settled(this.#lanes.map((lane) => lane.finish()))
+  }
+
+  async #settled(all: Promise<void>[]): Promise<void> {
+    const failed = (await Promise.allSettled(all)).find((outcome) => outcome.status === 'rejected')
     if (!failed) return
-    const { batches } = this.#engine
-    const waiting = [...new Set(this.#lanes.flatMap(({ line }) => line))]
-    // Without a note it is all done again, which changes nothing.
-    await Promise.allSettled(waiting.map((batch) => batch.waits((id, todo) => batches.note(id, todo))))
+    await this.#note(this.#waiting())
     throw failed.reason
+  }
+
+  #waiting(): Set<Passing> {
+    return new Set(this.#lanes.flatMap(({ line }) => line))
+  }
+
+  /** Without a note it is all done again, which changes nothing. */
+  async #note(some: Iterable<Passing>): Promise<void> {
+    const { batches } = this.#engine
+    await Promise.allSettled([...some].map((batch) => batch.waits((id, todo) => batches.note(id, todo))))
   }
 }
 
@@ -79,6 +111,7 @@ class Lane {
   readonly #engine: Engine
   readonly #stop: Stop
   #rests = 0
+  #underWay: Promise<void> | undefined
 
   constructor(engine: Engine, stop: Stop) {
     this.#engine = engine
@@ -89,7 +122,29 @@ class Lane {
     return this.#stop.name
   }
 
-  async goOn(patient: boolean): Promise<void> {
+  get essential(): boolean {
+    return this.#stop.essential === true
+  }
+
+  get isUnderWay(): boolean {
+    return this.#underWay !== undefined
+  }
+
+  /** As far as it comes, once however many ask for it; `patient`: unless it rests. */
+  goOn(patient: boolean): Promise<void> {
+    this.#underWay ??= this.#goOn(patient).finally(() => {
+      this.#underWay = undefined
+    })
+    return this.#underWay
+  }
+
+  /** Until its line is empty. */
+  async finish(): Promise<void> {
+    await this.#underWay?.catch(() => {})
+    while (this.line.length > 0) await this.goOn(false)
+  }
+
+  async #goOn(patient: boolean): Promise<void> {
     if (patient && this.#rests-- > 0) return
     this.#rests = 0
     try {

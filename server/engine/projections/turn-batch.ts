@@ -13,7 +13,8 @@ export function turnBatch(id: string, turns: readonly Turn[]): TurnBatch {
 const linesOf = (turns: readonly Turn[]): Turn[][] =>
   [...groupBy(turns, ({ state }) => state.conversationId).values()].map((line) => line.sort((a, b) => a.number - b.number))
 
-function sinceForgotten(line: readonly Turn[]): (readonly Turn[])[] {
+/** What is left of a conversation's turns when what came before its person was forgotten is not looked at. */
+export function sinceForgotten(line: readonly Turn[]): (readonly Turn[])[] {
   const at = line.findLastIndex(({ state }) => isForgotten(state))
   return at + 1 < line.length ? [line.slice(at + 1)] : []
 }

@@ -32,6 +32,10 @@ export interface Surroundings extends DocumentSurroundings {
 const newestOf = ({ _newest }: WholeDocument, { series }: Once): number =>
   _newest && Object.hasOwn(_newest, series) ? (_newest[series] as number) : Number.NEGATIVE_INFINITY
 
+const sameNumbers = (a: Record<string, number>, b: Record<string, number>): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.keys(a).every((series) => Object.hasOwn(b, series) && a[series] === b[series])
+
 /** The caller may change what it handed over while the commit waits. */
 function copyOf<V>(json: V): V {
   if (typeof json !== 'object' || json === null) return json
@@ -182,6 +186,28 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
         applyChange(next, asked)
         if (once) next._newest = { ...next._newest, [once.series]: once.number }
         save(before, ready(next))
+        return true
+      })
+    },
+
+    async applied(id) {
+      open()
+      return { ...load(id)?._newest }
+    },
+
+    async recount(doc, applied) {
+      open()
+      checkNewDocument(doc, shape, around.checkWhole)
+      const made = JSON.stringify(stamped(doc))
+      const asked = { ...applied }
+      return write(() => {
+        const before: WholeDocument | null = load(doc._id)
+        const newest = before?._newest ?? {}
+        if (!sameNumbers(newest, asked)) return false
+        if (!before) makeRoom(doc._id)
+        const next: WholeDocument = JSON.parse(made)
+        if (before?._newest) next._newest = newest
+        save(before && indexed(space, before), ready(next))
         return true
       })
     },

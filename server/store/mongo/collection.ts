@@ -213,6 +213,35 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
       return done
     },
 
+    applied: (id) =>
+      read(async () => {
+        const doc = await collection.findOne(alive({ _id: id }), { projection: { _newest: 1 } })
+        return { ...(doc as WholeDocument | null)?._newest }
+      }),
+
+    async recount(doc, applied) {
+      around.isClosed()
+      checkNewDocument(doc, shape, checkWhole)
+      const { _id, ...fields }: Stored & Record<string, unknown> = stamped(doc)
+      const series = Object.keys(applied)
+      if (series.length === 0) {
+        const bare = () =>
+          write(async () => {
+            const none = both({ _id }, { _newest: { $exists: false } } as Query)
+            return (await collection.replaceOne(none, fields as mongo.WithoutId<Stored>)).matchedCount > 0
+          })
+        const done = (await bare()) || (await insertOrConflict(doc)) || (await bare())
+        if (done) changes.wrote(_id)
+        return done
+      }
+      // A new series comes with a document read anew: the object as a whole has to be what it was.
+      const same = both({ _id }, { _newest: applied } as Query)
+      const whole = { ...fields, _newest: applied } as mongo.WithoutId<Stored>
+      const done = await write(async () => (await collection.replaceOne(same, whole)).matchedCount > 0)
+      if (done) changes.wrote(_id)
+      return done
+    },
+
     async delete(filter) {
       around.isClosed()
       checkFilter(filter)
