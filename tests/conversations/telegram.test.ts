@@ -6,6 +6,7 @@ import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { readTurns } from '#server/chats/read-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
+import { deliveries } from '#server/outbox/collections.ts'
 import { buttonsOf, startTelegramPeer } from '#tests/peers/telegram/peer.ts'
 import { type Said, things } from '#tests/peers/telegram/updates.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
@@ -28,7 +29,20 @@ async function shop(open: OpenTestStore, flow = threeMessages()) {
     const statuses = await peer.brings(mei, said, how)
     expect(new Set(statuses)).toEqual(new Set([200]))
     await server.engine.queue.idle()
-    await server.outbox.idle()
+    await tried()
+  }
+  /** All that was said was handed to the vendor, or waits for what the vendor did not take. */
+  const tried = async () => {
+    for (;;) {
+      await server.outbox.idle()
+      const ids = (await store.collection(turns).find({ 'state.conversationId': conversationId })).items.flatMap(({ say }) =>
+        say.map(({ id }) => id),
+      )
+      const made = await store.collection(deliveries).getMany(ids)
+      const waits = made.some(({ attempts, dueAt }) => attempts > 0 && dueAt)
+      if (made.length === ids.length && (waits || made.every(({ dueAt }) => !dueAt))) return
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
   const shown = () => peer.sent().map(({ params }) => params.text)
   /** Presses a button of the newest message that has some. */
@@ -44,12 +58,12 @@ async function shop(open: OpenTestStore, flow = threeMessages()) {
     const page = await readTurns(server.engine, seed.workspaceId, conversationId, server.deps.names, { after: 0 })
     return page?.items ?? []
   }
-  const deliveries = async () => (await thread()).flatMap(({ say }) => say.map(({ delivery }) => delivery))
+  const became = async () => (await thread()).flatMap(({ say }) => say.map(({ delivery }) => delivery))
   const close = async () => {
     await server.close()
     await peer.close()
   }
-  return { clock, store, peer, server, does, presses, shown, act, thread, deliveries, close }
+  return { clock, store, peer, server, does, presses, shown, act, thread, became, close }
 }
 
 eachStore('a bot of Telegram', (open) => {
@@ -109,24 +123,24 @@ eachStore('a bot of Telegram', (open) => {
   })
 
   it('lets the agent answer, and says so when the customer has blocked it', async () => {
-    const { peer, does, act, shown, deliveries, close } = await shop(open, newFlow('Silent'))
+    const { peer, does, act, shown, became, close } = await shop(open, newFlow('Silent'))
     await does({ text: 'hello' })
     await act({ do: 'take' })
     await act({ do: 'reply', text: 'Here we are.', clientId: 'r1' })
     await expect.poll(shown).toEqual(['Here we are.'])
     await does({ membership: 'kicked' })
     await act({ do: 'reply', text: 'Still there?', clientId: 'r2' })
-    await expect.poll(async () => (await deliveries()).map((one) => one?.status)).toEqual(['sent', 'failed'])
-    expect((await deliveries())[1]?.error).toBe('The customer has blocked the bot, or deleted their account.')
+    await expect.poll(async () => (await became()).map((one) => one?.status)).toEqual(['sent', 'failed'])
+    expect((await became())[1]?.error).toBe('The customer has blocked the bot, or deleted their account.')
     expect(peer.refused()).toMatchObject([{ code: 403 }])
     await close()
   })
 
   it('waits as long as it is told to when it sends too fast, and then goes on in order', async () => {
-    const { clock, peer, server, does, shown, deliveries, close } = await shop(open)
+    const { clock, peer, server, does, shown, became, close } = await shop(open)
     peer.failNext(429, 'Too Many Requests: retry after 7', { retry_after: 7 })
     await does({ text: 'hi' })
-    expect([shown(), (await deliveries()).map((one) => one?.status)]).toEqual([[], ['queued']])
+    expect([shown(), (await became()).map((one) => one?.status)]).toEqual([[], ['queued']])
     await does({ text: '1' })
     clock.pass(6_000)
     server.outbox.nudge()
@@ -143,10 +157,10 @@ eachStore('a bot of Telegram', (open) => {
   })
 
   it('is out of order when its token is taken back, and says what to do', async () => {
-    const { store, peer, does, deliveries, close } = await shop(open)
+    const { store, peer, does, became, close } = await shop(open)
     peer.accepts('4242:another')
     await does({ text: 'hi' })
-    await expect.poll(async () => (await deliveries())[0]?.status).toBe('failed')
+    await expect.poll(async () => (await became())[0]?.status).toBe('failed')
     const bot = await store.collection(channels).get(seed.telegram)
     expect(bot?.troubles?.call).toMatchObject({ stops: true, reason: 'Telegram no longer accepts the bot’s token.', code: '401' })
     await close()
