@@ -4,6 +4,7 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
 import type { NodeConfig } from '#schemas/flow.ts'
 import { type ChannelKind, channelKinds, channelNames } from '#schemas/message.ts'
+import { skinOf } from '../../channels/skins.ts'
 import { useDocument, useView } from '../../open-flow/flow-editor.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Bubble } from '../messages/Bubble.tsx'
@@ -41,12 +42,12 @@ export function Preview({ description, config, channel, onChannel }: PreviewProp
         />
       }
     >
-      <div className={classes.wall} data-skin={channel}>
+      <div className={classes.wall} data-skin={skinOf(channel)}>
         {rendered
           .flatMap(({ drawn }) => drawn)
           .map((message, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: drawn messages have no identity
-            <Bubble key={index} message={message} skin={channel} lang={language} time="10:42" />
+            <Bubble key={index} message={message} skin={skinOf(channel)} lang={language} time="10:42" />
           ))}
       </div>
       {losses.length > 0 && <PanelNote>{lossSentence(t, losses, channelNames[channel])}</PanelNote>}

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
-import type { ChannelKind, Choice } from '#schemas/message.ts'
+import type { Choice } from '#schemas/message.ts'
 import { directionOf } from '#schemas/text.ts'
+import type { Skin } from '../../channels/skins.ts'
 import { useWording } from '../../open-flow/flow-editor.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { templateParts } from '../form/template-parts.ts'
@@ -9,7 +10,7 @@ import classes from './messages.module.css'
 
 export interface BubbleProps {
   message: DrawnMessage
-  skin: ChannelKind
+  skin: Skin
   /** `10:42` */
   time?: string
   lang?: string
@@ -27,7 +28,7 @@ export function Bubble({ message, skin, time, lang, onPick, onOpenList }: Bubble
       {message.buttons.map((choice) => (
         <Action
           key={choice.id}
-          icon={skin === 'whatsapp' ? 'corner-up-left' : undefined}
+          icon={skin === 'messenger' ? 'corner-up-left' : undefined}
           onClick={onPick && (() => onPick(choice))}
         >
           {choice.label}
@@ -42,7 +43,7 @@ export function Bubble({ message, skin, time, lang, onPick, onOpenList }: Bubble
         {message.kind === 'media' && <Media media={message.media} url={message.url} fileName={message.fileName} />}
         {said && <Words text={said} lang={lang} />}
         {time && <time className={classes.time}>{time}</time>}
-        {skin === 'whatsapp' && buttons}
+        {skin === 'messenger' && buttons}
         {message.kind === 'list' && (
           <div className={classes.actions}>
             <Action icon="list" onClick={onOpenList && (() => onOpenList(message))}>
@@ -51,13 +52,13 @@ export function Bubble({ message, skin, time, lang, onPick, onOpenList }: Bubble
           </div>
         )}
       </div>
-      {skin !== 'whatsapp' && buttons}
+      {skin !== 'messenger' && buttons}
     </div>
   )
 }
 
 /** What the customer said. */
-export function OwnBubble({ text, skin, time }: { text: string; skin: ChannelKind; time: string }) {
+export function OwnBubble({ text, skin, time }: { text: string; skin: Skin; time: string }) {
   return (
     <div className={classes.message} data-skin={skin} data-own>
       <div className={classes.bubble}>

@@ -5,6 +5,7 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
 import type { TryTurn } from '#schemas/api/tries.ts'
 import { type Choice, channelNames } from '#schemas/message.ts'
+import { skinOf } from '../../channels/skins.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Bubble, OwnBubble } from '../messages/Bubble.tsx'
@@ -33,7 +34,7 @@ export function Phone({ trying }: { trying: Trying }) {
   }
   return (
     <div className={classes.phone}>
-      <div className={classes.screen} data-skin={setup.channel}>
+      <div className={classes.screen} data-skin={skinOf(setup.channel)}>
         <div className={classes.bar}>
           <Icon name="chevron-left" flip />
           <span className={classes.face} aria-hidden="true">
@@ -56,7 +57,9 @@ export function Phone({ trying }: { trying: Trying }) {
               onOpenList={(drawn, saidAs) => setList({ drawn, saidAs })}
             />
           ))}
-          {pending && <OwnBubble text={'text' in pending ? pending.text : pending.choice.label} skin={setup.channel} time="" />}
+          {pending && (
+            <OwnBubble text={'text' in pending ? pending.text : pending.choice.label} skin={skinOf(setup.channel)} time="" />
+          )}
           {view && view.owner.kind === 'queue' && <span className={classes.day}>{t('try.waitsForPerson')}</span>}
           <div ref={end} />
         </div>
@@ -85,7 +88,7 @@ function Exchange({ turn, trying: { setup, view, busy }, onPick, onOpenList }: E
   const mayPick = view && !busy
   return (
     <>
-      {said && <OwnBubble text={said} skin={setup.channel} time={time} />}
+      {said && <OwnBubble text={said} skin={skinOf(setup.channel)} time={time} />}
       {turn.say.flatMap(({ id, message }) =>
         render(message, dialects[setup.channel].capabilities).drawn.map((drawn, index) => (
           <Bubble
@@ -94,7 +97,7 @@ function Exchange({ turn, trying: { setup, view, busy }, onPick, onOpenList }: E
               index
             }`}
             message={drawn}
-            skin={setup.channel}
+            skin={skinOf(setup.channel)}
             time={time}
             lang={message.language}
             onPick={mayPick ? (choice) => onPick(choice, id) : undefined}
