@@ -47,7 +47,12 @@ export const webChatSettings = {
       maxItems: 50,
       uniqueItems: true,
       default: [],
-      items: { type: 'string', pattern: '^https?://[^/\\s]+$', maxLength: 300 },
+      items: {
+        type: 'string',
+        pattern: '^https?://[^/\\s*]+/?$',
+        'x-reason': 'is no site such as https://shop.example, without a path and without *',
+        maxLength: 300,
+      },
       'x-field': 'origins',
     },
   },

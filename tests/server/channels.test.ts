@@ -19,6 +19,20 @@ async function developer(app: TestApp) {
   return { ...(await app.person({ [w]: 'developer' })), w, path: `/workspaces/${w}/channels` }
 }
 
+eachApp('a web chat', (open) => {
+  it('is for sites as browsers know them: a star or a path is refused with a sentence', async () => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    for (const site of ['https://*.shop.example', 'https://shop.example/cart', 'shop.example']) {
+      const settings = { title: 'Shop', accent: '#0B6E79', origins: [site], language: 'en' }
+      const { body } = await client.post(path, { kind: 'web-chat', name: 'Web', settings }).expect(422)
+      expect(body.error.problems).toEqual([
+        { path: '/settings/origins/0', message: 'is no site such as https://shop.example, without a path and without *' },
+      ])
+    }
+  })
+})
+
 eachApp('a channel', (open) => {
   it('keeps its secrets sealed: they go in and never come out', async () => {
     const app = await open()

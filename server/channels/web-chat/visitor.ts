@@ -24,5 +24,10 @@ function visitorKeyOf({ authorization }: IncomingHttpHeaders): string | undefine
 /** A page of our own, a page on the list, or any page when the list is empty. Requests from outside browsers carry no origin. */
 function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, allowed: readonly string[]): boolean {
   if (!origin || (host && (origin === `http://${host}` || origin === `https://${host}`))) return true
-  return allowed.length === 0 || allowed.includes(origin)
+  return allowed.length === 0 || allowed.some((site) => site === origin || asBrowsersSend(site) === origin)
+}
+
+/** Small letters, no port that is the usual one, no slash. */
+function asBrowsersSend(site: string): string | undefined {
+  return URL.canParse(site) ? new URL(site).origin : undefined
 }
