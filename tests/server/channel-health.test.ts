@@ -238,8 +238,8 @@ eachApp('a test of the connection', (open) => {
     await app.store.collection(channels).update(seed.whatsApp, { $set: { 'secrets.accessToken': 'v1.not.sealed.here' } })
     expect(await test()).toEqual({
       works: false,
-      found: 'The kept access token cannot be read: it was sealed with another key than this server has now.',
-      wayOut: 'Enter the access token and the app secret again, and save.',
+      found: 'The kept secrets of this channel cannot be read: they were sealed with another key than this server has now.',
+      wayOut: 'Enter them again, and save.',
     })
   })
 
