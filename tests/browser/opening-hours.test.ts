@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CalendarView } from '#schemas/api/calendar.ts'
+import type { FlowView } from '#schemas/api/flows.ts'
+import { newFlow } from '#schemas/flow.ts'
 import { everyDay } from '#tests/support/hours.ts'
 import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
 
@@ -103,5 +105,32 @@ describe('opening hours', () => {
     await closed.uncheck({ force: true })
     await page.getByText('Closed today: Typhoon, signal 8').waitFor({ state: 'detached' })
     expect((await calendarOf(app)).closed).toBeUndefined()
+  })
+
+  shows('are asked in a condition, and Try it jumps to the next opening', async (app) => {
+    const w = `/workspaces/${app.workspaceId}`
+    const { revision } = await calendarOf(app)
+    await app.call('PUT', `${w}/calendar`, { revision, week: everyDay('10:00-20:00'), days: [] })
+    const flow = newFlow('Are we open?')
+    const config = {
+      branches: [{ id: 'closed', label: 'Closed', match: 'all', rules: [{ path: 'chat.language', operator: 'is' }] }],
+    }
+    flow.nodes.push({ id: 'open', type: 'condition', position: { x: 300, y: 0 }, data: { config } })
+    flow.edges.push({ id: 'a', source: 'start', sourceHandle: 'next', target: 'open' })
+    const made = await app.call<FlowView>('POST', `${w}/flows`, { name: flow.name, flow })
+    const page = await app.agent('Ada L.', `flows/${made.id}`)
+    await page.locator('.react-flow__node[data-id="open"] header').click()
+    const about = page.getByRole('combobox', { name: 'Look at' })
+    await about.click()
+    await page.getByRole('option', { name: 'Opening hours' }).click()
+    await expect.poll(() => page.getByRole('combobox', { name: 'Value' }).inputValue()).toBe('We are closed')
+    const draft = async () => (await app.call<FlowView>('GET', `${w}/flows/${made.id}`)).draft
+    const rules = [{ path: 'chat.hours', operator: 'is', value: 'closed' }]
+    await expect
+      .poll(async () => (await draft()).nodes.find(({ id }) => id === 'open')?.data.config.branches[0].rules)
+      .toEqual(rules)
+    await button(page, 'Try it').click()
+    await button(page, 'Next opening').click()
+    await page.getByText(/^\w{3} \d+ \w{3}, 10:00$/).waitFor()
   })
 })
