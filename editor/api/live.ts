@@ -11,7 +11,7 @@ export interface Live {
   close(): void
 }
 
-const events: LiveEvent[] = ['conversation', 'turn', 'delivery', 'flow', 'channel', 'job']
+const events: LiveEvent[] = ['conversation', 'turn', 'delivery', 'flow', 'calendar', 'channel', 'job']
 
 const againMs = 5_000
 

@@ -23,6 +23,7 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     })
     // A vendor that is back lets many channels work at once.
     const channelsAgain = oncePer(500, () => askAgain(queries, { queryKey: keys.channels(workspaceId) }))
+    const hoursAgain = oncePer(500, () => askAgain(queries, { queryKey: keys.calendar(workspaceId), exact: true }))
     const jobsAgain = oncePer(500, () => {
       askAgain(queries, { queryKey: keys.jobs(workspaceId) })
       askAgain(queries, { queryKey: keys.closings(workspaceId) })
@@ -32,15 +33,18 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
       jobsAgain.ask()
       countAgain.ask()
       channelsAgain.ask()
+      hoursAgain.ask()
     })
     line.on('conversation', countAgain.ask)
     line.on('flow', listAgain.ask)
     line.on('channel', channelsAgain.ask)
+    line.on('calendar', hoursAgain.ask)
     line.on('job', jobsAgain.ask)
     return () => {
       countAgain.stop()
       listAgain.stop()
       channelsAgain.stop()
+      hoursAgain.stop()
       jobsAgain.stop()
       line.close()
     }

@@ -34,6 +34,8 @@ const events = {
   flow: object({ flowId: id, revision, savedBy: person, liveVersion: orNull(version), paused: yesNo }),
   /** Work in the background went on. */
   job: object({ jobId: id, state: jobState, done: count, of: maybe(count) }),
+  /** The opening hours were changed, or today was closed or opened again: ask for them again. */
+  calendar: object({ changedAt: instant }),
   /** A channel was changed, or stopped or began to work: ask for the channels again. */
   channel: object({ channelId: id }),
 }

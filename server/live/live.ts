@@ -4,6 +4,7 @@ import type { LiveEvents } from '#schemas/api/live.ts'
 import { may } from '#schemas/roles.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { type AuthDeps, authenticate, type Caller, refuseOtherSites, signIns, users } from '../accounts/index.ts'
+import { calendars } from '../calendar/index.ts'
 import { channels } from '../channels/index.ts'
 import { conversations, type Names, turnView, viewOf } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -186,6 +187,9 @@ export function startLive(
     }, hangUpAll),
     store.collection(channels).subscribe(({ doc }) => {
       if (doc) io.to(flowsOf(doc.workspaceId)).emit('channel', { channelId: doc._id })
+    }, hangUpAll),
+    store.collection(calendars).subscribe(({ doc }) => {
+      if (doc) io.to(flowsOf(doc.workspaceId)).emit('calendar', { changedAt: doc.changedAt })
     }, hangUpAll),
     store.collection(jobs).subscribe(({ doc }) => {
       if (!doc) return

@@ -90,6 +90,7 @@ describe('opening hours', () => {
   })
 
   shows('end for today by one switch, from a phone too; who closed and why is told, and it is taken back', async (app) => {
+    const desk = await app.agent('Ada L.', 'settings/hours')
     const page = await app.agent('Mo N.', 'settings/hours')
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await button(page, 'Edit').count()).toBe(0)
@@ -101,6 +102,8 @@ describe('opening hours', () => {
     await dialog.getByLabel('Why').fill('Typhoon, signal 8')
     await dialog.getByRole('button', { name: 'Keep closed' }).click()
     await page.getByText('Closed today: Typhoon, signal 8').waitFor()
+    // Whoever has the page open sees it too.
+    await desk.getByText('Closed today: Typhoon, signal 8').waitFor()
     expect((await calendarOf(app)).closed).toMatchObject({ by: { name: 'Mo N.' }, reason: 'Typhoon, signal 8' })
     await closed.uncheck({ force: true })
     await page.getByText('Closed today: Typhoon, signal 8').waitFor({ state: 'detached' })

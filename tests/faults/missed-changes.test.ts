@@ -1,5 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { registry } from '#nodes/registry.ts'
+import { calendarBook } from '#server/calendar/calendar-book.ts'
+import { calendars } from '#server/calendar/collections.ts'
 import { channelBook } from '#server/channels/channel-book.ts'
 import { channels } from '#server/channels/collections.ts'
 import { startNames } from '#server/chats/names.ts'
@@ -8,6 +10,7 @@ import { flowLibrary } from '#server/flows/flow-library.ts'
 import { workspaces } from '#server/workspaces/collections.ts'
 import { workspaceTimeZones } from '#server/workspaces/time-zones.ts'
 import { faulty } from '#tests/support/faulty-store.ts'
+import { everyDay } from '#tests/support/hours.ts'
 import { inProcess, testSecrets } from '#tests/support/in-process.ts'
 import { mongoTestUri } from '#tests/support/mongo.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -49,6 +52,21 @@ it('a time zone that was changed unheard is the new one', async () => {
   expect(await timeZones.of(seed.workspaceId)).toBe('Asia/Hong_Kong')
   await store.unheard(() => store.collection(workspaces).update(seed.workspaceId, { $set: { timeZone: 'Europe/Rome' } }))
   expect(await timeZones.of(seed.workspaceId)).toBe('Europe/Rome')
+})
+
+it('a shop that was closed unheard is closed', async () => {
+  const store = await shop()
+  const book = calendarBook(store)
+  expect(await book.get(seed.workspaceId)).toBeNull()
+  const at = '2026-11-23T10:00:00.000Z'
+  const closed = { from: at, until: '2026-11-23T16:00:00.000Z', by: 'ada' }
+  const first = { _id: `${seed.workspaceId}.00000001`, workspaceId: seed.workspaceId, number: 1, revision: 0 }
+  await store.unheard(() =>
+    store
+      .collection(calendars)
+      .insert({ ...first, week: everyDay('00:00-24:00'), days: [], closed, changedAt: at, changedBy: 'ada' }),
+  )
+  expect((await book.get(seed.workspaceId))?.closed).toEqual(closed)
 })
 
 it('names that were changed unheard are the new ones', async () => {

@@ -16,7 +16,7 @@ import classes from './hours.module.css'
 export interface ClosedTodayProps {
   calendar: CalendarView
   now: string
-  onChange(next: CalendarView): void
+  onChange(next: CalendarView): unknown
 }
 
 /** The switch for a day on which everything is different: it counts at once and ends by itself. */

@@ -15,7 +15,7 @@ interface ClosureProps {
   workspaceId: string
   timeZone: string
   closed: NonNullable<CalendarView['closed']>
-  onDone(next: CalendarView): void
+  onDone(next: CalendarView): unknown
 }
 
 /** Asks why today is closed, and until when. */
@@ -31,8 +31,8 @@ function Closure({ workspaceId, timeZone, closed, onDone, onClose }: ClosureProp
   const { t } = useTranslation('settings')
   const close = useMutation({
     mutationFn: (given: ClosureToBegin) => closeToday(workspaceId, given),
-    onSuccess: (next) => {
-      onDone(next)
+    onSuccess: async (next) => {
+      await onDone(next)
       onClose()
     },
   })

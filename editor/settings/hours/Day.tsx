@@ -20,7 +20,7 @@ interface DayProps {
   today: string
   /** The one that is changed; a new one without. */
   day?: DifferingDays
-  onDone(next: CalendarView): void
+  onDone(next: CalendarView): unknown
 }
 
 /** Asks which days differ, what they are called, and whether they are closed or open at other times. */
@@ -38,8 +38,8 @@ function Day({ workspaceId, today, day, onDone, onClose }: DayProps & { onClose(
   const save = useMutation({
     mutationFn: (given: DifferingDays) =>
       changeDays(workspaceId, (days) => [...days.filter(({ from }) => from !== day?.from), given]),
-    onSuccess: (next) => {
-      onDone(next)
+    onSuccess: async (next) => {
+      await onDone(next)
       onClose()
     },
   })

@@ -15,7 +15,7 @@ export interface DaysProps {
   calendar: CalendarView
   now: string
   mayChange: boolean
-  onChange(next: CalendarView): void
+  onChange(next: CalendarView): unknown
 }
 
 /** Holidays and other days that differ from the week; those that are over are not shown. */

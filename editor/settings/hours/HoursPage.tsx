@@ -47,7 +47,11 @@ function Hours({ read }: { read: CalendarView }) {
   const { closed, ...hours } = read
   // What ended while the page was open is over.
   const calendar: CalendarView = closed && closed.until > now ? read : hours
-  const keep = (next: CalendarView) => queries.setQueryData(keys.calendar(id), next)
+  const keep = async (next: CalendarView) => {
+    // What was asked before the change may be answered after it.
+    await queries.cancelQueries({ queryKey: keys.calendar(id), exact: true })
+    queries.setQueryData(keys.calendar(id), next)
+  }
   const done = () => setEditing(false)
   return (
     <div className={classes.columns}>

@@ -15,7 +15,7 @@ import classes from './week.module.css'
 
 export interface WeekFormProps {
   calendar: CalendarView
-  onSaved(next: CalendarView): void
+  onSaved(next: CalendarView): unknown
   onDone(): void
 }
 
@@ -32,15 +32,15 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
   const [week, setWeek] = useState(() => calendar.week ?? workingWeek())
   const save = useMutation({
     mutationFn: (change: HoursChange) => changeHours(id, change),
-    onSuccess: (next) => {
-      onSaved(next)
+    onSuccess: async (next) => {
+      await onSaved(next)
       onDone()
     },
   })
   const look = useMutation({
     mutationFn: () => getCalendar(id),
-    onSuccess: (theirs) => {
-      onSaved(theirs)
+    onSuccess: async (theirs) => {
+      await onSaved(theirs)
       setOpened(theirs)
       setWeek(theirs.week ?? workingWeek())
       save.reset()
