@@ -6,6 +6,7 @@ import {
   type Effect,
   type SaidMessage,
   type SeenOpening,
+  type SeenPlace,
   type Step,
   type TurnEvent,
   turnOfSaid,
@@ -31,6 +32,7 @@ export interface Advance {
   say: SaidMessage[]
   effects: Effect[]
   opening: SeenOpening | undefined
+  place: SeenPlace | undefined
 }
 
 /**
@@ -45,7 +47,8 @@ export async function advance(
   const draft = draftTurn(how, event, before)
   const refused = await take(draft, event)
   if (refused) return { refused, owner: before.owner }
-  return { state: draft.state, steps: draft.steps, say: draft.say, effects: draft.effects, opening: draft.opening }
+  const { state, steps, say, effects, opening, place } = draft
+  return { state, steps, say, effects, opening, place }
 }
 
 type Taken = Refusal['refused'] | undefined

@@ -22,10 +22,12 @@ export async function replay(first: ConversationState, recorded: readonly Turn[]
   let state = first
   for (const turn of recorded) {
     const registry = withRecordedCalls(world.registry, turn.steps)
-    const { person, opening } = turn
+    const { person, opening, place } = turn
     // What it saw of the opening hours, which are others by now.
     const hours: World['opening'] = opening && { version: opening.version, at: () => opening }
-    const then: World = { ...world, registry, person, opening: hours }
+    // Earlier releases did not record where the workspace was.
+    const where = place ? { timeZone: place.timeZone, country: place.country } : {}
+    const then: World = { ...world, registry, person, opening: hours, ...where }
     const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: then })
     const at = { conversationId: turn.state.conversationId, number: turn.number }
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }

@@ -8,6 +8,7 @@ import {
   type Effect,
   type SaidMessage,
   type SeenOpening,
+  type SeenPlace,
   type Step,
   type Turn,
   type TurnEvent,
@@ -57,6 +58,8 @@ export interface TurnDraft {
   effects: Effect[]
   /** What a node asked about the opening hours, once one did. */
   opening: SeenOpening | undefined
+  /** Where the workspace is, once a node read it. */
+  place: SeenPlace | undefined
   /** Counts visits and sessions, so that their ids are the same when the turn is taken again. */
   made: number
   /** What its nodes said and set so far, in bytes. */
@@ -69,7 +72,21 @@ export function draftTurn(
   before: ConversationState,
 ): TurnDraft {
   const state = copyState(before)
-  return { turnId, event, before, now, world, state, steps: [], say: [], effects: [], opening: undefined, made: 0, weight: 0 }
+  return {
+    turnId,
+    event,
+    before,
+    now,
+    world,
+    state,
+    steps: [],
+    say: [],
+    effects: [],
+    opening: undefined,
+    place: undefined,
+    made: 0,
+    weight: 0,
+  }
 }
 
 /** Whether it is open now. Asked once in a turn, and remembered in it. */
@@ -77,6 +94,13 @@ export function openingIn(draft: TurnDraft): Opening {
   const { world, now } = draft
   draft.opening ??= world.opening ? { ...world.opening.at(now), version: world.opening.version } : { open: true, version: 0 }
   return draft.opening
+}
+
+/** Where the workspace is, remembered in the turn. */
+export function placeIn(draft: TurnDraft): SeenPlace {
+  const { timeZone, country } = draft.world
+  draft.place ??= { ...(timeZone ? { timeZone } : {}), ...(country ? { country } : {}) }
+  return draft.place
 }
 
 /** Names every field, so that the compiler misses a new one. */

@@ -8,7 +8,7 @@ import { readPath } from './expressions/read-path.ts'
 import { firstName } from './first-name.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { isSensitive, mask } from './step.ts'
-import { idempotencyKey, languageOf, openingIn, type TurnDraft } from './turn-draft.ts'
+import { idempotencyKey, languageOf, openingIn, placeIn, type TurnDraft } from './turn-draft.ts'
 
 /** What a handler sees of the conversation while it visits `node`. */
 export function visitOf(
@@ -30,8 +30,12 @@ export function visitOf(
     language,
     languages,
     channel: state.channel,
-    timeZone: draft.world.timeZone,
-    country: draft.world.country,
+    get timeZone() {
+      return placeIn(draft).timeZone
+    },
+    get country() {
+      return placeIn(draft).country
+    },
     contact: state.contact,
     variables,
     memory,
@@ -69,7 +73,8 @@ export function scopeOf(draft: TurnDraft, asked: string): Record<string, unknown
     email: contact.email,
     language,
     channel: channel.kind,
-    time_zone: draft.world.timeZone,
+    // Filters write dates in it.
+    ...(asked.includes('time_zone') || asked.includes('|') ? { time_zone: placeIn(draft).timeZone } : {}),
     contact,
     ...(asked.includes('next_opening') ? { next_opening: openingIn(draft).next } : {}),
     ...session?.variables,

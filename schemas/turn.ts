@@ -22,6 +22,8 @@ export interface Turn {
   effects: Effect[]
   /** What it saw of the opening hours; absent where no node asked. */
   opening?: SeenOpening
+  /** What it read of where the workspace is; absent where no node did. */
+  place?: SeenPlace
   /** The conversation after this turn. */
   state: ConversationState
   /** What was read of the person as this turn was taken and is not in the state: they said STOP on another channel. */
@@ -30,6 +32,12 @@ export interface Turn {
   batch: string
   /** `<flowId>.<nodeId>.<outcome>` of every visit that ended here: how the canvas finds the chats behind a figure. */
   marks?: string[]
+}
+
+/** Where a workspace was as a turn read it: its time zone, its country (ISO 3166). */
+export interface SeenPlace {
+  timeZone?: string
+  country?: string
 }
 
 export type TurnEvent =

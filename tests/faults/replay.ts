@@ -90,7 +90,6 @@ function worldOf(types: typeof registry): World {
     registry: types,
     live: [compiled],
     version: () => compiled,
-    timeZone: 'Asia/Hong_Kong',
     http: () => Promise.reject(new Error('a replay calls nobody')),
     windows: (kind) => dialects[kind].window,
   }

@@ -173,8 +173,9 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
         live: starting,
         version: (flowId, version) => server.engine.flows.version(seed.workspaceId, flowId, version),
         http: () => Promise.reject(new Error('a replay calls nobody')),
-        timeZone: 'Asia/Hong_Kong',
-        country: 'HK',
+        // The workspace has moved since: what the turns read of it stands in them.
+        timeZone: 'America/New_York',
+        country: 'US',
         windows,
       })
     },

@@ -104,6 +104,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
       say: result.say,
       effects: result.effects,
       opening: result.opening,
+      place: result.place,
       state: result.state,
       person,
       batch: batch.id,
