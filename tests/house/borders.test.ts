@@ -171,7 +171,7 @@ it('the doctor knows exactly the names that a template may use', () => {
     windows: () => always,
   }
   const draft = draftTurn({ turnId: 'c.00000001', now: message.at, world }, { kind: 'timer', visitId: '1.0' }, state)
-  const scope = scopeOf(draft, '{{ next_opening }}')
+  const scope = scopeOf(draft, '{{ next_opening }} {{ time_zone }}')
   expect(Object.keys(scope).sort()).toEqual([...builtInVariables].sort())
 })
 
