@@ -55,6 +55,7 @@ describe('which flow answers whom', () => {
     expect(reachOf(order).get('second')).toEqual([
       { channel: 'web-chat', gets: 'all' },
       { channel: 'whatsapp', gets: 'never', by: 'first' },
+      { channel: 'telegram', gets: 'all' },
     ])
   })
 

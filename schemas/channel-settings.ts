@@ -128,7 +128,8 @@ export type WhatsAppSettings = FromSchema<typeof whatsAppSettings>
 export const telegramSettings = {
   type: 'object',
   title: 'The bot',
-  description: 'Made with @BotFather in Telegram (/newbot), who tells its token. Messages arrive here as soon as it is saved.',
+  description:
+    'Made with @BotFather in Telegram (/newbot), who tells its token. Messages arrive once it is saved, on a server that has a PUBLIC_URL.',
   required: ['botToken', 'apiBaseUrl'],
   additionalProperties: false,
   properties: {

@@ -40,7 +40,7 @@ export async function closeCallback({ store, channels: kinds, secrets }: Callbac
 
 const unnamed = {
   ok: false,
-  reason: 'No message arrives: this server was not told how the world calls it.',
+  reason: 'No message arrives: this server does not know its own address on the internet.',
   wayOut: 'Set PUBLIC_URL to its https address and start it again.',
 } as const
 

@@ -45,7 +45,7 @@ shows(
     expect(await offences(ada)).toEqual([])
     await screenshotAll(ada, 'channel-out-of-order')
     await ada.getByRole('link', { name: 'Channels' }).first().click()
-    await ada.getByRole('cell', { name: /Cannot send since/ }).waitFor()
+    await ada.getByRole('cell', { name: /Out of order since/ }).waitFor()
     await ada.getByRole('cell', { name: 'Works' }).waitFor()
     await screenshotAll(ada, 'channels-health')
 

@@ -129,4 +129,21 @@ eachApp('a chat that an owner deletes', (open) => {
     })
     expect((await app.engine.turns.get(turnId(c, 5)))?.state.address).toBe(phone)
   })
+
+  it('begins anew once, also when the server is started again in between', async () => {
+    const app = await open()
+    const { owner, path, writes, gone, c } = await known(app)
+    await owner.client.delete(path).expect(204)
+    await gone()
+    for (const [text, number] of [
+      ['Hello again', 5],
+      ['And again', 6],
+    ] as const) {
+      // What a process remembers goes with it.
+      app.engine.newest.clear()
+      await writes(text)
+      expect((await app.engine.turns.get(turnId(c, number)))?.event).toMatchObject({ kind: 'message' })
+    }
+    expect(await app.engine.turns.get(turnId(c, 1))).toBe(null)
+  })
 })

@@ -52,7 +52,7 @@ eachApp('a bot of Telegram', (open) => {
     const { peer, client, path, add } = await aShop(open)
     peer.accepts('4242:the-new-token')
     const bot = await add()
-    expect(bot.troubles).toMatchObject([{ stops: true, reason: 'Telegram no longer accepts the bot’s token.' }])
+    expect(bot.troubles).toMatchObject([{ stops: true, reason: 'Telegram does not accept the bot’s token.' }])
     expect(peer.webhook().url).toBe('')
     const { body } = await client.patch(`${path}/${bot.id}`, { settings: { botToken: '4242:the-new-token' } }).expect(200)
     expect([body.troubles, peer.webhook().url]).toEqual([undefined, `${publicUrl}/webhooks/telegram/${bot.id}`])

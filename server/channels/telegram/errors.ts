@@ -24,7 +24,7 @@ export function failureOf({ code, description = '', retryAfter = 0 }: VendorErro
   if (code >= 500)
     return { ...failure, retry: true, reason: 'Telegram has a problem of its own; the message will be sent again.' }
   if (code === 401 || code === 404)
-    return { ...failure, alarm: 'channel', reason: 'Telegram no longer accepts the bot’s token.', wayOut: newToken }
+    return { ...failure, alarm: 'channel', reason: 'Telegram does not accept the bot’s token.', wayOut: newToken }
   if (code === 403) return { ...failure, reason: 'The customer has blocked the bot, or deleted their account.' }
   if (/chat not found|PEER_ID_INVALID/i.test(description))
     return { ...failure, reason: 'Telegram knows no chat of this customer with the bot.' }

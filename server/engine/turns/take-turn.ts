@@ -38,7 +38,7 @@ const mostTries = 50
 export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnResult> {
   const { conversationId, event, inboundKey } = what
   for (let tries = 0; tries < mostTries; tries++) {
-    const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId, what.first !== undefined))
+    const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
     if (!before && !what.first) return { kind: 'refused', refused: 'nothing-to-do', owner: { kind: 'flow' } }
     const number = (before?.number ?? 0) + 1
     const state = before?.state ?? (await (what.first as () => Promise<ConversationState>)())
@@ -157,16 +157,11 @@ export async function newestTurn(engine: Engine, conversationId: string): Promis
   return (await engine.turns.find(range, { sort: { _id: -1 }, limit: 1 })).items[0]
 }
 
-/**
- * The newest turn's number and state: one range read on the primary keys. For a conversation that may be new the first
- * turn's key alone is looked up before, which costs a tenth.
- */
+/** The newest turn's number and state: one range read on the primary keys, for the first turns of a deleted chat are not there. */
 export async function newestState(
   engine: Engine,
   conversationId: string,
-  mayBeNew = false,
 ): Promise<{ number: number; state: ConversationState } | undefined> {
-  if (mayBeNew && !(await engine.turns.get(turnId(conversationId, 1)))) return undefined
   const newest = await newestTurn(engine, conversationId)
   if (!newest) return undefined
   const known = { number: newest.number, state: newest.state }
