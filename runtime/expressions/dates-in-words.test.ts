@@ -4,7 +4,12 @@ import { fill } from './fill.ts'
 
 const variables = { day: '2026-12-01', slot: '2026-12-01T15:00:00+08:00', code: '2026-12', text: 'on 2026-12-01' }
 const said = (template: string, language = 'en') =>
-  fill(datesInWords(template, variables), { ...variables, language, time_zone: 'Asia/Hong_Kong' }).replaceAll('\u202f', ' ')
+  fill(datesInWords(template, variables), {
+    ...variables,
+    next_opening: '2026-12-01T02:00:00.000Z',
+    language,
+    time_zone: 'Asia/Hong_Kong',
+  }).replaceAll('\u202f', ' ')
 
 it.each([
   ['Thanks, {{ day }} it is.', 'en', 'Thanks, Tuesday, December 1, 2026 it is.'],
@@ -17,6 +22,8 @@ it.each([
   ['https://shop.example/{{ day }}', 'en', 'https://shop.example/2026-12-01'],
   ['{% if day == "2026-12-01" %}first{% endif %}', 'en', 'first'],
   ['{{ code }}, {{ text }}, {{ nothing }}', 'en', '2026-12, on 2026-12-01, '],
+  ['Back {{ next_opening }}.', 'en', 'Back Tuesday, December 1, 2026, 10:00 AM.'],
+  ['https://shop.example/?at={{ next_opening }}', 'en', 'https://shop.example/?at=2026-12-01T02:00:00.000Z'],
 ])('a date in %j is readable in %s: %j', (template, language, text) => {
   expect(said(template, language)).toBe(text)
 })

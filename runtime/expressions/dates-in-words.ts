@@ -8,11 +8,16 @@ export function datesInWords(template: string, variables: Readonly<Record<string
   if (!template.includes('{{')) return template
   return template.replace(alone, (place, name: string) => {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined
+    if (name === nextOpening && value === undefined) return `{% if ${name} %}${moment(name)}{% endif %}`
     if (typeof value !== 'string') return place
     if (keptDay.test(value)) return `{{ ${name} | date: "full" }}`
-    return keptTime.test(value) ? `{{ ${name} | date: "full" }}, {{ ${name} | date: "time" }}` : place
+    return keptTime.test(value) ? moment(name) : place
   })
 }
+
+/** An instant that every flow may say: when the shop opens next. */
+const nextOpening = 'next_opening'
+const moment = (name: string): string => `{{ ${name} | date: "full" }}, {{ ${name} | date: "time" }}`
 
 const alone = /(?<![\w=/?&#%+-])\{\{ *([A-Za-z]\w*) *\}\}(?![\w=/?&#%+-])/g
 /** The two forms in which a question keeps a date. */

@@ -105,6 +105,11 @@ export interface ChannelIO {
   /** A file that a customer sent, from the vendor that keeps it; never rejects. Absent where customers send none. */
   media?(channel: OpenChannel, mediaId: string): Promise<MediaAnswer>
   /**
+   * What at the vendor only one channel can be, such as a bot that has one address; a setting with what it is, in words. Absent where
+   * several may share an account.
+   */
+  sole?(channel: Pick<OpenChannel, 'settings' | 'secrets'>): { setting: string; value: string; what: string }
+  /**
    * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
    * setting; who changes the address gives the secret again. `readable`: what everybody sees who may see the channel; the other settings
    * are for those who may change it. `account`: the setting that is the vendor's id of the account, where one address may be called for many.

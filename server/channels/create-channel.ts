@@ -6,19 +6,16 @@ import { openCallback } from './callbacks.ts'
 import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import { channelView } from './list-channels.ts'
+import { refuseSecond } from './refuse-second.ts'
 
 export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets' | 'config' | 'health'>
 
 /** Opens a channel: people can reach the workspace's flows through it at once. */
 export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, name, settings }: NewChannel): Promise<ChannelView> {
   const docs = inWorkspace(deps.store, channels, actor.workspaceId)
-  const channel = await docs.insert({
-    _id: newId(deps),
-    kind,
-    name,
-    ...keepSettings(deps, kind, settings),
-    createdAt: instantNow(deps),
-  })
+  const made = { _id: newId(deps), kind, ...keepSettings(deps, kind, settings) }
+  await refuseSecond(deps, { ...made, workspaceId: actor.workspaceId })
+  const channel = await docs.insert({ ...made, name, createdAt: instantNow(deps) })
   await recordAudit(deps, actor, 'create', `channel ${channel._id}`)
   await openCallback(deps, channel)
   return channelView(deps, (await docs.get(channel._id)) ?? channel)

@@ -27,9 +27,14 @@ async function command(): Promise<void> {
   if (ended.some(({ state }) => state !== 'done')) process.exitCode = 1
 }
 
-const unit = (name: string): string => (name === 'counters' ? 'turn' : 'chat')
+// Declared, not assigned: the command above runs before what is assigned here.
+function unit(name: string): string {
+  return name === 'counters' ? 'turn' : 'chat'
+}
 
-const numbered = (n: number, what: string): string => `${new Intl.NumberFormat('en').format(n)} ${what}${n === 1 ? '' : 's'}`
+function numbered(n: number, what: string): string {
+  return `${new Intl.NumberFormat('en').format(n)} ${what}${n === 1 ? '' : 's'}`
+}
 
 function sentence(name: string, { workspace, state, done, changed, reason }: RebuildNews): string {
   if (state === 'cancelled') return `${workspace}: stopped after ${numbered(done, unit(name))}; what was made again stays.`

@@ -40,11 +40,21 @@ eachApp('a bot of Telegram', (open) => {
     await peer.close()
   })
 
-  it('that another channel took over keeps its address when the first one is removed', async () => {
-    const { peer, client, path, add } = await aShop(open)
-    const [first, second] = [await add(), await add()]
-    await client.delete(`${path}/${first.id}`).expect(204)
-    expect(peer.webhook().url).toBe(`${publicUrl}/webhooks/telegram/${second.id}`)
+  it('is in one channel only: a second would take its messages away', async () => {
+    const { peer, app, client, path, add, settings } = await aShop(open)
+    const first = await add()
+    const { body } = await client.post(path, { kind: 'telegram', name: 'Again', settings }).expect(422)
+    expect(body.error.problems).toEqual([
+      { path: '/settings/botToken', message: 'is of a bot that is in the channel “Bot” already' },
+    ])
+    const elsewhere = await app.workspace()
+    const other = await app.person({ [elsewhere]: 'developer' })
+    const refused = await other.client
+      .post(`/workspaces/${elsewhere}/channels`, { kind: 'telegram', name: 'Mine', settings })
+      .expect(422)
+    expect(refused.body.error.problems[0].message).toBe('is of a bot that is in a channel of another workspace already')
+    expect(peer.webhook().url).toBe(`${publicUrl}/webhooks/telegram/${first.id}`)
+    await client.patch(`${path}/${first.id}`, { settings: { botToken } }).expect(200)
     await peer.close()
   })
 

@@ -40,6 +40,7 @@ describe('the form of a node', () => {
       'contact: contact.phone contact.phone',
       'contact: contact.email contact.email',
       'contact: contact.tags contact.tags',
+      'shop: next_opening next_opening',
     ])
   })
 })

@@ -7,7 +7,7 @@ import { useDocument } from '../../open-flow/flow-editor.ts'
 export interface KnownVariable {
   path: string
   label: string
-  group: 'flow' | 'contact'
+  group: 'flow' | 'contact' | 'shop'
 }
 
 /** What a flow knows: the variables it declares, those its nodes set, the contact's own facts and fields. */
@@ -21,6 +21,7 @@ export function variablesOf(flow: Pick<Flow, 'variables' | 'nodes'>): KnownVaria
     ...own.filter(({ path }) => !path.startsWith('contact.')).map((each) => ({ ...each, group: 'flow' as const })),
     ...contactFacts.map((name) => ({ path: `contact.${name}`, label: `contact.${name}`, group: 'contact' as const })),
     ...own.filter(({ path }) => path.startsWith('contact.fields.')).map((each) => ({ ...each, group: 'contact' as const })),
+    { path: 'next_opening', label: 'next_opening', group: 'shop' },
   ]
 }
 

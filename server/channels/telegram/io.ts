@@ -15,6 +15,12 @@ export const telegramIO = (egress: Egress): ChannelIO => ({
   media: (channel, mediaId) => openMedia(egress, channel, mediaId),
   test: (channel) => testConnection(egress, channel),
   settingsSchema,
+  // A bot has one webhook: a second channel would take the first one's messages away.
+  sole: ({ settings, secrets }) => ({
+    setting: 'botToken',
+    value: `${settings.apiBaseUrl} ${secrets.botToken?.split(':')[0]}`,
+    what: 'bot',
+  }),
   refuseSettings: ({ apiBaseUrl }) => {
     const refusal = egress.refusal(String(apiBaseUrl))
     return refusal ? [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal}` }] : []
