@@ -147,6 +147,8 @@ describe('an agent’s desk', () => {
     await expect.poll(heard).toEqual(['waits'])
     await customer.says('I am looking at you')
     await log(joyce).getByText('I am looking at you').waitFor()
+    // The list hears of it after the thread.
+    await row(joyce, 'I am looking at you').waitFor()
     await view(joyce, 'Closed').click()
     await customer.says('And now I am not')
     await expect.poll(heard).toEqual(['waits', 'wrote'])
