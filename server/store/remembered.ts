@@ -48,5 +48,10 @@ export function remembered<T extends Stored, V>(
     reading.set(key, made)
     return made
   }
-  return { get: (key) => known.get(key) ?? reading.get(key) ?? read(key), forget, forgetAll, close }
+  const get = (key: string): V | Promise<V> => {
+    const value = known.get(key)
+    // That there is nothing, as null, is known too.
+    return value === undefined ? (reading.get(key) ?? read(key)) : value
+  }
+  return { get, forget, forgetAll, close }
 }
