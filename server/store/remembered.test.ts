@@ -43,3 +43,14 @@ it('is read again after a read that failed', async () => {
   await expect(memory.get('a')).rejects.toThrow('away')
   expect(await memory.get('a')).toBe('there')
 })
+
+it('that there is nothing is known, too: it is not looked for with every message', async () => {
+  let reads = 0
+  const docs = { subscribe: () => () => {} } as unknown as Collection<Stored>
+  const memory = remembered<Stored, string | null>(docs, async () => {
+    reads++
+    return null
+  })
+  await memory.get('a')
+  expect([memory.get('a'), reads]).toEqual([null, 1])
+})
