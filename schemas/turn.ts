@@ -136,5 +136,11 @@ export const turnNumber = (id: string): number => Number(id.slice(-8))
 /** The number of the turn that said a message: its id is `<turn id>.<index>`. */
 export const turnOfSaid = (id: string): number => turnNumber(id.slice(0, id.lastIndexOf('.')))
 
+/** The ids of a conversation's turns, and of all that is named after one of them, as a range. */
+export const idsOfTurns = (conversationId: string): { $gt: string; $lt: string } => ({
+  $gt: `${conversationId}.`,
+  $lt: `${conversationId}/`,
+})
+
 /** The id of turn `number` of a conversation. */
 export const turnId = (conversationId: string, number: number): string => `${conversationId}.${String(number).padStart(8, '0')}`

@@ -17,31 +17,24 @@ export interface ErrorStateProps {
 /** A place whose content could not be loaded, with the way out; what a role does not allow is not tried again. */
 export function ErrorState({ error, title, onRetry, way }: ErrorStateProps) {
   const { t } = useTranslation('shell')
+  const go = way?.go ?? onRetry
   const forbidden = error instanceof ApiError && error.status === 403
   return (
     <div className={classes.state} role="alert">
       <Tile icon={forbidden ? 'lock' : 'alert-circle'} size="lg" />
       <h2 className={classes.title}>{forbidden ? t('error.forbidden') : (title ?? t('error.title'))}</h2>
       <p className={classes.sentence}>{sentenceOf(error)}</p>
-      {forbidden && (
+      {(forbidden || go) && (
         <div className={classes.action}>
-          <Anchor component={Link} to="/">
-            {t('notFound.home')}
-          </Anchor>
-        </div>
-      )}
-      {way && (
-        <div className={classes.action}>
-          <Button size="xs" onClick={() => way.go()}>
-            {way.label}
-          </Button>
-        </div>
-      )}
-      {onRetry && !forbidden && !way && (
-        <div className={classes.action}>
-          <Button size="xs" onClick={() => onRetry()}>
-            {t('error.retry')}
-          </Button>
+          {forbidden ? (
+            <Anchor component={Link} to="/">
+              {t('notFound.home')}
+            </Anchor>
+          ) : (
+            <Button size="xs" onClick={() => go?.()}>
+              {way?.label ?? t('error.retry')}
+            </Button>
+          )}
         </div>
       )}
     </div>

@@ -13,9 +13,9 @@ export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | '
 /** Opens a channel: people can reach the workspace's flows through it at once. */
 export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, name, settings }: NewChannel): Promise<ChannelView> {
   const docs = inWorkspace(deps.store, channels, actor.workspaceId)
-  const made = { _id: newId(deps), kind, ...keepSettings(deps, kind, settings) }
+  const made = { _id: newId(deps), kind, name, ...keepSettings(deps, kind, settings), createdAt: instantNow(deps) }
   await refuseSecond(deps, { ...made, workspaceId: actor.workspaceId })
-  const channel = await docs.insert({ ...made, name, createdAt: instantNow(deps) })
+  const channel = await docs.insert(made)
   await recordAudit(deps, actor, 'create', `channel ${channel._id}`)
   await openCallback(deps, channel)
   return channelView(deps, (await docs.get(channel._id)) ?? channel)

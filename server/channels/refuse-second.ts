@@ -10,11 +10,11 @@ import { type ChannelDoc, channels } from './collections.ts'
  */
 export async function refuseSecond(
   { store, channels: kinds, secrets }: Pick<Deps, 'store' | 'channels' | 'secrets'>,
-  doc: Omit<ChannelDoc, 'name' | 'createdAt'>,
+  doc: ChannelDoc,
 ): Promise<void> {
   const sole = kinds.get(doc.kind)?.sole
   if (!sole) return
-  const mine = openedIfReadable({ ...doc, name: '', createdAt: '' }, secrets.open)
+  const mine = openedIfReadable(doc, secrets.open)
   if (!mine) return
   const { setting, value, what } = sole(mine)
   for (const other of await findAll(store.collection(channels), { kind: doc.kind }, { _id: 1 })) {

@@ -2,7 +2,7 @@ import { dayOf } from '#nodes/dates.ts'
 import { count } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import { instantAt } from '#schemas/instant.ts'
-import { type Turn, turnId } from '#schemas/turn.ts'
+import { idsOfTurns, type Turn, turnId } from '#schemas/turn.ts'
 import { batches, timers } from '../engine/collections.ts'
 import { startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -142,7 +142,7 @@ async function deleteAll({ store, turns, inbox }: Engine, conversationId: string
   await store.collection(deliveries).delete(before)
   await inbox.delete({ conversationId, acceptedAt: { $lte: at } })
   // What a new message of the same person made since is theirs.
-  await store.collection(timers).delete({ _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` }, turn: { $lte: number } })
+  await store.collection(timers).delete({ _id: idsOfTurns(conversationId), turn: { $lte: number } })
   const rows = store.collection(conversations)
   await rows.delete({ _id: conversationId, turn: { $lte: number } })
   const emptied = await turns.get(end)

@@ -1,5 +1,5 @@
 import type { Instant } from '#schemas/instant.ts'
-import { turnId } from '#schemas/turn.ts'
+import { idsOfTurns } from '#schemas/turn.ts'
 import { startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Worker } from '../engine/loop.ts'
@@ -82,8 +82,7 @@ const turnsLookedAt = 200
 
 /** Since when somebody waits for a person's answer: from the hand-off on, or from their first message after the last answer. */
 async function unansweredSince({ turns }: Engine, conversationId: string): Promise<Instant | undefined> {
-  const all = { _id: { $gt: turnId(conversationId, 0), $lt: `${conversationId}/` } }
-  const { items } = await turns.find(all, { sort: { _id: -1 }, limit: turnsLookedAt })
+  const { items } = await turns.find({ _id: idsOfTurns(conversationId) }, { sort: { _id: -1 }, limit: turnsLookedAt })
   let since: Instant | undefined
   for (const { at, event, say, state } of items) {
     if (state.owner.kind === 'queue') return state.owner.since

@@ -1,6 +1,6 @@
 import { isForgotten } from '#runtime/forget.ts'
 import { instantAt } from '#schemas/instant.ts'
-import type { Turn } from '#schemas/turn.ts'
+import { idsOfTurns, type Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Remake } from '../engine/parts.ts'
 import { sinceForgotten } from '../engine/projections/turn-batch.ts'
@@ -96,10 +96,7 @@ async function endingIn(engine: Engine, page: readonly Turn[], end: string): Pro
   const ids = [...new Set(page.map(({ state }) => state.conversationId))]
   const newest = await Promise.all(
     ids.map((id) =>
-      engine.turns.find(
-        { _id: { $gt: `${id}.`, $lt: `${id}/` }, at: { $lt: end } },
-        { sort: { _id: -1 }, limit: 1, fields: ['at'] },
-      ),
+      engine.turns.find({ _id: idsOfTurns(id), at: { $lt: end } }, { sort: { _id: -1 }, limit: 1, fields: ['at'] }),
     ),
   )
   return ids.filter((_, i) => {
@@ -132,7 +129,7 @@ async function remakeOne(engine: Engine, remake: Remake, workspaceId: string, co
 
 /** In the order in which they were taken: one who wrote again after being forgotten begins anew with the first number. */
 const turnsOf = async (engine: Engine, id: string, fields?: string[]): Promise<Turn[]> =>
-  (await findAll(engine.turns, { _id: { $gt: `${id}.`, $lt: `${id}/` } }, { _id: 1 }, fields)).sort(byTime)
+  (await findAll(engine.turns, { _id: idsOfTurns(id) }, { _id: 1 }, fields)).sort(byTime)
 
 const byTime = (a: Turn, b: Turn): number => (a.at === b.at ? a.number - b.number : a.at < b.at ? -1 : 1)
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { foldContact } from '#runtime/contact-fold.ts'
-import { turnId } from '#schemas/turn.ts'
+import { idsOfTurns, turnId } from '#schemas/turn.ts'
 import type { Remake } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
@@ -14,7 +14,7 @@ import { changeOf, entriesOf, lastSeenIn } from './project-contacts.ts'
  */
 export const remakeContact: Remake = async ({ store }, { workspaceId, conversationId, turns }) => {
   const log = store.collection(contactEntries)
-  const is = await findAll(log, { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }, { _id: 1 })
+  const is = await findAll(log, { _id: idsOfTurns(conversationId) }, { _id: 1 })
   const told = new Map(turns.flatMap(entriesOf).map((entry) => [entry._id, JSON.parse(JSON.stringify(entry)) as ContactEntryDoc]))
   const numbers = new Set(turns.map(({ number }) => turnId(conversationId, number)))
   const isThere = ({ _id }: ContactEntryDoc): boolean => numbers.has(_id.slice(0, _id.lastIndexOf('.')))

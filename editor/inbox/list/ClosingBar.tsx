@@ -1,5 +1,6 @@
+import { useSessionStorage } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClosingView } from '#schemas/api/closings.ts'
 import { listClosings, undoClosing } from '../../api/conversations.ts'
@@ -23,7 +24,11 @@ export function ClosingBar() {
   const queries = useQueryClient()
   const now = useNow()
   // What was said once is not said again after a reload.
-  const [dismissed, setDismissed] = useState(() => sessionStorage.getItem(dismissedName))
+  const [dismissed, dismiss] = useSessionStorage({
+    key: dismissedName,
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  })
   const queryKey = keys.closings(w)
   const newest = useQuery({
     queryKey,
@@ -35,10 +40,6 @@ export function ClosingBar() {
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   })
   const shownNow = newest && `${newest.id} ${newest.state}`
-  const dismiss = useCallback((what: string) => {
-    sessionStorage.setItem(dismissedName, what)
-    setDismissed(what)
-  }, [])
   const isTakenBack = newest?.state === 'opened'
   useEffect(() => {
     if (!isTakenBack || !shownNow) return
@@ -73,7 +74,7 @@ export function ClosingBar() {
           type="button"
           className={classes.dismiss}
           aria-label={t('closing.dismiss')}
-          onClick={() => dismiss(`${newest.id} ${newest.state}`)}
+          onClick={() => dismiss(`${newest.id} ${state}`)}
         >
           <Icon name="x" size={14} />
         </button>

@@ -105,7 +105,7 @@ function LastWords({ last }: { last: ConversationView['last'] }) {
   )
 }
 
-/** At most two: something unsent, what waits, the topic, then a language other than the reader's. */
+/** At most two: something unsent and what waits, or the topic and what waits, then a language other than the reader's. */
 function Tags({ row }: { row: ConversationView }) {
   const { t, i18n } = useTranslation('inbox')
   const now = useNow()
@@ -117,19 +117,18 @@ function Tags({ row }: { row: ConversationView }) {
       {t('waiting', { time: spanOf(t, now - Date.parse(row.waitingSince)) })}
     </Tag>
   )
+  const topic = row.topic && (
+    <span key="topic" className={classes.topic}>
+      <Tag>{row.topic}</Tag>
+    </span>
+  )
   const tags = [
     draft && (
       <Tag key="draft" tone="warn" icon="pencil">
         {t('draft')}
       </Tag>
     ),
-    draft && waits,
-    row.topic && (
-      <span key="topic" className={classes.topic}>
-        <Tag>{row.topic}</Tag>
-      </span>
-    ),
-    !draft && waits,
+    ...(draft ? [waits, topic] : [topic, waits]),
     foreign && (
       <Tag key="language" tone="line" lang={foreign}>
         {ownLanguageName(foreign)}

@@ -6,7 +6,7 @@ import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { openedKey } from '../../engine/event-keys.ts'
 import { beginning } from '../../engine/turns/take-message-turn.ts'
-import { newestTurn, takeTurn, turnOf } from '../../engine/turns/take-turn.ts'
+import { newestState, takeTurn, turnOf } from '../../engine/turns/take-turn.ts'
 import type { KnownChannel } from '../channel-book.ts'
 
 /** Whether any flow of the channel's workspace greets who opens a chat on it. */
@@ -33,7 +33,7 @@ export async function openChat(
       // A turn that calls out must not even begin a second time.
       const said = await turnOf(engine, inboundKey)
       if (said) return said
-      const wroteAt = (await newestTurn(engine, conversationId))?.state.lastInboundAt
+      const wroteAt = (await newestState(engine, conversationId))?.state.lastInboundAt
       if (wroteAt && dayOf(wroteAt, zone) === day) return undefined
       const taken = await takeTurn(engine, {
         conversationId,

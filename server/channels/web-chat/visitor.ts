@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
+import { originOf } from '#schemas/secret.ts'
 import { visitorIdOf } from '../../engine/ids.ts'
 
 /** Who writes, or why nobody is let in: from this page, or without a key. */
@@ -21,13 +22,8 @@ function visitorKeyOf({ authorization }: IncomingHttpHeaders): string | undefine
   return /^[A-Za-z0-9_-]{32,64}$/.test(key) ? key : undefined
 }
 
-/** A page of our own, a page on the list, or any page when the list is empty. Requests from outside browsers carry no origin. */
+/** A page of our own, a page on the list (as browsers write it), or any page when the list is empty. Requests from outside browsers carry no origin. */
 function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, allowed: readonly string[]): boolean {
   if (!origin || (host && (origin === `http://${host}` || origin === `https://${host}`))) return true
-  return allowed.length === 0 || allowed.some((site) => site === origin || asBrowsersSend(site) === origin)
-}
-
-/** Small letters, no port that is the usual one, no slash. */
-function asBrowsersSend(site: string): string | undefined {
-  return URL.canParse(site) ? new URL(site).origin : undefined
+  return allowed.length === 0 || allowed.some((site) => site === origin || originOf(site)?.origin === origin)
 }

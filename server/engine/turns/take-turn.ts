@@ -4,7 +4,7 @@ import { NeedsNetwork } from '#runtime/errors.ts'
 import type { Refusal } from '#runtime/refusal.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
-import { type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
+import { idsOfTurns, type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
 import { UniqueViolation } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
 import type { EventKey } from '../event-keys.ts'
@@ -153,8 +153,7 @@ export async function turnOf(engine: Engine, inboundKey: EventKey): Promise<Turn
 
 /** The newest turn of a conversation, if it has any. */
 export async function newestTurn(engine: Engine, conversationId: string): Promise<Turn | undefined> {
-  const range = { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }
-  return (await engine.turns.find(range, { sort: { _id: -1 }, limit: 1 })).items[0]
+  return (await engine.turns.find({ _id: idsOfTurns(conversationId) }, { sort: { _id: -1 }, limit: 1 })).items[0]
 }
 
 /** The newest turn's number and state: one range read on the primary keys, for the first turns of a deleted chat are not there. */
