@@ -24,18 +24,12 @@ export function visitOf(
   const { languages } = compiled.flow
   const filled = (template: string): string =>
     template.includes('{') ? fillWithin(template, scopeOf(draft, template)) : template
-  return {
+  const visit: Omit<Visit, keyof Whereabouts> = {
     config: node.data.config,
     node: { id: node.id, name: nodeName(node, draft.world.registry) },
     language,
     languages,
     channel: state.channel,
-    get timeZone() {
-      return placeIn(draft).timeZone
-    },
-    get country() {
-      return placeIn(draft).country
-    },
     contact: state.contact,
     variables,
     memory,
@@ -55,6 +49,24 @@ export function visitOf(
       idempotencyKey: () => idempotencyKey(draft, { visitId, flowId: compiled.flowId, nodeId: node.id }),
       http: draft.world.http,
     },
+  }
+  return Object.assign(new Whereabouts(draft), visit)
+}
+
+/** Where the business is: noted in the turn once it is asked. A class, for accessors of an object literal are made anew for each. */
+class Whereabouts {
+  readonly #draft: TurnDraft
+
+  constructor(draft: TurnDraft) {
+    this.#draft = draft
+  }
+
+  get timeZone(): string | undefined {
+    return placeIn(this.#draft).timeZone
+  }
+
+  get country(): string | undefined {
+    return placeIn(this.#draft).country
   }
 }
 

@@ -63,8 +63,13 @@ function decodeChange(
 
 /** The phone number ids that a body tells of: one app's numbers may all be told of at one address. */
 export function accountsIn(body: unknown): string[] {
-  const changes = list(record(body).entry).flatMap((entry) => list(record(entry).changes))
-  return [...new Set(changes.flatMap((change) => accountOf(record(record(change).value)) ?? []))]
+  const accounts: string[] = []
+  for (const entry of list(record(body).entry))
+    for (const change of list(record(entry).changes)) {
+      const account = accountOf(record(record(change).value))
+      if (account !== undefined && !accounts.includes(account)) accounts.push(account)
+    }
+  return accounts
 }
 
 const accountOf = (value: Shape): string | undefined => text(record(value.metadata).phone_number_id)
