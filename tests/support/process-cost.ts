@@ -7,7 +7,10 @@ export interface ProcessCost {
   cpuMs: number
   /** Memory of its own: pages of a mapped data file, which the system takes back when it needs them, are left out. */
   memoryMb: number
-  /** Handed to the disk so far. */
+  /**
+   * Handed to the system to write so far: into files, and what goes out on connections. The bytes that it counts for the disk itself are
+   * far too many where its cache holds files in large folios, each counted whole for a page in it (Linux 6.16 and later).
+   */
   writtenKb: number
 }
 
@@ -21,7 +24,7 @@ export function processCost(pid: number): ProcessCost | undefined {
     return {
       cpuMs: (Number(fields[11]) + Number(fields[12])) * msPerTick,
       memoryMb: Number(/RssAnon:\s+(\d+)/.exec(read('status'))?.[1]) / 1024,
-      writtenKb: Number(/^write_bytes: (\d+)/m.exec(read('io'))?.[1]) / 1024,
+      writtenKb: Number(/^wchar: (\d+)/m.exec(read('io'))?.[1]) / 1024,
     }
   } catch {
     return undefined

@@ -3,10 +3,13 @@ import type { Database } from 'lmdb'
 import type { Kept, Memory } from './memory.ts'
 import type { Table } from './table.ts'
 
-/** Bytes in memory, or in the journal's file, at which LMDB is brought up to date; it is anyway this long after a write. */
-const mostInMemory = 4 * 1024 * 1024
+/**
+ * Bytes in memory, or in the journal's file, at which LMDB is brought up to date; it is anyway this long after a write. LMDB writes a whole
+ * page of 4 KB for a key: the more keys at a time, the more of them share one. A start after a crash reads this much of the journal again.
+ */
+const mostInMemory = 16 * 1024 * 1024
 const mostInJournal = 64 * 1024 * 1024
-const mostMs = 1_000
+const mostMs = 10_000
 /** Bytes in memory at which writers wait for the checkpoint under way. */
 const mostBehind = 64 * 1024 * 1024
 /** Keys that are handed to LMDB's own thread at a time: messages get their turn in between. */

@@ -178,11 +178,19 @@ const mostMissed = 1_000_000
 /** Whether a whole record with a number greater than this begins anywhere from there on. */
 function hasNewer(bytes: Buffer, from: number, number: number): boolean {
   const last = bytes.length - headLength
-  // Five of the six bytes of a number are the same for a long time: most places are ruled out by the first look.
+  // Five of the six bytes of a number are the same for a long time: most places are ruled out by the first look, and by a search for them.
   const [least, most] = [Math.floor(number / 2 ** 24), Math.floor((number + mostMissed) / 2 ** 24)]
+  const first = Buffer.alloc(3)
+  first.writeUIntBE(least, 0, 3)
   for (let at = from; at <= last; at++) {
     const high = (bytes[at + 8] as number) * 65_536 + (bytes[at + 9] as number) * 256 + (bytes[at + 10] as number)
-    if (high < least || high > most) continue
+    if (high < least || high > most) {
+      if (least < most) continue
+      const next = bytes.indexOf(first, at + 9)
+      if (next === -1) return false
+      at = next - 9
+      continue
+    }
     const found = numberAt(bytes, at)
     if (found > number && found <= number + mostMissed && recordAt(bytes, at)) return true
   }
