@@ -120,7 +120,11 @@ function webChatRows(results: Results, idle: (number | undefined)[], waiting: nu
     { id: 'd', name: '  CPU per message at full load, ms', ...three(results, ({ most }) => most.cpuMs) },
     { id: 'd', name: '  memory before the first message, MB', alur: idle[0], express: idle[1], http: idle[2] },
     { id: 'd', name: '  memory at half load, MB', ...three(results, ({ half }) => half.memoryMb) },
-    { id: 'd', name: '  written to files and connections per message at half load, KB', ...three(results, ({ half }) => half.writtenKb) },
+    {
+      id: 'd',
+      name: '  written to files and connections per message at half load, KB',
+      ...three(results, ({ half }) => half.writtenKb),
+    },
     { id: 'd', name: '  CPU of the load itself per message, ms', ...three(results, ({ half }) => half.loadMs) },
   ]
 }
