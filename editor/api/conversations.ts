@@ -33,6 +33,12 @@ export const reply = (w: string, c: string, text: string, clientId: string) =>
 export const addNote = (w: string, c: string, text: string, clientId: string) =>
   request<Turn>('POST', `${at(w, c)}/note`, { text, clientId })
 
+/** `when` is an instant; a repeated `clientId` is the same reminder. */
+export const remind = (w: string, c: string, when: string, text: string, clientId: string) =>
+  request<Turn>('POST', `${at(w, c)}/remind`, { at: when, text, clientId })
+
+export const cancelReminder = (w: string, c: string, id: string) => request<Turn>('POST', `${at(w, c)}/cancel-reminder`, { id })
+
 export const handBack = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/hand-back`)
 
 export const closeConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/close`)

@@ -1,5 +1,5 @@
 import type { TryMessage, TryView } from '#schemas/api/tries.ts'
-import type { ContactFacts } from '#schemas/conversation.ts'
+import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Language } from '#schemas/text.ts'
@@ -21,6 +21,10 @@ export const startTry = (w: string, f: string, start: NewTry) =>
 
 export const sayInTry = (w: string, t: string, said: TryMessage) =>
   request<TryView>('POST', `/workspaces/${w}/tries/${t}/messages`, said, undefined, turnMs)
+
+/** Lets something happen outside. */
+export const signalTry = (w: string, t: string, name: string, values: Record<string, VariableValue>) =>
+  request<TryView>('POST', `/workspaces/${w}/tries/${t}/signals`, { name, values }, undefined, turnMs)
 
 /** Moves the try's own clock forward. */
 export const moveClock = (w: string, t: string, seconds: number) =>

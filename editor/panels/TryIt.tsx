@@ -8,6 +8,7 @@ import { Panel } from './Panel.tsx'
 import { ClockBar } from './try/ClockBar.tsx'
 import { Known } from './try/Known.tsx'
 import { Phone } from './try/Phone.tsx'
+import { SignalBar } from './try/SignalBar.tsx'
 import { Steps } from './try/Steps.tsx'
 import { TryHeader } from './try/TryHeader.tsx'
 import { pathOf } from './try/trace.ts'
@@ -35,6 +36,7 @@ export function TryIt() {
       ) : (
         <>
           <ClockBar trying={trying} />
+          <SignalBar trying={trying} />
           {view && flow !== draft && (
             <div className={classes.notice}>
               <Banner tone="read" icon="pencil" action={{ label: t('try.restart'), onClick: () => trying.restart() }}>

@@ -105,7 +105,7 @@ function LastWords({ last }: { last: ConversationView['last'] }) {
   )
 }
 
-/** At most two: something unsent and what waits, or the topic and what waits, then a language other than the reader's. */
+/** At most two: something unsent, what reached nobody and what waits, or the topic and what waits, then a language other than the reader's. */
 function Tags({ row }: { row: ConversationView }) {
   const { t, i18n } = useTranslation('inbox')
   const now = useNow()
@@ -126,6 +126,11 @@ function Tags({ row }: { row: ConversationView }) {
     draft && (
       <Tag key="draft" tone="warn" icon="pencil">
         {t('draft')}
+      </Tag>
+    ),
+    row.undelivered && (
+      <Tag key="undelivered" tone="danger" icon="alert-triangle">
+        {t('undelivered')}
       </Tag>
     ),
     ...(draft ? [waits, topic] : [topic, waits]),

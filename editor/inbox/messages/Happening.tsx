@@ -19,6 +19,13 @@ const looks: Record<Happening['what'], { icon: IconName; category: Category }> =
   closed: { icon: 'circle-check', category: 'flow' },
   reopened: { icon: 'headset', category: 'people' },
   withdrawn: { icon: 'cloud-off', category: 'flow' },
+  assigned: { icon: 'headset', category: 'people' },
+  'waits-again': { icon: 'inbox', category: 'people' },
+  signal: { icon: 'plug-connected', category: 'do' },
+  undelivered: { icon: 'alert-triangle', category: 'say' },
+  reminds: { icon: 'clock', category: 'people' },
+  'not-reminded': { icon: 'clock', category: 'people' },
+  reminder: { icon: 'bell', category: 'people' },
 }
 
 /** A line across the thread: a flow began, a person took over, the chat was closed. */
@@ -37,7 +44,7 @@ export function HappeningLine({ happening }: { happening: Happening }) {
 /** Where another day begins. */
 export const DayLine = ({ at }: { at: string }) => <div className={classes.line}>{dayOf(at)}</div>
 
-function sentence({ what, at, flow, team, who, from, takenAt }: Happening, t: TFunction<'inbox'>): string {
+function sentence({ what, at, flow, team, who, from, takenAt, to, text, dueAt }: Happening, t: TFunction<'inbox'>): string {
   const name = isolated(who ?? t('thread.someoneElse'))
   if (what === 'flow')
     return `${t('happened.flow', { name: flow && isolated(flow.name), version: flow?.version })} · ${momentOf(at)}`
@@ -45,6 +52,14 @@ function sentence({ what, at, flow, team, who, from, takenAt }: Happening, t: TF
     const handed = t('happened.handed', { team: team ?? t('happened.aPerson') })
     return takenAt ? `${handed} · ${t('happened.takenAt', { name, time: formatTime(takenAt) })}` : `${handed} · ${formatTime(at)}`
   }
-  const others = { from: isolated(from ?? t('thread.someoneElse')), flow: isolated(flow?.name ?? '') }
+  if (what === 'undelivered')
+    return `${text ? t('happened.undelivered', { reason: text }) : t('happened.undeliveredOnly')} · ${formatTime(at)}`
+  const others = {
+    from: isolated(from ?? t('thread.someoneElse')),
+    flow: isolated(flow?.name ?? ''),
+    to: isolated(to ?? t('thread.someoneElse')),
+    text: isolated(text ?? ''),
+    time: dueAt ? momentOf(dueAt) : '',
+  }
   return `${t(`happened.${what}`, { name, ...others })} · ${formatTime(at)}`
 }

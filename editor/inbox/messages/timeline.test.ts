@@ -36,6 +36,42 @@ describe('a thread', () => {
     expect(released).toMatchObject({ what: 'released', who: 'Joyce P.' })
   })
 
+  it('says who handed the chat over to whom, with what they wrote to them', () => {
+    const names = { ada: 'Joyce P.', ben: 'Ben' }
+    const event = {
+      kind: 'assign',
+      by: 'ada',
+      to: { kind: 'agent', agentId: 'ben' },
+      why: 'handed-over',
+      note: 'Speaks Thai',
+    } as const
+    const [handed, note] = timeline([turn(1, { event, names })], false)
+    expect(handed).toMatchObject({ what: 'assigned', who: 'Joyce P.', to: 'Ben' })
+    expect(note).toMatchObject({ by: 'note', author: 'Joyce P.', content: { text: 'Speaks Thai' } })
+  })
+
+  it('says what happened outside, what reached nobody, and what somebody wanted to be reminded of', () => {
+    const items = timeline(
+      [
+        turn(1, { event: { kind: 'signal', id: 's', name: 'order.paid', values: {} } }),
+        turn(2, { event: { kind: 'delivery-failed', said: 'c.1.0', error: 'No such number' } }),
+        did(3, { do: 'remind', at: at(9), text: 'Call back', clientId: 'r' }),
+        turn(4, {
+          event: { kind: 'due', of: 'reminder', id: '3.0' },
+          effects: [{ kind: 'remind', agentId: 'ada', text: 'Call back' }],
+        }),
+      ],
+      true,
+    )
+    expect(items).toMatchObject([
+      { kind: 'day' },
+      { what: 'signal', text: 'order.paid' },
+      { what: 'undelivered', text: 'No such number' },
+      { what: 'reminds', who: 'Ada L.', text: 'Call back', dueAt: at(9) },
+      { what: 'reminder', text: 'Call back' },
+    ])
+  })
+
   it('says who unpublished the flow that the customer was in', () => {
     const event = { kind: 'withdrawal', flowId: 'f', upTo: 3, people: 'end', by: 'ada' } as const
     const names = { ada: 'Joyce P.', f: 'Welcome' }

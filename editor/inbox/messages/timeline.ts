@@ -25,7 +25,23 @@ export interface Happening {
   kind: 'happening'
   id: string
   at: Instant
-  what: 'flow' | 'handed' | 'taken' | 'taken-over' | 'released' | 'back' | 'closed' | 'reopened' | 'withdrawn'
+  what:
+    | 'flow'
+    | 'handed'
+    | 'taken'
+    | 'taken-over'
+    | 'released'
+    | 'back'
+    | 'closed'
+    | 'reopened'
+    | 'withdrawn'
+    | 'assigned'
+    | 'waits-again'
+    | 'signal'
+    | 'undelivered'
+    | 'reminds'
+    | 'not-reminded'
+    | 'reminder'
   flow?: { name: string; version: number }
   team?: string
   who?: string
@@ -33,6 +49,12 @@ export interface Happening {
   from?: string
   /** When a chat that was handed over was taken, by `who`. */
   takenAt?: Instant
+  /** To whom a chat was given. */
+  to?: string
+  /** What happened outside, or why a message was not delivered. */
+  text?: string
+  /** When somebody is to be reminded. */
+  dueAt?: Instant
 }
 
 export type TimelineItem = Said | Happening | { kind: 'day'; id: string; at: Instant }
@@ -52,12 +74,16 @@ export function timeline(turns: readonly TurnView[], fromTheStart: boolean): Tim
     if (turn.event.kind === 'echo') items.push({ ...heard(turn, turn.event.message.content), by: 'agent' })
     if (turn.event.kind === 'agent') agentActs(items, turn)
     if (turn.event.kind === 'withdrawal') items.push(withdrawn(turn, turn.event))
+    if (turn.event.kind === 'assign') assigned(items, turn, turn.event)
+    if (turn.event.kind === 'signal') items.push({ ...happening(turn, 'signal', 'signal'), text: turn.event.name })
+    if (turn.event.kind === 'delivery-failed') items.push(undelivered(turn, turn.event))
     for (const item of flowSpeaks(turn)) {
       items.push(item)
       if (item.kind === 'said' && item.content.kind === 'choices') asked = item
     }
     for (const [i, effect] of turn.effects.entries())
-      if (effect.kind === 'hand-off')
+      if (effect.kind === 'remind') items.push({ ...happening(turn, 'reminder', `r${i}`), text: effect.text })
+      else if (effect.kind === 'hand-off')
         items.push({ ...happening(turn, 'handed', `h${i}`), ...(effect.team ? { team: effect.team } : {}) })
   }
   closeGroups(items)
@@ -92,6 +118,29 @@ function withdrawn(turn: TurnView, { by, flowId, upTo }: Extract<TurnView['event
   return { ...happening(turn, 'withdrawn', 'withdrawn'), flow, ...(who ? { who } : {}) }
 }
 
+/** A chat was given to a colleague, or back to where it waits; what was written to them stands below. */
+function assigned(
+  items: (Said | Happening)[],
+  turn: TurnView,
+  { by, to, note }: Extract<TurnView['event'], { kind: 'assign' }>,
+): void {
+  const who = turn.names[by]
+  const whom = to.kind === 'agent' ? turn.names[to.agentId] : undefined
+  const what = to.kind === 'agent' ? 'assigned' : 'waits-again'
+  items.push({ ...happening(turn, what, 'assign'), ...(who ? { who } : {}), ...(whom ? { to: whom } : {}) })
+  if (note) items.push(noted(turn, note, who))
+}
+
+const undelivered = (turn: TurnView, { error }: Extract<TurnView['event'], { kind: 'delivery-failed' }>): Happening => ({
+  ...happening(turn, 'undelivered', 'undelivered'),
+  ...(error ? { text: error } : {}),
+})
+
+function noted(turn: TurnView, text: string, author: string | undefined): Said {
+  const content: OutgoingMessage = { kind: 'text', text }
+  return { kind: 'said', id: `${turn.id}.note`, at: turn.at, by: 'note', content, ends: true, ...(author ? { author } : {}) }
+}
+
 function agentActs(items: (Said | Happening)[], turn: TurnView): void {
   if (turn.event.kind !== 'agent') return
   const { action, agentId } = turn.event
@@ -99,12 +148,15 @@ function agentActs(items: (Said | Happening)[], turn: TurnView): void {
   const who = name ? { who: name } : {}
   const before = items.at(-1)
   switch (action.do) {
-    case 'note': {
-      const content: OutgoingMessage = { kind: 'text', text: action.text }
-      const author = name ? { author: name } : {}
-      items.push({ kind: 'said', id: `${turn.id}.note`, at: turn.at, by: 'note', content, ends: true, ...author })
+    case 'note':
+      items.push(noted(turn, action.text, name))
       return
-    }
+    case 'remind':
+      items.push({ ...happening(turn, 'reminds', 'remind'), ...who, dueAt: action.at, text: action.text })
+      return
+    case 'cancel-reminder':
+      items.push({ ...happening(turn, 'not-reminded', 'remind'), ...who })
+      return
     case 'take':
       if (action.from) {
         const from = turn.names[action.from]

@@ -1,9 +1,12 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import { channelNames } from '#schemas/message.ts'
-import { forgetConversation, type InboxView } from '../../api/conversations.ts'
+import { cancelReminder, forgetConversation, type InboxView, remind } from '../../api/conversations.ts'
+import { keys } from '../../api/keys.ts'
 import { channelGlyphs } from '../../channels/glyphs.ts'
 import { inboxPath } from '../../shell/places.ts'
 import { useMay, useWorkspace } from '../../shell/session.tsx'
@@ -13,9 +16,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { backTo } from './back-to.ts'
 import { askToForget } from './ForgetDialog.tsx'
+import { askToRemind } from './RemindDialog.tsx'
 import type { Standing } from './standing.ts'
 import classes from './thread.module.css'
 import { type Action, type Actions, byHand } from './use-actions.ts'
+import { keepTurn } from './use-turns.ts'
 
 export interface ThreadHeaderProps {
   view: InboxView
@@ -145,8 +150,9 @@ function PhoneHeader(props: ThreadHeaderProps) {
 function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
   const forget = useForget(view, conversation)
+  const remind = useRemind(conversation)
   const handsBack = phone && actions && standing === 'mine'
-  if (!handsBack && !forget) return null
+  if (!handsBack && !forget && !actions) return null
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -166,7 +172,12 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
             <small className={classes.hint}>{backTo(conversation, t)}</small>
           </Menu.Item>
         )}
-        {handsBack && forget && <Menu.Divider />}
+        {actions && (
+          <Menu.Item leftSection={<Icon name="bell" />} onClick={remind}>
+            {t('action.remind')}
+          </Menu.Item>
+        )}
+        {forget && <Menu.Divider />}
         {forget && (
           <Menu.Item color="red" leftSection={<Icon name="trash" />} onClick={forget}>
             {t('action.forget')}
@@ -175,6 +186,22 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** Asks when and of what somebody wants to be reminded. */
+function useRemind({ id, reminders = [] }: ConversationDetail): () => void {
+  const { id: w } = useWorkspace()
+  const queries = useQueryClient()
+  const change = async (call: Promise<{ turn: TurnView }>) => {
+    keepTurn(w, id, (await call).turn)
+    void queries.invalidateQueries({ queryKey: keys.conversation(w, id) })
+  }
+  return () =>
+    askToRemind({
+      reminders,
+      onRemind: (at, text) => change(remind(w, id, at, text, crypto.randomUUID())),
+      onCancel: (reminderId) => change(cancelReminder(w, id, reminderId)),
+    })
 }
 
 /** Asks an owner before a chat is deleted for good; undefined for everyone else. */

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { TryView } from '#schemas/api/tries.ts'
+import type { VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { ApiError } from '../../api/request.ts'
-import { endTry, moveClock, sayInTry, startTry } from '../../api/tries.ts'
+import { endTry, moveClock, sayInTry, signalTry, startTry } from '../../api/tries.ts'
 import { useFlowEditor } from '../../open-flow/flow-editor.ts'
 
 /** Who is trying: somebody the shop has not met, or a contact with a name. */
@@ -37,6 +38,8 @@ export interface Trying {
   /** `onSaid` once it is in the chat. */
   say(said: Said, onSaid?: () => void): void
   passTime(seconds: number): void
+  /** Something happens outside. */
+  signal(name: string, values: Record<string, VariableValue>): void
 }
 
 /** A chat with the draft on the screen, run by the real engine on the server; nothing is kept or sent. */
@@ -85,10 +88,16 @@ export function useTry(): Trying {
     mutationFn: async (seconds: number) => moveClock(workspaceId, idNow(), seconds),
     onSuccess: (view, seconds) => answered(view, { afterTurns: run?.view.turns.length ?? 0, seconds }),
   })
+  const signalling = useMutation({
+    scope,
+    mutationFn: async ({ name, values }: { name: string; values: Record<string, VariableValue> }) =>
+      signalTry(workspaceId, idNow(), name, values),
+    onSuccess: (view) => answered(view),
+  })
   const { mutate: start } = starting
   // What failed before is no longer the newest that happened.
   const forgetErrors = () => {
-    for (const each of [starting, saying, waiting]) if (each.isError) each.reset()
+    for (const each of [starting, saying, waiting, signalling]) if (each.isError) each.reset()
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the panel starts one try when it opens and drops it when it closes
   useEffect(() => {
@@ -99,8 +108,8 @@ export function useTry(): Trying {
   const startIfGone = (failure: unknown) => {
     if (isGone(failure)) start(setup)
   }
-  const busy = starting.isPending || saying.isPending || waiting.isPending
-  const error = starting.error ?? saying.error ?? waiting.error
+  const busy = starting.isPending || saying.isPending || waiting.isPending || signalling.isPending
+  const error = starting.error ?? saying.error ?? waiting.error ?? signalling.error
   return {
     view: run?.view,
     flow: run?.flow,
@@ -126,6 +135,10 @@ export function useTry(): Trying {
       if (!run) return
       forgetErrors()
       waiting.mutate(seconds, { onError: startIfGone })
+    },
+    signal: (name, values) => {
+      forgetErrors()
+      signalling.mutate({ name, values }, { onError: startIfGone })
     },
   }
 }

@@ -204,6 +204,13 @@ export const openings: Opening[] = [
     shows: dialog,
   },
   {
+    name: 'remind me of a chat',
+    at: 'chat',
+    from: ['inbox/thread/RemindDialog.tsx'],
+    open: item('More actions', 'Remind me…'),
+    shows: dialog,
+  },
+  {
     name: 'delete a chat for good',
     at: 'chat',
     from: ['inbox/thread/ForgetDialog.tsx'],
