@@ -76,6 +76,13 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
 /** What happened while a node waited. */
 export type ResumeEvent = { kind: 'answer'; content: IncomingContent } | { kind: 'timeout' }
 
+/** What happened outside while a node waited for it (`wait({ signal })`), with the values that came along. */
+export interface Signal {
+  kind: 'signal'
+  name: string
+  values: Record<string, VariableValue>
+}
+
 /** What a handler is given. It sends nothing, saves nothing, knows no channel's dialect. */
 export interface Visit<Config extends NodeConfig = NodeConfig> {
   config: Config
@@ -183,7 +190,15 @@ export interface Says {
 
 export type Next =
   | { next: 'go'; output: string }
-  | { next: 'wait'; for: 'answer' | 'time'; seconds?: number; until?: Instant; memory?: Record<string, VariableValue> }
+  | {
+      next: 'wait'
+      for: 'answer' | 'time'
+      seconds?: number
+      until?: Instant
+      /** The event outside that ends it, by its name. */
+      signal?: string
+      memory?: Record<string, VariableValue>
+    }
   | { next: 'end' }
   | { next: 'fail'; reason: string }
   | { next: 'call'; flowId: string; return: boolean }
@@ -192,6 +207,8 @@ export type Next =
 export interface NodeHandler<Config extends NodeConfig = NodeConfig> {
   enter(visit: Visit<Config>): Outcome | Promise<Outcome>
   resume?(visit: Visit<Config>, event: ResumeEvent): Outcome | Promise<Outcome>
+  /** What it waits for has happened. */
+  signal?(visit: Visit<Config>, values: Signal['values']): Outcome | Promise<Outcome>
 }
 
 /** A type with its handler, as `registry.ts` lists it for the server. */
@@ -204,8 +221,8 @@ export type Registry = ReadonlyMap<string, NodeType>
 
 /** The constructors handlers use: `return go('valid', { set })`. */
 export const go = (output: string, says?: Says): Outcome => outcomeOf('go', { output }, says)
-export const wait = ({ for: what = 'answer', seconds, until, memory }: Partial<Waits>, says?: Says): Outcome =>
-  outcomeOf('wait', { for: what, seconds, until, memory }, says)
+export const wait = ({ for: what = 'answer', seconds, until, signal, memory }: Partial<Waits>, says?: Says): Outcome =>
+  outcomeOf('wait', { for: what, seconds, until, signal, memory }, says)
 export const end = (says?: Says): Outcome => outcomeOf('end', {}, says)
 export const fail = (reason: string, says?: Says): Outcome => outcomeOf('fail', { reason }, says)
 export const call = (flowId: string, back: boolean, says?: Says): Outcome => outcomeOf('call', { flowId, return: back }, says)
@@ -232,6 +249,7 @@ const outcomeOf = (next: Outcome['next'], details: Omit<Details, 'next'>, says: 
     for: details.for,
     seconds: details.seconds,
     until: details.until,
+    signal: details.signal,
     memory: details.memory,
     reason: details.reason,
     flowId: details.flowId,

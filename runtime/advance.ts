@@ -1,4 +1,4 @@
-import type { ConversationState, Session, Waiting } from '#schemas/conversation.ts'
+import type { ConversationState, Waiting } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { earlierQuestion } from '#schemas/opt-out-words.ts'
@@ -10,21 +10,24 @@ import {
   type Step,
   type TurnEvent,
   turnOfSaid,
-  type VisitOutcome,
 } from '#schemas/turn.ts'
-import { actAsAgent, pauseFlow } from './agent-actions.ts'
+import { actAsAgent } from './agent-actions.ts'
 import { askAgain } from './ask-again.ts'
+import { assign } from './assign.ts'
 import { commandIn, commandOf } from './commands.ts'
+import { fallDue } from './fall-due.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
-import { interrupt } from './interrupt.ts'
 import { optIn, optOut, takesStopBack } from './opt-out.ts'
+import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
+import { sendUnasked } from './send.ts'
 import { chooseFlow, chooseGreeting } from './session-rules.ts'
-import { apply, closeSession, draftTurn, type TurnDraft, turnOfVisit, type World } from './turn-draft.ts'
+import { apply, draftTurn, type TurnDraft, turnOfVisit, type World } from './turn-draft.ts'
+import { noteUndelivered } from './undelivered.ts'
+import { hearSignal, leaveWithdrawn, runningFlow, wake } from './wake.ts'
 import { resumeSession, startFlow } from './walk.ts'
 import { withdraw } from './withdraw.ts'
-import { withdrawalOf } from './withdrawn.ts'
 
 export interface Advance {
   state: ConversationState
@@ -60,6 +63,8 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
       return hear(draft, event.message)
     case 'timer':
       return wake(draft, event.visitId)
+    case 'due':
+      return fallDue(draft, event)
     case 'agent':
       return actAsAgent(draft, event.action, event.agentId)
     case 'echo':
@@ -68,6 +73,14 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
       return greet(draft)
     case 'withdrawal':
       return withdraw(draft, event)
+    case 'send':
+      return sendUnasked(draft, event)
+    case 'signal':
+      return hearSignal(draft, event)
+    case 'assign':
+      return assign(draft, event)
+    case 'delivery-failed':
+      return noteUndelivered(draft, event)
   }
 }
 
@@ -106,6 +119,7 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
     state.status = 'open'
     state.handOff = undefined
   }
+  state.undelivered = undefined
   if (state.session) state.session.greeted = undefined
 
   await leaveWithdrawn(draft)
@@ -192,58 +206,5 @@ function moveTo(draft: TurnDraft, address: string): void {
 }
 const isNumber = /^\d{6,15}$/
 
-/** The flow of the running session, at the version it is pinned to. A session whose version is gone is over. */
-async function runningFlow(draft: TurnDraft): Promise<CompiledFlow | undefined> {
-  const { session } = draft.state
-  if (!session?.at) return undefined
-  const compiled = await draft.world.version(session.flowId, session.version)
-  if (!compiled) closeSession(draft)
-  return compiled
-}
-
-/** A flow that was unpublished is over for whoever was overlooked when its people were moved out. True when it was so. */
-async function leaveWithdrawn(draft: TurnDraft): Promise<boolean> {
-  const { session } = draft.state
-  const withdrawal = session?.at && withdrawalOf(draft, session.flowId, session.version)
-  return withdrawal !== undefined && (await withdraw(draft, withdrawal)) === undefined
-}
-
 /** The flows that listen: the one that runs or would answer; last, when others called it, the outermost. */
 const present = (...flows: (CompiledFlow | undefined)[]): CompiledFlow[] => flows.filter((flow) => flow !== undefined)
-
-/** Time has passed for a waiting node. A timer of an older visit, or of a chat a person owns, is stale. */
-async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['refused'] | undefined> {
-  const { state } = draft
-  const waiting = state.session?.at
-  if (state.owner.kind !== 'flow' || waiting?.visitId !== visitId || !waiting.until || waiting.until > draft.now)
-    return 'stale-timer'
-  if (await leaveWithdrawn(draft)) return undefined
-  const compiled = await runningFlow(draft)
-  const session = state.session
-  if (!compiled || !session) return undefined
-  state.confirming = undefined
-  const end = endOfWaiting(draft, session, waiting)
-  if (end) {
-    const nodeType = compiled.nodes.get(waiting.nodeId)?.type ?? 'unknown'
-    interrupt(draft, { waiting, flowId: session.flowId, version: session.version, nodeType }, ...end)
-    closeSession(draft)
-    return undefined
-  }
-  await resumeSession(draft, compiled, { kind: 'timeout' })
-  return undefined
-}
-
-/** How a visit counts whose node is not told that time has passed, and why; undefined where it is. */
-function endOfWaiting(draft: TurnDraft, session: Session, waiting: Waiting): [VisitOutcome, string] | undefined {
-  if (session.greeted && waiting.for === 'answer') return ['only-opened', 'opened the chat and wrote nothing']
-  if (waiting.drops) return ['dropped', 'the answer window closed']
-  return mayRemind(draft, waiting) ? undefined : ['dropped', 'said STOP, so is not reminded']
-}
-
-/** Who said STOP hears nothing unasked: no “still there?”, and of what they asked for only what they wait for at this hour. */
-function mayRemind({ state, now, world }: TurnDraft, waiting: Waiting): boolean {
-  if (!state.contact.optedOut && !world.person?.optedOut) return true
-  return waiting.for === 'time' && Date.parse(now) - Date.parse(waiting.enteredAt) <= anHour
-}
-
-const anHour = 3_600_000

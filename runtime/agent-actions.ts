@@ -1,14 +1,19 @@
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { AgentAction } from '#schemas/turn.ts'
+import { assign } from './assign.ts'
 import { forgetPerson } from './forget.ts'
 import type { CompiledFlow } from './graph.ts'
-import { interrupt } from './interrupt.ts'
+import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
 import { chooseFlow } from './session-rules.ts'
-import { closeSession, say, type TurnDraft } from './turn-draft.ts'
+import { endTimer, setTimer, timersOf } from './timers.ts'
+import { closeSession, say, type TurnDraft, windowNow } from './turn-draft.ts'
 import { startFlow, walk } from './walk.ts'
 import { withdrawalOf } from './withdrawn.ts'
+
+/** A chat has so many reminders at most: they stand in every turn of it. */
+const mostReminders = 20
 
 /** What an agent does to a conversation. One owner at a time: only its owner may reply, hand back or close. */
 export async function actAsAgent(
@@ -21,17 +26,21 @@ export async function actAsAgent(
   switch (action.do) {
     case 'note':
       return undefined
-    case 'take':
-      if (mine) return 'nothing-to-do'
-      // Whoever takes over says from whom: what was meant for one person is not done to another who was quicker.
-      if ((state.owner.kind === 'agent' ? state.owner.agentId : undefined) !== action.from) return 'not-owner'
-      await pauseFlow(draft, 'an agent took the chat')
-      state.owner = { kind: 'agent', agentId, since: draft.now }
-      state.status = 'open'
+    case 'remind':
+      if (timersOf(state, 'reminder').length >= mostReminders) return 'too-many'
+      setTimer(draft, { kind: 'reminder', dueAt: action.at, by: agentId, text: action.text })
       return undefined
+    case 'cancel-reminder': {
+      const reminder = timersOf(state, 'reminder').find(({ id }) => id === action.id)
+      if (!reminder) return 'nothing-to-do'
+      endTimer(draft, reminder)
+      return undefined
+    }
+    case 'take':
+      return assign(draft, { to: { kind: 'agent', agentId }, ...(action.from ? { from: action.from } : {}) })
     case 'reply':
       if (!mine) return 'not-owner'
-      if (mayNow(draft).agent.may === 'nothing') return 'window-closed'
+      if (windowNow(draft).agent.may === 'nothing') return 'window-closed'
       say(draft, { kind: 'agent', agentId }, { kind: 'text', text: action.text })
       return undefined
     case 'release': {
@@ -64,16 +73,6 @@ export async function actAsAgent(
   }
 }
 
-/** The visit a person breaks into counts as handed off, once; the session stays, to be resumed. */
-export async function pauseFlow(draft: TurnDraft, reason: string): Promise<void> {
-  const session = draft.state.session
-  if (!session?.at || session.at.paused) return
-  const compiled = await draft.world.version(session.flowId, session.version)
-  const nodeType = compiled?.nodes.get(session.at.nodeId)?.type ?? 'unknown'
-  interrupt(draft, { waiting: session.at, flowId: session.flowId, version: session.version, nodeType }, 'handed-off', reason)
-  session.at = { ...session.at, paused: true }
-}
-
 /**
  * Handed back, so that the customer is not left with silence: the node that was interrupted asks afresh; where none waits, the flow that
  * would answer begins again, as long as one may write to them unasked.
@@ -89,11 +88,9 @@ async function resumeFlow(draft: TurnDraft): Promise<void> {
     return walk(draft, { compiled, nodeId })
   }
   closeSession(draft)
-  const again = mayNow(draft).flow.may === 'nothing' ? undefined : flowAfter(draft.state, draft.world.live, draft.now)
+  const again = windowNow(draft).flow.may === 'nothing' ? undefined : flowAfter(draft.state, draft.world.live, draft.now)
   if (again) await startFlow(draft, again)
 }
-
-const mayNow = ({ world, state, now }: TurnDraft) => world.windows(state.channel.kind).of(state, now)
 
 /** The flow that begins when a chat is handed back and no node waits in it, as long as it may say something; none after STOP. */
 export function flowAfter(

@@ -42,7 +42,7 @@ function ofContact({ state }: TurnDraft, effects: NonNullable<Outcome['effects']
   const fields: Record<string, unknown> = { ...contact.fields }
   const tags = new Set(contact.tags)
   for (const effect of effects) {
-    if (effect.kind === 'hand-off' || effect.kind === 'turned-away') continue
+    if (effect.kind !== 'set-contact' && effect.kind !== 'tag') continue
     if (effect.kind === 'tag') {
       for (const tag of effect.add) {
         if (isTooLarge(tag)) return valueReason('a tag')

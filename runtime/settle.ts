@@ -1,4 +1,4 @@
-import { fail, type Outcome, type ResumeEvent } from '#nodes/contract.ts'
+import { fail, type Outcome, type ResumeEvent, type Signal } from '#nodes/contract.ts'
 import type { Session, VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { secondsAfter } from '#schemas/instant.ts'
@@ -16,7 +16,7 @@ export function settle(
   node: FlowNode,
   came: Outcome,
   entry: Waiting,
-  event?: ResumeEvent,
+  event?: ResumeEvent | Signal,
 ): Next {
   const session = draft.state.session
   if (!session) return undefined
@@ -109,5 +109,6 @@ function waitingAt(
     memory: outcome.memory ?? entry.memory,
     until: until ?? (drops ? secondsAfter(draft.now, window) : undefined),
     drops: drops || undefined,
+    signal: outcome.signal,
   }
 }

@@ -1,4 +1,4 @@
-import type { Outcome, ResumeEvent } from '#nodes/contract.ts'
+import type { Outcome, ResumeEvent, Signal } from '#nodes/contract.ts'
 import type { VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { Step, VisitOutcome } from '#schemas/turn.ts'
@@ -12,9 +12,9 @@ export function record(
   node: FlowNode,
   entry: Waiting,
   outcome: Outcome,
-  event?: ResumeEvent,
+  event?: ResumeEvent | Signal,
 ): Step {
-  const secret = event?.kind === 'answer' && keepsSecret(draft, compiled, node, outcome)
+  const secret = event !== undefined && event.kind !== 'timeout' && keepsSecret(draft, compiled, node, outcome)
   // Written out in full, like the state: there are several in every turn.
   const step: Step = {
     nodeId: node.id,
@@ -41,8 +41,9 @@ export function record(
 export const mask = '•••'
 
 /** What the node was given: the customer's words, or the kind of what they sent instead. */
-function inputOf(event: ResumeEvent): string {
+function inputOf(event: ResumeEvent | Signal): string {
   if (event.kind === 'timeout') return 'time-out'
+  if (event.kind === 'signal') return event.name
   const { content } = event
   return content.kind === 'text' ? content.text : content.kind === 'choice' ? content.label : content.kind
 }

@@ -127,6 +127,8 @@ function copyState(state: ConversationState): ConversationState {
     windowUntil: state.windowUntil,
     handOff: state.handOff,
     confirming: state.confirming,
+    undelivered: state.undelivered,
+    timers: state.timers,
   }
   return copy
 }
@@ -189,16 +191,28 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
       return `opened-${event.day}`
     case 'timer':
       return `timer-${event.visitId}`
+    case 'due':
+      return `due-${event.id}`
     case 'agent':
       // What an agent does that leads to a node is handing back, once for each time they own the chat.
       return `agent-${'since' in owner ? owner.since : ''}`
     case 'withdrawal':
       return `withdrawal-${event.flowId}`
+    case 'signal':
+      return `signal-${event.id}`
+    case 'send':
+    case 'assign':
+    case 'delivery-failed':
+      // None of these leads to a node.
+      return event.kind
   }
 }
 
 /** Half a surrogate pair, which no header can carry. */
 const halfCharacter = /\p{Surrogate}/gu
+
+/** Who may say what to this person now. */
+export const windowNow = ({ world, state, now }: TurnDraft) => world.windows(state.channel.kind).of(state, now)
 
 export function say(draft: TurnDraft, by: SaidMessage['by'], message: OutgoingMessage): void {
   draft.say.push({ id: `${draft.turnId}.${draft.say.length}`, by, message })

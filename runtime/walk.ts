@@ -1,4 +1,4 @@
-import type { ResumeEvent } from '#nodes/contract.ts'
+import type { ResumeEvent, Signal } from '#nodes/contract.ts'
 import type { Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { attempt } from './attempt.ts'
@@ -20,15 +20,18 @@ export function startFlow(draft: TurnDraft, compiled: CompiledFlow): Promise<voi
   return undefined
 }
 
-/** Hands an answer or a time-out to the node the session waits at, and walks on from there. */
-export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, event: ResumeEvent): Promise<void> {
+/** Hands an answer, a time-out or a signal to the node the session waits at, and walks on from there. */
+export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, event: ResumeEvent | Signal): Promise<void> {
   const waiting = draft.state.session?.at as Waiting
   const node = compiled.nodes.get(waiting.nodeId)
   const type = node && draft.world.registry.get(node.type)
-  if (!node || !type?.handler.resume) return failVisit(draft, compiled, waiting, `the node ${waiting.nodeId} is gone`)
+  const { resume, signal } = type?.handler ?? {}
+  if (!node || !resume || (event.kind === 'signal' && !signal))
+    return failVisit(draft, compiled, waiting, `the node ${waiting.nodeId} is gone`)
   const visit = visitOf(draft, compiled, node, waiting.visitId, waiting.memory)
-  const { resume } = type.handler
-  const outcome = await attempt(() => resume(visit, event))
+  const outcome = await attempt(() =>
+    event.kind === 'signal' ? (signal as NonNullable<typeof signal>)(visit, event.values) : resume(visit, event),
+  )
   const place = await settle(draft, compiled, node, outcome, waiting, event)
   if (place) await walk(draft, place)
 }

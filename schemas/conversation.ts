@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts'
-import type { ChannelKind } from './message.ts'
+import type { ChannelKind, HoldCode } from './message.ts'
 import type { Language } from './text.ts'
 
 /**
@@ -29,6 +29,23 @@ export interface ConversationState {
   handOff?: HandOff
   /** “Stop our messages?” was the last thing said: the next message is read as its answer first. */
   confirming?: { flowId: string; commandId: string }
+  /** The newest of our messages that reached nobody, until they write again. */
+  undelivered?: { said: string; at: Instant; code?: HoldCode }
+  /** What it does by itself later, beside the waiting node, whose time-out stands with its visit. In no order. */
+  timers?: Timer[]
+}
+
+/** Something a conversation does when its time has come, whatever happens until then. Its `id` is unique in the conversation. */
+export type Timer = Reminder
+
+/** An agent wants to be told of it then. */
+export interface Reminder {
+  kind: 'reminder'
+  id: string
+  dueAt: Instant
+  /** Whose it is. */
+  by: string
+  text: string
 }
 
 /** One owner at a time: the flow, the queue (waiting for a person) or an agent. */
@@ -81,6 +98,8 @@ export interface Waiting {
   until?: Instant
   /** `until` is the flow's answer window, not the node's own time-out: when it passes, the visit counts as dropped. */
   drops?: boolean
+  /** The event outside that it waits for, by its name. */
+  signal?: string
   /** An agent took over: the visit is counted, the node asks afresh when the chat is handed back. */
   paused?: boolean
   /** What the node remembers between `enter` and `resume`, such as the number of tries. */

@@ -31,6 +31,8 @@ export const may = {
   /** Deletes a chat for good, with everything that is known of the person. */
   forgetPeople: ['owner'],
   answerPeople: ['owner', 'admin', 'agent'],
+  /** Tells flows that something happened outside: what a shop's own systems do, by a token. */
+  signalFlows: ['owner', 'admin', 'developer', 'agent'],
   /** Everybody's work in the background, and stop it; one's own everybody may. */
   readAllJobs: ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>

@@ -1,6 +1,6 @@
-import type { ContactFacts, ConversationState, Owner, VariableValue } from './conversation.ts'
+import type { ContactFacts, ConversationState, Owner, Timer, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
-import type { IncomingMessage, OutgoingMessage } from './message.ts'
+import type { HoldCode, IncomingMessage, OutgoingMessage } from './message.ts'
 import type { Language } from './text.ts'
 
 /**
@@ -42,12 +42,32 @@ export interface SeenPlace {
 
 export type TurnEvent =
   | { kind: 'message'; message: IncomingMessage }
+  /** The time of the node it waits at is over. */
   | { kind: 'timer'; visitId: string }
+  /** The time of another of its timers has come. */
+  | { kind: 'due'; of: Timer['kind']; id: string }
   | { kind: 'agent'; action: AgentAction; agentId: string }
   | { kind: 'echo'; message: IncomingMessage }
   /** The chat was opened: nothing is written yet. `day` is the workspace's own; a chat is greeted once on each. */
   | { kind: 'opened'; day: string; crowded?: true }
   | ({ kind: 'withdrawal'; by: string } & Withdrawal)
+  /** Somebody of the shop, or a program in their name, writes to the customer unasked. `lane`: one of many goes after what is live. */
+  | { kind: 'send'; message: OutgoingMessage; by: string; lane: 'live' | 'bulk' }
+  /** Something happened outside: a flow that waits for it goes on with its values. */
+  | { kind: 'signal'; id: string; name: string; values: Record<string, VariableValue> }
+  | ({ kind: 'assign'; note?: string } & Assignment)
+  /** What was said was given up: it reached nobody. */
+  | { kind: 'delivery-failed'; said: string; code?: HoldCode; error?: string }
+
+/** Who answers from now on, who decided it and why. */
+export interface Assignment {
+  by: string
+  to: { kind: 'agent'; agentId: string } | { kind: 'queue'; team?: string }
+  /** Which person answered until then. */
+  from?: string
+  /** taken: to themselves · handed-over: to somebody else · reopened: with a closed chat · left: they answer nobody any more */
+  why: 'taken' | 'handed-over' | 'reopened' | 'left'
+}
 
 /** A flow was unpublished, and its people are moved out of every version up to `upTo`: to a person, or the flow is over for them. */
 export interface Withdrawal {
@@ -61,6 +81,8 @@ export type AgentAction =
   | { do: 'take'; from?: string }
   | { do: 'reply'; text: string; clientId: string }
   | { do: 'note'; text: string; clientId: string }
+  | { do: 'remind'; at: Instant; text: string; clientId: string }
+  | { do: 'cancel-reminder'; id: string }
   | { do: 'hand-back' }
   | { do: 'close' }
   /** Whoever opens it again answers then; with `to`, it goes back to whom it belonged. */
@@ -121,6 +143,10 @@ export type Effect =
   | { kind: 'hand-off'; team?: string }
   /** They asked for a person, and too many of their network wait already. */
   | { kind: 'turned-away' }
+  /** An agent is told what they wanted to be told of. */
+  | { kind: 'remind'; agentId: string; text: string }
+  /** One of the state's timers was set; without `dueAt` it is over: it rang, or was cancelled. */
+  | { kind: 'timer'; of: Timer['kind']; id: string; dueAt?: Instant }
 
 /** Whether it was open when a turn was taken, and by which version of the calendar; 0 where there was none. */
 export interface SeenOpening {

@@ -35,6 +35,7 @@ import { startLive } from './live/live.ts'
 import { measureEngine } from './measures.ts'
 import { makeNotices } from './notices.ts'
 import { startOutbox } from './outbox/outbox.ts'
+import { startTellingFailures } from './outbox/tell-failures.ts'
 import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
@@ -121,6 +122,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       await startInbox(engine),
       startReleases(engine),
       startForgettings(engine),
+      startTellingFailures(engine),
       startCallbacks(engine, { store, channels: io, secrets, config, health }),
       startJobs(engine, jobKinds),
     )

@@ -23,6 +23,8 @@ export const errorTable = {
   'not-owner': [409, 'Someone else answers this conversation now.'],
   'not-live': [409, 'This version of the flow is not live any more.'],
   'nothing-to-do': [409, 'The conversation is already so.'],
+  'opted-out': [409, 'They said STOP: nothing is sent to them unasked.'],
+  'too-many-reminders': [409, 'This chat has 20 reminders. Cancel one first.'],
   'owner-exists': [409, 'This server already has an owner. Sign in instead.'],
   'job-goes-on': [409, 'This work is over already, or cannot be stopped.'],
   'secret-exists': [409, 'There is a secret of this name already.'],

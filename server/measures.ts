@@ -16,7 +16,19 @@ export interface Tallies {
 /** What an operator watches of the engine and what is around it, for `/metrics`. */
 export function measureEngine(engine: Engine, { sends, answers }: Tallies, register: Registry): void {
   // Counted in plain numbers, for this runs with every turn; the labels are made when somebody asks.
-  const turns: Record<Turn['event']['kind'], number> = { message: 0, timer: 0, agent: 0, echo: 0, opened: 0, withdrawal: 0 }
+  const turns: Record<Turn['event']['kind'], number> = {
+    message: 0,
+    timer: 0,
+    due: 0,
+    agent: 0,
+    echo: 0,
+    opened: 0,
+    withdrawal: 0,
+    send: 0,
+    signal: 0,
+    assign: 0,
+    'delivery-failed': 0,
+  }
   let said = 0
   engine.turnListeners.add((turn) => {
     turns[turn.event.kind]++

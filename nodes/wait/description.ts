@@ -1,5 +1,5 @@
 import { describe, silent } from '../contract.ts'
-import { nextOutput } from '../outputs.ts'
+import { nextOutput, noAnswerOutputs } from '../outputs.ts'
 import { defaultTime, schema, type WaitConfig } from './schema.ts'
 
 export const description = describe<WaitConfig>({
@@ -13,15 +13,18 @@ export const description = describe<WaitConfig>({
   answeredLabel: 'waited',
   asksHours: ({ for: kind }) => kind === 'opening',
   defaults: { for: 'duration', seconds: 3600 },
-  outputs: ({ for: kind }) => [
+  outputs: ({ for: kind, seconds }) => [
     { ...nextOutput, needed: true },
+    ...(kind === 'signal' ? noAnswerOutputs(seconds ?? 0) : []),
     ...(kind === 'date' ? [{ name: 'error', label: 'No date', kind: 'error' as const, needed: false }] : []),
   ],
+  writes: ({ for: kind, keep = [] }) => (kind === 'signal' ? keep : []),
   preview: silent,
   card: (config) => ({ meta: untilWhen(config) }),
 })
 
-function untilWhen({ for: kind, date = '', time = defaultTime, seconds = 0 }: WaitConfig): string {
+function untilWhen({ for: kind, date = '', time = defaultTime, seconds = 0, signal = '' }: WaitConfig): string {
+  if (kind === 'signal') return `until ${signal || 'an event'}, ${spell(seconds)} at most`
   if (kind === 'opening') return 'until the shop is open'
   return kind === 'date' ? `${date} ${time}`.trim() : spell(seconds)
 }

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts'
+import { variableName } from '#schemas/flow.ts'
 
 /** When a day without a time begins, for a wait that names none: nobody wants a message at midnight. */
 export const defaultTime = '09:00'
@@ -9,20 +10,37 @@ export const schema = {
   additionalProperties: false,
   properties: {
     for: {
-      enum: ['duration', 'date', 'opening'],
+      enum: ['duration', 'date', 'opening', 'signal'],
       title: 'Wait',
-      description: 'For some time, until a day that a variable holds, or until you are open.',
+      description: 'For some time, until a day that a variable holds, until you are open, or until something happens outside.',
       'x-field': 'select',
-      'x-labels': { duration: 'For some time', date: 'Until a date', opening: 'Until we open' },
+      'x-labels': { duration: 'For some time', date: 'Until a date', opening: 'Until we open', signal: 'Until an event' },
+    },
+    signal: {
+      type: 'string',
+      pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$',
+      title: 'Event',
+      description: 'Its name, as your system sends it over the API, such as order.paid.',
+      'x-reason': 'must be letters, digits, dots, - or _, such as order.paid',
+      'x-when': { for: 'signal' },
+    },
+    keep: {
+      type: 'array',
+      maxItems: 20,
+      uniqueItems: true,
+      title: 'Values to keep',
+      description: 'Values that come with the event, each kept in the variable of its name. Others are left.',
+      items: variableName,
+      'x-when': { for: 'signal' },
     },
     seconds: {
       type: 'integer',
       minimum: 1,
       maximum: 31_536_000,
       title: 'How long',
-      description: 'At most a year.',
+      description: 'At most a year. Of an event: how long it is waited for.',
       'x-field': 'duration',
-      'x-when': { for: 'duration' },
+      'x-when': { for: ['duration', 'signal'] },
     },
     date: {
       type: 'string',
@@ -48,6 +66,11 @@ export const schema = {
     if: { properties: { for: { const: 'date' } } },
     // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
     then: { required: ['date'], properties: { date: { minLength: 1 } } },
+    else: {
+      if: { properties: { for: { const: 'signal' } } },
+      // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
+      then: { required: ['signal', 'seconds'] },
+    },
   },
 } as const
 

@@ -108,3 +108,32 @@ describe('a wait until it is open', () => {
     expect(description.card(config)).toEqual({ meta: 'until the shop is open' })
   })
 })
+
+describe('a wait for an event', () => {
+  const config: WaitConfig = { for: 'signal', signal: 'order.paid', keep: ['amount'], seconds: 3600 }
+
+  it('lasts until the event, and no longer than it may', () => {
+    expect(enter(config)).toEqual({ ...waits('2026-03-09T13:00:00.000Z'), signal: 'order.paid' })
+    expect(handler.resume?.(visitOf(config), timeout)).toEqual({ next: 'go', output: 'no-answer' })
+  })
+
+  it('keeps the values it names, and no others', () => {
+    const values = { amount: 388, secret: 'x' }
+    expect(handler.signal?.(visitOf(config), values)).toEqual({ next: 'go', output: 'next', set: { amount: 388 } })
+    expect(handler.signal?.(visitOf(config), {})).toEqual({ next: 'go', output: 'next', set: {} })
+    expect([description.writes?.(config), description.writes?.(hour)]).toEqual([['amount'], []])
+  })
+
+  it('is not cut short by a message', () => {
+    const until = '2026-03-09T13:00:00.000Z'
+    expect(handler.resume?.(visitOf(config, { memory: { until } }), typed('paid!'))).toEqual({
+      ...waits(until),
+      signal: 'order.paid',
+    })
+  })
+
+  it('has a way out for an event that does not come, and says on its card what it waits for', () => {
+    expect(description.outputs(config).map(({ name }) => name)).toEqual(['next', 'no-answer'])
+    expect(description.card(config)).toEqual({ meta: 'until order.paid, 1 h at most' })
+  })
+})

@@ -55,6 +55,7 @@ const waiting = named(
     enteredLanguage: language,
     until: maybe(instant),
     drops: maybe(yesNo),
+    signal: maybe(anyText),
     paused: maybe(yesNo),
     memory: maybe(mapOf(anyValue)),
   }),

@@ -1,6 +1,8 @@
+import type { Reminder, VariableValue } from '../conversation.ts'
 import { contactFacts, handOff, owner, session } from './conversations.ts'
 import {
   anyText,
+  anyValue,
   count,
   type FromFields,
   id,
@@ -9,14 +11,19 @@ import {
   listing,
   listingOf,
   listOf,
+  mapOf,
   maybe,
   named,
   object,
   oneOf,
   pageFields,
+  type Shape,
+  text,
   whole,
+  yes,
+  yesNo,
 } from './shape.ts'
-import { channelKind, longText, turn, turnNumber } from './turns.ts'
+import { channelKind, lane, longText, turn, turnNumber } from './turns.ts'
 
 const status = oneOf(['open', 'closed'])
 
@@ -37,6 +44,8 @@ const rowFields = {
     name: maybe(anyText),
   }),
   unread: count,
+  /** One of our messages reached nobody, and they have not written since. */
+  undelivered: maybe(yes),
   /** The number of its newest turn. */
   turn: turnNumber,
   waitingSince: maybe(instant),
@@ -68,6 +77,8 @@ const detailFields = {
     owner,
   }),
   handOff: maybe(handOff),
+  /** What agents want to be told of, the next first. */
+  reminders: maybe(listOf(object<Omit<Reminder, 'kind'>>({ id: anyText, dueAt: instant, by: id, text: anyText }))),
   /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */
   back: maybe(object({ flow: anyText, node: maybe(anyText) })),
 }
@@ -81,6 +92,26 @@ export const turns = listing(turn)
 
 /** POST …/reply · …/note. `clientId` makes a repeated answer or note the same one. */
 export const written = object({ text: longText, clientId: id })
+/** POST …/remind · …/cancel-reminder */
+export const toRemind = object({ at: instant, text: text(1000), clientId: id })
+export const namedReminder = object({ id: text(64) })
+/** POST …/messages: unasked. `id` makes a repeated one the same; `bulk` for one of many, which goes after what is live. */
+export const unasked = object({ id, text: longText, lane: maybe(lane) })
+/** What happened outside, and what comes along. */
+export const signalFields = {
+  name: {
+    ...text(64),
+    pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$',
+    'x-reason': 'must be letters, digits, dots, - or _, such as order.paid',
+  } as Shape<string>,
+  values: maybe({ ...mapOf(anyValue), maxProperties: 50 } as Shape<Record<string, VariableValue>>),
+}
+/** POST …/signals: under one `id` it is taken once. */
+export const signal = object({ id, ...signalFields })
+/** `heard`: a flow waited for it and went on. */
+export const signalled = object({ turn, heard: yesNo })
+/** POST …/assign: to a colleague, or back to where a person is waited for; `from` whom, where somebody answers. */
+export const toAssign = object({ id, to: maybe(id), from: maybe(id), note: maybe(longText) })
 /** POST …/take: who answers a conversation that is taken over. */
 export const takenFrom = object({ from: id })
 /** POST …/take · …/reply · …/note · …/hand-back · …/close · …/reopen (409 `not-owner`, details.owner). POST …/read → 204 */

@@ -1,5 +1,6 @@
 import { contactFacts, contactFields, owner } from './conversations.ts'
 import { anyFlow } from './flows.ts'
+import { signalFields } from './inbox.ts'
 import {
   anyValue,
   type FromFields,
@@ -38,6 +39,9 @@ const tapped = object({
 export type TryMessage = (FromShape<typeof written> & { choice?: never }) | (FromShape<typeof tapped> & { text?: never })
 export const tryMessage: Shape<TryMessage> = { oneOf: [written, tapped] }
 
+/** POST /workspaces/{w}/tries/{t}/signals { name, values? } → TryView. Something happens outside. */
+export const trySignal = object(signalFields)
+
 /** POST /workspaces/{w}/tries/{t}/clock { seconds } → TryView */
 export const tryClock = object({ seconds: whole(1, 31_536_000) })
 
@@ -60,7 +64,7 @@ const tryFields = {
   turns: listOf(named<TryTurn>('TryTurn', object(turnFields))),
   owner,
   /** The node it waits at. */
-  at: maybe(object({ nodeId: id, until: maybe(instant) })),
+  at: maybe(object({ nodeId: id, until: maybe(instant), signal: maybe(text(64)) })),
   variables: mapOf(anyValue),
   contact: contactFacts,
   language,

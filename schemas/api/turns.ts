@@ -1,5 +1,14 @@
+import type { Timer } from '../conversation.ts'
 import { channelKinds, type DeliveryStatus, holdCodes } from '../message.ts'
-import { type AgentAction, type Effect, type SaidMessage, type Step, type TurnEvent, visitOutcomes } from '../turn.ts'
+import {
+  type AgentAction,
+  type Assignment,
+  type Effect,
+  type SaidMessage,
+  type Step,
+  type TurnEvent,
+  visitOutcomes,
+} from '../turn.ts'
 import { contactFields, owner, version } from './conversations.ts'
 import { incomingMessage, outgoingMessage } from './messages.ts'
 import {
@@ -29,12 +38,17 @@ import {
 export const channelKind = oneOf(channelKinds)
 export const turnNumber = whole(0, 99_999_999)
 
+/** live: before all that is bulk. */
+export const lane = oneOf(['live', 'bulk'])
+const timerKind = oneOf(['reminder'] as const satisfies Timer['kind'][])
 const agentAction = named(
   'AgentAction',
   byDo<AgentAction>({
     take: { from: maybe(id) },
     reply: { text: anyText, clientId: id },
     note: { text: anyText, clientId: id },
+    remind: { at: instant, text: anyText, clientId: id },
+    'cancel-reminder': { id: anyText },
     'hand-back': {},
     close: {},
     reopen: { to: maybe(owner) },
@@ -47,10 +61,21 @@ export const event = named(
   byKind<TurnEvent>({
     message: { message: incomingMessage },
     timer: { visitId: anyText },
+    due: { of: timerKind, id: anyText },
     agent: { action: agentAction, agentId: id },
     echo: { message: incomingMessage },
     opened: { day, crowded: maybe(yes) },
     withdrawal: { flowId: id, upTo: whole(1, 1_000_000_000), people: oneOf(['hand-over', 'end']), by: id },
+    send: { message: outgoingMessage, by: id, lane },
+    signal: { id: anyText, name: anyText, values: mapOf(anyValue) },
+    assign: {
+      by: id,
+      to: byKind<Assignment['to']>({ agent: { agentId: id }, queue: { team: maybe(anyText) } }),
+      from: maybe(id),
+      why: oneOf(['taken', 'handed-over', 'reopened', 'left']),
+      note: maybe(anyText),
+    },
+    'delivery-failed': { said: anyText, code: maybe(oneOf(holdCodes)), error: maybe(anyText) },
   }),
 )
 
@@ -69,6 +94,8 @@ const effect = named(
     tag: { add: listOf(anyText), remove: listOf(anyText) },
     'hand-off': { team: maybe(anyText) },
     'turned-away': {},
+    remind: { agentId: id, text: anyText },
+    timer: { of: timerKind, id: anyText, dueAt: maybe(instant) },
   }),
 )
 

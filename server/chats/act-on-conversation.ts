@@ -12,6 +12,7 @@ export type Acted =
   | { kind: 'not-owner'; owner: Owner }
   /** Too long after the customer's last message: the channel takes no answer any more. */
   | { kind: 'window-closed'; owner: Owner }
+  | { kind: 'too-many'; owner: Owner }
   | { kind: 'unchanged'; owner: Owner }
 
 interface Agent {
@@ -60,7 +61,8 @@ export async function actOnConversation(
   })
   if (taken.kind === 'turn' || taken.kind === 'duplicate') return { kind: 'done', turn: taken.turn }
   const { refused, owner } = taken
-  return { kind: refused === 'not-owner' || refused === 'window-closed' ? refused : 'unchanged', owner }
+  const told = refused === 'not-owner' || refused === 'window-closed' || refused === 'too-many'
+  return { kind: told ? refused : 'unchanged', owner }
 }
 
 /** The owner, if it is a person who answers nobody here any more. */

@@ -28,6 +28,8 @@ export interface ConversationDoc extends Stored {
   inbound: number
   read: number
   waitingSince?: Instant
+  /** One of our messages reached nobody, and they have not written since. */
+  undelivered?: true
   topic?: string
   handOff?: HandOff
   /** The newest turn it shows. */

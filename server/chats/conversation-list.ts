@@ -20,6 +20,7 @@ export function conversationView(line: readonly Turn[]) {
     language: state.language,
     inbound: state.inbound,
     waitingSince: owner.kind === 'queue' ? owner.since : undefined,
+    undelivered: state.undelivered ? (true as const) : undefined,
     topic: handOff?.path.at(-1),
     handOff,
     turn: newest.number,
@@ -39,7 +40,7 @@ export function conversationNews(line: readonly Turn[]): Partial<Pick<Conversati
 }
 
 /** What an agent can do to a chat without having read it. */
-const unread: ReadonlySet<AgentAction['do']> = new Set(['note', 'release', 'close'])
+const unread: ReadonlySet<AgentAction['do']> = new Set(['note', 'remind', 'cancel-reminder', 'release', 'close'])
 
 /** Whether nobody needs to read on after a turn: an agent was there, or the flow answers, which reads for itself. */
 const isSeen = ({ event, state }: Turn): boolean => {
@@ -81,6 +82,8 @@ function lastOf(turn: Turn): ConversationDoc['last'] | undefined {
   if (event.kind === 'echo') return { text: contentText(event.message.content), by: 'agent', at: turn.at }
   if (event.kind === 'agent' && event.action.do === 'note')
     return { text: event.action.text.slice(0, 200), by: 'note', at: turn.at, agentId: event.agentId }
+  for (const effect of turn.effects)
+    if (effect.kind === 'remind') return { text: effect.text.slice(0, 200), by: 'note', at: turn.at, agentId: effect.agentId }
   return undefined
 }
 

@@ -1,16 +1,34 @@
 import { closing, closings, toClose } from '#schemas/api/closings.ts'
-import { acted, conversationDetail, inboxPage, inboxQuery, takenFrom, turns, turnsQuery, written } from '#schemas/api/inbox.ts'
+import {
+  acted,
+  conversationDetail,
+  inboxPage,
+  inboxQuery,
+  namedReminder,
+  signal,
+  signalled,
+  takenFrom,
+  toAssign,
+  toRemind,
+  turns,
+  turnsQuery,
+  unasked,
+  written,
+} from '#schemas/api/inbox.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { AppError, type ErrorCode, invalidInput } from '../errors.ts'
 import { fileRoute, type Route, route } from '../http/route.ts'
 import { actOnConversation } from './act-on-conversation.ts'
+import { assignConversation } from './assign-conversation.ts'
 import { closeMany, listClosings, undoClosing } from './close-many.ts'
 import { forgetConversation } from './forget-conversation.ts'
 import { countInbox, listConversations } from './list-conversations.ts'
 import { openFile } from './open-file.ts'
 import { markRead, readConversation, readTurns } from './read-conversation.ts'
+import { sendUnasked } from './send-unasked.ts'
+import { signalConversation } from './signal-conversation.ts'
 import { turnView } from './turn-view.ts'
 
 const path = '/workspaces/{w}/conversations'
@@ -70,6 +88,54 @@ export const conversationRoutes = [
   ),
   action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written, ['window-closed']),
   action('note', 'Leave a note for colleagues', ({ clientId, text }) => ({ do: 'note', text, clientId }), written),
+  action(
+    'remind',
+    'Be reminded of a conversation at a time, with a few words; one that was closed meanwhile is opened again then',
+    ({ at, text, clientId }) => ({ do: 'remind', at, text, clientId }),
+    toRemind,
+    ['too-many-reminders'],
+  ),
+  action('cancel-reminder', 'Not be reminded after all', ({ id }) => ({ do: 'cancel-reminder', id }), namedReminder),
+  route({
+    method: 'post',
+    path: `${one}/assign`,
+    who: { roles: may.answerPeople },
+    summary: 'Give a conversation to a colleague, with a note; without `to`, it waits for a person again',
+    body: toAssign,
+    reply: acted,
+    errors: ['not-owner', 'nothing-to-do'],
+    handle: async ({ deps, workspaceId, caller, params, body }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      return { turn: await turnView(deps.engine, deps.names, await assignConversation(deps.engine, who, params.c, body)) }
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${one}/messages`,
+    who: { roles: may.answerPeople },
+    summary: 'Write to a customer who has not just asked: once for each `id`, never after STOP; whoever answers the chat goes on',
+    body: unasked,
+    reply: acted,
+    errors: ['opted-out', 'window-closed'],
+    handle: async ({ deps, workspaceId, caller, params, body: { id, text, lane } }) => {
+      const who = { workspaceId, agentId: caller.user.id }
+      const turn = await sendUnasked(deps.engine, who, params.c, { id, message: { kind: 'text', text }, lane })
+      return { turn: await turnView(deps.engine, deps.names, turn) }
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${one}/signals`,
+    who: { roles: may.signalFlows },
+    summary:
+      'Tell a conversation that something happened outside, once for each `id`: a flow that waits for it goes on with its values',
+    body: signal,
+    reply: signalled,
+    handle: async ({ deps, workspaceId, params, body }) => {
+      const turn = await signalConversation(deps.engine, workspaceId, params.c, body)
+      return { turn: await turnView(deps.engine, deps.names, turn), heard: turn.steps.length > 0 }
+    },
+  }),
   action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),
   action('close', 'Close the conversation', () => ({ do: 'close' })),
   action('reopen', 'Open a closed conversation again: from now on this person answers', () => ({ do: 'reopen' })),
@@ -148,6 +214,7 @@ function action<Body>(
       if (done.kind === 'done') return { turn: await turnView(deps.engine, deps.names, done.turn) }
       if (done.kind === 'no-conversation') throw new AppError('not-found')
       if (done.kind === 'window-closed') throw new AppError('window-closed')
+      if (done.kind === 'too-many') throw new AppError('too-many-reminders')
       throw new AppError(done.kind === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: done.owner })
     },
   })

@@ -64,6 +64,7 @@ export function viewOf(doc: ConversationDoc, names: Names): ConversationView {
     ...(doc.language ? { language: doc.language } : {}),
     last: speaker ? { ...doc.last, name: speaker } : doc.last,
     unread: Math.max(0, doc.inbound - doc.read),
+    ...(doc.undelivered ? { undelivered: true as const } : {}),
     turn: doc.turn,
     ...(doc.waitingSince ? { waitingSince: doc.waitingSince } : {}),
     ...(doc.topic ? { topic: doc.topic } : {}),

@@ -2,6 +2,7 @@ import { flowAfter } from '#runtime/agent-actions.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { isForgotten } from '#runtime/forget.ts'
 import { nodeName } from '#runtime/graph.ts'
+import { timersOf } from '#runtime/timers.ts'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
@@ -50,8 +51,14 @@ export async function readConversation(
       ...(handOff ? { handOff } : {}),
     },
     ...(handOff ? { handOff } : {}),
+    ...remindersIn(newest.state),
     ...(back ? { back } : {}),
   }
+}
+
+function remindersIn(state: ConversationState): Pick<ConversationDetail, 'reminders'> {
+  const reminders = timersOf(state, 'reminder').map(({ kind: _, ...reminder }) => reminder)
+  return reminders.length > 0 ? { reminders: reminders.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1)) } : {}
 }
 
 /** What goes on when the chat is handed back: a node that asks afresh, or a flow that begins. */

@@ -86,7 +86,7 @@ async function unansweredSince({ turns }: Engine, conversationId: string): Promi
   let since: Instant | undefined
   for (const { at, event, say, state } of items) {
     if (state.owner.kind === 'queue') return state.owner.since
-    if (state.owner.kind === 'flow' || say.some(({ by }) => by.kind === 'agent')) return since
+    if (state.owner.kind === 'flow' || (event.kind !== 'send' && say.some(({ by }) => by.kind === 'agent'))) return since
     if (event.kind === 'message') since = at
   }
   return since

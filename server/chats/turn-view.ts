@@ -1,3 +1,4 @@
+import { assignmentIn } from '#runtime/assign.ts'
 import { nodeName } from '#runtime/graph.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
@@ -56,11 +57,16 @@ async function namesIn(engine: Engine, names: Names, turn: Turn): Promise<Record
   return named
 }
 
-function agentsIn({ event, say, state }: Turn): Set<string> {
+function agentsIn({ event, say, effects, state }: Turn): Set<string> {
   const agents = say.flatMap(({ by }) => (by.kind === 'agent' ? [by.agentId] : []))
   if (event.kind === 'agent') agents.push(event.agentId)
   if (event.kind === 'withdrawal') agents.push(event.by)
-  if (event.kind === 'agent' && event.action.do === 'take' && event.action.from) agents.push(event.action.from)
+  if (event.kind === 'send') agents.push(event.by)
+  for (const effect of effects) if (effect.kind === 'remind') agents.push(effect.agentId)
+  const assigned = assignmentIn(event)
+  if (assigned?.from) agents.push(assigned.from)
+  if (assigned?.to.kind === 'agent') agents.push(assigned.to.agentId)
+  if (assigned) agents.push(assigned.by)
   if (state.owner.kind === 'agent') agents.push(state.owner.agentId)
   return new Set(agents)
 }

@@ -1,5 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import { advance } from '#runtime/advance.ts'
+import { nextDue } from '#runtime/timers.ts'
 import type { World } from '#runtime/turn-draft.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
@@ -52,10 +53,10 @@ export function terminalChat(world: Omit<World, 'registry'>, startAt: number): T
       const until = now + seconds * 1000
       const lines: string[] = []
       for (let rung = 0; rung < mostAlarms; rung++) {
-        const alarm = state.owner.kind === 'flow' ? state.session?.at : undefined
-        if (!alarm?.until || Date.parse(alarm.until) > until) break
-        now = Math.max(now, Date.parse(alarm.until))
-        lines.push(...(await take({ kind: 'timer', visitId: alarm.visitId })))
+        const next = nextDue(state)
+        if (!next || Date.parse(next.at) > until) break
+        now = Math.max(now, Date.parse(next.at))
+        lines.push(...(await take(next.event)))
       }
       now = until
       return lines

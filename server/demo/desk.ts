@@ -32,8 +32,18 @@ export function desk(agenda: Agenda, chance: Chance, rushFrom: number): (chats: 
     }
     const end = chance.weighed({ close: 90, 'hand-back': 6, stay: 4 })
     if (end !== 'stay') chats.later(after + chance.seconds(420), () => chats.acts(chat, agentId, { do: end }))
+    // What is not settled today is asked after tomorrow.
+    else chats.later(after, () => chats.acts(chat, agentId, remindTomorrow(agenda.now(), chat)))
   }
 }
+
+const remindTomorrow = (now: number, { turn }: Chat) =>
+  ({
+    do: 'remind',
+    at: instantAt(now + 86_400_000),
+    text: 'Ask whether it has been solved',
+    clientId: `reminder-${turn}`,
+  }) as const
 
 /** `at` while the desk is open, else some time after it opens. */
 function whenOpen({ season: { timeZone }, desk: { opens, closes } }: Business, at: number, chance: Chance): number {

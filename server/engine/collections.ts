@@ -1,3 +1,4 @@
+import type { Timer } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import { turnMigrations } from '#schemas/migrations/turns.ts'
@@ -53,14 +54,15 @@ export const inbox = define<InboxDoc>('inbox', [
 ])
 
 /**
- * When a conversation's flow must be woken: a projection of turns, one document per conversation and kind, and what became of it.
- * `_id` is `<conversationId>.<kind>`.
+ * When a conversation does something by itself: a projection of turns, and what became of it. The node it waits at has one, any number
+ * of others stand beside it (`state.timers`). `_id` is `<conversationId>.visit`, of the others `<conversationId>.<kind>.<id>`.
  */
 export interface TimerDoc extends Stored {
   workspaceId: string
   conversationId: string
   /** visit: the node it waits at goes on by itself. */
-  kind: 'visit'
+  kind: 'visit' | Timer['kind']
+  /** Of another kind its id, which is made as a visit's is. */
   visitId: string
   dueAt: Instant
   /** Counted before each is made: what ends the process is known by it. */

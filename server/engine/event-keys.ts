@@ -32,3 +32,15 @@ export const forgottenKey = (forgettingId: string): EventKey => keyOf('forget', 
 /** Somebody is moved out of an unpublished flow: out of where the turn of this number left them, and they may come in again. */
 export const withdrawnKey = (flowId: string, conversationId: string, turn: number): EventKey =>
   keyOf('withdraw', flowId, conversationId, turn)
+
+/** Somebody of the shop, or a program in their name, writes unasked, under the id they gave it. */
+export const sentKey = (conversationId: string, id: string): EventKey => keyOf('send', conversationId, id)
+
+/** Something happened outside, under the id it has there. */
+export const signalKey = (id: string, conversationId: string): EventKey => keyOf('event', id, conversationId)
+
+/** A chat was given to somebody, under the id that whoever did it gave it. */
+export const assignedKey = (conversationId: string, id: string): EventKey => keyOf('assign', conversationId, id)
+
+/** What was said was given up: each message once. */
+export const undeliveredKey = (saidId: string): EventKey => keyOf('undelivered', saidId)

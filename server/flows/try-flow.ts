@@ -3,8 +3,9 @@ import { openingAfter } from '#nodes/opening.ts'
 import { advance } from '#runtime/advance.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
+import { nextDue } from '#runtime/timers.ts'
 import type { TryTurn, TryView } from '#schemas/api/tries.ts'
-import type { ContactFacts, ConversationState } from '#schemas/conversation.ts'
+import type { ContactFacts, ConversationState, VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
@@ -103,16 +104,29 @@ export class Tries {
     return this.#viewOf(one)
   }
 
+  /** Something happens outside. */
+  async signal(
+    who: { workspaceId: string; userId: string },
+    id: string,
+    name: string,
+    values: Record<string, VariableValue> = {},
+  ): Promise<TryView | null> {
+    const one = this.#find(who, id)
+    if (!one) return null
+    await this.#turn(one, { kind: 'signal', id: `${one.turns.length}`, name, values })
+    return this.#viewOf(one)
+  }
+
   /** Moves the clock; every timer on the way rings in its order, at its own time. */
   async passTime(who: { workspaceId: string; userId: string }, id: string, seconds: number): Promise<TryView | null> {
     const one = this.#find(who, id)
     if (!one) return null
     const target = one.now + seconds * 1000
     for (let rung = 0; rung < mostTimersAtOnce; rung++) {
-      const waiting = one.state.owner.kind === 'flow' ? one.state.session?.at : undefined
-      if (!waiting?.until || Date.parse(waiting.until) > target) break
-      one.now = Math.max(one.now, Date.parse(waiting.until))
-      await this.#turn(one, { kind: 'timer', visitId: waiting.visitId })
+      const next = nextDue(one.state)
+      if (!next || Date.parse(next.at) > target) break
+      one.now = Math.max(one.now, Date.parse(next.at))
+      await this.#turn(one, next.event)
     }
     one.now = target
     return this.#viewOf(one)
@@ -214,7 +228,9 @@ function viewOf(one: Try): TryView {
     now: instantAt(one.now),
     turns: one.turns,
     owner: state.owner,
-    ...(at ? { at: { nodeId: at.nodeId, ...(at.until ? { until: at.until } : {}) } } : {}),
+    ...(at
+      ? { at: { nodeId: at.nodeId, ...(at.until ? { until: at.until } : {}), ...(at.signal ? { signal: at.signal } : {}) } }
+      : {}),
     variables: state.session?.variables ?? {},
     contact: state.contact,
     language: state.language ?? one.compiled.flow.languages.default,

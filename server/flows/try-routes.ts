@@ -1,5 +1,5 @@
 import { flowBodyLimit } from '#schemas/api/flows.ts'
-import { newTry, type TryView, tryClock, tryMessage, tryView } from '#schemas/api/tries.ts'
+import { newTry, type TryView, tryClock, tryMessage, trySignal, tryView } from '#schemas/api/tries.ts'
 import { may } from '#schemas/roles.ts'
 import { newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -44,6 +44,17 @@ export const tryRoutes = [
           body.choice && body.replyTo,
         ),
       ),
+  }),
+  route({
+    method: 'post',
+    path: `${one}/signals`,
+    who,
+    summary: 'Let something happen outside, in a try',
+    body: trySignal,
+    reply: tryView,
+    errors: ['try-too-large'],
+    handle: async ({ deps, params, body: { name, values }, ...context }) =>
+      found(await deps.tries.signal(person(context), params.t, name, values)),
   }),
   route({
     method: 'post',

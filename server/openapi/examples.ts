@@ -27,6 +27,11 @@ export const examples: Readonly<Record<string, unknown>> = {
   'post /workspaces/{w}/flows/{f}/unpublish': { version: 3, people: 'finish' },
   'post /workspaces/{w}/flows/{f}/tries': { flow, channelKind: 'web-chat' },
   'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello' },
+  'post /workspaces/{w}/tries/{t}/signals': { name: 'order.paid', values: { amount: 388 } },
+  'post /workspaces/{w}/conversations/{c}/messages': { id: 'order-1042-shipped', text: 'Your parcel is on its way.' },
+  'post /workspaces/{w}/conversations/{c}/signals': { id: 'payment-77', name: 'order.paid', values: { amount: 388 } },
+  'post /workspaces/{w}/conversations/{c}/assign': { id: 'a1', to: 'agent2', note: 'Speaks Cantonese' },
+  'post /workspaces/{w}/conversations/{c}/remind': { at: '2026-12-24T09:00:00.000Z', text: 'Has it arrived?', clientId: 'm1' },
   'post /workspaces/{w}/conversations/{c}/reply': { clientId: 'r1', text: 'We open at ten.' },
   'post /workspaces/{w}/conversations/{c}/note': { clientId: 'n1', text: 'A regular' },
 }

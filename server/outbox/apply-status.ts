@@ -38,6 +38,7 @@ export async function applyStatus(
           at: event.at,
           ...(accepted ? { providerIds: accepted } : {}),
           ...(error && status === 'failed' ? { error } : {}),
+          ...(status === 'failed' && sent.status !== 'failed' ? { untold: true } : {}),
         },
       },
       { status: sent.status },

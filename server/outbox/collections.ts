@@ -23,6 +23,8 @@ export interface DeliveryDoc extends Stored {
   error?: string
   /** What `error` says, where the house itself held the message back. */
   code?: HoldCode
+  /** It was given up, and its conversation is not told yet: see `tell-failures.ts`. */
+  untold?: true
   /** Said when only time had passed: whose it is, and when what it follows from began. Whoever said STOP since does not hear it. */
   unasked?: { contactId: string; since: Instant }
   at: Instant
@@ -30,5 +32,6 @@ export interface DeliveryDoc extends Stored {
 
 export const deliveries = define<DeliveryDoc>('deliveries', [
   { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
+  { name: 'untold', fields: { untold: 1 }, whenPresent: 'untold' },
   { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
 ])

@@ -1,10 +1,11 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
+import { unasked } from '../engine/turns/take-turn.ts'
 import type { DeliveryDoc } from './collections.ts'
 
-/** A reminder, or what goes on after a wait: nobody has just asked for it. */
+/** A reminder, what goes on after a wait, or what the shop writes first: nobody has just asked for it. */
 function unaskedIn({ event, steps, state, at }: Turn): Pick<DeliveryDoc, 'unasked'> {
-  return event.kind === 'timer' ? { unasked: { contactId: state.contact.id, since: steps[0]?.enteredAt ?? at } } : {}
+  return unasked.has(event.kind) ? { unasked: { contactId: state.contact.id, since: steps[0]?.enteredAt ?? at } } : {}
 }
 
 /** What a turn says, as deliveries: one for each message, in order; whoever looks for what is due finds them at `dueAt`. */

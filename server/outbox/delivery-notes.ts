@@ -76,11 +76,12 @@ export async function settle({ docs }: Pick<Notes, 'docs'>, delivery: DeliveryDo
   for (; now; now = await docs.get(delivery._id)) {
     const status = laterStatus(now.status, end.status ?? now.status)
     const unset = ['dueAt', ...(status === 'failed' ? [] : ['error', 'code'])]
-    if (await docs.update(delivery._id, { $set: { ...end, status }, $unset: unset }, { status: now.status })) return
+    const told = status === 'failed' ? { untold: true } : {}
+    if (await docs.update(delivery._id, { $set: { ...end, status, ...told }, $unset: unset }, { status: now.status })) return
   }
   const { dueAt: _, ...written } = delivery
   try {
-    await docs.insert({ ...written, ...end })
+    await docs.insert({ ...written, ...end, ...(end.status === 'failed' ? { untold: true } : {}) })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
     await settle({ docs }, delivery, end)

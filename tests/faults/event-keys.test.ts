@@ -6,6 +6,9 @@ import { channelHealth } from '#server/channels/channel-health.ts'
 import { receiveEvents } from '#server/channels/receive-events.ts'
 import { openChat } from '#server/channels/web-chat/open-chat.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
+import { assignConversation } from '#server/chats/assign-conversation.ts'
+import { sendUnasked } from '#server/chats/send-unasked.ts'
+import { signalConversation } from '#server/chats/signal-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
 import type { Engine } from '#server/engine/engine.ts'
 import * as keys from '#server/engine/event-keys.ts'
@@ -16,6 +19,8 @@ import { livePointers } from '#server/flows/collections.ts'
 import { withdrawPeople } from '#server/flows/withdraw-people.ts'
 import { beginJob } from '#server/jobs/begin-job.ts'
 import { runDueJobs } from '#server/jobs/run-jobs.ts'
+import { deliveries } from '#server/outbox/collections.ts'
+import { tellFailures } from '#server/outbox/tell-failures.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
 import { startIdentities } from '#server/people/identities.ts'
 import type { Store } from '#server/store/contract.ts'
@@ -70,6 +75,11 @@ async function project(engine: Engine): Promise<void> {
   await projections.stop()
 }
 
+const shopsOwn = { workspaceId: seed.workspaceId, agentId: 'ada' }
+const after = (comesBy: (engine: Engine) => Promise<unknown>) => async (shop: Shop) => {
+  await written(shop)
+  return comesBy
+}
 /** How each kind of event comes, to one process after the other. What comes from a vendor or a browser comes as they send it. */
 const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) => Promise<unknown>>> = {
   message: async () => (engine) => writes(engine, 'm1', 'hi'),
@@ -108,6 +118,42 @@ const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) 
       shop.clock.pass(2_000)
     }
   },
+  send: after((engine) =>
+    sendUnasked(engine, shopsOwn, conversationId, { id: 'offer1', message: { kind: 'text', text: 'Free delivery' } }),
+  ),
+  signal: after((engine) => signalConversation(engine, seed.workspaceId, conversationId, { id: 'payment1', name: 'order.paid' })),
+  assign: after((engine) => assignConversation(engine, shopsOwn, conversationId, { id: 'a1' })),
+  due: async (shop) => {
+    await written(shop)
+    const at = new Date(shop.clock.now() + 1_000).toISOString()
+    await actOnConversation(shop.engines[0], shopsOwn, conversationId, { do: 'remind', at, text: 'Call', clientId: 'c1' })
+    await project(shop.engines[0])
+    shop.clock.pass(1_000)
+    return (engine) => wakeDue(engine)
+  },
+  'delivery-failed': async (shop) => {
+    await written(shop)
+    const said = `${conversationId}.00000001.0`
+    await shop.store.collection(deliveries).insert({
+      _id: said,
+      workspaceId: seed.workspaceId,
+      channelId: seed.webChat,
+      channelKind: 'web-chat',
+      conversationId,
+      turnNumber: 1,
+      address: 'visitor',
+      status: 'failed',
+      providerIds: [],
+      attempts: 1,
+      untold: true,
+      at: new Date(shop.clock.now()).toISOString(),
+    })
+    return async (engine) => {
+      await tellFailures(engine)
+      // As if the process had ended before it was noted.
+      await shop.store.collection(deliveries).update(said, { $set: { untold: true } })
+    }
+  },
 }
 
 eachStore('an event', (open) => {
@@ -120,7 +166,7 @@ eachStore('an event', (open) => {
     for (const engine of engines) await comesTo(engine)
     const found = (await store.collection(turns).find({}, { sort: { _id: 1 } })).items.filter(({ event }) => event.kind === kind)
     // A timer is none from outside: its visit is over once it rang.
-    expect(found.map(({ inboundKey }) => inboundKey !== undefined)).toEqual([kind !== 'timer'])
+    expect(found.map(({ inboundKey }) => inboundKey !== undefined)).toEqual([kind !== 'timer' && kind !== 'due'])
     for (const engine of engines) await engine.close()
   })
 })
@@ -134,6 +180,10 @@ it('an event keeps the name that earlier releases gave it', () => {
     keys.reopenedKey('closing1', 'c1'),
     keys.forgottenKey('forgetting1'),
     keys.withdrawnKey('flow1', 'c1', 7),
+    keys.sentKey('c1', 'offer1'),
+    keys.signalKey('payment1', 'c1'),
+    keys.assignedKey('c1', 'a1'),
+    keys.undeliveredKey('c1.00000001.0'),
   ]).toEqual([
     'wa:wamid.A',
     'opened:c1:2026-11-30',
@@ -142,5 +192,9 @@ it('an event keeps the name that earlier releases gave it', () => {
     'reopen:closing1:c1',
     'forget:forgetting1',
     'withdraw:flow1:c1:7',
+    'send:c1:offer1',
+    'event:payment1:c1',
+    'assign:c1:a1',
+    'undelivered:c1.00000001.0',
   ])
 })

@@ -1,14 +1,18 @@
 import { expect, it } from 'vitest'
 import type { Services } from '#nodes/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import { type AgentAction, idsOfTurns } from '#schemas/turn.ts'
+import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { conversations } from '#server/chats/collections.ts'
 import { type TimerDoc, timers, turns } from '#server/engine/collections.ts'
 import type { Engine } from '#server/engine/engine.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import { projectLeftBehind, startProjections } from '#server/engine/projections/projections.ts'
 import { timerId } from '#server/engine/timers/conversation-timer.ts'
+import { remakeTimer } from '#server/engine/timers/remake-timer.ts'
 import { runParkedTimersAgain, startTimers, wakeDue } from '#server/engine/timers/timers.ts'
 import { migrateStore } from '#server/migrations/migrate-store.ts'
+import { findAll } from '#server/store/find-all.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -99,6 +103,49 @@ eachStore('a timer', (open) => {
     await shop.close()
   })
 
+  it('stands beside others of its chat: each rings once, at its time, and one that is taken back does not', async () => {
+    const shop = await aShop(open, waiting())
+    await shop.says('hi', 'v')
+    const [early, never, late] = await shop.reminders('v', [30, 40, 120])
+    expect((await shop.timers()).map(({ _id, dueAt }) => [_id.split('.')[1], dueAt.slice(11, 19)])).toEqual([
+      ['reminder', '10:00:30'],
+      ['reminder', '10:00:40'],
+      ['visit', '10:01:00'],
+      ['reminder', '10:02:00'],
+    ])
+    await shop.acts('v', { do: 'cancel-reminder', id: never as string })
+    const there = await shop.anotherProcess('there')
+    const rung: (string | undefined)[][] = []
+    for (let seconds = 30; seconds <= 150; seconds += 30) {
+      shop.clock.pass(30_000)
+      await Promise.all([wakeDue(shop.here), wakeDue(there)])
+      await shop.project(there)
+      rung.push((await shop.timers()).map(({ visitId, kind }) => (kind === 'visit' ? kind : visitId)))
+    }
+    expect(rung).toEqual([['visit', late], [late], [late], [], []])
+    expect(early).not.toBe(late)
+    expect(await shop.events('v')).toEqual(['message', 'agent', 'agent', 'agent', 'agent', 'due', 'timer', 'due'])
+    await shop.close()
+  })
+
+  it('is made again from the turns, whichever of a chat is missing or wrong', async () => {
+    const shop = await aShop(open, waiting())
+    await shop.says('hi', 'v')
+    await shop.reminders('v', [30, 40])
+    const before = await shop.timers()
+    const docs = shop.store.collection(timers)
+    await docs.delete({ _id: before[0]?._id as string })
+    await docs.update(before[1]?._id as string, { $set: { dueAt: '2040-01-01T00:00:00.000Z' } })
+    await docs.insert({ ...(before[0] as TimerDoc), _id: `${before[0]?.conversationId}.reminder.9.9`, visitId: '9.9' })
+    const conversationId = conversationIdOf(seed.webChat, 'v')
+    const all = await shop.turnsOf('v')
+    const whole = { workspaceId: seed.workspaceId, conversationId, turns: all, settled: true }
+    expect(await remakeTimer({ store: shop.store }, whole)).toBe('changed')
+    expect(await shop.timers()).toEqual(before)
+    expect(await remakeTimer({ store: shop.store }, whole)).toBe('same')
+    await shop.close()
+  })
+
   it('that is left in a batch of a process that died rings, and once', async () => {
     const shop = await aShop(open, waiting())
     const gone = await shop.anotherProcess('gone')
@@ -135,6 +182,35 @@ async function aShop(open: OpenTestStore, flow: Flow) {
     says: async (text: string, visitor: string) => {
       await writes(here, `m${said++}`, text, visitor)
       await projections.flush()
+    },
+    project: async (engine: Engine) => {
+      const theirs = startProjections(engine, async () => {})
+      await theirs.flush()
+      await theirs.stop()
+      await projections.flush()
+    },
+    /** Reminders in so many seconds; their ids. */
+    async reminders(visitor: string, inSeconds: number[]) {
+      for (const seconds of inSeconds)
+        await this.acts(visitor, {
+          do: 'remind',
+          at: new Date(clock.now() + seconds * 1000).toISOString(),
+          text: `${seconds}`,
+          clientId: `${seconds}`,
+        })
+      const newest = (await this.turnsOf(visitor)).at(-1)
+      return (newest?.state.timers ?? []).map(({ id }) => id)
+    },
+    async acts(visitor: string, action: AgentAction) {
+      const who = { workspaceId: seed.workspaceId, agentId: 'ada' }
+      await actOnConversation(here, who, conversationIdOf(seed.webChat, visitor), action)
+      await projections.flush()
+    },
+    timers: () => findAll(store.collection(timers), {}, { dueAt: 1 }),
+    turnsOf: (visitor: string) =>
+      findAll(store.collection(turns), { _id: idsOfTurns(conversationIdOf(seed.webChat, visitor)) }, { _id: 1 }),
+    async events(visitor: string) {
+      return (await this.turnsOf(visitor)).map(({ event }) => event.kind)
     },
     timer: (visitor: string) => store.collection(timers).get(timerId(conversationIdOf(seed.webChat, visitor))),
     turnNumbers: async (visitor: string) => {

@@ -54,11 +54,17 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/flows/{f}/versions/{n}/restore': { revision: 2 },
   'post /workspaces/{w}/flows/{f}/tries': { flow: newFlow('Welcome'), channelKind: 'web-chat' },
   'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello?' },
+  'post /workspaces/{w}/tries/{t}/signals': { name: 'order.paid' },
   'post /workspaces/{w}/tries/{t}/clock': { seconds: 60 },
   'post /workspaces/{w}/closings': { conversationIds: [] },
   'post /workspaces/{w}/conversations/{c}/take-over': { from: 'somebody' },
   'post /workspaces/{w}/conversations/{c}/reply': { text: 'Hello', clientId: 'c1' },
   'post /workspaces/{w}/conversations/{c}/note': { text: 'A regular', clientId: 'c2' },
+  'post /workspaces/{w}/conversations/{c}/remind': { at: '2041-03-09T09:00:00.000Z', text: 'Call back', clientId: 'c3' },
+  'post /workspaces/{w}/conversations/{c}/cancel-reminder': { id: '1.0' },
+  'post /workspaces/{w}/conversations/{c}/assign': { id: 'a1' },
+  'post /workspaces/{w}/conversations/{c}/messages': { id: 'm1', text: 'Your parcel is on its way.' },
+  'post /workspaces/{w}/conversations/{c}/signals': { id: 's1', name: 'order.paid' },
 }
 const queries: Record<string, string> = {
   'get /workspaces/{w}/conversations': '?view=all',

@@ -139,9 +139,32 @@ describe('the OpenAPI document', () => {
     const { schemas } = document.components
     const members = (name: string) => (schemas[name] as { oneOf: { title: string }[] }).oneOf.map(({ title }) => title)
     expect(members('Owner')).toEqual(['flow', 'queue', 'agent'])
-    expect(members('TurnEvent')).toEqual(['message', 'timer', 'agent', 'echo', 'opened', 'withdrawal'])
-    expect(members('AgentAction')).toEqual(['take', 'reply', 'note', 'hand-back', 'close', 'reopen', 'release', 'forget'])
-    expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off', 'turned-away'])
+    expect(members('TurnEvent')).toEqual([
+      'message',
+      'timer',
+      'due',
+      'agent',
+      'echo',
+      'opened',
+      'withdrawal',
+      'send',
+      'signal',
+      'assign',
+      'delivery-failed',
+    ])
+    expect(members('AgentAction')).toEqual([
+      'take',
+      'reply',
+      'note',
+      'remind',
+      'cancel-reminder',
+      'hand-back',
+      'close',
+      'reopen',
+      'release',
+      'forget',
+    ])
+    expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off', 'turned-away', 'remind', 'timer'])
     expect(members('OutgoingMessage')).toEqual(['text', 'choices', 'media'])
     expect(members('IncomingContent')).toContain('order')
     expect(schemas).toMatchObject({

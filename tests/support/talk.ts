@@ -2,21 +2,26 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import { replay } from '#runtime/replay.ts'
+import { nextDue } from '#runtime/timers.ts'
 import type { ClosureToBegin } from '#schemas/api/calendar.ts'
 import type { Unpublish } from '#schemas/api/publishing.ts'
 import type { DifferingDays, WeekHours } from '#schemas/calendar.ts'
-import type { ConversationState } from '#schemas/conversation.ts'
+import type { ConversationState, VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
+import { instantAt } from '#schemas/instant.ts'
 import { type ChannelKind, type Choice, channelKinds } from '#schemas/message.ts'
-import type { AgentAction } from '#schemas/turn.ts'
+import type { AgentAction, Turn } from '#schemas/turn.ts'
 import { changeHours } from '#server/calendar/change-hours.ts'
 import { closeToday, openAgain } from '#server/calendar/close-today.ts'
 import { readCalendar } from '#server/calendar/read-calendar.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { conversations } from '#server/chats/collections.ts'
+import { sendUnasked } from '#server/chats/send-unasked.ts'
+import { signalConversation } from '#server/chats/signal-conversation.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { firstState } from '#server/engine/turns/take-message-turn.ts'
 import { newestState } from '#server/engine/turns/take-turn.ts'
+import { AppError } from '#server/errors.ts'
 import { livePointers } from '#server/flows/collections.ts'
 import { changeFlowOrder, readFlowOrder } from '#server/flows/flow-order.ts'
 import { pauseFlow } from '#server/flows/pause-flow.ts'
@@ -46,6 +51,8 @@ const admin: Actor = {
   caller: { user: { id: 'admin1', name: 'Ada', email: 'ada@shop.example' } },
   workspaceId: seed.workspaceId,
 }
+
+const shopsOwn = { workspaceId: seed.workspaceId, agentId: 'admin1' }
 
 export type Talk = Awaited<ReturnType<typeof talk>>
 
@@ -114,6 +121,17 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     return acted.kind
   }
   let replies = 0
+  const called = async (call: Promise<Turn>): Promise<string> => {
+    const done = await call.then(
+      () => 'done',
+      (error: unknown) => {
+        if (error instanceof AppError) return error.code
+        throw error
+      },
+    )
+    await hear()
+    return done
+  }
 
   return {
     /** Writes, all at once when there are several. */
@@ -147,8 +165,8 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       const until = clock.now() + ((hours * 60 + minutes) * 60 + seconds) * 1000
       const before = shown.length
       for (;;) {
-        const { owner, session } = await state()
-        const due = owner.kind === 'flow' && session?.at?.until ? Date.parse(session.at.until) : Number.POSITIVE_INFINITY
+        const next = nextDue(await state())
+        const due = next ? Date.parse(next.at) : Number.POSITIVE_INFINITY
         if (due > until) break
         clock.pass(Math.max(0, due - clock.now()))
         await projected()
@@ -189,6 +207,15 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       notes: (text: string) => act({ do: 'note', text, clientId: `r${replies++}` }),
       handsBack: () => act({ do: 'hand-back' }),
       closes: () => act({ do: 'close' }),
+      wantsToBeRemindedIn: (minutes: number, text: string) =>
+        act({ do: 'remind', at: instantAt(clock.now() + minutes * 60_000), text, clientId: `r${replies++}` }),
+    },
+    /** What the shop's own programs do over the API: `done`, or the code of the refusal. */
+    shop: {
+      writes: (text: string, id = `s${replies++}`) =>
+        called(sendUnasked(server.engine, shopsOwn, line.conversationId, { id, message: { kind: 'text', text } })),
+      signals: (name: string, values: Record<string, VariableValue> = {}, id = `s${replies++}`) =>
+        called(signalConversation(server.engine, seed.workspaceId, line.conversationId, { id, name, values })),
     },
     /** What an admin does with the flows, which are `flow1`, `flow2` … in the order in which they were published. */
     admin: {

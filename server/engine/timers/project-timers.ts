@@ -2,12 +2,13 @@ import type { Turn } from '#schemas/turn.ts'
 import type { Collection } from '../../store/contract.ts'
 import { type TimerDoc, timers } from '../collections.ts'
 import type { Projection } from '../parts.ts'
-import { timerId, timerIn } from './conversation-timer.ts'
+import { timerId, timerIn, timerOf } from './conversation-timer.ts'
 
 /**
  * Brings the timers up to date with turns, given conversation by conversation and in order. Safe to repeat: a timer moves forward
  * only (`turn`). A turn that neither leaves nor ends a visit costs nothing. What was tried of a timer stays with its visit: a message
- * that changes nothing about the wait gives it no tries back.
+ * that changes nothing about the wait gives it no tries back. A timer beside the visit's is made once and
+ * ended once: should an older batch come after a newer one, it rings in vain and goes.
  */
 export const projectTimers: Projection = async ({ store }, { lines }) => {
   const docs = store.collection(timers)
@@ -20,8 +21,25 @@ export const projectTimers: Projection = async ({ store }, { lines }) => {
       if (endsVisit(line)) others.push(docs.delete({ _id: timerId(newest.state.conversationId), turn: { $lt: newest.number } }))
     } else if (line[0]?.number === 1) made.push({ timer, line })
     else if (waitsAnew(line)) others.push(moveOn(docs, timer, line))
+    const { set, ended } = ownTimers(line)
+    if (set.length > 0) others.push(docs.insertMany(set))
+    for (const _id of ended) others.push(docs.delete({ _id }))
   }
   await Promise.all([makeAll(docs, made), ...others])
+}
+
+/** The timers beside the visit's that these turns set and did not end, and those of earlier turns that they ended. */
+function ownTimers(line: readonly Turn[]): { set: TimerDoc[]; ended: string[] } {
+  const set = new Map<string, TimerDoc>()
+  const ended: string[] = []
+  for (const turn of line)
+    for (const effect of turn.effects) {
+      if (effect.kind !== 'timer') continue
+      const { of: kind, id, dueAt } = effect
+      if (dueAt !== undefined) set.set(id, timerOf(turn, { kind, id, dueAt }))
+      else if (!set.delete(id)) ended.push(timerId(turn.state.conversationId, { kind, id }))
+    }
+  return { set: [...set.values()], ended }
 }
 
 /** Most likely none of them is there yet. */

@@ -6,13 +6,14 @@ import { leaseMs, underLease } from '../lease.ts'
 import type { Worker } from '../loop.ts'
 import { takeTurn } from '../turns/take-turn.ts'
 import { UnderWay } from '../under-way.ts'
+import { eventOf } from './conversation-timer.ts'
 
 const tickMs = 1_000
 const atOnce = 500
 const mostAttempts = 5
 
 /**
- * Wakes waiting nodes when their time has come. Durable: what is due is a query, so a restart forgets nothing. An attempt is counted
+ * Wakes waiting nodes, and lets the other timers ring, when their time has come. Durable: what is due is a query, so a restart forgets nothing. An attempt is counted
  * before it is made, so that one which ends the process is known by it; who was tried before rings alone, so that it is known which.
  */
 export async function startTimers(engine: Engine): Promise<Worker> {
@@ -78,7 +79,7 @@ async function ring(engine: Engine, due: TimerDoc): Promise<void> {
   try {
     const taken = await underLease(engine.now, prolong, () =>
       engine.queue.run(conversationId, {
-        run: (network) => takeTurn(engine, { conversationId, event: { kind: 'timer', visitId }, network }),
+        run: (network) => takeTurn(engine, { conversationId, event: eventOf(timer), network }),
       }),
     )
     // Stale: it was of an older turn. After a turn the projection moves it on, or removes it.

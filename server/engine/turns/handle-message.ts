@@ -10,35 +10,54 @@ export type Handled = { kind: 'turn' | 'duplicate'; turn: Turn } | { kind: 'kept
 
 /**
  * One inbound message, once. When the chat is idle and its turn needs no network, keeping the message and taking its turn is one
- * durable write; otherwise the message is kept first and its turn taken after the provider has its answer.
+ * durable write; otherwise the message is kept first and its turn taken after the provider has its answer. That is given by
+ * whichever is durable first.
  */
 export function handleMessage(
   engine: Engine,
   inbound: Inbound,
   conversationId = conversationIdOf(inbound.message.channelId, inbound.message.from.externalId),
 ): Promise<Handled> {
-  return new Promise((resolve, reject) => {
-    let kept: Promise<void> | undefined
-    const keep = (): Promise<void> => {
-      kept ??= keepMessage(engine, conversationId, inbound).then(() => resolve({ kind: 'kept', conversationId }))
-      kept.catch(reject)
-      return kept
-    }
-    engine.queue
-      .run(conversationId, {
-        keep: () => void keep(),
-        run: async (network) => {
-          try {
-            if (!kept && !(await hasKept(engine, conversationId)))
-              return resolve(await takeMessageTurn(engine, conversationId, inbound))
-          } catch (error) {
-            if (!(error instanceof NeedsNetwork)) throw error
-          }
-          network()
-          await keep()
-          await processKept(engine, conversationId, network)
-        },
-      })
-      .catch(reject)
+  const keeping = keepOnce(engine, conversationId, inbound)
+  const taking = engine.queue.run(conversationId, {
+    // It would wait for long behind others.
+    keep: () => void keeping.keep(),
+    run: async (network): Promise<Handled> => {
+      const taken =
+        keeping.began() || (await hasKept(engine, conversationId)) ? undefined : await takeAtOnce(engine, conversationId, inbound)
+      if (taken) return taken
+      network()
+      await keeping.keep()
+      await processKept(engine, conversationId, network)
+      return keeping.kept
+    },
   })
+  return Promise.race([taking, keeping.kept])
+}
+
+/** The turn of a message that was not kept; undefined when that would call out. */
+const takeAtOnce = (engine: Engine, conversationId: string, inbound: Inbound): Promise<Handled | undefined> =>
+  takeMessageTurn(engine, conversationId, inbound).catch((error: unknown) => {
+    if (error instanceof NeedsNetwork) return undefined
+    throw error
+  })
+
+/** Keeps a message when it is first asked to. `kept` resolves when it is durable, and never when nobody asks. */
+function keepOnce(engine: Engine, conversationId: string, inbound: Inbound) {
+  let begun: Promise<void> | undefined
+  let tell: (kept: Promise<Handled>) => void = () => {}
+  const kept = new Promise<Handled>((resolve) => {
+    tell = resolve
+  })
+  return {
+    kept,
+    began: () => begun !== undefined,
+    keep(): Promise<void> {
+      if (!begun) {
+        begun = keepMessage(engine, conversationId, inbound)
+        tell(begun.then(() => ({ kind: 'kept', conversationId })))
+      }
+      return begun
+    },
+  }
 }

@@ -22,11 +22,16 @@ export interface TurnRequest {
   event: TurnEvent
   /** Of what comes from outside: see `event-keys.ts`. */
   inboundKey?: EventKey
+  /** Its key is looked for first: what would be refused by now, or calls out, is not even begun a second time. */
+  looksFirst?: true
   /** The state before the first turn, for a conversation that may be new; asked only when it is. */
   first?: () => Promise<ConversationState>
   /** Told when a node calls out, before it waits. Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
   network?: (() => void) | undefined
 }
+
+/** Events that no customer has just caused. */
+export const unasked: ReadonlySet<TurnEvent['kind']> = new Set(['timer', 'due', 'signal', 'send'])
 
 /** A turn that loses its number to another process is taken again from the newer state, this many times. */
 const mostTries = 50
@@ -37,6 +42,10 @@ const mostTries = 50
  */
 export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnResult> {
   const { conversationId, event, inboundKey } = what
+  if (what.looksFirst && inboundKey) {
+    const turn = await turnOf(engine, inboundKey)
+    if (turn) return { kind: 'duplicate', turn }
+  }
   for (let tries = 0; tries < mostTries; tries++) {
     const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
     if (!before && !what.first) return { kind: 'refused', refused: 'nothing-to-do', owner: { kind: 'flow' } }
@@ -45,8 +54,8 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
     const id = turnId(conversationId, number)
     const now = instantAt(engine.now())
 
-    // Nobody waits for a timer: whether its person said STOP, on whatever channel, is read as the store has it now.
-    const person = event.kind === 'timer' ? await stopped(engine, state) : undefined
+    // Nobody waits for it: whether its person said STOP, on whatever channel, is read as the store has it now.
+    const person = unasked.has(event.kind) ? await stopped(engine, state) : undefined
 
     // A handler may turn a failed call into its error output; that the network was wanted still counts.
     let wanted = false

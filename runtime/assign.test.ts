@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { go, type NodeType, wait } from '#nodes/contract.ts'
+import type { TurnEvent } from '#schemas/turn.ts'
+import { assignmentIn } from './assign.ts'
+import { Chat, fakeNode, sketch } from './testing.ts'
+
+const registry = new Map<string, NodeType>([
+  fakeNode('start', { enter: () => go('next') }),
+  fakeNode('ask', { enter: () => wait({ seconds: 60 }), resume: () => go('next') }),
+])
+const flow = sketch(['start -> ask'])
+const act = (action: object, agentId = 'ada') => ({ kind: 'agent', agentId, action }) as TurnEvent
+const assign = (to: string | undefined, from?: string): TurnEvent => ({
+  kind: 'assign',
+  by: 'ada',
+  to: to === undefined ? { kind: 'queue' } : { kind: 'agent', agentId: to },
+  ...(from ? { from } : {}),
+  why: to === 'ada' ? 'taken' : 'handed-over',
+})
+
+async function aChat(...events: TurnEvent[]): Promise<Chat> {
+  const chat = new Chat(registry, [flow])
+  await chat.says('hi')
+  for (const event of events) await chat.take(event)
+  return chat
+}
+
+describe('a chat that is given to somebody', () => {
+  it('comes to the same whether it is taken or assigned to oneself', async () => {
+    const [taken, assigned] = [await aChat(act({ do: 'take' })), await aChat(assign('ada'))]
+    expect(assigned.state).toEqual(taken.state)
+    expect(assigned.turns.at(-1)?.steps).toEqual(taken.turns.at(-1)?.steps)
+  })
+
+  it('is handed over to a colleague, and waits again where nobody is named', async () => {
+    const chat = await aChat(act({ do: 'take' }), assign('ben', 'ada'))
+    expect(chat.state.owner).toMatchObject({ kind: 'agent', agentId: 'ben' })
+    await chat.take(assign(undefined, 'ben'))
+    expect(chat.state.owner).toMatchObject({ kind: 'queue' })
+  })
+
+  it('is not taken from somebody who was quicker', async () => {
+    const chat = await aChat(act({ do: 'take' }, 'cy'))
+    expect(await chat.take(assign('ben'))).toMatchObject({ refused: 'not-owner', owner: { agentId: 'cy' } })
+    expect(await chat.take(assign('cy', 'cy'))).toMatchObject({ refused: 'nothing-to-do' })
+  })
+
+  it('says by whom, to whom and why, in the words of every release', () => {
+    const ada = { kind: 'agent', agentId: 'ada' }
+    expect([
+      assignmentIn(act({ do: 'take', from: 'ben' })),
+      assignmentIn(act({ do: 'release' })),
+      assignmentIn(act({ do: 'reopen' })),
+      assignmentIn(assign('ben', 'ada')),
+      assignmentIn(act({ do: 'close' })),
+    ]).toEqual([
+      { by: 'ada', to: ada, from: 'ben', why: 'taken' },
+      { by: 'ada', to: { kind: 'queue' }, from: 'ada', why: 'left' },
+      { by: 'ada', to: ada, why: 'reopened' },
+      { by: 'ada', to: { kind: 'agent', agentId: 'ben' }, from: 'ada', why: 'handed-over' },
+      undefined,
+    ])
+  })
+})

@@ -1,0 +1,29 @@
+import type { Timer } from '#schemas/conversation.ts'
+import type { Refusal } from './refusal.ts'
+import { endTimer } from './timers.ts'
+import { apply, type TurnDraft } from './turn-draft.ts'
+
+/** What each kind of timer does when it rings: it is over by then, unless it is set again. */
+const does: { [K in Timer['kind']]: (draft: TurnDraft, timer: Extract<Timer, { kind: K }>) => void | Promise<void> } = {
+  /** A chat that was closed meanwhile is open again for whoever wanted to be told. */
+  reminder(draft, { by, text }) {
+    const { state, now } = draft
+    apply(draft, { kind: 'remind', agentId: by, text })
+    if (state.status === 'open') return
+    state.status = 'open'
+    state.handOff = undefined
+    state.owner = { kind: 'agent', agentId: by, since: now }
+  },
+}
+
+/** A timer's time has come. One that was moved or cancelled is stale. */
+export async function fallDue(
+  draft: TurnDraft,
+  { of, id }: { of: Timer['kind']; id: string },
+): Promise<Refusal['refused'] | undefined> {
+  const timer = draft.state.timers?.find((one) => one.kind === of && one.id === id)
+  if (!timer || timer.dueAt > draft.now) return 'stale-timer'
+  endTimer(draft, timer)
+  await does[timer.kind](draft, timer)
+  return undefined
+}

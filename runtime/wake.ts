@@ -1,0 +1,85 @@
+import type { Session, Waiting } from '#schemas/conversation.ts'
+import type { TurnEvent, VisitOutcome } from '#schemas/turn.ts'
+import { isForgotten } from './forget.ts'
+import type { CompiledFlow } from './graph.ts'
+import { interrupt } from './interrupt.ts'
+import type { Refusal } from './refusal.ts'
+import { closeSession, type TurnDraft } from './turn-draft.ts'
+import { resumeSession } from './walk.ts'
+import { withdraw } from './withdraw.ts'
+import { withdrawalOf } from './withdrawn.ts'
+
+/** Time has passed for a waiting node. A timer of an older visit, or of a chat a person owns, is stale. */
+export async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['refused'] | undefined> {
+  const { state } = draft
+  const waiting = state.session?.at
+  if (state.owner.kind !== 'flow' || waiting?.visitId !== visitId || !waiting.until || waiting.until > draft.now)
+    return 'stale-timer'
+  await goOn(draft, waiting, { kind: 'timeout' }, (session) => endOfWaiting(draft, session, waiting))
+  return undefined
+}
+
+/** Something happened outside. It is written down also where no flow waits for it, so that it is none the second time. */
+export async function hearSignal(
+  draft: TurnDraft,
+  { name, values }: Extract<TurnEvent, { kind: 'signal' }>,
+): Promise<Refusal['refused'] | undefined> {
+  const { state } = draft
+  if (isForgotten(state)) return 'nothing-to-do'
+  const waiting = state.session?.at
+  if (state.owner.kind !== 'flow' || waiting?.signal !== name) return undefined
+  await goOn(draft, waiting, { kind: 'signal', name, values }, () => (mayRemind(draft, waiting) ? undefined : stopped))
+  return undefined
+}
+
+/** A visit's node is told what happened, unless its flow was unpublished or the visit ends here. */
+async function goOn(
+  draft: TurnDraft,
+  waiting: Waiting,
+  event: Parameters<typeof resumeSession>[2],
+  ends: (session: Session) => [VisitOutcome, string] | undefined,
+): Promise<void> {
+  if (await leaveWithdrawn(draft)) return
+  const compiled = await runningFlow(draft)
+  const { session } = draft.state
+  if (!compiled || !session) return
+  draft.state.confirming = undefined
+  const end = ends(session)
+  if (!end) return resumeSession(draft, compiled, event)
+  const nodeType = compiled.nodes.get(waiting.nodeId)?.type ?? 'unknown'
+  interrupt(draft, { waiting, flowId: session.flowId, version: session.version, nodeType }, ...end)
+  closeSession(draft)
+}
+
+/** How a visit counts whose node is not told that time has passed, and why; undefined where it is. */
+function endOfWaiting(draft: TurnDraft, session: Session, waiting: Waiting): [VisitOutcome, string] | undefined {
+  if (session.greeted && waiting.for === 'answer') return ['only-opened', 'opened the chat and wrote nothing']
+  if (waiting.drops) return ['dropped', 'the answer window closed']
+  return mayRemind(draft, waiting) ? undefined : stopped
+}
+
+const stopped: [VisitOutcome, string] = ['dropped', 'said STOP, so is not reminded']
+
+/** Who said STOP hears nothing unasked: no “still there?”, and of what they asked for only what they wait for at this hour. */
+function mayRemind({ state, now, world }: TurnDraft, waiting: Waiting): boolean {
+  if (!state.contact.optedOut && !world.person?.optedOut) return true
+  return waiting.for === 'time' && Date.parse(now) - Date.parse(waiting.enteredAt) <= anHour
+}
+
+const anHour = 3_600_000
+
+/** The flow of the running session, at the version it is pinned to. A session whose version is gone is over. */
+export async function runningFlow(draft: TurnDraft): Promise<CompiledFlow | undefined> {
+  const { session } = draft.state
+  if (!session?.at) return undefined
+  const compiled = await draft.world.version(session.flowId, session.version)
+  if (!compiled) closeSession(draft)
+  return compiled
+}
+
+/** A flow that was unpublished is over for whoever was overlooked when its people were moved out. True when it was so. */
+export async function leaveWithdrawn(draft: TurnDraft): Promise<boolean> {
+  const { session } = draft.state
+  const withdrawal = session?.at && withdrawalOf(draft, session.flowId, session.version)
+  return withdrawal !== undefined && (await withdraw(draft, withdrawal)) === undefined
+}

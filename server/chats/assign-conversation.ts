@@ -1,0 +1,50 @@
+import { isForgotten } from '#runtime/forget.ts'
+import type { Turn } from '#schemas/turn.ts'
+import type { Engine } from '../engine/engine.ts'
+import { assignedKey } from '../engine/event-keys.ts'
+import { newestState, takeTurn } from '../engine/turns/take-turn.ts'
+import { AppError, invalidInput } from '../errors.ts'
+import { answersPeople } from './answers-people.ts'
+
+export interface ToAssign {
+  /** Of whoever assigns: under one it is done once. */
+  id: string
+  /** Who answers from now on; without, the chat waits for a person again. */
+  to?: string | undefined
+  /** Who answers now; what was meant for one person is not done to another who was quicker. */
+  from?: string | undefined
+  /** For whoever gets it. */
+  note?: string | undefined
+}
+
+/** Gives a chat to a colleague, or back to where a person is waited for. Refused with `not-owner` where somebody else answers it now. */
+export async function assignConversation(
+  engine: Engine,
+  { workspaceId, agentId: by }: { workspaceId: string; agentId: string },
+  conversationId: string,
+  { id, to, from, note }: ToAssign,
+): Promise<Turn> {
+  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
+  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) throw new AppError('not-found')
+  if (to !== undefined && !(await answersPeople(engine.store, { workspaceId, agentId: to })))
+    throw invalidInput({ path: '/to', message: 'answers nobody here' })
+  const team = known.state.handOff?.team
+  const taken = await engine.queue.run(conversationId, {
+    run: () =>
+      takeTurn(engine, {
+        conversationId,
+        event: {
+          kind: 'assign',
+          by,
+          to: to === undefined ? { kind: 'queue', ...(team ? { team } : {}) } : { kind: 'agent', agentId: to },
+          ...(from ? { from } : {}),
+          why: to === by ? 'taken' : 'handed-over',
+          ...(note ? { note } : {}),
+        },
+        inboundKey: assignedKey(conversationId, id),
+        looksFirst: true,
+      }),
+  })
+  if (taken.kind !== 'refused') return taken.turn
+  throw new AppError(taken.refused === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: taken.owner })
+}
