@@ -1,5 +1,6 @@
 import { laterStatus } from '#runtime/delivery-status.ts'
 import { instantAt } from '#schemas/instant.ts'
+import { turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type Collection, UniqueViolation } from '../store/contract.ts'
 import type { DeliveryDoc } from './collections.ts'
@@ -69,9 +70,14 @@ export async function retry(
 
 /**
  * Notes the end of sending. A status the vendor told meanwhile is not taken back. A delivery that could not be written while it was
- * being sent is written now.
+ * being sent is written now; one whose chat was deleted meanwhile is not.
  */
-export async function settle({ docs }: Pick<Notes, 'docs'>, delivery: DeliveryDoc, end: Partial<DeliveryDoc>): Promise<void> {
+export async function settle(
+  notes: Pick<Notes, 'engine' | 'docs'>,
+  delivery: DeliveryDoc,
+  end: Partial<DeliveryDoc>,
+): Promise<void> {
+  const { docs } = notes
   let now: DeliveryDoc | null = delivery
   for (; now; now = await docs.get(delivery._id)) {
     const status = laterStatus(now.status, end.status ?? now.status)
@@ -79,11 +85,18 @@ export async function settle({ docs }: Pick<Notes, 'docs'>, delivery: DeliveryDo
     const told = status === 'failed' ? { untold: true } : {}
     if (await docs.update(delivery._id, { $set: { ...end, status, ...told }, $unset: unset }, { status: now.status })) return
   }
+  if (!(await isThere(notes, delivery))) return
   const { dueAt: _, ...written } = delivery
   try {
     await docs.insert({ ...written, ...end, ...(end.status === 'failed' ? { untold: true } : {}) })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
-    await settle({ docs }, delivery, end)
+    return settle(notes, delivery, end)
   }
+  // Turns are deleted before their deliveries: this one may have been written after both.
+  if (!(await isThere(notes, delivery))) await docs.delete({ _id: delivery._id })
 }
+
+/** Whether the turn that said it is there still. */
+const isThere = async ({ engine }: Pick<Notes, 'engine'>, { conversationId, turnNumber }: DeliveryDoc): Promise<boolean> =>
+  (await engine.turns.get(turnId(conversationId, turnNumber))) !== null

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Turn } from '#schemas/turn.ts'
+import { idsOfTurns, type Turn } from '#schemas/turn.ts'
 import { channelBook } from '#server/channels/channel-book.ts'
 import { channelHealth } from '#server/channels/channel-health.ts'
 import type { ChannelIO, SendResult } from '#server/channels/contract.ts'
@@ -42,7 +42,7 @@ async function shop(open: OpenTestStore) {
     await engine.close()
     await store.close()
   }
-  return { clock, docs: store.collection(deliveries), waiting, outbox, says, close }
+  return { clock, engine, docs: store.collection(deliveries), waiting, outbox, says, close }
 }
 
 const ok: SendResult = { ok: true, providerId: 'wamid.1' }
@@ -60,6 +60,23 @@ eachStore('replies that a vendor is slow to take', (open) => {
     expect(outbox.results).toEqual({ accepted: 0, again: 1, failed: 0 })
     expect(await docs.get(id)).toMatchObject({ status: 'sent', attempts: 0 })
     expect(await docs.count({ dueAt: { $gt: '' } })).toBe(0)
+    await close()
+  })
+
+  it.each<[string, SendResult]>([
+    ['takes it', ok],
+    ['refuses it', { ok: false, retry: false, reason: 'No' }],
+    ['does not answer', unanswered],
+  ])('leave nothing behind when their chat is deleted before the vendor %s', async (_, result) => {
+    const { engine, docs, waiting, outbox, says, close } = await shop(open)
+    const { _id, state } = await says('hi')
+    await expect.poll(() => waiting.length).toBe(1)
+    // Its turns go first, and then what is being sent of them.
+    await engine.turns.delete({ _id: idsOfTurns(state.conversationId) })
+    await docs.delete({ conversationId: state.conversationId })
+    waiting[0]?.answer(result)
+    await outbox.idle()
+    expect([await docs.count({}), await engine.turns.get(_id)]).toEqual([0, null])
     await close()
   })
 

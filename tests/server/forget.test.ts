@@ -24,29 +24,29 @@ async function known(app: TestApp) {
       message: {
         id: text,
         channelId,
-        from: { externalId: phone, phone: `+${phone}`, name: 'Mei Chan' },
+        from: { externalId: phone, phone: `+${phone}`, name: 'Meixiang Chan' },
         at: new Date(app.deps.now()).toISOString(),
         content: { kind: 'text', text },
       },
     })
-  await writes('My secret is 4711')
+  await writes('My secret is rosebud-4711')
   const c = conversationIdOf(channelId, phone)
   const path = `/workspaces/${w}/conversations/${c}`
   await owner.client.post(`${path}/take`).expect(200)
-  await owner.client.post(`${path}/reply`, { text: 'Dear Mei', clientId: 'r1' }).expect(200)
+  await owner.client.post(`${path}/reply`, { text: 'Dear Meixiang', clientId: 'r1' }).expect(200)
   await app.projections.flush()
   const gone = async () => {
     await app.projections.flush()
     app.pass(1000)
     await forgetDue(app.engine)
   }
-  /** Everything that is stored of this chat or says what was said in it. */
+  /** Everything that is stored of this chat or says what was said in it. The words are such as no key or hash has by chance. */
   const traces = async () => {
     const found: string[] = []
     for (const collection of allCollections)
       for (const doc of await findAll(app.store.collection(collection), {}, { _id: 1 })) {
         const json = JSON.stringify(doc)
-        if (/4711|Mei|90001234/.test(json) || doc._id === c) found.push(`${collection.name} ${json}`)
+        if (/rosebud|Meixiang|90001234/.test(json) || doc._id === c) found.push(`${collection.name} ${json}`)
       }
     return found
   }
@@ -66,7 +66,7 @@ eachApp('a chat that an owner deletes', (open) => {
     await gone()
     expect(await traces()).toEqual([])
     const { items } = (await owner.client.get(`/workspaces/${w}/conversations?view=all`).expect(200)).body
-    expect(items.map(({ contact }: { contact: { name: string } }) => contact.name)).not.toContain('Mei Chan')
+    expect(items.map(({ contact }: { contact: { name: string } }) => contact.name)).not.toContain('Meixiang Chan')
   })
 
   it('keeps the counters, and the list of a figure says how many were deleted', async () => {
@@ -124,7 +124,7 @@ eachApp('a chat that an owner deletes', (open) => {
     expect(items.map(({ number }: { number: number }) => number)).toEqual([5])
     expect((await owner.client.get(path).expect(200)).body).toMatchObject({
       id: c,
-      contact: { name: 'Mei Chan' },
+      contact: { name: 'Meixiang Chan' },
       last: { text: 'Hello again' },
     })
     expect((await app.engine.turns.get(turnId(c, 5)))?.state.address).toBe(phone)
