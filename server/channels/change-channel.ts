@@ -7,6 +7,7 @@ import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import type { ChannelDeps } from './create-channel.ts'
 import { channelView } from './list-channels.ts'
+import { refuseAtVendor } from './refuse-at-vendor.ts'
 import { refuseSecond } from './refuse-second.ts'
 
 /** Renames a channel or changes some of its settings; the others, secrets among them, stay. */
@@ -20,7 +21,10 @@ export async function changeChannel(
   const before = await docs.get(channelId)
   if (!before) throw new AppError('not-found')
   const kept = settings === undefined ? {} : keepSettings(deps, before.kind, settings, before)
-  if (settings !== undefined) await refuseSecond(deps, { ...before, ...kept })
+  if (settings !== undefined) {
+    await refuseSecond(deps, { ...before, ...kept })
+    await refuseAtVendor(deps, { ...before, ...kept }, settings)
+  }
   // The vendor may be another one, or know another account by what is changed.
   if (settings !== undefined) await closeCallback(deps, before)
   const changed = await docs.update(channelId, { $set: { name: name ?? before.name, ...kept } })

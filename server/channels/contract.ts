@@ -123,4 +123,8 @@ export interface ChannelIO {
   }
   /** Settings that fit their schema and are refused all the same: by path and sentence. */
   refuseSettings?(settings: Record<string, unknown>): SchemaProblem[]
+  /**
+   * Asked when a secret is given: settings that the vendor itself refuses. Never rejects; a vendor that cannot be asked refuses nothing.
+   */
+  refusedByVendor?(channel: OpenChannel): Promise<SchemaProblem[]>
 }

@@ -6,6 +6,7 @@ import { openCallback } from './callbacks.ts'
 import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import { channelView } from './list-channels.ts'
+import { refuseAtVendor } from './refuse-at-vendor.ts'
 import { refuseSecond } from './refuse-second.ts'
 
 export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets' | 'config' | 'health'>
@@ -14,7 +15,9 @@ export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | '
 export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, name, settings }: NewChannel): Promise<ChannelView> {
   const docs = inWorkspace(deps.store, channels, actor.workspaceId)
   const made = { _id: newId(deps), kind, name, ...keepSettings(deps, kind, settings), createdAt: instantNow(deps) }
-  await refuseSecond(deps, { ...made, workspaceId: actor.workspaceId })
+  const doc = { ...made, workspaceId: actor.workspaceId }
+  await refuseSecond(deps, doc)
+  await refuseAtVendor(deps, doc, settings)
   const channel = await docs.insert(made)
   await recordAudit(deps, actor, 'create', `channel ${channel._id}`)
   await openCallback(deps, channel)

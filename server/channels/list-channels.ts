@@ -28,7 +28,9 @@ function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): Chan
 /** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */
 export function channelView(deps: Pick<Deps, 'channels' | 'config'>, doc: ChannelDoc): ChannelView {
   const { _id, kind, name, settings, secrets, createdAt, troubles = {} } = doc
-  const wrong = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
+  const told = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
+  // What is told in two places is one trouble.
+  const wrong = told.filter(({ reason }, at) => told.findIndex((other) => other.reason === reason) === at)
   const has = Object.keys(secrets).map((secret) => [hasName(secret), true])
   return {
     id: _id,

@@ -58,14 +58,36 @@ eachApp('a bot of Telegram', (open) => {
     await peer.close()
   })
 
-  it('says that its token is wrong, and is called once a right one is given', async () => {
-    const { peer, client, path, add } = await aShop(open)
+  it('is refused with a wrong token, at the field where that is typed, and nothing is kept', async () => {
+    const { peer, client, path, add, settings } = await aShop(open)
     peer.accepts('4242:the-new-token')
+    const { body } = await client.post(path, { kind: 'telegram', name: 'Bot', settings }).expect(422)
+    const message = expect.stringMatching(/^is not accepted by Telegram\. Ask @BotFather/)
+    expect(body.error.problems).toEqual([{ path: '/settings/botToken', message }])
+    expect((await client.get(path).expect(200)).body.items).toEqual([])
+    peer.accepts(botToken)
     const bot = await add()
-    expect(bot.troubles).toMatchObject([{ stops: true, reason: 'Telegram does not accept the bot’s token.' }])
-    expect(peer.webhook().url).toBe('')
-    const { body } = await client.patch(`${path}/${bot.id}`, { settings: { botToken: '4242:the-new-token' } }).expect(200)
-    expect([body.troubles, peer.webhook().url]).toEqual([undefined, `${publicUrl}/webhooks/telegram/${bot.id}`])
+    const wrong = await client.patch(`${path}/${bot.id}`, { settings: { botToken: '4242:a-wrong-token' } }).expect(422)
+    expect(wrong.body.error.problems).toEqual([{ path: '/settings/botToken', message }])
+    expect(peer.webhook().url).toBe(`${publicUrl}/webhooks/telegram/${bot.id}`)
+    await peer.close()
+  })
+
+  it('tells once that its token is no longer accepted, wherever that was noticed, and works again with a new one', async () => {
+    const { peer, client, path, add, app } = await aShop(open)
+    const bot = await add()
+    peer.accepts('4242:the-new-token')
+    // Telling Telegram where to call notices it, and so does the test of the connection; a new name is kept all the same.
+    const { body } = await client.patch(`${path}/${bot.id}`, { name: 'Shop bot', settings: { apiBaseUrl: peer.url } }).expect(200)
+    expect(body.name).toBe('Shop bot')
+    expect((await client.post(`${path}/${bot.id}/test`).expect(200)).body.works).toBe(false)
+    expect(Object.keys((await app.store.collection(channels).get(bot.id))?.troubles ?? {}).sort()).toEqual(['account', 'call'])
+    const { items } = (await client.get(path).expect(200)).body
+    expect(items[0].troubles).toMatchObject([{ stops: true, reason: 'Telegram does not accept the bot’s token.' }])
+    await client.patch(`${path}/${bot.id}`, { settings: { botToken: '4242:the-new-token' } }).expect(200)
+    expect((await client.post(`${path}/${bot.id}/test`).expect(200)).body.works).toBe(true)
+    expect((await client.get(path).expect(200)).body.items[0].troubles).toBeUndefined()
+    expect(peer.webhook().url).toBe(`${publicUrl}/webhooks/telegram/${bot.id}`)
     await peer.close()
   })
 

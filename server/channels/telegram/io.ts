@@ -1,5 +1,7 @@
 import type { Egress } from '../../egress/egress.ts'
 import type { ChannelIO } from '../contract.ts'
+import { callBot } from './bot-api.ts'
+import { newToken } from './errors.ts'
 import { openMedia } from './media.ts'
 import { receive } from './receive.ts'
 import { send } from './send.ts'
@@ -21,6 +23,11 @@ export const telegramIO = (egress: Egress): ChannelIO => ({
     value: `${settings.apiBaseUrl} ${secrets.botToken?.split(':')[0]}`,
     what: 'bot',
   }),
+  refusedByVendor: async (channel) => {
+    const answer = await callBot(egress, channel, 'getMe')
+    const refused = !answer.ok && answer.failure.alarm && answer.error.code !== undefined
+    return refused ? [{ path: '/botToken', message: `is not accepted by Telegram. ${newToken}` }] : []
+  },
   refuseSettings: ({ apiBaseUrl }) => {
     const refusal = egress.refusal(String(apiBaseUrl))
     return refusal ? [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal}` }] : []

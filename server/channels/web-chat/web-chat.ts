@@ -166,7 +166,7 @@ async function post(
   if ('refused' in json) return answerProblem(response, json.refused)
   const checked = validate(json.value)
   if (!checked.ok) return answerProblem(response, 'invalid-input', undefined, checked.problems)
-  const { clientId, text, choice, replyTo } = checked.value
+  const { clientId, text, choice, replyTo, seen } = checked.value
   const { engine } = parts
   const message: IncomingMessage = {
     id: messageIdOf(visitorId, clientId),
@@ -176,6 +176,7 @@ async function post(
     content: choice ? { kind: 'choice', ...choice } : { kind: 'text', text: text ?? '' },
     // A visitor can name messages of their own chat only.
     ...(replyTo?.startsWith(`${conversationIdOf(channel.id, visitorId)}.`) ? { replyTo, answers: replyTo } : {}),
+    ...(text !== undefined && seen !== undefined ? { seen } : {}),
     ...(crowded ? { crowded } : {}),
   }
   const handled = await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })
