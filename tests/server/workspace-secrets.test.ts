@@ -104,6 +104,20 @@ async function aShop(app: TestApp) {
 }
 
 eachApp('a secret of a workspace', (open) => {
+  it('has a name that differs from every other in more than capitals', async () => {
+    const app = await open(inside)
+    const { owner, keep } = await aShop(app)
+    await keep()
+    const like = (name: string) => owner('post', '/secrets', { name, value: canary, hosts: ['127.0.0.1'] })
+    const refused = await like('shop ORDERS')
+    expect([refused.status, refused.body.error.problems]).toEqual([
+      422,
+      [{ path: '/name', message: 'differs from “Shop orders” in capitals only' }],
+    ])
+    expect((await like('Shop orders')).body.error.code).toBe('secret-exists')
+    expect((await like('Shop orders 2')).status).toBe(201)
+  })
+
   it('is used by the call that names it, and stands in no answer, turn, log line, export or document', async () => {
     const app = await open(inside)
     const { heard, port } = await echo()
