@@ -1,5 +1,5 @@
 import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
-import type { PlainKey } from '#schemas/doctor/facts.ts'
+import type { NamedHeader, PlainKey } from '#schemas/doctor/facts.ts'
 import type { Flow, NodeConfig } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
@@ -67,6 +67,8 @@ export interface NodeDescription<Config extends NodeConfig = NodeConfig> {
   address?(config: Config): string
   /** Keys that stand in its settings in plain text, where a secret could stand for each that does not stay. */
   keys?(config: Config): PlainKey[]
+  /** The headers it sends along, each with the setting that names it: those that are the server's own are a problem. */
+  headers?(config: Config): NamedHeader[]
   /** Its settings with one of `keys` given over to a secret. */
   moveKey?(config: Config, key: PlainKey, secret: string): Config
   /** At most one per flow, cannot be deleted, has no input (the start node). */

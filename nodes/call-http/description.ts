@@ -19,6 +19,7 @@ export const description = describe<CallHttpConfig>({
   preview: silent,
   card: ({ method, url }) => ({ meta: `${method} ${url.replace(/^https?:\/\//, '').split('?')[0]}` }),
   address: ({ url }) => url,
+  headers: ({ headers = [] }) => headers.map(({ name }, at) => ({ path: `/headers/${at}/name`, name })),
   keys: keysIn,
   moveKey,
   writes: ({ mapping = [], statusVariable }) => [

@@ -1,7 +1,7 @@
 import { type ConfigField, fieldsOf } from '../fields-of.ts'
 import type { Flow, FlowEdge, FlowNode } from '../flow.ts'
 import { type FlowText, type FlowWords, settingsTexts, textsIn, wordsOf } from '../texts.ts'
-import type { DoctorFacts, NodeFacts, OutputFacts, PlainKey } from './facts.ts'
+import type { DoctorFacts, NamedHeader, NodeFacts, OutputFacts, PlainKey } from './facts.ts'
 import { type TemplateSource, templatesOf } from './templates.ts'
 import { type VariableRead, variableReads } from './variable-reads.ts'
 
@@ -42,6 +42,7 @@ export interface ChartNode {
   /** The address it calls, if it calls one. */
   address?: string
   keys: PlainKey[]
+  headers: NamedHeader[]
 }
 
 /** The type that a flow starts with. */
@@ -107,6 +108,7 @@ function chartNode(node: FlowNode, order: number, facts: DoctorFacts): ChartNode
     writes: guarded(() => known?.writes?.(config)) ?? [],
     address: guarded(() => known?.address?.(config)),
     keys: guarded(() => known?.keys?.(config)) ?? [],
+    headers: guarded(() => known?.headers?.(config)) ?? [],
   }
 }
 

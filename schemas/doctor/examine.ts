@@ -22,6 +22,7 @@ import { noHours } from './rules/no-hours.ts'
 import { noTimeLimit } from './rules/no-time-limit.ts'
 import { optionsAlike } from './rules/options-alike.ts'
 import { outdatedTranslation } from './rules/outdated-translation.ts'
+import { ownHeader } from './rules/own-header.ts'
 import { sameOutput } from './rules/same-output.ts'
 import { secretInText } from './rules/secret-in-text.ts'
 import { secretUse } from './rules/secret-use.ts'
@@ -49,6 +50,7 @@ const rules: Rule[] = [
   flowMissing,
   secretUse,
   innerAddress,
+  ownHeader,
   noHours,
   commandClash,
   optionsAlike,

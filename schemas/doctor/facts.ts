@@ -37,8 +37,15 @@ export interface NodeFacts {
   asksHours?(config: NodeConfig): boolean
   /** The address it calls, as it is written. */
   address?(config: NodeConfig): string
+  /** The headers it sends along, each with the setting that names it. */
+  headers?(config: NodeConfig): NamedHeader[]
   /** Keys that stand in its settings in plain text, where a secret could stand for each that does not stay. */
   keys?(config: NodeConfig): PlainKey[]
+}
+
+export interface NamedHeader {
+  path: string
+  name: string
 }
 
 /** `path` is the setting it stands in, `name` what it is called there: a header, a parameter of the query, a field of the body. */

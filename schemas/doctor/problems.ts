@@ -37,6 +37,7 @@ export const problemKinds = {
   'secret-host': { severity: 'error', message: ({ secret }) => `“${clip(String(secret), 8)}” not for this host` },
   'secret-in-clear': { severity: 'warning', message: 'A secret wants https://' },
   'no-hours': { severity: 'warning', message: 'No opening hours are set' },
+  'own-header': { severity: 'error', message: ({ header }) => `“${clip(String(header), 13)}” is set by us` },
   'inner-address': { severity: 'warning', message: ({ host }) => `“${clip(String(host), 13)}” is not open` },
   'command-clash': { severity: 'error', message: ({ word }) => `“${clip(String(word), 12)}” used twice` },
   'command-hides-option': { severity: 'warning', message: ({ word }) => `“${clip(String(word), 12)}” is a command` },

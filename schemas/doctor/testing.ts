@@ -123,6 +123,8 @@ const types: Record<string, NodeFacts> = {
     }),
     outputs: () => [next],
     address: ({ url }) => url,
+    headers: ({ headers = [] }) =>
+      headers.map(({ name }: { name: string }, at: number) => ({ path: `/headers/${at}/name`, name })),
     keys: ({ value }) => (typeof value === 'string' ? [{ path: '/value', name: 'X-Key', kind: 'a key', value }] : []),
   },
   'go-to': { label: 'Go to', schema: settings({ flow: { type: 'string', 'x-field': 'flow' } }), outputs: () => [] },

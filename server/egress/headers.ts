@@ -1,3 +1,5 @@
+import { ownHeaders } from '#schemas/own-headers.ts'
+
 export type Headers = Record<string, string>
 
 const filtered = (headers: Headers, stays: (name: string) => boolean): Headers => {
@@ -15,25 +17,12 @@ export const forOthers = (headers: Headers): Headers => filtered(headers, (name)
 /** For a request that goes on without its body. */
 export const withoutContent = (headers: Headers): Headers => filtered(headers, (name) => name !== 'content-type')
 
-/** Headers that say how the message travels are ours to set; a `host` of one's own would name another server than the one checked. */
-const ours = new Set([
-  'host',
-  'connection',
-  'keep-alive',
-  'content-length',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
-])
-
 /** What a caller may send of these, under names in small letters. */
 export function sendable(headers: Headers): Headers {
   const sent: Headers = {}
   for (const name in headers) {
     const lower = name.toLowerCase()
-    if (!ours.has(lower)) sent[lower] = headers[name] as string
+    if (!ownHeaders.has(lower)) sent[lower] = headers[name] as string
   }
   sent['accept-encoding'] = 'identity'
   return sent
