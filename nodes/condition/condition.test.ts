@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { VariableValue } from '#schemas/conversation.ts'
 import { visitOf } from '../testing.ts'
+import { branchLabel } from './branch-label.ts'
 import { description } from './description.ts'
 import { handler } from './handler.ts'
 import { type OperatorName, operatorNames, operators } from './operators.ts'
@@ -120,6 +121,38 @@ describe('a condition', () => {
 
   it('has an output for each branch and one for the rest', () => {
     expect(description.outputs(branch({})).map(({ name }) => name)).toEqual(['yes', 'else'])
+  })
+})
+
+describe('a branch that nobody named', () => {
+  it.each<[Rule, string | undefined]>([
+    [{ path: 'contact.name', operator: 'is-set' }, 'Has a name'],
+    [{ path: 'chat.hours', operator: 'is', value: 'closed' }, 'We are closed'],
+    [{ path: 'chat.hours', operator: 'is-not', value: 'closed' }, 'We are open'],
+    [{ path: 'chat.hours', operator: 'is', value: 'open' }, 'We are open'],
+    [{ path: 'chat.language', operator: 'is', value: 'vi' }, 'Vietnamese'],
+    [{ path: 'chat.language', operator: 'is' }, undefined],
+    [{ path: 'chat.channel', operator: 'is-not', value: 'whatsapp' }, 'Not WhatsApp'],
+    [{ path: 'chat.time', operator: 'between', value: '09:00', to: '18:00' }, '09:00–18:00'],
+    [{ path: 'chat.time', operator: 'before', value: '09:00' }, 'Before 09:00'],
+    [{ path: 'chat.weekday', operator: 'in-list', value: 'sat,sun' }, 'Sat, Sun'],
+    [{ operator: 'has-tag', value: 'vip' }, 'Contact has the tag vip'],
+    [{ path: 'total', operator: 'greater', value: 500 }, 'Total is greater than 500'],
+    [{ path: 'total', operator: 'between', value: 1 }, undefined],
+    [{ path: '', operator: 'is-set' }, undefined],
+  ])('by %j is called %s', (rule, label) => {
+    expect(branchLabel({ rules: [rule] })).toBe(label)
+  })
+
+  it('tells how many more rules it has, and is no longer than a name may be', () => {
+    expect(branchLabel({ rules: [vip], groups: [{ match: 'any', rules: [big, small] }] })).toBe('Contact has the tag vip + 2')
+    expect(branchLabel({ rules: [{ path: 'note', operator: 'is', value: 'x'.repeat(200) }] })).toHaveLength(80)
+    expect(branchLabel({ rules: [] })).toBe(undefined)
+  })
+
+  it('begins with the name its defaults have', () => {
+    const [first] = description.defaults.branches
+    expect(first && branchLabel(first)).toBe(first?.label)
   })
 })
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Input, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { branchLabel } from '#nodes/condition/branch-label.ts'
 import type { Branch } from '#nodes/condition/schema.ts'
 import { freshId } from '../../../document/ids.ts'
 import { Icon } from '../../../ui/Icon.tsx'
@@ -64,7 +65,11 @@ function BranchCard({ branch, pointer, onChange, onUp, onDelete, disabled }: Bra
   const scope = useFormScope()
   const { settle } = scope
   const { label, groups = [] } = branch
-  const change = (next: NonNullable<Branch['groups']>) => onChange({ ...branch, groups: next })
+  const numbered = Array.from({ length: 9 }, (_, at) => t('conditions.newBranch', { number: at + 1 }))
+  // A name that nobody gave follows the rules.
+  const isGiven = label !== branchLabel(branch) && !numbered.includes(label)
+  const rule = (next: Branch) => onChange(isGiven ? next : { ...next, label: branchLabel(next) ?? label })
+  const change = (next: NonNullable<Branch['groups']>) => rule({ ...branch, groups: next })
   return (
     <fieldset className={classes.branch}>
       <div className={classes.head}>
@@ -89,7 +94,7 @@ function BranchCard({ branch, pointer, onChange, onUp, onDelete, disabled }: Bra
           </>
         )}
       </div>
-      <RuleList set={branch} pointer={pointer} onChange={(set) => onChange({ ...branch, ...set })} disabled={disabled} />
+      <RuleList set={branch} pointer={pointer} onChange={(set) => rule({ ...branch, ...set })} disabled={disabled} />
       {groups.map((group, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups have no other identity
         <div key={index} className={classes.group}>
