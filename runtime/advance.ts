@@ -120,6 +120,7 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
     state.handOff = undefined
   }
   state.undelivered = undefined
+  const greeted = state.session?.greeted === true
   if (state.session) state.session.greeted = undefined
 
   await leaveWithdrawn(draft)
@@ -144,7 +145,9 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   if (compiled && session?.at) {
     if (session.at.for === 'time') return
     const answer = { kind: 'answer', content } as const
-    if (isOfEarlierQuestion(message, session.at)) return askAgain(draft, compiled, earlierQuestion, answer)
+    if (isOfEarlierQuestion(message, session.at)) return askAgain(draft, compiled, answer, earlierQuestion)
+    // Written while the greeting was on its way: it begins the chat, and answers nothing.
+    if (greeted && isUnseen(message, session.at)) return askAgain(draft, compiled, answer)
     await resumeSession(draft, compiled, answer)
   } else if (answering) {
     await startFlow(draft, answering)
@@ -167,6 +170,9 @@ function prefers(draft: TurnDraft, what: string): boolean {
  */
 const isOfEarlierQuestion = ({ content, answers }: IncomingMessage, { visitId }: Waiting): boolean =>
   content.kind === 'choice' && answers !== undefined && turnOfSaid(answers) < turnOfVisit(visitId)
+
+/** A text that was written before its writer saw the open question. */
+const isUnseen = ({ seen }: IncomingMessage, { visitId }: Waiting): boolean => seen !== undefined && seen < turnOfVisit(visitId)
 
 /** What every message teaches about its sender and the channel's window. */
 function meet(draft: TurnDraft, message: IncomingMessage): void {

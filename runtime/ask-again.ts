@@ -7,17 +7,17 @@ import { record } from './step.ts'
 import { sayText, type TurnDraft } from './turn-draft.ts'
 import { visitOf } from './visit.ts'
 
-/** Says the open question again below a kind sentence. The visit goes on as it was: nothing was answered, no try is counted. */
+/** Says the open question again, below a kind sentence where there is one. The visit goes on as it was: nothing was answered, no try is counted. */
 export async function askAgain(
   draft: TurnDraft,
   compiled: CompiledFlow,
-  why: LocalisedText,
   event: ResumeEvent,
+  why?: LocalisedText,
 ): Promise<undefined> {
   const waiting = draft.state.session?.at
   const node = waiting && compiled.nodes.get(waiting.nodeId)
   const type = node && draft.world.registry.get(node.type)
-  sayText(draft, compiled, why, waiting?.nodeId)
+  if (why) sayText(draft, compiled, why, waiting?.nodeId)
   if (!node || !type) return undefined
   const outcome = await attempt(() => type.handler.enter(visitOf(draft, compiled, node, waiting.visitId)))
   if (outcome.next !== 'wait') return undefined

@@ -55,7 +55,7 @@ export function commandOf(draft: TurnDraft, heard: Heard): (() => Promise<undefi
     const meant = confirmed(content, speaker.flow.languages.offered)
     const asked = commandAskedAbout(confirming, [...listening, ...world.live])
     if (meant === 'yes' && asked) return () => obey(draft, listening, asked)
-    if (meant === 'no') return () => askAgain(draft, speaker, goesOn, { kind: 'answer', content })
+    if (meant === 'no') return () => askAgain(draft, speaker, { kind: 'answer', content }, goesOn)
   }
   const near = content.kind === 'text' ? commandNear(text, listening) : undefined
   if (!near) return undefined

@@ -68,6 +68,8 @@ export interface IncomingMessage {
   replyTo?: string
   /** That message, when we said it: its `SaidMessage` id. */
   answers?: string
+  /** Of a text: the newest turn its writer saw, where the channel tells. */
+  seen?: number
   forwarded?: boolean
   /** So many chats of the sender's network wait for a person that this one may not join them. */
   crowded?: true

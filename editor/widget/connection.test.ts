@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
-import { type Connection, connect, type LineState } from './connection.ts'
+import { type Connection, connect } from './connection.ts'
+import type { LineState } from './listener.ts'
 import type { Kept } from './storage.ts'
 
 /** The event streams that were opened, the newest last. */

@@ -1,14 +1,12 @@
-import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
+import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { eventsOf } from './event-stream.ts'
+import type { ConnectionListener, LineState } from './listener.ts'
 import { passed } from './passed.ts'
 import { browserQueue, type Outgoing, type Said } from './queue.ts'
 import { msToWait, refusalOf } from './refusals.ts'
 import { type Kept, visitorKey } from './storage.ts'
 import { otherTabs } from './tabs.ts'
-
-/** online: all is well · offline: the server cannot be reached · busy: it asks to come later · gone: there is no such chat any more */
-export type LineState = 'online' | 'offline' | 'busy' | 'gone'
 
 export interface Connection {
   settings(): Promise<WebChatSettings>
@@ -24,14 +22,9 @@ export interface Connection {
   /** Takes a refused message out. */
   withdraw(clientId: string): void
   waiting(): readonly Outgoing[]
+  /** The newest turn that is shown. */
+  seen(): number
   close(): void
-}
-
-export interface ConnectionListener {
-  messages(messages: WebChatMessage[], agent?: { name: string }): void
-  state(state: LineState): void
-  /** The queue of unsent messages changed. */
-  queued(): void
 }
 
 /** What tabs tell one another: what came after turn `after`, or how the line is. */
@@ -53,6 +46,8 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   const tabs = otherTabs(`alur ${base}`)
   let listener: ConnectionListener | undefined
   let newest = 0
+  /** May be ahead of it, where what came before is still on its way. */
+  let seen = 0
   /** Who of us answers, as of which turn. */
   let person: WebChatReply['agent']
   let personSince = 0
@@ -70,6 +65,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   const nextOf = (): Outgoing | undefined => queue.all().find(({ sent, refused }) => !sent && !refused)
 
   const show = ({ turn, messages, agent }: WebChatReply): void => {
+    seen = Math.max(seen, turn)
     // An answer may arrive after what came over the line later.
     const changed = turn > personSince && agent?.name !== person?.name
     if (turn > personSince) {
@@ -284,6 +280,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
       listener?.queued()
     },
     waiting: () => queue.all(),
+    seen: () => seen,
     close: () => {
       clearTimeout(sendLater)
       listening?.abort()

@@ -1,8 +1,9 @@
 import type { WebChatMessage } from '#schemas/api/web-chat.ts'
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
-import type { Connection, LineState } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { el, icon } from './elements.ts'
 import { mountFrame } from './frame.ts'
+import type { LineState } from './listener.ts'
 import { bubble, drawMessage } from './messages.ts'
 import type { Outgoing, Said } from './queue.ts'
 import { textsIn } from './texts.ts'
@@ -10,6 +11,8 @@ import { drawWaiting, wordsOf } from './waiting.ts'
 
 /** A page that is seen this long was opened to be read. */
 const greetingMs = 2_000
+/** What came this long before a text was sent was read before it was written. */
+const readMs = 3_000
 /** This near to the end one reads what comes. */
 const nearPx = 80
 
@@ -77,9 +80,18 @@ export function mountPanel(
   }
   const write = (text: string): void => {
     input.value = text
+    begunAt = undefined
     grow()
   }
-  input.addEventListener('input', grow)
+  /** The newest turn in sight when the text in the field was begun; what came since may not have been read. */
+  let begunAt: number | undefined
+  let cameAt = Number.NEGATIVE_INFINITY
+  const seen = (): number => (performance.now() - cameAt < readMs && begunAt !== undefined ? begunAt : connection.seen())
+  input.addEventListener('input', () => {
+    if (input.value === '') begunAt = undefined
+    else begunAt ??= connection.seen()
+    grow()
+  })
   const say = (said: Said): void => {
     connection.send(said)
     toBottom()
@@ -126,6 +138,7 @@ export function mountPanel(
         question = drawn.choices
       }
       if (drawn.language && drawn.language !== frame.root.lang) speak(drawn.language)
+      if (one.from !== 'visitor') cameAt = performance.now()
       if (one.from !== 'visitor' && frame.panel.hidden) unread++
     }
     frame.setUnread(unread)
@@ -152,9 +165,10 @@ export function mountPanel(
   const submit = (): void => {
     const text = input.value.trim()
     if (text === '') return
+    const said = { text, seen: seen() }
     write('')
     answered()
-    say({ text })
+    say(said)
   }
   form.addEventListener('submit', (event) => {
     event.preventDefault()

@@ -1,8 +1,8 @@
 import { randomId } from './random-id.ts'
 import type { Kept } from './storage.ts'
 
-/** What a visitor says: a text, or the choice they tapped and the message that offered it. */
-export type Said = { text: string } | { choice: { id: string; label: string }; replyTo?: string }
+/** What a visitor says: a text and the newest turn they had read, or the choice they tapped and the message that offered it. */
+export type Said = { text: string; seen?: number } | { choice: { id: string; label: string }; replyTo?: string }
 
 /** A message that the chat does not show yet; kept over reloads until it does. */
 export interface Outgoing {

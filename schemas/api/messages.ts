@@ -13,6 +13,7 @@ import {
   object,
   oneOf,
   orNull,
+  whole,
   yes,
   yesNo,
 } from './shape.ts'
@@ -71,6 +72,7 @@ export const incomingMessage = named(
     content: incomingContent,
     replyTo: maybe(anyText),
     answers: maybe(anyText),
+    seen: maybe(whole(0, 99_999_999)),
     forwarded: maybe(yesNo),
     crowded: maybe(yes),
     referral: maybe(object({ source: anyText, id: maybe(anyText), url: maybe(anyText), headline: maybe(anyText) })),

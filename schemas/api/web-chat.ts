@@ -45,6 +45,8 @@ export const webChatMessageBody = {
     },
     /** The id of the message that offered the choice. */
     replyTo: { type: 'string', minLength: 1, maxLength: 200 },
+    /** The newest turn that the visitor saw when they wrote a text; 0 before anything was said. */
+    seen: { type: 'integer', minimum: 0, maximum: 99_999_999 },
   },
   oneOf: [{ required: ['text'] }, { required: ['choice'] }],
 } as const

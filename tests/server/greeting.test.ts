@@ -64,6 +64,29 @@ describe('a chat that is opened', () => {
     expect(wordsOf(await shop.opens())).toEqual(['Which language?'])
   })
 
+  it('hears no answer in a text that was written before its greeting was seen: it asks again, and counts no try', async () => {
+    const shop = await aShop(greets(threeMessages()))
+    await shop.opens()
+    const asked = await shop.post('messages', { clientId: 'm1', text: 'English', seen: 0 })
+    expect(wordsOf(asked)).toEqual(['', 'Which language?'])
+    expect(wordsOf(await shop.post('messages', { clientId: 'm2', text: 'English', seen: 2 }))).toContain('What about?')
+  })
+
+  it('takes an answer that was written after its greeting was seen, or by a page that does not tell', async () => {
+    for (const seen of [{ seen: 1 }, {}]) {
+      const shop = await aShop(greets(threeMessages()))
+      await shop.opens()
+      expect(wordsOf(await shop.post('messages', { clientId: 'm1', text: 'English', ...seen }))).toContain('What about?')
+    }
+  })
+
+  it('obeys a word that always works, whenever it was written', async () => {
+    const shop = await aShop(greets(threeMessages()))
+    await shop.opens()
+    const reply = await shop.post('messages', { clientId: 'm1', text: 'STOP', seen: 0 })
+    expect(wordsOf(reply).join()).not.toContain('Which language?')
+  })
+
   it('stays as it is where no flow greets', async () => {
     const shop = await aShop(threeMessages())
     expect(await shop.opens()).toEqual({ turn: 0, messages: [] })
