@@ -43,6 +43,9 @@ export const handBack = (w: string, c: string) => request<Turn>('POST', `${at(w,
 
 export const closeConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/close`)
 
+/** Takes back that oneself closed it, in this turn; 409 when something has happened since. */
+export const undoClose = (w: string, c: string, turn: number) => request<Turn>('POST', `${at(w, c)}/undo-close`, { turn })
+
 export const reopenConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/reopen`)
 
 export const markRead = (w: string, c: string) => request<void>('POST', `${at(w, c)}/read`)

@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import classes from './inbox.module.css'
 import { useListKeys } from './keys/use-list-keys.ts'
 import { BulkBar } from './list/BulkBar.tsx'
+import { ClosedBar } from './list/ClosedBar.tsx'
 import { ClosingBar } from './list/ClosingBar.tsx'
 import { ConversationList } from './list/ConversationList.tsx'
 import { ListHeader } from './list/ListHeader.tsx'
@@ -47,6 +48,7 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
       {width === 'wide' && <ViewsColumn view={view} news={unreadMine > 0} />}
       <section className={classes.list} aria-label={t('conversations')}>
         <ListHeader view={view} width={width} news={unreadMine > 0} selection={closable && selection} />
+        <ClosedBar />
         <ClosingBar />
         <ConversationList
           key={view}

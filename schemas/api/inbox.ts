@@ -114,5 +114,7 @@ export const signalled = object({ turn, heard: yesNo })
 export const toAssign = object({ id, to: maybe(id), from: maybe(id), note: maybe(longText) })
 /** POST …/take: who answers a conversation that is taken over. */
 export const takenFrom = object({ from: id })
-/** POST …/take · …/reply · …/note · …/hand-back · …/close · …/reopen (409 `not-owner`, details.owner). POST …/read → 204 */
+/** POST …/undo-close: the turn in which the caller closed it. */
+export const closedIn = object({ turn: turnNumber })
+/** POST …/take · …/reply · …/note · …/hand-back · …/close · …/undo-close · …/reopen (409 `not-owner`, details.owner). POST …/read → 204 */
 export const acted = object({ turn })

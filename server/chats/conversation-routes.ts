@@ -1,6 +1,7 @@
 import { closing, closings, toClose } from '#schemas/api/closings.ts'
 import {
   acted,
+  closedIn,
   conversationDetail,
   inboxPage,
   inboxQuery,
@@ -16,11 +17,13 @@ import {
   written,
 } from '#schemas/api/inbox.ts'
 import type { Shape } from '#schemas/api/shape.ts'
+import type { TurnView } from '#schemas/api/turns.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'
+import type { Deps } from '../deps.ts'
 import { AppError, type ErrorCode, invalidInput } from '../errors.ts'
 import { fileRoute, type Route, route } from '../http/route.ts'
-import { actOnConversation } from './act-on-conversation.ts'
+import { type Acted, actOnConversation } from './act-on-conversation.ts'
 import { assignConversation } from './assign-conversation.ts'
 import { closeMany, listClosings, undoClosing } from './close-many.ts'
 import { forgetConversation } from './forget-conversation.ts'
@@ -30,6 +33,7 @@ import { markRead, readConversation, readTurns } from './read-conversation.ts'
 import { sendUnasked } from './send-unasked.ts'
 import { signalConversation } from './signal-conversation.ts'
 import { turnView } from './turn-view.ts'
+import { undoClose } from './undo-close.ts'
 
 const path = '/workspaces/{w}/conversations'
 const one = `${path}/{c}` as const
@@ -140,6 +144,17 @@ export const conversationRoutes = [
   action('close', 'Close the conversation', () => ({ do: 'close' })),
   action('reopen', 'Open a closed conversation again: from now on this person answers', () => ({ do: 'reopen' })),
   route({
+    method: 'post',
+    path: `${one}/undo-close`,
+    who: { roles: may.answerPeople },
+    summary: 'Take back that oneself closed it, in this turn: it goes back to whom it belonged, if nothing has happened since',
+    body: closedIn,
+    reply: acted,
+    errors: ['not-owner', 'nothing-to-do'],
+    handle: async ({ deps, workspaceId, caller, params, body }) =>
+      answerTo(deps, await undoClose(deps.engine, { workspaceId, agentId: caller.user.id }, params.c, body.turn)),
+  }),
+  route({
     method: 'delete',
     path: one,
     who: { roles: may.forgetPeople },
@@ -210,14 +225,17 @@ function action<Body>(
     errors: ['not-owner', 'nothing-to-do', ...errors],
     handle: async ({ deps, workspaceId, caller, params, body }) => {
       const who = { workspaceId, agentId: caller.user.id }
-      const done = await actOnConversation(deps.engine, who, params.c, make(body))
-      if (done.kind === 'done') return { turn: await turnView(deps.engine, deps.names, done.turn) }
-      if (done.kind === 'no-conversation') throw new AppError('not-found')
-      if (done.kind === 'window-closed') throw new AppError('window-closed')
-      if (done.kind === 'too-many') throw new AppError('too-many-reminders')
-      throw new AppError(done.kind === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: done.owner })
+      return answerTo(deps, await actOnConversation(deps.engine, who, params.c, make(body)))
     },
   })
+}
+
+async function answerTo({ engine, names }: Pick<Deps, 'engine' | 'names'>, done: Acted): Promise<{ turn: TurnView }> {
+  if (done.kind === 'done') return { turn: await turnView(engine, names, done.turn) }
+  if (done.kind === 'no-conversation') throw new AppError('not-found')
+  if (done.kind === 'window-closed') throw new AppError('window-closed')
+  if (done.kind === 'too-many') throw new AppError('too-many-reminders')
+  throw new AppError(done.kind === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: done.owner })
 }
 
 function found<T>(value: T | null): T {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { TryView } from '#schemas/api/tries.ts'
 import { newFlow } from '#schemas/flow.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { takeTurn } from '#server/engine/turns/take-turn.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
@@ -59,6 +60,42 @@ eachApp('the inbox', (open) => {
     expect(turn).toMatchObject({ status: 'open', owner: { kind: 'agent', agentId: userId } })
     await expect.poll(async () => (await client.get(`${path}?view=mine`)).body.items[0]).toMatchObject({ id: c, status: 'open' })
     await client.post(`${one}/reply`, { text: 'One more thing', clientId: 'c1' }).expect(200)
+  })
+
+  it('lets whoever closed a chat take it back: it is whose it was, and still unread', async () => {
+    const app = await open()
+    const { client, one, userId, path, c, channelId } = await aChat(app)
+    const closes = async () => (await client.post(`${one}/close`).expect(200)).body.turn.number as number
+    const row = async () =>
+      (await client.get(`${path}?view=all`).expect(200)).body.items.find(({ id }: { id: string }) => id === c)
+    // Somebody answers from the vendor's own app: the chat waits for a person.
+    const at = new Date(app.deps.now()).toISOString()
+    const message = { id: 'own', channelId: channelId as string, from: { externalId: 'shop' }, at }
+    const content = { kind: 'text' as const, text: 'One moment' }
+    const event = { kind: 'echo' as const, message: { ...message, content } }
+    await takeTurn(app.engine, { conversationId: c as string, event })
+    await expect.poll(async () => (await row()).owner.kind).toBe('queue')
+    const before = await row()
+    const { turn } = (await client.post(`${one}/undo-close`, { turn: await closes() }).expect(200)).body
+    expect(turn).toMatchObject({ status: 'open', owner: before.owner })
+    await expect.poll(row).toMatchObject({ unread: before.unread, owner: before.owner, status: 'open' })
+    await client.post(`${one}/take`).expect(200)
+    const mine = (await client.post(`${one}/undo-close`, { turn: await closes() }).expect(200)).body
+    expect(mine.turn.owner).toMatchObject({ kind: 'agent', agentId: userId })
+  })
+
+  it('lets nobody take back what somebody else closed, or what has gone on since', async () => {
+    const app = await open()
+    const { client, one, w } = await aChat(app)
+    const second = await app.person({ [w as string]: 'agent' })
+    await client.post(`${one}/take`).expect(200)
+    const { number } = (await client.post(`${one}/close`).expect(200)).body.turn
+    const refused = async (by: typeof client, turn: number) =>
+      (await by.post(`${one}/undo-close`, { turn }).expect(409)).body.error.code
+    expect(await refused(second.client, number)).toBe('nothing-to-do')
+    expect(await refused(client, number - 1)).toBe('nothing-to-do')
+    await second.client.post(`${one}/reopen`).expect(200)
+    expect(await refused(client, number)).toBe('nothing-to-do')
   })
 
   it('lets only its owner answer', async () => {

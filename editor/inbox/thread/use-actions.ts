@@ -12,6 +12,7 @@ import {
 import { keys } from '../../api/keys.ts'
 import { inboxPath } from '../../shell/places.ts'
 import { useWorkspace } from '../../shell/session.tsx'
+import { rememberClosed } from '../list/last-closed.ts'
 import { useNextChat } from '../list/use-next-chat.ts'
 import { keepTurn } from './use-turns.ts'
 
@@ -28,7 +29,10 @@ export const byHand = (act: () => void) => (): void => {
 export type Action = keyof typeof simple | 'take-over'
 
 /** Take, take over, hand back, close, open again. Whoever was second is told who was first. */
-export function useActions(view: InboxView, { id: conversationId, owner }: Pick<ConversationDetail, 'id' | 'owner'>) {
+export function useActions(
+  view: InboxView,
+  { id: conversationId, owner, contact }: Pick<ConversationDetail, 'id' | 'owner' | 'contact'>,
+) {
   const { id: w } = useWorkspace()
   const queries = useQueryClient()
   const nextChat = useNextChat(view, conversationId)
@@ -40,6 +44,7 @@ export function useActions(view: InboxView, { id: conversationId, owner }: Pick<
     },
     onSuccess: async ({ turn }, action) => {
       keepTurn(w, conversationId, turn)
+      if (action === 'close') rememberClosed({ workspaceId: w, conversationId, turn: turn.number, name: contact.name, view })
       const isDone = action === 'close' || action === 'hand-back'
       const next = isDone ? await nextChat() : undefined
       if (next) {
