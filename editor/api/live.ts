@@ -16,6 +16,7 @@ const heard: Record<LiveEvent, true> = {
   turn: true,
   delivery: true,
   flow: true,
+  'flow-deleted': true,
   calendar: true,
   channel: true,
   job: true,

@@ -61,6 +61,8 @@ export interface FlowDocumentState {
   takeTheirs(): void
   /** A version of this flow went live, or none is any more; or it was paused, or goes on. */
   published(version: number | null, paused?: boolean): void
+  /** Somebody deleted the flow: nothing more can be saved here. */
+  deleted(): void
 }
 
 export type FlowDocument = StoreApi<FlowDocumentState>
@@ -123,6 +125,7 @@ export function createFlowDocument(workspaceId: string, view: FlowView, { readOn
       },
       published: (version, paused = false) =>
         set({ liveVersion: version, paused, ...(version === null ? { unpublished: undefined } : {}) }),
+      deleted: () => set({ gone: true, ...(mayEdit() ? { saveState: 'failed' as const } : {}) }),
     }
   })
 }

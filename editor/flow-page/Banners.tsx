@@ -7,7 +7,7 @@ import { useDocument, useFlowEditor, useWording } from '../open-flow/flow-editor
 import { useKeepCopy } from '../panels/merge/use-keep-copy.ts'
 import { labelAt } from '../panels/publish/label-at.ts'
 import { useShownVersion } from '../panels/versions/use-shown-version.ts'
-import { useSession } from '../shell/session.tsx'
+import { useMay, useSession } from '../shell/session.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { formatTime } from '../ui/format.ts'
 import classes from './banners.module.css'
@@ -22,7 +22,7 @@ export function Banners({ wide }: { wide: boolean }) {
   const gone = useDocument((document) => document.gone)
   const { version } = useShownVersion()
   if (state === 'conflict') return <Conflict />
-  if (state === 'failed' && gone) return <Deleted />
+  if (gone) return <Deleted />
   const banner = {
     offline: (
       <Banner tone="warn" icon="cloud-off" action={{ label: t('banner.retry'), onClick: autosave.retry }}>
@@ -72,9 +72,11 @@ function Refused({ nodeId, path, reason }: RefusedSetting) {
 function Deleted() {
   const { t } = useTranslation('canvas')
   const { copying, keepCopy } = useKeepCopy()
+  const mayKeep = useMay()('changeFlows')
+  const action = { label: t('banner.keepAsNew'), onClick: () => void (copying || keepCopy()) }
   return (
     <div className={classes.banner}>
-      <Banner tone="danger" icon="trash" action={{ label: t('banner.keepAsNew'), onClick: () => void (copying || keepCopy()) }}>
+      <Banner tone="danger" icon="trash" {...(mayKeep && { action })}>
         {t('banner.deleted')}
       </Banner>
     </div>

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { getFlow } from '../api/flows.ts'
+import { ApiError } from '../api/request.ts'
 import { goAlong } from '../document/go-along.ts'
 import { useDraft } from '../panels/versions/draft.ts'
 import { useLive, useLiveState } from '../shell/LiveProvider.tsx'
@@ -13,13 +14,19 @@ export function useOthers(): void {
   const connected = useLiveState()
 
   // Without an answer the flow stays as it is; the next news, or the next save, tells.
-  const follow = () => void goAlong(document, getFlow).catch(() => {})
+  const follow = () =>
+    void goAlong(document, getFlow).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 404) document.getState().deleted()
+    })
   useLive('flow', ({ flowId, revision, liveVersion, paused }) => {
     const mine = document.getState()
     if (flowId !== mine.flowId) return
     const published = liveVersion !== mine.liveVersion
     if (published || paused !== mine.paused) mine.published(liveVersion, paused)
     if (published || revision > mine.revision) follow()
+  })
+  useLive('flow-deleted', ({ flowId }) => {
+    if (flowId === document.getState().flowId) document.getState().deleted()
   })
   const lookAgain = useEffectEvent(follow)
   useEffect(() => {

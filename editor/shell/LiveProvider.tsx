@@ -37,6 +37,7 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     })
     line.on('conversation', countAgain.ask)
     line.on('flow', listAgain.ask)
+    line.on('flow-deleted', listAgain.ask)
     line.on('channel', channelsAgain.ask)
     line.on('calendar', hoursAgain.ask)
     line.on('job', jobsAgain.ask)

@@ -32,6 +32,8 @@ const events = {
     at: instant,
   }),
   flow: object({ flowId: id, revision, savedBy: person, liveVersion: orNull(version), paused: yesNo }),
+  /** Somebody deleted it. */
+  'flow-deleted': object({ flowId: id }),
   /** Work in the background went on. */
   job: object({ jobId: id, state: jobState, done: count, of: maybe(count) }),
   /** The opening hours were changed, or today was closed or opened again: ask for them again. */

@@ -10,6 +10,7 @@ import { conversations, type Names, turnView, viewOf } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/index.ts'
 import { jobs } from '../jobs/collections.ts'
+import { findAll } from '../store/find-all.ts'
 import { type MemberDoc, members, tokens } from '../workspaces/index.ts'
 import type { Hub } from './hub.ts'
 
@@ -46,6 +47,8 @@ export function startLive(
   }
   const io: LiveServer = new Server({ path: '/api/v1/live', serveClient: false, maxHttpBufferSize: 64 * 1024, allowRequest })
   const watched = new Map<string, () => void>()
+  /** Whose flows there are, of workspaces that somebody joined: of what was deleted the store tells the id alone. */
+  const workspaceOf = new Map<string, string>()
   const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
   const jobsOf = (workspaceId: string): string => `jobs ${workspaceId}`
   const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
@@ -76,6 +79,7 @@ export function startLive(
   const pushFlow = async (id: string, told: { draft?: SavedDraft; pointer?: LivePointerDoc }): Promise<void> => {
     const workspaceId = (told.draft ?? told.pointer)?.workspaceId ?? ''
     if (!io.sockets.adapter.rooms.has(flowsOf(workspaceId))) return
+    workspaceOf.set(id, workspaceId)
     const draft = told.draft ?? (await store.collection(flows).find({ _id: id }, { fields: ofDraft })).items[0]
     const pointer = told.pointer ?? (await store.collection(livePointers).get(id))
     if (draft && pointer) io.to(flowsOf(workspaceId)).emit('flow', flowEvent(draft, pointer, names))
@@ -134,6 +138,8 @@ export function startLive(
     const readsJobs = (may.readAllJobs as readonly string[]).includes(role)
     const rooms = [...(readsInbox ? [inboxOf(workspaceId)] : []), ...(readsJobs ? [jobsOf(workspaceId)] : [])]
     await socket.join([flowsOf(workspaceId), seatOf(member._id), memberOf(member), ...rooms])
+    const known = await findAll(store.collection(livePointers), { workspaceId }, { _id: 1 }, ['_id'])
+    for (const { _id } of known) workspaceOf.set(_id, workspaceId)
     return true
   }
 
@@ -201,7 +207,11 @@ export function startLive(
       if (doc) courtesy(pushFlow(id, { draft: doc }))
     }, hangUpAll),
     store.collection(livePointers).subscribe(({ id, doc }) => {
-      if (doc) courtesy(pushFlow(id, { pointer: doc }))
+      if (doc) return courtesy(pushFlow(id, { pointer: doc }))
+      const workspaceId = workspaceOf.get(id)
+      if (workspaceId === undefined) return
+      workspaceOf.delete(id)
+      io.to(flowsOf(workspaceId)).emit('flow-deleted', { flowId: id })
     }, hangUpAll),
   ]
 

@@ -69,6 +69,25 @@ eachApp('the live lines of two servers on one store', (open) => {
     expect((await lineTo(there, workspaceId, browserOf(fresh))).joined).toBe(true)
   })
 
+  it('tell who looks at a flow that it was deleted at the other one, and nobody of another workspace', async () => {
+    const { here, there, workspaceId, admin, path } = await twoServers(open)
+    const elsewhere = await here.workspace('Elsewhere')
+    const other = await here.person({ [elsewhere]: 'admin' })
+    const before = (await admin.client.post(`${path}/flows`, { name: 'Before' }).expect(201)).body.id
+    const { line } = await lineTo(there, workspaceId, browserOf(admin.token))
+    const { line: strange } = await lineTo(there, elsewhere, browserOf(other.token))
+    const told: string[] = []
+    const toldElsewhere: string[] = []
+    line.on('flow-deleted', ({ flowId }: { flowId: string }) => void told.push(flowId))
+    strange.on('flow-deleted', ({ flowId }: { flowId: string }) => void toldElsewhere.push(flowId))
+    const heard = new Promise((resolve) => line.once('flow', resolve))
+    const since = (await admin.client.post(`${path}/flows`, { name: 'Since' }).expect(201)).body.id
+    await heard
+    for (const flowId of [before, since]) await admin.client.delete(`${path}/flows/${flowId}`).expect(204)
+    await expect.poll(() => told).toEqual([before, since])
+    expect(toldElsewhere).toEqual([])
+  })
+
   it('end when changes may have been missed, and join again where they still may', async () => {
     const here = await open()
     const store = faulty(here.store)
