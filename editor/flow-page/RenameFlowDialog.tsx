@@ -34,6 +34,7 @@ function Form({ onDone }: { onDone(): void }) {
         value={name}
         maxLength={120}
         onChange={(event) => setName(event.currentTarget.value)}
+        error={name.trim() === '' && t('flow.nameNeeded')}
         data-autofocus
       />
       <div className={dialog.buttons}>

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Menu, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
@@ -148,10 +148,15 @@ function TryIt() {
 function Publish() {
   const { t } = useTranslation('canvas')
   const { run } = useCommands()
-  const barred = useDocument(({ saveState }) => saveState === 'read-only' || saveState === 'conflict')
+  const barred = useDocument(({ saveState }) => (saveState === 'read-only' || saveState === 'conflict' ? saveState : undefined))
   return (
-    <Button variant="filled" disabled={barred} onClick={() => run('publish')}>
-      {t('commands.publish')}
-    </Button>
+    <Tooltip label={barred && t(`barred.${barred}`)} disabled={!barred}>
+      {/* A button that is disabled hears of no pointer. */}
+      <span>
+        <Button variant="filled" disabled={barred !== undefined} onClick={() => run('publish')}>
+          {t('commands.publish')}
+        </Button>
+      </span>
+    </Tooltip>
   )
 }

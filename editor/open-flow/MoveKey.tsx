@@ -95,7 +95,12 @@ function MoveKey({ document, fix, host, onClose }: MoveKeyProps) {
         data-autofocus
       />
       <HostsField {...pick('hosts')} />
-      <SaveBar of={move} primary label={t('secrets.move.action')} disabled={values.name.trim() === ''} />
+      <SaveBar
+        of={move}
+        primary
+        label={t('secrets.move.action')}
+        missing={values.name.trim() === '' ? [t('secrets.name')] : []}
+      />
     </form>
   )
 }

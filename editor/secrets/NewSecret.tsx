@@ -48,7 +48,10 @@ function NewSecret({ workspaceId, hosts = [], onKept, onClose }: Start & { onClo
     create.mutate({ ...values, name: values.name.trim() })
   }
   // A host that is still being typed becomes one when the button is pressed.
-  const ready = values.name.trim() !== '' && values.value.trim() !== ''
+  const missing = [
+    ...(values.name.trim() === '' ? [t('secrets.name')] : []),
+    ...(values.value.trim() === '' ? [t('secrets.value')] : []),
+  ]
   return (
     <form onSubmit={submit} className={dialog.form}>
       <TextInput
@@ -61,7 +64,7 @@ function NewSecret({ workspaceId, hosts = [], onKept, onClose }: Start & { onClo
       />
       <ValueField {...text('value')} label={t('secrets.value')} />
       <HostsField {...pick('hosts')} />
-      <SaveBar of={create} primary label={t('secrets.keep')} disabled={!ready} />
+      <SaveBar of={create} primary label={t('secrets.keep')} missing={missing} />
     </form>
   )
 }

@@ -16,6 +16,8 @@ export interface Question {
   danger?: boolean
   /** A promise keeps the dialog busy; its failure is shown in the dialog and keeps it open. */
   onConfirm(): unknown
+  /** It is gone, whichever way it was answered. */
+  onClosed?(): void
 }
 
 /** Asks before something that cannot be undone. */
@@ -24,6 +26,7 @@ export function confirm(question: Question): void {
     title: question.title,
     withCloseButton: false,
     size: 440,
+    onClose: () => question.onClosed?.(),
     children: <ConfirmBody {...question} onClose={() => modals.close(id)} />,
   })
 }

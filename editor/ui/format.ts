@@ -81,3 +81,6 @@ export function formatDuration(seconds: number): string {
 }
 
 const sentenceCase = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
+
+/** `Name, Value and Hosts`. */
+export const listed = (words: readonly string[]): string => new Intl.ListFormat(locale(), { type: 'conjunction' }).format(words)

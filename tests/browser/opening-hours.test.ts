@@ -110,13 +110,36 @@ describe('opening hours', () => {
     expect((await calendarOf(app)).closed).toBeUndefined()
   })
 
+  shows('are drawn as closed only as long as they are', async (app) => {
+    const w = `/workspaces/${app.workspaceId}`
+    const { revision } = await calendarOf(app)
+    await app.call('PUT', `${w}/calendar`, { revision, week: everyDay('00:00-24:00'), days: [] })
+    // Until a minute before the day ends in Hong Kong, which may be now.
+    const now = Date.now()
+    const until = new Date(Math.ceil((now + 8 * 3_600_000) / 86_400_000) * 86_400_000 - 8 * 3_600_000 - 60_000)
+    if (until.getTime() - now < 60_000) return
+    await app.call('PUT', `${w}/calendar/closure`, { until: until.toISOString(), reason: 'Power cut' })
+    const page = await app.agent('Ada L.', 'settings/hours')
+    const today = page.locator('li[aria-current=date]')
+    await today.getByText('23:59–24:00').waitFor()
+    const bars = await today
+      .locator('i[style*="inline-size"]')
+      .evaluateAll((all) => all.map((bar) => bar.hasAttribute('data-shut')))
+    // Before it was closed, which is nothing when the day has just begun; while it is; and after.
+    expect(bars.slice(-2)).toEqual([true, false])
+    expect(bars.filter(Boolean)).toHaveLength(1)
+    await app.call('DELETE', `${w}/calendar/closure`)
+  })
+
   shows('are asked in a condition, and Try it jumps to the next opening', async (app) => {
     const w = `/workspaces/${app.workspaceId}`
     const { revision } = await calendarOf(app)
     await app.call('PUT', `${w}/calendar`, { revision, week: everyDay('10:00-20:00'), days: [] })
     const flow = newFlow('Are we open?')
     const config = {
-      branches: [{ id: 'closed', label: 'Closed', match: 'all', rules: [{ path: 'chat.language', operator: 'is' }] }],
+      branches: [
+        { id: 'closed', label: 'English', match: 'all', rules: [{ path: 'chat.language', operator: 'is', value: 'en' }] },
+      ],
     }
     flow.nodes.push({ id: 'open', type: 'condition', position: { x: 300, y: 0 }, data: { config } })
     flow.edges.push({ id: 'a', source: 'start', sourceHandle: 'next', target: 'open' })
@@ -132,8 +155,37 @@ describe('opening hours', () => {
     await expect
       .poll(async () => (await draft()).nodes.find(({ id }) => id === 'open')?.data.config.branches[0].rules)
       .toEqual(rules)
+    // A name that nobody gave follows; one that somebody gave stays.
+    const label = page.getByLabel('Name of the branch')
+    expect(await label.inputValue()).toBe('We are closed')
+    await label.fill('Shop is shut')
+    await page.getByRole('combobox', { name: 'Value' }).click()
+    await page.getByRole('option', { name: 'We are open' }).click()
+    expect(await label.inputValue()).toBe('Shop is shut')
     await button(page, 'Try it').click()
     await button(page, 'Next opening').click()
     await page.getByText(/^\w{3} \d+ \w{3}, 10:00$/).waitFor()
+  })
+
+  shows('are waited for in Try it, which says so, and how far its clock was moved in words', async (app) => {
+    const w = `/workspaces/${app.workspaceId}`
+    const { revision } = await calendarOf(app)
+    // Open for a minute a week, three days from now.
+    const day = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(Date.now() + 3 * 86_400_000).getUTCDay()]
+    const never = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }
+    const week = { ...never, [day as string]: [{ from: '12:00', to: '12:01' }] }
+    await app.call('PUT', `${w}/calendar`, { revision, week, days: [] })
+    const flow = newFlow('Until we open')
+    flow.nodes.push({ id: 'until', type: 'wait', position: { x: 300, y: 0 }, data: { config: { for: 'opening' } } })
+    flow.edges.push({ id: 'a', source: 'start', sourceHandle: 'next', target: 'until' })
+    const made = await app.call<FlowView>('POST', `${w}/flows`, { name: flow.name, flow })
+    const page = await app.agent('Ada L.', `flows/${made.id}`)
+    await button(page, 'Try it').click()
+    const field = page.getByRole('textbox', { name: /^Message/ })
+    await field.fill('hi')
+    await field.press('Enter')
+    await page.getByText('Waits until you are open').waitFor()
+    await button(page, 'Next opening').click()
+    await page.getByText(/^Clock moved by \d days?( \d+ h)?( \d+ min)?$/).waitFor()
   })
 })

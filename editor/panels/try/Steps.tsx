@@ -4,13 +4,12 @@ import type { TryView } from '#schemas/api/tries.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { descriptionOf, outputsOf } from '../../document/catalogue.ts'
 import { useWording } from '../../open-flow/flow-editor.ts'
-import { delay } from '../../open-flow/wording.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { Facts } from './Facts.tsx'
-import { timeIn } from './times.ts'
+import { inWords, timeIn } from './times.ts'
 import { type TraceVisit, traceOf } from './trace.ts'
 import classes from './try.module.css'
 import type { ClockMove } from './use-try.ts'
@@ -18,7 +17,6 @@ import type { ClockMove } from './use-try.ts'
 /** What the engine did, node by node; a step opens to what it was given and what it set. */
 export function Steps({ view, flow, moves }: { view: TryView; flow: Flow; moves: ClockMove[] }) {
   const { t } = useTranslation('panels')
-  const { t: canvas } = useTranslation('canvas')
   const items = traceOf(view, moves)
   const last = items.findLast((item) => item.kind === 'visit')
   const ms = Math.round(view.turns.reduce((sum, turn) => sum + turn.ms, 0))
@@ -37,7 +35,7 @@ export function Steps({ view, flow, moves }: { view: TryView; flow: Flow; moves:
             <li key={item.key}>
               <span className={classes.moved}>
                 <Icon name="clock" size={14} />
-                {t('try.clockMoved', { by: delay(canvas, item.seconds) })}
+                {t('try.clockMoved', { by: inWords(t, item.seconds) })}
               </span>
             </li>
           ) : (
@@ -97,6 +95,8 @@ function VisitRow({ visit, flow, now }: { visit: TraceVisit; flow: Flow; now: Tr
     if (visit.did === 'go' && visit.input && visit.input === label) return t('try.did.chose', { output: label })
     if (visit.did === 'go' && visit.input) return t('try.did.answered', { input: visit.input, output: label })
     if (visit.did === 'go') return t('try.did.go', { output: label })
+    if (visit.did === 'wait' && description?.waits === 'time')
+      return t(node && description.asksHours?.(node.data.config) ? 'try.did.waitOpen' : 'try.did.waitTime')
     return t(`try.did.${visit.did}`)
   }
 }

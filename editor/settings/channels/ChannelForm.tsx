@@ -1,14 +1,17 @@
 import { ColorInput, PasswordInput, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { dequal } from 'dequal'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChannelKind } from '#schemas/message.ts'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { SaveBar, type SaveBarProps } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
+import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { Section } from '../Section.tsx'
 import {
   formOf,
-  isIncomplete,
   isSecretDue,
+  missingIn,
   type Setting,
   type SettingsForm,
   type SettingValues,
@@ -35,8 +38,17 @@ export function ChannelForm({ kind, name = '', kept, onSave, ...save }: ChannelF
   // The channel's own name beside settings that may be called so too.
   const named = useFields({ name }, save.of.error)
   const fields = useFields<SettingValues>(startOf(form, kept), save.of.error, under)
-  const submit = () => onSave(named.values.name.trim(), savedOf(form, fields.values))
-  const incomplete = named.values.name.trim() === '' || isIncomplete(form, fields.values, kept)
+  // As they were when they were saved last; before that, as the form began.
+  const [saved, setSaved] = useState({ name: named.values, settings: fields.values })
+  const [sent, setSent] = useState(saved)
+  const { isPending, isSuccess } = save.of
+  if (isSuccess && saved !== sent) setSaved(sent)
+  useUnsaved(!isPending && !dequal({ name: named.values, settings: fields.values }, saved))
+  const submit = () => {
+    setSent({ name: named.values, settings: fields.values })
+    onSave(named.values.name.trim(), savedOf(form, fields.values))
+  }
+  const missing = [...(named.values.name.trim() === '' ? [t('channels.name')] : []), ...missingIn(form, fields.values, kept)]
   return (
     <Section title={form.title} sentence={form.description} onSubmit={submit}>
       <TextInput {...named.text('name')} label={t('channels.name')} description={t('channels.nameHelp')} />
@@ -50,7 +62,7 @@ export function ChannelForm({ kind, name = '', kept, onSave, ...save }: ChannelF
           moved={kept && isSecretDue(form, setting, fields.values, kept) ? addressOf(form, setting) : undefined}
         />
       ))}
-      <SaveBar {...save} primary disabled={incomplete} />
+      <SaveBar {...save} primary missing={missing} />
     </Section>
   )
 }

@@ -42,15 +42,13 @@ export function isSecretDue({ properties }: SettingsForm, name: string, values: 
   return !kept || (address !== undefined && wordOf(values[address]) !== wordOf(kept[address]))
 }
 
-/** Whether something that must be there is not. */
-export const isIncomplete = (form: SettingsForm, values: SettingValues, kept?: SettingValues): boolean =>
-  form.required.some((name) => {
-    const isSecret = form.properties[name]?.['x-field'] === 'secret'
-    return (
-      wordOf(values[name]) === '' &&
-      form.properties[name]?.type === 'string' &&
-      (!isSecret || isSecretDue(form, name, values, kept))
-    )
+/** What must be there and is not, as the form calls it. */
+export const missingIn = (form: SettingsForm, values: SettingValues, kept?: SettingValues): string[] =>
+  form.required.flatMap((name) => {
+    const setting = form.properties[name]
+    if (setting?.type !== 'string' || wordOf(values[name]) !== '') return []
+    const isKept = setting['x-field'] === 'secret' && !isSecretDue(form, name, values, kept)
+    return isKept ? [] : [setting.title]
   })
 
 /** What is saved: words without blanks around them, and no secret that was not typed, so that it stays as it is. */

@@ -101,7 +101,11 @@ function Day({ workspaceId, today, day, onDone, onClose }: DayProps & { onClose(
         of={save}
         primary
         label={t(day ? 'hours.days.keep' : 'hours.days.add')}
-        disabled={name.trim() === '' || !from || !to}
+        missing={[
+          ...(name.trim() === '' ? [t('hours.days.name')] : []),
+          ...(from ? [] : [t('hours.days.from')]),
+          ...(to ? [] : [t('hours.days.to')]),
+        ]}
       />
     </form>
   )

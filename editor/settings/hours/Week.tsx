@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '#nodes/dates.ts'
 import type { CalendarView } from '#schemas/api/calendar.ts'
-import { type HoursRange, hoursOn, overMidnight, type WeekHours, weekdays } from '#schemas/calendar.ts'
+import { hoursOn, type WeekHours, weekdays } from '#schemas/calendar.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { hoursText, wallAt, weekdayName } from './calendar-words.ts'
+import { closedPart, inPieces, minutesOf, openAfter, stretchesOf } from './closed-part.ts'
 import page from './hours.module.css'
 import classes from './week.module.css'
 
@@ -18,12 +19,12 @@ export interface WeekProps {
 /** A bar for each day from midnight to midnight, and where the day stands now. */
 export function Week({ calendar, week, now, onEdit }: WeekProps) {
   const { t } = useTranslation('settings')
-  const { timeZone, days, closed } = calendar
+  const { timeZone, days } = calendar
   const wall = wallAt(now, timeZone)
   const today = (new Date(`${wall.day}T00:00:00Z`).getUTCDay() + 6) % 7
   const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ')
   const own = hoursOn({ week, days }, wall.day)
-  const shutToday = closed !== undefined || own.length === 0
+  const part = closedPart(calendar, wall.day)
   return (
     <section aria-labelledby="every-week">
       <header className={page.head}>
@@ -44,11 +45,16 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
         <ul>
           {weekdays.map((name, index) => {
             const isToday = index === today
-            const shut = isToday && shutToday && week[name].length > 0
-            const hours = isToday && !shut ? own : week[name]
+            // A day without hours of its own: those of the week are struck out.
+            const isOff = isToday && own.length === 0 && week[name].length > 0
+            const hours = isToday && !isOff ? own : week[name]
             const before = isToday
               ? hoursOn({ week, days }, addDays(wall.day, -1))
               : week[weekdays[(index + 6) % 7] as keyof WeekHours]
+            const closed = isOff ? { from: 0, to: 1440 } : isToday ? part : undefined
+            const pieces = inPieces(stretchesOf(hours, before), closed)
+            const shut = pieces.some((piece) => piece.shut)
+            const left = shut && closed ? hoursText(openAfter(hours, closed)) : undefined
             const text = hoursText(hours)
             return (
               <li key={name} aria-current={isToday ? 'date' : undefined}>
@@ -57,21 +63,21 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
                   <span className="al-hidden">{weekdayName(index, 'long')}</span>
                 </span>
                 <span className={classes.day} aria-hidden="true">
-                  {barsOf(hours, before).map(({ from, to }) => (
+                  {pieces.map(({ from, to, shut: isShut }) => (
                     <i
                       key={from}
                       className={classes.bar}
-                      data-shut={shut || undefined}
+                      data-shut={isShut || undefined}
                       style={{ insetInlineStart: `${from / 14.4}%`, inlineSize: `${(to - from) / 14.4}%` }}
                     />
                   ))}
-                  {isToday && <i className={classes.now} style={{ insetInlineStart: `${minutes(wall.time) / 14.4}%` }} />}
+                  {isToday && <i className={classes.now} style={{ insetInlineStart: `${minutesOf(wall.time) / 14.4}%` }} />}
                 </span>
                 <span className={classes.hours}>
-                  {shut ? (
+                  {shut && text ? (
                     <>
-                      <s dir="ltr">{text}</s>
-                      <span className="al-hidden">{t('hours.week.closedToday')}</span>
+                      <s dir="ltr">{text}</s>{' '}
+                      {left ? <span dir="ltr">{left}</span> : <span className="al-hidden">{t('hours.week.closedToday')}</span>}
                     </>
                   ) : (
                     <span dir={text ? 'ltr' : undefined}>{text ?? t('hours.closed')}</span>
@@ -85,11 +91,3 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
     </section>
   )
 }
-
-/** What of a day's hours, and of the night before, lies on the day itself, in minutes. */
-const barsOf = (hours: readonly HoursRange[], before: readonly HoursRange[]): { from: number; to: number }[] => [
-  ...before.filter(overMidnight).map(({ to }) => ({ from: 0, to: minutes(to) })),
-  ...hours.map((each) => ({ from: minutes(each.from), to: overMidnight(each) ? 1440 : minutes(each.to) })),
-]
-
-const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))

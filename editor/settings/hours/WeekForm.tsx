@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { dequal } from 'dequal'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarView, HoursChange } from '#schemas/api/calendar.ts'
@@ -8,6 +9,7 @@ import { changeHours, getCalendar } from '../../api/calendar.ts'
 import { ApiError, problemAt, sentenceOf } from '../../api/request.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
+import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { weekdayName } from './calendar-words.ts'
 import page from './hours.module.css'
 import { RangesField } from './RangesField.tsx'
@@ -46,6 +48,7 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
       save.reset()
     },
   })
+  useUnsaved(!save.isPending && !dequal(week, opened.week ?? workingWeek()))
   const found = calendarProblems({ week, days: opened.days })
   const errorAt = (path: string): string | undefined => {
     const own = found.find((problem) => problem.path === `/${path}`)?.message

@@ -52,7 +52,7 @@ function Invite({ workspace, onDone, onClose }: { workspace: CurrentWorkspace; o
         data={mayGive[workspace.role].map((given) => ({ value: given, label: t(`shell:role.${given}`) }))}
         onChange={(chosen) => chosen && role.onChange(chosen as Role)}
       />
-      <SaveBar of={add} primary label={t('invitations.make')} disabled={values.email.trim() === ''} />
+      <SaveBar of={add} primary label={t('invitations.make')} missing={values.email.trim() === '' ? [t('members.email')] : []} />
     </form>
   )
 }

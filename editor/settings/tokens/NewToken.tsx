@@ -69,7 +69,7 @@ function NewToken({ workspace, onMade, onClose }: { workspace: CurrentWorkspace;
         data={lifetimes.map((value) => ({ value, label: t('tokens.days', { count: Number(value) }) }))}
         onChange={(chosen) => chosen && days.onChange(chosen)}
       />
-      <SaveBar of={create} primary label={t('tokens.create')} disabled={values.name.trim() === ''} />
+      <SaveBar of={create} primary label={t('tokens.create')} missing={values.name.trim() === '' ? [t('tokens.name')] : []} />
     </form>
   )
 }

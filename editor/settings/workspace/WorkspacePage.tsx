@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { dequal } from 'dequal'
 import { useTranslation } from 'react-i18next'
 import type { WorkspaceChange } from '#schemas/api/workspaces.ts'
 import { keys } from '../../api/keys.ts'
@@ -12,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SaveBar } from '../../ui/SaveBar.tsx'
 import { TimeZoneSelect } from '../../ui/TimeZoneSelect.tsx'
 import { useFields } from '../../ui/use-fields.ts'
+import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { Section } from '../Section.tsx'
 
 type WorkspaceValues = Required<Omit<WorkspaceChange, 'country'>> & Pick<WorkspaceChange, 'country'>
@@ -25,24 +27,20 @@ export function WorkspacePage() {
     mutationFn: (change: WorkspaceChange) => changeWorkspace(workspace.id, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
   })
-  const { values, text, pick } = useFields(
-    {
-      name: workspace.name,
-      language: workspace.language,
-      timeZone: workspace.timeZone,
-      ...(workspace.country ? { country: workspace.country } : {}),
-    } as WorkspaceValues,
-    save.error,
-  )
+  const { name, language, timeZone, country } = workspace
+  const kept = { name, language, timeZone, ...(country ? { country } : {}) } as WorkspaceValues
+  const { values, text, pick } = useFields(kept, save.error)
+  const shown = { ...values, name: values.name.trim() }
+  useUnsaved(!save.isPending && !dequal(shown, kept) && !dequal(shown, save.data && save.variables))
   return (
     <Page title={t('workspace.title')} narrow>
       <PageHeader title={t('workspace.title')} />
-      <Section title={t('workspace.general')} onSubmit={() => save.mutate({ ...values, name: values.name.trim() })}>
+      <Section title={t('workspace.general')} onSubmit={() => save.mutate(shown)}>
         <TextInput {...text('name')} label={t('workspace.name')} />
         <LanguageSelect {...pick('language')} label={t('shell:firstStart.language')} description={t('workspace.languageHelp')} />
         <TimeZoneSelect {...pick('timeZone')} label={t('shell:timeZone')} description={t('workspace.timeZoneHelp')} />
         <CountrySelect {...pick('country')} label={t('workspace.country')} description={t('workspace.countryHelp')} />
-        <SaveBar of={save} primary disabled={values.name.trim() === ''} />
+        <SaveBar of={save} primary missing={values.name.trim() === '' ? [t('workspace.name')] : []} />
       </Section>
     </Page>
   )

@@ -26,7 +26,10 @@ export function Password() {
       <SaveBar
         of={change}
         label={t('password.change')}
-        disabled={values.current === '' || [...values.next].length < shortestPassword}
+        missing={[
+          ...(values.current === '' ? [t('password.current')] : []),
+          ...([...values.next].length < shortestPassword ? [t('password.next')] : []),
+        ]}
       />
     </Section>
   )

@@ -1,0 +1,71 @@
+import type { DataRouter } from 'react-router'
+
+type Way = Pick<DataRouter, 'state'>
+
+/** The entry below an open dialog: Back leads there, and closes the dialog instead of leaving the page. */
+interface Below {
+  idx: unknown
+  href: string
+}
+
+const fadedMs = 400
+
+/** Whatever asks for the whole attention locks the page below it: a dialog, a sheet, a search. */
+const lock = 'data-scroll-locked'
+const isOpen = (): boolean => document.body.hasAttribute(lock)
+
+/**
+ * While a dialog is open, Back does what Escape does. It has an entry of its own in the browser's history, which goes with it; the router
+ * never hears of it.
+ */
+export function letBackClose(way: Way): void {
+  let below: Below | undefined
+  /** The next step back is this file's own. */
+  let ours = false
+
+  /** Not while the router is on its way to another entry. */
+  const isHere = (): boolean => (history.state?.key ?? 'default') === way.state.location.key
+  const follow = (): void => {
+    if (isOpen() && !below && isHere()) {
+      below = { idx: history.state?.idx, href: location.href }
+      history.pushState({ ...history.state, dialog: true }, '')
+    } else if (!isOpen() && below && !ours) {
+      const { dialog, idx } = history.state ?? {}
+      const stays = (dialog || (idx !== undefined && idx === below.idx)) && way.state.navigation.state === 'idle'
+      if (stays) {
+        ours = true
+        history.back()
+      } else below = undefined
+    }
+  }
+  new MutationObserver(follow).observe(document.body, { attributeFilter: [lock] })
+
+  const stepped = (event: PopStateEvent): void => {
+    const state = history.state as { idx?: unknown; key?: string; dialog?: true } | null
+    if (below && !state?.dialog && state?.idx === below.idx && location.href === below.href) {
+      event.stopImmediatePropagation()
+      below = undefined
+      keepAddress(way)
+      if (isOpen() && !ours) closeTop()
+      ours = false
+      // Another one may be open below it, or this one may stay; it is gone after it has faded.
+      setTimeout(follow, fadedMs)
+    } else if (state?.dialog && !isHere()) {
+      // What a dialog left that led elsewhere: its page is one further.
+      history.back()
+    } else setTimeout(follow)
+  }
+  addEventListener('popstate', stepped, { capture: true })
+}
+
+/** The address may have changed while the dialog was open: the entry that is left has it too. */
+function keepAddress({ state: { location: at } }: Way): void {
+  if (history.state?.key === at.key) return
+  history.replaceState({ ...history.state, key: at.key, usr: at.state }, '', `${at.pathname}${at.search}${at.hash}`)
+}
+
+function closeTop(): void {
+  const dialogs = document.querySelectorAll<HTMLElement>('[role="dialog"][aria-modal="true"]')
+  const top = [...dialogs].at(-1) ?? document.body
+  top.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))
+}
