@@ -15,8 +15,8 @@ const lock = 'data-scroll-locked'
 const isOpen = (): boolean => document.body.hasAttribute(lock)
 
 /**
- * While a dialog is open, Back does what Escape does. It has an entry of its own in the browser's history, which goes with it; the router
- * never hears of it.
+ * While a dialog is open, Back does what Escape does. It has an entry of its own in the browser's history, which goes with it: below it
+ * is the same page, so that the router finds itself where it was.
  */
 export function letBackClose(way: Way): void {
   let below: Below | undefined
@@ -40,28 +40,19 @@ export function letBackClose(way: Way): void {
   }
   new MutationObserver(follow).observe(document.body, { attributeFilter: [lock] })
 
-  const stepped = (event: PopStateEvent): void => {
-    const state = history.state as { idx?: unknown; key?: string; dialog?: true } | null
+  addEventListener('popstate', () => {
+    const state = history.state as { idx?: unknown; dialog?: true } | null
     if (below && !state?.dialog && state?.idx === below.idx && location.href === below.href) {
-      event.stopImmediatePropagation()
       below = undefined
-      keepAddress(way)
       if (isOpen() && !ours) closeTop()
       ours = false
       // Another one may be open below it, or this one may stay; it is gone after it has faded.
       setTimeout(follow, fadedMs)
-    } else if (state?.dialog && !isHere()) {
-      // What a dialog left that led elsewhere: its page is one further.
+    } else if (state?.dialog) {
+      // What is left of a dialog that led elsewhere: its page is one further.
       history.back()
     } else setTimeout(follow)
-  }
-  addEventListener('popstate', stepped, { capture: true })
-}
-
-/** The address may have changed while the dialog was open: the entry that is left has it too. */
-function keepAddress({ state: { location: at } }: Way): void {
-  if (history.state?.key === at.key) return
-  history.replaceState({ ...history.state, key: at.key, usr: at.state }, '', `${at.pathname}${at.search}${at.hash}`)
+  })
 }
 
 function closeTop(): void {
