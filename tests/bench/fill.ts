@@ -14,22 +14,28 @@ export async function fill(place: { folder: string; mongoUri?: string }, count: 
     : await openEmbedded({ folder: place.folder, sync: false })
   const server = await inProcess(store)
   const channel = (await server.channels.get(seed.webChat)) as KnownChannel
-  for (let from = 0; from < count; from += atOnce) {
-    const numbers = Array.from({ length: Math.min(atOnce, count - from) }, (_, i) => from + i)
-    await Promise.all(numbers.map((number) => handleMessage(server.engine, hello(channel, `waiting${number}`))))
+  for (let first = 0; first < count; first += atOnce) {
+    const numbers = Array.from({ length: Math.min(atOnce, count - first) }, (_, i) => first + i)
+    await Promise.all(numbers.map((number) => handleMessage(server.engine, from(channel, `waiting${number}`, 'm0', 'hi'))))
   }
   await server.close()
   await store.close()
 }
 
-const hello = (channel: KnownChannel, visitorId: string): Parameters<typeof handleMessage>[1] => ({
+/** A visitor's text on a web chat, on its way to the engine. */
+export const from = (
+  channel: KnownChannel,
+  visitorId: string,
+  messageId: string,
+  text: string,
+): Parameters<typeof handleMessage>[1] => ({
   workspaceId: channel.workspaceId,
   channelKind: channel.kind,
   message: {
-    id: `${visitorId}.m0`,
+    id: `${visitorId}.${messageId}`,
     channelId: channel.id,
     from: { externalId: visitorId },
     at: new Date().toISOString(),
-    content: { kind: 'text', text: 'hi' },
+    content: { kind: 'text', text },
   },
 })

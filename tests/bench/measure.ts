@@ -16,6 +16,8 @@ export interface Bench extends Pace {
   wanted: readonly string[]
   /** Chats that wait in row c. */
   waiting: number
+  /** Chats in the folder of row h. */
+  chats: number
   /** A MongoDB server to measure on instead of the embedded store. */
   mongoServer?: string
 }
@@ -52,6 +54,7 @@ export async function measure(bench: Bench, tell: (row: Row) => void): Promise<R
     if (wants('e')) add(await turnsRow(load, targets, bench))
     if (wants('f')) add(...(await publishRows(express, http, shop, bench)))
     if (wants('g')) add(await coldStartRow(crowded ?? shop, bench))
+    if (wants('h') && !bench.mongoServer) add(...(await growthRows(bench)))
   } finally {
     load.end()
     await Promise.all([shop.close(), crowded?.close(), express.end('SIGKILL'), http.end('SIGKILL')])
@@ -199,6 +202,48 @@ async function publishRows(express: ChildServer, http: ChildServer, shop: Shop, 
       },
       { id: 'f', name: '  the first time in a process, ms', alur: checks.first },
       { id: 'f', name: '  validate and publish it, ms', alur: publishes.median, ...echoes },
+    ]
+  } finally {
+    folder.remove()
+  }
+}
+
+interface Grown {
+  returningKb: number
+  newKb: number
+  memoryMb: number
+  bytesPerTurn: number
+  loopDelayP99: number
+  loopDelayMax: number
+}
+
+/** A folder with many chats: what a message writes, what the process holds, and what filtered lists do to everyone else. */
+async function growthRows({ chats, ms }: Bench): Promise<Row[]> {
+  const folder = temporaryFolder()
+  try {
+    const grown = await printed<Grown>('growth', [folder.path, String(chats), String(ms * 2)])
+    return [
+      {
+        id: 'h',
+        name: `${chats.toLocaleString('en')} chats in the folder: written for a message of one that comes back, KB`,
+        alur: grown.returningKb,
+        ...atMost(grown.returningKb, 25, '25 KB'),
+      },
+      {
+        id: 'h',
+        name: '  written for the first message of a new one, KB',
+        alur: grown.newKb,
+        ...atMost(grown.newKb, 25, '25 KB'),
+      },
+      { id: 'h', name: '  memory beside the map, MB', alur: grown.memoryMb, ...atMost(grown.memoryMb, 250, '250 MB') },
+      { id: 'h', name: '  bytes per turn', alur: grown.bytesPerTurn },
+      {
+        id: 'h',
+        name: '  event loop delay beside 20 filtered lists/s: p99, ms',
+        alur: grown.loopDelayP99,
+        ...atMost(grown.loopDelayP99, 20, '20 ms'),
+      },
+      { id: 'h', name: '  the longest, ms', alur: grown.loopDelayMax },
     ]
   } finally {
     folder.remove()

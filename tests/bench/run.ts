@@ -12,9 +12,9 @@ import { heading, line, type Row } from './rows.ts'
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
 const pace = quick
-  ? { rounds: 1, warmUpMs: 150, ms: 300, waiting: 500 }
-  : { rounds: 7, warmUpMs: 1_000, ms: 4_000, waiting: 50_000 }
-const wanted = args.filter((argument) => /^[a-g]$/.test(argument))
+  ? { rounds: 1, warmUpMs: 150, ms: 300, waiting: 500, chats: 500 }
+  : { rounds: 7, warmUpMs: 1_000, ms: 4_000, waiting: 50_000, chats: 100_000 }
+const wanted = args.filter((argument) => /^[a-h]$/.test(argument))
 const mongoServer = process.env.MONGODB_URI
 
 buildUnderTest()

@@ -19,6 +19,7 @@ export default defineConfig({
         load: 'tests/bench/load.ts',
         turns: 'tests/bench/turns.ts',
         publish: 'tests/bench/publish.ts',
+        growth: 'tests/bench/growth.ts',
       },
       // Called .mjs: in this folder Node would not know what .js is and read every file twice.
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'parts/[name]-[hash].mjs', comments: false },
