@@ -33,6 +33,13 @@ export const reply = (w: string, c: string, text: string, clientId: string) =>
 export const addNote = (w: string, c: string, text: string, clientId: string) =>
   request<Turn>('POST', `${at(w, c)}/note`, { text, clientId })
 
+/** To whom a chat can be given. */
+export const listColleagues = (w: string) => request<Listing<{ id: string; name: string }>>('GET', `/workspaces/${w}/colleagues`)
+
+/** Gives a chat to a colleague; 409 `not-owner` when somebody else than `from` answers it by now. A repeated `id` is the same. */
+export const assign = (w: string, c: string, what: { id: string; to: string; from?: string; note?: string }) =>
+  request<Turn>('POST', `${at(w, c)}/assign`, what)
+
 /** `when` is an instant; a repeated `clientId` is the same reminder. */
 export const remind = (w: string, c: string, when: string, text: string, clientId: string) =>
   request<Turn>('POST', `${at(w, c)}/remind`, { at: when, text, clientId })

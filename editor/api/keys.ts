@@ -22,6 +22,7 @@ export const keys = {
   statistics: (w: string, f: string, filter: object = {}) => ['statistics', w, f, filter],
   conversations: (w: string, view?: string) => (view ? ['conversations', w, view] : ['conversations', w]),
   jobs: (w: string) => ['jobs', w],
+  colleagues: (w: string) => ['colleagues', w],
   closings: (w: string) => ['closings', w],
   inbox: (w: string, view?: string) => (view ? ['inbox', w, view] : ['inbox', w]),
   conversation: (w: string, c?: string) => (c ? ['conversation', w, c] : ['conversation', w]),

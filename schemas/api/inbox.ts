@@ -17,6 +17,7 @@ import {
   object,
   oneOf,
   pageFields,
+  person,
   type Shape,
   text,
   whole,
@@ -112,6 +113,8 @@ export const signal = object({ id, ...signalFields })
 export const signalled = object({ turn, heard: yesNo })
 /** POST …/assign: to a colleague, or back to where a person is waited for; `from` whom, where somebody answers. */
 export const toAssign = object({ id, to: maybe(id), from: maybe(id), note: maybe(longText) })
+/** GET /workspaces/{w}/colleagues → Listing<Person>: to whom a chat can be given. */
+export const colleagues = listing(person)
 /** POST …/take: who answers a conversation that is taken over. */
 export const takenFrom = object({ from: id })
 /** POST …/undo-close: the turn in which the caller closed it. */

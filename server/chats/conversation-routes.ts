@@ -2,6 +2,7 @@ import { closing, closings, toClose } from '#schemas/api/closings.ts'
 import {
   acted,
   closedIn,
+  colleagues,
   conversationDetail,
   inboxPage,
   inboxQuery,
@@ -27,6 +28,7 @@ import { type Acted, actOnConversation } from './act-on-conversation.ts'
 import { assignConversation } from './assign-conversation.ts'
 import { closeMany, listClosings, undoClosing } from './close-many.ts'
 import { forgetConversation } from './forget-conversation.ts'
+import { listColleagues } from './list-colleagues.ts'
 import { countInbox, listConversations } from './list-conversations.ts'
 import { openFile } from './open-file.ts'
 import { markRead, readConversation, readTurns } from './read-conversation.ts'
@@ -100,6 +102,14 @@ export const conversationRoutes = [
     ['too-many-reminders'],
   ),
   action('cancel-reminder', 'Not be reminded after all', ({ id }) => ({ do: 'cancel-reminder', id }), namedReminder),
+  route({
+    method: 'get',
+    path: '/workspaces/{w}/colleagues',
+    who: { roles: may.answerPeople },
+    summary: 'Who answers people here, by name: to whom a conversation can be given',
+    reply: colleagues,
+    handle: async ({ deps, workspaceId }) => ({ items: await listColleagues(deps.store, workspaceId) }),
+  }),
   route({
     method: 'post',
     path: `${one}/assign`,

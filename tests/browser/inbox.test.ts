@@ -66,6 +66,29 @@ describe('the inbox', () => {
     await joyce.getByText('New ones appear here as soon as a flow hands them over.').waitFor()
   })
 
+  shows('a chat is handed over to a colleague with a note, and a reminder is set in it', async (inbox) => {
+    await mei(inbox)
+    const terence = await inbox.agent('Terence W.', 'inbox/mine')
+    const joyce = await joyceTakes(inbox, 'Mei C.')
+    const choose = async (what: string) => {
+      await joyce.getByRole('button', { name: 'More actions' }).click()
+      await joyce.getByRole('menuitem', { name: what }).click()
+    }
+    await choose('Remind me…')
+    await joyce.getByLabel('Of what').fill('Has the parcel come?')
+    await joyce.getByRole('button', { name: 'Remind me', exact: true }).click()
+    await log(joyce).getByText('Joyce P. wants to be reminded: Has the parcel come?', { exact: false }).waitFor()
+    await choose('Hand over…')
+    await joyce.getByRole('combobox', { name: 'To' }).click()
+    await joyce.getByRole('option', { name: 'Terence W.' }).click()
+    await joyce.getByLabel('Note for them').fill('She waits since Monday')
+    await joyce.getByRole('button', { name: 'Hand over', exact: true }).click()
+    await log(joyce).getByText('Joyce P. handed this chat over to Terence W.', { exact: false }).waitFor()
+    await row(terence, 'Mei C.').click()
+    await log(terence).getByText('She waits since Monday').waitFor()
+    await terence.getByRole('textbox', { name: /Reply to/ }).waitFor()
+  })
+
   shows('a chat that the flow hands over appears by itself, with what the customer told', async (inbox) => {
     const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
     await joyce.getByText('No chats are waiting').waitFor()

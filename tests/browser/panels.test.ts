@@ -322,6 +322,34 @@ describe('try it', () => {
     await panel.getByText('→ No answer').waitFor()
   })
 
+  shows('an event that the draft waits for happens at a press, with the values that are kept', async () => {
+    const flow = newFlow('Paying')
+    flow.variables = [{ name: 'amount', type: 'text' }]
+    const place = { x: 0, y: 100 }
+    flow.nodes.push(
+      {
+        id: 'paid',
+        type: 'wait',
+        position: place,
+        data: { config: { for: 'signal', signal: 'order.paid', keep: ['amount'], seconds: 3600 } },
+      },
+      { id: 'thanks', type: 'send-message', position: place, data: { config: { text: { en: 'You paid {{ amount }}.' } } } },
+    )
+    flow.edges.push(
+      { id: 'e1', source: 'start', sourceHandle: 'next', target: 'paid' },
+      { id: 'e2', source: 'paid', sourceHandle: 'next', target: 'thanks' },
+    )
+    const { page, panel } = await open(flow)
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await panel.getByLabel('Message', { exact: true }).fill('hi')
+    await page.keyboard.press('Enter')
+    await panel.getByText('Waits for the event order.paid').waitFor()
+    await panel.getByRole('button', { name: 'Let it happen…' }).click()
+    await page.getByLabel('amount').fill('388')
+    await page.getByRole('button', { name: 'Let it happen', exact: true }).click()
+    await panel.getByRole('log').getByText('You paid 388.').waitFor()
+  })
+
   shows('what is said while a chat begins is said in it, once', async () => {
     const { page, panel } = await open()
     const held: (() => void)[] = []

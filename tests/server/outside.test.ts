@@ -70,6 +70,18 @@ eachApp('a chat that is handed over', (open) => {
     expect(late.body.error).toMatchObject({ code: 'not-owner', details: { owner: { agentId: ben.userId } } })
   })
 
+  it('can be given to those who answer people here, who are listed by name', async () => {
+    const app = await open()
+    const { client, w, userId } = await aChat(app)
+    const [ben, cy] = [await app.person(), await app.person()]
+    await app.join(w, ben.userId, 'agent')
+    await app.join(w, cy.userId, 'manager')
+    const { body } = await client.get(`/workspaces/${w}/colleagues`).expect(200)
+    const ids = body.items.map(({ id }: { id: string }) => id)
+    expect(ids).toEqual(expect.arrayContaining([userId, ben.userId]))
+    expect(ids).not.toContain(cy.userId)
+  })
+
   it('goes to nobody who answers no people here', async () => {
     const app = await open()
     const { client, one } = await aChat(app)

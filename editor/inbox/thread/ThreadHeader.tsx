@@ -5,9 +5,10 @@ import { Link, useNavigate } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
 import { channelNames } from '#schemas/message.ts'
-import { cancelReminder, forgetConversation, type InboxView, remind } from '../../api/conversations.ts'
+import { assign, cancelReminder, forgetConversation, type InboxView, remind } from '../../api/conversations.ts'
 import { keys } from '../../api/keys.ts'
 import { channelGlyphs } from '../../channels/glyphs.ts'
+import { freshId } from '../../document/ids.ts'
 import { inboxPath } from '../../shell/places.ts'
 import { useMay, useWorkspace } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -16,6 +17,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { backTo } from './back-to.ts'
 import { askToForget } from './ForgetDialog.tsx'
+import { askToHandOver } from './HandOverDialog.tsx'
 import { askToRemind } from './RemindDialog.tsx'
 import type { Standing } from './standing.ts'
 import classes from './thread.module.css'
@@ -151,6 +153,7 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
   const { t } = useTranslation('inbox')
   const forget = useForget(view, conversation)
   const remind = useRemind(conversation)
+  const handOver = useHandOver(conversation)
   const handsBack = phone && actions && standing === 'mine'
   if (!handsBack && !forget && !actions) return null
   return (
@@ -172,6 +175,11 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
             <small className={classes.hint}>{backTo(conversation, t)}</small>
           </Menu.Item>
         )}
+        {actions && standing !== 'closed' && (
+          <Menu.Item leftSection={<Icon name="headset" />} onClick={handOver}>
+            {t('action.handOver')}
+          </Menu.Item>
+        )}
         {actions && (
           <Menu.Item leftSection={<Icon name="bell" />} onClick={remind}>
             {t('action.remind')}
@@ -188,21 +196,47 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
   )
 }
 
-/** Asks when and of what somebody wants to be reminded. */
-function useRemind({ id, reminders = [] }: ConversationDetail): () => void {
+/** Shows at once what a call made of a chat. */
+function useChange(id: string): (call: Promise<{ turn: TurnView }>) => Promise<void> {
   const { id: w } = useWorkspace()
   const queries = useQueryClient()
-  const change = async (call: Promise<{ turn: TurnView }>) => {
+  return async (call) => {
     keepTurn(w, id, (await call).turn)
     void queries.invalidateQueries({ queryKey: keys.conversation(w, id) })
   }
-  return () =>
+}
+
+/** Asks to which colleague the chat goes. */
+function useHandOver({ id, owner }: ConversationDetail): () => void {
+  const { id: w } = useWorkspace()
+  const change = useChange(id)
+  const from = owner.kind === 'agent' ? owner.agentId : undefined
+  return () => {
+    // However often it is tried.
+    const once = newId()
+    askToHandOver({
+      workspaceId: w,
+      from,
+      onHandOver: (to, note) => change(assign(w, id, { id: once, to, ...(from ? { from } : {}), ...(note ? { note } : {}) })),
+    })
+  }
+}
+
+/** Asks when and of what somebody wants to be reminded. */
+function useRemind({ id, reminders = [] }: ConversationDetail): () => void {
+  const { id: w } = useWorkspace()
+  const change = useChange(id)
+  return () => {
+    const once = newId()
     askToRemind({
       reminders,
-      onRemind: (at, text) => change(remind(w, id, at, text, crypto.randomUUID())),
+      onRemind: (at, text) => change(remind(w, id, at, text, once)),
       onCancel: (reminderId) => change(cancelReminder(w, id, reminderId)),
     })
+  }
 }
+
+const newId = (): string => freshId() + freshId()
 
 /** Asks an owner before a chat is deleted for good; undefined for everyone else. */
 function useForget(view: InboxView, { id, contact }: ConversationDetail): (() => void) | undefined {

@@ -204,6 +204,13 @@ export const openings: Opening[] = [
     shows: dialog,
   },
   {
+    name: 'hand a chat over',
+    at: 'chat of a colleague',
+    from: ['inbox/thread/HandOverDialog.tsx'],
+    open: item('More actions', 'Hand over…'),
+    shows: dialog,
+  },
+  {
     name: 'remind me of a chat',
     at: 'chat',
     from: ['inbox/thread/RemindDialog.tsx'],
