@@ -77,6 +77,8 @@ export interface FieldCondition {
   $in?: Scalar[]
   $nin?: Scalar[]
   $exists?: boolean
+  /** A list that holds every one of these, which are not null. The first leads: it is the one an index looks up. */
+  $all?: (string | number | boolean)[]
 }
 
 export interface Change {
@@ -108,6 +110,16 @@ export interface FindOptions {
   after?: string
   /** Only these top-level fields (and `_id`). */
   fields?: string[]
+  /**
+   * Looks at no more than so many of the documents that the index leads to, those that the rest of the filter refuses among them. A page
+   * that ends so is short, even empty, and has a `next`.
+   */
+  look?: number
+}
+
+export interface CountOptions {
+  /** Counts no further: as many as this are “this many or more”. */
+  atMost?: number
 }
 
 export interface Page<T> {
@@ -121,8 +133,13 @@ export interface Collection<T extends Stored> {
   get(id: string): Promise<T | null>
   /** The documents of these ids, in no order; missing ones are left out. */
   getMany(ids: string[]): Promise<T[]>
+  /**
+   * A page of what fits. Nobody else is held up by it, however much it looks at: it goes on in stretches, and what is written between
+   * two of them may be in it or not, as between two pages. One document is never in it twice; one that moves in the order meanwhile may
+   * be missed. The same holds for `count`, `updateMany` and `delete`.
+   */
   find(filter: Filter, options?: FindOptions): Promise<Page<T>>
-  count(filter: Filter): Promise<number>
+  count(filter: Filter, options?: CountOptions): Promise<number>
   /** Durable when it resolves. Rejects with `UniqueViolation` naming the index (`_id` for the key itself). */
   insert(doc: T): Promise<void>
   /** Each on its own: one violation does not stop the others. */
@@ -133,7 +150,7 @@ export interface Collection<T extends Stored> {
   update(id: string, change: Change, where?: Filter): Promise<T | null>
   /** Every match, each atomically on its own; how many changed. */
   updateMany(filter: Filter, change: Change): Promise<number>
-  /** Changes the first match by `sort`, atomically: two callers never get the same one if `change` makes it no longer match. */
+  /** Changes the first match by `sort`, atomically, so an index has to lead to it at once: two callers never get the same one if `change` makes it no longer match. */
   claim(filter: Filter, change: Change, sort?: Record<string, 1 | -1>): Promise<T | null>
   /**
    * Upserting counters: adds `amounts` (dots reach in) to document `id`, first making it from `initial`.

@@ -1,4 +1,14 @@
-import type { Change, Collection, CollectionDefinition, Filter, FindOptions, Page, Store, Stored } from './contract.ts'
+import type {
+  Change,
+  Collection,
+  CollectionDefinition,
+  CountOptions,
+  Filter,
+  FindOptions,
+  Page,
+  Store,
+  Stored,
+} from './contract.ts'
 
 type Owned = Stored & { workspaceId: string }
 
@@ -7,7 +17,7 @@ export interface WorkspaceCollection<T extends Owned> {
   get(id: string): Promise<T | null>
   getMany(ids: string[]): Promise<T[]>
   find(filter: Filter, options?: FindOptions): Promise<Page<T>>
-  count(filter: Filter): Promise<number>
+  count(filter: Filter, options?: CountOptions): Promise<number>
   insert(doc: Omit<T, 'workspaceId'>): Promise<T>
   update(id: string, change: Change, where?: Filter): Promise<T | null>
   delete(filter: Filter): Promise<number>
@@ -28,7 +38,7 @@ export function inWorkspace<T extends Owned>(
     },
     getMany: async (ids) => (await all.getMany(ids)).filter((doc) => doc.workspaceId === workspaceId),
     find: (filter, options) => all.find(ours(filter), options),
-    count: (filter) => all.count(ours(filter)),
+    count: (filter, options) => all.count(ours(filter), options),
     insert: async (doc) => {
       const owned = { ...doc, workspaceId } as T
       await all.insert(owned)

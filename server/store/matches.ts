@@ -77,6 +77,12 @@ function isWithin(value: unknown, bound: unknown, holds: (order: number) => bool
   return typeof value === 'number' && holds(value - (bound as number))
 }
 
+/** Not mingo's, for which a list may hold lists. */
+const $all = (path: string, wanted: unknown, _options: unknown) => (doc: unknown) => {
+  const values = valuesAt(doc, path)
+  return (wanted as unknown[]).every((one) => values.includes(one))
+}
+
 /** mingo's own comparisons order texts as JavaScript does. */
 const comparison = (holds: (order: number) => boolean) => (path: string, bound: unknown, _options: unknown) => (doc: unknown) =>
   valuesAt(doc, path).some((value) => isWithin(value, bound, holds))
@@ -91,5 +97,6 @@ const context = Context.init().addQueryOps({
   $in,
   $nin,
   $exists,
+  $all,
   $or,
 })

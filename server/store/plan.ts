@@ -138,6 +138,20 @@ function idsOf(filter: Filter): string[] {
   return [...new Set(ids?.filter((id) => typeof id === 'string'))]
 }
 
+/** What the index of a plan answers by itself. */
+export function servedBy({ index, ids, equal, range }: Plan): Filter {
+  const fields = index?.fields ?? []
+  const fixed = equal.map((value, at) => [(fields[at] as [string, 1 | -1])[0], value])
+  const partial = index?.whenPresent ? [[index.whenPresent, { $ne: null }] as const] : []
+  return Object.fromEntries([
+    ...(index?.where ?? []),
+    ...partial,
+    ...fixed,
+    ...(range ? [[range.field, range.bounds]] : []),
+    ...(ids ? [['_id', { $in: ids }]] : []),
+  ])
+}
+
 /** The filter without these operators of these fields; null when nothing is left. */
 function without(filter: Filter, fields: string[], answered: string[]): Filter | null {
   const rest: Filter = {}

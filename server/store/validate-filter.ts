@@ -1,7 +1,7 @@
 import { type Filter, type FindOptions, type Scalar, StoreUsageError } from './contract.ts'
 
 const comparisons = new Set(['$gt', '$gte', '$lt', '$lte'])
-const operators = new Set(['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$exists'])
+const operators = new Set(['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$exists', '$all'])
 
 /** Throws `StoreUsageError` for anything outside the subset whose meaning is the same in both stores. */
 export function checkFilter(filter: Filter): void {
@@ -17,9 +17,10 @@ export function checkFilter(filter: Filter): void {
 }
 
 /** Throws for a limit, sort or projection that one of the stores would read differently. */
-export function checkOptions({ limit, sort, fields }: FindOptions): void {
+export function checkOptions({ limit, sort, fields, look }: FindOptions): void {
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= 1000))
     throw new StoreUsageError(`limit is ${limit}, not 1 to 1,000`)
+  if (look !== undefined && !(Number.isInteger(look) && look >= 1)) throw new StoreUsageError(`look is ${look}, not 1 or more`)
   if (sort) checkSort(sort)
   if (fields) for (const field of fields) if (field.includes('.')) throw new StoreUsageError(`fields are top-level, not ${field}`)
 }
@@ -75,6 +76,9 @@ function checkCondition(field: string, condition: unknown): void {
     } else if (operator === '$in' || operator === '$nin') {
       if (!Array.isArray(value) || !value.every(isScalar))
         throw new StoreUsageError(`${operator} on ${field} takes a list of scalars`)
+    } else if (operator === '$all') {
+      if (field === '_id' || !Array.isArray(value) || value.length === 0 || !value.every((one) => one !== null && isScalar(one)))
+        throw new StoreUsageError(`$all on ${field} takes a list of one or more scalars, none of them null`)
     } else if (operator === '$exists') {
       if (typeof value !== 'boolean') throw new StoreUsageError(`$exists on ${field} takes true or false`)
     } else if (!isScalar(value)) throw new StoreUsageError(`${operator} on ${field} takes a scalar`)

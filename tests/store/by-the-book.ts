@@ -38,6 +38,8 @@ function holds(value: unknown, operator: string, operand: unknown): boolean {
       return (operand as unknown[]).some(equals)
     case '$nin':
       return !(operand as unknown[]).some(equals)
+    case '$all':
+      return (operand as unknown[]).every(equals)
     case '$exists':
       return (value !== undefined) === operand
     case '$gt':

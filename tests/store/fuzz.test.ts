@@ -41,6 +41,12 @@ const condition = fc.oneof(
   fc.record({ $nin: fc.array(scalar, { maxLength: 3 }) }),
   fc.record({ $ne: scalar }),
   fc.record({ $exists: fc.boolean() }),
+  fc.record({
+    $all: fc.array(
+      scalar.filter((one) => one !== null),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
 )
 const idCondition = fc.oneof(
   fc.constantFrom<string>('x0', 'y1', 'none'),

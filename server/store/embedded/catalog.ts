@@ -3,6 +3,7 @@ import { StoreUsageError } from '../contract.ts'
 import type { Shape } from '../shape.ts'
 import { type Entries, indexed, moveEntries } from './entries.ts'
 import { addByte, after, type Range, startKey, takeKey } from './keys.ts'
+import type { Pace } from './pace.ts'
 import type { IndexSpace, Space } from './space.ts'
 import type { Table } from './table.ts'
 
@@ -12,6 +13,7 @@ export interface Tables {
   docs: Table
   entries: Table
   catalog: Table
+  pace: Pace
 }
 
 /** The names of all collections. */

@@ -12,7 +12,8 @@ import { project, reader, telling } from '../visible.ts'
 import { createDocuments, type DocumentSurroundings, type Ready } from './documents.ts'
 import { indexed } from './entries.ts'
 import type { Write } from './group-commit.ts'
-import { countRoute, routeOf, scan } from './scan.ts'
+import { inSlices } from './in-slices.ts'
+import { type Budget, countRoute, pause, routeOf, type ScanOptions, scan, walk } from './scan.ts'
 import type { Space } from './space.ts'
 
 export interface EmbeddedCollection<T extends Stored> extends CopyableCollection<T> {
@@ -46,7 +47,6 @@ function copyOf<V>(json: V): V {
 }
 
 const defaultLimit = 100
-const sliceSize = 500
 
 export function createCollection<T extends Stored>(space: Space, around: Surroundings): EmbeddedCollection<T> {
   const { tables, write, now } = around
@@ -61,13 +61,28 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
     if (around.isClosed()) throw new StoreUnavailable('the store is closed')
   }
 
+  /** Lets others have their turn; the store may be closed by then. */
+  async function others(): Promise<void> {
+    await tables.pace.others()
+    open()
+  }
+
+  async function idsOf(filter: Filter, options: ScanOptions): Promise<string[]> {
+    const ids = new Set<string>()
+    await walk(tables, space, query(filter), { ...options, others }, ({ _id }) => {
+      ids.add(_id)
+      return false
+    })
+    return [...ids]
+  }
+
   return {
     name: shape.name,
     plan: (filter, options) => planner(filter, options?.sort),
 
     async sweep() {
       if (!isDead || !shape.expires) return 0
-      const ids = [...scan(tables, space, query({ [shape.expires]: { $lte: instantAt(now()) } }), null)].map((doc) => doc._id)
+      const ids = await idsOf({ [shape.expires]: { $lte: instantAt(now()) } }, { isDead: null })
       return inSlices(ids, (id) => write(() => makeRoom(id)))
     },
 
@@ -89,19 +104,22 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       const limit = options.limit ?? defaultLimit
       const docs: Stored[] = []
       let more = false
-      for (const doc of scan(tables, space, route, isDead, position)) {
+      const budget: Budget | undefined = options.look === undefined ? undefined : { left: options.look }
+      await walk(tables, space, route, { isDead, position, budget, others }, (doc) => {
         more = docs.length === limit
-        if (more) break
+        if (more) return true
         if (options.sort) checkOrder(route.plan, doc)
         docs.push(doc)
-      }
-      const next = more ? { next: pageKey(route.plan, docs.at(-1) as Stored) } : {}
+        return false
+      })
+      const last = more ? docs.at(-1) : budget?.left === 0 ? budget.last : undefined
+      const next = last && { next: pageKey(route.plan, last) }
       return { items: docs.map((doc) => project(seen(doc), options.fields)) as T[], ...next }
     },
 
-    async count(filter) {
+    async count(filter, { atMost = Number.POSITIVE_INFINITY } = {}) {
       open()
-      return countRoute(tables, space, query(filter), isDead)
+      return countRoute(tables, space, query(filter), { isDead, atMost, others })
     },
 
     async insert(doc) {
@@ -164,7 +182,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       const asked = copyOf({ filter, change })
       const claimed = await write(() => {
         const route = query(asked.filter, sort)
-        for (const doc of scan(tables, space, route, isDead)) return documents.change(doc, asked.change)
+        for (const doc of scan(tables, space, route, { isDead })) if (doc !== pause) return documents.change(doc, asked.change)
         return null
       })
       return seen(claimed) as T | null
@@ -228,11 +246,15 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       open()
       const route = query({}, { _id: 1 })
       const items: WholeDocument[] = []
-      for (const doc of scan(tables, space, route, isDead, after === undefined ? undefined : readPageKey(route.plan, after))) {
-        if (items.length === copiedAtOnce) return { items, next: pageKey(route.plan, items.at(-1) as Stored) }
+      let more = false
+      const position = after === undefined ? undefined : readPageKey(route.plan, after)
+      await walk(tables, space, route, { isDead, position, others }, (doc) => {
+        more = items.length === copiedAtOnce
+        if (more) return true
         items.push(doc)
-      }
-      return { items }
+        return false
+      })
+      return more ? { items, next: pageKey(route.plan, items.at(-1) as Stored) } : { items }
     },
 
     async copyIn(docs) {
@@ -246,19 +268,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
   /** Does something to every match, a slice at a time so that messages get their turn in between. */
   async function each(filter: Filter, act: (id: string) => Promise<boolean>): Promise<number> {
     open()
-    const ids: string[] = []
-    for (const doc of scan(tables, space, query(filter), isDead)) ids.push(doc._id)
-    return inSlices(ids, act)
-  }
-
-  async function inSlices(ids: string[], act: (id: string) => Promise<boolean>): Promise<number> {
-    let done = 0
-    for (let at = 0; at < ids.length; at += sliceSize) {
-      const outcomes = await Promise.allSettled(ids.slice(at, at + sliceSize).map(act))
-      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-      done += outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length
-    }
-    return done
+    return inSlices(await idsOf(filter, { isDead }), act)
   }
 
   /** Written out at once: the caller may change its document while the commit waits. */

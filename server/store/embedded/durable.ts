@@ -6,6 +6,7 @@ import { FolderError } from './folder-error.ts'
 import { createGroupCommit, type Write } from './group-commit.ts'
 import { Journal, readJournal } from './journal.ts'
 import { keyEncoder } from './keys.ts'
+import { createPace } from './pace.ts'
 import { Table, type TableWrite } from './table.ts'
 
 export interface DurableParts {
@@ -63,7 +64,7 @@ export async function openTables(parts: DurableParts, tries = mostTries): Promis
     const options = { name, keyEncoder, encoding: 'string' as const }
     return new Table(number, root.openDB<string, string>(options), (write) => void writes.push(write))
   }
-  const tables = { root, docs: table('docs', 0), entries: table('entries', 1), catalog: table('catalog', 2) }
+  const tables = { root, docs: table('docs', 0), entries: table('entries', 1), catalog: table('catalog', 2), pace: createPace() }
   const all = [tables.docs, tables.entries, tables.catalog]
 
   const record = tables.catalog.stored

@@ -19,9 +19,12 @@ export function docKey(space: Space, id: string): string {
 
 /** The document of an id, also one that only waits to be swept. */
 export function readDocument(docs: Pick<Table, 'get'>, space: Space, id: string): WholeDocument | null {
-  const json = id.length > maxIdBytes ? undefined : docs.get(docKey(space, id))
+  const json = readJson(docs, space, id)
   return json === undefined ? null : JSON.parse(json)
 }
+
+export const readJson = (docs: Pick<Table, 'get'>, space: Space, id: string): string | undefined =>
+  id.length > maxIdBytes ? undefined : docs.get(docKey(space, id))
 
 /** A document with every key that leads to it, index by index. */
 export interface Indexed {

@@ -27,6 +27,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedStore extends Store {
   collection<T extends Stored>(definition: CollectionDefinition<T>): EmbeddedCollection<T>
   copyTo(folder: string): Promise<void>
+  /** How much was searched so far, in documents (long ones count for several): for tests that nobody is held up by it. */
+  readonly searched: number
   /** Moves what the journal holds to LMDB now rather than when it is due. */
   checkpoint(): Promise<void>
 }
@@ -119,6 +121,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
       return (made?.collection ?? make(definition)) as unknown as EmbeddedCollection<T>
     },
     refusals: () => refusals,
+    get searched() {
+      return tables.pace.searched
+    },
     checkpoint,
     async copyTo(target) {
       if (closed) throw new StoreUnavailable('the store is closed')

@@ -1,10 +1,12 @@
 import { type Filter, type Stored, StoreUsageError } from '../contract.ts'
+import type { WholeDocument } from '../copying.ts'
 import { compareTexts, matcher } from '../matches.ts'
 import type { Position } from '../page-key.ts'
 import type { Bounds, Plan } from '../plan.ts'
 import type { Tables } from './catalog.ts'
-import { readDocument } from './entries.ts'
+import { readJson } from './entries.ts'
 import { addByte, addId, addPart, after, isLongText, type Range, resumeKey, startKey, takeKey, typeByte } from './keys.ts'
+import { stretch } from './pace.ts'
 import type { IndexSpace, Space } from './space.ts'
 
 /** More documents than this are not searched one by one: the query needs an index. */
@@ -22,7 +24,9 @@ export interface Route {
 
 export function routeOf(space: Space, plan: Plan): Route {
   const index = plan.index && (space.indexes.find(({ shape }) => shape === plan.index) as IndexSpace)
-  const repeats = (index?.lists.size ?? 0) > 0
+  const fixed = index?.shape.fields.slice(0, plan.equal.length).map(([path]) => path) ?? []
+  // By one value of its list a document comes up once.
+  const repeats = [...(index?.lists ?? [])].some((path) => !fixed.includes(path))
   if (!plan.range) return { plan, index, bounds: null, residual: plan.residual, repeats }
   const { field, bounds } = plan.range
   const usable = usableBounds(bounds, field === '_id', index?.lists.has(field) ?? false)
@@ -45,66 +49,153 @@ function looser(bounds: Bounds, isId: boolean): Bounds | null {
   return operator === undefined ? null : { [operator]: value }
 }
 
+/** Between two documents of a search: others should have their turn before it goes on. */
+export const pause = Symbol('others have their turn')
+
+/** So many documents are looked at whatever others do: the short searches of every message wait for no long one. */
+const few = 20
+/** Longer documents count for several. */
+const charactersPerDocument = 4096
+/** Entries of an index that are only counted cost so much less. */
+const entriesPerDocument = 50
+
+/** How much may be looked at, and what was looked at last. */
+export interface Budget {
+  left: number
+  last?: Stored
+}
+
+export interface ScanOptions {
+  /** Which ones are only waiting to be swept. */
+  isDead: ((doc: Stored) => boolean) | null
+  position?: Position | undefined
+  budget?: Budget | undefined
+}
+
 /**
- * The documents of a route in its order, from after `position` on; each once. `isDead` says which ones are only waiting to
- * be swept.
+ * The documents of a route in its order, from after `position` on; each once. After every stretch there is a `pause`: anything may be
+ * written before it goes on, and it goes on from where it was.
  */
 export function* scan(
   tables: Tables,
   space: Space,
   route: Route,
-  isDead: ((doc: Stored) => boolean) | null,
-  position?: Position,
-): Generator<Stored> {
+  { isDead, position, budget }: ScanOptions,
+): Generator<Stored | typeof pause> {
   const { plan, residual } = route
   const matches = residual ? matcher(residual) : null
-  const seen = route.repeats ? new Set<string>() : null
+  // A list leads to its document several times, and a document may move on in the order during a pause.
+  const given = plan.index ? new Set<string>() : null
   const unbounded = !plan.ids && !route.bounds && !plan.index
-  let examined = 0
+  let refused = 0
   for (const doc of candidates(tables, space, route, position)) {
-    if (seen) {
-      if (seen.has(doc._id)) continue
-      seen.add(doc._id)
+    if (doc === pause) {
+      yield pause
+      continue
     }
-    if (isDead?.(doc)) continue
-    if (!matches || matches(doc)) yield doc
-    else if (unbounded && ++examined > scanLimit)
+    if (budget) {
+      if (budget.left === 0) return
+      budget.left--
+      budget.last = doc
+    }
+    if (isDead?.(doc) || given?.has(doc._id)) continue
+    if (!matches || matches(doc)) {
+      given?.add(doc._id)
+      yield doc
+    } else if (unbounded && ++refused > scanLimit)
       throw new StoreUsageError(
         `no index of ${space.shape.name} serves ${JSON.stringify(residual)}, and it has grown too large to search`,
       )
   }
 }
 
-/** How many documents a route leads to, without reading them where the index alone can tell. */
-export function countRoute(tables: Tables, space: Space, route: Route, isDead: ((doc: Stored) => boolean) | null): number {
+/** Awaited after every stretch: others have their turn. */
+interface Patient {
+  others: () => Promise<void>
+}
+
+/** Shows the documents of a route one after the other, in stretches, until `visit` says that it has enough. */
+export async function walk(
+  tables: Tables,
+  space: Space,
+  route: Route,
+  options: ScanOptions & Patient,
+  visit: (doc: Stored) => boolean,
+): Promise<void> {
+  for (const doc of scan(tables, space, route, options))
+    if (doc === pause) await options.others()
+    else if (visit(doc)) return
+}
+
+/** How many documents a route leads to, `atMost` of them, without reading them where the index alone can tell. */
+export async function countRoute(
+  tables: Tables,
+  space: Space,
+  route: Route,
+  { isDead, atMost, others }: Pick<ScanOptions, 'isDead'> & Patient & { atMost: number },
+): Promise<number> {
+  let count = 0
   if (!route.residual && !route.repeats && !route.plan.ids && !isDead) {
     const table = route.index ? tables.entries : tables.docs
-    return table.count(keyRange(space, route))
+    for (let rest: Range | undefined = keyRange(space, route); rest && count < atMost; ) {
+      const [part, left] = table.split(rest, stretch * entriesPerDocument)
+      const found = table.count(part)
+      tables.pace.searching(Math.ceil(found / entriesPerDocument))
+      count += found
+      rest = left
+      if (rest) await others()
+    }
+    return Math.min(count, atMost)
   }
-  let count = 0
-  for (const _ of scan(tables, space, route, isDead)) count++
+  for (const doc of scan(tables, space, route, { isDead })) {
+    if (doc === pause) await others()
+    else if (++count >= atMost) break
+  }
   return count
 }
 
-function* candidates(tables: Tables, space: Space, route: Route, position?: Position): Generator<Stored> {
+function* candidates(
+  { docs, entries, pace }: Tables,
+  space: Space,
+  route: Route,
+  position?: Position,
+): Generator<WholeDocument | typeof pause> {
   const { plan, index } = route
+  let looked = 0
+  let isEnough = false
+  const parsed = (json: string): WholeDocument => {
+    const more = pace.searching(1 + Math.floor(json.length / charactersPerDocument))
+    isEnough = ++looked > few && !more
+    return JSON.parse(json)
+  }
   if (plan.ids) {
     for (const id of sortedIds(plan, position)) {
-      const doc = readDocument(tables.docs, space, id)
-      if (doc) yield doc
+      const json = readJson(docs, space, id)
+      if (json === undefined) continue
+      yield parsed(json)
+      if (isEnough) yield pause
     }
     return
   }
-  const range = keyRange(space, route, position)
-  if (!index) {
-    for (const [, json] of tables.docs.range(range)) yield JSON.parse(json)
-    return
-  }
-  for (const [, id] of tables.entries.range(range)) {
-    const doc = readDocument(tables.docs, space, id)
-    if (doc) yield doc
+  let range: Range | undefined = keyRange(space, route, position)
+  while (range) {
+    let last: string | undefined
+    for (const [key, value] of (index ? entries : docs).range(range)) {
+      const json = index ? readJson(docs, space, value) : value
+      if (json === undefined) continue
+      yield parsed(json)
+      if (!isEnough) continue
+      last = key
+      break
+    }
+    if (last === undefined) return
+    range = beyond(range, last)
+    yield pause
   }
 }
+
+/** What of a range comes after this key of it. */
+const beyond = (range: Range, key: string): Range => (range.reverse ? { ...range, high: key } : { ...range, low: `${key}\0` })
 
 function sortedIds({ ids = [], reverse }: Plan, position?: Position): string[] {
   const last = position?.at(-1) as string | undefined

@@ -123,6 +123,16 @@ export class Table {
     return count
   }
 
+  /** A range in two: its beginning with so many entries of LMDB, and what is left, if anything. */
+  split({ low, high }: Range, entries: number): [Range, Range | undefined] {
+    const [border] = [...this.#stored.getKeys({ start: low, end: high, offset: entries, limit: 1 })]
+    if (border === undefined) return [{ low, high, reverse: false }, undefined]
+    return [
+      { low, high: border, reverse: false },
+      { low: border, high, reverse: false },
+    ]
+  }
+
   /** Sets aside what was written lately; undefined when it was nothing. One at a time: `settled` ends it. */
   setAside(): Memory | undefined {
     if (this.#young.values.size === 0) return undefined

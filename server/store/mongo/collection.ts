@@ -3,7 +3,7 @@ import { applyChange } from '../apply-change.ts'
 import { type Change, type Filter, type Stored, StoreUnavailable, UniqueViolation } from '../contract.ts'
 import { type CopyableCollection, copiedAtOnce, type WholeDocument } from '../copying.ts'
 import { checkOrder, pageKey, readPageKey } from '../page-key.ts'
-import { createPlanner } from '../plan.ts'
+import { createPlanner, servedBy } from '../plan.ts'
 import type { Refusals } from '../refusals.ts'
 import type { Shape } from '../shape.ts'
 import { checkFilter, checkOptions } from '../validate-filter.ts'
@@ -13,6 +13,7 @@ import { project, reader, telling } from '../visible.ts'
 import type { Changes } from './changes.ts'
 import { translateError } from './errors.ts'
 import { createInsertBatch } from './insert-batch.ts'
+import { readPage } from './read-page.ts'
 import { beyondPosition, both, expired, kept, living, sortFor, updateFor } from './translate.ts'
 
 /** What a collection takes from its store. */
@@ -30,7 +31,7 @@ export interface Surroundings {
 type Query = mongo.Filter<Stored>
 
 const defaultLimit = 100
-const hidden = { _newest: 0, _expires: 0 }
+const hidden = { _newest: 0, _expires: 0 } as const
 
 export function createCollection<T extends Stored>(shape: Shape, around: Surroundings): CopyableCollection<T> {
   const { collection, now, changes, checkWhole } = around
@@ -104,26 +105,30 @@ export function createCollection<T extends Stored>(shape: Shape, around: Surroun
         checkOptions(options)
         const plan = planner(filter, options.sort)
         const limit = options.limit ?? defaultLimit
-        const query = alive(filter)
-        const rest = options.after === undefined ? query : both(query, beyondPosition(plan, readPageKey(plan, options.after)))
+        const beyond = options.after === undefined ? {} : beyondPosition(plan, readPageKey(plan, options.after))
+        const query = both(alive(filter), beyond)
         const projection = options.fields
           ? shown(shape.lift ? [...options.fields, versionField] : options.fields, sortFor(plan))
           : hidden
-        const docs = await collection
-          .find(rest, { projection })
-          .sort(sortFor(plan))
-          .limit(limit + 1)
-          .toArray()
+        const led = both(alive(servedBy(plan)), beyond)
+        const { docs, border } = await readPage(collection, plan, {
+          query,
+          led,
+          look: options.look,
+          projection,
+          limit: limit + 1,
+        })
         const items = docs.slice(0, limit)
         if (options.sort) for (const doc of items) checkOrder(plan, doc)
-        const next = docs.length > limit ? { next: pageKey(plan, items.at(-1) as Stored) } : {}
+        const last = docs.length > limit ? items.at(-1) : border
+        const next = last && { next: pageKey(plan, last) }
         return { items: items.map((doc) => project(seen(doc), options.fields) as T), ...next }
       }),
 
-    count: (filter) =>
+    count: (filter, { atMost } = {}) =>
       read(() => {
         checkFilter(filter)
-        return collection.countDocuments(alive(filter))
+        return collection.countDocuments(alive(filter), atMost === undefined ? {} : { limit: atMost })
       }),
 
     async insert(doc) {
