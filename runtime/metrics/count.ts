@@ -36,10 +36,18 @@ export interface Cohort {
   flowId: string
   version: number
   nodeId: string
-  /** In the workspace's time zone, as it is when the turn is counted. */
+  /** In the workspace's time zone, as it is when the turn is counted. Of the grain `month`: `2026-03`. */
   day: string
+  /** What it sums up: a day, unless it says so. */
+  grain?: 'month'
   channelId: string
   language: string
+}
+
+/** What is added to one counter. */
+export interface CountedCohort {
+  cohort: Cohort
+  amounts: Amounts
 }
 
 const fieldOf: Record<VisitOutcome, CountedNumber> = {
@@ -51,12 +59,12 @@ const fieldOf: Record<VisitOutcome, CountedNumber> = {
   'only-opened': 'onlyOpened',
 }
 
-/** The counters that turns of one workspace add to, by counter id. The only place where steps become numbers. */
+/** The counters of days that turns of one workspace add to, by counter id. The only place where steps become numbers. */
 export function count(
   turns: readonly Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[],
   timeZone?: string,
-): Map<string, { cohort: Cohort; amounts: Amounts }> {
-  const counters = new Map<string, { cohort: Cohort; amounts: Amounts }>()
+): Map<string, CountedCohort> {
+  const counters = new Map<string, CountedCohort>()
   for (const turn of turns) {
     for (const step of turn.steps) {
       const cohort: Cohort = {
@@ -89,6 +97,22 @@ export function count(
   return counters
 }
 
+/**
+ * The counters of every grain that is kept, the months of the days before these: whoever reads in between takes no day away from its month
+ * that is not in it yet. Hours would be `2026-03-09T14`: nobody reads them so far.
+ */
+export function byGrain(days: ReadonlyMap<string, CountedCohort>): [months: Map<string, CountedCohort>, days: typeof days] {
+  const months = new Map<string, CountedCohort>()
+  for (const { cohort, amounts } of days.values()) {
+    const of: Cohort = { ...cohort, day: cohort.day.slice(0, 7), grain: 'month' }
+    const id = counterId(of)
+    const month = months.get(id) ?? { cohort: of, amounts: {} }
+    months.set(id, month)
+    for (const [path, by] of Object.entries(amounts)) add(month.amounts, path, by)
+  }
+  return [months, days]
+}
+
 /** Nobody was told anything, nothing runs on, and no person has the chat: whoever did not answer is let go. */
 const endsQuietly = ({ say, state }: Pick<Turn, 'say' | 'state'>): boolean =>
   say.length === 0 && !state.session && state.owner.kind === 'flow'
@@ -97,5 +121,6 @@ function add(amounts: Amounts, path: string, by = 1): void {
   amounts[path] = (amounts[path] ?? 0) + by
 }
 
+/** The day says the grain: `2026-03-09` or `2026-03`. */
 export const counterId = (cohort: Cohort): string =>
   `${cohort.flowId}.${cohort.version}.${cohort.nodeId}.${cohort.day}.${cohort.channelId}.${cohort.language}`

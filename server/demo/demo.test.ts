@@ -33,7 +33,8 @@ afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 describe('the demo', () => {
   it('counts every visit once: who entered a node and has not left stands at it', async () => {
-    const counted = await all(counters)
+    const everything = await all(counters)
+    const counted = everything.filter(({ grain }) => !grain)
     const standing = (await all(conversations)).filter(({ nodeId }) => nodeId !== undefined)
     const wrong = [...groupBy(counted, nodeOf)].flatMap(([node, docs]) => {
       const left = sum(docs, 'answered', 'timedOut', 'failed', 'handedOff', 'dropped')
@@ -42,6 +43,16 @@ describe('the demo', () => {
     })
     expect(wrong).toEqual([])
     expect(counted.length).toBeGreaterThan(100)
+    const months = everything.filter(({ grain }) => grain)
+    for (const [node, days] of groupBy(counted, nodeOf))
+      expect(
+        sum(
+          months.filter((month) => nodeOf(month) === node),
+          'entered',
+          'answered',
+          'dropped',
+        ),
+      ).toBe(sum(days, 'entered', 'answered', 'dropped'))
   })
 
   it('counts what happens in two workspaces at once where it happened', async () => {

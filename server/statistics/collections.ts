@@ -3,7 +3,7 @@ import type { Instant } from '#schemas/instant.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
-/** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`. */
+/** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`, where the day is a month in those of months. */
 export type CounterDoc = Stored & { workspaceId: string } & Cohort & Omit<Counted, keyof NotCountedBefore> & NotCountedBefore
 /** Absent in counters of before they were counted. */
 type NotCountedBefore = Partial<Pick<Counted, 'onlyOpened' | 'quiet'>>
@@ -28,4 +28,12 @@ export interface Begun {
 
 export const recounts = define<RecountDoc>('recounts', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
 
-export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: { flowId: 1, day: 1 } }])
+export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: { flowId: 1, grain: 1, day: 1 } }])
+
+/** From which month on a workspace's months are counted, `_id` is the workspace's; without one, from the first. */
+export interface CountedMonthsDoc extends Stored {
+  workspaceId: string
+  since: string
+}
+
+export const countedMonths = define<CountedMonthsDoc>('countedMonths')

@@ -1,4 +1,4 @@
-import { type Amounts, count } from '#runtime/metrics/count.ts'
+import { type Amounts, byGrain, count } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -40,7 +40,7 @@ export class CountedSince {
     for await (const page of pagesOf(this.#engine.turns, range, { sort: { batch: 1 }, limit: turnsAtOnce }))
       turns.push(...page.filter(({ workspaceId }) => workspaceId === this.#workspaceId))
     for (const [batch, together] of groupBy(turns, (turn) => turn.batch))
-      for (const [id, { amounts }] of count(together, this.#timeZone)) {
+      for (const [id, { amounts }] of byGrain(count(together, this.#timeZone)).flatMap((grain) => [...grain])) {
         const all = this.#added.get(id) ?? []
         this.#added.set(id, all)
         all.push({ ...batchNumber(batch), amounts })

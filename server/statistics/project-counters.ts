@@ -1,4 +1,4 @@
-import { count, nothingCounted } from '#runtime/metrics/count.ts'
+import { byGrain, count, nothingCounted } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Projection } from '../engine/parts.ts'
 import { batchNumber } from '../engine/projections/batches.ts'
@@ -11,18 +11,19 @@ export const projectCounters: Projection = async ({ store, timeZones, log }, bat
   const once = batchNumber(batch.id)
   const workspaces = groupBy(batch.turns, (turn) => turn.workspaceId)
   const writes = [...workspaces].map(async ([workspaceId, turns]) => {
-    const sums = [...count(turns, await timeZones.of(workspaceId))]
-    await Promise.all(
-      sums.map(([id, { cohort, amounts }]) =>
-        counted
-          .increment(id, amounts, { initial: { workspaceId, ...cohort, ...nothingCounted() }, once })
-          .catch((error: unknown) => {
-            // It would fail for ever, and hold up everything behind it.
-            if (!(error instanceof StoreUsageError)) throw error
-            log.error({ error, counterId: id }, 'a count could not be taken')
-          }),
-      ),
-    )
+    const sums = byGrain(count(turns, await timeZones.of(workspaceId)))
+    for (const grain of sums)
+      await Promise.all(
+        [...grain].map(([id, { cohort, amounts }]) =>
+          counted
+            .increment(id, amounts, { initial: { workspaceId, ...cohort, ...nothingCounted() }, once })
+            .catch((error: unknown) => {
+              // It would fail for ever, and hold up everything behind it.
+              if (!(error instanceof StoreUsageError)) throw error
+              log.error({ error, counterId: id }, 'a count could not be taken')
+            }),
+        ),
+      )
   })
   await Promise.all(writes)
 }

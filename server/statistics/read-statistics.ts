@@ -1,10 +1,12 @@
+import { type Counted, countedNumbers, nothingCounted } from '#runtime/metrics/count.ts'
+import { piecesOf } from '#runtime/metrics/period.ts'
 import { summarise } from '#runtime/metrics/statistics.ts'
 import type { FlowStatistics } from '#schemas/api/statistics.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Deps } from '../deps.ts'
-import type { Filter } from '../store/contract.ts'
+import type { Store } from '../store/contract.ts'
 import { pagesOf } from '../store/find-all.ts'
-import { type CounterDoc, counters } from './collections.ts'
+import { type CounterDoc, countedMonths, counters } from './collections.ts'
 
 export interface StatisticsQuery {
   /** Days as YYYY-MM-DD in the workspace's time zone, both included. */
@@ -15,6 +17,9 @@ export interface StatisticsQuery {
   language?: string
 }
 
+/** What a period counts of one node, in one version, channel and language. */
+type CohortCount = Pick<CounterDoc, 'version' | 'nodeId' | 'channelId' | 'language'> & Counted
+
 /** The figures of every node of a flow, from the roll-ups. */
 export async function readStatistics(
   { store, engine }: Pick<Deps, 'store' | 'engine'>,
@@ -23,15 +28,9 @@ export async function readStatistics(
   query: StatisticsQuery,
   now: number,
 ): Promise<FlowStatistics> {
-  const filter: Filter = { flowId, day: { $gte: query.from, $lte: query.to } }
-  const kept: CounterDoc[] = []
-  const versions = new Set<number>()
-  for await (const page of pagesOf(store.collection(counters), filter, { sort: { day: 1 }, limit: 1000 }))
-    for (const doc of page) {
-      if (doc.workspaceId !== workspaceId) continue
-      versions.add(doc.version)
-      if (fits(doc, query)) kept.push(doc)
-    }
+  const counted = await countsIn(store, workspaceId, flowId, query)
+  const versions = new Set(counted.map(({ version }) => version))
+  const kept = counted.filter((count) => isAskedFor(count, query))
   return {
     from: query.from,
     to: query.to,
@@ -42,12 +41,43 @@ export async function readStatistics(
   }
 }
 
+/** What the days from one to another count, as few counters as may be read. */
+async function countsIn(
+  store: Store,
+  workspaceId: string,
+  flowId: string,
+  { from, to }: StatisticsQuery,
+): Promise<CohortCount[]> {
+  const sums = new Map<string, CohortCount>()
+  const since = (await store.collection(countedMonths).get(workspaceId))?.since
+  for (const piece of piecesOf(from, to, since)) {
+    const filter = { flowId, grain: piece.grain === 'day' ? null : piece.grain, day: { $gte: piece.from, $lte: piece.to } }
+    for await (const page of pagesOf(store.collection(counters), filter, { sort: { day: 1 }, limit: 1000 }))
+      for (const doc of page) if (doc.workspaceId === workspaceId) addTo(sums, doc, piece.sign)
+  }
+  return [...sums.values()].filter((sum) => countedNumbers.some((name) => sum[name] !== 0))
+}
+
+function addTo(sums: Map<string, CohortCount>, doc: CounterDoc, sign: 1 | -1): void {
+  const { version, nodeId, channelId, language } = doc
+  const key = JSON.stringify([version, nodeId, channelId, language])
+  const sum = sums.get(key) ?? { version, nodeId, channelId, language, ...nothingCounted() }
+  sums.set(key, sum)
+  for (const name of countedNumbers) sum[name] += sign * (doc[name] ?? 0)
+  for (const part of ['outputs', 'times'] as const)
+    for (const [of, by] of Object.entries(doc[part])) {
+      const was = Object.hasOwn(sum[part], of) ? (sum[part][of] as number) : 0
+      if (was + sign * by === 0) delete sum[part][of]
+      else sum[part][of] = was + sign * by
+    }
+}
+
 /** How often the flow began: who entered the start node of their version. */
 async function startedOf(
   { flows }: Deps['engine'],
   workspaceId: string,
   flowId: string,
-  counted: readonly CounterDoc[],
+  counted: readonly CohortCount[],
 ): Promise<number> {
   const versions = [...new Set(counted.map(({ version }) => version))]
   const compiled = await Promise.all(versions.map((version) => flows.version(workspaceId, flowId, version)))
@@ -55,13 +85,14 @@ async function startedOf(
   return counted.reduce((sum, { version, nodeId, entered }) => (nodeId === starts.get(version) ? sum + entered : sum), 0)
 }
 
-/** Whether the figures of a query are about this visit, or about what this counter counts. */
-export const fits = (
-  counted: Pick<CounterDoc, 'day' | 'version' | 'channelId' | 'language'>,
-  { from, to, version, channel, language }: StatisticsQuery,
+/** Whether the figures of a query are about this visit. */
+export const fits = (visit: Pick<CounterDoc, 'day' | 'version' | 'channelId' | 'language'>, query: StatisticsQuery): boolean =>
+  visit.day >= query.from && visit.day <= query.to && isAskedFor(visit, query)
+
+const isAskedFor = (
+  counted: Pick<CounterDoc, 'version' | 'channelId' | 'language'>,
+  { version, channel, language }: StatisticsQuery,
 ): boolean =>
-  counted.day >= from &&
-  counted.day <= to &&
   (version === undefined || counted.version === version) &&
   (channel === undefined || counted.channelId === channel) &&
   (language === undefined || counted.language === language)

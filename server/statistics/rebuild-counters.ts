@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Amounts,
-  type Cohort,
+  byGrain,
   type Counted,
+  type CountedCohort,
   count,
   countedNumbers,
   counterId,
@@ -19,7 +20,7 @@ import { readTurns } from '../engine/turns/read-turns.ts'
 import { type JobSoFar, jobKind, type StepDone } from '../jobs/job-kind.ts'
 import { rebuildOf } from '../jobs/rebuild.ts'
 import { findAll } from '../store/find-all.ts'
-import { type Begun, type CounterDoc, counters, type RecountDoc, recounts } from './collections.ts'
+import { type Begun, type CounterDoc, countedMonths, counters, type RecountDoc, recounts } from './collections.ts'
 import { CountedSince } from './counted-since.ts'
 
 /** Where it is: each step's numbers are taken once, by the step's number. */
@@ -92,7 +93,7 @@ const steps: Record<Place['of'], Step> = {
     )
     const sums = new Sums()
     for (const { cohort, amounts } of items.flatMap(({ counted = [] }) => counted))
-      sums.add(counterId(cohort), { cohort, amounts: Object.fromEntries(amounts) })
+      sums.addAll(new Map([[counterId(cohort), { cohort, amounts: Object.fromEntries(amounts) }]]))
     await take(engine, job, place, sums)
     return next ? goesOn(place, { after: next }) : goesOn(place, { of: 'turns', after: undefined })
   },
@@ -108,7 +109,7 @@ const steps: Record<Place['of'], Step> = {
       for await (const turns of periodOf(engine, workspaceId, { since, until })) {
         const ours = turns.filter(isBefore)
         done += ours.length
-        for (const [id, counted] of count(ours, begun.timeZone)) sums.add(id, counted)
+        sums.addAll(count(ours, begun.timeZone))
       }
       await take(engine, job, place, sums)
     }
@@ -156,6 +157,7 @@ const steps: Record<Place['of'], Step> = {
     if (now.filter(({ visits }) => visits).length !== deleted)
       return goesOn({ attempt: place.attempt + 1, step: 0, of: 'beginning' }, {}, { report })
     await docs.delete({ _id: { $gt: `${job._id}.`, $lt: `${job._id}/` } })
+    await engine.store.collection(countedMonths).put({ _id: job.workspaceId, workspaceId: job.workspaceId, since: '' })
     return { done: 0, report }
   },
 }
@@ -211,13 +213,15 @@ async function* periodOf(engine: Engine, workspaceId: string, period: { since?: 
   } while (after)
 }
 
-type Sum = { cohort: Cohort; amounts: Amounts }
-
-class Sums extends Map<string, Sum> {
-  add(id: string, { cohort, amounts }: Sum): void {
-    const sum = this.get(id) ?? { cohort, amounts: {} }
-    this.set(id, sum)
-    for (const [path, by] of Object.entries(amounts)) sum.amounts[path] = (sum.amounts[path] ?? 0) + by
+class Sums extends Map<string, CountedCohort> {
+  /** Of days, and for each its month's. */
+  addAll(counted: ReadonlyMap<string, CountedCohort>): void {
+    for (const grain of byGrain(counted))
+      for (const [id, { cohort, amounts }] of grain) {
+        const sum = this.get(id) ?? { cohort, amounts: {} }
+        this.set(id, sum)
+        for (const [path, by] of Object.entries(amounts)) sum.amounts[path] = (sum.amounts[path] ?? 0) + by
+      }
   }
 }
 

@@ -100,7 +100,7 @@ export async function compare(store: Store, scripts: string[][]): Promise<Found>
   const entered: Record<string, number> = {}
   do {
     const page = await store.collection(counters).find({}, { sort: { _id: 1 }, limit: 1000, ...(after ? { after } : {}) })
-    for (const doc of page.items) entered[doc.nodeId] = (entered[doc.nodeId] ?? 0) + doc.entered
+    for (const doc of page.items) if (!doc.grain) entered[doc.nodeId] = (entered[doc.nodeId] ?? 0) + doc.entered
     after = page.next
   } while (after)
   found.wrongCounts = Math.abs((entered.language ?? 0) - expected.language) + Math.abs((entered.topic ?? 0) - expected.topic)

@@ -33,7 +33,7 @@ async function shop(open: OpenTestStore) {
     for (let tries = 0; tries < 3; tries++) await server.projections.flush().catch(() => {})
   }
   const entered = async (nodeId: string) =>
-    (await store.collection(counters).find({ flowId: 'flow1' })).items
+    (await store.collection(counters).find({ flowId: 'flow1', grain: null })).items
       .filter((counter) => counter.nodeId === nodeId)
       .reduce((sum, counter) => sum + counter.entered, 0)
   const row = async () => (await store.collection(conversations).find({})).items[0]
