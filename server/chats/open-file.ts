@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { isForgotten } from '#runtime/forget.ts'
 import type { IncomingContent, IncomingMessage } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
@@ -6,6 +6,7 @@ import { channels, opened } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { newestState } from '../engine/turns/take-turn.ts'
 import { AppError } from '../errors.ts'
+import { keepFile, readFile } from '../files/index.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 
 /** A file that is passed on as it comes. */
@@ -23,7 +24,10 @@ type OpenFileDeps = Pick<Deps, 'engine' | 'store' | 'channels' | 'secrets'>
 const mostAtOnce = 32
 let atOnce = 0
 
-/** What a customer sent with one message of a chat, fetched from the vendor as it is read: nothing of it is kept here. */
+/**
+ * What a customer sent with one message of a chat: fetched from the vendor as it is read for the first time and kept on its way, for
+ * vendors forget it; from then on it is here.
+ */
 export async function openFile(deps: OpenFileDeps, workspaceId: string, { c, n }: { c: string; n: number }): Promise<OpenFile> {
   const { engine } = deps
   const known = engine.newest.get(c) ?? (await newestState(engine, c))
@@ -31,6 +35,9 @@ export async function openFile(deps: OpenFileDeps, workspaceId: string, { c, n }
   const turn = await engine.turns.get(turnId(c, n))
   const message = turn?.event.kind === 'message' || turn?.event.kind === 'echo' ? turn.event.message : undefined
   if (message?.content.kind !== 'media' || !message.content.mediaId) throw new AppError('no-file')
+  const id = turnId(c, n)
+  const kept = await readFile(deps.store, workspaceId, id)
+  if (kept) return { ...kept, name: nameOf(message, message.content, kept.type) }
   if (atOnce >= mostAtOnce) throw new AppError('too-many-requests', { retryAfterSeconds: 2 })
   atOnce += 1
   try {
@@ -38,7 +45,10 @@ export async function openFile(deps: OpenFileDeps, workspaceId: string, { c, n }
     file.body.once('close', () => {
       atOnce -= 1
     })
-    return { ...file, name: nameOf(message, message.content, file.type) }
+    const { type, size } = file
+    const isThere = async (): Promise<boolean> => (await engine.turns.get(id)) !== null
+    const body = Readable.from(keepFile(engine, { id, workspaceId, type, size, isThere }, file.body))
+    return { ...file, body, name: nameOf(message, message.content, file.type) }
   } catch (error) {
     atOnce -= 1
     throw error

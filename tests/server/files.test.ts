@@ -3,7 +3,9 @@ import { get } from 'node:http'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Role } from '#schemas/roles.ts'
 import { channels } from '#server/channels/collections.ts'
+import { forgetDue } from '#server/chats/forgettings.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
+import { fileChunks, files } from '#server/files/collections.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { says } from '#tests/peers/whatsapp/webhooks.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
@@ -70,6 +72,32 @@ eachApp('a file of a customer', (open) => {
     const { client } = await app.person({ [w]: 'owner' })
     await client.get(path).expect(404)
     await client.get(`/workspaces/${w}/conversations/${c}/turns/1/file`).expect(404)
+  })
+
+  it('is kept once somebody has opened it: its vendor is asked no more', async () => {
+    const { app, peer, path, as } = await chat(open)
+    peer.keeps('m1', { type: 'image/jpeg', bytes: photo })
+    const agent = await as('agent')
+    expect((await agent.get(path).buffer(true).expect(200)).body).toEqual(photo)
+    await expect.poll(() => app.store.collection(files).count({})).toBe(1)
+    peer.accepts('another token')
+    const again = await agent.get(path).buffer(true).expect(200)
+    expect(again.body).toEqual(photo)
+    expect(again.headers).toMatchObject({ 'content-type': 'image/jpeg', 'content-length': String(photo.length) })
+  })
+
+  it('is gone with the chat', async () => {
+    const { app, peer, path, as, c } = await chat(open)
+    peer.keeps('m1', { type: 'image/jpeg', bytes: photo })
+    const owner = await as('owner')
+    await owner.get(path).buffer(true).expect(200)
+    await expect.poll(() => app.store.collection(files).count({})).toBe(1)
+    await owner.delete(`/workspaces/${seed.workspaceId}/conversations/${c}`).expect(204)
+    await owner.get(path).expect(404)
+    await app.projections.flush()
+    app.pass(1000)
+    await forgetDue(app.engine)
+    expect([await app.store.collection(files).count({}), await app.store.collection(fileChunks).count({})]).toEqual([0, 0])
   })
 
   it('that its vendor no longer has is gone', async () => {

@@ -1,0 +1,4 @@
+// Files that are kept: what the rest of the server may use of it.
+export { deleteFiles } from './delete-files.ts'
+export { keepFile } from './keep-file.ts'
+export { readFile } from './read-file.ts'
