@@ -3,11 +3,13 @@ import * as calendar from './calendar/collections.ts'
 import * as channels from './channels/collections.ts'
 import * as chats from './chats/collections.ts'
 import * as engine from './engine/collections.ts'
+import * as files from './files/collections.ts'
 import * as flows from './flows/collections.ts'
 import * as jobs from './jobs/collections.ts'
 import * as migrations from './migrations/collections.ts'
 import * as outbox from './outbox/collections.ts'
 import * as people from './people/collections.ts'
+import * as search from './search/collections.ts'
 import * as secrets from './secrets/collections.ts'
 import * as statistics from './statistics/collections.ts'
 import type { CollectionDefinition, Stored } from './store/contract.ts'
@@ -20,11 +22,13 @@ export const allCollections = [
   channels,
   chats,
   engine,
+  files,
   flows,
   jobs,
   migrations,
   outbox,
   people,
+  search,
   secrets,
   statistics,
   workspaces,

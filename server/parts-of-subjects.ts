@@ -9,6 +9,7 @@ import type { JobKind } from './jobs/job-kind.ts'
 import { rebuildByConversation } from './jobs/rebuild.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
 import { people, projectContacts, remakeContact } from './people/index.ts'
+import { projectWords, remakeWords } from './search/index.ts'
 import { secretBook } from './secrets/index.ts'
 import { projectCounters, rebuildCounters } from './statistics/index.ts'
 import type { Store } from './store/contract.ts'
@@ -27,6 +28,7 @@ export const partsOfSubjects = (store: Store, registry: Registry) =>
       { name: 'conversations', essential: true, project: projectConversations },
       { name: 'contacts', project: projectContacts() },
       { name: 'counters', project: projectCounters },
+      { name: 'words', project: projectWords },
     ],
   }) satisfies Partial<EngineParts>
 
@@ -36,6 +38,7 @@ export const rebuilds = {
   conversations: rebuildByConversation({ name: 'conversations', remake: remakeConversation }, conversationsWithRows),
   contacts: rebuildByConversation({ name: 'contacts', remake: remakeContact }),
   counters: rebuildCounters,
+  words: rebuildByConversation({ name: 'words', remake: remakeWords }),
 } satisfies Record<string, JobKind>
 
 /** What the subjects do in the background. */

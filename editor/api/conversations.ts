@@ -1,5 +1,5 @@
 import type { ClosingView } from '#schemas/api/closings.ts'
-import type { ConversationDetail, ConversationView, InboxCounts } from '#schemas/api/inbox.ts'
+import type { ConversationDetail, ConversationView, FoundMessage, InboxCounts } from '#schemas/api/inbox.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
 import { create, request, requestFile } from './request.ts'
@@ -13,6 +13,10 @@ type Turn = { turn: TurnView }
 /** Newest first; of those that wait for a person, longest waiting first. */
 export const listConversations = (w: string, view: InboxView, after?: string) =>
   request<Conversations>('GET', `/workspaces/${w}/conversations`, undefined, { view, after })
+
+/** What was said and who said it, by words; the newest first. A page may be empty and not the last. */
+export const searchChats = (w: string, q: string, after?: string) =>
+  request<Listing<FoundMessage>>('GET', `/workspaces/${w}/conversations/search`, undefined, { q, after })
 
 export const getConversation = (w: string, c: string) => request<ConversationDetail>('GET', at(w, c))
 

@@ -25,6 +25,7 @@ export const keys = {
   colleagues: (w: string) => ['colleagues', w],
   closings: (w: string) => ['closings', w],
   inbox: (w: string, view?: string) => (view ? ['inbox', w, view] : ['inbox', w]),
+  search: (w: string, q: string) => ['search', w, q],
   conversation: (w: string, c?: string) => (c ? ['conversation', w, c] : ['conversation', w]),
   file: (w: string, c: string, n: number) => ['file', w, c, n],
   turns: (w: string, c?: string) => (c ? ['turns', w, c] : ['turns', w]),

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useParams } from 'react-router'
 import type { InboxView } from '../api/conversations.ts'
@@ -12,6 +12,7 @@ import { ClosedBar } from './list/ClosedBar.tsx'
 import { ClosingBar } from './list/ClosingBar.tsx'
 import { ConversationList } from './list/ConversationList.tsx'
 import { ListHeader } from './list/ListHeader.tsx'
+import { SearchField, SearchResults } from './list/Search.tsx'
 import { isClosable, useSelection } from './list/selection.ts'
 import { useInboxCounts, useInboxNews, useRows } from './list/use-rows.ts'
 import { ViewsColumn } from './list/Views.tsx'
@@ -36,6 +37,7 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
   useListKeys(view, conversationId)
   useTitle(unreadMine)
   const selection = useSelection()
+  const [search, setSearch] = useState<string>()
   const mayAnswer = useMay()('answerPeople')
   const closable = mayAnswer && isClosable(view) ? view : undefined
   const { stop } = selection
@@ -47,16 +49,32 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
     <div className={classes.inbox} data-width={width} data-open={conversationId !== undefined || undefined}>
       {width === 'wide' && <ViewsColumn view={view} news={unreadMine > 0} />}
       <section className={classes.list} aria-label={t('conversations')}>
-        <ListHeader view={view} width={width} news={unreadMine > 0} selection={closable && selection} />
+        <ListHeader
+          view={view}
+          width={width}
+          news={unreadMine > 0}
+          onSearch={search === undefined ? () => setSearch('') : undefined}
+          selection={closable && selection}
+        />
+        {search !== undefined && <SearchField text={search} onChange={setSearch} onClose={() => setSearch(undefined)} />}
         <ClosedBar />
         <ClosingBar />
-        <ConversationList
-          key={view}
-          view={view}
-          phone={width === 'phone'}
-          selection={selection}
-          {...(conversationId ? { selected: conversationId } : {})}
-        />
+        {search?.trim() ? (
+          <SearchResults
+            text={search}
+            view={view}
+            phone={width === 'phone'}
+            {...(conversationId ? { selected: conversationId } : {})}
+          />
+        ) : (
+          <ConversationList
+            key={view}
+            view={view}
+            phone={width === 'phone'}
+            selection={selection}
+            {...(conversationId ? { selected: conversationId } : {})}
+          />
+        )}
         {closable && selection.on && <BulkBar view={closable} selection={selection} />}
       </section>
       {conversationId && <Thread key={conversationId} view={view} conversationId={conversationId} width={width} />}

@@ -58,7 +58,29 @@ const rowFields = {
 export type ConversationView = FromFields<typeof rowFields>
 export const conversation = named<ConversationView>('Conversation', object(rowFields))
 
-export const inboxQuery = object({ view: oneOf(['waiting', 'mine', 'flow', 'all', 'closed']), ...pageFields })
+export const inboxQuery = object({
+  view: oneOf(['waiting', 'mine', 'flow', 'all', 'closed']),
+  /** Only chats of people with this tag. */
+  tag: maybe(text(500)),
+  ...pageFields,
+})
+
+/** GET /workspaces/{w}/conversations/search?q=&after= */
+export const searchQuery = object({ q: text(200), ...pageFields })
+const foundFields = {
+  conversation,
+  /** The turn in which it was said. */
+  turn: turnNumber,
+  at: instant,
+  /** `person`: it is their name, number or address. */
+  by: oneOf(['contact', 'agent', 'note', 'person']),
+  /** The part in which the words are, and where: from, to. */
+  text: anyText,
+  marks: listOf(listOf(count, 2)),
+}
+/** Something that was said, or a person, found by words. */
+export type FoundMessage = FromFields<typeof foundFields>
+export const foundMessages = listing(named<FoundMessage>('FoundMessage', object(foundFields)))
 
 const countFields = { waiting: count, mine: count, flow: count }
 export type InboxCounts = FromFields<typeof countFields>

@@ -13,7 +13,8 @@ export interface ConversationDoc extends Stored {
   contactId: string
   contactName: string
   contactPhone?: string
-  tags: string[]
+  /** Absent when there are none, so that only chats with tags cost their index anything. */
+  tags?: string[]
   channelId: string
   channelKind: ChannelKind
   owner: Owner
@@ -47,6 +48,8 @@ export const conversations = define<ConversationDoc>('conversations', [
   { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
   { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
   { name: 'waiting', fields: { workspaceId: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
+  { name: 'team', fields: { workspaceId: 1, 'owner.team': 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
+  { name: 'tag', fields: { workspaceId: 1, tags: 1, updatedAt: -1 }, whenPresent: 'tags' },
   { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
   { name: 'contact', fields: { workspaceId: 1, contactId: 1 } },
   // Read by the migration 0001-timers.

@@ -12,7 +12,7 @@ export function conversationView(line: readonly Turn[]) {
   return {
     contactName: nameOf(newest),
     contactPhone: state.contact.phone,
-    tags: state.contact.tags,
+    tags: state.contact.tags.length > 0 ? state.contact.tags : undefined,
     owner,
     status: state.status,
     list: state.status === 'closed' ? ('closed' as const) : owner.kind === 'queue' ? ('waiting' as const) : owner.kind,

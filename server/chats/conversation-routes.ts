@@ -4,9 +4,11 @@ import {
   closedIn,
   colleagues,
   conversationDetail,
+  foundMessages,
   inboxPage,
   inboxQuery,
   namedReminder,
+  searchQuery,
   signal,
   signalled,
   takenFrom,
@@ -32,6 +34,7 @@ import { listColleagues } from './list-colleagues.ts'
 import { countInbox, listConversations } from './list-conversations.ts'
 import { openFile } from './open-file.ts'
 import { markRead, readConversation, readTurns } from './read-conversation.ts'
+import { searchChats } from './search-chats.ts'
 import { sendUnasked } from './send-unasked.ts'
 import { signalConversation } from './signal-conversation.ts'
 import { turnView } from './turn-view.ts'
@@ -60,6 +63,15 @@ export const conversationRoutes = [
   }),
   route({
     method: 'get',
+    path: `${path}/search`,
+    who: { roles: may.readInbox },
+    summary: 'What people wrote and who they are, by words, names and numbers; the newest first, and what is older with `after`',
+    query: searchQuery,
+    reply: foundMessages,
+    handle: ({ deps, workspaceId, query }) => searchChats(deps.engine, workspaceId, deps.names, query),
+  }),
+  route({
+    method: 'get',
     path: one,
     who: { roles: may.readInbox },
     summary: 'A conversation as it stands',
@@ -81,7 +93,8 @@ export const conversationRoutes = [
     method: 'get',
     path: `${one}/turns/{n}/file`,
     who: { roles: may.readInbox },
-    summary: 'The photo, voice message or document that the customer sent with this turn, from the vendor that keeps it',
+    summary:
+      'The photo, voice message or document that the customer sent with this turn: from the vendor, and from here once somebody has opened it',
     errors: ['no-file', 'file-gone', 'file-too-large', 'vendor-away', 'too-many-requests'],
     handle: ({ deps, workspaceId, params }) => openFile(deps, workspaceId, params),
   }),

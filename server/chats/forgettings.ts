@@ -10,9 +10,11 @@ import { forgottenKey } from '../engine/event-keys.ts'
 import { leaseEnd } from '../engine/lease.ts'
 import type { Worker } from '../engine/loop.ts'
 import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
+import { deleteFiles } from '../files/index.ts'
 import { isBeingRebuilt } from '../jobs/rebuild.ts'
 import { deliveries } from '../outbox/collections.ts'
 import { forgetContact } from '../people/index.ts'
+import { forgetWords } from '../search/index.ts'
 import { findAll, pagesOf } from '../store/find-all.ts'
 import { conversations, type ForgettingDoc, type ForgottenCount, type ForgottenVisit, forgettings } from './collections.ts'
 
@@ -140,6 +142,8 @@ async function deleteAll({ store, turns, inbox }: Engine, conversationId: string
   const before = { _id: { $gt: `${conversationId}.`, $lt: end } }
   await turns.delete(before)
   await store.collection(deliveries).delete(before)
+  await forgetWords(store, conversationId, number)
+  await deleteFiles(store, { $gt: before._id.$gt, $lt: `${end}/` })
   await inbox.delete({ conversationId, acceptedAt: { $lte: at } })
   // What a new message of the same person made since is theirs.
   await store.collection(timers).delete({ _id: idsOfTurns(conversationId), turn: { $lte: number } })

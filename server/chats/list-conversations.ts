@@ -17,7 +17,7 @@ export async function listConversations(
   who: { workspaceId: string; agentId: string },
   view: InboxView,
   names: Names,
-  page: { after?: string; limit?: number } = {},
+  { tag, ...page }: { tag?: string; after?: string; limit?: number } = {},
 ): Promise<Listing<ConversationView>> {
   const filters: Record<InboxView, Filter> = {
     waiting: { workspaceId: who.workspaceId, list: 'waiting', waitingSince: { $gt: '' } },
@@ -26,11 +26,13 @@ export async function listConversations(
     closed: { workspaceId: who.workspaceId, list: 'closed' },
     all: { workspaceId: who.workspaceId },
   }
-  const found = await store.collection(conversations).find(filters[view], {
-    sort: view === 'waiting' ? { waitingSince: 1 } : { updatedAt: -1 },
-    limit: page.limit ?? 50,
-    ...(page.after ? { after: page.after } : {}),
-  })
+  const found = await store
+    .collection(conversations)
+    .find({ ...filters[view], ...(tag === undefined ? {} : { tags: tag }) } as Filter, {
+      sort: view === 'waiting' ? { waitingSince: 1 } : { updatedAt: -1 },
+      limit: page.limit ?? 50,
+      ...(page.after ? { after: page.after } : {}),
+    })
   return { items: found.items.map((doc) => viewOf(doc, names)), ...(found.next ? { next: found.next } : {}) }
 }
 
@@ -54,7 +56,7 @@ export function viewOf(doc: ConversationDoc, names: Names): ConversationView {
     contact: {
       id: doc.contactId,
       name: doc.contactName,
-      tags: doc.tags,
+      tags: doc.tags ?? [],
       ...(doc.contactPhone ? { phone: doc.contactPhone } : {}),
     },
     channel: { id: doc.channelId, kind: doc.channelKind, name: names.channel(doc.channelId) ?? doc.channelKind },

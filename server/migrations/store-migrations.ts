@@ -3,6 +3,8 @@ import { livePointersOfTheirOwn } from './0002-live-pointers.ts'
 import { closingsAreJobs } from './0003-closings.ts'
 import { withdrawalsAreJobs } from './0004-withdrawals.ts'
 import { contactLog } from './0005-contact-log.ts'
+import { monthsAreCounted } from './0006-counted-months.ts'
+import { wordsOfBefore } from './0007-words.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
@@ -12,4 +14,6 @@ export const storeMigrations: readonly StoreMigration[] = [
   closingsAreJobs,
   withdrawalsAreJobs,
   contactLog,
+  monthsAreCounted,
+  wordsOfBefore,
 ]

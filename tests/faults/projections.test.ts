@@ -41,7 +41,7 @@ async function aShop(open: OpenTestStore) {
   const { broken, done, projections } = withOneBroken(store)
   const life = (writer: string): Promise<Engine> => anEngine(store, clock, { writer, projections })
   const entered = async () =>
-    (await store.collection(counters).find({ flowId: 'flow1' })).items.reduce((sum, { entered }) => sum + entered, 0)
+    (await store.collection(counters).find({ flowId: 'flow1', grain: null })).items.reduce((sum, { entered }) => sum + entered, 0)
   const shown = async () => ({
     rows: await store.collection(conversations).count({}),
     timers: await store.collection(timers).count({}),
@@ -51,7 +51,7 @@ async function aShop(open: OpenTestStore) {
   return { clock, store, broken, done, life, entered, shown }
 }
 
-const names = ['timers', 'conversations', 'contacts', 'counters']
+const names = ['timers', 'conversations', 'contacts', 'counters', 'words']
 
 eachStore('a projection that fails', (open) => {
   it.each(names)('holds up no other, and goes on from where it was: %s', async (name) => {
@@ -99,31 +99,34 @@ eachStore('a projection that fails', (open) => {
 })
 
 eachStore('a derived projection that hangs', (open) => {
-  it.each(['contacts', 'counters'])('delays no timer and no row, and holds up what is after it alone: %s', async (name) => {
-    const clock = testClock()
-    const store = await open({ now: clock.now })
-    await seedShop(store, testSecrets)
-    let goOn = () => {}
-    const hangs = new Promise<void>((resolve) => (goOn = resolve))
-    const projections = partsOfSubjects(store, registry).projections.map(
-      (one): NamedProjection => (one.name === name ? { ...one, project: () => hangs } : one),
-    )
-    const engine = await anEngine(store, clock, { projections })
-    const worker = startProjections(engine, found)
-    const shown = async () => [await store.collection(conversations).count({}), await store.collection(timers).count({})]
-    for (const [n, visitor] of ['one', 'two', 'three'].entries()) {
-      await writes(engine, `m${n}`, 'hi', visitor)
-      worker.nudge()
-      await expect.poll(shown).toEqual([n + 1, n + 1])
-    }
-    // All three are waited for, and done when it goes on.
-    expect(await engine.turns.count({ batch: { $gt: '' } })).toBe(3)
-    expect(await store.collection(batches).count({})).toBeGreaterThanOrEqual(3)
-    goOn()
-    await worker.stop()
-    expect(await store.collection(batches).count({})).toBe(0)
-    await engine.close()
-  })
+  it.each(['contacts', 'counters', 'words'])(
+    'delays no timer and no row, and holds up what is after it alone: %s',
+    async (name) => {
+      const clock = testClock()
+      const store = await open({ now: clock.now })
+      await seedShop(store, testSecrets)
+      let goOn = () => {}
+      const hangs = new Promise<void>((resolve) => (goOn = resolve))
+      const projections = partsOfSubjects(store, registry).projections.map(
+        (one): NamedProjection => (one.name === name ? { ...one, project: () => hangs } : one),
+      )
+      const engine = await anEngine(store, clock, { projections })
+      const worker = startProjections(engine, found)
+      const shown = async () => [await store.collection(conversations).count({}), await store.collection(timers).count({})]
+      for (const [n, visitor] of ['one', 'two', 'three'].entries()) {
+        await writes(engine, `m${n}`, 'hi', visitor)
+        worker.nudge()
+        await expect.poll(shown).toEqual([n + 1, n + 1])
+      }
+      // All three are waited for, and done when it goes on.
+      expect(await engine.turns.count({ batch: { $gt: '' } })).toBe(3)
+      expect(await store.collection(batches).count({})).toBeGreaterThanOrEqual(3)
+      goOn()
+      await worker.stop()
+      expect(await store.collection(batches).count({})).toBe(0)
+      await engine.close()
+    },
+  )
 })
 
 eachStore('what a message writes', (open) => {
@@ -148,20 +151,28 @@ eachStore('what a message writes', (open) => {
       ...batch,
       'contacts.insertMany',
       'conversations.insertMany',
+      // Of two nodes, each by the day and by the month.
+      'counters.increment',
+      'counters.increment',
       'counters.increment',
       'counters.increment',
       'timers.insertMany',
       'turns.insert',
+      'words.insertMany',
     ])
     expect(await written('m2', 'English')).toEqual([
       ...batch,
       'contactEntries.insertMany',
       'contacts.update',
       'conversations.update',
+      // Of two nodes, each by the day and by the month.
+      'counters.increment',
+      'counters.increment',
       'counters.increment',
       'counters.increment',
       'timers.update',
       'turns.insert',
+      'words.insertMany',
     ])
     await worker.stop()
     await engine.close()

@@ -8,7 +8,7 @@ import { script, seeded } from './oracle.ts'
 import { untilAcknowledged } from './senders.ts'
 
 const conversations = 24
-const names = ['timers', 'conversations', 'contacts', 'counters'] as const
+const names = ['timers', 'conversations', 'contacts', 'counters', 'words'] as const
 
 it('a server makes everything that is derived again while messages flow; whoever looks at a stopped one finds all as it should be', async () => {
   const random = seeded(13)

@@ -17,6 +17,8 @@ import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { rebuilds } from '#server/parts-of-subjects.ts'
 import { contactEntries, contacts } from '#server/people/collections.ts'
 import { remakeContact } from '#server/people/index.ts'
+import { type WordsDoc, words } from '#server/search/collections.ts'
+import { remakeWords } from '#server/search/remake-words.ts'
 import { counters, recounts } from '#server/statistics/collections.ts'
 import type { Collection, Store, Stored } from '#server/store/contract.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
@@ -37,6 +39,7 @@ const derived: Record<Name, (store: Store) => Collection<Stored>[]> = {
   conversations: (store) => [store.collection(conversations)],
   contacts: (store) => [store.collection(contactEntries), store.collection(contacts)],
   counters: (store) => [store.collection(counters)],
+  words: (store) => [store.collection(words)],
 } as Record<Name, (store: Store) => Collection<Stored>[]>
 
 const lines = ['hi', 'English', 'what', '中文', 'Delivery', 'STOP', 'START', 'hi', 'English']
@@ -108,6 +111,7 @@ const inSmallSteps: Record<Name, JobKind> = {
   ),
   contacts: rebuildByConversation({ name: 'contacts', remake: remakeContact, turnsAtOnce: 4 }),
   counters: rebuilds.counters as JobKind,
+  words: rebuildByConversation({ name: 'words', remake: remakeWords, turnsAtOnce: 4 }),
 }
 const kinds = new Map(Object.values(inSmallSteps).map((kind) => [kind.kind, kind]))
 
@@ -200,7 +204,7 @@ eachStore('what is derived from turns and made again', (open) => {
     expect(await shop.shown(name)).toEqual(live)
   })
 
-  it('is mended where it is wrong: a row, a timer, a contact, a counter', async () => {
+  it('is mended where it is wrong: a row, a timer, a contact, a counter, words', async () => {
     const shop = await aShop(open)
     const { store } = shop
     await shop.chats()
@@ -215,6 +219,9 @@ eachStore('what is derived from turns and made again', (open) => {
     await store.collection(contacts).update(contact?._id as string, { $set: { name: 'Nobody', tags: ['wrong'] } })
     const [counter] = await findAll(store.collection(counters), {}, { _id: 1 })
     await store.collection(counters).update(counter?._id as string, { $inc: { entered: 7, 'outputs.nowhere': 1 } })
+    const [line] = await findAll(store.collection(words), {}, { _id: 1 })
+    await store.collection(words).update(line?._id as string, { $push: { words: 'nobody' } })
+    await store.collection(words).insert({ ...(line as WordsDoc), _id: `${line?._id.slice(0, -8)}00000000` })
     for (const name of names) expect((await shop.rebuild(name, name)).report.changed).toBeGreaterThan(0)
     expect(await Promise.all(names.map(shop.shown))).toEqual(live)
   })

@@ -68,6 +68,7 @@ const bodies: Record<string, unknown> = {
 }
 const queries: Record<string, string> = {
   'get /workspaces/{w}/conversations': '?view=all',
+  'get /workspaces/{w}/conversations/search': '?q=hello',
   'get /workspaces/{w}/flows/{f}/statistics/chats': '?nodeId=start&figure=entered',
 }
 

@@ -73,7 +73,10 @@ eachApp('a chat that an owner deletes', (open) => {
     const app = await open()
     const { owner, path, w, f, gone } = await known(app)
     const counted = async () =>
-      (await findAll(app.store.collection(counters), { flowId: f }, { day: 1 })).map(({ nodeId, entered }) => [nodeId, entered])
+      (await findAll(app.store.collection(counters), { flowId: f, grain: null }, { day: 1 })).map(({ nodeId, entered }) => [
+        nodeId,
+        entered,
+      ])
     const before = await counted()
     expect(before).toEqual([['start', 2]])
     const list = `/workspaces/${w}/flows/${f}/statistics/chats?nodeId=start&figure=answered`

@@ -9,6 +9,7 @@ import { conversations } from '#server/chats/collections.ts'
 import { inbox, timers, turns } from '#server/engine/collections.ts'
 import { versions } from '#server/flows/collections.ts'
 import { deliveries } from '#server/outbox/collections.ts'
+import { words } from '#server/search/collections.ts'
 import { counters } from '#server/statistics/collections.ts'
 import {
   type CollectionDefinition,
@@ -321,6 +322,16 @@ describe('every hot query', () => {
     ['the list of conversations', conversations, { workspaceId: 'w', list: 'waiting' }, { updatedAt: -1 }, 'list'],
     ['the newest conversations', conversations, { workspaceId: 'w' }, { updatedAt: -1 }, 'recent'],
     ['an agent’s conversations', conversations, { workspaceId: 'w', agentId: 'a' }, { updatedAt: -1 }, 'agent'],
+    ['conversations with a tag', conversations, { workspaceId: 'w', tags: 'vip' }, { updatedAt: -1 }, 'tag'],
+    ['how many have a tag', conversations, { workspaceId: 'w', tags: 'vip' }, undefined, 'tag'],
+    [
+      'who waits longest for a team',
+      conversations,
+      { workspaceId: 'w', 'owner.team': 't', waitingSince: { $gt: '' } },
+      { waitingSince: 1 },
+      'team',
+    ],
+    ['the conversations of a contact', conversations, { workspaceId: 'w', contactId: 'p' }, undefined, 'contact'],
     ['timers that are due', timers, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
     ['timers of an older version', conversations, { wakeAt: { $gt: '' } }, { wakeAt: 1 }, 'wake'],
     [
@@ -341,8 +352,9 @@ describe('every hot query', () => {
     ['what is due to be sent', deliveries, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],
     ['the delivery before one', deliveries, { _id: { $gt: 'c.', $lt: 'c.00000002.0' } }, { _id: -1 }, null],
     ['a delivery by its vendor’s id', deliveries, { channelId: 'c', providerIds: 'x' }, undefined, 'provider'],
-    ['the counters of a flow', counters, { flowId: 'f', day: { $gte: 'd', $lte: 'e' } }, undefined, 'flow'],
+    ['the counters of a flow', counters, { flowId: 'f', grain: null, day: { $gte: 'd', $lte: 'e' } }, undefined, 'flow'],
     ['the versions of a flow', versions, { flowId: 'f' }, { version: -1 }, 'flow'],
+    ['what holds a word', words, { workspaceId: 'w', words: 'bracket' }, { at: -1 }, 'words'],
     ['what happened in a workspace', audit, { workspaceId: 'w' }, { at: -1 }, 'workspace'],
   ]
 

@@ -12,16 +12,25 @@ import { countOf } from './views.ts'
 
 interface ListHeaderProps extends ViewsProps {
   width: Width
+  /** Begins a search in all chats; absent while there is one. */
+  onSearch: (() => void) | undefined
   /** Absent where nothing can be closed. */
   selection: Selection | undefined
 }
 
 /** Which list this is; where the views have no column, the way to the other ones. */
-export function ListHeader({ view, news, width, selection }: ListHeaderProps) {
+export function ListHeader({ view, news, width, onSearch, selection }: ListHeaderProps) {
   const { t } = useTranslation('inbox')
   const count = countOf(useInboxCounts(), view)
   const tools = (
     <span className={classes.tools}>
+      {onSearch && (
+        <Tooltip label={t('search.label')}>
+          <ActionIcon aria-label={t('search.label')} onClick={onSearch}>
+            <Icon name="search" />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <AlertMenu />
       {selection && !selection.on && (
         <Tooltip label={t('bulk.start')}>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { directionOf } from '#schemas/text.ts'
@@ -7,13 +8,31 @@ import { Content } from './Content.tsx'
 import classes from './messages.module.css'
 import type { Said } from './timeline.ts'
 
+interface MessageProps {
+  said: Said
+  conversation: ConversationDetail
+  /** A search led here: it comes into sight. */
+  found?: boolean
+}
+
 /** A bubble, and under the last one of a group who said it and when. */
-export function Message({ said, conversation }: { said: Said; conversation: ConversationDetail }) {
+export function Message({ said, conversation, found = false }: MessageProps) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (found) place.current?.scrollIntoView({ block: 'center' })
+  }, [found])
   const failed = said.delivery?.status === 'failed'
   const spoken = 'language' in said.content ? said.content.language : undefined
   const lang = spoken ?? (said.by === 'contact' || said.by === 'flow' ? conversation.language : undefined)
   return (
-    <div className={classes.message} data-by={said.by} data-failed={failed || undefined} data-ends={said.ends || undefined}>
+    <div
+      ref={place}
+      className={classes.message}
+      data-by={said.by}
+      data-failed={failed || undefined}
+      data-ends={said.ends || undefined}
+      data-found={found || undefined}
+    >
       <div className={classes.bubble}>
         {/* Sides and corners come from who speaks; only the words run as their language does, where it is known. */}
         <div

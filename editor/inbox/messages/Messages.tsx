@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import { turnId } from '#schemas/turn.ts'
 import { useSession } from '../../shell/session.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -13,7 +15,7 @@ import { Message } from './Message.tsx'
 import classes from './messages.module.css'
 import { Pending } from './Pending.tsx'
 import { spokenOf } from './spoken.ts'
-import { lastHeard, timeline } from './timeline.ts'
+import { lastHeard, type TimelineItem, timeline } from './timeline.ts'
 
 /**
  * What was said. The scroller runs from the bottom up (`column-reverse`): it opens at the newest, stays there while one is there,
@@ -31,6 +33,7 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
   const newest = items.at(-1)?.id
   const { away, news, toNewest } = useReading(scroller, newest)
   const older = useSight(readOlder)
+  const found = useFound(conversation.id, items, data?.turns[0]?.number, readOlder)
   const count = unsent.length
   useEffect(() => {
     // One's own words are always in sight.
@@ -48,7 +51,7 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
           {items.map((item) => {
             if (item.kind === 'day') return <DayLine key={item.id} at={item.at} />
             if (item.kind === 'happening') return <HappeningLine key={item.id} happening={item} />
-            return <Message key={item.id} said={item} conversation={conversation} />
+            return <Message key={item.id} said={item} conversation={conversation} found={item.id === found} />
           })}
           {unsent.map((one) => (
             <Pending key={one.clientId} message={one} owner={conversation.ownerName} />
@@ -87,6 +90,24 @@ function useReading(scroller: { current: HTMLElement | null }, newest: string | 
   }, [away, newest])
   const [toNewest] = useState(() => () => void scroller.current?.scrollTo({ top: 0 }))
   return { away, news: seen !== newest, toNewest }
+}
+
+/** The first item of the turn that the address names, once it is read: older pages are read until it is. */
+function useFound(
+  conversationId: string,
+  items: readonly TimelineItem[],
+  oldest: number | undefined,
+  readOlder: () => Promise<void>,
+): string | undefined {
+  const wanted = Number(useSearchParams()[0].get('turn') ?? Number.NaN)
+  const latest = useRef(readOlder)
+  latest.current = readOlder
+  useEffect(() => {
+    if (oldest !== undefined && wanted < oldest) void latest.current()
+  }, [oldest, wanted])
+  if (!Number.isInteger(wanted)) return undefined
+  const turn = `${turnId(conversationId, wanted)}.`
+  return items.find(({ id }) => id.startsWith(turn))?.id
 }
 
 /** Calls `onSight` when the element it is given comes near the visible part; a fresh element is looked at afresh. */

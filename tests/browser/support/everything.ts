@@ -218,6 +218,12 @@ export const openings: Opening[] = [
     shows: dialog,
   },
   {
+    name: 'search in all chats',
+    at: 'inbox',
+    open: press('Search all chats'),
+    shows: (page) => page.getByRole('searchbox', { name: 'Search all chats' }),
+  },
+  {
     name: 'delete a chat for good',
     at: 'chat',
     from: ['inbox/thread/ForgetDialog.tsx'],
