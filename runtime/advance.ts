@@ -189,10 +189,12 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
   }
   // The number of long ago may be somebody else's by now. An id of the person stays theirs.
   if (from.address && state.address !== from.externalId) moveTo(draft, from.address)
-  const learned: { name?: string; phone?: string } = {}
+  if (message.thread) state.thread = message.thread
+  const learned: { name?: string; phone?: string; email?: string } = {}
   if (from.name && !state.contact.name) learned.name = from.name
   if (from.phone && !state.contact.phone) learned.phone = from.phone
-  if (learned.name || learned.phone) apply(draft, { kind: 'set-contact', contact: learned })
+  if (from.email && !state.contact.email) learned.email = from.email
+  if (learned.name || learned.phone || learned.email) apply(draft, { kind: 'set-contact', contact: learned })
 }
 
 /** The channel tells that a person has other ids from now on: what is said next goes there. */

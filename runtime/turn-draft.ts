@@ -116,6 +116,7 @@ function copyState(state: ConversationState): ConversationState {
     conversationId: state.conversationId,
     channel: state.channel,
     address: state.address,
+    thread: state.thread,
     owner: state.owner,
     status: state.status,
     language: state.language,

@@ -4,7 +4,7 @@ import { languageTag } from './text.ts'
 
 /**
  * What is filled in for each kind of channel. The form is drawn from it: `title` and `description` are its words, `x-field` is the way
- * to fill it in. `x-field: 'secret'` is kept encrypted, and with `x-sent-to` goes to the address in that setting: who changes the address
+ * to fill it in (`choice`: one of its `enum`, called as in `x-names`). `x-field: 'secret'` is kept encrypted, and with `x-sent-to` goes to the address in that setting: who changes the address
  * gives the secret again. `x-account` names the setting that is the vendor's id of the account; `x-callback` says what people do at the
  * vendor where the house cannot do it for them.
  */
@@ -156,9 +156,74 @@ export const telegramSettings = {
 } as const
 export type TelegramSettings = FromSchema<typeof telegramSettings>
 
+/** How a connection to a mail server is kept from listeners (RFC 8314). */
+const encryption = {
+  type: 'string',
+  enum: ['tls', 'starttls', 'none'],
+  'x-names': { tls: 'TLS from the start', starttls: 'STARTTLS', none: 'None, for a server inside your own network' },
+  'x-field': 'choice',
+} as const
+const mailHost = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 253,
+  pattern: '^[^\\s/?#@\\\\]+$',
+  'x-reason': 'is no server such as mail.shop.example',
+} as const
+const mailPort = { type: 'string', pattern: '^[0-9]{1,5}$', 'x-reason': 'is no port such as 993' } as const
+const mailPassword = { type: 'string', 'x-field': 'secret', minLength: 1, maxLength: 1000 } as const
+
+export const emailSettings = {
+  type: 'object',
+  title: 'The mailbox',
+  description:
+    'What arrives in its inbox from now on becomes a chat, and answers leave from its address. Your mail provider tells the servers; where it asks for a second step at sign-in, make an app password there.',
+  'x-account': 'address',
+  required: [
+    'address',
+    'imapHost',
+    'imapPort',
+    'imapSecurity',
+    'imapUser',
+    'imapPassword',
+    'smtpHost',
+    'smtpPort',
+    'smtpSecurity',
+  ],
+  additionalProperties: false,
+  properties: {
+    address: {
+      type: 'string',
+      title: 'Address',
+      description: 'Answers come from it.',
+      pattern: '^[^\\s<>"@,;:]{1,64}@[^\\s<>"@,;:]{1,253}$',
+      'x-reason': 'is no address such as help@shop.example',
+    },
+    fromName: {
+      type: 'string',
+      title: 'Sender',
+      description: 'The name beside the address, such as that of your shop.',
+      maxLength: 100,
+      'x-field': 'words',
+    },
+    imapHost: { ...mailHost, title: 'Incoming server (IMAP)' },
+    imapPort: { ...mailPort, title: 'Incoming port', default: '993' },
+    imapSecurity: { ...encryption, title: 'Incoming encryption', default: 'tls' },
+    imapUser: { type: 'string', title: 'Incoming user', description: 'Often the address.', minLength: 1, maxLength: 320 },
+    imapPassword: { ...mailPassword, title: 'Incoming password', 'x-sent-to': 'imapHost' },
+    smtpHost: { ...mailHost, title: 'Outgoing server (SMTP)' },
+    smtpPort: { ...mailPort, title: 'Outgoing port', default: '465' },
+    smtpSecurity: { ...encryption, title: 'Outgoing encryption', default: 'tls' },
+    smtpUser: { type: 'string', title: 'Outgoing user', description: 'Empty where the server asks for none.', maxLength: 320 },
+    smtpPassword: { ...mailPassword, title: 'Outgoing password', 'x-sent-to': 'smtpHost' },
+  },
+} as const
+export type EmailSettings = FromSchema<typeof emailSettings>
+
 /** The settings of every kind of channel. */
 export const channelSettings = {
   'web-chat': webChatSettings,
   whatsapp: whatsAppSettings,
   telegram: telegramSettings,
+  email: emailSettings,
 } as const satisfies Record<ChannelKind, object>

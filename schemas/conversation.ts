@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts'
-import type { ChannelKind, HoldCode } from './message.ts'
+import type { ChannelKind, HoldCode, Thread } from './message.ts'
 import type { Language } from './text.ts'
 
 /**
@@ -13,6 +13,8 @@ export interface ConversationState {
   channel: { id: string; kind: ChannelKind }
   /** Whom to send to: the sender's `externalId`. */
   address: string
+  /** What they wrote last, where the channel threads: what is said is hung under it. */
+  thread?: Thread
   owner: Owner
   status: 'open' | 'closed'
   language?: Language

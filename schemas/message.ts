@@ -2,13 +2,14 @@ import type { Instant } from './instant.ts'
 import type { Language } from './text.ts'
 
 /** The kinds of channel the house speaks. Each has a folder in `runtime/channels` and one in `server/channels`. */
-export const channelKinds = ['web-chat', 'whatsapp', 'telegram'] as const
+export const channelKinds = ['web-chat', 'whatsapp', 'telegram', 'email'] as const
 export type ChannelKind = (typeof channelKinds)[number]
 /** What people call them. */
 export const channelNames: Readonly<Record<ChannelKind, string>> = {
   'web-chat': 'Web chat',
   whatsapp: 'WhatsApp',
   telegram: 'Telegram',
+  email: 'E-mail',
 }
 
 /** Who wrote, as the channel knows them. WhatsApp may give a business-scoped id only: nothing but `externalId` is certain. */
@@ -23,6 +24,15 @@ export interface Sender {
   name?: string
   /** E.164 with `+`, when the channel tells it. */
   phone?: string
+  /** When the channel tells it. */
+  email?: string
+}
+
+/** What an answer is hung under, where the channel threads: a mail, by its `Message-ID`, and some of those before it, the first one first. */
+export interface Thread {
+  subject?: string
+  messageId: string
+  references?: string[]
 }
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
@@ -71,6 +81,7 @@ export interface IncomingMessage {
   /** Of a text: the newest turn its writer saw, where the channel tells. */
   seen?: number
   forwarded?: boolean
+  thread?: Thread
   /** So many chats of the sender's network wait for a person that this one may not join them. */
   crowded?: true
   /** The ad, link or QR code that brought this person. */

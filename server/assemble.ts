@@ -15,6 +15,7 @@ import {
   type Limits,
   startCallbacks,
   startLimits,
+  startListeners,
 } from './channels/index.ts'
 import { startForgettings, startNames, startReleases } from './chats/index.ts'
 import type { Config } from './config.ts'
@@ -37,6 +38,7 @@ import { makeNotices } from './notices.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
 import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
+import { startIdentities } from './people/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -105,6 +107,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const hub = startHub(engine)
   const limits = startLimits(engine)
   const health = channelHealth(engine)
+  const identities = startIdentities(engine)
   const outbox = startOutbox({ engine, channels, io, health })
   engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   // What a failure or a crash left between a turn and its deliveries.
@@ -124,6 +127,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       startForgettings(engine),
       startTellingFailures(engine),
       startCallbacks(engine, { store, channels: io, secrets, config, health }),
+      startListeners(engine, { engine, identities, io, health, channels, secrets }),
       startJobs(engine, jobKinds),
     )
     if (config.timersParked) await tellOfHeldTimers(engine)
@@ -163,6 +167,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     limits,
     channels,
     io,
+    identities,
     health,
     publicUrl: config.publicUrl,
     agentName: names.agent,

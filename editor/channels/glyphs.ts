@@ -6,4 +6,5 @@ export const channelGlyphs: Record<ChannelKind, IconName> = {
   'web-chat': 'world',
   whatsapp: 'message-circle',
   telegram: 'send',
+  email: 'mail',
 }

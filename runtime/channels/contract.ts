@@ -1,6 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelKind, Choice, MediaKind } from '#schemas/message.ts'
-import type { WindowPolicy } from './window.ts'
+import type { ChannelKind, Choice, MediaKind, Thread } from '#schemas/message.ts'
+import type { Speaker, WindowPolicy } from './window.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
 export interface Capabilities {
@@ -53,9 +53,16 @@ export interface ChannelDialect {
   capabilities: Capabilities
   /** Who may say what, and until when. */
   window: WindowPolicy
-  /**
-   * One drawn message as the vendor's send call, which the IO half makes. `ourId` is what the vendor is to tell of it by, where it can
-   * carry one. Absent where nothing leaves the house.
-   */
-  encode?(message: DrawnMessage, to: string, ids: { ourId: string; replyTo?: string }): Record<string, unknown>
+  /** One drawn message as the vendor's send call, which the IO half makes. Absent where nothing leaves the house. */
+  encode?(message: DrawnMessage, to: string, about: EncodeAbout): Record<string, unknown>
+}
+
+/** What a message is besides what it shows. */
+export interface EncodeAbout {
+  /** What the vendor is to tell of it by, where it can carry one. */
+  ourId: string
+  replyTo?: string
+  /** What it is hung under, where the channel threads. */
+  thread?: Thread | undefined
+  by?: Speaker
 }

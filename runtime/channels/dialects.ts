@@ -1,5 +1,6 @@
 import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelDialect } from './contract.ts'
+import { email } from './email/dialect.ts'
 import { telegram } from './telegram/dialect.ts'
 import { webChat } from './web-chat/dialect.ts'
 import { whatsapp } from './whatsapp/dialect.ts'
@@ -9,4 +10,5 @@ export const dialects: Record<ChannelKind, ChannelDialect> = {
   'web-chat': webChat,
   whatsapp,
   telegram,
+  email,
 }

@@ -1,4 +1,4 @@
-import type { Choice, IncomingContent, IncomingMessage, MediaKind, OutgoingMessage, Sender } from '../message.ts'
+import type { Choice, IncomingContent, IncomingMessage, MediaKind, OutgoingMessage, Sender, Thread } from '../message.ts'
 import {
   anyObject,
   anyText,
@@ -59,8 +59,16 @@ export const incomingContent = named(
 
 const sender = named(
   'Sender',
-  object<Sender>({ externalId: anyText, address: maybe(anyText), name: maybe(anyText), phone: maybe(anyText) }),
+  object<Sender>({
+    externalId: anyText,
+    address: maybe(anyText),
+    name: maybe(anyText),
+    phone: maybe(anyText),
+    email: maybe(anyText),
+  }),
 )
+
+const thread = object<Thread>({ subject: maybe(anyText), messageId: anyText, references: maybe(listOf(anyText)) })
 
 export const incomingMessage = named(
   'IncomingMessage',
@@ -74,6 +82,7 @@ export const incomingMessage = named(
     answers: maybe(anyText),
     seen: maybe(whole(0, 99_999_999)),
     forwarded: maybe(yesNo),
+    thread: maybe(thread),
     crowded: maybe(yes),
     referral: maybe(object({ source: anyText, id: maybe(anyText), url: maybe(anyText), headline: maybe(anyText) })),
   }),

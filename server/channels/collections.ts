@@ -5,6 +5,7 @@ import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 import { key, name } from '../store/fields.ts'
+import type { Heard } from './contract.ts'
 
 export interface ChannelDoc extends Stored {
   workspaceId: string
@@ -39,6 +40,16 @@ export const channels = define<ChannelDoc>(
     ),
   }),
 )
+
+/** A channel that is listened to: by which process until when, and how far it was heard. `_id` is the channel's id. */
+export interface ListenerDoc extends Stored {
+  workspaceId: string
+  by: string
+  until: Instant
+  heard?: Heard
+}
+
+export const listeners = define<ListenerDoc>('listeners')
 
 /** Whom a limit hit on a channel, by network. `_id` is the channel's id and a hash of the network. */
 export interface LimitHitDoc extends Stored {

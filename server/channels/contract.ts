@@ -45,6 +45,29 @@ export interface DoorAnswer {
 /** Whether the vendor calls from now on. `reason` and `wayOut` are sentences for those who run the channel. */
 export type Opened = { ok: true } | { ok: false; reason: string; wayOut: string }
 
+/** How far a channel that is listened to has been heard, in its own words. */
+export type Heard = Record<string, unknown>
+
+/** Who listens to a channel for as long as its connection lasts. */
+export interface Ears {
+  /** What was told last; undefined where nothing was ever heard. */
+  heard: Heard | undefined
+  /** It is connected: what comes from now on is heard. */
+  opened(): Promise<void>
+  /** Resolves when all of it is durable, and that so far was heard; rejects where it is not, and then the same is told again. */
+  tell(events: ChannelEvent[], heard: Heard): Promise<void>
+  now(): number
+  /** Nobody listens any more. */
+  over: AbortSignal
+}
+
+/** Why a connection ended. `lasting`: it will not be otherwise before people change something. */
+export interface Deaf {
+  reason: string
+  wayOut: string
+  lasting?: true
+}
+
 /** What became of one send call. */
 export type SendResult = { ok: true; providerId: string } | SendFailure
 
@@ -94,6 +117,12 @@ export interface ChannelIO {
   open?(channel: OpenChannel, callback: string): Promise<Opened>
   /** Tells it to call there no more, unless it was told another address since. Never rejects; it is not known whether it was heard. */
   close?(channel: OpenChannel, callback: string): Promise<void>
+  /**
+   * Where no vendor calls: connects, and tells of what comes for as long as the connection lasts; then why it ended, nothing when it was to.
+   * Never rejects. One process at a time listens to a channel, but for the moments in which another takes over: what is told twice is taken
+   * once.
+   */
+  listen?(channel: OpenChannel, ears: Ears): Promise<Deaf | undefined>
   /** Where people find the channel on this server; absent where a vendor leads them. */
   links?(channelId: string): { page: string; script: string }
   /** What the vendor's error of a `failed` status means; it may come long after the send call. */

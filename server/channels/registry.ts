@@ -1,6 +1,7 @@
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Egress } from '../egress/egress.ts'
 import type { ChannelIO } from './contract.ts'
+import { emailIO } from './email/io.ts'
 import { telegramIO } from './telegram/io.ts'
 import { webChatIO } from './web-chat/io.ts'
 import { whatsappIO } from './whatsapp/io.ts'
@@ -14,6 +15,7 @@ export function channelRegistry(egress: Egress): ChannelRegistry {
     'web-chat': webChatIO,
     whatsapp: whatsappIO(egress),
     telegram: telegramIO(egress),
+    email: emailIO(egress),
   }
   return new Map(Object.entries(all) as [ChannelKind, ChannelIO][])
 }

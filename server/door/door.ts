@@ -8,11 +8,10 @@ import {
   type WebhookParts,
   webChat,
 } from '../channels/index.ts'
-import { startIdentities } from '../people/index.ts'
 import { MadeLater, StoreUnavailable } from '../store/contract.ts'
 import { answerProblem, SenderGone } from './answer.ts'
 
-export interface DoorParts extends WebChatParts, Omit<WebhookParts, 'identities'> {
+export interface DoorParts extends WebChatParts, WebhookParts {
   /** Everything else: the API and the pages. */
   app: RequestListener
 }
@@ -23,7 +22,6 @@ export interface DoorParts extends WebChatParts, Omit<WebhookParts, 'identities'
  */
 export function createDoor(parts: DoorParts): RequestListener {
   const chat = webChat(parts)
-  const called = { ...parts, identities: startIdentities(parts.engine) }
 
   const enter = async (request: Request, response: Response): Promise<void> => {
     const [path = '', search] = (request.url ?? '/').split('?', 2)
@@ -33,7 +31,7 @@ export function createDoor(parts: DoorParts): RequestListener {
     if (first === 'webhooks' && third) {
       const channel = await channelOf(parts.channels, third)
       if (!channel || channel.kind !== second) return answerProblem(response, 'not-found')
-      return takeWebhook(called, request, response, channel)
+      return takeWebhook(parts, request, response, channel)
     }
     if (first === 'chat' && second && third && chatDoors.has(third)) {
       const channel = await channelOf(parts.channels, second)

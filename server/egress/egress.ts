@@ -10,6 +10,7 @@ import { type Answer, Exchange, isRedirect } from './exchange.ts'
 import type { Bounds, Fetch } from './fetch.ts'
 import { type Guard, makeGuard } from './guard.ts'
 import { forOthers, type Headers, sendable, withoutContent } from './headers.ts'
+import { mailRefusal } from './mail-refusal.ts'
 import type { MailPlace, MailServer } from './mail-server.ts'
 
 export interface EgressPolicy {
@@ -34,6 +35,8 @@ export interface Egress {
   fetch(...call: [...Parameters<Fetch>, bounds?: Partial<Bounds>]): Promise<Response>
   /** For a library that speaks SMTP or IMAP: where it connects to. Rejects with `EgressError` only. */
   mailPlace(server: MailServer): Promise<MailPlace>
+  /** As `refusal`, for a mail server; `secured`: the connection is encrypted. */
+  mailRefusal(server: MailServer, secured: boolean): string | undefined
   /**
    * Why a secret must not be sent to this address, as far as its text tells: it may not be called at all, or others could listen on the
    * way. Undefined when nothing speaks against it.
@@ -121,6 +124,7 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
         throw asEgressError(error)
       })
     },
+    mailRefusal: (server, secured) => mailRefusal(guard, server, secured),
     refusal: (text) => {
       const before = refusals.get(text)
       if (before) return before.reason

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { checkedAddresses, type Resolve } from './connect.ts'
-import { EgressError } from './error.ts'
 import type { Guard } from './guard.ts'
+import { mailName } from './mail-refusal.ts'
 
 /** A server that speaks SMTP or IMAP, as its owner names it. */
 export interface MailServer {
@@ -21,12 +21,7 @@ export interface MailPlace {
 
 /** Looks a mail server up, once, and checks all of its addresses. Rejects with `EgressError` where one may not be connected to. */
 export async function mailPlace(guard: Guard, { hostname, port }: MailServer, resolve?: Resolve): Promise<MailPlace> {
-  const text = `http://${isIP(hostname) === 6 ? `[${hostname}]` : hostname}/`
-  // The browser's parsing, as for calls: what is more than a host is none, and an address gets its one form.
-  if (!/^[^/?#@\\\s]+$/.test(hostname) || !URL.canParse(text)) throw new EgressError('bad-url')
-  const url = new URL(text)
-  const name = url.hostname.replace(/^\[|\]$/g, '')
-  if (url.port || name === '') throw new EgressError('bad-url')
+  const name = mailName(hostname)
   guard.checkMail(name, port)
   const [host] = (await checkedAddresses(name, String(port), guard, resolve)) as [string, ...string[]]
   return { host, port, ...(isIP(name) ? {} : { servername: name }) }

@@ -1,5 +1,5 @@
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelKind, DeliveryStatus, HoldCode } from '#schemas/message.ts'
+import type { ChannelKind, DeliveryStatus, HoldCode, Thread } from '#schemas/message.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
@@ -14,6 +14,8 @@ export interface DeliveryDoc extends Stored {
   conversationId: string
   turnNumber: number
   address: string
+  /** What it is hung under, where the channel threads. */
+  thread?: Thread
   status: DeliveryStatus
   /** Vendor's ids of the parts it was sent as. */
   providerIds: string[]

@@ -65,7 +65,8 @@ export async function deliver(
     if (!prolonged) return
     leased = prolonged
     if (!(await maySend(engine, delivery, said.by.kind))) return settle(sending, leased, { status: 'failed', ...tooLate })
-    const result = await send(channel, encode(part, delivery.address, { ourId: partName(delivery._id, i) }))
+    const about = { ourId: partName(delivery._id, i), thread: delivery.thread, by: said.by.kind }
+    const result = await send(channel, encode(part, delivery.address, about))
     if (!result.ok) return notSent(sending, leased, result, channel)
     if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))
     sending.results.accepted++

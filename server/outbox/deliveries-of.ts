@@ -11,7 +11,7 @@ function unaskedIn({ event, steps, state, at }: Turn): Pick<DeliveryDoc, 'unaske
 /** What a turn says, as deliveries: one for each message, in order; whoever looks for what is due finds them at `dueAt`. */
 export function deliveriesOf(turn: Turn, dueAt: Instant): DeliveryDoc[] {
   const { say, state, workspaceId, number, at } = turn
-  const unasked = unaskedIn(turn)
+  const more = { ...unaskedIn(turn), ...(state.thread ? { thread: state.thread } : {}) }
   return say.map(({ id }) => ({
     _id: id,
     workspaceId,
@@ -25,6 +25,6 @@ export function deliveriesOf(turn: Turn, dueAt: Instant): DeliveryDoc[] {
     attempts: 0,
     dueAt,
     at,
-    ...unasked,
+    ...more,
   }))
 }

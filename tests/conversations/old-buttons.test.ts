@@ -31,8 +31,11 @@ function copiedMenu(): Flow {
   return flow
 }
 
-eachChannel('a button of an older message', (start) => {
-  it('is no answer to a copy of its menu, though label and id are the same', async () => {
+eachChannel('a button of an older message', (start, channel) => {
+  // A mail has no buttons: a number is typed, and answers what is open.
+  const button = it.skipIf(channel === 'email')
+
+  button('is no answer to a copy of its menu, though label and id are the same', async () => {
     const chat = await start(copiedMenu())
     await chat.user('hello')
     const old = chat.tapLater('No')
@@ -45,7 +48,7 @@ eachChannel('a button of an older message', (start) => {
     chat.bot('What is your name?')
   })
 
-  it('is nobody’s name', async () => {
+  button('is nobody’s name', async () => {
     const chat = await start(copiedMenu())
     await chat.user('hello')
     const old = chat.tapLater('No')
@@ -57,7 +60,7 @@ eachChannel('a button of an older message', (start) => {
     chat.bot('Thank you, Mei.')
   })
 
-  it('is known for one after the server was started again', async () => {
+  button('is known for one after the server was started again', async () => {
     const chat = await start(copiedMenu())
     await chat.user('hello')
     const old = chat.tapLater('No')

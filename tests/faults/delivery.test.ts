@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { dovecot, noDovecot } from '#tests/peers/email/dovecot.ts'
 import { places } from '#tests/support/cluster.ts'
+import type { DoorKind } from './doors.ts'
 import { duplicates } from './duplicates.ts'
 import type { Figure } from './figure.ts'
 import { race } from './race.ts'
@@ -8,18 +10,22 @@ import { shutdown } from './shutdown.ts'
 
 const failed = (figures: Figure[]): Figure[] => figures.filter((figure) => !figure.pass)
 
-it.each(places)(
-  'a webhook delivered six times is one step and one reply (%s)',
-  async (on) => {
-    expect(failed(await duplicates({ on, webhooks: 40 }))).toEqual([])
+const kinds: DoorKind[] = ['whatsapp', 'telegram', ...(dovecot ? (['email'] as const) : [])]
+if (!dovecot) it.skip(`mails that come twice and at once: ${noDovecot}`)
+const ways = places.flatMap((on) => kinds.map((over) => [over, on] as const))
+
+it.each(ways)(
+  'a message of %s that is brought six times is one step and one reply (%s)',
+  async (over, on) => {
+    expect(failed(await duplicates({ on, over, webhooks: 40 }))).toEqual([])
   },
   120_000,
 )
 
-it.each(places)(
-  'ten messages of one person at once keep their order and their numbers (%s)',
-  async (on) => {
-    expect(failed(await race({ on, conversations: 15, messagesEach: 10 }))).toEqual([])
+it.each(ways)(
+  'ten messages of one person at once over %s keep their order and their numbers (%s)',
+  async (over, on) => {
+    expect(failed(await race({ on, over, conversations: 15, messagesEach: 10 }))).toEqual([])
   },
   120_000,
 )

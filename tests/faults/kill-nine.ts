@@ -54,7 +54,7 @@ export async function killNine(options: {
       }
     })
     await killing
-    await arrivals(peer, total)
+    await arrivals(() => new Set(peer.sent().map(({ ourId }) => ourId)).size, total)
     await peer.settled()
     await cluster.counted()
     const store = await cluster.stopAndOpen()

@@ -1,53 +1,54 @@
-import { turnId } from '#schemas/turn.ts'
+import { channelNames } from '#schemas/message.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
 import { turns } from '#server/engine/collections.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
-import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
-import { seed } from '#tests/support/seed.ts'
 import { arrivals } from './arrivals.ts'
+import { type DoorKind, doors, type Reply } from './doors.ts'
 import { type Figure, placeOf } from './figure.ts'
 import { eachOf } from './kill-nine.ts'
-import { sendWhatsApp } from './senders.ts'
 
 /** R4. Ten messages of one person arrive at the same moment, at every process there is: each is one turn, and replies keep their order. */
 export async function race(options: {
   on: ClusterOptions['on']
   conversations: number
   messagesEach: number
+  over?: DoorKind
 }): Promise<Figure[]> {
-  const peer = await startWhatsAppPeer({ ...seed, light: true })
-  const cluster = await startCluster({ on: options.on, apiBaseUrl: peer.url, allow: [peer.place] })
-  const total = options.conversations * options.messagesEach
+  const { on, conversations, messagesEach, over = 'whatsapp' } = options
+  const door = await doors[over]()
+  const cluster = await startCluster({ on, ...door })
+  const total = conversations * messagesEach
   try {
-    const people = Array.from({ length: options.conversations }, (_, c) => `8525${String(c).padStart(7, '0')}`)
+    const people = Array.from({ length: conversations }, (_, c) => c)
     let refused = 0
-    await eachOf(people, 12, async (from, c) => {
-      const all = Array.from({ length: options.messagesEach }, (_, m) => {
+    await eachOf(people, 12, async (c) => {
+      const all = Array.from({ length: messagesEach }, (_, m) => {
         const server = cluster.servers[(c + m) % cluster.servers.length]
-        return sendWhatsApp(server?.url ?? '', { from, id: `wamid.r${c}.${m}`, text: '1' })
+        return door.brings(server?.url ?? '', c, m, '1')
       })
       refused += (await Promise.all(all)).filter((status) => status !== 200).length
     })
-    await arrivals(peer, total)
-    const sent = peer.sent()
+    await arrivals(() => door.replies().length, total)
+    const sent = new Map<string, Reply[]>()
+    for (const reply of door.replies()) sent.set(reply.to, [...(sent.get(reply.to) ?? []), reply])
     const store = await cluster.stopAndOpen()
     let saved = 0
     let gaps = 0
     let disordered = 0
-    await eachOf(people, 32, async (from) => {
-      const id = conversationIdOf(seed.whatsApp, from)
+    await eachOf(people, 32, async (c) => {
+      const id = conversationIdOf(door.channelId, door.customer(c))
       const { items } = await store
         .collection(turns)
         .find({ _id: { $gt: turnId(id, 0), $lt: `${id}/` } }, { sort: { _id: 1 }, limit: 1000 })
       saved += items.length
       if (items.some((turn, i) => turn.number !== i + 1)) gaps++
-      const order = sent.filter((message) => message.to === from).map((message) => message.ourId ?? '')
-      if (order.some((ourId, i) => i > 0 && ourId < (order[i - 1] as string))) disordered++
+      if (!isInOrder(sent.get(door.customer(c)) ?? [], items)) disordered++
     })
     await store.close()
     const line = (name: string, figure: number, target: number): Figure => ({
       id: 'R4',
-      name: `${name} (${placeOf(options.on)})`,
+      name: `${name} (${channelNames[over]}, ${placeOf(on)})`,
       figure: String(figure),
       target: String(target),
       pass: figure === target,
@@ -60,6 +61,14 @@ export async function race(options: {
     ]
   } finally {
     await cluster.close()
-    await peer.close()
+    await door.close()
   }
+}
+
+/** By our ids, where the channel carries them; else by what was said. */
+function isInOrder(replies: readonly Reply[], taken: readonly Turn[]): boolean {
+  if (replies.some(({ ourId }) => ourId))
+    return replies.every(({ ourId = '' }, i) => i === 0 || ourId >= (replies[i - 1]?.ourId ?? ''))
+  const said = taken.flatMap(({ say }) => say.map(({ message }) => (message.kind === 'media' ? '' : message.text)))
+  return replies.length === said.length && replies.every(({ text }, i) => text === said[i])
 }

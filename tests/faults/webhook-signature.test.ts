@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { ChannelIO, DoorRequest, OpenChannel, Received } from '#server/channels/contract.ts'
 import { channelRegistry } from '#server/channels/registry.ts'
+import { webhookWord } from '#server/channels/telegram/receive.ts'
 import { visitorOf } from '#server/channels/web-chat/visitor.ts'
 import { createEgress } from '#server/egress/egress.ts'
 import { inbox, turns } from '#server/engine/collections.ts'
 import { deliveries } from '#server/outbox/collections.ts'
 import { contacts } from '#server/people/collections.ts'
-import type { CollectionDefinition, Stored } from '#server/store/contract.ts'
+import type { CollectionDefinition, Store, Stored } from '#server/store/contract.ts'
 import { messagesBody, says, signed } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -87,6 +88,55 @@ describe('a WhatsApp webhook', () => {
   })
 })
 
+const bot: OpenChannel = {
+  id: 'ch2',
+  kind: 'telegram',
+  settings: { apiBaseUrl: 'https://api.telegram.org' },
+  secrets: { botToken: '4242:the-bot-token' },
+}
+const update = Buffer.from('{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":7,"type":"private"},"text":"hi"}}')
+
+describe('an update of Telegram', () => {
+  const word = webhookWord(bot)
+  const brought = (secret: string | string[] | undefined, channel = bot, rawBody = update) => {
+    const headers = { 'x-telegram-bot-api-secret-token': secret } as DoorRequest['headers']
+    const asked = { method: 'POST', url: 'https://shop.example/webhooks/telegram/ch2', headers, rawBody }
+    return io('telegram').receive?.(asked, channel, '2026-11-23T10:00:00.000Z') as Received
+  }
+
+  it('is taken with the word that the bot was told when its webhook was set up', () => {
+    expect(brought(word)).toMatchObject({ events: [{ kind: 'message' }] })
+  })
+
+  it.each([
+    ['no word', undefined],
+    ['an empty one', ''],
+    ['a wrong one', 'another'],
+    ['another tenant’s', webhookWord({ ...bot, secrets: { botToken: '1:another' } })],
+    ['that of another channel with the same bot', webhookWord({ ...bot, id: 'ch3' })],
+    ['upper-case letters', word.toUpperCase()],
+    ['one cut short', word.slice(0, -1)],
+    ['one too long', `${word}A`],
+    ['a line break behind it', `${word}\n`],
+    ['two of them', [word, word]],
+    ['the token itself', '4242:the-bot-token'],
+  ])('is refused with %s', (_name, secret) => {
+    expect(brought(secret)).toMatchObject({ refused: 'bad-signature' })
+  })
+
+  it('is refused by a channel without a token, whatever it carries', () => {
+    for (const secrets of [{}, { botToken: '' }] as Record<string, string>[]) {
+      const channel = { ...bot, secrets }
+      expect(brought(webhookWord(channel), channel)).toMatchObject({ refused: 'bad-signature' })
+    }
+  })
+})
+
+const nothing = async (store: Store): Promise<void> => {
+  for (const kept of [turns, inbox, deliveries, contacts] as CollectionDefinition<Stored>[])
+    expect(await store.collection(kept).count({})).toBe(0)
+}
+
 eachStore('a webhook that nobody of ours signed', (open) => {
   it('is answered 401 and leaves nothing behind', async () => {
     const store = await open()
@@ -101,10 +151,21 @@ eachStore('a webhook that nobody of ours signed', (open) => {
       signed({ ...seed, appSecret: 'another' }, said).headers,
     ]
     for (const signature of forged) expect(await send(signature)).toBe(401)
-    for (const kept of [turns, inbox, deliveries, contacts] as CollectionDefinition<Stored>[])
-      expect(await store.collection(kept).count({})).toBe(0)
+    await nothing(store)
     expect(await send(headers)).toBe(200)
     expect(await store.collection(turns).count({})).toBe(1)
+    await server.close()
+  })
+
+  it('is answered 401 by a bot of Telegram, and 404 by a mailbox, which nobody calls', async () => {
+    const store = await open()
+    await seedShop(store, testSecrets, { botApi: 'https://api.telegram.org', mail: { imap: 1143, smtp: 1025 } })
+    const server = await inProcess(store, { workers: false })
+    const send = (place: string, word?: string) =>
+      post(`${server.url}/webhooks/${place}`, update, word ? { 'X-Telegram-Bot-Api-Secret-Token': word } : {})
+    for (const word of [undefined, 'another', webhookWord(bot)]) expect(await send(`telegram/${seed.telegram}`, word)).toBe(401)
+    expect(await send(`email/${seed.email}`)).toBe(404)
+    await nothing(store)
     await server.close()
   })
 })

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import type { DoorKind } from '#tests/faults/doors.ts'
 import { duplicates } from '#tests/faults/duplicates.ts'
 import type { Figure } from '#tests/faults/figure.ts'
 import { killNine } from '#tests/faults/kill-nine.ts'
@@ -8,8 +9,12 @@ import { oddFlows } from '#tests/faults/odd-flows.ts'
 import { race } from '#tests/faults/race.ts'
 import { replayRecorded } from '#tests/faults/replay.ts'
 import { shutdown } from '#tests/faults/shutdown.ts'
+import { dovecot, noDovecot } from '#tests/peers/email/dovecot.ts'
 import { places } from '#tests/support/cluster.ts'
 import { mongoTestUri } from '#tests/support/mongo.ts'
+
+const kinds: DoorKind[] = ['whatsapp', 'telegram', ...(dovecot ? (['email'] as const) : [])]
+const ways = places.flatMap((on) => kinds.map((over) => ({ on, over })))
 
 /**
  * `npm run prove`: every promise about what is never lost, doubled or let through, at full size, as `figure  target  PASS/FAIL`.
@@ -18,8 +23,8 @@ import { mongoTestUri } from '#tests/support/mongo.ts'
  */
 const proofs: { id: string; run(): Promise<Figure[]> }[] = [
   ...places.map((on) => ({ id: 'R1', run: () => killNine({ on, conversations: 2_000, messagesEach: 5, kills: 200, seed: 1 }) })),
-  ...places.map((on) => ({ id: 'R3', run: () => duplicates({ on, webhooks: 2_000 }) })),
-  ...places.map((on) => ({ id: 'R4', run: () => race({ on, conversations: 1_000, messagesEach: 10 }) })),
+  ...ways.map(({ on, over }) => ({ id: 'R3', run: () => duplicates({ on, over, webhooks: 2_000 }) })),
+  ...ways.map(({ on, over }) => ({ id: 'R4', run: () => race({ on, over, conversations: 1_000, messagesEach: 10 }) })),
   ...places.map((on) => ({ id: 'R8', run: () => malformed({ on, cases: 10_000, rawCases: 120, seed: 8 }) })),
   { id: 'R9', run: () => oddFlows({ graphs: 20_000, seed: 9 }) },
   { id: 'R10', run: () => suite('R10', 'addresses inside the house, refused', ['tests/faults/ssrf.test.ts']) },
@@ -49,6 +54,7 @@ for (const proof of proofs) {
   }
   process.stdout.write(`${proof.id.padEnd(4)} took ${Math.round((performance.now() - began) / 1000)} s\n`)
 }
+if (!dovecot) process.stdout.write(`E-mail was left out: ${noDovecot}.\n`)
 if (!mongoTestUri) process.stdout.write('MongoDB was left out: set MONGODB_TEST_URI to prove it there too.\n')
 const json = process.argv[process.argv.indexOf('--json') + 1]
 if (process.argv.includes('--json') && json) writeFileSync(json, `${JSON.stringify(lines, null, 2)}\n`)

@@ -2,15 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { render } from '#runtime/render.ts'
-import { channelKinds, type OutgoingMessage } from '#schemas/message.ts'
+import { type ChannelKind, channelKinds, type OutgoingMessage } from '#schemas/message.ts'
 import { compileValidator } from '#schemas/validate.ts'
 import type { DoorRequest, OpenChannel } from '#server/channels/contract.ts'
 import { channelRegistry } from '#server/channels/registry.ts'
 import { createEgress } from '#server/egress/egress.ts'
 
 const now = '2026-11-23T10:00:00.000Z'
-// Nothing behind it answers: nobody listens on port 9 of this machine.
-const registry = channelRegistry(createEgress({ allowPrivate: ['127.0.0.1:9'] }))
+// Nothing behind it answers: nobody listens on these ports of this machine.
+const registry = channelRegistry(createEgress({ allowPrivate: ['127.0.0.1:9', '127.0.0.1:1024'] }))
+
+const nowhere = (setting: string): string => {
+  if (setting === 'apiBaseUrl') return 'http://127.0.0.1:9'
+  if (setting.endsWith('Host')) return '127.0.0.1'
+  return setting.endsWith('Port') ? '1024' : '1'
+}
+/** A file that a customer sent, in the words of its channel. */
+const files: Partial<Record<ChannelKind, string>> = { email: '1-1-2' }
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 })
 const url = fc.constant('https://shop.example/file')
@@ -39,16 +47,15 @@ describe.each(channelKinds)('the channel %s', (kind) => {
   const channel: OpenChannel = {
     id: 'ch1',
     kind,
-    settings: Object.fromEntries(
-      Object.keys(properties).map((name) => [name, name === 'apiBaseUrl' ? 'http://127.0.0.1:9' : '1']),
-    ),
+    settings: Object.fromEntries(Object.keys(properties).map((name) => [name, nowhere(name)])),
     secrets: Object.fromEntries(secrets.map((name) => [name, `the ${name}`])),
   }
 
   it('has two halves that name one kind, and sends only what it can say in the vendor’s dialect', () => {
     expect(dialect.capabilities.kind).toBe(kind)
     expect(Boolean(io.send)).toBe(Boolean(dialect.encode))
-    expect(Boolean(io.receive) !== Boolean(io.links)).toBe(true)
+    // A vendor calls, it is listened to, or people come to the house themselves.
+    expect([io.receive, io.listen, io.links].filter(Boolean)).toHaveLength(1)
   })
 
   it('says which of its settings are secret, readable, and the account’s, by names that its schema has', () => {
@@ -104,6 +111,22 @@ describe.each(channelKinds)('the channel %s', (kind) => {
     )
   })
 
+  it.runIf(io.listen)('whose vendor is away hears nothing, says so in a sentence, and never throws', async () => {
+    const told: unknown[] = []
+    const ears = {
+      heard: undefined,
+      opened: async () => void told.push('opened'),
+      tell: async (...all: unknown[]) => void told.push(all),
+      now: () => Date.parse(now),
+      over: new AbortController().signal,
+    }
+    expect(await io.listen?.(channel, ears)).toEqual({
+      reason: expect.stringMatching(/ cannot be reached/),
+      wayOut: expect.any(String),
+    })
+    expect(told).toEqual([])
+  })
+
   it.runIf(io.send)('whose vendor is away fails in a sentence, to be tried again, and never throws', async () => {
     const call = dialect.encode?.({ kind: 'text', text: 'Hello' }, '4242', { ourId: 'c1.00000001.0' }) ?? {}
     expect(await io.send?.(channel, call)).toEqual({
@@ -112,6 +135,6 @@ describe.each(channelKinds)('the channel %s', (kind) => {
       reason: expect.stringMatching(/ cannot be reached/),
     })
     expect(await io.test?.(channel)).toMatchObject({ works: false, wayOut: expect.any(String) })
-    if (io.media) expect(await io.media(channel, 'file1')).toMatchObject({ kind: 'away' })
+    if (io.media) expect(await io.media(channel, files[kind] ?? 'file1')).toMatchObject({ kind: 'away' })
   })
 })

@@ -4,13 +4,15 @@ import type { Store } from '#server/store/contract.ts'
 import { openStore } from '#server/store/open.ts'
 import { buildUnderTest, type ChildServer, startChild, temporaryFolder } from './child-server.ts'
 import { databaseOf, dropDatabase, mongoTestUri } from './mongo.ts'
-import { seedShop } from './seed.ts'
+import { type SeedOptions, seedShop } from './seed.ts'
 
 export interface ClusterOptions {
   /** One process on a data folder, or two on one MongoDB database. */
   on: 'embedded' | 'mongo'
   /** The WhatsApp peer's base URL. */
   apiBaseUrl?: string
+  /** The other channels that there are. */
+  seeded?: SeedOptions
   allow?: string[]
   /** More in the store before the first start. */
   prepare?: (store: Store) => Promise<void>
@@ -48,7 +50,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const open = (): Promise<Store> => openStore({ folder: folder.path, ...(uri ? { mongoUri: uri } : {}) })
   const store = await open()
   const secrets = makeSecrets(loadSecretKey({ given: secretKey, dataFolder: folder.path }))
-  await seedShop(store, secrets, options.apiBaseUrl ? { apiBaseUrl: options.apiBaseUrl } : {})
+  await seedShop(store, secrets, { ...options.seeded, ...(options.apiBaseUrl ? { apiBaseUrl: options.apiBaseUrl } : {}) })
   await options.prepare?.(store)
   await store.close()
 

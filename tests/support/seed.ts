@@ -11,6 +11,10 @@ export interface Seed {
   webChat: string
   whatsApp: string
   telegram: string
+  email: string
+  /** The address of the mailbox, and its user at both servers. */
+  mailbox: string
+  mailPassword: string
   botToken: string
   appSecret: string
   accessToken: string
@@ -22,6 +26,9 @@ export const seed: Seed = {
   webChat: 'web',
   whatsApp: 'wa',
   telegram: 'tg',
+  email: 'em',
+  mailbox: 'help@shop.example',
+  mailPassword: 'the-mail-password',
   botToken: '4242:the-bot-token',
   appSecret: 'the-app-secret',
   accessToken: 'the-access-token',
@@ -35,6 +42,8 @@ export interface SeedOptions {
   apiBaseUrl?: string
   /** There is a Telegram bot, whose API is here. */
   botApi?: string
+  /** There is a mailbox, whose servers listen on these ports of this machine; `user` is another than its address. */
+  mail?: { imap: number; smtp: number; user?: string }
   flows?: Flow[]
 }
 
@@ -84,8 +93,33 @@ export async function seedShop(store: Store, secrets: Secrets, options: SeedOpti
       secrets: { botToken: secrets.seal(seed.botToken) },
       createdAt: at,
     })
+  if (options.mail) await store.collection(channels).insert(mailboxDoc(secrets, options.mail))
   for (const [i, flow] of (options.flows ?? [threeMessages()]).entries()) await publishFlow(store, `flow${i + 1}`, 1, flow)
   return seed
+}
+
+/** A channel whose mailbox is on this machine. */
+export function mailboxDoc(secrets: Secrets, { imap, smtp, user = seed.mailbox }: NonNullable<SeedOptions['mail']>) {
+  return {
+    _id: seed.email,
+    workspaceId: seed.workspaceId,
+    kind: 'email' as const,
+    name: 'Mailbox',
+    settings: {
+      address: seed.mailbox,
+      fromName: 'Shop',
+      imapHost: '127.0.0.1',
+      imapPort: String(imap),
+      imapSecurity: 'none',
+      imapUser: user,
+      smtpHost: '127.0.0.1',
+      smtpPort: String(smtp),
+      smtpSecurity: 'none',
+      smtpUser: seed.mailbox,
+    },
+    secrets: { imapPassword: secrets.seal(seed.mailPassword), smtpPassword: secrets.seal(seed.mailPassword) },
+    createdAt: at,
+  }
 }
 
 /** Puts a version live, as publishing does. */

@@ -41,6 +41,11 @@ export function Message({ said, conversation, found = false }: MessageProps) {
           data-known={spoken ? true : undefined}
           className={classes.content}
         >
+          {said.subject && (
+            <strong className={classes.subject} dir="auto">
+              {said.subject}
+            </strong>
+          )}
           <Content
             content={said.content}
             chosen={said.chosen}

@@ -1,6 +1,6 @@
 import type { TurnView } from '#schemas/api/turns.ts'
 import type { Instant } from '#schemas/instant.ts'
-import type { Choice, DeliveryStatus, HoldCode, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import type { Choice, DeliveryStatus, HoldCode, IncomingContent, IncomingMessage, OutgoingMessage } from '#schemas/message.ts'
 import { dayNumber } from '../../ui/format.ts'
 
 /** One thing said. `ends` closes a group of the same speaker: who and when is written under it. */
@@ -12,6 +12,8 @@ export interface Said {
   /** The node or the person it is from. */
   author?: string
   content: IncomingContent | OutgoingMessage
+  /** Of a mail that begins a thread. */
+  subject?: string
   /** The number of the turn that a file came with. */
   turn?: number
   /** The option the customer took. */
@@ -68,10 +70,10 @@ export function timeline(turns: readonly TurnView[], fromTheStart: boolean): Tim
       const picked = asked && pickedIn(asked, turn)
       if (asked && picked) asked.chosen = picked
       // A tap on an option shows on the option itself.
-      if (!picked || turn.event.message.content.kind !== 'choice') items.push(heard(turn, turn.event.message.content))
+      if (!picked || turn.event.message.content.kind !== 'choice') items.push(heard(turn, turn.event.message))
       asked = undefined
     }
-    if (turn.event.kind === 'echo') items.push({ ...heard(turn, turn.event.message.content), by: 'agent' })
+    if (turn.event.kind === 'echo') items.push({ ...heard(turn, turn.event.message), by: 'agent' })
     if (turn.event.kind === 'agent') agentActs(items, turn)
     if (turn.event.kind === 'withdrawal') items.push(withdrawn(turn, turn.event))
     if (turn.event.kind === 'assign') assigned(items, turn, turn.event)
@@ -94,12 +96,13 @@ export function timeline(turns: readonly TurnView[], fromTheStart: boolean): Tim
 export const lastHeard = (items: readonly TimelineItem[]): Said | undefined =>
   items.findLast((item): item is Said => item.kind === 'said' && item.by === 'contact')
 
-const heard = (turn: TurnView, content: IncomingContent): Said => ({
+const heard = (turn: TurnView, { content, thread, replyTo }: IncomingMessage): Said => ({
   kind: 'said',
   id: `${turn.id}.in`,
   at: turn.at,
   by: 'contact',
   content,
+  ...(thread?.subject && !replyTo ? { subject: thread.subject } : {}),
   ...(content.kind === 'media' ? { turn: turn.number } : {}),
   ends: true,
 })

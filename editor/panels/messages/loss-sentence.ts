@@ -6,6 +6,8 @@ export function lossSentence(t: TFunction<'panels'>, losses: Loss[], channel: st
   const [first] = [...losses].sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code))
   if (!first) return ''
   const count = losses.filter((loss) => loss.code === first.code).length
+  if (first.code === 'choices-become-numbers' && first.values.max === 0)
+    return t('loss.choices-are-numbers', { ...first.values, channel })
   return first.code === 'label-shortened' && count > 1
     ? t('loss.labels-shortened', { ...first.values, channel, count })
     : t(`loss.${first.code}`, { ...first.values, channel })

@@ -1,4 +1,4 @@
-import { ColorInput, PasswordInput, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { ColorInput, PasswordInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { dequal } from 'dequal'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -81,8 +81,9 @@ interface FieldProps {
   moved: string | undefined
 }
 
-function Field({ setting: { title, description, 'x-field': field }, text, pick, kept, moved }: FieldProps) {
+function Field({ setting, text, pick, kept, moved }: FieldProps) {
   const { t } = useTranslation('settings')
+  const { title, description, 'x-field': field } = setting
   const words = { label: title, ...(description ? { description } : {}) }
   switch (field) {
     case 'words':
@@ -102,6 +103,17 @@ function Field({ setting: { title, description, 'x-field': field }, text, pick, 
       )
     case 'language':
       return <LanguageSelect {...pick} value={text.value} {...words} />
+    case 'choice':
+      return (
+        <Select
+          {...pick}
+          {...words}
+          value={text.value}
+          onChange={(chosen) => chosen && pick.onChange(chosen)}
+          data={(setting.enum ?? []).map((value) => ({ value, label: setting['x-names']?.[value] ?? value }))}
+          allowDeselect={false}
+        />
+      )
     case 'accent':
       return (
         <ColorInput

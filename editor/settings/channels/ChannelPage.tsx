@@ -5,6 +5,7 @@ import { useLocation, useParams } from 'react-router'
 import type { ChannelChange, ChannelView } from '#schemas/api/channels.ts'
 import { changeChannel, testChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
+import { skinOf } from '../../channels/skins.ts'
 import { useChannels } from '../../channels/use-channels.ts'
 import { NotFound } from '../../shell/RouteError.tsx'
 import { useWorkspace } from '../../shell/session.tsx'
@@ -35,7 +36,7 @@ function Channel({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation('settings')
   const { id } = useWorkspace()
   const queries = useQueryClient()
-  const hasVendor = channel.links.webhook !== undefined
+  const hasVendor = skinOf(channel.kind) === 'messenger'
   const readAgain = () => queries.invalidateQueries({ queryKey: keys.channels(id) })
   const test = useMutation({ mutationFn: () => testChannel(id, channel.id), onSettled: readAgain })
   const save = useMutation({

@@ -7,7 +7,10 @@ export interface Setting {
   title: string
   description?: string
   default?: unknown
-  'x-field'?: 'words' | 'lines' | 'accent' | 'language' | 'origins' | 'secret' | 'word'
+  'x-field'?: 'words' | 'lines' | 'accent' | 'language' | 'origins' | 'secret' | 'word' | 'choice'
+  /** Of a choice: what may be chosen, and what each is called. */
+  enum?: readonly string[]
+  'x-names'?: Readonly<Record<string, string>>
   /** Of a secret: the setting with the address that it goes to. */
   'x-sent-to'?: string
 }

@@ -47,6 +47,7 @@ export const places: Place[] = [
   inShop('new web chat', 'channels/new/:kind', () => 'settings/channels/new/web-chat'),
   inShop('new WhatsApp number', 'channels/new/:kind', () => 'settings/channels/new/whatsapp'),
   inShop('new Telegram bot', 'channels/new/:kind', () => 'settings/channels/new/telegram'),
+  inShop('new mailbox', 'channels/new/:kind', () => 'settings/channels/new/email'),
   inShop('channel', 'channels/:channelId', ({ channelId }) => `settings/channels/${channelId}`),
   inShop('members', 'members', () => 'settings/members'),
   inShop('opening hours', 'hours', () => 'settings/hours'),

@@ -34,6 +34,8 @@ export interface TelegramPeer {
   accepts(botToken: string): void
   /** The webhook is gone, as after a crash before it was set up. */
   forgets(): void
+  /** Somebody has written to the bot: it may write to them. */
+  meets(customer: { id: number; name?: string }): void
   /** A file that a customer sent, under its id. */
   keeps(fileId: string, file: { path: string; body: Buffer; type: string }): void
   /**
@@ -161,6 +163,7 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
     forgets() {
       webhook = { ...webhook, url: '' }
     },
+    meets: ({ id, name = 'Mei' }) => void chats.set(id, chats.get(id) ?? { name, messages: 0, blocked: false }),
     keeps: (fileId, file) => void files.set(fileId, file),
     async brings({ id, name = 'Mei' }, said, { copies = 1, secretToken: word = secretToken } = {}) {
       const statuses: number[] = []

@@ -1,9 +1,11 @@
 import type { ChannelKind } from '#schemas/message.ts'
 import { openCallback } from '#server/channels/callbacks.ts'
 import { channels } from '#server/channels/collections.ts'
+import { startSmtpPeer } from '#tests/peers/email/smtp.ts'
 import { startTelegramPeer } from '#tests/peers/telegram/peer.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type SeedOptions, seed } from '../seed.ts'
+import { emailLine } from './email-line.ts'
 import type { Line, Server } from './line.ts'
 import { telegramLine } from './telegram-line.ts'
 import { webChatLine } from './web-chat-line.ts'
@@ -38,6 +40,16 @@ export const vendors: Record<ChannelKind, (now: () => number) => Promise<Vendor>
       places: [peer.place],
       opens: openBot,
       line: (customer, name) => telegramLine(peer, 700_000 + customer, name),
+      close: peer.close,
+    }
+  },
+  email: async () => {
+    const peer = await startSmtpPeer()
+    return {
+      // Mails are handed in as they would be read: `tests/conversations/email.test.ts` has a real mailbox.
+      seeded: { mail: { imap: 1143, smtp: peer.port } },
+      places: [peer.place],
+      line: (customer, name) => emailLine(peer, `customer${customer}@mail.example`, name),
       close: peer.close,
     }
   },

@@ -1,0 +1,12 @@
+/** An address of mail, with its domain in lower case: who somebody is on this channel. Undefined for what is none. */
+export function addressIn(text: string | undefined): string | undefined {
+  const [, local, domain] = /^([^\s<>"@,;:\\]{1,64})@([^\s<>"@,;:\\]{1,253})$/.exec(text?.trim() ?? '') ?? []
+  return local && domain ? `${local}@${domain.toLowerCase()}` : undefined
+}
+
+/** Whether two addresses are of one mailbox: hardly any server tells apart what is written large. */
+export const isSameAddress = (one: string, other: unknown): boolean =>
+  one.toLowerCase() ===
+  String(other ?? '')
+    .trim()
+    .toLowerCase()

@@ -1,0 +1,84 @@
+import { messageIdOf } from '#runtime/channels/email/message-id.ts'
+import type { Egress } from '../../egress/egress.ts'
+import type { OpenChannel, SendFailure, SendResult } from '../contract.ts'
+import { troubleOf } from './errors.ts'
+import { openTransport } from './open-transport.ts'
+
+/** One mail. Under its own `Message-ID`, which is the same when it is sent again: where it was taken after all, programs show it once. */
+export async function send(egress: Egress, channel: OpenChannel, call: Record<string, unknown>): Promise<SendResult> {
+  const { to, ourId, subject, text, html, inReplyTo, references, automatic } = call as unknown as MailCall
+  const address = String(channel.settings.address)
+  const messageId = messageIdOf(ourId, address)
+  try {
+    const transport = await openTransport(egress, channel)
+    try {
+      await transport.sendMail({
+        from: { name: String(channel.settings.fromName ?? ''), address },
+        to: { name: '', address: to },
+        messageId,
+        subject,
+        text,
+        html,
+        ...(inReplyTo ? { inReplyTo, references: references ?? [] } : {}),
+        ...(automatic ? { headers: { 'Auto-Submitted': 'auto-replied' } } : {}),
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      })
+    } finally {
+      transport.close()
+    }
+    return { ok: true, providerId: messageId }
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+interface MailCall {
+  to: string
+  ourId: string
+  subject: string
+  text: string
+  html: string
+  inReplyTo?: string
+  references?: string[]
+  automatic?: boolean
+}
+
+/** What a server answers: 5xx for good, 4xx to be tried again (RFC 5321, 4.2.1). */
+function failureOf(error: unknown): SendFailure {
+  const {
+    responseCode: code,
+    response = '',
+    command = '',
+  } = Object(error) as {
+    responseCode?: number
+    response?: string
+    command?: string
+  }
+  const trouble = troubleOf(error, 'smtp')
+  // A server that is busy refuses the sign-in for now (454).
+  if (trouble && !(code && code < 500))
+    return {
+      ok: false,
+      retry: false,
+      alarm: 'channel',
+      reason: trouble.reason,
+      wayOut: trouble.wayOut,
+      ...(code ? { code } : {}),
+    }
+  if (code === undefined)
+    return { ok: false, retry: true, reason: 'The SMTP server cannot be reached; the mail will be sent again.' }
+  if (code < 500)
+    return { ok: false, retry: true, code, reason: 'The SMTP server asks us to come again; the mail will be sent later.' }
+  const said = response.replace(/\s+/g, ' ').trim().slice(0, 300)
+  if (command.startsWith('MAIL'))
+    return {
+      ok: false,
+      retry: false,
+      code,
+      alarm: 'channel',
+      reason: `The SMTP server does not let the channel’s address send: ${said}`,
+      wayOut: 'Correct the address or the user on the channel’s page, or allow the one to send as the other at your provider.',
+    }
+  return { ok: false, retry: false, code, reason: `The mail was refused: ${said}` }
+}
