@@ -10,8 +10,8 @@ import { type Answer, Exchange, isRedirect } from './exchange.ts'
 import type { Bounds, Fetch } from './fetch.ts'
 import { type Guard, makeGuard } from './guard.ts'
 import { forOthers, type Headers, sendable, withoutContent } from './headers.ts'
-import { mailRefusal } from './mail-refusal.ts'
-import type { MailPlace, MailServer } from './mail-server.ts'
+import { type MailServer, mailRefusal } from './mail-refusal.ts'
+import type { MailPlace } from './mail-server.ts'
 
 export interface EgressPolicy {
   /** Inner hosts, with or without a port, and networks that may be called all the same: see `placesOf`. */

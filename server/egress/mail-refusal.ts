@@ -1,7 +1,12 @@
 import { isIP } from 'node:net'
 import { asEgressError, EgressError } from './error.ts'
 import type { Guard } from './guard.ts'
-import type { MailServer } from './mail-server.ts'
+
+/** A server that speaks SMTP or IMAP, as its owner names it. */
+export interface MailServer {
+  hostname: string
+  port: number
+}
 
 /**
  * Why a mail server must not be sent a password, as far as its text tells; undefined when nothing speaks against it. `secured`: the

@@ -1,13 +1,7 @@
 import { isIP } from 'node:net'
 import { checkedAddresses, type Resolve } from './connect.ts'
 import type { Guard } from './guard.ts'
-import { mailName } from './mail-refusal.ts'
-
-/** A server that speaks SMTP or IMAP, as its owner names it. */
-export interface MailServer {
-  hostname: string
-  port: number
-}
+import { type MailServer, mailName } from './mail-refusal.ts'
 
 /**
  * Where a library connects to it. `host` is an address that was checked: nobody looks the name up a second time. `servername` is the name

@@ -227,7 +227,7 @@ describe.runIf(dovecot)('a mailbox', () => {
       )
       await expect.poll(turnsTaken, soon).toBe(1)
       const [turn] = await thread()
-      expect(JSON.stringify(turn?.effects)).toContain(`"name":"Mei","email":"${mei}"`)
+      expect(turn?.effects[0]).toEqual({ kind: 'set-contact', contact: { name: 'Mei', email: mei } })
       const content = turn?.event.kind === 'message' ? turn.event.message.content : undefined
       expect(content).toMatchObject({
         kind: 'media',

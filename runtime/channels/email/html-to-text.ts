@@ -18,6 +18,11 @@ export function htmlToText(html: string): string {
       at = end + 3
       continue
     }
+    if (!/[a-z/!?]/i.test(source[open + 1] ?? '')) {
+      if (!left) text += '<'
+      at = open + 1
+      continue
+    }
     const close = source.indexOf('>', open)
     if (close < 0) break
     at = close + 1
@@ -38,8 +43,11 @@ export function htmlToText(html: string): string {
     else if (blocks.has(name)) text += name === 'p' ? '\n\n' : '\n'
     else if (name === 'td' || name === 'th') text += ' '
   }
-  return decoded(text)
-    .replace(/[ \t\u00a0]*\n[ \t\u00a0]*/g, '\n')
+  const lines = decoded(text)
+    .split('\n')
+    .map((line) => line.trim())
+  return lines
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }

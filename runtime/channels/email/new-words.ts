@@ -41,13 +41,13 @@ const date = /[0-9٠-٩][^0-9٠-٩]{1,20}[0-9٠-٩]/
 /** Where the mail that is answered begins without being quoted, as Outlook puts it: a rule, or its headers. */
 function beginsHistory(lines: readonly string[], i: number): boolean {
   const line = (lines[i] as string).slice(0, 300).trim()
-  if (/^-{3,}[^-]{3,60}-{3,}$/.test(line)) return true
+  if (/^-{5,}[^-]{3,60}-{5,}$/.test(line)) return true
   return (/^_{10,}$/.test(line) && headersFrom(lines, i + 1)) || headersFrom(lines, i)
 }
 
 /** “From:” as mail programs write it. */
 const from =
-  /^[*\s]*(from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|gönderen|từ|dari|จาก|寄件者|寄件人|发件人|發件人|差出人|보낸 ?사람|من|מאת)\s*\*?\s*[::]/iu
+  /^[*\s]*(from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|gönderen|từ|dari|จาก|寄件者|寄件人|发件人|發件人|差出人|보낸 ?사람|من|מאת)[*\s]*[::]/iu
 const header = /^[*\s]*[^\s::][^::]{0,25}[::]/u
 
 /** Who wrote, and at least two more lines of “Word: something” below. */
