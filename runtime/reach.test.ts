@@ -56,6 +56,7 @@ describe('which flow answers whom', () => {
       { channel: 'web-chat', gets: 'all' },
       { channel: 'whatsapp', gets: 'never', by: 'first' },
       { channel: 'telegram', gets: 'all' },
+      { channel: 'email', gets: 'all' },
     ])
   })
 

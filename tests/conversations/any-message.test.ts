@@ -52,14 +52,17 @@ eachChannel('messages that are no answer', (start, channel) => {
     chat.bot('A colleague will answer you here in English. You can already write what it is about.')
   })
 
-  it('a tap on an old menu is no answer to the new one: it asks again kindly and costs no try', async () => {
-    const chat = await start('yoho-welcome')
-    await chat.user('hello')
-    const old = chat.tapLater('English')
-    await chat.taps('繁體中文')
-    const before = (await chat.state()).session
-    await old()
-    chat.bot('這個按鈕屬於之前的問題。我們現在問的是：', '你好，今天有甚麼可以幫到你？')
-    expect((await chat.state()).session).toEqual(before)
-  })
+  it.skipIf(channel === 'email')(
+    'a tap on an old menu is no answer to the new one: it asks again kindly and costs no try',
+    async () => {
+      const chat = await start('yoho-welcome')
+      await chat.user('hello')
+      const old = chat.tapLater('English')
+      await chat.taps('繁體中文')
+      const before = (await chat.state()).session
+      await old()
+      chat.bot('這個按鈕屬於之前的問題。我們現在問的是：', '你好，今天有甚麼可以幫到你？')
+      expect((await chat.state()).session).toEqual(before)
+    },
+  )
 })

@@ -4,9 +4,6 @@ import { eachChannel, savedFlow } from '../support/talk.ts'
 
 const topics = ['Quick question', 'Track my order', 'Browse products', 'Talk to our team']
 
-/** How more choices than three buttons hold are drawn. */
-const many = { whatsapp: 'list', email: 'numbers', telegram: 'buttons', 'web-chat': 'buttons' } as const
-
 eachChannel('a menu', (start, channel) => {
   it('is drawn as the channel can: buttons, a list beyond three, numbers beyond ten', async () => {
     const chat = await start(elevenLanguages())
@@ -24,11 +21,11 @@ eachChannel('a menu', (start, channel) => {
       '한국어',
       'Español',
     ]
-    chat.offers(names, channel === 'whatsapp' || channel === 'email' ? 'numbers' : 'buttons')
+    chat.offers(names, channel === 'whatsapp' ? 'numbers' : 'buttons')
     await chat.taps('English')
-    chat.offers(topics, many[channel])
+    chat.offers(topics, channel === 'whatsapp' ? 'list' : 'buttons')
     await chat.taps('Browse products')
-    chat.offers(['Yes, thank you', 'No, I need help', 'Another question'], channel === 'email' ? 'numbers' : 'buttons')
+    chat.offers(['Yes, thank you', 'No, I need help', 'Another question'], 'buttons')
   })
 
   it.each([

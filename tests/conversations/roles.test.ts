@@ -4,9 +4,6 @@ import { eachChannel } from '../support/talk.ts'
 const asked = 'أهلًا بك في شروة! من أنت؟\nWelcome to Sharwa! Who are you?\n欢迎来到 Sharwa！请问你是？'
 const everyone = ['عميل', 'تاجر', 'سائق', 'Customer', 'Vendor', 'Driver', '顾客', '商家', '司机']
 
-/** How more choices than three buttons hold are drawn. */
-const many = { whatsapp: 'list', email: 'numbers', telegram: 'buttons', 'web-chat': 'buttons' } as const
-
 eachChannel('vendors and drivers', (start, channel) => {
   it.each([
     ['مرحبا', 'تاجر', 'المدفوعات', 'شكرًا. سيرد عليك فريق التجار هنا.', 'vendors'],
@@ -19,7 +16,7 @@ eachChannel('vendors and drivers', (start, channel) => {
     const chat = await start('sharwa-roles')
     await chat.user(hello)
     chat.bot(asked)
-    chat.offers(everyone, many[channel])
+    chat.offers(everyone, channel === 'whatsapp' ? 'list' : 'buttons')
     await chat.taps(role)
     await chat.taps(topic)
     chat.bot(text)

@@ -197,7 +197,9 @@ describe('the OpenAPI document', () => {
       channelKinds.map((kind) => ({
         title: kind,
         kind: { const: kind },
-        settings: { $ref: `#/components/schemas/${channelNames[kind].replace(' chat', 'Chat')}SettingsShown` },
+        settings: {
+          $ref: `#/components/schemas/${channelNames[kind].replace(' chat', 'Chat').replace('E-m', 'Em')}SettingsShown`,
+        },
       })),
     )
     const shown = schemas.WhatsAppSettingsShown as { required: string[]; properties: object }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
+import { dialects } from '#runtime/channels/dialects.ts'
 import { replay } from '#runtime/replay.ts'
 import { nextDue } from '#runtime/timers.ts'
 import type { ClosureToBegin } from '#schemas/api/calendar.ts'
@@ -154,11 +155,12 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     bot(...texts: string[]) {
       expect(unread.splice(0).map(wordsOf)).toEqual(texts)
     },
-    /** The choices of the newest message that has some, as the channel drew them. */
+    /** The choices of the newest message that has some, as the channel drew them; numbers where it has neither buttons nor lists. */
     offers(labels: string[], drawnAs?: 'buttons' | 'list' | 'numbers') {
       const drawn = shown.findLast((one) => choicesOf(one).length > 0)
       expect(drawn ? choicesOf(drawn).map(({ label }) => label) : shown).toEqual(labels)
-      if (drawnAs) expect(drawn?.kind === 'text' ? 'numbers' : drawn?.kind).toBe(drawnAs)
+      const { buttons, list } = dialects[channel].capabilities
+      if (drawnAs) expect(drawn?.kind === 'text' ? 'numbers' : drawn?.kind).toBe(buttons || list ? drawnAs : 'numbers')
     },
     /** Moves the clock. What becomes due on the way rings at its own time, in order. */
     async passes({ hours = 0, minutes = 0, seconds = 0 }: { hours?: number; minutes?: number; seconds?: number }) {
@@ -303,10 +305,12 @@ const wordsOf = (drawn: DrawnMessage): string => {
 /** Where numbered choices begin below a text. */
 const numbered = /\n\n(?=1\. )/
 
-/** Buttons, rows, or lines such as “2. Track my order”. */
+/** Buttons, rows, or lines such as “2. Track my order – Where it is now”. */
 function choicesOf(drawn: DrawnMessage): Choice[] {
   if (drawn.kind === 'buttons') return drawn.buttons
   if (drawn.kind === 'list') return drawn.rows
   const lines = drawn.kind === 'text' ? drawn.text.split(numbered)[1]?.split('\n') : undefined
-  return (lines ?? []).map((text) => text.replace(/^\d+\. /, '')).map((label) => ({ id: label, label }))
+  return (lines ?? [])
+    .map((text) => text.replace(/^\d+\. /, '').replace(/ – (?!\d).*$/, ''))
+    .map((label) => ({ id: label, label }))
 }
