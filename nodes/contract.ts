@@ -92,6 +92,8 @@ export interface Visit<Config extends NodeConfig = NodeConfig> {
   language: Language
   languages: { default: Language; offered: Language[] }
   channel: { id: string; kind: ChannelKind }
+  /** Whether the channel shows so many choices as numbered lines: a number is then a place among them, whatever their labels count. */
+  isNumbered(choices: number): boolean
   /** The workspace's IANA time zone, for dates without one; UTC when nobody said. */
   timeZone?: string
   /** The workspace's country (ISO 3166, such as HK), for phone numbers without a country code. */

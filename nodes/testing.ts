@@ -26,6 +26,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
     language,
     languages,
     channel: { id: 'channel-1', kind: 'web-chat' },
+    isNumbered: () => false,
     contact,
     variables,
     memory: {},

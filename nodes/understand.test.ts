@@ -119,6 +119,22 @@ describe('any other answer', () => {
   })
 })
 
+describe('a number where choices are shown with numbers', () => {
+  const nights = ['3 nights', '2 nights', '4 nights'].map((label, i) => ({ id: `n${i + 1}`, label: { en: label } }))
+  const meant = (text: string, numbered: boolean) =>
+    understand({ kind: 'text', text }, nights, { languages: ['en'], numbered })?.id
+
+  it('is a place, though the labels count', () => {
+    expect([meant('1', false), meant('1', true)]).toEqual([undefined, 'n1'])
+    const slots = ['09:00 – 12:00', '12:00 – 17:00'].map((label, i) => ({ id: `s${i + 1}`, label: { en: label } }))
+    expect(understand({ kind: 'text', text: '2' }, slots, { languages: ['en'], numbered: true })?.id).toBe('s2')
+  })
+
+  it('that means one by its place and another by its label is asked about', () => {
+    expect([meant('2', true), meant('3', true), meant('3', false)]).toEqual(['n2', undefined, 'n1'])
+  })
+})
+
 describe('a text as it is compared', () => {
   it.each([
     ['Ça va?', 'ca va'],

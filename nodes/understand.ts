@@ -25,12 +25,13 @@ export interface Understood {
 
 /**
  * Which of `picks` an answer means; null when none or more than one: in doubt it is better to ask again. `languages` are tried in order,
- * the contact's own first, then any other a label is written in. Without `freely` only a tap, a number or the exact label counts.
+ * the contact's own first, then any other a label is written in. Without `freely` only a tap, a number or the exact label counts. `numbered`:
+ * they were shown with their numbers.
  */
 export function understand(
   content: IncomingContent,
   picks: readonly Pickable[],
-  { languages, freely = true }: { languages: readonly Language[]; freely?: boolean },
+  { languages, freely = true, numbered = false }: { languages: readonly Language[]; freely?: boolean; numbered?: boolean },
 ): Understood | null {
   if (content.kind === 'choice' && picks.some(({ id }) => id === content.id)) return { id: content.id, by: 'tapped' }
   const typed = textOf(content)
@@ -47,8 +48,8 @@ export function understand(
   const bare = withoutPoliteness(said.marked)
   const spoken = tiers.map(({ language }) => language)
   const number = numberIn(bare, spoken)
-  const numbered = number === undefined ? undefined : byNumber(number, picks, tiers)
-  if (numbered) return { ...numbered, typed }
+  const counted = number === undefined ? undefined : byNumber(number, picks, tiers, numbered)
+  if (counted) return { ...counted, typed }
   if (!freely) return null
   if (bare !== said.marked) {
     const meant = calledLike(formsOf(bare), tiers)
@@ -116,9 +117,15 @@ const belowZero = /^[-−–]\s?\d/
 
 /**
  * Who is meant by a number: the label that says it, else the place in the list. Places are no answer where the labels are numbers
- * themselves: “1” of 3, 2 and 4 nights is none of them. Only lists of more than ten may be shown with numbers: there the two must agree.
+ * themselves: “1” of 3, 2 and 4 nights is none of them, unless they are shown with numbers; there, and in lists of more than ten, the two
+ * must agree.
  */
-function byNumber(number: number, picks: readonly Pickable[], tiers: readonly Tier[]): Pick<Understood, 'id' | 'by'> | undefined {
+function byNumber(
+  number: number,
+  picks: readonly Pickable[],
+  tiers: readonly Tier[],
+  numbered: boolean,
+): Pick<Understood, 'id' | 'by'> | undefined {
   const placed = picks[number - 1]
   const labels = picks.map(({ id }, index) => {
     const label = tiers.find((tier) => tier.picks[index]?.label)?.picks[index]?.label
@@ -128,11 +135,11 @@ function byNumber(number: number, picks: readonly Pickable[], tiers: readonly Ti
   const holding = leading.length > 0 ? leading : labels.filter(({ numbers }) => numbers.includes(number))
   const isSeries =
     labels.every(({ numbers }) => numbers.length > 0) || labels.filter(({ leads }) => leads).length * 2 > labels.length
-  if (holding.length === 0) return placed && !isSeries ? { id: placed.id, by: 'number' } : undefined
+  if (holding.length === 0) return placed && (numbered || !isSeries) ? { id: placed.id, by: 'number' } : undefined
   const [named] = holding
   if (holding.length > 1 || !named) return undefined
   if (named.id === placed?.id) return { id: named.id, by: 'number' }
-  const clashes = placed !== undefined && (picks.length > 10 || (!isSeries && leading.length === 0))
+  const clashes = placed !== undefined && (numbered || picks.length > 10 || (!isSeries && leading.length === 0))
   return clashes ? undefined : { id: named.id, by: 'label' }
 }
 

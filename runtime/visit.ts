@@ -2,6 +2,7 @@ import type { Visit } from '#nodes/contract.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
+import { dialects } from './channels/dialects.ts'
 import { datesInWords } from './expressions/dates-in-words.ts'
 import { fill, fillInParts, fillWithin } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
@@ -53,12 +54,17 @@ export function visitOf(
   return Object.assign(new Whereabouts(draft), visit)
 }
 
-/** Where the business is: noted in the turn once it is asked. A class, for accessors of an object literal are made anew for each. */
+/** Where the business is, noted in the turn once it is asked, and how the channel draws. A class, for accessors of an object literal are made anew for each. */
 class Whereabouts {
   readonly #draft: TurnDraft
 
   constructor(draft: TurnDraft) {
     this.#draft = draft
+  }
+
+  isNumbered(choices: number): boolean {
+    const { buttons, list } = dialects[this.#draft.state.channel.kind].capabilities
+    return choices > Math.max(buttons?.max ?? 0, list?.rows ?? 0)
   }
 
   get timeZone(): string | undefined {

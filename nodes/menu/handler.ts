@@ -23,6 +23,7 @@ function answer(visit: MenuVisit, { content }: Extract<ResumeEvent, { kind: 'ans
   const understood = understand(content, options, {
     languages: [visit.language, languages.default, ...languages.offered],
     freely: config.understandTyped ?? true,
+    numbered: visit.isNumbered(options.length),
   })
   return understood ? picked(visit, understood) : misunderstood(visit)
 }
