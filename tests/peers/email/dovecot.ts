@@ -151,12 +151,11 @@ service anvil {
 service stats {
   chroot =
 }
-${runAs ? `default_internal_user = ${runAs}\ndefault_login_user = ${runAs}\ndefault_internal_group = ${groupOf(gid)}\n` : ''}`
+${runAs ? `default_internal_user = ${runAs}\ndefault_login_user = ${runAs}\ndefault_internal_group = ${ownGroup()}\n` : ''}`
 }
 
 const idOf = (which: '-u' | '-g', user: string): number => Number(spawnSync('id', [which, user], { encoding: 'utf8' }).stdout)
-const groupOf = (gid: number): string =>
-  spawnSync('getent', ['group', String(gid)], { encoding: 'utf8' }).stdout.split(':')[0] ?? ''
+const ownGroup = (): string => spawnSync('id', ['-gn'], { encoding: 'utf8' }).stdout.trim()
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
