@@ -3,8 +3,9 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { Banner } from './Banner.tsx'
-import { formatTime, listed } from './format.ts'
+import { formatTime } from './format.ts'
 import { Icon } from './Icon.tsx'
+import { Missing } from './Missing.tsx'
 import classes from './save-bar.module.css'
 
 export interface SaveBarProps {
@@ -35,11 +36,7 @@ export function SaveBar({ of, label, primary, missing = [] }: SaveBarProps) {
         >
           {label ?? t('save')}
         </Button>
-        {missing.length > 0 && (
-          <span id={missingId} className={classes.missing}>
-            {t('missing', { fields: listed(missing) })}
-          </span>
-        )}
+        <Missing id={missingId} fields={missing} />
         <span aria-live="polite">
           {of.isSuccess && (
             <span className={classes.said}>

@@ -458,3 +458,33 @@ it('whoever opens the chat is greeted, once: on the shop’s page by the launche
   expect(await bubbles(page)).toEqual(['Which language?'])
   await page.close()
 }, 60_000)
+
+it('what was being typed when the greeting came is not its answer; what is typed after it is', async ({ skip }) => {
+  if (!browser) return skip()
+  const flow = threeMessages()
+  for (const node of flow.nodes) if (node.type === 'start') node.data.config = { trigger: 'opened' }
+  await publishFlow(store, 'flow2', 2, flow)
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  let letGo = () => {}
+  const held = new Promise<void>((go) => {
+    letGo = go
+  })
+  await page.route('**/opened', async (route) => {
+    await held
+    await route.continue()
+  })
+  const asked = page.waitForRequest('**/opened')
+  await page.goto(`${server.url}/chat/${seed.webChat}`)
+  await asked
+  await page.locator('textarea').fill('English, please')
+  letGo()
+  await page.getByRole('button', { name: 'English' }).waitFor()
+  await page.locator('textarea').press('Enter')
+  await expect.poll(() => bubbles(page)).toEqual(['Which language?', 'English, please', 'Which language?'])
+  await write(page, 'English')
+  await expect
+    .poll(() => bubbles(page))
+    .toEqual(['Which language?', 'English, please', 'Which language?', 'English', 'What about?'])
+  await context.close()
+}, 60_000)

@@ -7,6 +7,7 @@ import { connect, disconnect } from '../../document/edits.ts'
 import { openOutput } from '../../document/place.ts'
 import { useDocument, useFlowEditor, useOverlay, useWording } from '../../open-flow/flow-editor.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Missing } from '../../ui/Missing.tsx'
 
 /** Draws an edge without a mouse: which output, and where it leads. */
 export function ConnectDialog() {
@@ -83,6 +84,7 @@ function Form({ node, first, onDone }: { node: FlowNode; first: string | undefin
         data-autofocus
       />
       <div className={dialog.buttons}>
+        <Missing fields={target || edge ? [] : [t('connect.target')]} />
         {edge && (
           <Button variant="default" onClick={() => insert(edge)}>
             {t('connect.insert')}

@@ -6,6 +6,7 @@ import { outputsOf } from '../../document/catalogue.ts'
 import { lead } from '../../document/fixes.ts'
 import { useDocument, useFlowEditor, useOverlay, useWording } from '../../open-flow/flow-editor.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Missing } from '../../ui/Missing.tsx'
 
 /** Leads a way to a node: which output of which other node. */
 export function LeadHereDialog() {
@@ -69,6 +70,7 @@ function Form({ node, replaced, onDone }: FormProps) {
         data-autofocus
       />
       <div className={dialog.buttons}>
+        <Missing fields={chosen ? [] : [t('lead.from')]} />
         <Button type="submit" variant="filled" disabled={!chosen}>
           {t('lead.action')}
         </Button>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Missing } from '../../ui/Missing.tsx'
 import classes from './statistics.module.css'
 
 export interface OwnPeriodProps {
@@ -30,6 +31,7 @@ export function OwnPeriod({ from = '', to = '', onChange }: OwnPeriodProps) {
           onChange={(event) => setDays({ ...days, [end]: event.currentTarget.value })}
         />
       ))}
+      <Missing fields={(['from', 'to'] as const).filter((end) => !days[end]).map((end) => t(`statistics.${end}`))} />
       <Button type="submit" className={classes.wide} disabled={!days.from || !days.to}>
         {t('statistics.apply')}
       </Button>
