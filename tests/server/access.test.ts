@@ -58,6 +58,7 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/tries/{t}/clock': { seconds: 60 },
   'post /workspaces/{w}/closings': { conversationIds: [] },
   'post /workspaces/{w}/conversations/{c}/take-over': { from: 'somebody' },
+  'post /workspaces/{w}/conversations/{c}/undo-close': { turn: 1 },
   'post /workspaces/{w}/conversations/{c}/reply': { text: 'Hello', clientId: 'c1' },
   'post /workspaces/{w}/conversations/{c}/note': { text: 'A regular', clientId: 'c2' },
   'post /workspaces/{w}/conversations/{c}/remind': { at: '2041-03-09T09:00:00.000Z', text: 'Call back', clientId: 'c3' },
