@@ -52,8 +52,8 @@ const lists = `${server.url}/api/v1/workspaces/${seed.workspaceId}/conversations
 const delay = monitorEventLoopDelay({ resolution: 1 })
 const refused: number[] = []
 delay.enable()
-const filters = at20(async () => {
-  const response = await fetch(`${lists}?view=flow`, {
+const filters = at20(async (n) => {
+  const response = await fetch(`${lists}?view=flow&tag=${n % 2 === 0 ? 'vip' : 'nobody'}`, {
     headers: { authorization: `Bearer ${secret}` },
   })
   await response.arrayBuffer()
