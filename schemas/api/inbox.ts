@@ -116,7 +116,7 @@ export const turns = listing(turn)
 /** POST …/reply · …/note. `clientId` makes a repeated answer or note the same one. */
 export const written = object({ text: longText, clientId: id })
 /** POST …/remind · …/cancel-reminder */
-export const toRemind = object({ at: instant, text: text(1000), clientId: id })
+export const toRemind = object({ at: instant, text: text(200), clientId: id })
 export const namedReminder = object({ id: text(64) })
 /** POST …/messages: unasked. `id` makes a repeated one the same; `bulk` for one of many, which goes after what is live. */
 export const unasked = object({ id, text: longText, lane: maybe(lane) })

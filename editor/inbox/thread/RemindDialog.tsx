@@ -64,7 +64,7 @@ function RemindForm({ reminders, onRemind, onCancel, onClose }: Reminding & { on
         description={t('remind.help')}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        maxLength={1000}
+        maxLength={200}
         dir="auto"
       />
       {reminders.map((reminder) => (
