@@ -34,7 +34,8 @@ async function aShop(open: OpenTestStore) {
       const url = `${server.url}/webhooks/whatsapp/${seed.whatsApp}`
       expect(await peer.deliver(url, { from: customer, say: says.text(text) })).toEqual([200])
       await server.engine.queue.idle()
-      await server.outbox.idle()
+      const said = (await shop.turns()).flatMap(({ say }) => say).length
+      await expect.poll(async () => (await findAll(store.collection(deliveries), { dueAt: null }, { _id: 1 })).length).toBe(said)
     },
     async dies() {
       await server.close()
