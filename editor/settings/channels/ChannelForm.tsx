@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { ChannelKind } from '#schemas/message.ts'
 import { LanguageSelect } from '../../ui/LanguageSelect.tsx'
 import { SaveBar, type SaveBarProps } from '../../ui/SaveBar.tsx'
+import { Unsaved } from '../../ui/Unsaved.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { Section } from '../Section.tsx'
 import {
   formOf,
@@ -43,7 +43,7 @@ export function ChannelForm({ kind, name = '', kept, onSave, ...save }: ChannelF
   const [sent, setSent] = useState(saved)
   const { isPending, isSuccess } = save.of
   if (isSuccess && saved !== sent) setSaved(sent)
-  useUnsaved(!isPending && !dequal({ name: named.values, settings: fields.values }, saved))
+  const unsaved = !isPending && !dequal({ name: named.values, settings: fields.values }, saved)
   const submit = () => {
     setSent({ name: named.values, settings: fields.values })
     onSave(named.values.name.trim(), savedOf(form, fields.values))
@@ -51,6 +51,7 @@ export function ChannelForm({ kind, name = '', kept, onSave, ...save }: ChannelF
   const missing = [...(named.values.name.trim() === '' ? [t('channels.name')] : []), ...missingIn(form, fields.values, kept)]
   return (
     <Section title={form.title} sentence={form.description} onSubmit={submit}>
+      <Unsaved when={unsaved} />
       <TextInput {...named.text('name')} label={t('channels.name')} description={t('channels.nameHelp')} />
       {settings.map((setting) => (
         <Field

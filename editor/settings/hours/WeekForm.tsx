@@ -9,7 +9,7 @@ import { changeHours, getCalendar } from '../../api/calendar.ts'
 import { ApiError, problemAt, sentenceOf } from '../../api/request.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
-import { useUnsaved } from '../../ui/use-unsaved.ts'
+import { Unsaved } from '../../ui/Unsaved.tsx'
 import { weekdayName } from './calendar-words.ts'
 import page from './hours.module.css'
 import { RangesField } from './RangesField.tsx'
@@ -48,7 +48,7 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
       save.reset()
     },
   })
-  useUnsaved(!save.isPending && !dequal(week, opened.week ?? workingWeek()))
+  const unsaved = !save.isPending && !dequal(week, opened.week ?? workingWeek())
   const found = calendarProblems({ week, days: opened.days })
   const errorAt = (path: string): string | undefined => {
     const own = found.find((problem) => problem.path === `/${path}`)?.message
@@ -63,6 +63,7 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
   const copy = () => setWeek((before) => Object.fromEntries(weekdays.map((name) => [name, before.mon])) as WeekHours)
   return (
     <form aria-labelledby="every-week" onSubmit={submit}>
+      <Unsaved when={unsaved} />
       <header className={page.head}>
         <h2 id="every-week">{t('hours.week.title')}</h2>
         <span className={page.quiet} />

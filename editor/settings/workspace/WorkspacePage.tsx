@@ -12,8 +12,8 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SaveBar } from '../../ui/SaveBar.tsx'
 import { TimeZoneSelect } from '../../ui/TimeZoneSelect.tsx'
+import { Unsaved } from '../../ui/Unsaved.tsx'
 import { useFields } from '../../ui/use-fields.ts'
-import { useUnsaved } from '../../ui/use-unsaved.ts'
 import { Section } from '../Section.tsx'
 
 type WorkspaceValues = Required<Omit<WorkspaceChange, 'country'>> & Pick<WorkspaceChange, 'country'>
@@ -31,10 +31,11 @@ export function WorkspacePage() {
   const kept = { name, language, timeZone, ...(country ? { country } : {}) } as WorkspaceValues
   const { values, text, pick } = useFields(kept, save.error)
   const shown = { ...values, name: values.name.trim() }
-  useUnsaved(!save.isPending && !dequal(shown, kept) && !dequal(shown, save.data && save.variables))
+  const unsaved = !save.isPending && !dequal(shown, kept) && !dequal(shown, save.data && save.variables)
   return (
     <Page title={t('workspace.title')} narrow>
       <PageHeader title={t('workspace.title')} />
+      <Unsaved when={unsaved} />
       <Section title={t('workspace.general')} onSubmit={() => save.mutate(shown)}>
         <TextInput {...text('name')} label={t('workspace.name')} />
         <LanguageSelect {...pick('language')} label={t('shell:firstStart.language')} description={t('workspace.languageHelp')} />

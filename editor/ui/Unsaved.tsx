@@ -3,12 +3,15 @@ import { useEffect, useRef } from 'react'
 import { useBlocker, useNavigate } from 'react-router'
 import { confirm } from './confirm.tsx'
 
-/** Asks before a page is left whose changes are not saved: by a link, by Back, and by closing the tab. */
-export function useUnsaved(unsaved: boolean): void {
+/** Asks before a page is left while its changes are not saved: by a link, by Back, and by closing the tab. */
+export const Unsaved = ({ when }: { when: boolean }) => (when ? <Asking /> : null)
+
+/** Apart, for a page that has nothing to lose is in nobody's way. */
+function Asking() {
   const navigate = useNavigate()
   const leaving = useRef(false)
   const blocker = useBlocker(
-    ({ currentLocation: here, nextLocation: there }) => unsaved && !leaving.current && here.pathname !== there.pathname,
+    ({ currentLocation: here, nextLocation: there }) => !leaving.current && here.pathname !== there.pathname,
   )
   useEffect(() => {
     if (blocker.state !== 'blocked') return
@@ -28,9 +31,9 @@ export function useUnsaved(unsaved: boolean): void {
     })
   }, [blocker, navigate])
   useEffect(() => {
-    if (!unsaved) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', ask)
     return () => removeEventListener('beforeunload', ask)
-  }, [unsaved])
+  }, [])
+  return null
 }
