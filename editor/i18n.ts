@@ -1,35 +1,34 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { directionOf, type Language } from '#schemas/text.ts'
-import answering from './locales/en/answering.json'
-import canvas from './locales/en/canvas.json'
-import home from './locales/en/home.json'
-import inbox from './locales/en/inbox.json'
-import panels from './locales/en/panels.json'
-import settings from './locales/en/settings.json'
-import shell from './locales/en/shell.json'
 
-/** English is the source: its keys are the keys. One file per place, so that a place's words stay together. */
-const english = { answering, shell, home, settings, canvas, panels, inbox }
+/** English is the source: its keys are the keys. */
+type Words = typeof import('./locales/en/index.ts').words
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell'
-    resources: typeof english
+    resources: Words
   }
 }
 
-/** Languages the editor itself speaks. Another one is a folder in `locales` and a line here. */
-export const editorLanguages: Language[] = ['en']
+/** Languages the editor itself speaks; only the chosen one is loaded. Another one is a folder in `locales` and a line here. */
+const locales = {
+  en: () => import('./locales/en/index.ts'),
+} satisfies Partial<Record<Language, () => Promise<{ words: Words }>>>
+type EditorLanguage = keyof typeof locales
+export const editorLanguages = Object.keys(locales) as EditorLanguage[]
 
 const storageKey = 'alur-language'
 
 /** Starts the editor's words in the chosen language, else the browser's, else English. */
 export async function startI18n(): Promise<void> {
+  const language = preferredLanguage()
+  const { words } = await locales[language]()
   await i18next.use(initReactI18next).init({
-    resources: { en: english },
-    lng: preferredLanguage(),
-    fallbackLng: 'en',
+    resources: { [language]: words },
+    lng: language,
+    fallbackLng: false,
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
   })
@@ -39,14 +38,19 @@ export async function startI18n(): Promise<void> {
 
 /** Changes the editor's language on this device. */
 export async function chooseLanguage(language: Language): Promise<void> {
+  if (!isSpoken(language)) return
+  const { words } = await locales[language]()
+  for (const [place, texts] of Object.entries(words)) i18next.addResourceBundle(language, place, texts)
   localStorage.setItem(storageKey, language)
   await i18next.changeLanguage(language)
 }
 
-function preferredLanguage(): Language {
+function preferredLanguage(): EditorLanguage {
   const wanted = [localStorage.getItem(storageKey), ...navigator.languages]
-  return wanted.find((language): language is Language => language !== null && editorLanguages.includes(language)) ?? 'en'
+  return wanted.find(isSpoken) ?? 'en'
 }
+
+const isSpoken = (language: string | null): language is EditorLanguage => language !== null && Object.hasOwn(locales, language)
 
 function applyDirection(language: Language): void {
   document.documentElement.lang = language

@@ -133,7 +133,7 @@ describe('a conversation with a flow', () => {
     const unwired = new Chat(registry, [sketch(['start -> broken'])])
     expect(await unwired.says('hi')).toEqual(['Something went wrong on our side. A colleague will help you here.'])
     expect(unwired.state.owner).toEqual({ kind: 'queue', since: '2026-11-23T10:00:00.000Z' })
-    expect(unwired.state.handOff).toMatchObject({ reason: 'The flow could not go on', nodeId: 'broken', path: [], answers: [] })
+    expect(unwired.state.handOff).toMatchObject({ reason: { code: 'stuck' }, nodeId: 'broken', path: [], answers: [] })
   })
 
   it('makes a failure of what a handler throws', async () => {
@@ -208,7 +208,7 @@ describe('global commands', () => {
     expect(await chat.says('menu')).toEqual(['Hello you', 'Yes or no?'])
     await chat.says('person')
     expect(chat.trace).toEqual(['ask interrupt handed-off'])
-    expect(chat.state.handOff).toMatchObject({ reason: 'Asked for a person', flowId: 'f2', nodeId: 'ask' })
+    expect(chat.state.handOff).toMatchObject({ reason: { code: 'asked' }, flowId: 'f2', nodeId: 'ask' })
   })
 
   it('fetch a person, with what was answered so far', async () => {
@@ -219,7 +219,7 @@ describe('global commands', () => {
     expect(chat.trace).toEqual(['open interrupt handed-off'])
     expect(chat.state.handOff).toEqual({
       at: '2026-11-23T10:00:00.000Z',
-      reason: 'Asked for a person',
+      reason: { code: 'asked' },
       flowId: 'f1',
       flowName: 'Sketch',
       version: 1,
@@ -280,10 +280,10 @@ describe('global commands', () => {
   it('fetch a person, and start nothing, when no flow starts with them', async () => {
     const chat = new Chat(registry, [sketch(['start -> bye'], startsWith('parcel'))])
     expect(await chat.says('menu')).toEqual([])
-    expect(chat.state.handOff?.reason).toBe('No flow answers this message')
+    expect(chat.state.handOff?.reason).toEqual({ code: 'no-flow' })
     const other = new Chat(registry, [sketch(['start -> bye'], startsWith('parcel'))])
     await other.says('agent')
-    expect(other.state.handOff?.reason).toBe('Asked for a person')
+    expect(other.state.handOff?.reason).toEqual({ code: 'asked' })
   })
 })
 
@@ -317,7 +317,7 @@ describe('one owner at a time', () => {
     await chat.says('hi')
     await chat.answersElsewhere()
     expect(chat.trace).toEqual(['ask interrupt handed-off'])
-    expect(chat.state).toMatchObject({ owner: { kind: 'queue' }, handOff: { reason: 'Answered from the channel’s own app' } })
+    expect(chat.state).toMatchObject({ owner: { kind: 'queue' }, handOff: { reason: { code: 'answered-elsewhere' } } })
     expect(await chat.passes(60)).toEqual(['stale-timer'])
     await chat.answersElsewhere()
     await chat.take({ kind: 'agent', action: { do: 'take' }, agentId: 'a1' })

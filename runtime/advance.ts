@@ -87,9 +87,8 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
 /** Someone answered from the vendor's own app: a person is talking, the flow keeps quiet. */
 async function yieldToPerson(draft: TurnDraft): Promise<undefined> {
   if (draft.state.owner.kind !== 'flow') return
-  const reason = 'Answered from the channel’s own app'
-  await pauseFlow(draft, reason)
-  handOver(draft, { reason })
+  await pauseFlow(draft, 'Answered from the channel’s own app')
+  handOver(draft, { reason: { code: 'answered-elsewhere' } })
 }
 
 /** The chat was opened: a flow that greets begins, unless one runs, a person has the chat or they said STOP. */
@@ -152,7 +151,7 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   } else if (answering) {
     await startFlow(draft, answering)
   } else {
-    handOver(draft, { reason: 'No flow answers this message' })
+    handOver(draft, { reason: { code: 'no-flow' } })
   }
 }
 

@@ -8,7 +8,7 @@ import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
 import { chooseFlow } from './session-rules.ts'
 import { endTimer, setTimer, timersOf } from './timers.ts'
-import { closeSession, say, type TurnDraft, windowNow } from './turn-draft.ts'
+import { closeSession, mayNow, say, type TurnDraft } from './turn-draft.ts'
 import { startFlow, walk } from './walk.ts'
 import { withdrawalOf } from './withdrawn.ts'
 
@@ -40,7 +40,7 @@ export async function actAsAgent(
       return assign(draft, { to: { kind: 'agent', agentId }, ...(action.from ? { from: action.from } : {}) })
     case 'reply':
       if (!mine) return 'not-owner'
-      if (windowNow(draft).agent.may === 'nothing') return 'window-closed'
+      if (mayNow(draft, 'agent').may === 'no') return 'window-closed'
       say(draft, { kind: 'agent', agentId }, { kind: 'text', text: action.text })
       return undefined
     case 'release': {
@@ -88,7 +88,7 @@ async function resumeFlow(draft: TurnDraft): Promise<void> {
     return walk(draft, { compiled, nodeId })
   }
   closeSession(draft)
-  const again = windowNow(draft).flow.may === 'nothing' ? undefined : flowAfter(draft.state, draft.world.live, draft.now)
+  const again = mayNow(draft, 'flow').may === 'no' ? undefined : flowAfter(draft.state, draft.world.live, draft.now)
   if (again) await startFlow(draft, again)
 }
 

@@ -114,6 +114,6 @@ async function obey(draft: TurnDraft, listening: readonly CompiledFlow[], { comm
     )
   } else {
     const node = at && here.nodes.get(at.nodeId)
-    handOver(draft, { reason: 'Asked for a person', compiled: here, ...(node ? { node } : {}) })
+    handOver(draft, { reason: { code: 'asked' }, compiled: here, ...(node ? { node } : {}) })
   }
 }

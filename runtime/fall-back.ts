@@ -13,7 +13,7 @@ export function fallBack(draft: TurnDraft, compiled: CompiledFlow, node: FlowNod
     say(draft, by, { kind: 'text', text, language: languageOf(draft, compiled) })
   }
   if (draft.state.session) draft.state.session.at = undefined
-  handOver(draft, { reason: 'The flow could not go on', compiled, ...(node ? { node } : {}) })
+  handOver(draft, { reason: { code: 'stuck' }, compiled, ...(node ? { node } : {}) })
 }
 
 /** A visit that could not even begin, or whose node vanished. */

@@ -1,4 +1,4 @@
-import type { HandOff } from '#schemas/conversation.ts'
+import type { HandOff, HandOffReason } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { isCrowded, turnAway } from './turn-away.ts'
@@ -10,7 +10,7 @@ import { apply, type TurnDraft } from './turn-draft.ts'
  */
 export function handOver(
   draft: TurnDraft,
-  why: { reason: string; team?: string; compiled?: CompiledFlow; node?: FlowNode },
+  why: { reason: HandOffReason; team?: string; compiled?: CompiledFlow; node?: FlowNode },
 ): boolean {
   const { session } = draft.state
   if (isCrowded(draft.event)) {

@@ -1,7 +1,7 @@
 import type { TurnEvent } from '#schemas/turn.ts'
 import { isForgotten } from './forget.ts'
 import type { Refusal } from './refusal.ts'
-import { say, type TurnDraft, windowNow } from './turn-draft.ts'
+import { mayNow, say, type TurnDraft } from './turn-draft.ts'
 
 /** Writes to a customer who has not just asked: never after STOP on whatever channel, and only while their channel takes it. */
 export function sendUnasked(
@@ -11,7 +11,7 @@ export function sendUnasked(
   const { state, world } = draft
   if (isForgotten(state)) return 'nothing-to-do'
   if (state.contact.optedOut || world.person?.optedOut) return 'opted-out'
-  if (windowNow(draft).agent.may === 'nothing') return 'window-closed'
+  if (mayNow(draft, 'agent').may === 'no') return 'window-closed'
   say(draft, { kind: 'agent', agentId: by }, message)
   return undefined
 }

@@ -1,5 +1,5 @@
 import { fail, type Outcome, type ResumeEvent, type Signal } from '#nodes/contract.ts'
-import type { Session, VariableValue, Waiting } from '#schemas/conversation.ts'
+import type { HandOffReason, Session, VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { secondsAfter } from '#schemas/instant.ts'
 import type { CompiledFlow } from './graph.ts'
@@ -44,7 +44,9 @@ export function settle(
     case 'hand-off':
       step.did = 'end'
       step.outcome = 'handed-off'
-      if (!handOver(draft, { reason: outcome.reason, compiled, node, ...(outcome.team ? { team: outcome.team } : {}) })) {
+      if (
+        !handOver(draft, { reason: inWords(outcome.reason), compiled, node, ...(outcome.team ? { team: outcome.team } : {}) })
+      ) {
         step.outcome = 'failed'
         step.reason = 'too many chats of their network wait already'
         closeSession(draft)
@@ -112,3 +114,6 @@ function waitingAt(
     signal: outcome.signal,
   }
 }
+
+/** What the author of the flow says why. */
+const inWords = (words: string): HandOffReason => ({ code: 'author', values: { words } })

@@ -6,12 +6,12 @@ import type { TurnDraft } from './turn-draft.ts'
 /** One of our messages reached nobody: the chat says so until the customer writes again. The flow stays where it is. */
 export function noteUndelivered(
   { state, now }: TurnDraft,
-  { said, code }: Extract<TurnEvent, { kind: 'delivery-failed' }>,
+  { said, reason }: Extract<TurnEvent, { kind: 'delivery-failed' }>,
 ): Refusal['refused'] | undefined {
   if (isForgotten(state)) return 'nothing-to-do'
   const { undelivered } = state
   // Told of late, it is no news beside a newer one.
   if (!undelivered || turnOfSaid(undelivered.said) <= turnOfSaid(said))
-    state.undelivered = { said, at: now, ...(code ? { code } : {}) }
+    state.undelivered = { said, at: now, ...(reason ? { code: reason.code } : {}) }
   return undefined
 }

@@ -3,7 +3,7 @@ import type { Withdrawal } from '#schemas/turn.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
 import { closeSession, type TurnDraft } from './turn-draft.ts'
-import { unpublished as reason } from './withdrawn.ts'
+import { unpublished } from './withdrawn.ts'
 
 /**
  * Takes the contact out of a flow that was unpublished: a person gets the chat, or the flow is simply over. Whoever is not in it any
@@ -16,9 +16,15 @@ export async function withdraw(draft: TurnDraft, { flowId, upTo, people }: Withd
   const compiled = await draft.world.version(flowId, session.version)
   const node = compiled?.nodes.get(waiting.nodeId)
   const outcome = people === 'hand-over' ? 'handed-off' : 'dropped'
-  interrupt(draft, { waiting, flowId, version: session.version, nodeType: node?.type ?? 'unknown' }, outcome, reason)
+  interrupt(
+    draft,
+    { waiting, flowId, version: session.version, nodeType: node?.type ?? 'unknown' },
+    outcome,
+    'The flow was unpublished',
+  )
   session.at = undefined
-  if (people === 'hand-over') handOver(draft, { reason, ...(compiled ? { compiled } : {}), ...(node ? { node } : {}) })
+  if (people === 'hand-over')
+    handOver(draft, { reason: unpublished, ...(compiled ? { compiled } : {}), ...(node ? { node } : {}) })
   else closeSession(draft)
   return undefined
 }

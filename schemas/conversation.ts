@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts'
-import type { ChannelKind, HoldCode, Thread } from './message.ts'
+import type { ChannelKind, DeliveryReason, Thread } from './message.ts'
+import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 
 /**
@@ -32,7 +33,7 @@ export interface ConversationState {
   /** “Stop our messages?” was the last thing said: the next message is read as its answer first. */
   confirming?: { flowId: string; commandId: string }
   /** The newest of our messages that reached nobody, until they write again. */
-  undelivered?: { said: string; at: Instant; code?: HoldCode }
+  undelivered?: { said: string; at: Instant; code?: DeliveryReason['code'] }
   /** What it does by itself later, beside the waiting node, whose time-out stands with its visit. In no order. */
   timers?: Timer[]
 }
@@ -108,10 +109,14 @@ export interface Waiting {
   memory?: Record<string, VariableValue>
 }
 
+/** `author`: in the words of whoever drew the flow, which are in `words`. `told`: by an earlier release, in a sentence. */
+export const handOffCodes = ['author', 'asked', 'stuck', 'no-flow', 'answered-elsewhere', 'unpublished', 'told'] as const
+export type HandOffReason = Reason<(typeof handOffCodes)[number]>
+
 /** Never tell it four times: what the agent needs to know. */
 export interface HandOff {
   at: Instant
-  reason: string
+  reason: HandOffReason
   flowId?: string
   flowName?: string
   version?: number

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts'
+import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 
 /** The kinds of channel the house speaks. Each has a folder in `runtime/channels` and one in `server/channels`. */
@@ -110,8 +111,44 @@ export interface Choice {
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 
 /** Why a message was never handed to the vendor, where the house itself decided so. */
-export const holdCodes = ['opted-out', 'window-closed'] as const
+export const holdCodes = ['channel-gone', 'person-gone', 'opted-out', 'window-closed'] as const
 export type HoldCode = (typeof holdCodes)[number]
+/** What a vendor's answer meant, or that there was none. `details` are its own words. */
+export const refusalCodes = [
+  'unreachable',
+  'unclear',
+  'too-fast',
+  'vendor-trouble',
+  'outside-window',
+  'undeliverable',
+  'blocked',
+  'unknown-chat',
+  'own-number',
+  'not-on-test-list',
+  'no-phone-number',
+  'enough-marketing',
+  'stopped-marketing',
+  'experiment',
+  'template-off',
+  'unreadable-file',
+  'content-refused',
+  'token-refused',
+  'may-not-send',
+  'unknown-number',
+  'wrong-address',
+  'payment',
+  'limited',
+  'locked',
+  'not-ready',
+  'refused',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+/** `told`: by an earlier release, in the sentence in `details`. */
+export const deliveryCodes = [...holdCodes, ...refusalCodes, 'told'] as const
+export type DeliveryReason = Reason<(typeof deliveryCodes)[number]>
+
+/** Why a message has to wait. */
+export type WaitCode = 'out-of-order' | 'pace'
 
 /** Why a message failed, in the vendor's words. */
 export interface StatusError {

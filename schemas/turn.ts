@@ -1,6 +1,6 @@
 import type { ContactFacts, ConversationState, Owner, Timer, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
-import type { HoldCode, IncomingMessage, OutgoingMessage } from './message.ts'
+import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
 import type { Language } from './text.ts'
 
 /**
@@ -57,7 +57,7 @@ export type TurnEvent =
   | { kind: 'signal'; id: string; name: string; values: Record<string, VariableValue> }
   | ({ kind: 'assign'; note?: string } & Assignment)
   /** What was said was given up: it reached nobody. */
-  | { kind: 'delivery-failed'; said: string; code?: HoldCode; error?: string }
+  | { kind: 'delivery-failed'; said: string; reason?: DeliveryReason }
 
 /** Who answers from now on, who decided it and why. */
 export interface Assignment {

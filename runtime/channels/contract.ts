@@ -14,7 +14,9 @@ export interface Capabilities {
   media: Exclude<MediaKind, 'sticker'>[]
   /** It tells when somebody opens the chat, before they write. */
   tellsOpening?: true
-  /** At most one message per this many ms to one person, when the vendor says so. Told, but not kept to: nothing paces sending by it. */
+  /** How many messages in a second the vendor takes through one channel of ours; of a channel it trusts it may take more. */
+  perSecond?: number
+  /** At most one message per this many ms to one person, when the vendor says so. */
   perRecipientMs?: number
   /** How many may go at once before that pace holds (a burst is borrowed from the time after it). */
   perRecipientBurst?: number

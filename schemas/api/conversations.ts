@@ -1,4 +1,12 @@
-import type { ContactFacts, HandOff, Owner, Session, Waiting } from '../conversation.ts'
+import {
+  type ContactFacts,
+  type HandOff,
+  type HandOffReason,
+  handOffCodes,
+  type Owner,
+  type Session,
+  type Waiting,
+} from '../conversation.ts'
 import {
   anyText,
   anyValue,
@@ -82,7 +90,7 @@ export const handOff = named(
   'HandOff',
   object<HandOff>({
     at: instant,
-    reason: anyText,
+    reason: object<HandOffReason>({ code: oneOf(handOffCodes), values: maybe(mapOf(anyText)) }),
     flowId: maybe(id),
     flowName: maybe(anyText),
     version: maybe(version),

@@ -1,23 +1,8 @@
-import { holdCodes } from '../message.ts'
 import { version } from './conversations.ts'
 import { conversation } from './inbox.ts'
 import { jobState } from './jobs.ts'
-import {
-  anyText,
-  count,
-  type FromShape,
-  id,
-  instant,
-  maybe,
-  named,
-  object,
-  oneOf,
-  orNull,
-  person,
-  revision,
-  yesNo,
-} from './shape.ts'
-import { deliveryStatus, turn, turnNumber } from './turns.ts'
+import { anyText, count, type FromShape, id, instant, maybe, named, object, orNull, person, revision, yesNo } from './shape.ts'
+import { deliveryReason, deliveryStatus, turn, turnNumber } from './turns.ts'
 
 const events = {
   conversation: object({ conversation }),
@@ -27,8 +12,7 @@ const events = {
     turnNumber,
     messageId: anyText,
     status: deliveryStatus,
-    error: maybe(anyText),
-    code: maybe(oneOf(holdCodes)),
+    reason: maybe(deliveryReason),
     at: instant,
   }),
   flow: object({ flowId: id, revision, savedBy: person, liveVersion: orNull(version), paused: yesNo }),

@@ -1,5 +1,5 @@
 import type { Timer } from '../conversation.ts'
-import { channelKinds, type DeliveryStatus, holdCodes } from '../message.ts'
+import { channelKinds, type DeliveryReason, type DeliveryStatus, deliveryCodes } from '../message.ts'
 import {
   type AgentAction,
   type Assignment,
@@ -38,6 +38,9 @@ import {
 export const channelKind = oneOf(channelKinds)
 export const turnNumber = whole(0, 99_999_999)
 
+/** Why a message failed, or was not taken yet: a code, and what its sentence names. */
+export const deliveryReason = object<DeliveryReason>({ code: oneOf(deliveryCodes), values: maybe(mapOf(anyText)) })
+
 /** live: before all that is bulk. */
 export const lane = oneOf(['live', 'bulk'])
 const timerKind = oneOf(['reminder'] as const satisfies Timer['kind'][])
@@ -75,7 +78,7 @@ export const event = named(
       why: oneOf(['taken', 'handed-over', 'reopened', 'left']),
       note: maybe(anyText),
     },
-    'delivery-failed': { said: anyText, code: maybe(oneOf(holdCodes)), error: maybe(anyText) },
+    'delivery-failed': { said: anyText, reason: maybe(deliveryReason) },
   }),
 )
 
@@ -143,7 +146,7 @@ const turnFields = {
   say: listOf(
     object({
       ...saidFields,
-      delivery: maybe(object({ status: deliveryStatus, error: maybe(anyText), code: maybe(oneOf(holdCodes)), at: instant })),
+      delivery: maybe(object({ status: deliveryStatus, reason: maybe(deliveryReason), at: instant })),
     }),
   ),
   effects: listOf(effect),

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { ChannelTest, ChannelTrouble } from '#schemas/api/channels.ts'
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelEvent, ChannelKind, StatusError } from '#schemas/message.ts'
+import type { ChannelEvent, ChannelKind, RefusalCode, StatusError } from '#schemas/message.ts'
+import type { Reason } from '#schemas/reason.ts'
 import type { SchemaProblem } from '#schemas/validate.ts'
 import type { ErrorCode, InputProblem } from '../errors.ts'
 
@@ -71,14 +72,17 @@ export interface Deaf {
 /** What became of one send call. */
 export type SendResult = { ok: true; providerId: string } | SendFailure
 
-/** `reason` is a sentence for the agent. */
+/** `reason` is a sentence for those who run the channel, `why` what the agent is told: without it, that the vendor refused, and `reason`. */
 export interface SendFailure {
   ok: false
   retry: boolean
   /** Not before this many ms; the outbox's own backoff may be longer. */
   afterMs?: number
+  /** Too much at once, through the whole channel or to this one person: nothing of theirs is taken for `afterMs`. */
+  tooFast?: 'channel' | 'person'
   code?: number
   reason: string
+  why?: Reason<RefusalCode>
   /** The whole channel is out of order, not this message: tell the people who run it, and what they can do. */
   alarm?: 'channel'
   wayOut?: string
@@ -126,7 +130,7 @@ export interface ChannelIO {
   /** Where people find the channel on this server; absent where a vendor leads them. */
   links?(channelId: string): { page: string; script: string }
   /** What the vendor's error of a `failed` status means; it may come long after the send call. */
-  statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'alarm' | 'wayOut'>
+  statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'why' | 'alarm' | 'wayOut'>
   /** What an account event means for the channel; undefined when nothing is wrong with it. */
   accountNews?(event: AccountEvent): AccountNews | undefined
   /** Asks the vendor whether the channel can be reached with its settings; never rejects. Absent where there is no vendor. */

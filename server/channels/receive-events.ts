@@ -11,6 +11,7 @@ import type { Identities } from '../people/index.ts'
 import type { KnownChannel } from './channel-book.ts'
 import { type ChannelHealth, stopping } from './channel-health.ts'
 import type { ChannelRegistry } from './registry.ts'
+import { whyOf } from './why-of.ts'
 
 export interface ReceivingParts {
   engine: Engine
@@ -91,7 +92,7 @@ async function receiveStatus(
 ): Promise<void> {
   const { error, status, at } = event
   const failure = error && io.get(channel.kind)?.statusFailure?.(error)
-  const changed = await applyStatus(engine, channel.id, event, failure?.reason)
+  const changed = await applyStatus(engine, channel.id, event, failure && whyOf(failure))
   if (changed && failure?.alarm) {
     const code = error?.code
     await health.note(channel, 'status', stopping({ ...failure, ...(code === undefined ? {} : { code }) }))

@@ -2,6 +2,7 @@ import type { Cohort } from '#runtime/metrics/count.ts'
 import type { HandOff, Owner } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
+import { withReasonAsCode } from '#schemas/migrations/hand-off-reason.ts'
 import type { Language } from '#schemas/text.ts'
 import type { VisitOutcome } from '#schemas/turn.ts'
 import type { Stored } from '../store/contract.ts'
@@ -44,18 +45,23 @@ export interface ConversationDoc extends Stored {
   enteredLanguage?: Language
 }
 
-export const conversations = define<ConversationDoc>('conversations', [
-  { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
-  { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
-  { name: 'waiting', fields: { workspaceId: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
-  { name: 'team', fields: { workspaceId: 1, 'owner.team': 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
-  { name: 'tag', fields: { workspaceId: 1, tags: 1, updatedAt: -1 }, whenPresent: 'tags' },
-  { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
-  { name: 'contact', fields: { workspaceId: 1, contactId: 1 } },
-  // Read by the migration 0001-timers.
-  { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
-  { name: 'standing', fields: { workspaceId: 1, flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
-])
+export const conversations = define<ConversationDoc>(
+  'conversations',
+  [
+    { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
+    { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
+    { name: 'waiting', fields: { workspaceId: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
+    { name: 'team', fields: { workspaceId: 1, 'owner.team': 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
+    { name: 'tag', fields: { workspaceId: 1, tags: 1, updatedAt: -1 }, whenPresent: 'tags' },
+    { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
+    { name: 'contact', fields: { workspaceId: 1, contactId: 1 } },
+    // Read by the migration 0001-timers.
+    { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },
+    { name: 'standing', fields: { workspaceId: 1, flowId: 1, nodeId: 1, enteredAt: -1 }, whenPresent: 'nodeId' },
+  ],
+  undefined,
+  { lift: withReasonAsCode },
+)
 
 /** Many conversations that are closed together, as earlier releases kept it: read by the migration 0003-closings. */
 export interface ClosingDoc extends Stored {

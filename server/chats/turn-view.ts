@@ -29,8 +29,7 @@ export async function turnView(
         delivery: {
           status: delivery.status,
           at: delivery.at,
-          ...(delivery.error ? { error: delivery.error } : {}),
-          ...(delivery.code ? { code: delivery.code } : {}),
+          ...(delivery.reason ? { reason: delivery.reason } : {}),
         },
       }
     }),

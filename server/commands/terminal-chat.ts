@@ -77,6 +77,8 @@ function linesOf(message: OutgoingMessage): string[] {
 /** What a customer would not see, but who tries a flow wants to know. */
 function news(before: ConversationState['owner']['kind'], { owner, session, handOff }: ConversationState): string[] {
   if (owner.kind === 'queue' && before !== 'queue')
-    return [`(a person takes over${owner.team ? `, team ${owner.team}` : ''}: ${handOff?.reason ?? ''})`]
+    return [
+      `(a person takes over${owner.team ? `, team ${owner.team}` : ''}: ${handOff?.reason.values?.words ?? handOff?.reason.code ?? ''})`,
+    ]
   return session || owner.kind !== 'flow' ? [] : ['(the flow has ended)']
 }

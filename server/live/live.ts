@@ -106,8 +106,7 @@ export function startLive(
           messageId: delivery._id,
           status: delivery.status,
           at: delivery.at,
-          ...(delivery.error ? { error: delivery.error } : {}),
-          ...(delivery.code ? { code: delivery.code } : {}),
+          ...(delivery.reason ? { reason: delivery.reason } : {}),
         }),
       missed: hangUp,
     })

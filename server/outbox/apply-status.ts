@@ -1,5 +1,5 @@
 import { laterStatus } from '#runtime/delivery-status.ts'
-import type { ChannelEvent } from '#schemas/message.ts'
+import type { ChannelEvent, DeliveryReason } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Collection } from '../store/contract.ts'
 import { type DeliveryDoc, deliveries } from './collections.ts'
@@ -8,14 +8,14 @@ import { partOf } from './delivery-part.ts'
 /**
  * What the vendor says became of a message. Statuses come repeated, out of order, and even before the send call's own answer:
  * they only ever move a delivery up the lattice. A status also proves that a part was accepted, so a crash between sending and
- * noting it repeats nothing. `error` is the sentence for the agent when it failed. The delivery after it, or null when there is nothing
+ * noting it repeats nothing. `why` it failed is for the agent. The delivery after it, or null when there is nothing
  * to change.
  */
 export async function applyStatus(
   engine: Engine,
   channelId: string,
   event: ChannelEvent & { kind: 'status' },
-  error?: string,
+  why?: DeliveryReason,
 ): Promise<DeliveryDoc | null> {
   const docs = engine.store.collection(deliveries)
   const named = event.ourId ? partOf(event.ourId) : undefined
@@ -37,7 +37,7 @@ export async function applyStatus(
           status,
           at: event.at,
           ...(accepted ? { providerIds: accepted } : {}),
-          ...(error && status === 'failed' ? { error } : {}),
+          ...(why && status === 'failed' ? { reason: why } : {}),
           ...(status === 'failed' && sent.status !== 'failed' ? { untold: true } : {}),
         },
       },

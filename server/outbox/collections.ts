@@ -1,5 +1,5 @@
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelKind, DeliveryStatus, HoldCode, Thread } from '#schemas/message.ts'
+import type { ChannelKind, DeliveryReason, DeliveryStatus, HoldCode, Thread } from '#schemas/message.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
@@ -20,11 +20,12 @@ export interface DeliveryDoc extends Stored {
   /** Vendor's ids of the parts it was sent as. */
   providerIds: string[]
   attempts: number
+  /** Nobody waits for it: it takes what replies leave. */
+  bulk?: true
   /** Present while it waits to be sent. */
   dueAt?: Instant
-  error?: string
-  /** What `error` says, where the house itself held the message back. */
-  code?: HoldCode
+  /** Why it failed, or was not taken yet. */
+  reason?: DeliveryReason
   /** It was given up, and its conversation is not told yet: see `tell-failures.ts`. */
   untold?: true
   /** Said when only time had passed: whose it is, and when what it follows from began. Whoever said STOP since does not hear it. */
@@ -32,8 +33,22 @@ export interface DeliveryDoc extends Stored {
   at: Instant
 }
 
-export const deliveries = define<DeliveryDoc>('deliveries', [
-  { name: 'due', fields: { dueAt: 1 }, whenPresent: 'dueAt' },
-  { name: 'untold', fields: { untold: 1 }, whenPresent: 'untold' },
-  { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
-])
+/** Earlier releases kept a sentence, in `error`, and a code where the house itself had held the message back. */
+function lift(doc: Stored): Stored {
+  if (!('error' in doc || 'code' in doc)) return doc
+  const { error, code, ...rest } = doc as DeliveryDoc & { error?: string; code?: HoldCode }
+  const reason: DeliveryReason = rest.reason ?? (code ? { code } : { code: 'told', values: { details: error ?? '' } })
+  const lifted: DeliveryDoc = { ...rest, reason }
+  return lifted
+}
+
+export const deliveries = define<DeliveryDoc>(
+  'deliveries',
+  [
+    { name: 'lane', fields: { channelId: 1, bulk: 1, dueAt: 1 }, whenPresent: 'dueAt' },
+    { name: 'untold', fields: { untold: 1 }, whenPresent: 'untold' },
+    { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
+  ],
+  undefined,
+  { lift },
+)

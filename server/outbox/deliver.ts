@@ -1,8 +1,11 @@
 import { dialects } from '#runtime/channels/dialects.ts'
-import { always, type Speaker } from '#runtime/channels/window.ts'
+import { type Allowance, always, type Speaker } from '#runtime/channels/window.ts'
+import { isForgotten } from '#runtime/forget.ts'
+import { type MaySend, maySend } from '#runtime/may-send.ts'
 import { render } from '#runtime/render.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
+import type { DeliveryReason, HoldCode } from '#schemas/message.ts'
 import { type SaidMessage, turnId } from '#schemas/turn.ts'
 import {
   type ChannelBook,
@@ -12,14 +15,16 @@ import {
   type SendFailure,
   stopping,
   unhindered,
+  whyOf,
 } from '../channels/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestTurn } from '../engine/turns/take-turn.ts'
 import type { DeliveryDoc } from './collections.ts'
-import { type Notes, postpone, prolong, retry, settle } from './delivery-notes.ts'
+import { type Notes, prolong, retry, settle } from './delivery-notes.ts'
 import type { DeliveryOrder } from './delivery-order.ts'
 import { partName } from './delivery-part.ts'
 import { offeredKey } from './find-question.ts'
+import type { Pace } from './pace.ts'
 
 const mostAttempts = 12
 
@@ -32,28 +37,22 @@ export interface Sending extends Notes {
   io: ChannelRegistry
   health: ChannelHealth
   order: DeliveryOrder
+  pace: Pace
   results: SendResults
 }
 
 /**
- * Sends one delivery, unless something before it is unsent, and notes what came of it; the caller holds its lease. `known` is what
- * this process knows of it, having taken its turn.
+ * Sends one delivery whose turn it is, and notes what came of it; the caller holds its lease and has taken it from the pace. `said`: what
+ * it says, when this process knows.
  */
-export async function deliver(
-  sending: Sending,
-  delivery: DeliveryDoc,
-  known: { after?: string | undefined; said?: SaidMessage | undefined } = {},
-): Promise<void> {
-  const { engine, channels, order } = sending
-  if (await order.earlierUnsent(delivery, known.after)) return postpone(sending, delivery)
+export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: SaidMessage): Promise<void> {
+  const { engine, channels, order, pace } = sending
   const channel = await channels.get(delivery.channelId)
   const send = sending.io.get(delivery.channelKind)?.send
   const { capabilities, encode } = dialects[delivery.channelKind]
-  if (!channel || !send || !encode) return settle(sending, delivery, { status: 'failed', error: 'The channel is gone' })
-  if (await isRefused(engine, delivery))
-    return settle(sending, delivery, { status: 'failed', code: 'opted-out', error: 'Not sent: they said STOP' })
-  const said = known.said ?? (await saidIn(engine, delivery))
-  if (!said) return settle(sending, delivery, { status: 'failed', error: 'The message is gone' })
+  if (!channel || !send || !encode) return settle(sending, delivery, held('channel-gone'))
+  const said = known ?? (await saidIn(engine, delivery))
+  if (!said) return settle(sending, delivery, held('person-gone'))
   const { message } = said
   const { drawn } = render(message, capabilities)
   const providerIds = [...delivery.providerIds]
@@ -64,10 +63,13 @@ export async function deliver(
     const prolonged = await prolong(sending, leased, providerIds)
     if (!prolonged) return
     leased = prolonged
-    if (!(await maySend(engine, delivery, said.by.kind))) return settle(sending, leased, { status: 'failed', ...tooLate })
+    const gate = await askGate(engine, delivery, said.by.kind)
+    if (gate.may === 'no') return settle(sending, leased, held(gate.code, gate.values))
+    if (i > 0) pace.take(delivery)
     const about = { ourId: partName(delivery._id, i), thread: delivery.thread, by: said.by.kind }
     const result = await send(channel, encode(part, delivery.address, about))
     if (!result.ok) return notSent(sending, leased, result, channel)
+    pace.accepted(delivery)
     if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))
     sending.results.accepted++
     providerIds.push(result.providerId)
@@ -77,34 +79,41 @@ export async function deliver(
   order.sent(delivery)
 }
 
-/** Whether they said STOP since, on whatever channel: asked each time it would be sent, as the store knows it then. */
-async function isRefused({ people }: Engine, { workspaceId, unasked }: DeliveryDoc): Promise<boolean> {
-  if (!unasked) return false
-  const stoppedAt = await people.stoppedAt(workspaceId, unasked.contactId)
-  return stoppedAt !== undefined && stoppedAt > unasked.since
-}
-
 async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<SaidMessage | undefined> {
   const turn = await turns.get(turnId(conversationId, turnNumber))
   return turn?.say.find((said) => said.id === _id)
 }
 
-const tooLate = {
-  code: 'window-closed',
-  error:
-    'It waited until the customer’s reply window had closed; the channel takes messages again when they write the next time.',
-} as const satisfies Partial<DeliveryDoc>
+/** What became of a message that the house itself held back. */
+const held = (code: HoldCode, values?: DeliveryReason['values']): Partial<DeliveryDoc> => ({
+  status: 'failed',
+  reason: { code, ...(values ? { values } : {}) },
+})
 
-/** Whether the window is still open. What is remembered here may be older than a message that opened it again elsewhere. */
-async function maySend(engine: Engine, { channelKind, conversationId }: DeliveryDoc, speaker: Speaker): Promise<boolean> {
+/** Asked right before each call: whether anything came in between that forbids it. Asks the store only where it must. */
+async function askGate(engine: Engine, delivery: DeliveryDoc, speaker: Speaker): Promise<MaySend> {
+  const { workspaceId, conversationId, turnNumber, unasked } = delivery
+  const newest = engine.newest.get(conversationId)
+  return maySend({
+    now: engine.now(),
+    forgotten: newest !== undefined && newest.number > turnNumber && isForgotten(newest.state),
+    ...(unasked
+      ? { unasked: { since: unasked.since, stoppedAt: await engine.people.stoppedAt(workspaceId, unasked.contactId) } }
+      : {}),
+    ...(dialects[delivery.channelKind].window === always ? {} : { allowance: await allowanceOf(engine, delivery, speaker) }),
+  })
+}
+
+/** What the window allows. What is remembered here may be older than a message that opened it again elsewhere. */
+async function allowanceOf(engine: Engine, { channelKind, conversationId }: DeliveryDoc, speaker: Speaker): Promise<Allowance> {
   const { window } = dialects[channelKind]
-  if (window === always) return true
   const now = instantAt(engine.now())
-  const isOpen = (state: Pick<ConversationState, 'windowUntil'>) => window.of(state, now)[speaker].may === 'anything'
+  const of = (state: Pick<ConversationState, 'windowUntil'>): Allowance => window.of(state, now)[speaker]
   const known = engine.newest.get(conversationId)
-  if (known && isOpen(known.state)) return true
+  const allowance = known && of(known.state)
+  if (allowance?.may === 'anything') return allowance
   const newest = await newestTurn(engine, conversationId)
-  return !newest || isOpen(newest.state)
+  return newest ? of(newest.state) : { may: 'anything' }
 }
 
 async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendFailure, channel: KnownChannel): Promise<void> {
@@ -112,6 +121,9 @@ async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendFail
   const attempts = delivery.attempts + 1
   const isLast = !result.retry || attempts >= mostAttempts
   sending.results[isLast ? 'failed' : 'again']++
-  if (isLast) return settle(sending, delivery, { status: 'failed', error: result.reason, attempts })
-  await retry(sending, delivery, result)
+  const { tooFast, afterMs = 0 } = result
+  const reason = whyOf(result)
+  const holdMs = tooFast ? sending.pace.hold(delivery, tooFast, afterMs) : afterMs
+  if (isLast) return settle(sending, delivery, { status: 'failed', reason, attempts })
+  await retry(sending, delivery, { reason, afterMs: holdMs })
 }

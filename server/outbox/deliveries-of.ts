@@ -8,10 +8,22 @@ function unaskedIn({ event, steps, state, at }: Turn): Pick<DeliveryDoc, 'unaske
   return unasked.has(event.kind) ? { unasked: { contactId: state.contact.id, since: steps[0]?.enteredAt ?? at } } : {}
 }
 
+/** A pause of a flow in a chat that goes on: whoever is in it waits for what comes next. */
+const longestPauseMs = 5 * 60_000
+
+/** Whether somebody waits for what a turn says: they wrote, opened the chat or are answered, or a flow pauses for a moment. */
+function isAwaited({ event, steps, at }: Turn): boolean {
+  const { kind } = event
+  if (kind === 'send') return event.lane === 'live'
+  if (kind === 'timer') return Date.parse(at) - Date.parse(steps[0]?.enteredAt ?? at) <= longestPauseMs
+  return kind === 'message' || kind === 'opened' || kind === 'agent' || kind === 'echo'
+}
+
 /** What a turn says, as deliveries: one for each message, in order; whoever looks for what is due finds them at `dueAt`. */
 export function deliveriesOf(turn: Turn, dueAt: Instant): DeliveryDoc[] {
   const { say, state, workspaceId, number, at } = turn
-  const more = { ...unaskedIn(turn), ...(state.thread ? { thread: state.thread } : {}) }
+  const lane = isAwaited(turn) ? {} : { bulk: true as const }
+  const more = { ...lane, ...unaskedIn(turn), ...(state.thread ? { thread: state.thread } : {}) }
   return say.map(({ id }) => ({
     _id: id,
     workspaceId,

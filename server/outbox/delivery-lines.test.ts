@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { deliveryLines } from './delivery-lines.ts'
 
-const of = (conversationId: string) => ({ channelId: 'shop', conversationId })
+const of = (conversationId: string, name = conversationId) => ({ _id: name, channelId: 'shop', conversationId })
 
 /** Lines whose work ends when it is told to; what happens is written down. */
 function someLines(mostAtOnce = 10) {
@@ -13,7 +13,7 @@ function someLines(mostAtOnce = 10) {
     failed: (error, conversationId) => seen.push(`${conversationId}: ${(error as Error).message}`),
   })
   const add = (conversationId: string, name: string) =>
-    lines.add(of(conversationId), () => {
+    lines.add(of(conversationId, name), () => {
       seen.push(`${name} begins`)
       return new Promise((done) => open.set(name, done))
     })
@@ -31,15 +31,15 @@ it('one conversation waits for itself and for nobody else', async () => {
   end('anna 2')
   end('ben 1')
   await lines.idle()
-  expect([lines.isBusy('anna'), lines.isBusy('ben')]).toEqual([false, false])
+  expect([lines.holdsUp(of('anna')), lines.holdsUp(of('ben'))]).toEqual([false, false])
 })
 
 it('a channel is full while as many are under way as may be, and has room again afterwards', async () => {
   const { lines, add, end } = someLines(2)
   add('anna', 'anna 1')
-  expect(lines.isFull('shop')).toBe(false)
+  expect([lines.isFull('shop'), lines.room('shop'), lines.has('anna 2')]).toEqual([false, 1, false])
   add('anna', 'anna 2')
-  expect([lines.isFull('shop'), lines.isFull('another')]).toEqual([true, false])
+  expect([lines.isFull('shop'), lines.isFull('another'), lines.has('anna 2')]).toEqual([true, false, true])
   end('anna 1')
   await expect.poll(() => lines.isFull('shop')).toBe(false)
 })

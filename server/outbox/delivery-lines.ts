@@ -1,14 +1,16 @@
 import type { DeliveryDoc } from './collections.ts'
 
-type Queued = Pick<DeliveryDoc, 'channelId' | 'conversationId'>
+type Queued = Pick<DeliveryDoc, '_id' | 'channelId' | 'conversationId'>
 
 /** What is being sent here and what stands in line for it: one line per conversation, and only so many messages of a channel in all. */
 export interface DeliveryLines {
   /** More of this channel has to wait in the store. */
   isFull(channelId: string): boolean
-  /** Something of this conversation is being sent. */
-  isBusy(conversationId: string): boolean
-  /** As `isBusy`, for something that is due: once the line is empty, `emptied` is called. */
+  /** How many more of this channel may be sent. */
+  room(channelId: string): number
+  /** This very message is being sent, or stands in line. */
+  has(deliveryId: string): boolean
+  /** Something of its conversation is being sent. Of what is due: once the line is empty, `emptied` is called. */
   holdsUp(delivery: Queued): boolean
   /** Does this work after all that stands in the conversation's line. What it throws goes to `failed`. */
   add(delivery: Queued, work: () => Promise<void>): void
@@ -31,6 +33,7 @@ export function deliveryLines({ mostAtOnce, emptied, failed }: Told): DeliveryLi
   const behind = new Set<string>()
   /** How many messages of each channel are being sent or stand in line behind one. */
   const atOnce = new Map<string, number>()
+  const inLine = new Set<string>()
   let stopping = false
 
   const count = (channelId: string, more: 1 | -1): void => {
@@ -41,22 +44,25 @@ export function deliveryLines({ mostAtOnce, emptied, failed }: Told): DeliveryLi
 
   return {
     isFull: (channelId) => (atOnce.get(channelId) ?? 0) >= mostAtOnce,
-    isBusy: (conversationId) => lines.has(conversationId),
+    room: (channelId) => Math.max(0, mostAtOnce - (atOnce.get(channelId) ?? 0)),
+    has: (deliveryId) => inLine.has(deliveryId),
     holdsUp({ conversationId }) {
       if (!lines.has(conversationId)) return false
       behind.add(conversationId)
       return true
     },
-    add({ channelId, conversationId }, work) {
+    add({ _id, channelId, conversationId }, work) {
       const before = lines.get(conversationId)
       const unlessStopping = (): Promise<void> => (stopping ? Promise.resolve() : work())
       count(channelId, 1)
+      inLine.add(_id)
       const next = (before ? before.then(unlessStopping) : unlessStopping()).catch((error: unknown) =>
         failed(error, conversationId),
       )
       lines.set(conversationId, next)
       void next.then(() => {
         count(channelId, -1)
+        inLine.delete(_id)
         if (lines.get(conversationId) !== next) return
         lines.delete(conversationId)
         if (behind.delete(conversationId)) emptied()

@@ -1,5 +1,6 @@
 import { laterStatus } from '#runtime/delivery-status.ts'
 import { instantAt } from '#schemas/instant.ts'
+import type { DeliveryReason } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type Collection, UniqueViolation } from '../store/contract.ts'
@@ -13,6 +14,8 @@ export const leaseMs = 15_000
 const sendMs = 10_000
 /** How soon a message looks again at the one it waits for. */
 export const soonestMs = 50
+/** As an earlier release kept it. */
+const oldReason = ['error', 'code']
 const longestPauseMs = 15 * 60_000
 
 /** Where it is noted what became of deliveries. */
@@ -40,29 +43,18 @@ export async function prolong(
   return docs.update(_id, { $set: { dueAt: instantAt(now + leaseMs), providerIds: [...providerIds] } }, { dueAt })
 }
 
-/**
- * Looks again soon, since what is waited for is as a rule being sent this very moment, and less and less often: when half as much
- * time has passed as since its turn.
- */
-export async function postpone({ engine, docs, again }: Notes, delivery: DeliveryDoc): Promise<void> {
-  const now = engine.now()
-  const pause = Math.min(Math.max(Math.ceil((now - Date.parse(delivery.at)) / 2), soonestMs), leaseMs)
-  await docs.update(delivery._id, { $set: { dueAt: instantAt(now + pause) } }, { dueAt: delivery.dueAt as string })
-  again(pause)
-}
-
 /** Tries a delivery again after a pause that doubles with each attempt; not before `afterMs`, if the vendor said so. */
 export async function retry(
   { engine, docs, again }: Notes,
   delivery: DeliveryDoc,
-  { reason, afterMs = 0 }: { reason: string; afterMs?: number | undefined },
+  { reason, afterMs = 0 }: { reason: DeliveryReason; afterMs?: number | undefined },
 ): Promise<void> {
   const pause = Math.max(afterMs, Math.min(longestPauseMs, 1_000 * 2 ** delivery.attempts))
   const dueAt = instantAt(engine.now() + pause)
   // Which parts were accepted stands there already: the vendor may have told of more than this process knows, or of all of it.
   await docs.update(
     delivery._id,
-    { $set: { attempts: delivery.attempts + 1, dueAt, error: reason } },
+    { $set: { attempts: delivery.attempts + 1, dueAt, reason }, $unset: oldReason },
     { dueAt: delivery.dueAt as string },
   )
   again(pause)
@@ -81,8 +73,9 @@ export async function settle(
   let now: DeliveryDoc | null = delivery
   for (; now; now = await docs.get(delivery._id)) {
     const status = laterStatus(now.status, end.status ?? now.status)
-    const unset = ['dueAt', ...(status === 'failed' ? [] : ['error', 'code'])]
-    const told = status === 'failed' ? { untold: true } : {}
+    const stays = status === 'failed'
+    const unset = ['dueAt', ...(stays && !end.reason ? [] : oldReason), ...(stays ? [] : ['reason'])]
+    const told = stays ? { untold: true } : {}
     if (await docs.update(delivery._id, { $set: { ...end, status, ...told }, $unset: unset }, { status: now.status })) return
   }
   if (!(await isThere(notes, delivery))) return

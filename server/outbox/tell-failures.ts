@@ -33,14 +33,14 @@ export async function tellFailures(engine: Engine): Promise<number> {
 }
 
 /** Refused where everything of the person was deleted meanwhile: then there is nobody to be told of. */
-async function tell(engine: Engine, { _id: said, conversationId, status, code, error }: DeliveryDoc): Promise<void> {
+async function tell(engine: Engine, { _id: said, conversationId, status, reason }: DeliveryDoc): Promise<void> {
   // It arrived after all.
   if (status !== 'failed') return
   await engine.queue.run(conversationId, {
     run: () =>
       takeTurn(engine, {
         conversationId,
-        event: { kind: 'delivery-failed', said, ...(code ? { code } : {}), ...(error ? { error } : {}) },
+        event: { kind: 'delivery-failed', said, ...(reason ? { reason } : {}) },
         inboundKey: undeliveredKey(said),
         looksFirst: true,
       }),

@@ -13,7 +13,7 @@ eachChannel('coming back', (start) => {
     const chat = await finished({ mode: 'once' })
     await chat.user('hello again')
     chat.bot()
-    expect(await chat.handOff()).toMatchObject({ reason: 'No flow answers this message' })
+    expect(await chat.handOff()).toMatchObject({ reason: { code: 'no-flow' } })
   })
 
   it('to a flow that rests is possible when it has rested', async () => {

@@ -28,7 +28,10 @@ eachChannel('messages that are no answer', (start, channel) => {
     await chat.taps('Customer')
     await chat.taps('Question on a product')
     await chat.sends('image')
-    expect(await chat.handOff()).toMatchObject({ team: 'sales', reason: 'Asks about This one' })
+    expect(await chat.handOff()).toMatchObject({
+      team: 'sales',
+      reason: { code: 'author', values: { words: 'Asks about This one' } },
+    })
   })
 
   it.runIf(channel === 'whatsapp')('a reaction changes nothing', async () => {

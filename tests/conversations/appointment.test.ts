@@ -17,7 +17,10 @@ eachChannel('an appointment', (start) => {
     chat.offers(['正確，預約', '更改'], 'buttons')
     await chat.taps('正確，預約')
     chat.bot('謝謝。安裝團隊會在這裡確認你的預約。')
-    expect(await chat.handOff()).toMatchObject({ team: 'installation', reason: 'Appointment on 2026-12-15, 12:00 – 17:00' })
+    expect(await chat.handOff()).toMatchObject({
+      team: 'installation',
+      reason: { code: 'author', values: { words: 'Appointment on 2026-12-15, 12:00 – 17:00' } },
+    })
   })
 
   it('on a weekday that the date is not is said back, and kept with a tap', async () => {

@@ -26,7 +26,7 @@ eachChannel('a global command', (start) => {
     await chat.user('1')
     await chat.user(word)
     chat.bot(text)
-    expect(await chat.handOff()).toMatchObject({ reason: 'Asked for a person', nodeName: 'Choose a question' })
+    expect(await chat.handOff()).toMatchObject({ reason: { code: 'asked' }, nodeName: 'Choose a question' })
   })
 
   it.each([

@@ -44,7 +44,7 @@ eachChannel('a simple question', (start) => {
     chat.bot('Sorry that this was not enough. A colleague will answer you here in English.')
     expect(await chat.owner()).toMatchObject({ kind: 'queue', team: 'service' })
     expect(await chat.handOff()).toMatchObject({
-      reason: 'The answer did not help: Delivery; speaks English',
+      reason: { code: 'author', values: { words: 'The answer did not help: Delivery; speaks English' } },
       flowName: 'Welcome and triage',
       nodeName: 'Not solved yet',
       path: ['English', 'Quick question', 'Delivery', 'No, I need help'],

@@ -21,6 +21,9 @@ eachChannel('feedback', (start) => {
     chat.bot('เราควรปรับปรุงเรื่องใด')
     await chat.user('ส่งของช้า')
     chat.bot('ขออภัยเป็นอย่างยิ่ง เจ้าหน้าที่จะติดต่อคุณที่นี่เพื่อแก้ไขให้')
-    expect(await chat.handOff()).toMatchObject({ team: 'care', reason: 'Rated us Very bad: ส่งของช้า' })
+    expect(await chat.handOff()).toMatchObject({
+      team: 'care',
+      reason: { code: 'author', values: { words: 'Rated us Very bad: ส่งของช้า' } },
+    })
   })
 })

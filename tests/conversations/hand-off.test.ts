@@ -7,7 +7,7 @@ eachChannel('a chat that a person answers', (start) => {
     chat.bot('謝謝。同事會用 +85291234567 查找你的訂單，並在這裡回覆你。')
     expect(await chat.owner()).toMatchObject({ kind: 'queue', team: 'orders' })
     expect(await chat.handOff()).toMatchObject({
-      reason: 'Wants to know where the order of +85291234567 is',
+      reason: { code: 'author', values: { words: 'Wants to know where the order of +85291234567 is' } },
       path: ['繁體中文', 'Track my order'],
       answers: [
         { label: 'Choose a language', value: '繁體中文' },

@@ -115,7 +115,7 @@ eachChannel('a flow that is unpublished', (start) => {
     await chat.admin.unpublishes('flow1', 'hand-over')
     const { owner, session } = await chat.state()
     expect([owner.kind, session?.at]).toEqual(['queue', undefined])
-    expect(await chat.handOff()).toMatchObject({ reason: 'The flow was unpublished', flowName: 'one', nodeName: 'Question' })
+    expect(await chat.handOff()).toMatchObject({ reason: { code: 'unpublished' }, flowName: 'one', nodeName: 'Question' })
     await chat.user('fine')
     chat.bot()
     expect([await chat.agent.takes(), await chat.agent.replies('Here I am')]).toEqual(['done', 'done'])

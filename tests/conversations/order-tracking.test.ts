@@ -53,7 +53,7 @@ eachChannel('tracking an order', (start) => {
     chat.bot('لا يمكننا البحث عن ذلك الآن، وسيرد عليك أحد زملائنا هنا.')
     expect(await chat.handOff()).toMatchObject({
       team: 'orders',
-      reason: 'The look-up of order A1029 did not work',
+      reason: { code: 'author', values: { words: 'The look-up of order A1029 did not work' } },
       answers: [
         { label: 'Choose a language', value: 'العربية' },
         { label: 'Ask for the order number', value: 'A1029' },

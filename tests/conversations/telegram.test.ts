@@ -131,7 +131,7 @@ eachStore('a bot of Telegram', (open) => {
     await does({ membership: 'kicked' })
     await act({ do: 'reply', text: 'Still there?', clientId: 'r2' })
     await expect.poll(async () => (await became()).map((one) => one?.status)).toEqual(['sent', 'failed'])
-    expect((await became())[1]?.error).toBe('The customer has blocked the bot, or deleted their account.')
+    expect((await became())[1]?.reason).toEqual({ code: 'blocked' })
     expect(peer.refused()).toMatchObject([{ code: 403 }])
     await close()
   })

@@ -61,7 +61,9 @@ eachStore('a reply that waited past 24 hours', (open) => {
     expect(statusOf(await thread())).toBe('queued')
     await passes(120_000)
     await expect.poll(async () => statusOf(await thread())).toBe('failed')
-    expect((await thread()).at(-1)?.delivery).toMatchObject({ code: 'window-closed' })
+    expect((await thread()).at(-1)?.delivery).toMatchObject({
+      reason: { code: 'window-closed', values: { until: expect.any(String) } },
+    })
     expect(peer.refused()).toHaveLength(1)
 
     expect(await writes('are you there?')).toEqual([200])

@@ -70,7 +70,7 @@ eachStore('a message that failed for good', (open) => {
     const turns = await shop.turns()
     expect(turns.map(({ event }) => event.kind)).toEqual(['message', 'delivery-failed'])
     expect(turns[1]).toMatchObject({
-      event: { said: failed?._id, error: failed?.error },
+      event: { said: failed?._id, reason: { code: 'undeliverable' } },
       state: { undelivered: { said: failed?._id } },
     })
     await shop.close()

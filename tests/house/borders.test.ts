@@ -53,7 +53,7 @@ const styles = (folder: string): string[] => filesIn(folder).filter((file) => fi
  * need stands below them. The drawing and what stands beside it know nothing of each other, nor does one place a person goes of another.
  */
 const floors = [
-  ['api', 'document', 'widget'],
+  ['api', 'document', 'locales', 'widget'],
   ['ui'],
   ['theme', 'shell'],
   ['answering', 'channels', 'secrets'],

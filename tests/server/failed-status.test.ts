@@ -34,7 +34,7 @@ async function shop(app: TestApp) {
       const url = `http://127.0.0.1:${port}/webhooks/whatsapp/${seed.whatsApp}`
       expect((await fetch(url, { method: 'POST', ...signed(account, body) })).status).toBe(200)
       const delivery = await app.store.collection(deliveries).get('c1.00000001.0')
-      return [delivery?.status, delivery?.error]
+      return [delivery?.status, delivery?.reason]
     },
     alarms: () =>
       app.lines
@@ -47,9 +47,9 @@ const failed = (errors: { code: number; title: string; error_data?: { details: s
   statusesBody(account, [{ id: sent, status: 'failed', to: '85291111111', at: 1_764_000_008_000, errors }])
 
 eachApp('a message that WhatsApp took and could not deliver', (open) => {
-  it('has failed with a sentence of ours', async () => {
+  it('has failed with a code, which the agent reads in words', async () => {
     const { told, alarms } = await shop(await open())
-    expect(await told(recorded)).toEqual(['failed', 'WhatsApp cannot deliver to this customer.'])
+    expect(await told(recorded)).toEqual(['failed', { code: 'undeliverable' }])
     expect(alarms()).toEqual([])
   })
 
@@ -57,17 +57,17 @@ eachApp('a message that WhatsApp took and could not deliver', (open) => {
     [
       'the vendor’s details where they say what is wrong',
       { code: 131053, title: 'Media upload error', error_data: { details: 'Unsupported audio.' } },
-      'WhatsApp could not fetch or read the file. Unsupported audio.',
+      { code: 'unreadable-file', values: { details: 'Unsupported audio.' } },
     ],
+    ['no promise that it is sent again', { code: 131000, title: 'Something went wrong' }, { code: 'vendor-trouble' }],
     [
-      'no promise that it is sent again',
-      { code: 131000, title: 'Something went wrong' },
-      'WhatsApp has a problem of its own; the message was not delivered.',
+      'the title of what nobody knows',
+      { code: 999_999, title: 'Bad weather' },
+      { code: 'refused', values: { details: 'Bad weather' } },
     ],
-    ['the title of what nobody knows', { code: 999_999, title: 'Bad weather' }, 'WhatsApp refused the message. Bad weather'],
-  ])('has failed with %s', async (_what, error, sentence) => {
+  ])('has failed with %s', async (_what, error, reason) => {
     const { told, alarms } = await shop(await open())
-    expect(await told(failed([error]))).toEqual(['failed', sentence])
+    expect(await told(failed([error]))).toEqual(['failed', reason])
     expect(alarms()).toEqual([])
   })
 
@@ -76,8 +76,8 @@ eachApp('a message that WhatsApp took and could not deliver', (open) => {
     const sentence = 'WhatsApp has a problem with the account’s payment.'
     const body = failed([{ code: 131042, title: 'Business eligibility payment issue' }])
     expect([await told(body), await told(body)]).toEqual([
-      ['failed', sentence],
-      ['failed', sentence],
+      ['failed', { code: 'payment' }],
+      ['failed', { code: 'payment' }],
     ])
     expect(alarms()).toEqual([[seed.whatsApp, sentence]])
   })
@@ -85,7 +85,7 @@ eachApp('a message that WhatsApp took and could not deliver', (open) => {
   it('says nothing of its channel when the vendor names no error', async () => {
     const { told, alarms } = await shop(await open())
     const nameless = [{ title: 'Failed' }] as unknown as Parameters<typeof failed>[0]
-    expect(await told(failed(nameless))).toEqual(['failed', 'WhatsApp refused the message. Failed'])
+    expect(await told(failed(nameless))).toEqual(['failed', { code: 'refused', values: { details: 'Failed' } }])
     expect(alarms()).toEqual([])
   })
 })

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Flow } from '#schemas/flow.ts'
+import { turnMigrations } from '#schemas/migrations/turns.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
+import { type ConversationDoc, conversations } from '#server/chats/collections.ts'
 import { turns } from '#server/engine/collections.ts'
 import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
 import { flows, versions } from '#server/flows/collections.ts'
+import { type DeliveryDoc, deliveries } from '#server/outbox/collections.ts'
 import { MadeLater } from '#server/store/contract.ts'
 import type { CopyableStore } from '#server/store/copy-store.ts'
 import { versioned } from '#server/store/versioned.ts'
@@ -83,6 +86,9 @@ const reshaped = {
   ]),
 }
 
+/** The shape of turns now. */
+const newest = turnMigrations.length + 1
+
 /** A chat in the middle of the shop's flow; its newest turn. */
 async function aTurn(): Promise<Turn> {
   const clock = testClock()
@@ -120,12 +126,12 @@ describe('a chat whose newest turn a later release saved', () => {
       const turn = await aTurn()
       const clock = testClock()
       const store = (await open({ now: clock.now })) as CopyableStore
-      await store.collection(turns).copyIn([{ ...turn, schemaVersion: 2 } as Turn])
+      await store.collection(turns).copyIn([{ ...turn, schemaVersion: newest + 1 } as Turn])
       await seedShop(store, testSecrets)
       const engine = await anEngine(store, clock)
       await expect(writes(engine, 'm2', 'English')).rejects.toThrow(
         new MadeLater(
-          `The schemaVersion of ${turn._id} in turns is 2, newer than 1: it was made by a later release of Alur. Start that release again.`,
+          `The schemaVersion of ${turn._id} in turns is ${newest + 1}, newer than ${newest}: it was made by a later release of Alur. Start that release again.`,
         ),
       )
       await engine.close()
@@ -142,7 +148,7 @@ describe('a chat whose newest turn a later release saved', () => {
       await app.projections.flush()
       const conversationId = conversationIdOf(seed.webChat, visitorIdOf(visitorKey))
       const id = turnId(conversationId, 1)
-      await expect(app.store.collection(turns).update(id, { $set: { schemaVersion: 2 } })).rejects.toThrow(MadeLater)
+      await expect(app.store.collection(turns).update(id, { $set: { schemaVersion: newest + 1 } })).rejects.toThrow(MadeLater)
       app.engine.newest.delete(conversationId)
       const error = {
         code: 'later-release',
@@ -152,7 +158,42 @@ describe('a chat whose newest turn a later release saved', () => {
       expect((await client.get(path).expect(503)).body).toEqual({ error })
       const answer = await says('m2', 'English')
       expect([answer.status, await answer.json()]).toEqual([503, { error }])
-      expect(app.lines.join('')).toContain(`The schemaVersion of ${id} in turns is 2, newer than 1`)
+      expect(app.lines.join('')).toContain(`The schemaVersion of ${id} in turns is ${newest + 1}, newer than ${newest}`)
+    })
+  })
+})
+
+eachStore('why something was so, as an earlier release kept it', (open) => {
+  it('of a message that failed: a sentence is told as it was, what the house decided by its code', async () => {
+    const store = (await open()) as CopyableStore
+    const docs = store.collection(deliveries)
+    const old = { workspaceId: 'w', channelId: 'c', status: 'failed', providerIds: [], attempts: 1 }
+    await docs.copyIn([
+      { ...old, _id: 'c.00000001.0', error: 'WhatsApp cannot deliver to this customer.' },
+      { ...old, _id: 'c.00000002.0', error: 'Not sent: they said STOP', code: 'opted-out' },
+    ] as unknown as DeliveryDoc[])
+    const { items } = await docs.find({}, { sort: { _id: 1 } })
+    expect(items.map(({ reason }) => reason)).toEqual([
+      { code: 'told', values: { details: 'WhatsApp cannot deliver to this customer.' } },
+      { code: 'opted-out' },
+    ])
+    expect(JSON.stringify(items)).not.toContain('"error"')
+  })
+
+  it('of a chat that is with a person: in its turns and in the list', async () => {
+    const turn = await aTurn()
+    const store = (await open()) as CopyableStore
+    const handedOver = (reason: string) => ({ at: turn.at, reason, path: [], answers: [] })
+    const { schemaVersion: _, ...old } = turn
+    await store
+      .collection(turns)
+      .copyIn([{ ...old, state: { ...turn.state, handOff: handedOver('Asked for a person') } } as unknown as Turn])
+    const row = { _id: 'c1', workspaceId: 'w', list: 'waiting', handOff: handedOver('Asks about order 41902') }
+    await store.collection(conversations).copyIn([row as unknown as ConversationDoc])
+    expect((await store.collection(turns).get(turn._id))?.state.handOff?.reason).toEqual({ code: 'asked' })
+    expect((await store.collection(conversations).get('c1'))?.handOff?.reason).toEqual({
+      code: 'told',
+      values: { words: 'Asks about order 41902' },
     })
   })
 })

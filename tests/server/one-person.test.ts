@@ -229,7 +229,7 @@ eachStore('a person', (open) => {
     await outbox.idle()
     expect(sent).toEqual([`${turnId(onPhone, 1)}.0`])
     const [refused] = await shop.store.collection(deliveries).getMany([`${reminder._id}.0`])
-    expect(refused).toMatchObject({ status: 'failed', code: 'opted-out', error: 'Not sent: they said STOP' })
+    expect(refused).toMatchObject({ status: 'failed', reason: { code: 'opted-out' } })
     expect(refused?.dueAt).toBeUndefined()
     await outbox.stop()
     channels.close()

@@ -7,14 +7,14 @@ import { Isolated, isolated } from '../../ui/Isolated.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import classes from './card.module.css'
 import { HandOffCard } from './HandOffCard.tsx'
-import { answersOf, pathOf } from './known.ts'
+import { answersOf, pathOf, whyOf } from './known.ts'
 
 /** Where the card has no column: its gist in one line under the header, the rest on a tap. */
 export function FoldedCard({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation('inbox')
   const [open, setOpen] = useState(false)
   const { handOff, language, state } = conversation
-  const title = pathOf(conversation).at(-1) ?? handOff?.reason ?? t('card.label')
+  const title = pathOf(conversation).at(-1) ?? (handOff ? whyOf(t, handOff.reason) : t('card.label'))
   const phone = state.contact.phone?.slice(-4)
   const answers = answersOf(conversation).length
   const gist = [

@@ -6,7 +6,7 @@ import { channelNames } from '#schemas/message.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import classes from './card.module.css'
-import { answersOf, type Fact, factsOf, firstName, pathOf } from './known.ts'
+import { answersOf, type Fact, factsOf, firstName, pathOf, whyOf } from './known.ts'
 
 /** Who this is, why the chat is here, what was told already: nobody is asked twice. Empty parts are left out. */
 export function HandOffCard({ conversation }: { conversation: ConversationDetail }) {
@@ -71,13 +71,13 @@ function Why({ conversation }: { conversation: ConversationDetail }) {
   const { handOff } = conversation
   const path = pathOf(conversation)
   if (!handOff && path.length === 0) return null
-  const { reason, nodeName: node, flowName: flow, version } = handOff ?? {}
+  const { nodeName: node, flowName: flow, version } = handOff ?? {}
   const names = { node, flow, version }
   return (
     <Part title={t(handOff ? 'why.title' : 'why.soFar')}>
-      {handOff && reason !== node && (
+      {handOff && handOff.reason.values?.words !== node && (
         <p className={classes.why} dir="auto">
-          {reason}
+          {whyOf(t, handOff.reason)}
         </p>
       )}
       {node && (

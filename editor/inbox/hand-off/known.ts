@@ -1,5 +1,6 @@
+import type { TFunction } from 'i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
-import type { ContactFacts } from '#schemas/conversation.ts'
+import type { ContactFacts, HandOffReason } from '#schemas/conversation.ts'
 
 /** One thing known about a customer. A `code` (a number, an address) reads from the left in every script. */
 export interface Fact {
@@ -14,6 +15,10 @@ type Known = Pick<ConversationDetail, 'handOff' | 'state'>
 /** The choices that led here: of the hand-off, else of the flow that is still running. */
 export const pathOf = ({ handOff, state: { session } }: Known): string[] =>
   handOff?.path ?? session?.answers.filter(({ choice }) => choice).map(({ value }) => value) ?? []
+
+/** Why a person was asked for, in the reader's language. */
+export const whyOf = (t: TFunction<'inbox'>, { code, values }: HandOffReason): string =>
+  t(`why.reason.${code}`, { words: '', ...values })
 
 /** What the customer was asked and said. */
 export const answersOf = ({ handOff, state: { session } }: Known): Fact[] =>

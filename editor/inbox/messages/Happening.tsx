@@ -8,6 +8,7 @@ import { Tile } from '../../ui/Tile.tsx'
 import { dayOf, momentOf } from '../times.ts'
 import classes from './messages.module.css'
 import type { Happening } from './timeline.ts'
+import { whyNotSent } from './why-not-sent.ts'
 
 const looks: Record<Happening['what'], { icon: IconName; category: Category }> = {
   flow: { icon: 'route', category: 'flow' },
@@ -28,14 +29,14 @@ const looks: Record<Happening['what'], { icon: IconName; category: Category }> =
   reminder: { icon: 'bell', category: 'people' },
 }
 
-/** A line across the thread: a flow began, a person took over, the chat was closed. */
-export function HappeningLine({ happening }: { happening: Happening }) {
+/** A line across the thread: a flow began, a person took over, the chat was closed. `name`: what people call its kind of channel. */
+export function HappeningLine({ happening, name }: { happening: Happening; name: string }) {
   const { t } = useTranslation('inbox')
   return (
     <div className={classes.line}>
       <Tile {...looks[happening.what]} size="sm" />
       <span>
-        <Isolated text={sentence(happening, t)} />
+        <Isolated text={sentence(happening, name, t)} />
       </span>
     </div>
   )
@@ -44,7 +45,8 @@ export function HappeningLine({ happening }: { happening: Happening }) {
 /** Where another day begins. */
 export const DayLine = ({ at }: { at: string }) => <div className={classes.line}>{dayOf(at)}</div>
 
-function sentence({ what, at, flow, team, who, from, takenAt, to, text, dueAt }: Happening, t: TFunction<'inbox'>): string {
+function sentence(happening: Happening, channel: string, t: TFunction<'inbox'>): string {
+  const { what, at, flow, team, who, from, takenAt, to, text, dueAt, reason } = happening
   const name = isolated(who ?? t('thread.someoneElse'))
   if (what === 'flow')
     return `${t('happened.flow', { name: flow && isolated(flow.name), version: flow?.version })} · ${momentOf(at)}`
@@ -53,7 +55,7 @@ function sentence({ what, at, flow, team, who, from, takenAt, to, text, dueAt }:
     return takenAt ? `${handed} · ${t('happened.takenAt', { name, time: formatTime(takenAt) })}` : `${handed} · ${formatTime(at)}`
   }
   if (what === 'undelivered')
-    return `${text ? t('happened.undelivered', { reason: text }) : t('happened.undeliveredOnly')} · ${formatTime(at)}`
+    return `${reason ? t('happened.undelivered', { reason: whyNotSent(t, reason, channel) }) : t('happened.undeliveredOnly')} · ${formatTime(at)}`
   const others = {
     from: isolated(from ?? t('thread.someoneElse')),
     flow: isolated(flow?.name ?? ''),

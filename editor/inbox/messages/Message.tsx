@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import { channelNames } from '#schemas/message.ts'
 import { directionOf } from '#schemas/text.ts'
 import { formatTime } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Content } from './Content.tsx'
 import classes from './messages.module.css'
 import type { Said } from './timeline.ts'
+import { whyNotSent } from './why-not-sent.ts'
 
 interface MessageProps {
   said: Said
@@ -53,16 +55,17 @@ export function Message({ said, conversation, found = false }: MessageProps) {
           />
         </div>
       </div>
-      {said.ends && <Meta said={said} />}
+      {said.ends && <Meta said={said} name={channelNames[conversation.channel.kind]} />}
     </div>
   )
 }
 
-function Meta({ said }: { said: Said }) {
+/** `name`: what people call the kind of channel. */
+function Meta({ said, name }: { said: Said; name: string }) {
   const { t } = useTranslation('inbox')
   const { by, author, at, delivery } = said
   if (delivery?.status === 'failed') {
-    const reason = delivery.code ? t(`delivery.why.${delivery.code}`) : delivery.error
+    const reason = delivery.reason && whyNotSent(t, delivery.reason, name)
     return (
       <p className={classes.meta} data-bad>
         <Icon name="alert-circle" size={13} />

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
+import { channelNames } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
 import { useSession } from '../../shell/session.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -50,7 +51,8 @@ export function Messages({ conversation }: { conversation: ConversationDetail })
           {data.older && <div key={data.turns[0]?.number} ref={older} className={classes.older} />}
           {items.map((item) => {
             if (item.kind === 'day') return <DayLine key={item.id} at={item.at} />
-            if (item.kind === 'happening') return <HappeningLine key={item.id} happening={item} />
+            if (item.kind === 'happening')
+              return <HappeningLine key={item.id} happening={item} name={channelNames[conversation.channel.kind]} />
             return <Message key={item.id} said={item} conversation={conversation} found={item.id === found} />
           })}
           {unsent.map((one) => (

@@ -54,7 +54,7 @@ describe('a thread', () => {
     const items = timeline(
       [
         turn(1, { event: { kind: 'signal', id: 's', name: 'order.paid', values: {} } }),
-        turn(2, { event: { kind: 'delivery-failed', said: 'c.1.0', error: 'No such number' } }),
+        turn(2, { event: { kind: 'delivery-failed', said: 'c.1.0', reason: { code: 'undeliverable' } } }),
         did(3, { do: 'remind', at: at(9), text: 'Call back', clientId: 'r' }),
         turn(4, {
           event: { kind: 'due', of: 'reminder', id: '3.0' },
@@ -66,7 +66,7 @@ describe('a thread', () => {
     expect(items).toMatchObject([
       { kind: 'day' },
       { what: 'signal', text: 'order.paid' },
-      { what: 'undelivered', text: 'No such number' },
+      { what: 'undelivered', reason: { code: 'undeliverable' } },
       { what: 'reminds', who: 'Ada L.', text: 'Call back', dueAt: at(9) },
       { what: 'reminder', text: 'Call back' },
     ])
@@ -151,7 +151,7 @@ describe('a thread', () => {
   })
 
   it('says why each message that failed was not sent, never under another one', () => {
-    const delivery = { status: 'failed', error: 'No WhatsApp on this number', at: at(1) } as const
+    const delivery = { status: 'failed', reason: { code: 'undeliverable' }, at: at(1) } as const
     const failed = { ...says('a', 'One'), delivery }
     const items = timeline([turn(1, { say: [failed, { ...failed, id: 'b' }] })], false)
     expect(said(items).map(({ ends }) => ends)).toEqual([true, true])

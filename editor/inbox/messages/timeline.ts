@@ -1,6 +1,6 @@
 import type { TurnView } from '#schemas/api/turns.ts'
 import type { Instant } from '#schemas/instant.ts'
-import type { Choice, DeliveryStatus, HoldCode, IncomingContent, IncomingMessage, OutgoingMessage } from '#schemas/message.ts'
+import type { Choice, DeliveryReason, DeliveryStatus, IncomingContent, IncomingMessage, OutgoingMessage } from '#schemas/message.ts'
 import { dayNumber } from '../../ui/format.ts'
 
 /** One thing said. `ends` closes a group of the same speaker: who and when is written under it. */
@@ -18,7 +18,7 @@ export interface Said {
   turn?: number
   /** The option the customer took. */
   chosen?: string
-  delivery?: { status: DeliveryStatus; error?: string; code?: HoldCode }
+  delivery?: { status: DeliveryStatus; reason?: DeliveryReason }
   ends: boolean
 }
 
@@ -53,8 +53,10 @@ export interface Happening {
   takenAt?: Instant
   /** To whom a chat was given. */
   to?: string
-  /** What happened outside, or why a message was not delivered. */
+  /** What happened outside. */
   text?: string
+  /** Why a message was not delivered. */
+  reason?: DeliveryReason
   /** When somebody is to be reminded. */
   dueAt?: Instant
 }
@@ -134,9 +136,9 @@ function assigned(
   if (note) items.push(noted(turn, note, who))
 }
 
-const undelivered = (turn: TurnView, { error }: Extract<TurnView['event'], { kind: 'delivery-failed' }>): Happening => ({
+const undelivered = (turn: TurnView, { reason }: Extract<TurnView['event'], { kind: 'delivery-failed' }>): Happening => ({
   ...happening(turn, 'undelivered', 'undelivered'),
-  ...(error ? { text: error } : {}),
+  ...(reason ? { reason } : {}),
 })
 
 function noted(turn: TurnView, text: string, author: string | undefined): Said {

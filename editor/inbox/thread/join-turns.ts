@@ -39,8 +39,8 @@ export function noteDelivery(known: KnownTurns, news: Parameters<LiveEvents['del
       if (said.id !== news.messageId) return said
       const status = laterStatus(said.delivery?.status ?? 'queued', news.status)
       if (status !== news.status) return said
-      const { at, error, code } = news
-      return { ...said, delivery: { status, at, ...(error ? { error } : {}), ...(code ? { code } : {}) } }
+      const { at, reason } = news
+      return { ...said, delivery: { status, at, ...(reason ? { reason } : {}) } }
     })
     return { ...turn, say }
   })

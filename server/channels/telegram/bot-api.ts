@@ -45,6 +45,7 @@ const refused = (why: string): BotAnswer => ({
   failure: {
     ok: false,
     retry: false,
+    why: { code: 'wrong-address' },
     alarm: 'channel',
     wayOut: otherAddress,
     reason: `The channel’s API address cannot be used: ${why}.`,

@@ -20,6 +20,7 @@ export async function send(
   return {
     ok: false,
     retry: false,
+    why: { code: 'unclear' },
     reason: 'Telegram gave an answer that says neither yes nor no; the message may have been sent.',
   }
 }

@@ -36,21 +36,37 @@ it('a sent message comes back with the vendor’s id and carries ours', async ()
   expect(message).toMatchObject({ to: mei, ourId: 'c1.00000001.0' })
 })
 
+/** What the vendor says of it is kept with the code. */
+const withDetails = (code: string) => ({ code, values: { details: 'Failing as told' } })
+
 it.each<[number, { status?: number; retryAfter?: number } | undefined, object]>([
-  [130429, { status: 429, retryAfter: 7 }, { retry: true, afterMs: 7000, code: 130429 }],
-  [131056, undefined, { retry: true, afterMs: 6000, code: 131056 }],
-  [131056, { retryAfter: 30 }, { retry: true, afterMs: 30_000, code: 131056 }],
+  [130429, { status: 429, retryAfter: 7 }, { retry: true, afterMs: 7000, tooFast: 'channel', code: 130429 }],
+  [131056, undefined, { retry: true, afterMs: 6000, tooFast: 'person', code: 131056 }],
+  [131056, { retryAfter: 30 }, { retry: true, afterMs: 30_000, tooFast: 'person', code: 131056 }],
   [131000, { status: 500 }, { retry: true, code: 131000 }],
   [131047, undefined, { retry: false, code: 131047, reason: expect.stringContaining('24 hours') }],
   [131026, undefined, { retry: false, code: 131026, reason: 'WhatsApp cannot deliver to this customer.' }],
-  [131009, undefined, { retry: false, code: 131009, reason: 'WhatsApp refused the message’s content. Failing as told' }],
+  [
+    131009,
+    undefined,
+    {
+      retry: false,
+      code: 131009,
+      why: withDetails('content-refused'),
+      reason: 'WhatsApp refused the message’s content. Failing as told',
+    },
+  ],
   [131031, undefined, { retry: false, code: 131031, alarm: 'channel', wayOut: expect.stringContaining('Ask for a review') }],
   [230, { status: 403 }, { retry: false, code: 230, alarm: 'channel', wayOut: expect.stringContaining('permission') }],
   [999_999, { status: 503 }, { retry: true, code: 999_999 }],
-  [999_999, undefined, { retry: false, code: 999_999, reason: 'WhatsApp refused the message. Failing as told' }],
+  [
+    999_999,
+    undefined,
+    { retry: false, code: 999_999, why: withDetails('refused'), reason: 'WhatsApp refused the message. Failing as told' },
+  ],
 ])('the vendor’s error %i %o asks for %o', async (code, answer, expected) => {
   peer.failNext(code, 1, answer)
-  expect(await sending()).toEqual({ ok: false, reason: expect.any(String), ...expected })
+  expect(await sending()).toEqual({ ok: false, reason: expect.any(String), why: { code: expect.any(String) }, ...expected })
 })
 
 it('a revoked token stops the channel, not only the message', async () => {
@@ -58,6 +74,7 @@ it('a revoked token stops the channel, not only the message', async () => {
     ok: false,
     retry: false,
     code: 190,
+    why: { code: 'token-refused' },
     alarm: 'channel',
     wayOut: 'Make a new token for a system user in Meta’s business settings and enter it on the channel’s page.',
     reason: 'WhatsApp no longer accepts the channel’s access token.',
@@ -69,6 +86,7 @@ it('a phone number id that is not there stops the channel: the message is not to
     ok: false,
     retry: false,
     code: 100,
+    why: { code: 'unknown-number' },
     alarm: 'channel',
     wayOut: expect.stringContaining('Copy the phone number ID'),
     reason: 'WhatsApp knows no number under this phone number ID, or the access token may not see it.',
@@ -79,6 +97,7 @@ it('an API address inside our network is never called, unless the operator has o
   expect(await sending(channel({ apiBaseUrl: 'http://127.0.0.1:8080' }))).toEqual({
     ok: false,
     retry: false,
+    why: { code: 'wrong-address' },
     alarm: 'channel',
     wayOut: 'Correct the API address on the channel’s page; Meta’s own is https://graph.facebook.com.',
     reason:
@@ -90,6 +109,7 @@ it('a token is not sent in the clear, wherever the settings come from', async ()
   expect(await sending(channel({ apiBaseUrl: 'http://graph.facebook.com' }))).toEqual({
     ok: false,
     retry: false,
+    why: { code: 'wrong-address' },
     alarm: 'channel',
     wayOut: 'Correct the API address on the channel’s page; Meta’s own is https://graph.facebook.com.',
     reason: 'The channel’s API address cannot be used: it must begin with https://, since it is sent a secret.',
@@ -99,7 +119,12 @@ it('a token is not sent in the clear, wherever the settings come from', async ()
 it('a network that is away is tried again', async () => {
   const away = createEgress({ allowPrivate: ['127.0.0.1:9'] })
   const result = await send(away, channel({ apiBaseUrl: 'http://127.0.0.1:9/' }), encode(hello, mei))
-  expect(result).toEqual({ ok: false, retry: true, reason: 'WhatsApp cannot be reached; the message will be sent again.' })
+  expect(result).toEqual({
+    ok: false,
+    retry: true,
+    why: { code: 'unreachable' },
+    reason: 'WhatsApp cannot be reached; the message will be sent again.',
+  })
   await away.close()
 })
 

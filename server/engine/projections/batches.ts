@@ -63,6 +63,11 @@ export class Batches {
     return this.#current.turns.length
   }
 
+  /** How many processes take turns at this store, as `leftBehind` saw it last: one that died is among them for a while. */
+  get processes(): number {
+    return this.#seen.size + 1
+  }
+
   /** Closes the current batch and hands over what is closed, in order, once every write in it is decided. */
   async rotate(): Promise<ClosedBatch[]> {
     if (!this.#current.isEmpty) await this.#openNext()

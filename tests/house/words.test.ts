@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { handOffCodes } from '#schemas/conversation.ts'
+import { deliveryCodes } from '#schemas/message.ts'
+
+const root = join(import.meta.dirname, '../..')
+const locales = join(root, 'editor/locales')
+
+type Words = { [key: string]: string | Words }
+const read = (language: string, file: string): Words => JSON.parse(readFileSync(join(locales, language, file), 'utf8')) as Words
+
+/** Every text with its key, without the endings that plurals have in one language and not in another. */
+const keysOf = (words: Words, path = ''): string[] =>
+  Object.entries(words).flatMap(([key, text]) =>
+    typeof text === 'string' ? [`${path}${key}`.replace(/_(zero|one|two|few|many|other)$/, '')] : keysOf(text, `${path}${key}.`),
+  )
+
+const languages = readdirSync(locales)
+const places = readdirSync(join(locales, 'en')).filter((file) => file.endsWith('.json'))
+
+it.each(languages)('the editor says in %s all that it says in English: no other language is loaded', (language) => {
+  const missing = places.flatMap((place) => {
+    const own = new Set(keysOf(read(language, place)))
+    return keysOf(read('en', place)).filter((key) => !own.has(key))
+  })
+  expect(missing).toEqual([])
+})
+
+it.each(languages)('every reason for which a message is not sent has its words in %s', (language) => {
+  const { why } = read(language, 'inbox.json').delivery as { why: Words }
+  expect(Object.keys(why).sort()).toEqual([...deliveryCodes].sort())
+})
+
+it.each(languages)('every reason for which a chat is with a person has its words in %s', (language) => {
+  const { reason } = read(language, 'inbox.json').why as { reason: Words }
+  expect(Object.keys(reason).sort()).toEqual([...handOffCodes].sort())
+})
+
+/** Where what is kept is made. */
+const rooms = ['server/outbox']
+/** A reason that is given in words: they would be read in one language for ever. */
+const sentence = /\b(?:reason|error|why)\b\s*[:=]\s*(['"`])(?:(?!\1).)*[ ’](?:(?!\1).)*\1/g
+
+it('what is kept says why in a code, never in a sentence', () => {
+  const found = rooms
+    .flatMap((room) => readdirSync(join(root, room)).map((file) => join(room, file)))
+    .filter((file) => /(?<!\.test)\.ts$/.test(file))
+    .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(sentence)].map(([words]) => `${file}: ${words}`))
+  expect(found).toEqual([])
+})
