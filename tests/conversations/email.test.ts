@@ -212,7 +212,10 @@ describe.runIf(dovecot)('a mailbox', () => {
       mailbox.receives(bounceOf(messageId ?? '', mei))
       const became = async () => (await thread()).flatMap(({ say }) => say.map(({ delivery }) => delivery))
       await expect.poll(async () => (await became())[0]?.status, soon).toBe('failed')
-      expect((await became())[0]?.error).toBe('The mail came back: 550 5.1.1 no such mailbox here')
+      expect((await became())[0]?.reason).toEqual({
+        code: 'refused',
+        values: { details: 'The mail came back: 550 5.1.1 no such mailbox here' },
+      })
       await close()
     })
 

@@ -1,6 +1,13 @@
 import type { TurnView } from '#schemas/api/turns.ts'
 import type { Instant } from '#schemas/instant.ts'
-import type { Choice, DeliveryReason, DeliveryStatus, IncomingContent, IncomingMessage, OutgoingMessage } from '#schemas/message.ts'
+import type {
+  Choice,
+  DeliveryReason,
+  DeliveryStatus,
+  IncomingContent,
+  IncomingMessage,
+  OutgoingMessage,
+} from '#schemas/message.ts'
 import { dayNumber } from '../../ui/format.ts'
 
 /** One thing said. `ends` closes a group of the same speaker: who and when is written under it. */
