@@ -1,5 +1,6 @@
 import { channelSettings } from '#schemas/channel-settings.ts'
 import type { ChannelKind } from '#schemas/message.ts'
+import { freshId } from '../../document/ids.ts'
 
 /** One setting, as its schema says how it is filled in. */
 export interface Setting {
@@ -33,7 +34,7 @@ export type SettingValues = Record<string, unknown>
 /** What the form begins with: what is kept, else what the schema proposes. A word both sides agree on is a random one to begin with. */
 export function startOf({ properties }: SettingsForm, kept: SettingValues = {}): SettingValues {
   const start = Object.entries(properties).map(([name, { type, default: proposed, 'x-field': field }]) => {
-    const empty = type === 'array' ? [] : field === 'word' ? crypto.randomUUID() : ''
+    const empty = type === 'array' ? [] : field === 'word' ? freshId() : ''
     return [name, kept[name] ?? proposed ?? empty]
   })
   return Object.fromEntries(start)
