@@ -151,7 +151,7 @@ eachStore('the mails of a mailbox', (open) => {
     await expect.poll(async () => (await made())?.attempts).toBe(1)
     expect(await made()).toMatchObject({
       status: 'queued',
-      error: 'The SMTP server asks us to come again; the mail will be sent later.',
+      reason: { code: 'refused', values: { details: 'The SMTP server asks us to come again; the mail will be sent later.' } },
     })
     expect(peer.sent()).toEqual([])
     await server.deps.store
@@ -205,7 +205,7 @@ eachStore('the mails of a mailbox', (open) => {
     await takeMail(server, bounceOf(delivery?.providerIds[0] as string, mei))
     expect(await store.collection(deliveries).get(delivery?._id as string)).toMatchObject({
       status: 'failed',
-      error: 'The mail came back: 550 5.1.1 no such mailbox here',
+      reason: { code: 'refused', values: { details: 'The mail came back: 550 5.1.1 no such mailbox here' } },
     })
     expect(await store.collection(turns).count({})).toBe(1)
     await close()
