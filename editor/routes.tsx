@@ -26,6 +26,7 @@ export const router = createBrowserRouter([
             lazy: { Component: async () => (await import('./shell/SidebarLayout.tsx')).SidebarLayout },
             children: [
               { path: 'flows', lazy: { Component: async () => (await import('./home/FlowsPage.tsx')).FlowsPage } },
+              { path: 'cases', lazy: { Component: async () => (await import('./inbox/cases/CasesPage.tsx')).CasesPage } },
               {
                 path: 'settings/*',
                 lazy: { Component: async () => (await import('./settings/SettingsPlace.tsx')).SettingsPlace },

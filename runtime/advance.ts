@@ -14,6 +14,7 @@ import {
 import { actAsAgent } from './agent-actions.ts'
 import { askAgain } from './ask-again.ts'
 import { assign } from './assign.ts'
+import { caseOfTurn, closeQuietly, isThanksAlone, noteAnswers, openCase, openCaseOf } from './cases.ts'
 import { commandIn, commandOf } from './commands.ts'
 import { fallDue } from './fall-due.ts'
 import type { CompiledFlow } from './graph.ts'
@@ -36,6 +37,7 @@ export interface Advance {
   effects: Effect[]
   opening: SeenOpening | undefined
   place: SeenPlace | undefined
+  case: number | undefined
 }
 
 /**
@@ -50,8 +52,9 @@ export async function advance(
   const draft = draftTurn(how, event, before)
   const refused = await take(draft, event)
   if (refused) return { refused, owner: before.owner }
+  noteAnswers(draft, event.kind === 'echo' && !(event.message.content.kind in asides))
   const { state, steps, say, effects, opening, place } = draft
-  return { state, steps, say, effects, opening, place }
+  return { state, steps, say, effects, opening, place, case: caseOfTurn(before, state) }
 }
 
 type Taken = Refusal['refused'] | undefined
@@ -81,6 +84,8 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
       return assign(draft, event)
     case 'delivery-failed':
       return noteUndelivered(draft, event)
+    case 'quiet':
+      return closeQuietly(draft, event)
   }
 }
 
@@ -114,7 +119,10 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
   if (content.kind === 'system') return prefers(draft, content.what) ? undefined : become(draft, content.becomes)
   meet(draft, message)
   if (content.kind in asides) return
-  if (state.status === 'closed') {
+  const onlyThanks = !openCaseOf(state) && isThanksAlone(state, content)
+  if (!onlyThanks) openCase(draft)
+  const wasClosed = state.status === 'closed'
+  if (wasClosed) {
     state.status = 'open'
     state.handOff = undefined
   }
@@ -150,6 +158,9 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
     await resumeSession(draft, compiled, answer)
   } else if (answering) {
     await startFlow(draft, answering)
+  } else if (onlyThanks && wasClosed) {
+    // Nobody is called for it.
+    state.status = 'closed'
   } else {
     handOver(draft, { reason: { code: 'no-flow' } })
   }

@@ -2,6 +2,7 @@ import type { ConversationState } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { assign } from './assign.ts'
+import { closeCase, goOnWithCase } from './cases.ts'
 import { forgetPerson } from './forget.ts'
 import type { CompiledFlow } from './graph.ts'
 import { pauseFlow } from './pause-flow.ts'
@@ -61,11 +62,13 @@ export async function actAsAgent(
       state.status = 'closed'
       state.owner = { kind: 'flow' }
       closeSession(draft)
+      closeCase(draft, { code: 'agent', by: agentId, ...(action.reason ? { words: action.reason } : {}) })
       return undefined
     case 'reopen':
       if (state.status === 'open') return 'nothing-to-do'
       state.status = 'open'
       state.owner = action.to ?? { kind: 'agent', agentId, since: draft.now }
+      goOnWithCase(draft, action.to !== undefined)
       return undefined
     case 'forget':
       await forgetPerson(draft)

@@ -1,5 +1,6 @@
 import type { Owner } from '#schemas/conversation.ts'
 import type { Assignment, TurnEvent } from '#schemas/turn.ts'
+import { goOnWithCase } from './cases.ts'
 import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
 import type { TurnDraft } from './turn-draft.ts'
@@ -21,6 +22,7 @@ export async function assign(
   await pauseFlow(draft, 'an agent took the chat')
   state.owner = { ...to, since: now } satisfies Owner
   state.status = 'open'
+  goOnWithCase(draft)
   return undefined
 }
 

@@ -1,4 +1,5 @@
 import type { Timer } from '#schemas/conversation.ts'
+import { goOnWithCase } from './cases.ts'
 import type { Refusal } from './refusal.ts'
 import { endTimer } from './timers.ts'
 import { apply, type TurnDraft } from './turn-draft.ts'
@@ -13,6 +14,7 @@ const does: { [K in Timer['kind']]: (draft: TurnDraft, timer: Extract<Timer, { k
     state.status = 'open'
     state.handOff = undefined
     state.owner = { kind: 'agent', agentId: by, since: now }
+    goOnWithCase(draft)
   },
 }
 

@@ -1,4 +1,6 @@
+import type { CaseState } from '#schemas/case.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
+import { turnNumber } from '#schemas/turn.ts'
 import { interrupt } from './interrupt.ts'
 import type { TurnDraft } from './turn-draft.ts'
 
@@ -25,8 +27,18 @@ export async function forgetPerson(draft: TurnDraft): Promise<void> {
     contact: { id: state.contact.id, fields: {}, tags: [] },
     past: {},
     inbound: 0,
+    case: state.case && emptied(draft, state.case),
   }
 }
+
+/** Of the cases stays how many there were, so that no two have one number. */
+const emptied = ({ turnId, now }: TurnDraft, { number, openedAt, first, closed }: CaseState): CaseState => ({
+  number,
+  openedAt,
+  first,
+  turn: turnNumber(turnId),
+  closed: closed ? { at: closed.at, code: closed.code } : { at: now, code: 'deleted' },
+})
 
 /** Whether a conversation was emptied and nothing has begun in it since. */
 export const isForgotten = ({ address, status }: Pick<ConversationState, 'address' | 'status'>): boolean =>

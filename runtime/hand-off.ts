@@ -1,5 +1,6 @@
 import type { HandOff, HandOffReason } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
+import { handOffCase } from './cases.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { isCrowded, turnAway } from './turn-away.ts'
 import { apply, type TurnDraft } from './turn-draft.ts'
@@ -39,6 +40,7 @@ export function handOver(
   if (why.team) card.team = why.team
   draft.state.handOff = card
   draft.state.owner = { kind: 'queue', since: draft.now, ...(why.team ? { team: why.team } : {}) }
+  handOffCase(draft)
   apply(draft, { kind: 'hand-off', ...(why.team ? { team: why.team } : {}) })
   return true
 }

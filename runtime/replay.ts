@@ -31,6 +31,8 @@ export async function replay(first: ConversationState, recorded: readonly Turn[]
     const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: then })
     const at = { conversationId: turn.state.conversationId, number: turn.number }
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }
+    // An earlier release counted no cases: all that it recorded is one.
+    if (turn.state.case?.lifted && turn.state.case.turn === 0) taken.state.case = turn.state.case
     for (const field of ['steps', 'say', 'effects', 'opening', 'state'] as const)
       if (!same(turn[field], taken[field])) return { ...at, field, recorded: turn[field], replayed: taken[field] }
     state = taken.state

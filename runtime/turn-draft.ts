@@ -128,6 +128,7 @@ function copyState(state: ConversationState): ConversationState {
     inbound: state.inbound,
     windowUntil: state.windowUntil,
     handOff: state.handOff,
+    case: state.case,
     confirming: state.confirming,
     undelivered: state.undelivered,
     timers: state.timers,
@@ -207,6 +208,8 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
     case 'delivery-failed':
       // None of these leads to a node.
       return event.kind
+    case 'quiet':
+      return `quiet-${event.turn}`
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CaseState } from './case.ts'
 import type { Instant } from './instant.ts'
 import type { ChannelKind, DeliveryReason, Thread } from './message.ts'
 import type { Reason } from './reason.ts'
@@ -30,6 +31,8 @@ export interface ConversationState {
   /** When the channel's free reply window closes. */
   windowUntil?: Instant
   handOff?: HandOff
+  /** The newest case, open or closed; absent before the first. */
+  case?: CaseState
   /** “Stop our messages?” was the last thing said: the next message is read as its answer first. */
   confirming?: { flowId: string; commandId: string }
   /** The newest of our messages that reached nobody, until they write again. */

@@ -20,6 +20,8 @@ export interface Turn {
   steps: Step[]
   say: SaidMessage[]
   effects: Effect[]
+  /** Which case it belongs to; absent where none is open. */
+  case?: number
   /** What it saw of the opening hours; absent where no node asked. */
   opening?: SeenOpening
   /** What it read of where the workspace is; absent where no node did. */
@@ -58,6 +60,8 @@ export type TurnEvent =
   | ({ kind: 'assign'; note?: string } & Assignment)
   /** What was said was given up: it reached nobody. */
   | { kind: 'delivery-failed'; said: string; reason?: DeliveryReason }
+  /** Nothing was heard or said `since` then, up to this turn, for as long as closes a case. */
+  | { kind: 'quiet'; since: Instant; turn: number }
 
 /** Who answers from now on, who decided it and why. */
 export interface Assignment {
@@ -84,7 +88,8 @@ export type AgentAction =
   | { do: 'remind'; at: Instant; text: string; clientId: string }
   | { do: 'cancel-reminder'; id: string }
   | { do: 'hand-back' }
-  | { do: 'close' }
+  /** `reason`: in their words, where they gave any. */
+  | { do: 'close'; reason?: string }
   /** Whoever opens it again answers then; with `to`, it goes back to whom it belonged. */
   | { do: 'reopen'; to?: Owner }
   /**

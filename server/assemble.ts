@@ -17,7 +17,7 @@ import {
   startLimits,
   startListeners,
 } from './channels/index.ts'
-import { startForgettings, startNames, startReleases } from './chats/index.ts'
+import { startForgettings, startNames, startQuietCases, startReleases } from './chats/index.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { createDoor } from './door/door.ts'
@@ -131,7 +131,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       startJobs(engine, jobKinds),
     )
     if (config.timersParked) await tellOfHeldTimers(engine)
-    else others.push(await startTimers(engine))
+    else others.push(await startTimers(engine), startQuietCases(engine))
   }
 
   const notices = makeNotices(now)

@@ -23,6 +23,7 @@ export function measureEngine(engine: Engine, { sends, answers }: Tallies, regis
     agent: 0,
     echo: 0,
     opened: 0,
+    quiet: 0,
     withdrawal: 0,
     send: 0,
     signal: 0,

@@ -1,6 +1,15 @@
 import type { Registry } from '#nodes/contract.ts'
 import { calendarBook } from './calendar/index.ts'
-import { closeChats, conversationsWithRows, projectConversations, remakeConversation, reopenChats } from './chats/index.ts'
+import {
+  closeChats,
+  conversationsWithCases,
+  conversationsWithRows,
+  projectCases,
+  projectConversations,
+  remakeCases,
+  remakeConversation,
+  reopenChats,
+} from './chats/index.ts'
 import type { EngineParts } from './engine/parts.ts'
 import { projectTimers } from './engine/timers/project-timers.ts'
 import { remakeTimer } from './engine/timers/remake-timer.ts'
@@ -26,6 +35,7 @@ export const partsOfSubjects = (store: Store, registry: Registry) =>
     projections: [
       { name: 'timers', essential: true, project: projectTimers },
       { name: 'conversations', essential: true, project: projectConversations },
+      { name: 'cases', project: projectCases },
       { name: 'contacts', project: projectContacts() },
       { name: 'counters', project: projectCounters },
       { name: 'words', project: projectWords },
@@ -36,6 +46,7 @@ export const partsOfSubjects = (store: Store, registry: Registry) =>
 export const rebuilds = {
   timers: rebuildByConversation({ name: 'timers', remake: remakeTimer }),
   conversations: rebuildByConversation({ name: 'conversations', remake: remakeConversation }, conversationsWithRows),
+  cases: rebuildByConversation({ name: 'cases', remake: remakeCases }, conversationsWithCases),
   contacts: rebuildByConversation({ name: 'contacts', remake: remakeContact }),
   counters: rebuildCounters,
   words: rebuildByConversation({ name: 'words', remake: remakeWords }),

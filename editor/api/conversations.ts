@@ -1,3 +1,4 @@
+import type { CaseView } from '#schemas/api/cases.ts'
 import type { ClosingView } from '#schemas/api/closings.ts'
 import type { ConversationDetail, ConversationView, FoundMessage, InboxCounts } from '#schemas/api/inbox.ts'
 import type { Listing } from '#schemas/api/shape.ts'
@@ -52,7 +53,19 @@ export const cancelReminder = (w: string, c: string, id: string) => request<Turn
 
 export const handBack = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/hand-back`)
 
-export const closeConversation = (w: string, c: string) => request<Turn>('POST', `${at(w, c)}/close`)
+/** `reason`: why, for colleagues; not needed. */
+export const closeConversation = (w: string, c: string, reason?: string) =>
+  request<Turn>('POST', `${at(w, c)}/close`, reason ? { reason } : {})
+
+/** Which cases are listed; all of what is left out. */
+export type CasesAsked = Partial<Record<'status' | 'channelId' | 'reason', string>>
+
+/** The newest opened first. */
+export const listCases = (w: string, asked: CasesAsked & { after?: string | undefined }) =>
+  request<Listing<CaseView>>('GET', `/workspaces/${w}/cases`, undefined, asked)
+
+/** The newest first. */
+export const listCasesOf = (w: string, c: string) => request<Listing<CaseView>>('GET', `${at(w, c)}/cases`)
 
 /** Takes back that oneself closed it, in this turn; 409 when something has happened since. */
 export const undoClose = (w: string, c: string, turn: number) => request<Turn>('POST', `${at(w, c)}/undo-close`, { turn })

@@ -27,6 +27,8 @@ export const keys = {
   inbox: (w: string, view?: string) => (view ? ['inbox', w, view] : ['inbox', w]),
   search: (w: string, q: string) => ['search', w, q],
   conversation: (w: string, c?: string) => (c ? ['conversation', w, c] : ['conversation', w]),
+  caseList: (w: string, asked: object) => ['cases', w, 'all', asked],
+  cases: (w: string, c: string, newest: string) => ['cases', w, c, newest],
   file: (w: string, c: string, n: number) => ['file', w, c, n],
   turns: (w: string, c?: string) => (c ? ['turns', w, c] : ['turns', w]),
 } as const

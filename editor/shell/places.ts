@@ -4,7 +4,7 @@ import type { IconName } from '../ui/Icon.tsx'
 import { allows, type Right } from './session.tsx'
 
 export interface Place {
-  name: 'flows' | 'inbox' | 'channels' | 'members' | 'hours' | 'secrets' | 'tokens' | 'jobs' | 'workspace' | 'you'
+  name: 'flows' | 'inbox' | 'cases' | 'channels' | 'members' | 'hours' | 'secrets' | 'tokens' | 'jobs' | 'workspace' | 'you'
   path: string
   icon: IconName
   group: 'work' | 'setUp' | 'own'
@@ -16,6 +16,7 @@ export interface Place {
 const places: Place[] = [
   { name: 'flows', path: 'flows', icon: 'route', group: 'work', needs: 'readFlows' },
   { name: 'inbox', path: 'inbox', icon: 'message-2', group: 'work', needs: 'readInbox' },
+  { name: 'cases', path: 'cases', icon: 'clipboard', group: 'work', needs: 'readInbox' },
   { name: 'channels', path: 'settings/channels', icon: 'plug-connected', group: 'setUp', needs: 'changeChannels' },
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
   { name: 'hours', path: 'settings/hours', icon: 'clock', group: 'setUp', needs: 'readCalendar' },

@@ -14,11 +14,15 @@ import {
   oneOf,
   type Shape,
   text,
+  whole,
   yesNo,
 } from './shape.ts'
 
 export const role = oneOf(roles)
 export const timeZone = text(64)
+/** From an hour to a month. */
+export const quietHours = whole(1, 720)
+export const usualQuietHours = 24
 /** ISO 3166 in two capitals, such as HK. */
 export const country = text(2, 2)
 /** Long rather than odd: any characters, no rule but the length. */
@@ -50,7 +54,18 @@ export const passwordChange = object({ current: text(256), next: newPassword })
 /** PUT /me/password PasswordChange → 204 */
 export type PasswordChange = FromShape<typeof passwordChange>
 
-const workspaces = listOf(object({ id, name: text(120), role, language, timeZone, country: maybe(country), demo: yesNo }))
+const workspaces = listOf(
+  object({
+    id,
+    name: text(120),
+    role,
+    language,
+    timeZone,
+    country: maybe(country),
+    closeAfterQuietHours: quietHours,
+    demo: yesNo,
+  }),
+)
 const meFields = { user: object({ id, name: text(120), email }), workspaces }
 /** GET /me → Me, 401 when signed out. */
 export type Me = FromFields<typeof meFields>

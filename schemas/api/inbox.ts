@@ -102,6 +102,8 @@ const detailFields = {
   handOff: maybe(handOff),
   /** What agents want to be told of, the next first. */
   reminders: maybe(listOf(object<Omit<Reminder, 'kind'>>({ id: anyText, dueAt: instant, by: id, text: anyText }))),
+  /** The newest case. */
+  case: maybe(object({ number: whole(1, 99_999_999), openedAt: instant, closedAt: maybe(instant) })),
   /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */
   back: maybe(object({ flow: anyText, node: maybe(anyText) })),
 }
@@ -139,6 +141,8 @@ export const toAssign = object({ id, to: maybe(id), from: maybe(id), note: maybe
 export const colleagues = listing(person)
 /** POST …/take: who answers a conversation that is taken over. */
 export const takenFrom = object({ from: id })
+/** POST …/close: why, in the agent's words; no body is as good as an empty one. */
+export const closedWith = object({ reason: maybe(text(300)) })
 /** POST …/undo-close: the turn in which the caller closed it. */
 export const closedIn = object({ turn: turnNumber })
 /** POST …/take · …/reply · …/note · …/hand-back · …/close · …/undo-close · …/reopen (409 `not-owner`, details.owner). POST …/read → 204 */

@@ -1,3 +1,4 @@
+import { type CaseClosing, caseCloses } from '../case.ts'
 import type { Timer } from '../conversation.ts'
 import { channelKinds, type DeliveryReason, type DeliveryStatus, deliveryCodes } from '../message.ts'
 import {
@@ -53,7 +54,7 @@ const agentAction = named(
     remind: { at: instant, text: anyText, clientId: id },
     'cancel-reminder': { id: anyText },
     'hand-back': {},
-    close: {},
+    close: { reason: maybe(anyText) },
     reopen: { to: maybe(owner) },
     release: { since: maybe(instant) },
     forget: {},
@@ -68,6 +69,7 @@ export const event = named(
     agent: { action: agentAction, agentId: id },
     echo: { message: incomingMessage },
     opened: { day, crowded: maybe(yes) },
+    quiet: { since: instant, turn: turnNumber },
     withdrawal: { flowId: id, upTo: whole(1, 1_000_000_000), people: oneOf(['hand-over', 'end']), by: id },
     send: { message: outgoingMessage, by: id, lane },
     signal: { id: anyText, name: anyText, values: mapOf(anyValue) },
@@ -134,6 +136,9 @@ export const step = named(
   }),
 )
 
+/** Why a case closed: the code, and who closed it with which words, where somebody did. */
+export const caseClosing = object<Omit<CaseClosing, 'at'>>({ code: oneOf(caseCloses), by: maybe(anyText), words: maybe(anyText) })
+
 const saidFields = { id: anyText, by: saidBy, message: outgoingMessage }
 export const said = named('SaidMessage', object<SaidMessage>(saidFields))
 
@@ -152,6 +157,10 @@ const turnFields = {
   effects: listOf(effect),
   owner,
   status: oneOf(['open', 'closed']),
+  /** The case it belongs to, and what it did to it. */
+  case: maybe(
+    object({ number: whole(1, 99_999_999), did: maybe(oneOf(['opened', 'closed', 'reopened'])), closing: maybe(caseClosing) }),
+  ),
   /** What its ids are called: people and flows by theirs, nodes by `<flowId>.<nodeId>`. */
   names: mapOf(anyText),
 }

@@ -1,4 +1,4 @@
-import { country, role, timeZone } from './accounts.ts'
+import { country, quietHours, role, timeZone } from './accounts.ts'
 import {
   type FromFields,
   type FromShape,
@@ -22,6 +22,8 @@ const workspaceFields = {
   timeZone,
   /** Whose phone numbers are those without a country code. Guessed from the time zone unless set. */
   country: maybe(country),
+  /** After so many hours without a word, with no person and no question open, a case is over. */
+  closeAfterQuietHours: quietHours,
   role,
   demo: yesNo,
   createdAt: instant,
@@ -39,5 +41,6 @@ export const workspaceChange = object({
   language: maybe(language),
   timeZone: maybe(timeZone),
   country: maybe(country),
+  closeAfterQuietHours: maybe(quietHours),
 })
 export type WorkspaceChange = FromShape<typeof workspaceChange>

@@ -1,4 +1,5 @@
 import type { Me, TokenMe } from '#schemas/api/accounts.ts'
+import { usualQuietHours } from '#schemas/api/accounts.ts'
 import type { Role } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -29,7 +30,8 @@ export async function readTokenMe({ store }: Pick<Deps, 'store'>, token: NonNull
 
 function asMine(workspace: WorkspaceDoc, role: Role): Me['workspaces'][number] {
   const { _id, name, language = 'en', timeZone, country = countryOfZone(timeZone), demo } = workspace
-  return { id: _id, name, role, language, timeZone, ...(country ? { country } : {}), demo }
+  const { closeAfterQuietHours = usualQuietHours } = workspace
+  return { id: _id, name, role, language, timeZone, ...(country ? { country } : {}), closeAfterQuietHours, demo }
 }
 
 /** The workspaces of a person with their role in each. */

@@ -1,4 +1,5 @@
 import type { Cohort } from '#runtime/metrics/count.ts'
+import type { CaseClosing, CaseState } from '#schemas/case.ts'
 import type { HandOff, Owner } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
@@ -62,6 +63,37 @@ export const conversations = define<ConversationDoc>(
   undefined,
   { lift: withReasonAsCode },
 )
+
+/**
+ * One case of a conversation: a projection of turns, made as it opens and moved on as something of it changes. `_id` is
+ * `<conversationId>.<number>`. Of a chat that was deleted stays what counts, under an id that leads back to nobody.
+ */
+export interface CaseDoc
+  extends Stored,
+    Pick<CaseState, 'number' | 'openedAt' | 'openedBy' | 'answeredAt' | 'repliedAt' | 'repliedBy' | 'lifted'> {
+  workspaceId: string
+  conversationId?: string
+  contactId?: string
+  channelId: string
+  channelKind: ChannelKind
+  status: 'open' | 'closed'
+  handOffs: number
+  reopened: number
+  closedAt?: Instant
+  closing?: Omit<CaseClosing, 'at'>
+  /** The newest turn that changed something of it. */
+  turn: number
+  /** While it is open: when to look whether it has been quiet for long enough. */
+  quietAt?: Instant
+}
+
+export const cases = define<CaseDoc>('cases', [
+  { name: 'opened', fields: { workspaceId: 1, openedAt: -1 } },
+  { name: 'status', fields: { workspaceId: 1, status: 1, openedAt: -1 } },
+  { name: 'closed', fields: { workspaceId: 1, closedAt: -1 }, whenPresent: 'closedAt' },
+  { name: 'conversation', fields: { conversationId: 1, number: -1 }, whenPresent: 'conversationId' },
+  { name: 'quiet', fields: { quietAt: 1 }, whenPresent: 'quietAt' },
+])
 
 /** Many conversations that are closed together, as earlier releases kept it: read by the migration 0003-closings. */
 export interface ClosingDoc extends Stored {

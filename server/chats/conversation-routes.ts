@@ -2,6 +2,7 @@ import { closing, closings, toClose } from '#schemas/api/closings.ts'
 import {
   acted,
   closedIn,
+  closedWith,
   colleagues,
   conversationDetail,
   foundMessages,
@@ -164,7 +165,14 @@ export const conversationRoutes = [
     },
   }),
   action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),
-  action('close', 'Close the conversation', () => ({ do: 'close' })),
+  action(
+    'close',
+    'Close the conversation, and say why if you like',
+    ({ reason }) => ({ do: 'close', ...(reason?.trim() ? { reason: reason.trim() } : {}) }),
+    closedWith,
+    [],
+    { bodyMaybe: true },
+  ),
   action('reopen', 'Open a closed conversation again: from now on this person answers', () => ({ do: 'reopen' })),
   route({
     method: 'post',
@@ -237,6 +245,7 @@ function action<Body>(
   make: (body: Body) => AgentAction,
   body?: Shape<Body>,
   errors: ErrorCode[] = [],
+  more: Pick<Route, 'bodyMaybe'> = {},
 ): Route {
   return route({
     method: 'post',
@@ -244,6 +253,7 @@ function action<Body>(
     who: { roles: may.answerPeople },
     summary,
     ...(body ? { body } : {}),
+    ...more,
     reply: acted,
     errors: ['not-owner', 'nothing-to-do', ...errors],
     handle: async ({ deps, workspaceId, caller, params, body }) => {

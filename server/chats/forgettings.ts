@@ -16,6 +16,7 @@ import { deliveries } from '../outbox/collections.ts'
 import { forgetContact } from '../people/index.ts'
 import { forgetWords } from '../search/index.ts'
 import { findAll, pagesOf } from '../store/find-all.ts'
+import { forgetCases } from './cases/forget-cases.ts'
 import { conversations, type ForgettingDoc, type ForgottenCount, type ForgottenVisit, forgettings } from './collections.ts'
 
 const tickMs = 1_000
@@ -60,7 +61,7 @@ export async function forgetDue(engine: Engine): Promise<number> {
  * 1. a turn empties the conversation: whoever remembers it as it was loses the next number, in every process;
  * 2. every batch of the turns before it is projected and nothing is being made again from them, so that the counters keep what they count and nothing is written again;
  * 3. which visits were among those turns is kept, without the person, in one write;
- * 4. the turns, messages on their way in and out, the row, the contact and the linked ids go;
+ * 4. the turns, messages on their way in and out, the row, the cases, the contact and the linked ids go;
  * 5. nothing leads back: the conversation's id goes, too.
  */
 async function goOn(engine: Engine, doc: ForgettingDoc): Promise<boolean> {
@@ -84,7 +85,7 @@ async function goOn(engine: Engine, doc: ForgettingDoc): Promise<boolean> {
     const marks = [...new Set(visits.map(({ flowId, nodeId, outcome }) => `${flowId}.${nodeId}.${outcome}`))]
     await docs.update(doc._id, { $set: { visits, marks, counted } })
   }
-  await deleteAll(engine, conversationId, number, doc.at)
+  await deleteAll(engine, doc, conversationId, number)
   await docs.update(doc._id, { $unset: ['conversationId', 'dueAt', 'turn'] })
   return true
 }
@@ -137,7 +138,12 @@ const endedIn = ({ steps, state }: Turn, timeZone: string | undefined): Omit<For
     return [{ flowId, version, nodeId, outcome, day: dayOf(enteredAt, timeZone), channelId: state.channel.id, language }]
   })
 
-async function deleteAll({ store, turns, inbox }: Engine, conversationId: string, number: number, at: string): Promise<void> {
+async function deleteAll(
+  { store, turns, inbox }: Engine,
+  { _id: id, at }: ForgettingDoc,
+  conversationId: string,
+  number: number,
+): Promise<void> {
   const end = turnId(conversationId, number)
   const before = { _id: { $gt: `${conversationId}.`, $lt: end } }
   await turns.delete(before)
@@ -147,6 +153,7 @@ async function deleteAll({ store, turns, inbox }: Engine, conversationId: string
   await inbox.delete({ conversationId, acceptedAt: { $lte: at } })
   // What a new message of the same person made since is theirs.
   await store.collection(timers).delete({ _id: idsOfTurns(conversationId), turn: { $lte: number } })
+  await forgetCases(store, { id, conversationId, number, at })
   const rows = store.collection(conversations)
   await rows.delete({ _id: conversationId, turn: { $lte: number } })
   const emptied = await turns.get(end)

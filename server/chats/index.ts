@@ -1,7 +1,19 @@
 // Conversations, and what agents do in them: what the rest of the server may use of it.
 export { actOnConversation } from './act-on-conversation.ts'
+export { projectCases } from './cases/project-cases.ts'
+export { closeQuiet, startQuietCases } from './cases/quiet-cases.ts'
+export { conversationsWithCases, remakeCases } from './cases/remake-cases.ts'
 export { closeChats, reopenChats } from './close-chats.ts'
-export { type ClosingDoc, type ConversationDoc, closings, conversations, type ForgettingDoc, forgettings } from './collections.ts'
+export {
+  type CaseDoc,
+  type ClosingDoc,
+  type ConversationDoc,
+  cases,
+  closings,
+  conversations,
+  type ForgettingDoc,
+  forgettings,
+} from './collections.ts'
 export { contentText, nameOf } from './conversation-list.ts'
 export { startForgettings } from './forgettings.ts'
 export { type Names, viewOf } from './list-conversations.ts'

@@ -36,7 +36,7 @@ export async function readConversation(
     ...(last ? { last } : {}),
     ...(read !== undefined ? { read } : {}),
   }
-  const { contact, language, handOff, channel, session, status, owner } = newest.state
+  const { contact, language, handOff, channel, session, status, owner, case: is } = newest.state
   const windowUntil = engine.windows(channel.kind).of(newest.state, instantAt(engine.now())).agent.until
   const back = await backOf(engine, newest.state)
   return {
@@ -52,6 +52,7 @@ export async function readConversation(
     },
     ...(handOff ? { handOff } : {}),
     ...remindersIn(newest.state),
+    ...(is ? { case: { number: is.number, openedAt: is.openedAt, ...(is.closed ? { closedAt: is.closed.at } : {}) } } : {}),
     ...(back ? { back } : {}),
   }
 }

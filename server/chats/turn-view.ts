@@ -15,6 +15,7 @@ export async function turnView(
   sent: ReadonlyMap<string, DeliveryDoc> = new Map(),
 ): Promise<TurnView> {
   const { owner, status } = turn.state
+  const inCase = caseIn(turn)
   return {
     id: turn._id,
     number: turn.number,
@@ -36,8 +37,23 @@ export async function turnView(
     effects: turn.effects,
     owner,
     status,
+    ...(inCase ? { case: inCase } : {}),
     names: await namesIn(engine, names, turn),
   }
+}
+
+/** The case a turn belongs to, and what became of it in this turn. */
+function caseIn({ number, case: belongsTo, state, event }: Turn): TurnView['case'] {
+  const is = state.case
+  if (belongsTo === undefined || is?.number !== belongsTo) return undefined
+  if (is.closed && is.turn === number) {
+    const { at: _, ...closing } = is.closed
+    return { number: belongsTo, did: 'closed', closing }
+  }
+  if (is.first === number) return { number: belongsTo, did: 'opened' }
+  const opens =
+    assignmentIn(event) !== undefined || event.kind === 'due' || (event.kind === 'agent' && event.action.do === 'reopen')
+  return { number: belongsTo, ...(opens && is.turn === number ? { did: 'reopened' as const } : {}) }
 }
 
 /** People by their id, flows by theirs, nodes by `<flowId>.<nodeId>`. Who answers people may not read flows. */

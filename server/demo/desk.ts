@@ -6,6 +6,9 @@ import type { Chat, Chats } from './chats.ts'
 import { phrasesIn } from './phrases.ts'
 import type { Chance } from './random.ts'
 
+/** Why they close a chat, where they say so. */
+const reasons = ['Answered', 'Parcel found', 'Exchange arranged', 'Refund made', 'Nothing more to do']
+
 /**
  * The agents of the demo: they take what is handed over, answer, and close it; at night it waits for the morning. From `rushFrom` on
  * they cannot keep up, so that whoever opens the demo finds people waiting.
@@ -31,9 +34,10 @@ export function desk(agenda: Agenda, chance: Chance, rushFrom: number): (chats: 
       chats.later(after, reply(chance.pick(words.followUp)))
     }
     const end = chance.weighed({ close: 90, 'hand-back': 6, stay: 4 })
-    if (end !== 'stay') chats.later(after + chance.seconds(420), () => chats.acts(chat, agentId, { do: end }))
     // What is not settled today is asked after tomorrow.
-    else chats.later(after, () => chats.acts(chat, agentId, remindTomorrow(agenda.now(), chat)))
+    if (end === 'stay') return chats.later(after, () => chats.acts(chat, agentId, remindTomorrow(agenda.now(), chat)))
+    const why = end === 'close' && chance.happens(0.4) ? { reason: chance.pick(reasons) } : {}
+    chats.later(after + chance.seconds(420), () => chats.acts(chat, agentId, { do: end, ...why }))
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Assembled } from '../assemble.ts'
+import { closeQuiet } from '../chats/index.ts'
 import type { Agenda } from './agenda.ts'
 import { arrivals } from './arrivals.ts'
 import { type Chats, startChats } from './chats.ts'
@@ -44,9 +45,18 @@ export async function simulate({ server, shops, agenda, chance, days, until, pro
     }
     agenda.at(began + (until - began) / 2, () => shop.publishAgain())
   }
+  for (let at = began + anHour; at < until; at += anHour) agenda.at(at, () => closeQuietOnes(server))
   await agenda.runUntil(until, (now) => progress?.((now - began) / (until - began)))
   await server.projections.flush()
   return { chats: begun, turns: chats.turns() }
+}
+
+const anHour = 3_600_000
+
+/** Cases of chats that went quiet close, as in a running server, which looks more often. */
+async function closeQuietOnes({ projections, engine }: Assembled): Promise<void> {
+  await projections.flush()
+  await closeQuiet(engine)
 }
 
 /** Somebody writes: a new customer, or one who was here before and comes for something else. */

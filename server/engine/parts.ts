@@ -71,7 +71,7 @@ export interface WholeConversation {
  * asked once more with that one. Safe to repeat, and to be cut off after any write.
  */
 export type Remake = (
-  engine: Pick<EngineParts, 'store'>,
+  engine: Pick<EngineParts, 'store' | 'timeZones'>,
   conversation: WholeConversation,
 ) => Promise<'same' | 'changed' | 'again'>
 
@@ -125,6 +125,8 @@ export interface Place {
   timeZone: string | undefined
   /** ISO 3166; guessed from the time zone unless it was set. */
   country: string | undefined
+  /** After so many hours without a word a case is over; a day unless it was set. */
+  closeAfterQuietHours?: number | undefined
 }
 
 /** The time zone and the country of each workspace. */

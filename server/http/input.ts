@@ -36,6 +36,7 @@ export function inputOf(route: Route): { params(req: Request): unknown; rest(req
     rest: async (req, res) => {
       const query = accept(checkQuery(numbersIn(req.query, route.query)), '/query')
       if (!checkBody) return { params: params(req), query, body: undefined }
+      if (route.bodyMaybe && sendsNothing(req)) return { params: params(req), query, body: {} }
       if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new AppError('not-json')
       // body-parser reads what is too large to its end before it says so.
       if (Number(req.headers['content-length'] ?? 0) > limit) throw new AppError('too-large')
@@ -44,6 +45,9 @@ export function inputOf(route: Route): { params(req: Request): unknown; rest(req
     },
   }
 }
+
+const sendsNothing = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
 
 /** `{n}` is a whole number; every other parameter is an id. */
 export const paramShape = (path: string): Shape => ({

@@ -17,6 +17,8 @@ export interface Route {
   summary: string
   query?: Shape
   body?: Shape
+  /** Whoever sends none means the empty one. */
+  bodyMaybe?: true
   /** Bytes the body may have; 100 KiB unless said otherwise. */
   bodyLimit?: number
   /** Absent: the answer is 204 without a body. */

@@ -1,6 +1,7 @@
 import { signInRoutes } from '../accounts/sign-in-routes.ts'
 import { calendarRoutes } from '../calendar/calendar-routes.ts'
 import { channelRoutes } from '../channels/channel-routes.ts'
+import { caseRoutes } from '../chats/case-routes.ts'
 import { conversationRoutes } from '../chats/conversation-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...liveFlowRoutes,
   ...statisticsRoutes,
   ...conversationRoutes,
+  ...caseRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

@@ -5,6 +5,7 @@ import { withdrawalsAreJobs } from './0004-withdrawals.ts'
 import { contactLog } from './0005-contact-log.ts'
 import { monthsAreCounted } from './0006-counted-months.ts'
 import { wordsOfBefore } from './0007-words.ts'
+import { firstCases } from './0008-cases.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
@@ -16,4 +17,5 @@ export const storeMigrations: readonly StoreMigration[] = [
   contactLog,
   monthsAreCounted,
   wordsOfBefore,
+  firstCases,
 ]

@@ -89,7 +89,7 @@ function operation(route: Route, hoist: Hoist): Json {
     ...roles,
     tags: [tagOf(route.path)],
     parameters: [...parameters(paramShape(route.path), 'path', hoist), ...parameters(route.query, 'query', hoist)],
-    ...(body ? { requestBody: { required: true, ...content(hoist(body), example) } } : {}),
+    ...(body ? { requestBody: { required: !route.bodyMaybe, ...content(hoist(body), example) } } : {}),
     responses: {
       [route.status ?? (reply || route.file ? 200 : 204)]: success,
       ...problemsOfRoute(route, hoist),

@@ -9,11 +9,11 @@ import { workspaceView } from './list-workspaces.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 import { checkTimeZone } from './time-zone.ts'
 
-/** Renames a workspace, gives it another language for its new flows, or moves it to another time zone. */
+/** Renames a workspace, gives it another language for its new flows, moves it to another time zone, or changes after how long a case is over. */
 export async function changeWorkspace(
   deps: Pick<Deps, 'store' | 'now' | 'random'>,
   actor: Actor & { role: Role },
-  { name, language, timeZone, country }: WorkspaceChange,
+  { name, language, timeZone, country, closeAfterQuietHours }: WorkspaceChange,
 ): Promise<WorkspaceView> {
   if (language !== undefined) checkLanguage(language)
   if (timeZone !== undefined) checkTimeZone(timeZone)
@@ -24,6 +24,7 @@ export async function changeWorkspace(
     ...(language === undefined ? {} : { language }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(country === undefined ? {} : { country }),
+    ...(closeAfterQuietHours === undefined ? {} : { closeAfterQuietHours }),
   }
   const changed =
     Object.keys($set).length > 0 ? await docs.update(actor.workspaceId, { $set }) : await docs.get(actor.workspaceId)

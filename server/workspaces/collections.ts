@@ -1,4 +1,4 @@
-import { role } from '#schemas/api/accounts.ts'
+import { quietHours, role } from '#schemas/api/accounts.ts'
 import { instant, language, maybe, object, oneOf, text, yesNo } from '#schemas/api/shape.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Role } from '#schemas/roles.ts'
@@ -14,6 +14,8 @@ export interface WorkspaceDoc extends Stored {
   timeZone: string
   /** ISO 3166, such as HK; guessed from the time zone when absent. */
   country?: string
+  /** After so many hours without a word a case is over; a day when absent. */
+  closeAfterQuietHours?: number
   demo: boolean
   createdAt: Instant
 }
@@ -27,6 +29,7 @@ export const workspaces = define<WorkspaceDoc>(
     language: maybe(language),
     timeZone: text(64),
     country: maybe(text(2)),
+    closeAfterQuietHours: maybe(quietHours),
     demo: yesNo,
     createdAt: instant,
   }),

@@ -1,3 +1,4 @@
+import { usualQuietHours } from '#schemas/api/accounts.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { WorkspaceView } from '#schemas/api/workspaces.ts'
 import type { Role } from '#schemas/roles.ts'
@@ -13,7 +14,16 @@ export async function listWorkspaces({ store }: Pick<Deps, 'store'>, userId: str
 }
 
 export const workspaceView = (
-  { _id, name, language = 'en', timeZone, country = countryOfZone(timeZone), demo, createdAt }: WorkspaceDoc,
+  {
+    _id,
+    name,
+    language = 'en',
+    timeZone,
+    country = countryOfZone(timeZone),
+    closeAfterQuietHours = usualQuietHours,
+    demo,
+    createdAt,
+  }: WorkspaceDoc,
   role: Role,
 ): WorkspaceView => ({
   id: _id,
@@ -21,6 +31,7 @@ export const workspaceView = (
   language,
   timeZone,
   ...(country ? { country } : {}),
+  closeAfterQuietHours,
   role,
   demo,
   createdAt,

@@ -8,8 +8,8 @@ export function workspaceTimeZones(store: Store): TimeZones {
   const docs = store.collection(workspaces)
   // One that has none is remembered as well.
   const places = remembered(docs, async (workspaceId): Promise<Place> => {
-    const { timeZone, country } = (await docs.get(workspaceId)) ?? {}
-    return { timeZone, country: country ?? (timeZone ? countryOfZone(timeZone) : undefined) }
+    const { timeZone, country, closeAfterQuietHours } = (await docs.get(workspaceId)) ?? {}
+    return { timeZone, country: country ?? (timeZone ? countryOfZone(timeZone) : undefined), closeAfterQuietHours }
   })
   return {
     of: (workspaceId) => {

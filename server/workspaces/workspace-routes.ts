@@ -28,7 +28,7 @@ export const workspaceRoutes = [
     method: 'patch',
     path: '/workspaces/{w}',
     who: { roles: may.changeWorkspace },
-    summary: 'Rename a workspace or move it to another time zone',
+    summary: 'Rename a workspace, move it to another time zone, or change after how many quiet hours a case is over',
     body: workspaceChange,
     reply: workspace,
     handle: ({ deps, body, ...actor }) => changeWorkspace(deps, actor, body),

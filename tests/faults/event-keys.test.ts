@@ -7,6 +7,7 @@ import { receiveEvents } from '#server/channels/receive-events.ts'
 import { openChat } from '#server/channels/web-chat/open-chat.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { assignConversation } from '#server/chats/assign-conversation.ts'
+import { closeQuiet } from '#server/chats/cases/quiet-cases.ts'
 import { sendUnasked } from '#server/chats/send-unasked.ts'
 import { signalConversation } from '#server/chats/signal-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
@@ -106,6 +107,17 @@ const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) 
     shop.clock.pass(60_000)
     return (engine) => wakeDue(engine)
   },
+  quiet: async (shop) => {
+    await written(shop)
+    shop.clock.pass(60_000)
+    await wakeDue(shop.engines[0])
+    await project(shop.engines[0])
+    shop.clock.pass(25 * 3_600_000)
+    return async (engine) => {
+      await closeQuiet(engine)
+      shop.clock.pass(120_000)
+    }
+  },
   withdrawal: async (shop) => {
     await written(shop)
     const at = new Date(shop.clock.now()).toISOString()
@@ -165,8 +177,8 @@ eachStore('an event', (open) => {
     const comesTo = await comes[kind]({ store, clock, engines })
     for (const engine of engines) await comesTo(engine)
     const found = (await store.collection(turns).find({}, { sort: { _id: 1 } })).items.filter(({ event }) => event.kind === kind)
-    // A timer is none from outside: its visit is over once it rang.
-    expect(found.map(({ inboundKey }) => inboundKey !== undefined)).toEqual([kind !== 'timer' && kind !== 'due'])
+    // A timer is none from outside: its visit is over once it rang. Nor is quiet: it is of the turn before it.
+    expect(found.map(({ inboundKey }) => inboundKey !== undefined)).toEqual([!['timer', 'due', 'quiet'].includes(kind)])
     for (const engine of engines) await engine.close()
   })
 })

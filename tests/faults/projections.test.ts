@@ -51,7 +51,7 @@ async function aShop(open: OpenTestStore) {
   return { clock, store, broken, done, life, entered, shown }
 }
 
-const names = ['timers', 'conversations', 'contacts', 'counters', 'words']
+const names = ['timers', 'conversations', 'cases', 'contacts', 'counters', 'words']
 
 eachStore('a projection that fails', (open) => {
   it.each(names)('holds up no other, and goes on from where it was: %s', async (name) => {
@@ -99,7 +99,7 @@ eachStore('a projection that fails', (open) => {
 })
 
 eachStore('a derived projection that hangs', (open) => {
-  it.each(['contacts', 'counters', 'words'])(
+  it.each(['cases', 'contacts', 'counters', 'words'])(
     'delays no timer and no row, and holds up what is after it alone: %s',
     async (name) => {
       const clock = testClock()
@@ -149,6 +149,8 @@ eachStore('what a message writes', (open) => {
     const batch = ['batches.delete', 'batches.insert']
     expect(await written('m1', 'hi')).toEqual([
       ...batch,
+      // Of a case each opening, first answer, handing over and closing; no other message.
+      'cases.insertMany',
       'contacts.insertMany',
       'conversations.insertMany',
       // Of two nodes, each by the day and by the month.

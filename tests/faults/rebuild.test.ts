@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { conversations, forgettings } from '#server/chats/collections.ts'
+import { cases, conversations, forgettings } from '#server/chats/collections.ts'
 import { emptied, forgetDue } from '#server/chats/forgettings.ts'
-import { conversationsWithRows, remakeConversation } from '#server/chats/index.ts'
+import { conversationsWithCases, conversationsWithRows, remakeCases, remakeConversation } from '#server/chats/index.ts'
 import { batches, timers, turns } from '#server/engine/collections.ts'
 import type { Engine } from '#server/engine/engine.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
@@ -37,6 +37,7 @@ const found = async () => {}
 const derived: Record<Name, (store: Store) => Collection<Stored>[]> = {
   timers: (store) => [store.collection(timers)],
   conversations: (store) => [store.collection(conversations)],
+  cases: (store) => [store.collection(cases)],
   contacts: (store) => [store.collection(contactEntries), store.collection(contacts)],
   counters: (store) => [store.collection(counters)],
   words: (store) => [store.collection(words)],
@@ -109,6 +110,7 @@ const inSmallSteps: Record<Name, JobKind> = {
     { name: 'conversations', remake: remakeConversation, turnsAtOnce: 4 },
     conversationsWithRows,
   ),
+  cases: rebuildByConversation({ name: 'cases', remake: remakeCases, turnsAtOnce: 4 }, conversationsWithCases),
   contacts: rebuildByConversation({ name: 'contacts', remake: remakeContact, turnsAtOnce: 4 }),
   counters: rebuilds.counters as JobKind,
   words: rebuildByConversation({ name: 'words', remake: remakeWords, turnsAtOnce: 4 }),
@@ -204,7 +206,7 @@ eachStore('what is derived from turns and made again', (open) => {
     expect(await shop.shown(name)).toEqual(live)
   })
 
-  it('is mended where it is wrong: a row, a timer, a contact, a counter, words', async () => {
+  it('is mended where it is wrong: a row, a case, a timer, a contact, a counter, words', async () => {
     const shop = await aShop(open)
     const { store } = shop
     await shop.chats()
@@ -213,6 +215,8 @@ eachStore('what is derived from turns and made again', (open) => {
     await store.collection(conversations).update(c, { $set: { status: 'closed', list: 'closed', turn: 99 } })
     const row = (await store.collection(conversations).get(c)) as Stored
     await store.collection(conversations).insert({ ...row, _id: 'nobody' } as never)
+    const [one] = await findAll(store.collection(cases), {}, { _id: 1 })
+    await store.collection(cases).update(one?._id as string, { $set: { handOffs: 7, answeredAt: '2040-01-01T00:00:00.000Z' } })
     const [timer] = await findAll(store.collection(timers), {}, { _id: 1 })
     if (timer) await store.collection(timers).update(timer._id, { $set: { visitId: '9.9' } })
     const [contact] = await findAll(store.collection(contacts), { language: null }, { _id: 1 })

@@ -140,9 +140,9 @@ eachStore('a timer', (open) => {
     const conversationId = conversationIdOf(seed.webChat, 'v')
     const all = await shop.turnsOf('v')
     const whole = { workspaceId: seed.workspaceId, conversationId, turns: all, settled: true }
-    expect(await remakeTimer({ store: shop.store }, whole)).toBe('changed')
+    expect(await remakeTimer(shop.here, whole)).toBe('changed')
     expect(await shop.timers()).toEqual(before)
-    expect(await remakeTimer({ store: shop.store }, whole)).toBe('same')
+    expect(await remakeTimer(shop.here, whole)).toBe('same')
     await shop.close()
   })
 

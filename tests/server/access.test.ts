@@ -22,6 +22,7 @@ const stores = [['the embedded store', openTestEmbedded] as const, ...(mongoTest
 
 /** A valid body for every route that wants one. */
 const bodies: Record<string, unknown> = {
+  'post /workspaces/{w}/conversations/{c}/close': { reason: 'Answered' },
   'post /owner': newOwner,
   'post /session': { email: 'ada@shop.example', password: 'wrong' },
   'put /me/password': { current: 'wrong', next: 'a quite different one' },

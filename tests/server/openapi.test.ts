@@ -146,6 +146,7 @@ describe('the OpenAPI document', () => {
       'agent',
       'echo',
       'opened',
+      'quiet',
       'withdrawal',
       'send',
       'signal',

@@ -17,6 +17,7 @@ eachApp('a workspace', (open) => {
       id: workspaceId,
       ...changed,
       country: 'TW',
+      closeAfterQuietHours: 24,
       role: 'owner',
       demo: false,
       createdAt: '2041-03-02T09:00:00.000Z',
@@ -41,6 +42,18 @@ eachApp('a workspace', (open) => {
     expect((await client.get('/me').expect(200)).body.workspaces).toMatchObject([{ country: 'ID' }])
     const refused = await client.patch(path, { country: 'ZZ' }).expect(422)
     expect(refused.body.error).toMatchObject({ problems: [{ path: '/country' }] })
+  })
+
+  it('closes cases after as many quiet hours as it is told, from one to a month of them', async () => {
+    const app = await open()
+    const { client, workspaceId } = await app.owner()
+    const path = `/workspaces/${workspaceId}`
+    expect((await client.patch(path, { closeAfterQuietHours: 48 }).expect(200)).body).toMatchObject({ closeAfterQuietHours: 48 })
+    for (const closeAfterQuietHours of [0, 1.5, 721, '24'])
+      expect((await client.patch(path, { closeAfterQuietHours }).expect(422)).body.error).toMatchObject({
+        problems: [{ path: '/closeAfterQuietHours' }],
+      })
+    expect((await client.get('/me').expect(200)).body.workspaces).toMatchObject([{ closeAfterQuietHours: 48 }])
   })
 
   it('comes beside the first one for whoever owns one', async () => {

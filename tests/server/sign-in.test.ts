@@ -14,7 +14,16 @@ eachApp('the first run', (open) => {
     const me = {
       user: { id: userId, name: 'Ada Lovelace', email },
       workspaces: [
-        { id: workspaceId, name: 'Shop', role: 'owner', language: 'en', timeZone: 'Asia/Hong_Kong', country: 'HK', demo: false },
+        {
+          id: workspaceId,
+          name: 'Shop',
+          role: 'owner',
+          language: 'en',
+          timeZone: 'Asia/Hong_Kong',
+          country: 'HK',
+          closeAfterQuietHours: 24,
+          demo: false,
+        },
       ],
     }
     expect((await client.get('/me').expect(200)).body).toEqual(me)

@@ -16,7 +16,9 @@ import { changeHours } from '#server/calendar/change-hours.ts'
 import { closeToday, openAgain } from '#server/calendar/close-today.ts'
 import { readCalendar } from '#server/calendar/read-calendar.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
-import { conversations } from '#server/chats/collections.ts'
+import { listCasesOf } from '#server/chats/cases/list-cases.ts'
+import { closeQuiet } from '#server/chats/cases/quiet-cases.ts'
+import { cases, conversations } from '#server/chats/collections.ts'
 import { sendUnasked } from '#server/chats/send-unasked.ts'
 import { signalConversation } from '#server/chats/signal-conversation.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
@@ -48,6 +50,8 @@ export interface TalkOptions {
   name?: string
 }
 
+const names = { agent: (id: string) => id, channel: () => undefined }
+
 const admin: Actor = {
   caller: { user: { id: 'admin1', name: 'Ada', email: 'ada@shop.example' } },
   workspaceId: seed.workspaceId,
@@ -64,7 +68,7 @@ export const savedFlow = (name: string): Flow =>
 /** Describes the same conversations on every store and over every channel. `start` opens a chat with the flows it names. */
 export function eachChannel(
   name: string,
-  cases: (start: (...flows: (string | Flow)[]) => Promise<Talk>, channel: ChannelKind) => void,
+  tests: (start: (...flows: (string | Flow)[]) => Promise<Talk>, channel: ChannelKind) => void,
 ): void {
   eachStore(name, (open) => {
     describe.each(channelKinds)('over %s', (channel) => {
@@ -72,7 +76,7 @@ export function eachChannel(
       afterEach(async () => {
         for (const chat of chats.splice(0)) await chat.close()
       })
-      cases(async (...flows) => {
+      tests(async (...flows) => {
         const chat = await talk({ flows, channel, open })
         chats.push(chat)
         return chat
@@ -168,11 +172,14 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       const before = shown.length
       for (;;) {
         const next = nextDue(await state())
-        const due = next ? Date.parse(next.at) : Number.POSITIVE_INFINITY
+        const rings = next ? Date.parse(next.at) : Number.POSITIVE_INFINITY
+        const due = Math.min(rings, await looksAt())
         if (due > until) break
         clock.pass(Math.max(0, due - clock.now()))
         await projected()
-        expect(await wakeDue(server.engine)).toBe(1)
+        if (rings === due) expect(await wakeDue(server.engine)).toBe(1)
+        await server.projections.flush()
+        await closeQuiet(server.engine)
         await hear()
       }
       clock.pass(until - clock.now())
@@ -200,6 +207,13 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       })
     },
     state,
+    /** The newest case, as the state says it, and the cases as they are listed, the newest first. */
+    case: async () => (await state()).case,
+    async cases() {
+      await server.projections.flush()
+      const listed = await listCasesOf(store, { workspaceId: seed.workspaceId, conversationId: line.conversationId }, {}, names)
+      return listed.items
+    },
     owner: async () => (await state()).owner,
     handOff: async () => (await state()).handOff,
     agent: {
@@ -208,7 +222,8 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       replies: (text: string, agentId?: string) => act({ do: 'reply', text, clientId: `r${replies++}` }, agentId),
       notes: (text: string) => act({ do: 'note', text, clientId: `r${replies++}` }),
       handsBack: () => act({ do: 'hand-back' }),
-      closes: () => act({ do: 'close' }),
+      closes: (reason?: string) => act({ do: 'close', ...(reason ? { reason } : {}) }),
+      reopens: () => act({ do: 'reopen' }),
       wantsToBeRemindedIn: (minutes: number, text: string) =>
         act({ do: 'remind', at: instantAt(clock.now() + minutes * 60_000), text, clientId: `r${replies++}` }),
     },
@@ -271,6 +286,13 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       await server.close()
       await vendor.close?.()
     },
+  }
+
+  /** When somebody looks next whether a case has gone quiet. */
+  async function looksAt(): Promise<number> {
+    await server.projections.flush()
+    const [first] = (await store.collection(cases).find({ quietAt: { $gt: '' } }, { sort: { quietAt: 1 }, limit: 1 })).items
+    return first?.quietAt ? Date.parse(first.quietAt) : Number.POSITIVE_INFINITY
   }
 
   /** The conversation list shows the newest turn, alarms included. */

@@ -5,6 +5,7 @@ import { ownLanguageName } from '#schemas/language-names.ts'
 import { channelNames } from '#schemas/message.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { CasesPart } from './CasesPart.tsx'
 import classes from './card.module.css'
 import { answersOf, type Fact, factsOf, firstName, pathOf, whyOf } from './known.ts'
 
@@ -52,6 +53,7 @@ export function HandOffCard({ conversation }: { conversation: ConversationDetail
           </div>
         </Part>
       )}
+      <CasesPart conversation={conversation} />
     </>
   )
 }

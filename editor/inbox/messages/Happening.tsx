@@ -19,6 +19,8 @@ const looks: Record<Happening['what'], { icon: IconName; category: Category }> =
   back: { icon: 'route', category: 'flow' },
   closed: { icon: 'circle-check', category: 'flow' },
   reopened: { icon: 'headset', category: 'people' },
+  'case-opened': { icon: 'inbox', category: 'flow' },
+  'case-quiet': { icon: 'circle-check', category: 'flow' },
   withdrawn: { icon: 'cloud-off', category: 'flow' },
   assigned: { icon: 'headset', category: 'people' },
   'waits-again': { icon: 'inbox', category: 'people' },
@@ -29,7 +31,7 @@ const looks: Record<Happening['what'], { icon: IconName; category: Category }> =
   reminder: { icon: 'bell', category: 'people' },
 }
 
-/** A line across the thread: a flow began, a person took over, the chat was closed. `name`: what people call its kind of channel. */
+/** A line across the thread: a case or a flow began, a person took over, the chat was closed. `name`: what people call its kind of channel. */
 export function HappeningLine({ happening, name }: { happening: Happening; name: string }) {
   const { t } = useTranslation('inbox')
   return (
@@ -46,7 +48,7 @@ export function HappeningLine({ happening, name }: { happening: Happening; name:
 export const DayLine = ({ at }: { at: string }) => <div className={classes.line}>{dayOf(at)}</div>
 
 function sentence(happening: Happening, channel: string, t: TFunction<'inbox'>): string {
-  const { what, at, flow, team, who, from, takenAt, to, text, dueAt, reason } = happening
+  const { what, at, flow, team, who, from, takenAt, to, text, dueAt, reason, number, words } = happening
   const name = isolated(who ?? t('thread.someoneElse'))
   if (what === 'flow')
     return `${t('happened.flow', { name: flow && isolated(flow.name), version: flow?.version })} · ${momentOf(at)}`
@@ -63,5 +65,6 @@ function sentence(happening: Happening, channel: string, t: TFunction<'inbox'>):
     text: isolated(text ?? ''),
     time: dueAt ? momentOf(dueAt) : '',
   }
-  return `${t(`happened.${what}`, { name, ...others })} · ${formatTime(at)}`
+  const said = t(`happened.${what}`, { name, number, ...others })
+  return `${words ? t('happened.because', { said, words: isolated(words) }) : said} · ${formatTime(at)}`
 }

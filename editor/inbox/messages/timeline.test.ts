@@ -87,6 +87,27 @@ describe('a thread', () => {
     ])
   })
 
+  it('says where a case began, and how it ended: by an agent with their reason, or because nobody wrote', () => {
+    const [began, , closed, quiet] = timeline(
+      [
+        wrote(1, 'Hi', { case: { number: 2, did: 'opened' } }),
+        did(2, { do: 'close', reason: 'Parcel found' }, { case: { number: 2, did: 'closed' } }),
+        turn(3, { event: { kind: 'quiet', since: at(1), turn: 2 }, case: { number: 3, did: 'closed' } }),
+      ],
+      false,
+    )
+    expect(began).toEqual({ kind: 'happening', id: 'c.1.case', at: at(1), what: 'case-opened', number: 2 })
+    expect(closed).toEqual({
+      kind: 'happening',
+      id: 'c.2.close',
+      at: at(2),
+      what: 'closed',
+      who: 'Ada L.',
+      words: 'Parcel found',
+    })
+    expect(quiet).toEqual({ kind: 'happening', id: 'c.3.quiet', at: at(3), what: 'case-quiet', number: 3 })
+  })
+
   it('says before the words of a flow that it starts, and which version', () => {
     const start = step({ nodeId: 'start', nodeType: 'start', on: 'enter' })
     expect(timeline([wrote(1, 'Hi', { steps: [start], ...asks })], false)).toEqual([

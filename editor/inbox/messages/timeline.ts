@@ -51,6 +51,8 @@ export interface Happening {
     | 'reminds'
     | 'not-reminded'
     | 'reminder'
+    | 'case-opened'
+    | 'case-quiet'
   flow?: { name: string; version: number }
   team?: string
   who?: string
@@ -66,6 +68,9 @@ export interface Happening {
   reason?: DeliveryReason
   /** When somebody is to be reminded. */
   dueAt?: Instant
+  /** Of the case that opened or went quiet; and why a chat was closed, in the agent's words. */
+  number?: number
+  words?: string
 }
 
 export type TimelineItem = Said | Happening | { kind: 'day'; id: string; at: Instant }
@@ -75,6 +80,7 @@ export function timeline(turns: readonly TurnView[], fromTheStart: boolean): Tim
   const items: (Said | Happening)[] = []
   let asked: Said | undefined
   for (const turn of turns) {
+    if (turn.case?.did === 'opened') items.push({ ...happening(turn, 'case-opened', 'case'), number: turn.case.number })
     if (turn.event.kind === 'message') {
       const picked = asked && pickedIn(asked, turn)
       if (asked && picked) asked.chosen = picked
@@ -84,6 +90,7 @@ export function timeline(turns: readonly TurnView[], fromTheStart: boolean): Tim
     }
     if (turn.event.kind === 'echo') items.push({ ...heard(turn, turn.event.message), by: 'agent' })
     if (turn.event.kind === 'agent') agentActs(items, turn)
+    if (turn.event.kind === 'quiet') items.push({ ...happening(turn, 'case-quiet', 'quiet'), number: turn.case?.number ?? 1 })
     if (turn.event.kind === 'withdrawal') items.push(withdrawn(turn, turn.event))
     if (turn.event.kind === 'assign') assigned(items, turn, turn.event)
     if (turn.event.kind === 'signal') items.push({ ...happening(turn, 'signal', 'signal'), text: turn.event.name })
@@ -180,7 +187,7 @@ function agentActs(items: (Said | Happening)[], turn: TurnView): void {
       items.push({ ...happening(turn, 'back', 'back'), ...who })
       return
     case 'close':
-      items.push({ ...happening(turn, 'closed', 'close'), ...who })
+      items.push({ ...happening(turn, 'closed', 'close'), ...who, ...(action.reason ? { words: action.reason } : {}) })
       return
     case 'release':
       items.push({ ...happening(turn, 'released', 'release'), ...who })

@@ -16,6 +16,7 @@ import { confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { backTo } from './back-to.ts'
+import { askToClose } from './CloseDialog.tsx'
 import { askToForget } from './ForgetDialog.tsx'
 import { askToHandOver } from './HandOverDialog.tsx'
 import { askToRemind } from './RemindDialog.tsx'
@@ -155,7 +156,13 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
   const remind = useRemind(conversation)
   const handOver = useHandOver(conversation)
   const handsBack = phone && actions && standing === 'mine'
+  const closes = actions && mayClose(standing)
   if (!handsBack && !forget && !actions) return null
+  const close = () =>
+    askToClose({
+      name: conversation.contact.name ?? t('someone'),
+      onClose: (reason) => actions?.mutateAsync({ close: reason }) ?? Promise.resolve(),
+    })
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -183,6 +190,11 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
         {actions && (
           <Menu.Item leftSection={<Icon name="bell" />} onClick={remind}>
             {t('action.remind')}
+          </Menu.Item>
+        )}
+        {closes && (
+          <Menu.Item leftSection={<Icon name="check" />} onClick={close}>
+            {t('action.closeWhy')}
           </Menu.Item>
         )}
         {forget && <Menu.Divider />}

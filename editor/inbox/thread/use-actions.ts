@@ -16,7 +16,12 @@ import { rememberClosed } from '../list/last-closed.ts'
 import { useNextChat } from '../list/use-next-chat.ts'
 import { keepTurn } from './use-turns.ts'
 
-const simple = { take: takeConversation, 'hand-back': handBack, close: closeConversation, reopen: reopenConversation }
+const simple = {
+  take: takeConversation,
+  'hand-back': handBack,
+  close: (w: string, c: string) => closeConversation(w, c),
+  reopen: reopenConversation,
+}
 /** When somebody was led on to another chat by themselves. */
 let ledOnAt = Number.NEGATIVE_INFINITY
 const doubleClickMs = 600
@@ -26,9 +31,9 @@ export const byHand = (act: () => void) => (): void => {
   if (performance.now() - ledOnAt > doubleClickMs) act()
 }
 
-export type Action = keyof typeof simple | 'take-over'
+export type Action = keyof typeof simple | 'take-over' | { close: string }
 
-/** Take, take over, hand back, close, open again. Whoever was second is told who was first. */
+/** Take, take over, hand back, close (with the reason, where one is given), open again. Whoever was second is told who was first. */
 export function useActions(
   view: InboxView,
   { id: conversationId, owner, contact }: Pick<ConversationDetail, 'id' | 'owner' | 'contact'>,
@@ -39,13 +44,15 @@ export function useActions(
   const navigate = useNavigate()
   return useMutation({
     mutationFn: (action: Action) => {
+      if (typeof action === 'object') return closeConversation(w, conversationId, action.close)
       if (action !== 'take-over') return simple[action](w, conversationId)
       return takeOver(w, conversationId, owner.kind === 'agent' ? owner.agentId : '')
     },
     onSuccess: async ({ turn }, action) => {
       keepTurn(w, conversationId, turn)
-      if (action === 'close') rememberClosed({ workspaceId: w, conversationId, turn: turn.number, name: contact.name, view })
-      const isDone = action === 'close' || action === 'hand-back'
+      const closes = typeof action === 'object' || action === 'close'
+      if (closes) rememberClosed({ workspaceId: w, conversationId, turn: turn.number, name: contact.name, view })
+      const isDone = closes || action === 'hand-back'
       const next = isDone ? await nextChat() : undefined
       if (next) {
         ledOnAt = performance.now()

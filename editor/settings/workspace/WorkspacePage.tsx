@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { dequal } from 'dequal'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +18,7 @@ import { Section } from '../Section.tsx'
 
 type WorkspaceValues = Required<Omit<WorkspaceChange, 'country'>> & Pick<WorkspaceChange, 'country'>
 
-/** The workspace's name, the language of its new flows, and the zone its days begin in. */
+/** The workspace's name, the language of its new flows, the zone its days begin in, and after how long a case is over. */
 export function WorkspacePage() {
   const { t } = useTranslation(['settings', 'shell'])
   const workspace = useWorkspace()
@@ -27,11 +27,12 @@ export function WorkspacePage() {
     mutationFn: (change: WorkspaceChange) => changeWorkspace(workspace.id, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
   })
-  const { name, language, timeZone, country } = workspace
-  const kept = { name, language, timeZone, ...(country ? { country } : {}) } as WorkspaceValues
+  const { name, language, timeZone, country, closeAfterQuietHours } = workspace
+  const kept = { name, language, timeZone, closeAfterQuietHours, ...(country ? { country } : {}) } as WorkspaceValues
   const { values, text, pick } = useFields(kept, save.error)
   const shown = { ...values, name: values.name.trim() }
   const unsaved = !save.isPending && !dequal(shown, kept) && !dequal(shown, save.data && save.variables)
+  const quiet = pick('closeAfterQuietHours')
   return (
     <Page title={t('workspace.title')} narrow>
       <PageHeader title={t('workspace.title')} />
@@ -41,6 +42,17 @@ export function WorkspacePage() {
         <LanguageSelect {...pick('language')} label={t('shell:firstStart.language')} description={t('workspace.languageHelp')} />
         <TimeZoneSelect {...pick('timeZone')} label={t('shell:timeZone')} description={t('workspace.timeZoneHelp')} />
         <CountrySelect {...pick('country')} label={t('workspace.country')} description={t('workspace.countryHelp')} />
+        <NumberInput
+          {...quiet}
+          onChange={(hours) => quiet.onChange(Number(hours))}
+          label={t('workspace.quietHours')}
+          description={t('workspace.quietHoursHelp')}
+          min={1}
+          max={720}
+          allowDecimal={false}
+          clampBehavior="blur"
+          w={120}
+        />
         <SaveBar of={save} primary missing={values.name.trim() === '' ? [t('workspace.name')] : []} />
       </Section>
     </Page>

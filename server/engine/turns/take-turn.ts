@@ -112,6 +112,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
       steps: result.steps,
       say: result.say,
       effects: result.effects,
+      case: result.case,
       opening: result.opening,
       place: result.place,
       state: result.state,

@@ -57,6 +57,7 @@ export const places: Place[] = [
   inShop('workspace settings', 'workspace', () => 'settings/workspace'),
   inShop('you', 'you', () => 'settings/you'),
   inShop('inbox', 'inbox/*', () => 'inbox/all'),
+  inShop('cases', 'cases'),
   inShop('chat', 'inbox/*', ({ conversationId }) => `inbox/all/${conversationId}`),
   inShop('chat of a colleague', 'inbox/*', ({ theirs }) => `inbox/all/${theirs}`),
   { name: 'nothing here', route: '*', path: () => '/nothing/here' },
@@ -388,6 +389,13 @@ export const openings: Opening[] = [
       await select(page)
     },
     shows: panel('statistics'),
+  },
+  {
+    name: 'closing a chat with a reason',
+    at: 'chat',
+    from: ['inbox/thread/CloseDialog.tsx'],
+    open: item('More actions', 'Close and say why…'),
+    shows: dialog,
   },
   {
     name: 'two drafts of one flow',

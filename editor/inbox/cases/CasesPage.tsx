@@ -1,0 +1,162 @@
+import { Button, Select } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { CaseView } from '#schemas/api/cases.ts'
+import { caseCloses } from '#schemas/case.ts'
+import { type CasesAsked, listCases } from '../../api/conversations.ts'
+import { keys } from '../../api/keys.ts'
+import { channelGlyphs } from '../../channels/glyphs.ts'
+import { useChannels } from '../../channels/use-channels.ts'
+import { inboxPath } from '../../shell/places.ts'
+import { useWorkspace } from '../../shell/session.tsx'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { formatWhen } from '../../ui/format.ts'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Tag } from '../../ui/Tag.tsx'
+import { spanOf } from '../times.ts'
+import classes from './cases.module.css'
+
+type Status = 'all' | 'open' | 'closed'
+
+/** What customers came for, case by case: when each opened, how soon a person answered, how it closed. */
+export function CasesPage() {
+  const { t } = useTranslation(['inbox', 'shell'])
+  const { id: w } = useWorkspace()
+  const [status, setStatus] = useState<Status>('all')
+  const [channelId, setChannel] = useState('')
+  const [reason, setReason] = useState('')
+  const channels = useChannels().data?.items ?? []
+  const asked: CasesAsked = {
+    ...(status === 'all' ? {} : { status }),
+    ...(channelId ? { channelId } : {}),
+    ...(reason ? { reason } : {}),
+  }
+  const cases = useInfiniteQuery({
+    queryKey: keys.caseList(w, asked),
+    queryFn: ({ pageParam }) => listCases(w, { ...asked, after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  })
+  const items = cases.data?.pages.flatMap((page) => page.items) ?? []
+  const filtered = status !== 'all' || channelId !== '' || reason !== ''
+  const head = (
+    <>
+      <th>{t('cases.whose')}</th>
+      <th data-wide>{t('cases.opened')}</th>
+      <th data-wide>{t('cases.firstReply')}</th>
+      <th>{t('cases.state')}</th>
+    </>
+  )
+  return (
+    <Page title={t('cases.title')}>
+      <PageHeader title={t('cases.title')} />
+      <div className={classes.filters}>
+        <Segmented<Status>
+          label={t('cases.state')}
+          value={status}
+          options={(['all', 'open', 'closed'] as const).map((value) => ({ value, label: t(`cases.status.${value}`) }))}
+          onChange={setStatus}
+        />
+        <Select
+          aria-label={t('cases.channel')}
+          value={channelId}
+          onChange={(value) => setChannel(value ?? '')}
+          data={[
+            { value: '', label: t('cases.anyChannel') },
+            ...channels.map(({ id: value, name: label }) => ({ value, label })),
+          ]}
+        />
+        <Select
+          aria-label={t('cases.why')}
+          value={reason}
+          onChange={(value) => setReason(value ?? '')}
+          data={[
+            { value: '', label: t('cases.anyReason') },
+            ...caseCloses.map((value) => ({ value, label: t(`cases.reason.${value}`) })),
+          ]}
+        />
+      </div>
+      {cases.isPending && <SkeletonRows rows={6} height={56} />}
+      {cases.isError && <ErrorState error={cases.error} onRetry={() => void cases.refetch()} />}
+      {cases.isSuccess && items.length === 0 && (
+        <EmptyState icon="clipboard" title={t(filtered ? 'cases.none.title' : 'cases.empty.title')}>
+          {t(filtered ? 'cases.none.sentence' : 'cases.empty.sentence')}
+        </EmptyState>
+      )}
+      {items.length > 0 && (
+        <Table label={t('cases.title')} head={head}>
+          {items.map((one) => (
+            <Row key={one.id} one={one} />
+          ))}
+        </Table>
+      )}
+      {cases.hasNextPage && (
+        <Button fullWidth mt={12} loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
+          {t('cases.more')}
+        </Button>
+      )}
+    </Page>
+  )
+}
+
+function Row({ one }: { one: CaseView }) {
+  const { t } = useTranslation('inbox')
+  const { id: w } = useWorkspace()
+  const { number, conversationId, contact, channel, openedAt, repliedAt, repliedBy, closing } = one
+  const name = contact?.name ?? t(conversationId ? 'someone' : 'cases.gone')
+  const words = (
+    <>
+      <Avatar name={name} glyph={channelGlyphs[channel.kind]} />
+      <span>
+        <strong dir="auto">{name}</strong>
+        <small>
+          {t('cases.one', { number })} · {channel.name}
+        </small>
+      </span>
+    </>
+  )
+  return (
+    <tr>
+      <td>
+        {conversationId ? (
+          <Link to={inboxPath(w, 'all', conversationId)} className={classes.who}>
+            {words}
+          </Link>
+        ) : (
+          <span className={classes.who}>{words}</span>
+        )}
+      </td>
+      <td data-wide>{formatWhen(openedAt)}</td>
+      <td data-wide>
+        <span className={classes.lines}>
+          {repliedAt ? t('cases.after', { time: spanOf(t, Date.parse(repliedAt) - Date.parse(openedAt)) }) : '–'}
+          {repliedBy?.name && <small dir="auto">{repliedBy.name}</small>}
+        </span>
+      </td>
+      <td>
+        <span className={classes.lines}>
+          <State one={one} />
+          {closing?.words && <small dir="auto">{closing.words}</small>}
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+function State({ one: { status, openedAt, closedAt, closing, lifted } }: { one: CaseView }) {
+  const { t } = useTranslation('inbox')
+  if (status === 'open' || !closing || !closedAt) return <Tag tone="river">{t('cases.status.open')}</Tag>
+  const after = lifted ? undefined : spanOf(t, Date.parse(closedAt) - Date.parse(openedAt))
+  return <Tag icon="check">{[t(`cases.reason.${closing.code}`), ...afterIn(after, t)].join(' · ')}</Tag>
+}
+
+const afterIn = (time: string | undefined, t: TFunction<'inbox'>): string[] => (time ? [t('cases.after', { time })] : [])

@@ -1,0 +1,83 @@
+import type { CaseView, casesQuery } from '#schemas/api/cases.ts'
+import type { FromShape, Listing, PageQuery } from '#schemas/api/shape.ts'
+import type { Filter, FindOptions, Store } from '../../store/contract.ts'
+import { inWorkspace } from '../../store/in-workspace.ts'
+import { type CaseDoc, cases, conversations } from '../collections.ts'
+import type { Names } from '../list-conversations.ts'
+
+export type CasesAsked = FromShape<typeof casesQuery>
+
+/** A page of a workspace's cases: the newest opened first, or by their closing the newest closed. */
+export function listCases(store: Store, workspaceId: string, asked: CasesAsked, names: Names): Promise<Listing<CaseView>> {
+  const { by = 'opened', status, since, until, channelId, reason, ...page } = asked
+  const field = by === 'closed' ? 'closedAt' : 'openedAt'
+  const filter: Filter = {
+    ...(status ? { status } : {}),
+    ...(by === 'closed' || since || until
+      ? { [field]: { ...(since ? { $gte: since } : by === 'closed' ? { $gt: '' } : {}), ...(until ? { $lt: until } : {}) } }
+      : {}),
+    ...(channelId ? { channelId } : {}),
+    ...(reason ? { 'closing.code': reason } : {}),
+  }
+  return listed(store, workspaceId, filter, { sort: { [field]: -1 } }, page, names)
+}
+
+/** The cases of one conversation, the newest first. */
+export const listCasesOf = (
+  store: Store,
+  { workspaceId, conversationId }: { workspaceId: string; conversationId: string },
+  page: PageQuery,
+  names: Names,
+): Promise<Listing<CaseView>> => listed(store, workspaceId, { conversationId }, { sort: { number: -1 } }, page, names)
+
+async function listed(
+  store: Store,
+  workspaceId: string,
+  filter: Filter,
+  sorted: Pick<FindOptions, 'sort'>,
+  { after, limit = 50 }: PageQuery,
+  names: Names,
+): Promise<Listing<CaseView>> {
+  const { items, next } = await inWorkspace(store, cases, workspaceId).find(filter, {
+    ...sorted,
+    limit,
+    ...(after === undefined ? {} : { after }),
+  })
+  const ids = [...new Set(items.flatMap(({ conversationId }) => conversationId ?? []))]
+  const rows = new Map(
+    (await inWorkspace(store, conversations, workspaceId).getMany(ids)).map((row) => [row._id, row.contactName]),
+  )
+  return { items: items.map((doc) => viewOf(doc, rows.get(doc.conversationId ?? ''), names)), ...(next ? { next } : {}) }
+}
+
+function viewOf(doc: CaseDoc, contactName: string | undefined, names: Names): CaseView {
+  const { _id: id, number, conversationId, contactId, channelId, channelKind, status, openedAt, openedBy = 'contact' } = doc
+  const { answeredAt, repliedAt, repliedBy, handOffs, reopened, closedAt, closing, lifted } = doc
+  const person = (agentId: string) => ({ id: agentId, name: names.agent(agentId) ?? '' })
+  return {
+    id,
+    number,
+    ...(conversationId ? { conversationId } : {}),
+    ...(contactId ? { contact: { id: contactId, ...(contactName ? { name: contactName } : {}) } } : {}),
+    channel: { id: channelId, kind: channelKind, name: names.channel(channelId) ?? channelKind },
+    status,
+    openedAt,
+    openedBy,
+    ...(answeredAt ? { answeredAt } : {}),
+    ...(repliedAt ? { repliedAt } : {}),
+    ...(repliedBy ? { repliedBy: person(repliedBy) } : {}),
+    handOffs,
+    reopened,
+    ...(closedAt ? { closedAt } : {}),
+    ...(closing
+      ? {
+          closing: {
+            code: closing.code,
+            ...(closing.by ? { by: person(closing.by) } : {}),
+            ...(closing.words ? { words: closing.words } : {}),
+          },
+        }
+      : {}),
+    ...(lifted ? { lifted } : {}),
+  }
+}
