@@ -30,7 +30,7 @@ export const schema = {
       uniqueItems: true,
       title: 'Values to keep',
       description: 'Values that come with the event, each kept in the variable of its name. Others are left.',
-      items: variableName,
+      items: { ...variableName, 'x-field': 'variable-name' },
       'x-when': { for: 'signal' },
     },
     seconds: {
