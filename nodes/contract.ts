@@ -29,6 +29,8 @@ export interface Card {
   chips?: (string | LocalisedText)[]
   /** One quiet line, such as "GET api.shop.example/orders". */
   meta?: string
+  /** That line names a team by its id: people read its name. */
+  metaIs?: 'team'
 }
 
 /** What the editor, the doctor and the docs know of a node type: plain data and pure functions, safe in a browser. */

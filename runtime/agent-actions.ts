@@ -50,6 +50,16 @@ export async function actAsAgent(
       state.owner = { kind: 'queue', since: action.since ?? draft.now, ...(team ? { team } : {}) }
       return undefined
     }
+    case 'pass': {
+      if (state.owner.kind !== 'queue') return 'nothing-to-do'
+      const to = action.team ? { team: action.team } : {}
+      state.owner = { kind: 'queue', since: state.owner.since, ...to }
+      if (state.handOff) {
+        const { team: _, ...card } = state.handOff
+        state.handOff = { ...card, ...to }
+      }
+      return undefined
+    }
     case 'hand-back':
       if (!mine) return 'not-owner'
       state.owner = { kind: 'flow' }

@@ -10,6 +10,9 @@ export const may = {
   changeWorkspace: ['owner', 'admin'],
   readMembers: ['owner', 'admin', 'manager'],
   changeMembers: ['owner', 'admin'],
+  /** Which teams there are, and who is in them. */
+  readTeams: ['owner', 'admin', 'developer', 'manager', 'agent'],
+  changeTeams: ['owner', 'admin'],
   /** What does not work and needs somebody. */
   readAlarms: ['owner', 'admin'],
   /** The opening hours, and whether today is closed. */

@@ -97,6 +97,8 @@ export type AgentAction =
    * house, in the name of who left.
    */
   | { do: 'release'; since?: Instant }
+  /** Waiting, it waits for this team from now on; without one, for whoever takes it. Done by the house when a team is deleted. */
+  | { do: 'pass'; team?: string }
   /** Everything before this turn is deleted; the conversation knows nobody any more. */
   | { do: 'forget' }
 

@@ -13,6 +13,7 @@ import * as search from './search/collections.ts'
 import * as secrets from './secrets/collections.ts'
 import * as statistics from './statistics/collections.ts'
 import type { CollectionDefinition, Stored } from './store/contract.ts'
+import * as teams from './teams/collections.ts'
 import * as workspaces from './workspaces/collections.ts'
 
 /** Every collection of the house. */
@@ -31,5 +32,6 @@ export const allCollections = [
   search,
   secrets,
   statistics,
+  teams,
   workspaces,
 ].flatMap((subject) => Object.values(subject)) as CollectionDefinition<Stored>[]

@@ -4,6 +4,7 @@ import {
   closeChats,
   conversationsWithCases,
   conversationsWithRows,
+  passChats,
   projectCases,
   projectConversations,
   remakeCases,
@@ -54,5 +55,8 @@ export const rebuilds = {
 
 /** What the subjects do in the background. */
 export const jobKinds: JobKinds = new Map(
-  ([closeChats, reopenChats, withdrawPeople, ...Object.values(rebuilds)] satisfies JobKind[]).map((kind) => [kind.kind, kind]),
+  ([closeChats, reopenChats, passChats, withdrawPeople, ...Object.values(rebuilds)] satisfies JobKind[]).map((kind) => [
+    kind.kind,
+    kind,
+  ]),
 )

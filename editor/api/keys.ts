@@ -5,6 +5,7 @@ export const keys = {
   notices: ['notices'],
   alarms: (w: string) => ['alarms', w],
   members: (w: string) => ['members', w],
+  teams: (w: string) => ['teams', w],
   invitations: (w: string) => ['invitations', w],
   invitation: (secret: string) => ['invitation', secret],
   calendar: (w: string) => ['calendar', w],

@@ -14,6 +14,7 @@ export interface Live {
 const heard: Record<LiveEvent, true> = {
   conversation: true,
   turn: true,
+  gone: true,
   delivery: true,
   flow: true,
   'flow-deleted': true,

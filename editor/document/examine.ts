@@ -21,17 +21,21 @@ const facts: DoctorFacts = {
 }
 
 /** `flows` are the workspace's others, for nodes that go to one; `order` those that are live. */
-interface Known extends Pick<DoctorFacts, 'flows' | 'secrets' | 'hoursSet' | 'innerPlaces'> {
+interface Known extends Pick<DoctorFacts, 'flows' | 'secrets' | 'teams' | 'hoursSet' | 'innerPlaces'> {
   flowId?: string
   order?: FlowOrder
 }
 
 /** The problems of a flow as the server would find them. */
-export const examine = (flow: Flow, { flowId = '', flows, secrets, hoursSet, innerPlaces, order }: Known = {}): Problem[] =>
+export const examine = (
+  flow: Flow,
+  { flowId = '', flows, secrets, teams, hoursSet, innerPlaces, order }: Known = {},
+): Problem[] =>
   examineBy(flow, {
     ...facts,
     ...(flows ? { flows } : {}),
     ...(secrets ? { secrets } : {}),
+    ...(teams ? { teams } : {}),
     ...(hoursSet === undefined ? {} : { hoursSet }),
     ...(innerPlaces ? { innerPlaces } : {}),
     ...(order ? { answersInstead: (draft) => nameOfInstead(order, flowId, draft) } : {}),

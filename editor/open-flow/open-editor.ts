@@ -11,6 +11,7 @@ import { keys } from '../api/keys.ts'
 import { queries } from '../api/queries.ts'
 import { ApiError, sentenceOf } from '../api/request.ts'
 import { listSecrets } from '../api/secrets.ts'
+import { listTeams } from '../api/teams.ts'
 import { viewIn } from '../document/address.ts'
 import { type AutosavePorts, type SaveResult, startAutosave } from '../document/autosave.ts'
 import { descriptionOf } from '../document/catalogue.ts'
@@ -67,10 +68,12 @@ const examineIn =
   async (flow: Flow) => {
     const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
     const calls = flow.nodes.some(({ type }) => descriptionOf(type)?.address)
-    const [{ examine }, flows, secrets, calendar, order] = await Promise.all([
+    const handsOver = flow.nodes.some(({ type }) => type === 'hand-off')
+    const [{ examine }, flows, secrets, teams, calendar, order] = await Promise.all([
       import('../document/examine.ts'),
       goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
       calls && !readOnly ? knownSecrets(workspaceId) : undefined,
+      handsOver ? knownTeams(workspaceId) : undefined,
       asksHours(flow, descriptionOf) ? knownCalendar(workspaceId) : undefined,
       knownOrder(workspaceId),
     ])
@@ -78,6 +81,7 @@ const examineIn =
       flowId,
       ...(flows ? { flows } : {}),
       ...(secrets ? { secrets } : {}),
+      ...(teams ? { teams } : {}),
       ...(calendar ? { hoursSet: calendar.revision > 0 } : {}),
       ...(innerPlaces ? { innerPlaces } : {}),
       ...(order ? { order } : {}),
@@ -109,6 +113,22 @@ const knownSecrets = (workspaceId: string): Promise<SecretView[] | undefined> =>
   } as const
   return queries.fetchQuery(ask).then(
     ({ items }) => items,
+    () => undefined,
+  )
+}
+
+/** The ids of its teams; without an answer nothing is said about them. */
+const knownTeams = (workspaceId: string): Promise<string[] | undefined> => {
+  const queryKey = keys.teams(workspaceId)
+  const ask = {
+    queryKey,
+    queryFn: () => listTeams(workspaceId),
+    staleTime: 60_000,
+    retry: false,
+    networkMode: 'always',
+  } as const
+  return queries.fetchQuery(ask).then(
+    ({ items }) => items.map(({ id }) => id),
     () => undefined,
   )
 }

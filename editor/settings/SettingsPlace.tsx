@@ -11,6 +11,7 @@ import { JobsPage } from './jobs/JobsPage.tsx'
 import { MembersPage } from './members/MembersPage.tsx'
 import { SecretsPage } from './secrets/SecretsPage.tsx'
 import classes from './settings.module.css'
+import { TeamsPage } from './teams/TeamsPage.tsx'
 import { TokensPage } from './tokens/TokensPage.tsx'
 import { WorkspacePage } from './workspace/WorkspacePage.tsx'
 import { YouPage } from './you/YouPage.tsx'
@@ -40,6 +41,7 @@ export function SettingsPlace() {
         <Route path="channels/new/:kind" element={<NewChannelPage />} />
         <Route path="channels/:channelId" element={<ChannelPage />} />
         <Route path="members" element={<MembersPage />} />
+        <Route path="teams" element={<TeamsPage />} />
         <Route path="hours" element={<HoursPage />} />
         <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />

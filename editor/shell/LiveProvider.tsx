@@ -36,6 +36,7 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
       hoursAgain.ask()
     })
     line.on('conversation', countAgain.ask)
+    line.on('gone', countAgain.ask)
     line.on('flow', listAgain.ask)
     line.on('flow-deleted', listAgain.ask)
     line.on('channel', channelsAgain.ask)

@@ -4,7 +4,19 @@ import type { IconName } from '../ui/Icon.tsx'
 import { allows, type Right } from './session.tsx'
 
 export interface Place {
-  name: 'flows' | 'inbox' | 'cases' | 'channels' | 'members' | 'hours' | 'secrets' | 'tokens' | 'jobs' | 'workspace' | 'you'
+  name:
+    | 'flows'
+    | 'inbox'
+    | 'cases'
+    | 'channels'
+    | 'members'
+    | 'teams'
+    | 'hours'
+    | 'secrets'
+    | 'tokens'
+    | 'jobs'
+    | 'workspace'
+    | 'you'
   path: string
   icon: IconName
   group: 'work' | 'setUp' | 'own'
@@ -19,6 +31,7 @@ const places: Place[] = [
   { name: 'cases', path: 'cases', icon: 'clipboard', group: 'work', needs: 'readInbox' },
   { name: 'channels', path: 'settings/channels', icon: 'plug-connected', group: 'setUp', needs: 'changeChannels' },
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
+  { name: 'teams', path: 'settings/teams', icon: 'headset', group: 'setUp', needs: 'readTeams' },
   { name: 'hours', path: 'settings/hours', icon: 'clock', group: 'setUp', needs: 'readCalendar' },
   { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },

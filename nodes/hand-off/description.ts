@@ -13,6 +13,6 @@ export const description = describe<HandOffConfig>({
   goal: 'handed-off',
   defaults: { text: { en: 'A colleague will help you here.' } },
   outputs: () => [],
-  card: ({ text, team }) => ({ ...(text ? { text } : {}), ...(team ? { meta: team } : {}) }),
+  card: ({ text, team }) => ({ ...(text ? { text } : {}), ...(team ? { meta: team, metaIs: 'team' as const } : {}) }),
   preview: (visit) => saying(visit, visit.config.text),
 })

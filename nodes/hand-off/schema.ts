@@ -13,7 +13,7 @@ export const schema = {
       type: 'string',
       maxLength: 80,
       title: 'Team',
-      description: 'Who should take it. Left empty, anyone may.',
+      description: 'Who should take it. Left empty, anyone may. A team is made under Teams in the set-up.',
       'x-field': 'team',
     },
     reason: {

@@ -51,6 +51,8 @@ const rowFields = {
   turn: turnNumber,
   waitingSince: maybe(instant),
   topic: maybe(anyText),
+  /** The team it waits for, or was last handed to; called by its id when there is none of it any more. */
+  team: maybe(object({ id, name: anyText })),
   /** When its newest turn was taken: the order of the lists. */
   updatedAt: instant,
 }

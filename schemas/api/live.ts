@@ -7,6 +7,8 @@ import { deliveryReason, deliveryStatus, turn, turnNumber } from './turns.ts'
 const events = {
   conversation: object({ conversation }),
   turn: object({ conversationId: id, turn }),
+  /** A chat went where this person does not look: it is not theirs to see from turn `turn` on. */
+  gone: object({ conversationId: id, turn: turnNumber }),
   delivery: object({
     conversationId: id,
     turnNumber,

@@ -84,6 +84,8 @@ const chatsFields = {
   ...listingOf(named<StatisticsChat>('StatisticsChat', object(chatFields))),
   /** On the last page: how many more visits the figure counts whose chats an owner has deleted. */
   deleted: maybe(count),
+  /** How many visits were left out of this page, since their chats are not this person's to see. */
+  unseen: maybe(count),
 }
 /** GET /workspaces/{w}/flows/{f}/statistics/chats?ChatsFilter */
 export type StatisticsChats = FromFields<typeof chatsFields>

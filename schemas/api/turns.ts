@@ -57,6 +57,7 @@ const agentAction = named(
     close: { reason: maybe(anyText) },
     reopen: { to: maybe(owner) },
     release: { since: maybe(instant) },
+    pass: { team: maybe(anyText) },
     forget: {},
   }),
 )

@@ -28,6 +28,7 @@ import { secretInText } from './rules/secret-in-text.ts'
 import { secretUse } from './rules/secret-use.ts'
 import { severalEdges } from './rules/several-edges.ts'
 import { starts } from './rules/starts.ts'
+import { teamUnknown } from './rules/team-unknown.ts'
 import { unknownLanguage } from './rules/unknown-language.ts'
 import { unknownNodeType } from './rules/unknown-node-type.ts'
 import { unreachable } from './rules/unreachable.ts'
@@ -52,6 +53,7 @@ const rules: Rule[] = [
   innerAddress,
   ownHeader,
   noHours,
+  teamUnknown,
   commandClash,
   optionsAlike,
   deadEnd,

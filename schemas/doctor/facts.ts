@@ -17,6 +17,8 @@ export interface DoctorFacts {
   flows?: { id: string; live: boolean }[]
   /** The workspace's secrets. Left out when unknown: then nothing is said about them. */
   secrets?: { name: string; hosts: readonly string[] }[]
+  /** The ids of the workspace's teams. Left out when unknown: then nothing is said about them. */
+  teams?: readonly string[]
   /** Whether the workspace's opening hours are set. Left out when unknown: then nothing is said about them. */
   hoursSet?: boolean
   /** The places inside its own network that the server may call, as `ALUR_ALLOW_PRIVATE` names them. Left out when unknown: then nothing is said. */

@@ -36,6 +36,7 @@ export const problemKinds = {
   'secret-unknown': { severity: 'error', message: ({ secret }) => `No secret “${clip(String(secret), 15)}”` },
   'secret-host': { severity: 'error', message: ({ secret }) => `“${clip(String(secret), 8)}” not for this host` },
   'secret-in-clear': { severity: 'warning', message: 'A secret wants https://' },
+  'team-unknown': { severity: 'warning', message: ({ team }) => `No team “${clip(String(team), 17)}”` },
   'no-hours': { severity: 'warning', message: 'No opening hours are set' },
   'own-header': { severity: 'error', message: ({ header }) => `“${clip(String(header), 13)}” is set by us` },
   'inner-address': { severity: 'warning', message: ({ host }) => `“${clip(String(host), 13)}” is not open` },

@@ -127,6 +127,7 @@ const types: Record<string, NodeFacts> = {
       headers.map(({ name }: { name: string }, at: number) => ({ path: `/headers/${at}/name`, name })),
     keys: ({ value }) => (typeof value === 'string' ? [{ path: '/value', name: 'X-Key', kind: 'a key', value }] : []),
   },
+  hand: { label: 'Hand over', schema: settings({ team: { type: 'string', 'x-field': 'team' } }), outputs: () => [] },
   'go-to': { label: 'Go to', schema: settings({ flow: { type: 'string', 'x-field': 'flow' } }), outputs: () => [] },
 }
 

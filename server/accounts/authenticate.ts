@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { instantAt } from '#schemas/instant.ts'
 import { mayGive } from '#schemas/roles.ts'
+import { scopeOf } from '#schemas/scope.ts'
 import { type Deps, instantNow } from '../deps.ts'
 import { members, tokens } from '../workspaces/index.ts'
 import type { Caller } from './caller.ts'
@@ -56,7 +57,8 @@ async function byToken(deps: AuthDeps, secret: string) {
   if (!user || !member || token.createdAt < user.passwordChangedAt || !mayGive[member.role].includes(token.role)) return null
   const minuteAgo = instantAt(deps.now() - 60_000)
   if ((token.lastUsedAt ?? '') < minuteAgo) await deps.store.collection(tokens).update(token._id, { $set: { lastUsedAt: now } })
-  return { caller: { user: view(user), token: { id: token._id, workspaceId: token.workspaceId, role: token.role } } }
+  const { _id: id, workspaceId, role } = token
+  return { caller: { user: view(user), token: { id, workspaceId, role, scope: scopeOf(member) } } }
 }
 
 const view = ({ _id, name, email }: UserDoc): Caller['user'] => ({ id: _id, name, email })

@@ -1,4 +1,5 @@
 import type { Role } from '#schemas/roles.ts'
+import { type Scope, scopeOf } from '#schemas/scope.ts'
 import { AppError } from '../errors.ts'
 import { members, workspaces } from '../workspaces/index.ts'
 import type { AuthDeps } from './authenticate.ts'
@@ -15,7 +16,7 @@ export async function authorise(
   deps: Pick<AuthDeps, 'store'>,
   caller: Caller | null,
   { who, workspaceId }: Door,
-): Promise<{ role?: Role; workspaceId?: string }> {
+): Promise<{ role?: Role; workspaceId?: string; scope?: Scope }> {
   if (who === 'anyone') return {}
   if (!caller) throw new AppError('signed-out')
   if (who === 'known') return {}
@@ -24,21 +25,28 @@ export async function authorise(
     return {}
   }
   if (workspaceId === undefined) return { role: await roleAnywhere(deps, caller, who.roles) }
-  const role = await roleIn(deps, caller, workspaceId)
-  if (!role) throw new AppError('not-found')
+  const standing = await standingIn(deps, caller, workspaceId)
+  if (!standing) throw new AppError('not-found')
   if (who.people && caller.token) throw new AppError('people-only')
-  if (!who.roles.includes(role)) throw new AppError('not-allowed')
-  return { role, workspaceId }
+  if (!who.roles.includes(standing.role)) throw new AppError('not-allowed')
+  return { ...standing, workspaceId }
 }
 
-/** The caller's role in a workspace; undefined when it is not theirs to see. */
-export async function roleIn(deps: Pick<AuthDeps, 'store'>, caller: Caller, workspaceId: string): Promise<Role | undefined> {
-  if (caller.token) return caller.token.workspaceId === workspaceId ? caller.token.role : undefined
+/** The caller's role in a workspace and which chats they see there; undefined when it is not theirs to see. */
+async function standingIn(
+  deps: Pick<AuthDeps, 'store'>,
+  caller: Caller,
+  workspaceId: string,
+): Promise<{ role: Role; scope: Scope } | undefined> {
+  if (caller.token) {
+    const { role, scope } = caller.token
+    return caller.token.workspaceId === workspaceId ? { role, scope } : undefined
+  }
   const [member, workspace] = await Promise.all([
     deps.store.collection(members).get(`${workspaceId}.${caller.user.id}`),
     deps.store.collection(workspaces).get(workspaceId),
   ])
-  return workspace ? member?.role : undefined
+  return workspace && member ? { role: member.role, scope: scopeOf(member) } : undefined
 }
 
 async function roleAnywhere(deps: Pick<AuthDeps, 'store'>, caller: Caller, roles: readonly Role[]): Promise<Role> {

@@ -1,4 +1,5 @@
 import type { Role } from '#schemas/roles.ts'
+import type { Scope } from '#schemas/scope.ts'
 
 /** Who is asking: a person with a session, or a program with an API token (then `user` is the person who made it). */
 export interface Caller {
@@ -6,5 +7,5 @@ export interface Caller {
   /** The session's document, when a browser is asking. */
   signInId?: string
   /** What an API token reaches. */
-  token?: { id: string; workspaceId: string; role: Role }
+  token?: { id: string; workspaceId: string; role: Role; scope: Scope }
 }

@@ -1,10 +1,11 @@
-import { isForgotten } from '#runtime/forget.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { assignedKey } from '../engine/event-keys.ts'
-import { newestState, takeTurn } from '../engine/turns/take-turn.ts'
+import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { answersPeople } from './answers-people.ts'
+import type { Viewer } from './scope.ts'
+import { seenBy } from './seen.ts'
 
 export interface ToAssign {
   /** Of whoever assigns: under one it is done once. */
@@ -20,12 +21,19 @@ export interface ToAssign {
 /** Gives a chat to a colleague, or back to where a person is waited for. Refused with `not-owner` where somebody else answers it now. */
 export async function assignConversation(
   engine: Engine,
-  { workspaceId, agentId: by }: { workspaceId: string; agentId: string },
+  who: Viewer,
   conversationId: string,
   { id, to, from, note }: ToAssign,
 ): Promise<Turn> {
-  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) throw new AppError('not-found')
+  const { workspaceId, agentId: by } = who
+  const inboundKey = assignedKey(conversationId, id)
+  const known = await seenBy(engine, who, conversationId)
+  if (!known) {
+    // Whoever gave it away may not see it any more; that they did is said again.
+    const done = await turnOf(engine, inboundKey)
+    if (done?.workspaceId === workspaceId && done.event.kind === 'assign' && done.event.by === by) return done
+    throw new AppError('not-found')
+  }
   if (to !== undefined && !(await answersPeople(engine.store, { workspaceId, agentId: to })))
     throw invalidInput({ path: '/to', message: 'answers nobody here' })
   const team = known.state.handOff?.team
@@ -41,7 +49,7 @@ export async function assignConversation(
           why: to === by ? 'taken' : 'handed-over',
           ...(note ? { note } : {}),
         },
-        inboundKey: assignedKey(conversationId, id),
+        inboundKey,
         looksFirst: true,
       }),
   })

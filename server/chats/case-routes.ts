@@ -1,18 +1,11 @@
-import { isForgotten } from '#runtime/forget.ts'
 import { caseList, casesQuery } from '#schemas/api/cases.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
-import type { Engine } from '../engine/engine.ts'
-import { newestState } from '../engine/turns/take-turn.ts'
 import { AppError } from '../errors.ts'
 import { route } from '../http/route.ts'
 import { listCases, listCasesOf } from './cases/list-cases.ts'
-
-/** Whether this workspace has the conversation, and it is not deleted. */
-async function isThere(engine: Engine, { workspaceId, conversationId }: { workspaceId: string; conversationId: string }) {
-  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-  return known?.state.workspaceId === workspaceId && !isForgotten(known.state)
-}
+import { seenBy } from './seen.ts'
+import { viewer } from './viewer.ts'
 
 export const caseRoutes = [
   route({
@@ -22,7 +15,7 @@ export const caseRoutes = [
     summary: 'The cases of the workspace: the newest opened first, or, by their closing, the newest closed',
     query: casesQuery,
     reply: caseList,
-    handle: ({ deps, workspaceId, query }) => listCases(deps.store, workspaceId, query, deps.names),
+    handle: ({ deps, query, ...context }) => listCases(deps.store, viewer(context), query, deps.names),
   }),
   route({
     method: 'get',
@@ -31,10 +24,10 @@ export const caseRoutes = [
     summary: 'The cases of a conversation, the newest first',
     query: pageQuery,
     reply: caseList,
-    handle: async ({ deps, workspaceId, params, query }) => {
-      const of = { workspaceId, conversationId: params.c }
-      if (!(await isThere(deps.engine, of))) throw new AppError('not-found')
-      return listCasesOf(deps.store, of, query, deps.names)
+    handle: async ({ deps, params, query, ...context }) => {
+      const who = viewer(context)
+      if (!(await seenBy(deps.engine, who, params.c))) throw new AppError('not-found')
+      return listCasesOf(deps.store, who, params.c, query, deps.names)
     },
   }),
 ]

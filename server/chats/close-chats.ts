@@ -4,7 +4,9 @@ import { closedKey, reopenedKey } from '../engine/event-keys.ts'
 import { newestTurn, turnOf } from '../engine/turns/take-turn.ts'
 import { jobs } from '../jobs/collections.ts'
 import { type JobSoFar, jobKind, type StepDone } from '../jobs/job-kind.ts'
+import { scopeIn } from '../workspaces/index.ts'
 import { actOnConversation } from './act-on-conversation.ts'
+import type { Viewer } from './scope.ts'
 
 /** So many turns, then how far it is becomes durable. Messages get their turn in between. */
 const chunk = 20
@@ -19,14 +21,16 @@ interface Chats {
 export const closeChats = jobKind<Chats>({
   kind: 'close-chats',
   cancellable: true,
-  step: (engine, job) =>
-    chatByChat(job, 'closed', async (conversationId) => {
+  async step(engine, job) {
+    const who = await whoIn(engine, job)
+    return chatByChat(job, 'closed', async (conversationId) => {
       const key = closedKey(job._id, conversationId)
       return (
         (await turnOf(engine, key)) !== undefined ||
-        (await actOnConversation(engine, whoIn(job), conversationId, { do: 'close' }, key)).kind === 'done'
+        (await actOnConversation(engine, who, conversationId, { do: 'close' }, key)).kind === 'done'
       )
-    }),
+    })
+  },
 })
 
 /** What job `of` closed. */
@@ -58,13 +62,18 @@ async function open(engine: Engine, job: JobSoFar<Closed>, conversationId: strin
   const to = (await before(engine, closedIn))?.state.owner
   if (!to) return false
   const key = reopenedKey(of, conversationId)
-  return (await actOnConversation(engine, whoIn(job), conversationId, { do: 'reopen', to }, key)).kind === 'done'
+  return (await actOnConversation(engine, await whoIn(engine, job), conversationId, { do: 'reopen', to }, key)).kind === 'done'
 }
 
 const before = (engine: Engine, { state, number }: Turn): Promise<Turn | null> =>
   engine.turns.get(turnId(state.conversationId, number - 1))
 
-const whoIn = ({ workspaceId, by }: JobSoFar<unknown>) => ({ workspaceId, agentId: by })
+/** Whoever asked for it, with what they may see today. */
+const whoIn = async ({ store }: Engine, { workspaceId, by }: JobSoFar<unknown>): Promise<Viewer> => ({
+  workspaceId,
+  agentId: by,
+  scope: await scopeIn(store, workspaceId, by),
+})
 
 /** The next few; the cursor is how many were looked at. `changed` counts those with which something was done. */
 async function chatByChat(

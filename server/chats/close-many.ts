@@ -5,11 +5,10 @@ import { AppError } from '../errors.ts'
 import { beginJob } from '../jobs/begin-job.ts'
 import { type JobDoc, jobInputs, jobs } from '../jobs/collections.ts'
 import { findJob, type WhoAsks } from '../jobs/job-view.ts'
-import type { Filter } from '../store/contract.ts'
-import { pagesOf } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { closeChats, reopenChats } from './close-chats.ts'
-import { conversations } from './collections.ts'
+import { pageInScope } from './in-scope.ts'
+import type { Viewer } from './scope.ts'
 
 export const mostClosedAtOnce = 5_000
 /** Until then it can be taken back. */
@@ -17,11 +16,14 @@ const undoableMs = 3_600_000
 /** Nobody asks after it any more. */
 const keptMs = 24 * 3_600_000
 
-type Who = { workspaceId: string; agentId: string }
 export type WhatToClose = { conversationIds: string[] } | { view: 'waiting' | 'mine' }
 
 /** Begins to close conversations, a job; those that are not theirs to close are left as they are. */
-export async function closeMany(deps: Pick<Deps, 'store' | 'now' | 'random'>, who: Who, what: WhatToClose): Promise<ClosingView> {
+export async function closeMany(
+  deps: Pick<Deps, 'store' | 'now' | 'random'>,
+  who: Viewer,
+  what: WhatToClose,
+): Promise<ClosingView> {
   const { workspaceId, agentId: by } = who
   const conversationIds = 'view' in what ? await idsOf(deps, who, what.view) : [...new Set(what.conversationIds)]
   const asked = { id: newId(deps), workspaceId, by, input: { conversationIds }, of: conversationIds.length, keptMs }
@@ -51,7 +53,7 @@ export async function undoClosing(deps: Pick<Deps, 'store' | 'now'>, who: WhoAsk
 }
 
 /** What somebody closed lately, the newest first. */
-export async function listClosings({ store }: Pick<Deps, 'store'>, { workspaceId, agentId }: Who): Promise<ClosingView[]> {
+export async function listClosings({ store }: Pick<Deps, 'store'>, { workspaceId, agentId }: Viewer): Promise<ClosingView[]> {
   const docs = inWorkspace(store, jobs, workspaceId)
   const lately = { by: agentId, kind: closeChats.kind }
   const { items } = await docs.find(lately, { sort: { createdAt: -1 }, limit: 10 })
@@ -62,16 +64,13 @@ export async function listClosings({ store }: Pick<Deps, 'store'>, { workspaceId
 /** The job that takes a closing back. */
 const openingOf = (closingId: string): string => `${closingId}-undo`
 
-async function idsOf({ store }: Pick<Deps, 'store'>, { workspaceId, agentId }: Who, view: 'waiting' | 'mine'): Promise<string[]> {
+async function idsOf({ store }: Pick<Deps, 'store'>, who: Viewer, view: 'waiting' | 'mine'): Promise<string[]> {
   const ids: string[] = []
-  const filter: Filter = view === 'mine' ? { workspaceId, agentId } : { workspaceId, list: 'waiting' }
-  for await (const page of pagesOf(store.collection(conversations), filter, {
-    sort: { updatedAt: -1 },
-    limit: 1000,
-    fields: ['_id'],
-  })) {
-    ids.push(...page.map(({ _id }) => _id))
-    if (ids.length >= mostClosedAtOnce) break
+  for (let after: string | undefined; ids.length < mostClosedAtOnce; ) {
+    const { items, next } = await pageInScope(store, who, view, { limit: 1000, after })
+    ids.push(...items.map(({ _id }) => _id))
+    if (next === undefined) break
+    after = next
   }
   return ids.slice(0, mostClosedAtOnce)
 }

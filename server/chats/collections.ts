@@ -24,6 +24,13 @@ export interface ConversationDoc extends Stored {
   /** waiting, agent, flow or closed: the list it is in. */
   list: 'waiting' | 'agent' | 'flow' | 'closed'
   agentId?: string
+  /**
+   * The id of the team it waits for, or was last handed to; empty while it waits for nobody in particular. Rows of earlier releases got
+   * theirs by the migration 0009-teams.
+   */
+  team?: string
+  /** Who closed it, as long as it is closed and where that is known. */
+  closedBy?: string
   language?: Language
   /** `agentId`: who of us, where that is known. */
   last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant; agentId?: string }
@@ -52,9 +59,11 @@ export const conversations = define<ConversationDoc>(
     { name: 'recent', fields: { workspaceId: 1, updatedAt: -1 } },
     { name: 'list', fields: { workspaceId: 1, list: 1, updatedAt: -1 } },
     { name: 'waiting', fields: { workspaceId: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
-    { name: 'team', fields: { workspaceId: 1, 'owner.team': 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
     { name: 'tag', fields: { workspaceId: 1, tags: 1, updatedAt: -1 }, whenPresent: 'tags' },
     { name: 'agent', fields: { workspaceId: 1, agentId: 1, updatedAt: -1 }, whenPresent: 'agentId' },
+    { name: 'team', fields: { workspaceId: 1, team: 1, updatedAt: -1 }, whenPresent: 'team' },
+    { name: 'team-waiting', fields: { workspaceId: 1, team: 1, list: 1, waitingSince: 1 }, whenPresent: 'waitingSince' },
+    { name: 'closed-by', fields: { workspaceId: 1, closedBy: 1, updatedAt: -1 }, whenPresent: 'closedBy' },
     { name: 'contact', fields: { workspaceId: 1, contactId: 1 } },
     // Read by the migration 0001-timers.
     { name: 'wake', fields: { wakeAt: 1 }, whenPresent: 'wakeAt' },

@@ -2,12 +2,14 @@ import { shownEvent } from '#runtime/shown-event.ts'
 import type { IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { ConversationDoc } from './collections.ts'
+import { closerIn, standingOf } from './scope.ts'
 
 /** What a conversation's newest turns (in order) say of its row in the inbox; undefined where a field must not be there. */
 export function conversationView(line: readonly Turn[]) {
   const newest = line.at(-1) as Turn
   const { state } = newest
   const { owner, session, handOff } = state
+  const { list, agentId, team } = standingOf(state)
   const waits = owner.kind === 'flow' && state.status === 'open' ? session?.at : undefined
   return {
     contactName: nameOf(newest),
@@ -15,8 +17,11 @@ export function conversationView(line: readonly Turn[]) {
     tags: state.contact.tags.length > 0 ? state.contact.tags : undefined,
     owner,
     status: state.status,
-    list: state.status === 'closed' ? ('closed' as const) : owner.kind === 'queue' ? ('waiting' as const) : owner.kind,
-    agentId: owner.kind === 'agent' ? owner.agentId : undefined,
+    list,
+    agentId,
+    team,
+    // Where all of these turns came after its closing, whoever closed it stays who did.
+    ...(line.every((turn) => turn.state.status === 'closed') ? {} : { closedBy: closerIn(line) }),
     language: state.language,
     inbound: state.inbound,
     waitingSince: owner.kind === 'queue' ? owner.since : undefined,
@@ -34,13 +39,13 @@ export function conversationView(line: readonly Turn[]) {
 }
 
 /** What stays as it was unless these turns say something of it. */
-export function conversationNews(line: readonly Turn[]): Partial<Pick<ConversationDoc, 'last' | 'read'>> {
+export function conversationNews(line: readonly Turn[]): Partial<Pick<ConversationDoc, 'last' | 'read' | 'closedBy'>> {
   const last = line.findLast((turn) => lastOf(turn) !== undefined)
-  return { last: last && lastOf(last), read: line.findLast(isSeen)?.state.inbound }
+  return { last: last && lastOf(last), read: line.findLast(isSeen)?.state.inbound, closedBy: closerIn(line) }
 }
 
 /** What an agent can do to a chat without having read it. */
-const unread: ReadonlySet<AgentAction['do']> = new Set(['note', 'remind', 'cancel-reminder', 'release', 'close'])
+const unread: ReadonlySet<AgentAction['do']> = new Set(['note', 'remind', 'cancel-reminder', 'release', 'pass', 'close'])
 
 /** Whether nobody needs to read on after a turn: an agent was there, or the flow answers, which reads for itself. */
 const isSeen = ({ event, state }: Turn): boolean => {
@@ -52,7 +57,7 @@ const isSeen = ({ event, state }: Turn): boolean => {
 /** The row of a conversation that has none yet. */
 export function conversationRow(line: readonly Turn[]): ConversationDoc {
   const first = line[0] as Turn
-  const { last, read } = conversationNews(line)
+  const { last, read, closedBy } = conversationNews(line)
   return {
     _id: first.state.conversationId,
     workspaceId: first.workspaceId,
@@ -62,6 +67,7 @@ export function conversationRow(line: readonly Turn[]): ConversationDoc {
     last: last ?? { text: '', by: 'contact', at: first.at },
     read: read ?? 0,
     ...conversationView(line),
+    ...(closedBy === undefined ? {} : { closedBy }),
   }
 }
 

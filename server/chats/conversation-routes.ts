@@ -40,6 +40,7 @@ import { sendUnasked } from './send-unasked.ts'
 import { signalConversation } from './signal-conversation.ts'
 import { turnView } from './turn-view.ts'
 import { undoClose } from './undo-close.ts'
+import { viewer } from './viewer.ts'
 
 const path = '/workspaces/{w}/conversations'
 const one = `${path}/{c}` as const
@@ -53,8 +54,8 @@ export const conversationRoutes = [
     summary: 'The inbox, newest first (longest waiting first in `waiting`), with how many chats each list has',
     query: inboxQuery,
     reply: inboxPage,
-    handle: async ({ deps, workspaceId, caller, query: { view, ...page } }) => {
-      const who = { workspaceId, agentId: caller.user.id }
+    handle: async ({ deps, query: { view, ...page }, ...context }) => {
+      const who = viewer(context)
       const [listed, counts] = await Promise.all([
         listConversations(deps.store, who, view, deps.names, page),
         countInbox(deps.store, who),
@@ -69,7 +70,7 @@ export const conversationRoutes = [
     summary: 'What people wrote and who they are, by words, names and numbers; the newest first, and what is older with `after`',
     query: searchQuery,
     reply: foundMessages,
-    handle: ({ deps, workspaceId, query }) => searchChats(deps.engine, workspaceId, deps.names, query),
+    handle: ({ deps, query, ...context }) => searchChats(deps.engine, viewer(context), deps.names, query),
   }),
   route({
     method: 'get',
@@ -77,8 +78,8 @@ export const conversationRoutes = [
     who: { roles: may.readInbox },
     summary: 'A conversation as it stands',
     reply: conversationDetail,
-    handle: async ({ deps, workspaceId, params }) =>
-      found(await readConversation(deps.engine, workspaceId, params.c, deps.names)),
+    handle: async ({ deps, params, ...context }) =>
+      found(await readConversation(deps.engine, viewer(context), params.c, deps.names)),
   }),
   route({
     method: 'get',
@@ -87,8 +88,8 @@ export const conversationRoutes = [
     summary: 'The turns of a conversation, oldest first; the newest page unless `after` or `before` is given',
     query: turnsQuery,
     reply: turns,
-    handle: async ({ deps, workspaceId, params, query }) =>
-      found(await readTurns(deps.engine, workspaceId, params.c, deps.names, query)),
+    handle: async ({ deps, params, query, ...context }) =>
+      found(await readTurns(deps.engine, viewer(context), params.c, deps.names, query)),
   }),
   fileRoute({
     method: 'get',
@@ -97,7 +98,7 @@ export const conversationRoutes = [
     summary:
       'The photo, voice message or document that the customer sent with this turn: from the vendor, and from here once somebody has opened it',
     errors: ['no-file', 'file-gone', 'file-too-large', 'vendor-away', 'too-many-requests'],
-    handle: ({ deps, workspaceId, params }) => openFile(deps, workspaceId, params),
+    handle: ({ deps, params, ...context }) => openFile(deps, viewer(context), params),
   }),
   action('take', 'Take a conversation: from now on this person answers', () => ({ do: 'take' })),
   action(
@@ -132,9 +133,9 @@ export const conversationRoutes = [
     body: toAssign,
     reply: acted,
     errors: ['not-owner', 'nothing-to-do'],
-    handle: async ({ deps, workspaceId, caller, params, body }) => {
-      const who = { workspaceId, agentId: caller.user.id }
-      return { turn: await turnView(deps.engine, deps.names, await assignConversation(deps.engine, who, params.c, body)) }
+    handle: async ({ deps, params, body, ...context }) => {
+      const turn = await assignConversation(deps.engine, viewer(context), params.c, body)
+      return { turn: await turnView(deps.engine, deps.names, turn) }
     },
   }),
   route({
@@ -145,9 +146,8 @@ export const conversationRoutes = [
     body: unasked,
     reply: acted,
     errors: ['opted-out', 'window-closed'],
-    handle: async ({ deps, workspaceId, caller, params, body: { id, text, lane } }) => {
-      const who = { workspaceId, agentId: caller.user.id }
-      const turn = await sendUnasked(deps.engine, who, params.c, { id, message: { kind: 'text', text }, lane })
+    handle: async ({ deps, params, body: { id, text, lane }, ...context }) => {
+      const turn = await sendUnasked(deps.engine, viewer(context), params.c, { id, message: { kind: 'text', text }, lane })
       return { turn: await turnView(deps.engine, deps.names, turn) }
     },
   }),
@@ -159,8 +159,8 @@ export const conversationRoutes = [
       'Tell a conversation that something happened outside, once for each `id`: a flow that waits for it goes on with its values',
     body: signal,
     reply: signalled,
-    handle: async ({ deps, workspaceId, params, body }) => {
-      const turn = await signalConversation(deps.engine, workspaceId, params.c, body)
+    handle: async ({ deps, params, body, ...context }) => {
+      const turn = await signalConversation(deps.engine, viewer(context), params.c, body)
       return { turn: await turnView(deps.engine, deps.names, turn), heard: turn.steps.length > 0 }
     },
   }),
@@ -182,8 +182,8 @@ export const conversationRoutes = [
     body: closedIn,
     reply: acted,
     errors: ['not-owner', 'nothing-to-do'],
-    handle: async ({ deps, workspaceId, caller, params, body }) =>
-      answerTo(deps, await undoClose(deps.engine, { workspaceId, agentId: caller.user.id }, params.c, body.turn)),
+    handle: async ({ deps, params, body, ...context }) =>
+      answerTo(deps, await undoClose(deps.engine, viewer(context), params.c, body.turn)),
   }),
   route({
     method: 'delete',
@@ -200,8 +200,8 @@ export const conversationRoutes = [
     body: toClose,
     reply: closing,
     status: 201,
-    handle: ({ deps, workspaceId, caller, body: { conversationIds, view } }) => {
-      const who = { workspaceId, agentId: caller.user.id }
+    handle: ({ deps, body: { conversationIds, view }, ...context }) => {
+      const who = viewer(context)
       if (conversationIds && !view) return closeMany(deps, who, { conversationIds })
       if (view && !conversationIds) return closeMany(deps, who, { view })
       throw invalidInput({ path: '/view', message: 'is given instead of conversationIds, one of both' })
@@ -232,8 +232,8 @@ export const conversationRoutes = [
     path: `${one}/read`,
     who: { roles: may.answerPeople },
     summary: 'Everything up to now has been read',
-    handle: async ({ deps, workspaceId, params }) => {
-      if (!(await markRead(deps.engine, workspaceId, params.c))) throw new AppError('not-found')
+    handle: async ({ deps, params, ...context }) => {
+      if (!(await markRead(deps.engine, viewer(context), params.c))) throw new AppError('not-found')
     },
   }),
 ]
@@ -256,10 +256,8 @@ function action<Body>(
     ...more,
     reply: acted,
     errors: ['not-owner', 'nothing-to-do', ...errors],
-    handle: async ({ deps, workspaceId, caller, params, body }) => {
-      const who = { workspaceId, agentId: caller.user.id }
-      return answerTo(deps, await actOnConversation(deps.engine, who, params.c, make(body)))
-    },
+    handle: async ({ deps, params, body, ...context }) =>
+      answerTo(deps, await actOnConversation(deps.engine, viewer(context), params.c, make(body))),
   })
 }
 

@@ -1,48 +1,36 @@
 import type { ConversationView, InboxCounts } from '#schemas/api/inbox.ts'
 import type { Listing } from '#schemas/api/shape.ts'
-import type { Filter, Store } from '../store/contract.ts'
-import { type ConversationDoc, conversations } from './collections.ts'
-
-export type InboxView = 'waiting' | 'mine' | 'flow' | 'all' | 'closed'
+import type { Store } from '../store/contract.ts'
+import type { ConversationDoc } from './collections.ts'
+import { countInScope, type InboxView, pageInScope } from './in-scope.ts'
+import type { Viewer } from './scope.ts'
 
 /** Names that a list shows beside ids. */
 export interface Names {
   agent(agentId: string): string | undefined
   channel(channelId: string): string | undefined
+  /** By its id, or by what a flow of an earlier release calls it. */
+  team(workspaceId: string, named: string): string | undefined
 }
 
 /** One page of the inbox: newest first, but of those that wait for a person who has waited longest. */
 export async function listConversations(
   store: Store,
-  who: { workspaceId: string; agentId: string },
+  who: Viewer,
   view: InboxView,
   names: Names,
   { tag, ...page }: { tag?: string; after?: string; limit?: number } = {},
 ): Promise<Listing<ConversationView>> {
-  const filters: Record<InboxView, Filter> = {
-    waiting: { workspaceId: who.workspaceId, list: 'waiting', waitingSince: { $gt: '' } },
-    mine: { workspaceId: who.workspaceId, agentId: who.agentId },
-    flow: { workspaceId: who.workspaceId, list: 'flow' },
-    closed: { workspaceId: who.workspaceId, list: 'closed' },
-    all: { workspaceId: who.workspaceId },
-  }
-  const found = await store
-    .collection(conversations)
-    .find({ ...filters[view], ...(tag === undefined ? {} : { tags: tag }) } as Filter, {
-      sort: view === 'waiting' ? { waitingSince: 1 } : { updatedAt: -1 },
-      limit: page.limit ?? 50,
-      ...(page.after ? { after: page.after } : {}),
-    })
+  const found = await pageInScope(store, who, view, { ...page, ...(tag === undefined ? {} : { where: { tags: tag } }) })
   return { items: found.items.map((doc) => viewOf(doc, names)), ...(found.next ? { next: found.next } : {}) }
 }
 
 /** How many chats are in each list an agent works from. */
-export async function countInbox(store: Store, who: { workspaceId: string; agentId: string }): Promise<InboxCounts> {
-  const docs = store.collection(conversations)
+export async function countInbox(store: Store, who: Viewer): Promise<InboxCounts> {
   const [waiting, mine, flow] = await Promise.all([
-    docs.count({ workspaceId: who.workspaceId, list: 'waiting' }),
-    docs.count({ workspaceId: who.workspaceId, agentId: who.agentId }),
-    docs.count({ workspaceId: who.workspaceId, list: 'flow' }),
+    countInScope(store, who, 'waiting'),
+    countInScope(store, who, 'mine'),
+    countInScope(store, who, 'flow'),
   ])
   return { waiting, mine, flow }
 }
@@ -70,6 +58,7 @@ export function viewOf(doc: ConversationDoc, names: Names): ConversationView {
     turn: doc.turn,
     ...(doc.waitingSince ? { waitingSince: doc.waitingSince } : {}),
     ...(doc.topic ? { topic: doc.topic } : {}),
+    ...(doc.team ? { team: { id: doc.team, name: names.team(doc.workspaceId, doc.team) ?? doc.team } } : {}),
     updatedAt: doc.updatedAt,
   }
 }

@@ -1,20 +1,28 @@
+import { teamIdOf } from '#schemas/team.ts'
 import { users } from '../accounts/index.ts'
 import { channels } from '../channels/index.ts'
 import type { Collection, Store, Stored } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
+import { teamKey, teams } from '../teams/index.ts'
 import type { Names } from './list-conversations.ts'
 
 const pauseAfterFailure = 1_000
 
-/** The names of agents and channels, kept at hand for lists; told by the store when one changes. */
+/** The names of agents, channels and teams, kept at hand for lists; told by the store when one changes. */
 export async function startNames(store: Store): Promise<Names & { close(): void }> {
-  const [agents, channelNames] = await Promise.all([namesOf(store.collection(users)), namesOf(store.collection(channels))])
+  const [agents, channelNames, teamNames] = await Promise.all([
+    namesOf(store.collection(users)),
+    namesOf(store.collection(channels)),
+    namesOf(store.collection(teams)),
+  ])
   return {
     agent: agents.of,
     channel: channelNames.of,
+    team: (workspaceId, named) => teamNames.of(teamKey(workspaceId, teamIdOf(named))),
     close: () => {
       agents.stop()
       channelNames.stop()
+      teamNames.stop()
     },
   }
 }

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
-import { isForgotten } from '#runtime/forget.ts'
 import type { IncomingContent, IncomingMessage } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
 import { channels, opened } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
-import { newestState } from '../engine/turns/take-turn.ts'
 import { AppError } from '../errors.ts'
 import { keepFile, readFile } from '../files/index.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
+import type { Viewer } from './scope.ts'
+import { seenBy } from './seen.ts'
 
 /** A file that is passed on as it comes. */
 export interface OpenFile {
@@ -28,10 +28,10 @@ let atOnce = 0
  * What a customer sent with one message of a chat: fetched from the vendor as it is read for the first time and kept on its way, for
  * vendors forget it; from then on it is here.
  */
-export async function openFile(deps: OpenFileDeps, workspaceId: string, { c, n }: { c: string; n: number }): Promise<OpenFile> {
+export async function openFile(deps: OpenFileDeps, who: Viewer, { c, n }: { c: string; n: number }): Promise<OpenFile> {
   const { engine } = deps
-  const known = engine.newest.get(c) ?? (await newestState(engine, c))
-  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) throw new AppError('not-found')
+  const { workspaceId } = who
+  if (!(await seenBy(engine, who, c))) throw new AppError('not-found')
   const turn = await engine.turns.get(turnId(c, n))
   const message = turn?.event.kind === 'message' || turn?.event.kind === 'echo' ? turn.event.message : undefined
   if (message?.content.kind !== 'media' || !message.content.mediaId) throw new AppError('no-file')

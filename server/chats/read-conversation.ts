@@ -10,22 +10,25 @@ import type { ConversationState, Session } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
-import { newestState, newestTurn } from '../engine/turns/take-turn.ts'
+import { newestTurn } from '../engine/turns/take-turn.ts'
 import { type DeliveryDoc, deliveries } from '../outbox/collections.ts'
 import { type ConversationDoc, conversations } from './collections.ts'
 import { conversationNews, conversationRow, conversationView } from './conversation-list.ts'
 import { type Names, viewOf } from './list-conversations.ts'
+import { belongs, spotsOf, standingAt, type Viewer } from './scope.ts'
+import { seenBy } from './seen.ts'
 import { turnView } from './turn-view.ts'
 
-/** A conversation with its newest state; null when it is not in this workspace. */
+/** A conversation with its newest state; null when it is not theirs to see. */
 export async function readConversation(
   engine: Engine,
-  workspaceId: string,
+  who: Viewer,
   conversationId: string,
   names: Names,
 ): Promise<ConversationDetail | null> {
   const newest = await newestTurn(engine, conversationId)
-  if (newest?.workspaceId !== workspaceId || isForgotten(newest.state)) return null
+  if (newest?.workspaceId !== who.workspaceId || isForgotten(newest.state)) return null
+  if (spotsOf(who) && !belongs(who, await standingAt(engine, newest))) return null
   const doc = await engine.store.collection(conversations).get(conversationId)
   // The list may be a moment behind the turn; what the turn says wins.
   const { last, read } = conversationNews([newest])
@@ -81,13 +84,12 @@ const withoutVariables = ({ variables: _, ...session }: Session): Omit<Session, 
 /** Turns of a conversation, oldest first: those after a number, or the ones just before it. */
 export async function readTurns(
   engine: Engine,
-  workspaceId: string,
+  who: Viewer,
   conversationId: string,
   names: Names,
   range: { after?: number; before?: number; limit?: number },
 ): Promise<Listing<TurnView> | null> {
-  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) return null
+  if (!(await seenBy(engine, who, conversationId))) return null
   const limit = range.limit ?? 50
   const forward = range.after !== undefined
   const { items } = await engine.turns.find(
@@ -112,10 +114,12 @@ export async function readTurns(
 }
 
 /** An agent has seen everything up to now. */
-export async function markRead(engine: Engine, workspaceId: string, conversationId: string): Promise<boolean> {
+export async function markRead(engine: Engine, who: Viewer, conversationId: string): Promise<boolean> {
   const docs = engine.store.collection(conversations)
   const doc = await docs.get(conversationId)
-  if (doc?.workspaceId !== workspaceId) return false
+  if (doc?.workspaceId !== who.workspaceId) return false
+  // The row may be behind: one that is handed away is not theirs, whatever the list still says.
+  if (spotsOf(who) && !(await seenBy(engine, who, conversationId))) return false
   if (doc.read < doc.inbound) await docs.update(conversationId, { $set: { read: doc.inbound } }, { read: { $lt: doc.inbound } })
   return true
 }

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts'
 import { findTurns, nameSnippetOf, searchableIn, snippetOf, wordsAsked } from '../search/index.ts'
 import { type ConversationDoc, conversations } from './collections.ts'
 import { type Names, viewOf } from './list-conversations.ts'
+import { belongs, type Viewer } from './scope.ts'
 
 const usually = 20
 
@@ -15,10 +16,11 @@ const usually = 20
  */
 export async function searchChats(
   { store, turns }: Pick<Engine, 'store' | 'turns'>,
-  workspaceId: string,
+  who: Viewer,
   names: Names,
   { q, after, limit = usually }: { q: string; after?: string; limit?: number },
 ): Promise<Listing<FoundMessage>> {
+  const { workspaceId } = who
   const asked = wordsAsked(q)
   const { ids, next } = await findTurns(store, workspaceId, asked, { after, limit })
   const found = new Map((await turns.getMany(ids)).map((turn) => [turn._id, turn]))
@@ -28,7 +30,7 @@ export async function searchChats(
     const turn = found.get(id)
     const row = turn && rows.get(turn.state.conversationId)
     // What is deleted goes within seconds; nobody finds it meanwhile.
-    if (!row || row.workspaceId !== workspaceId || isForgotten(turn.state)) return []
+    if (!row || row.workspaceId !== workspaceId || isForgotten(turn.state) || !belongs(who, row)) return []
     return foundIn(turn, row, asked, names) ?? []
   })
   return { items, ...(next ? { next } : {}) }

@@ -1,10 +1,11 @@
-import { isForgotten } from '#runtime/forget.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sentKey } from '../engine/event-keys.ts'
-import { newestState, takeTurn } from '../engine/turns/take-turn.ts'
+import { takeTurn } from '../engine/turns/take-turn.ts'
 import { AppError } from '../errors.ts'
+import type { Viewer } from './scope.ts'
+import { seenBy } from './seen.ts'
 
 export interface Unasked {
   /** Of whoever sends it: under one it is sent once. */
@@ -19,17 +20,16 @@ export interface Unasked {
  */
 export async function sendUnasked(
   engine: Engine,
-  { workspaceId, agentId }: { workspaceId: string; agentId: string },
+  who: Viewer,
   conversationId: string,
   { id, message, lane = 'live' }: Unasked,
 ): Promise<Turn> {
-  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) throw new AppError('not-found')
+  if (!(await seenBy(engine, who, conversationId))) throw new AppError('not-found')
   const taken = await engine.queue.run(conversationId, {
     run: () =>
       takeTurn(engine, {
         conversationId,
-        event: { kind: 'send', message, by: agentId, lane },
+        event: { kind: 'send', message, by: who.agentId, lane },
         inboundKey: sentKey(conversationId, id),
         looksFirst: true,
       }),

@@ -1,10 +1,11 @@
-import { isForgotten } from '#runtime/forget.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { signalKey } from '../engine/event-keys.ts'
-import { newestState, takeTurn } from '../engine/turns/take-turn.ts'
+import { takeTurn } from '../engine/turns/take-turn.ts'
 import { AppError, invalidInput } from '../errors.ts'
+import type { Viewer } from './scope.ts'
+import { seenBy } from './seen.ts'
 
 export interface SignalToTake {
   /** As the event is known outside: under one it is taken once. */
@@ -19,14 +20,13 @@ const mostValues = 16_384
 /** Tells a conversation that something happened outside. Written down whether or not a flow waits for it; durable when it resolves. */
 export async function signalConversation(
   engine: Engine,
-  workspaceId: string,
+  who: Viewer,
   conversationId: string,
   { id, name, values = {} }: SignalToTake,
 ): Promise<Turn> {
   if (JSON.stringify(values).length > mostValues)
     throw invalidInput({ path: '/values', message: `is more than ${mostValues} characters` })
-  const known = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) throw new AppError('not-found')
+  if (!(await seenBy(engine, who, conversationId))) throw new AppError('not-found')
   const taken = await engine.queue.run(conversationId, {
     run: (network) =>
       takeTurn(engine, {

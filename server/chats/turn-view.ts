@@ -56,12 +56,17 @@ function caseIn({ number, case: belongsTo, state, event }: Turn): TurnView['case
   return { number: belongsTo, ...(opens && is.turn === number ? { did: 'reopened' as const } : {}) }
 }
 
-/** People by their id, flows by theirs, nodes by `<flowId>.<nodeId>`. Who answers people may not read flows. */
+/** People by their id, flows by theirs, nodes by `<flowId>.<nodeId>`, teams by what the turn calls them. Who answers people may not read flows. */
 async function namesIn(engine: Engine, names: Names, turn: Turn): Promise<Record<string, string>> {
   const named: Record<string, string> = {}
   for (const agentId of agentsIn(turn)) {
     const name = names.agent(agentId)
     if (name) named[agentId] = name
+  }
+  for (const effect of turn.effects) {
+    const team = effect.kind === 'hand-off' && effect.team
+    const name = team && names.team(turn.workspaceId, team)
+    if (team && name) named[team] = name
   }
   for (const { flowId, version, nodeId } of turn.steps) {
     const compiled = await engine.flows.version(turn.workspaceId, flowId, version)

@@ -2,19 +2,16 @@ import { turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestTurn } from '../engine/turns/take-turn.ts'
 import { type Acted, actOnConversation } from './act-on-conversation.ts'
+import type { Viewer } from './scope.ts'
+import { seenBy } from './seen.ts'
 
 /**
  * Takes back that somebody closed a chat, in its turn `number`: it goes back to whom it belonged. Only by them, and only while nothing has
  * happened since.
  */
-export async function undoClose(
-  engine: Engine,
-  who: { workspaceId: string; agentId: string },
-  conversationId: string,
-  number: number,
-): Promise<Acted> {
+export async function undoClose(engine: Engine, who: Viewer, conversationId: string, number: number): Promise<Acted> {
   const newest = await newestTurn(engine, conversationId)
-  if (newest?.workspaceId !== who.workspaceId) return { kind: 'no-conversation' }
+  if (!newest || !(await seenBy(engine, who, conversationId))) return { kind: 'no-conversation' }
   const { event, state } = newest
   const isIt = newest.number === number && event.kind === 'agent' && event.action.do === 'close' && event.agentId === who.agentId
   const to = isIt ? (await engine.turns.get(turnId(conversationId, number - 1)))?.state.owner : undefined

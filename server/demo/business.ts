@@ -22,6 +22,8 @@ export interface Business {
   /** What is written at an open question, by node. */
   answers: Record<string, (language: Language, chance: Chance) => string>
   agents: { name: string; email: string }[]
+  /** The teams that its flow hands over to, by name, with the places of their people in `agents`. */
+  teams: Record<string, number[]>
   /** Hours of the day in which agents answer. */
   desk: { opens: number; closes: number }
 }

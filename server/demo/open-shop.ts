@@ -6,6 +6,7 @@ import { changeHours } from '../calendar/index.ts'
 import { channels, createChannel } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { createFlow, publishFlow, saveDraft } from '../flows/index.ts'
+import { createTeam } from '../teams/index.ts'
 import { type Actor, createWorkspace, invite, joinByInvitation, secretIn, workspaces } from '../workspaces/index.ts'
 import type { Business } from './business.ts'
 
@@ -77,6 +78,8 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
     return joinByInvitation(deps, { secret: secretIn(link), name, password: owner.password })
   })
   const agentIds = await Promise.all(agents)
+  for (const [name, places] of Object.entries(business.teams))
+    await createTeam(deps, actor, { name, members: places.flatMap((place) => agentIds[place] ?? []) })
   const [first, second] = business.versions
   const flow = await createFlow(deps, actor, { name: first.name, flow: { ...first } })
   await publishFlow(deps, actor, flow.id, { revision: flow.revision })

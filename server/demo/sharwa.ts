@@ -37,6 +37,7 @@ export const sharwa: Business = {
     { name: 'Agent Delta', email: 'delta@alur.example' },
     { name: 'Agent Sinai', email: 'sinai@alur.example' },
   ],
+  teams: { Vendors: [0], Drivers: [1], Sales: [1, 2], Support: [0, 2], Orders: [2] },
   desk: { opens: 10, closes: 23 },
 }
 

@@ -31,6 +31,7 @@ export const yoho: Business = {
     { name: 'Agent Peak', email: 'peak@alur.example' },
     { name: 'Agent Harbour', email: 'harbour@alur.example' },
   ],
+  teams: { Orders: [0, 1], Service: [1, 2] },
   desk: { opens: 9, closes: 22 },
 }
 

@@ -26,6 +26,9 @@ export const closedKey = (closingId: string, conversationId: string): EventKey =
 /** One of many whose closing is taken back. */
 export const reopenedKey = (closingId: string, conversationId: string): EventKey => keyOf('reopen', closingId, conversationId)
 
+/** One of those that waited for a team that is deleted. */
+export const passedKey = (jobId: string, conversationId: string): EventKey => keyOf('pass', jobId, conversationId)
+
 /** A conversation was emptied. */
 export const forgottenKey = (forgettingId: string): EventKey => keyOf('forget', forgettingId)
 

@@ -12,6 +12,7 @@ import { type SchemaProblem, tooLongIn, validateFlowDocument } from '#schemas/va
 import type { Deps } from '../deps.ts'
 import { invalidInput } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
+import { knownTeams } from '../teams/index.ts'
 import { type FlowDoc, livePointers } from './collections.ts'
 import { doctorFacts } from './doctor-facts.ts'
 
@@ -61,17 +62,19 @@ export async function examineFlow(
   flow: Flow,
   flowId?: string,
 ): Promise<Problem[]> {
-  const named = await inWorkspace(store, livePointers, workspaceId).getMany(flowsNamed(flow, registry))
-  const [{ starting: live }, secrets, calendar] = await Promise.all([
+  const named = await inWorkspace(store, livePointers, workspaceId).getMany(namedIn(flow, registry, 'flow'))
+  const [{ starting: live }, secrets, calendar, teams] = await Promise.all([
     engine.flows.live(workspaceId),
     engine.secretBook.get(workspaceId),
     engine.calendars.get(workspaceId),
+    namedIn(flow, registry, 'team').length > 0 ? knownTeams(store, workspaceId) : undefined,
   ])
   return examine(
     flow,
     doctorFacts(registry, {
       flows: named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
       secrets: [...secrets.values()],
+      ...(teams ? { teams } : {}),
       hoursSet: calendar !== null && calendar.revision > 0,
       innerPlaces: config.allowPrivate,
       answersInstead: (draft) => nameOfInstead(live, flowId ?? '', draft),
@@ -86,19 +89,24 @@ function nameOfInstead(live: readonly CompiledFlow[], flowId: string, draft: Flo
   return live.find((one) => one.flowId === other)?.flow.name
 }
 
-/** The ids of the flows that nodes of a flow go to. */
-function flowsNamed({ nodes }: Flow, registry: Registry): string[] {
+/** The flows that nodes of a flow go to, or the teams they hand over to, as they name them. */
+function namedIn({ nodes }: Flow, registry: Registry, what: 'flow' | 'team'): string[] {
   const schemas = [...registry].map(([type, { description }]) => [type, description.schema] as const)
-  const naming = new Map(schemas.filter(([, schema]) => marks(schema, 'flow')))
+  const naming = new Map(schemas.filter(([, schema]) => marks(schema, what)))
   const fields = nodes.flatMap(({ type, data }) => {
     const schema = naming.get(type)
     return schema ? fieldsOf(schema, data.config) : []
   })
-  return [...new Set(fields.flatMap(({ field, value }) => (field === 'flow' && typeof value === 'string' ? value : [])))]
+  return [
+    ...new Set(fields.flatMap(({ field, value }) => (field === what && typeof value === 'string' && value !== '' ? value : []))),
+  ]
 }
 
-/** These change without the draft: which flow answers whom stands in the list for itself, the hours are set on their own page. */
-const ofOthers: readonly string[] = ['never-answers', 'no-hours']
+/**
+ * These change without the draft: which flow answers whom stands in the list for itself, hours are set and teams are made on pages of
+ * their own.
+ */
+const ofOthers: readonly string[] = ['never-answers', 'no-hours', 'team-unknown']
 
 /** What a list shows of a draft, kept beside it. */
 export const summaryOf = (flow: Flow, problems: Problem[]): FlowDoc['summary'] => ({

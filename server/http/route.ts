@@ -1,5 +1,6 @@
 import type { Shape } from '#schemas/api/shape.ts'
 import type { Role } from '#schemas/roles.ts'
+import type { Scope } from '#schemas/scope.ts'
 import type { Caller } from '../accounts/index.ts'
 import type { OpenFile } from '../chats/index.ts'
 import type { Deps } from '../deps.ts'
@@ -62,6 +63,8 @@ interface SignedIn {
 export interface InWorkspace extends SignedIn {
   role: Role
   workspaceId: string
+  /** Which chats they see. */
+  scope: Scope
 }
 type AnyContext = Context & InWorkspace
 

@@ -9,6 +9,7 @@ import { tryRoutes } from '../flows/try-routes.ts'
 import { jobRoutes } from '../jobs/job-routes.ts'
 import { secretRoutes } from '../secrets/secret-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
+import { teamRoutes } from '../teams/team-routes.ts'
 import { alarmRoutes } from '../workspaces/alarm-routes.ts'
 import { invitationRoutes } from '../workspaces/invitation-routes.ts'
 import { memberRoutes } from '../workspaces/member-routes.ts'
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...workspaceRoutes,
   ...memberRoutes,
   ...invitationRoutes,
+  ...teamRoutes,
   ...tokenRoutes,
   ...calendarRoutes,
   ...secretRoutes,

@@ -2,19 +2,38 @@ import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import { Server, type ServerOptions, type Socket } from 'socket.io'
 import type { LiveEvents } from '#schemas/api/live.ts'
 import { may } from '#schemas/roles.ts'
-import type { Turn } from '#schemas/turn.ts'
+import { scopeOf } from '#schemas/scope.ts'
+import { type Turn, turnId } from '#schemas/turn.ts'
 import { type AuthDeps, authenticate, type Caller, refuseOtherSites, signIns, users } from '../accounts/index.ts'
 import { calendars } from '../calendar/index.ts'
 import { channels } from '../channels/index.ts'
-import { conversations, type Names, turnView, viewOf } from '../chats/index.ts'
+import {
+  conversations,
+  type Names,
+  pageInScope,
+  type Spot,
+  spotsOf,
+  spotsWith,
+  standingAt,
+  turnView,
+  type Viewer,
+  viewOf,
+} from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
+import { newestState } from '../engine/turns/take-turn.ts'
 import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/index.ts'
 import { jobs } from '../jobs/collections.ts'
+import type { DeliveryDoc } from '../outbox/collections.ts'
 import { findAll } from '../store/find-all.ts'
 import { type MemberDoc, members, tokens } from '../workspaces/index.ts'
 import type { Hub } from './hub.ts'
 
-type LiveServer = Server<ClientEvents, LiveEvents, object, { caller: Caller }>
+interface Known {
+  caller: Caller
+  /** Who they are in the workspace they joined last, and which chats they see there. */
+  viewer?: Viewer
+}
+type LiveServer = Server<ClientEvents, LiveEvents, object, Known>
 
 interface ClientEvents {
   /** Hear of everything in a workspace; answers whether one may. */
@@ -49,14 +68,19 @@ export function startLive(
   const watched = new Map<string, () => void>()
   /** Whose flows there are, of workspaces that somebody joined: of what was deleted the store tells the id alone. */
   const workspaceOf = new Map<string, string>()
+  /** Everybody who hears of chats there: of all, or of those in their spots. */
   const inboxOf = (workspaceId: string): string => `inbox ${workspaceId}`
+  const chatsIn = (workspaceId: string, spot: Spot | 'all'): string => `chats ${workspaceId} ${spot}`
+  const chatsOf = (workspaceId: string, spots: readonly Spot[]): string[] =>
+    (['all', ...spots] as const).map((spot) => chatsIn(workspaceId, spot))
   const jobsOf = (workspaceId: string): string => `jobs ${workspaceId}`
   const flowsOf = (workspaceId: string): string => `flows ${workspaceId}`
   const personOf = (userId: string): string => `person ${userId}`
   /** Who joined a workspace as this member. */
   const seatOf = (memberId: string): string => `seat ${memberId}`
-  /** And with this role. */
-  const memberOf = ({ _id, role }: MemberDoc): string => `member ${_id} ${role}`
+  /** And with this role, this sight and these teams. */
+  const memberOf = ({ _id, role, sees = 'all', teams = [] }: MemberDoc): string =>
+    `member ${_id} ${role} ${sees} ${[...teams].sort().join(' ')}`
   const credentialOf = (id: string | undefined): string => `credential ${id}`
 
   io.use(async (socket, next) => {
@@ -70,9 +94,19 @@ export function startLive(
     }
   })
 
+  /** Whether somebody hears of some chats only: for them it is found out where each chat stands. */
+  const someSeeLess = (workspaceId: string): boolean => {
+    const { rooms } = io.sockets.adapter
+    return (rooms.get(inboxOf(workspaceId))?.size ?? 0) > (rooms.get(chatsIn(workspaceId, 'all'))?.size ?? 0)
+  }
+
   const pushConversation = async (workspaceId: string, conversationId: string): Promise<void> => {
     const doc = await store.collection(conversations).get(conversationId)
-    if (doc?.workspaceId === workspaceId) io.to(inboxOf(workspaceId)).emit('conversation', { conversation: viewOf(doc, names) })
+    if (doc?.workspaceId !== workspaceId) return
+    // The list may be a moment behind: who may see the chat is asked of its newest turn.
+    const newer = someSeeLess(workspaceId) ? engine.newest.get(conversationId) : undefined
+    const standing = newer && newer.number > doc.turn ? await standingAt(engine, newer) : doc
+    io.to(chatsOf(workspaceId, spotsWith(standing))).emit('conversation', { conversation: viewOf(doc, names) })
   }
 
   /** A draft was saved, or what of a flow is live changed: whichever the store told of, the other is looked up. */
@@ -86,8 +120,25 @@ export function startLive(
   }
 
   const pushTurn = async (turn: Turn): Promise<void> => {
+    const { workspaceId, number } = turn
+    const { conversationId } = turn.state
     const view = await turnView(engine, names, turn)
-    io.to(inboxOf(turn.workspaceId)).emit('turn', { conversationId: turn.state.conversationId, turn: view })
+    const news = { conversationId, turn: view }
+    if (!someSeeLess(workspaceId)) return void io.to(inboxOf(workspaceId)).emit('turn', news)
+    const rooms = chatsOf(workspaceId, spotsWith(await standingAt(engine, turn)))
+    io.to(rooms).emit('turn', news)
+    const before = number > 1 ? await engine.turns.get(turnId(conversationId, number - 1)) : null
+    if (!before) return
+    const spots = spotsWith(await standingAt(engine, before))
+    const left = chatsOf(workspaceId, spots).filter((room) => !rooms.includes(room))
+    if (left.length > 0) io.to(left).except(rooms).emit('gone', { conversationId, turn: number })
+  }
+
+  const pushDelivery = async (delivery: DeliveryDoc): Promise<void> => {
+    const { workspaceId, conversationId, turnNumber, _id: messageId, status, at, reason } = delivery
+    const known = someSeeLess(workspaceId) ? await newestState(engine, conversationId) : null
+    const rooms = known ? chatsOf(workspaceId, spotsWith(await standingAt(engine, known))) : chatsOf(workspaceId, [])
+    io.to(rooms).emit('delivery', { conversationId, turnNumber, messageId, status, at, ...(reason ? { reason } : {}) })
   }
 
   const courtesy = (push: Promise<void>): void => {
@@ -99,15 +150,7 @@ export function startLive(
     const hangUp = (): void => void io.in(inboxOf(workspaceId)).disconnectSockets(true)
     const stopTurns = hub.onWorkspace(workspaceId, {
       turn: (turn) => courtesy(pushTurn(turn)),
-      delivery: (delivery) =>
-        io.to(inboxOf(workspaceId)).emit('delivery', {
-          conversationId: delivery.conversationId,
-          turnNumber: delivery.turnNumber,
-          messageId: delivery._id,
-          status: delivery.status,
-          at: delivery.at,
-          ...(delivery.reason ? { reason: delivery.reason } : {}),
-        }),
+      delivery: (delivery) => courtesy(pushDelivery(delivery)),
       missed: hangUp,
     })
     const stopList = store.collection(conversations).subscribe(({ id, doc }) => {
@@ -119,10 +162,7 @@ export function startLive(
     })
   }
 
-  const join = async (
-    socket: Socket<ClientEvents, LiveEvents, object, { caller: Caller }>,
-    workspaceId: unknown,
-  ): Promise<boolean> => {
+  const join = async (socket: Socket<ClientEvents, LiveEvents, object, Known>, workspaceId: unknown): Promise<boolean> => {
     if (typeof workspaceId !== 'string') return false
     // Rights may have changed since this line was opened, and in another process.
     const caller = (await authenticate(deps, socket.handshake.headers))?.caller
@@ -135,7 +175,10 @@ export function startLive(
     // It ends when the last one leaves the inbox.
     if (readsInbox) watch(workspaceId)
     const readsJobs = (may.readAllJobs as readonly string[]).includes(role)
-    const rooms = [...(readsInbox ? [inboxOf(workspaceId)] : []), ...(readsJobs ? [jobsOf(workspaceId)] : [])]
+    const viewer: Viewer = { workspaceId, agentId: caller.user.id, scope: caller.token?.scope ?? scopeOf(member) }
+    socket.data.viewer = viewer
+    const theirs = (spotsOf(viewer) ?? (['all'] as const)).map((spot) => chatsIn(workspaceId, spot))
+    const rooms = [...(readsInbox ? [inboxOf(workspaceId), ...theirs] : []), ...(readsJobs ? [jobsOf(workspaceId)] : [])]
     await socket.join([flowsOf(workspaceId), seatOf(member._id), memberOf(member), ...rooms])
     const known = await findAll(store.collection(livePointers), { workspaceId }, { _id: 1 }, ['_id'])
     for (const { _id } of known) workspaceOf.set(_id, workspaceId)
@@ -154,14 +197,14 @@ export function startLive(
   })
 
   const catchUp = async (
-    socket: Socket<ClientEvents, LiveEvents>,
+    socket: Socket<ClientEvents, LiveEvents, object, Known>,
     what: { workspaceId?: unknown; since?: unknown } | undefined,
   ): Promise<boolean> => {
     const { workspaceId, since } = what ?? {}
     if (typeof workspaceId !== 'string' || typeof since !== 'string' || !socket.rooms.has(inboxOf(workspaceId))) return false
-    const changed = await store
-      .collection(conversations)
-      .find({ workspaceId, updatedAt: { $gt: since } }, { sort: { updatedAt: -1 }, limit: mostCaughtUp })
+    const { viewer } = socket.data
+    if (viewer?.workspaceId !== workspaceId) return false
+    const changed = await pageInScope(store, viewer, 'all', { where: { updatedAt: { $gt: since } }, limit: mostCaughtUp })
     for (const doc of changed.items.reverse()) socket.emit('conversation', { conversation: viewOf(doc, names) })
     return changed.next === undefined
   }

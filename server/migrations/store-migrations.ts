@@ -6,6 +6,7 @@ import { contactLog } from './0005-contact-log.ts'
 import { monthsAreCounted } from './0006-counted-months.ts'
 import { wordsOfBefore } from './0007-words.ts'
 import { firstCases } from './0008-cases.ts'
+import { teamsOfTheirOwn } from './0009-teams.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
@@ -18,4 +19,5 @@ export const storeMigrations: readonly StoreMigration[] = [
   monthsAreCounted,
   wordsOfBefore,
   firstCases,
+  teamsOfTheirOwn,
 ]

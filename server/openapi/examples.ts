@@ -9,6 +9,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   'post /workspaces': { name: 'Shop', language: 'en', timeZone: 'Asia/Hong_Kong' },
   'post /workspaces/{w}/tokens': { name: 'Statistics export', role: 'manager', expiresInDays: 90 },
   'post /workspaces/{w}/invitations': { email: 'grace@shop.example', role: 'agent' },
+  'post /workspaces/{w}/teams': { name: 'After sales', members: [] },
   'put /workspaces/{w}/calendar': {
     revision: 0,
     week: { mon: day, tue: day, wed: day, thu: day, fri: [{ from: '10:00', to: '14:00' }], sat: [], sun: [] },

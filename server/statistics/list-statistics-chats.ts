@@ -4,7 +4,7 @@ import { isForgotten } from '#runtime/forget.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { ChatsFilter, StatisticsChat, StatisticsChats } from '#schemas/api/statistics.ts'
 import { type VisitOutcome, visitOutcomes } from '#schemas/turn.ts'
-import { contentText, conversations, type ForgettingDoc, forgettings, nameOf } from '../chats/index.ts'
+import { belongs, contentText, conversations, type ForgettingDoc, forgettings, nameOf, type Viewer } from '../chats/index.ts'
 import type { Deps } from '../deps.ts'
 import { turns } from '../engine/collections.ts'
 import { BadPageKey, type Page, type Store } from '../store/contract.ts'
@@ -29,27 +29,41 @@ const mostReads = 20
  */
 export async function listStatisticsChats(
   { store, engine }: Pick<Deps, 'store' | 'engine'>,
-  workspaceId: string,
+  who: Viewer,
   { figure, ...node }: ChatsOfFigure,
   query: StatisticsQuery,
   key?: string,
 ): Promise<StatisticsChats> {
-  const asked: Asked = { store, workspaceId, ...node, query, timeZone: await engine.timeZones.of(workspaceId) }
+  const { workspaceId } = who
+  const asked: Asked = { store, who, workspaceId, ...node, query, timeZone: await engine.timeZones.of(workspaceId) }
   const wanted: readonly List[] = figure === 'entered' ? lists : [figure]
   let { at, after } = key === undefined ? { at: 0, after: undefined } : readKey(key, wanted)
   const items: StatisticsChat[] = []
   let reads = 0
+  let unseen = 0
   for (let list = wanted[at]; list; list = wanted[at]) {
-    if (items.length >= atOnce || reads === mostReads) return { items, next: `${list}.${after ?? ''}` }
+    if (items.length >= atOnce || reads === mostReads)
+      return { items, next: `${list}.${after ?? ''}`, ...(unseen > 0 ? { unseen } : {}) }
     // A store within this process answers without waiting; messages and timers get their turn in between.
     if (reads++ > 0) await setImmediate()
-    const page: Page<StatisticsChat> = list === 'waiting' ? await waiting(asked, after) : await ended(asked, list, after)
-    items.push(...page.items)
+    const page = list === 'waiting' ? await waiting(asked, after) : await ended(asked, list, after)
+    const seen = await visible(asked, page.items)
+    items.push(...seen)
+    unseen += page.items.length - seen.length
     after = page.next
     if (after === undefined) at += 1
   }
   const deleted = await deletedOf(asked, wanted)
-  return deleted > 0 ? { items, deleted } : { items }
+  return { items, ...(deleted > 0 ? { deleted } : {}), ...(unseen > 0 ? { unseen } : {}) }
+}
+
+/** Those of these chats that may be seen by who asks. */
+async function visible({ store, who, workspaceId }: Asked, chats: StatisticsChat[]): Promise<StatisticsChat[]> {
+  if (!who.scope || who.scope.sees === 'all' || chats.length === 0) return chats
+  const ids = [...new Set(chats.map(({ conversationId }) => conversationId))]
+  const rows = await inWorkspace(store, conversations, workspaceId).getMany(ids)
+  const theirs = new Set(rows.filter((row) => belongs(who, row)).map(({ _id }) => _id))
+  return chats.filter(({ conversationId }) => theirs.has(conversationId))
 }
 
 /** How many of the visits behind a figure were in chats that are deleted. */
@@ -75,6 +89,7 @@ function readKey(key: string, wanted: readonly List[]): { at: number; after: str
 
 interface Asked {
   store: Store
+  who: Viewer
   workspaceId: string
   flowId: string
   nodeId: string

@@ -33,12 +33,12 @@ export const statisticsRoutes = [
     summary: 'The chats behind one figure of one node',
     query: chatsFilter,
     reply: statisticsChats,
-    handle: async ({ deps, workspaceId, params, query, now }) => {
+    handle: async ({ deps, workspaceId, caller, scope, params, query, now }) => {
       await findFlow(deps, workspaceId, params.f)
       const { nodeId, figure, after } = query
       const of = { flowId: params.f, nodeId, figure }
       const asked = await withPeriod(deps, workspaceId, query, now)
-      return listStatisticsChats(deps, workspaceId, of, asked, after)
+      return listStatisticsChats(deps, { workspaceId, agentId: caller.user.id, scope }, of, asked, after)
     },
   }),
 ]

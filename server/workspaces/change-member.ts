@@ -1,9 +1,10 @@
-import type { MemberView } from '#schemas/api/members.ts'
+import type { MemberChange, MemberView } from '#schemas/api/members.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
 import { users } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidInput } from '../errors.ts'
 import { inWorkspace, type WorkspaceCollection } from '../store/in-workspace.ts'
+import { knownTeams } from '../teams/index.ts'
 import { invitations, type MemberDoc, members, tokens } from './collections.ts'
 import { memberView } from './list-members.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
@@ -11,20 +12,40 @@ import { type Actor, recordAudit } from './record-audit.ts'
 type MemberDeps = Pick<Deps, 'store' | 'now' | 'random'>
 type MemberActor = Actor & { role: Role }
 
-/** Gives a member another role, at once: rights are looked up with every request. */
-export async function changeMember(deps: MemberDeps, actor: MemberActor, userId: string, role: Role): Promise<MemberView> {
+/** Gives a member another role, other teams or another sight of the inbox, at once: rights are looked up with every request. */
+export async function changeMember(
+  deps: MemberDeps,
+  actor: MemberActor,
+  userId: string,
+  { role, sees, teams }: MemberChange,
+): Promise<MemberView> {
   const { docs, member } = await changeable(deps, actor, userId)
-  if (!mayGive[actor.role].includes(role)) throw new AppError('not-allowed')
-  await refuseLastOwner(docs, member)
+  if (role && !mayGive[actor.role].includes(role)) throw new AppError('not-allowed')
+  if (teams) await checkTeams(deps, actor.workspaceId, teams)
+  if (role) await refuseLastOwner(docs, member)
   const user = await deps.store.collection(users).get(userId)
-  const changed = await docs.update(member._id, { $set: { role } })
+  const set = { ...(role && { role }), ...(sees && { sees }), ...(teams && { teams: [...new Set(teams)] }) }
+  const changed = Object.keys(set).length > 0 ? await docs.update(member._id, { $set: set }) : member
   if (!user || !changed) throw new AppError('not-found')
-  if (member.role === 'owner' && (await docs.count({ role: 'owner' })) === 0) {
+  if (role && member.role === 'owner' && (await docs.count({ role: 'owner' })) === 0) {
     await docs.update(member._id, { $set: { role: 'owner' } })
     throw new AppError('last-owner')
   }
-  await recordAudit(deps, actor, 'change', `member ${userId} from ${member.role} to ${role}`)
+  if (role) await recordAudit(deps, actor, 'change', `member ${userId} from ${member.role} to ${role}`)
+  if (sees || teams)
+    await recordAudit(
+      deps,
+      actor,
+      'change',
+      `member ${userId} sees ${changed.sees ?? 'all'}, teams ${changed.teams?.join(' ') ?? ''}`,
+    )
   return memberView(changed, user)
+}
+
+async function checkTeams({ store }: MemberDeps, workspaceId: string, teams: readonly string[]): Promise<void> {
+  const known = new Set(await knownTeams(store, workspaceId))
+  const unknown = teams.findIndex((id) => !known.has(id))
+  if (unknown >= 0) throw invalidInput({ path: `/teams/${unknown}`, message: 'is no team of this workspace' })
 }
 
 /** Takes a person out of a workspace. What belongs to it ends; what they are elsewhere is none of its business. */

@@ -1,7 +1,8 @@
 import { quietHours, role } from '#schemas/api/accounts.ts'
-import { instant, language, maybe, object, oneOf, text, yesNo } from '#schemas/api/shape.ts'
+import { instant, language, listOf, maybe, object, oneOf, text, yesNo } from '#schemas/api/shape.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Role } from '#schemas/roles.ts'
+import { type Sight, sights } from '#schemas/scope.ts'
 import type { Language } from '#schemas/text.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
@@ -40,6 +41,10 @@ export interface MemberDoc extends Stored {
   workspaceId: string
   userId: string
   role: Role
+  /** How much of the inbox they see, everything when absent; `schemas/scope.ts` says for which roles it counts. */
+  sees?: Sight
+  /** The ids of the teams they are in. */
+  teams?: string[]
   createdAt: Instant
 }
 
@@ -49,7 +54,15 @@ export const members = define<MemberDoc>(
     { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
     { name: 'user', fields: { userId: 1 } },
   ],
-  object<MemberDoc>({ _id: key, workspaceId: key, userId: key, role, createdAt: instant }),
+  object<MemberDoc>({
+    _id: key,
+    workspaceId: key,
+    userId: key,
+    role,
+    sees: maybe(oneOf(sights)),
+    teams: maybe(listOf(key)),
+    createdAt: instant,
+  }),
 )
 
 /** The secret in its link is kept as a hash only. Accepted ones stay, so that their link says so. */

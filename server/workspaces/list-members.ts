@@ -21,10 +21,15 @@ export async function listMembers(
   return { items, ...(found.next ? { next: found.next } : {}) }
 }
 
-export const memberView = ({ userId, role, createdAt }: MemberDoc, { name, email }: UserDoc): MemberView => ({
+export const memberView = (
+  { userId, role, sees = 'all', teams = [], createdAt }: MemberDoc,
+  { name, email }: UserDoc,
+): MemberView => ({
   userId,
   name,
   email,
   role,
+  sees,
+  teams,
   createdAt,
 })

@@ -21,11 +21,11 @@ export const memberRoutes = [
     method: 'patch',
     path: `${path}/{userId}`,
     who: { roles: may.changeMembers, people: true },
-    summary: 'Give a person another role; owners are changed by owners only',
+    summary: 'Give a person another role, other teams, or another part of the inbox to see; owners are changed by owners only',
     body: memberChange,
     reply: member,
     errors: ['last-owner'],
-    handle: ({ deps, params, body, ...actor }) => changeMember(deps, actor, params.userId, body.role),
+    handle: ({ deps, params, body, ...actor }) => changeMember(deps, actor, params.userId, body),
   }),
   route({
     method: 'delete',

@@ -212,6 +212,7 @@ async function furnish({ call, as, workspaceId, visitor }: InboxUnderTest): Prom
   const until = new Date(Date.now() + 3 * 86_400_000).toISOString()
   await call('PUT', `${ofShop}/calendar/closure`, { until, reason: 'Typhoon' })
   await call('POST', `${ofShop}/secrets`, { name: 'Shop orders', value: 'a-key-of-the-shop', hosts: ['api.shop.example'] })
+  await call('POST', `${ofShop}/teams`, { name: 'Service' })
   await call('POST', `${ofShop}/tokens`, { name: 'Nightly export', role: 'developer', expiresInDays: 30 })
   const { link } = await call<Invitation>('POST', `${ofShop}/invitations`, { email: invited, role: 'agent' })
   const waiting = async (key: string, name: string) => {

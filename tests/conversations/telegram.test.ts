@@ -55,7 +55,13 @@ async function shop(open: OpenTestStore, flow = threeMessages()) {
   const act = (action: AgentAction) =>
     actOnConversation(server.engine, { workspaceId: seed.workspaceId, agentId: 'agent1' }, conversationId, action)
   const thread = async () => {
-    const page = await readTurns(server.engine, seed.workspaceId, conversationId, server.deps.names, { after: 0 })
+    const page = await readTurns(
+      server.engine,
+      { workspaceId: seed.workspaceId, agentId: 'agent1' },
+      conversationId,
+      server.deps.names,
+      { after: 0 },
+    )
     return page?.items ?? []
   }
   const became = async () => (await thread()).flatMap(({ say }) => say.map(({ delivery }) => delivery))

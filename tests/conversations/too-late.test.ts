@@ -29,7 +29,13 @@ async function takenChat(open: OpenTestStore) {
   const answers = (text: string) => act({ do: 'reply', text, clientId: `r${++clientId}` })
   /** What the agent sees of each reply: its words, and what became of it. */
   const thread = async () => {
-    const { items } = (await readTurns(server.engine, seed.workspaceId, conversationId, server.deps.names, { after: 0 })) ?? {
+    const { items } = (await readTurns(
+      server.engine,
+      { workspaceId: seed.workspaceId, agentId: 'agent1' },
+      conversationId,
+      server.deps.names,
+      { after: 0 },
+    )) ?? {
       items: [],
     }
     return items.flatMap(({ say }) => say).map(({ message, delivery }) => ({ message, delivery }))

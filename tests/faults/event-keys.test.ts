@@ -133,7 +133,7 @@ const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) 
   send: after((engine) =>
     sendUnasked(engine, shopsOwn, conversationId, { id: 'offer1', message: { kind: 'text', text: 'Free delivery' } }),
   ),
-  signal: after((engine) => signalConversation(engine, seed.workspaceId, conversationId, { id: 'payment1', name: 'order.paid' })),
+  signal: after((engine) => signalConversation(engine, shopsOwn, conversationId, { id: 'payment1', name: 'order.paid' })),
   assign: after((engine) => assignConversation(engine, shopsOwn, conversationId, { id: 'a1' })),
   due: async (shop) => {
     await written(shop)

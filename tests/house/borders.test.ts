@@ -56,7 +56,7 @@ const floors = [
   ['api', 'document', 'locales', 'widget'],
   ['ui'],
   ['theme', 'shell'],
-  ['answering', 'channels', 'secrets'],
+  ['answering', 'channels', 'secrets', 'teams'],
   ['open-flow'],
   ['commands'],
   ['canvas', 'panels'],

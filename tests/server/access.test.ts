@@ -34,6 +34,8 @@ const bodies: Record<string, unknown> = {
   'post /invitation/join': { secret: 'unknown', name: 'Cy', password: 'correct horse battery' },
   'post /invitation/decline': { secret: 'unknown' },
   'patch /workspaces/{w}/members/{userId}': { role: 'manager' },
+  'post /workspaces/{w}/teams': { name: 'Repairs' },
+  'patch /workspaces/{w}/teams/{teamId}': { name: 'Warranty' },
   'post /workspaces/{w}/tokens': { name: 'CI', role: 'developer', expiresInDays: 30 },
   'post /workspaces/{w}/secrets': { name: 'Shop orders', value: 'a-key-of-the-shop', hosts: ['api.shop.example'] },
   'patch /workspaces/{w}/secrets/{secretId}': { hosts: ['api.shop.example'], value: 'another-key-of-the-shop' },

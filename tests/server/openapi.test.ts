@@ -163,6 +163,7 @@ describe('the OpenAPI document', () => {
       'close',
       'reopen',
       'release',
+      'pass',
       'forget',
     ])
     expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off', 'turned-away', 'remind', 'timer'])

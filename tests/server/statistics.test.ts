@@ -136,7 +136,7 @@ eachApp('the chats behind a figure, where few of many fit', (open) => {
     })
     const of = { flowId: turn.steps[0]?.flowId ?? '', nodeId: 'size', figure: 'answered' } as const
     const query = { from: '2041-03-01', to: '2041-03-02', version: 1 }
-    const first = await listStatisticsChats(app.deps, w, of, query)
+    const first = await listStatisticsChats(app.deps, { workspaceId: w, agentId: 'nobody' }, of, query)
     clearImmediate(ticking)
     expect(first).toEqual({ items: [], next: expect.any(String) })
     expect(turnsOfOthers).toBeGreaterThan(10)

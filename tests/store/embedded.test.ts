@@ -327,9 +327,9 @@ describe('every hot query', () => {
     [
       'who waits longest for a team',
       conversations,
-      { workspaceId: 'w', 'owner.team': 't', waitingSince: { $gt: '' } },
+      { workspaceId: 'w', team: 't', list: 'waiting', waitingSince: { $gt: '' } },
       { waitingSince: 1 },
-      'team',
+      'team-waiting',
     ],
     ['the conversations of a contact', conversations, { workspaceId: 'w', contactId: 'p' }, undefined, 'contact'],
     ['timers that are due', timers, { dueAt: { $lte: 'now' } }, { dueAt: 1 }, 'due'],

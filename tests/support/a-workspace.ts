@@ -7,6 +7,7 @@ import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import { jobInputs, jobs } from '#server/jobs/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
+import { teams } from '#server/teams/collections.ts'
 import { invitations, members } from '#server/workspaces/collections.ts'
 import type { TestApp } from './an-app.ts'
 
@@ -63,6 +64,8 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     createdAt: at,
     expiresAt,
   })
+  const teamId = id('team')
+  await store.collection(teams).insert({ _id: `${w}.${teamId}`, workspaceId: w, name: 'Service', createdAt: at })
   const secretId = id('secret')
   await store.collection(keptSecrets).insert({
     _id: secretId,
@@ -97,7 +100,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   await store.collection(jobs).insert({ ...ofW, kind: 'close-chats', by: userId, ...over })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
-  return { w, f, channelId, limitId, userId: member, tokenId, secretId, invitationId, c, k, t: started.id, n: '1' }
+  return { w, f, channelId, limitId, userId: member, tokenId, secretId, teamId, invitationId, c, k, t: started.id, n: '1' }
 }
 
 /** `/workspaces/{w}/flows/{f}` with its parameters filled. */

@@ -50,7 +50,7 @@ export interface TalkOptions {
   name?: string
 }
 
-const names = { agent: (id: string) => id, channel: () => undefined }
+const names = { agent: (id: string) => id, channel: () => undefined, team: () => undefined }
 
 const admin: Actor = {
   caller: { user: { id: 'admin1', name: 'Ada', email: 'ada@shop.example' } },
@@ -211,7 +211,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     case: async () => (await state()).case,
     async cases() {
       await server.projections.flush()
-      const listed = await listCasesOf(store, { workspaceId: seed.workspaceId, conversationId: line.conversationId }, {}, names)
+      const listed = await listCasesOf(store, shopsOwn, line.conversationId, {}, names)
       return listed.items
     },
     owner: async () => (await state()).owner,
@@ -232,7 +232,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       writes: (text: string, id = `s${replies++}`) =>
         called(sendUnasked(server.engine, shopsOwn, line.conversationId, { id, message: { kind: 'text', text } })),
       signals: (name: string, values: Record<string, VariableValue> = {}, id = `s${replies++}`) =>
-        called(signalConversation(server.engine, seed.workspaceId, line.conversationId, { id, name, values })),
+        called(signalConversation(server.engine, shopsOwn, line.conversationId, { id, name, values })),
     },
     /** What an admin does with the flows, which are `flow1`, `flow2` … in the order in which they were published. */
     admin: {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { cardOf, descriptionOf } from '../../document/catalogue.ts'
 import type { Picture } from '../../document/picture.ts'
 import { useDocument, useWording } from '../../open-flow/flow-editor.ts'
+import { TeamName } from '../../teams/TeamName.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { StatisticsStrip } from '../statistics/StatisticsStrip.tsx'
 import classes from './card.module.css'
@@ -52,6 +53,7 @@ function Content({ picture: { node } }: { picture: Picture }) {
   const { t } = useTranslation('canvas')
   const wording = useWording()
   const languages = useDocument((document) => document.flow.languages)
+  const workspaceId = useDocument((document) => document.workspaceId)
   if (!descriptionOf(node.type)) return <p className={face.meta}>{t('card.unknown', { type: node.type })}</p>
   const card = cardOf(node, languages)
   return (
@@ -75,7 +77,7 @@ function Content({ picture: { node } }: { picture: Picture }) {
       )}
       {card.meta && (
         <p className={face.meta} dir="auto">
-          {card.meta}
+          {card.metaIs === 'team' ? <TeamName workspaceId={workspaceId} named={card.meta} /> : card.meta}
         </p>
       )}
     </>

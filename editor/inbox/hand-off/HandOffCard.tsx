@@ -70,7 +70,7 @@ function withLanguage(answers: Fact[], language: { label: string; code: string }
 /** Why a person was asked for, in a sentence, and the choices that led there. */
 function Why({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation('inbox')
-  const { handOff } = conversation
+  const { handOff, team } = conversation
   const path = pathOf(conversation)
   if (!handOff && path.length === 0) return null
   const { nodeName: node, flowName: flow, version } = handOff ?? {}
@@ -80,6 +80,11 @@ function Why({ conversation }: { conversation: ConversationDetail }) {
       {handOff && handOff.reason.values?.words !== node && (
         <p className={classes.why} dir="auto">
           {whyOf(t, handOff.reason)}
+        </p>
+      )}
+      {team && (
+        <p className={classes.why}>
+          {t('card.team')}: <b dir="auto">{team.name}</b>
         </p>
       )}
       {node && (

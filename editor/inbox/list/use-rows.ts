@@ -50,19 +50,29 @@ export function useInboxNews(): void {
     if (turn.event.kind === 'agent' && turn.event.action.do === 'forget') forget(conversationId)
   })
 
+  useLive('gone', ({ conversationId }) => {
+    leave(conversationId)
+    // Nothing of it stays to be read.
+    void queries.resetQueries({ queryKey: keys.conversation(workspace.id, conversationId) })
+  })
+
   /** The lists and the chat that are being read may be older than the news. */
   const askWhatIsOnItsWay = () => {
     for (const queryKey of [keys.inbox(workspace.id), keys.conversation(workspace.id)])
       askAgain(queries, { queryKey, fetchStatus: 'fetching' })
   }
   const forget = (id: string) => {
+    dropChat(id)
+    leave(id)
+  }
+  /** What was written there stays: the chat may come back. */
+  const leave = (id: string) => {
     askWhatIsOnItsWay()
     for (const view of inboxViews)
       queries.setQueryData<Pages>(
         keys.inbox(workspace.id, view),
         (known) => known && { ...known, pages: withoutRow(known.pages, id) },
       )
-    dropChat(id)
     queries.removeQueries({ queryKey: keys.turns(workspace.id, id) })
     askAgain(queries, { queryKey: keys.conversation(workspace.id, id) })
   }

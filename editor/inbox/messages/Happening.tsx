@@ -16,6 +16,7 @@ const looks: Record<Happening['what'], { icon: IconName; category: Category }> =
   taken: { icon: 'headset', category: 'people' },
   'taken-over': { icon: 'headset', category: 'people' },
   released: { icon: 'inbox', category: 'people' },
+  passed: { icon: 'inbox', category: 'people' },
   back: { icon: 'route', category: 'flow' },
   closed: { icon: 'circle-check', category: 'flow' },
   reopened: { icon: 'headset', category: 'people' },

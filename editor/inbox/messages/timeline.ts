@@ -40,6 +40,7 @@ export interface Happening {
     | 'taken'
     | 'taken-over'
     | 'released'
+    | 'passed'
     | 'back'
     | 'closed'
     | 'reopened'
@@ -102,7 +103,10 @@ export function timeline(turns: readonly TurnView[], fromTheStart: boolean): Tim
     for (const [i, effect] of turn.effects.entries())
       if (effect.kind === 'remind') items.push({ ...happening(turn, 'reminder', `r${i}`), text: effect.text })
       else if (effect.kind === 'hand-off')
-        items.push({ ...happening(turn, 'handed', `h${i}`), ...(effect.team ? { team: effect.team } : {}) })
+        items.push({
+          ...happening(turn, 'handed', `h${i}`),
+          ...(effect.team ? { team: turn.names[effect.team] ?? effect.team } : {}),
+        })
   }
   closeGroups(items)
   return withDays(items, fromTheStart)
@@ -191,6 +195,9 @@ function agentActs(items: (Said | Happening)[], turn: TurnView): void {
       return
     case 'release':
       items.push({ ...happening(turn, 'released', 'release'), ...who })
+      return
+    case 'pass':
+      items.push({ ...happening(turn, 'passed', 'pass'), ...who })
       return
     case 'reopen':
       items.push({ ...happening(turn, 'reopened', 'reopen'), ...who })

@@ -9,6 +9,7 @@ import { TroubleBanner } from '../../channels/TroubleBanner.tsx'
 import { useChannels } from '../../channels/use-channels.ts'
 import { useMay, useSession } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { isNowhere } from '../../ui/focus.ts'
 import { Composer } from '../composer/Composer.tsx'
@@ -38,6 +39,7 @@ export function Thread({ view, conversationId, width }: ThreadProps) {
   })
   if (data) return <OpenThread view={view} conversation={data} width={width} />
   const phone = width === 'phone'
+  const isGone = error instanceof ApiError && error.code === 'not-found'
   return (
     <section className={classes.thread} data-whole-screen={phone || undefined} aria-label={t('conversation')}>
       {phone && (
@@ -45,7 +47,13 @@ export function Thread({ view, conversationId, width }: ThreadProps) {
           <BackToList view={view} />
         </header>
       )}
-      {error ? <ErrorState error={error} title={t('thread.failed')} onRetry={() => void refetch()} /> : <MessageSkeletons />}
+      {isGone && (
+        <EmptyState icon="lock" title={t('thread.gone.title')}>
+          {t('thread.gone.sentence')}
+        </EmptyState>
+      )}
+      {error && !isGone && <ErrorState error={error} title={t('thread.failed')} onRetry={() => void refetch()} />}
+      {!error && <MessageSkeletons />}
     </section>
   )
 }

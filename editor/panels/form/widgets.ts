@@ -14,6 +14,7 @@ import { PatternField } from './fields/PatternField.tsx'
 import { SelectField } from './fields/SelectField.tsx'
 import { SharesField } from './fields/SharesField.tsx'
 import { SwitchField } from './fields/SwitchField.tsx'
+import { TeamField } from './fields/TeamField.tsx'
 import { LongTemplateField, TemplateField } from './fields/TemplateField.tsx'
 import { TextField } from './fields/TextField.tsx'
 import { VariableNameField, VariablePathField } from './fields/VariableFields.tsx'
@@ -41,7 +42,7 @@ const byHint: Record<string, Widget> = {
   pattern: widget(PatternField),
   select: widget(SelectField),
   shares: widget(SharesField),
-  team: widget(TextField),
+  team: widget(TeamField),
   template: widget(TemplateField),
   'template-long': widget(LongTemplateField),
   'variable-name': widget(VariableNameField),

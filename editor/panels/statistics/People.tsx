@@ -58,11 +58,12 @@ function Chats({ nodeId, figure }: Pick<PeopleProps, 'nodeId' | 'figure'>) {
   const chats = useChats(nodeId, figure)
   const items = chats.data?.pages.flatMap((page) => page.items) ?? []
   const deleted = chats.data?.pages.at(-1)?.deleted ?? 0
+  const unseen = (chats.data?.pages ?? []).reduce((sum, page) => sum + (page.unseen ?? 0), 0)
   return (
     <>
       {chats.isError && <ErrorState error={chats.error} onRetry={() => void chats.refetch()} />}
       {chats.isPending && <SkeletonRows rows={4} height={56} />}
-      {chats.isSuccess && items.length === 0 && deleted === 0 && (
+      {chats.isSuccess && items.length === 0 && deleted === 0 && unseen === 0 && (
         <EmptyState icon="users" title={t('statistics.noChats')}>
           {t('statistics.noChatsSentence')}
         </EmptyState>
@@ -76,6 +77,7 @@ function Chats({ nodeId, figure }: Pick<PeopleProps, 'nodeId' | 'figure'>) {
       {deleted > 0 && (
         <p className={classes.notYours}>{t('statistics.deleted', { count: deleted, shown: formatNumber(deleted) })}</p>
       )}
+      {unseen > 0 && <p className={classes.notYours}>{t('statistics.unseen', { count: unseen, shown: formatNumber(unseen) })}</p>}
       {chats.hasNextPage && (
         <Button size="xs" fullWidth loading={chats.isFetchingNextPage} onClick={() => void chats.fetchNextPage()}>
           {t('statistics.more')}
@@ -116,10 +118,13 @@ function useChats(nodeId: string, figure: Figure) {
     queryKey: [...keys.statistics(workspaceId, flowId, of), 'chats'],
     queryFn: async ({ pageParam, signal }) => {
       let page = await listStatisticsChats(workspaceId, flowId, { ...of, after: pageParam })
+      let unseen = page.unseen ?? 0
       // Nothing yet where the server has looked so far.
-      while (page.items.length === 0 && page.next && !signal.aborted)
+      while (page.items.length === 0 && page.next && !signal.aborted) {
         page = await listStatisticsChats(workspaceId, flowId, { ...of, after: page.next })
-      return page
+        unseen += page.unseen ?? 0
+      }
+      return { ...page, unseen }
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,

@@ -5,6 +5,7 @@ import { removeMember } from '../../api/members.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { openSight } from './Sight.tsx'
 
 /** What can be done with a member. */
 export function MemberMenu({ member, onChange }: { member: MemberView; onChange(): unknown }) {
@@ -29,6 +30,9 @@ export function MemberMenu({ member, onChange }: { member: MemberView; onChange(
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="users" />} onClick={() => openSight({ workspaceId: id, member, onChange })}>
+          {t('members.sight.open')}
+        </Menu.Item>
         <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
           {t('members.remove.open')}
         </Menu.Item>

@@ -3,9 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MemberView } from '#schemas/api/members.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
+import { scopeOf } from '#schemas/scope.ts'
 import { listInvitations } from '../../api/invitations.ts'
 import { keys } from '../../api/keys.ts'
-import { changeRole, listMembers } from '../../api/members.ts'
+import { changeMember, listMembers } from '../../api/members.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { useMay, useSession } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -51,6 +52,7 @@ export function MembersPage() {
     <>
       <th>{t('members.person')}</th>
       <th>{t('members.role')}</th>
+      <th data-wide>{t('members.sees')}</th>
       <th data-wide>{t('members.since')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
@@ -91,7 +93,7 @@ function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) 
   const may = useMay()
   const given = mayGive[workspace.role]
   const change = useMutation({
-    mutationFn: (role: Role) => changeRole(workspace.id, member.userId, role),
+    mutationFn: (role: Role) => changeMember(workspace.id, member.userId, { role }),
     onSuccess: onChange,
     onError: (error) => toast({ icon: 'alert-circle', text: sentenceOf(error) }),
   })
@@ -120,6 +122,9 @@ function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) 
         ) : (
           t(`shell:role.${member.role}`)
         )}
+      </td>
+      <td className={classes.quiet} data-wide>
+        {t(`members.sight.short.${scopeOf(member).sees}`)}
       </td>
       <td className={classes.quiet} data-wide>
         {formatDay(member.createdAt)}

@@ -4,11 +4,15 @@ import type { Filter, FindOptions, Store } from '../../store/contract.ts'
 import { inWorkspace } from '../../store/in-workspace.ts'
 import { type CaseDoc, cases, conversations } from '../collections.ts'
 import type { Names } from '../list-conversations.ts'
+import { belongs, spotsOf, type Viewer } from '../scope.ts'
 
 export type CasesAsked = FromShape<typeof casesQuery>
 
-/** A page of a workspace's cases: the newest opened first, or by their closing the newest closed. */
-export function listCases(store: Store, workspaceId: string, asked: CasesAsked, names: Names): Promise<Listing<CaseView>> {
+/**
+ * A page of a workspace's cases: the newest opened first, or by their closing the newest closed. Of whoever sees some chats only a page may
+ * be short, even empty, and not the last.
+ */
+export function listCases(store: Store, who: Viewer, asked: CasesAsked, names: Names): Promise<Listing<CaseView>> {
   const { by = 'opened', status, since, until, channelId, reason, ...page } = asked
   const field = by === 'closed' ? 'closedAt' : 'openedAt'
   const filter: Filter = {
@@ -19,35 +23,41 @@ export function listCases(store: Store, workspaceId: string, asked: CasesAsked, 
     ...(channelId ? { channelId } : {}),
     ...(reason ? { 'closing.code': reason } : {}),
   }
-  return listed(store, workspaceId, filter, { sort: { [field]: -1 } }, page, names)
+  return listed(store, who, filter, { sort: { [field]: -1 } }, page, names)
 }
 
 /** The cases of one conversation, the newest first. */
 export const listCasesOf = (
   store: Store,
-  { workspaceId, conversationId }: { workspaceId: string; conversationId: string },
+  who: Viewer,
+  conversationId: string,
   page: PageQuery,
   names: Names,
-): Promise<Listing<CaseView>> => listed(store, workspaceId, { conversationId }, { sort: { number: -1 } }, page, names)
+): Promise<Listing<CaseView>> => listed(store, who, { conversationId }, { sort: { number: -1 } }, page, names)
 
 async function listed(
   store: Store,
-  workspaceId: string,
+  who: Viewer,
   filter: Filter,
   sorted: Pick<FindOptions, 'sort'>,
   { after, limit = 50 }: PageQuery,
   names: Names,
 ): Promise<Listing<CaseView>> {
+  const { workspaceId } = who
   const { items, next } = await inWorkspace(store, cases, workspaceId).find(filter, {
     ...sorted,
     limit,
     ...(after === undefined ? {} : { after }),
   })
   const ids = [...new Set(items.flatMap(({ conversationId }) => conversationId ?? []))]
-  const rows = new Map(
-    (await inWorkspace(store, conversations, workspaceId).getMany(ids)).map((row) => [row._id, row.contactName]),
-  )
-  return { items: items.map((doc) => viewOf(doc, rows.get(doc.conversationId ?? ''), names)), ...(next ? { next } : {}) }
+  const rows = new Map((await inWorkspace(store, conversations, workspaceId).getMany(ids)).map((row) => [row._id, row]))
+  const rowOf = ({ conversationId = '' }: CaseDoc) => rows.get(conversationId)
+  const seesAll = spotsOf(who) === undefined
+  const theirs = items.filter((doc) => {
+    const row = rowOf(doc)
+    return seesAll || (row !== undefined && belongs(who, row))
+  })
+  return { items: theirs.map((doc) => viewOf(doc, rowOf(doc)?.contactName, names)), ...(next ? { next } : {}) }
 }
 
 function viewOf(doc: CaseDoc, contactName: string | undefined, names: Names): CaseView {
