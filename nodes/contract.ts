@@ -145,9 +145,28 @@ export interface Services {
   opening(): Opening
   /** Stable for this visit of this turn: pass it on, so a retried turn repeats nothing. */
   idempotencyKey(): string
-  /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`. No secret comes back, whatever the service repeats. */
-  http(request: HttpRequest): Promise<HttpResponse>
+  /**
+   * The one way out of a handler: asks a service by its name. What it answers is kept with the turn, sealed, so that the turn can be taken
+   * again without asking; it must be plain data, and is not to be changed. One that fails rejects with an error whose `name` says so.
+   */
+  ask: Ask
 }
+
+/** What can be asked, by name. A service more is a line here and one in `server/assemble.ts`. */
+export interface Questions {
+  /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`. No secret comes back, whatever the service repeats. */
+  http: { input: HttpRequest; answer: HttpResponse }
+}
+
+export type ServiceName = keyof Questions
+
+export type Ask = <Name extends ServiceName>(name: Name, input: Questions[Name]['input']) => Promise<Questions[Name]['answer']>
+
+/** The way to ask those who answer, each by its name. */
+export const asking =
+  (who: { [Name in ServiceName]: (input: Questions[Name]['input']) => Promise<Questions[Name]['answer']> }): Ask =>
+  (name, input) =>
+    who[name](input)
 
 /** `next`: when it opens; absent while it is open, or where it does not within 400 days. */
 export interface Opening {

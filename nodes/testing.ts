@@ -40,7 +40,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
       now: () => '2026-03-09T12:00:00.000Z',
       opening: () => ({ open: true }),
       idempotencyKey: () => 'visit-1',
-      http: () => Promise.reject(new Error('no network in this test')),
+      ask: () => Promise.reject(new Error('nobody is asked in this test')),
       ...services,
     },
     ...overrides,

@@ -1,3 +1,4 @@
+import type { Asked } from '#schemas/asked.ts'
 import type { ConversationState, Waiting } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
@@ -24,7 +25,7 @@ import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
 import { sendUnasked } from './send.ts'
 import { chooseFlow, chooseGreeting } from './session-rules.ts'
-import { apply, draftTurn, type TurnDraft, turnOfVisit, type World } from './turn-draft.ts'
+import { apply, draftTurn, liveIn, type TurnDraft, turnOfVisit, type World } from './turn-draft.ts'
 import { noteUndelivered } from './undelivered.ts'
 import { hearSignal, leaveWithdrawn, runningFlow, wake } from './wake.ts'
 import { resumeSession, startFlow } from './walk.ts'
@@ -38,6 +39,10 @@ export interface Advance {
   opening: SeenOpening | undefined
   place: SeenPlace | undefined
   case: number | undefined
+  /** By which edition of what is live it went; undefined where it did not. */
+  live: number | undefined
+  /** What its nodes asked of services; undefined where none did. */
+  asked: Asked[] | undefined
 }
 
 /**
@@ -53,8 +58,9 @@ export async function advance(
   const refused = await take(draft, event)
   if (refused) return { refused, owner: before.owner }
   noteAnswers(draft, event.kind === 'echo' && !(event.message.content.kind in asides))
-  const { state, steps, say, effects, opening, place } = draft
-  return { state, steps, say, effects, opening, place, case: caseOfTurn(before, state) }
+  const { state, steps, say, effects, opening, place, live } = draft
+  const asked = draft.asked.length > 0 ? (draft.asked as Asked[]) : undefined
+  return { state, steps, say, effects, opening, place, live, asked, case: caseOfTurn(before, state) }
 }
 
 type Taken = Refusal['refused'] | undefined
@@ -98,9 +104,9 @@ async function yieldToPerson(draft: TurnDraft): Promise<undefined> {
 
 /** The chat was opened: a flow that greets begins, unless one runs, a person has the chat or they said STOP. */
 async function greet(draft: TurnDraft): Promise<Taken> {
-  const { state, world } = draft
+  const { state } = draft
   if (state.owner.kind !== 'flow' || state.session?.at || state.contact.optedOut) return 'nothing-to-do'
-  const greeting = chooseGreeting(world.live, state.channel.kind, state.past, draft.now)
+  const greeting = chooseGreeting(liveIn(draft).live, state.channel.kind, state.past, draft.now)
   if (!greeting) return 'nothing-to-do'
   state.status = 'open'
   state.handOff = undefined
@@ -144,7 +150,7 @@ async function hear(draft: TurnDraft, message: IncomingMessage): Promise<undefin
     return
   }
 
-  const answering = compiled ?? chooseFlow(world.live, { text, channelKind: state.channel.kind }, state.past, draft.now)
+  const answering = compiled ?? chooseFlow(liveIn(draft).live, { text, channelKind: state.channel.kind }, state.past, draft.now)
   const listening = present(answering, outermost)
   const command = commandOf(draft, { content, text, running: compiled, listening })
   if (command) return command()

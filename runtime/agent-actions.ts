@@ -9,7 +9,7 @@ import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
 import { chooseFlow } from './session-rules.ts'
 import { endTimer, setTimer, timersOf } from './timers.ts'
-import { closeSession, mayNow, say, type TurnDraft } from './turn-draft.ts'
+import { closeSession, liveIn, mayNow, say, type TurnDraft } from './turn-draft.ts'
 import { startFlow, walk } from './walk.ts'
 import { withdrawalOf } from './withdrawn.ts'
 
@@ -101,7 +101,7 @@ async function resumeFlow(draft: TurnDraft): Promise<void> {
     return walk(draft, { compiled, nodeId })
   }
   closeSession(draft)
-  const again = mayNow(draft, 'flow').may === 'no' ? undefined : flowAfter(draft.state, draft.world.live, draft.now)
+  const again = mayNow(draft, 'flow').may === 'no' ? undefined : flowAfter(draft.state, liveIn(draft).live, draft.now)
   if (again) await startFlow(draft, again)
 }
 

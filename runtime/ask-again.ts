@@ -1,5 +1,6 @@
 import type { ResumeEvent } from '#nodes/contract.ts'
 import type { LocalisedText } from '#schemas/text.ts'
+import { keepAsked } from './ask.ts'
 import { attempt } from './attempt.ts'
 import type { CompiledFlow } from './graph.ts'
 import { speak } from './settle.ts'
@@ -19,7 +20,8 @@ export async function askAgain(
   const type = node && draft.world.registry.get(node.type)
   if (why) sayText(draft, compiled, why, waiting?.nodeId)
   if (!node || !type) return undefined
-  const outcome = await attempt(() => type.handler.enter(visitOf(draft, compiled, node, waiting.visitId)))
+  const outcome = await attempt(draft, () => type.handler.enter(visitOf(draft, compiled, node, waiting.visitId)))
+  keepAsked(draft, outcome)
   if (outcome.next !== 'wait') return undefined
   speak(draft, compiled, node, outcome)
   record(draft, compiled, node, waiting, { ...outcome, set: undefined, note: 'asked again' }, event).did = 'wait'

@@ -1,16 +1,42 @@
-import type { Outcome } from '#nodes/contract.ts'
+import { fail, type Outcome } from '#nodes/contract.ts'
+import { keepMade, madeBefore } from './ask.ts'
 import { NeedsNetwork } from './errors.ts'
+import type { TurnDraft } from './turn-draft.ts'
 
 /**
- * Runs a handler; what it throws is a failure of its node, never of the chat. Nearly all are done at once: to await each in here, too,
- * made a turn 5 % dearer.
+ * Runs a handler; what it throws is a failure of its node, never of the chat, and so is that it takes longer than it may. Nearly all are
+ * done at once: to await each in here, too, made a turn 5 % dearer.
  */
-export function attempt(run: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
+export function attempt(draft: TurnDraft, run: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
   try {
+    const before = madeBefore(draft)
+    if (before) {
+      keepMade(draft, before)
+      return before
+    }
     const outcome = run()
-    return outcome instanceof Promise ? outcome.catch(failure) : outcome
+    return outcome instanceof Promise ? inTime(draft, outcome.catch(failure)) : outcome
   } catch (error) {
     return failure(error)
+  }
+}
+
+/** What a handler comes to, or that its time is over: what it does then is nobody's any more. */
+async function inTime(draft: TurnDraft, coming: Promise<Outcome>): Promise<Outcome> {
+  const { budget } = draft.world
+  if (!budget) return coming
+  let stop = (): void => {}
+  const late = new Promise<Outcome>((resolve) => {
+    stop = budget.after(budget.ms, () => {
+      const outcome = fail(`took longer than ${budget.ms / 1000} seconds`)
+      keepMade(draft, outcome)
+      resolve(outcome)
+    })
+  })
+  try {
+    return await Promise.race([coming, late])
+  } finally {
+    stop()
   }
 }
 

@@ -7,7 +7,7 @@ import { interrupt } from './interrupt.ts'
 import { askWhetherStop, commandAskedAbout, confirmed, isStopAnswer, optIn, optOut, takesStopBack } from './opt-out.ts'
 import type { Said } from './said-command.ts'
 import { isCrowded, turnAway } from './turn-away.ts'
-import { closeSession, sayText, type TurnDraft } from './turn-draft.ts'
+import { closeSession, liveIn, sayText, type TurnDraft } from './turn-draft.ts'
 import { startFlow } from './walk.ts'
 
 /**
@@ -83,6 +83,7 @@ function commandNear(text: string, listening: readonly CompiledFlow[]): Said | u
 async function obey(draft: TurnDraft, listening: readonly CompiledFlow[], { command, compiled }: Said): Promise<undefined> {
   const { session } = draft.state
   const here = listening[0] ?? compiled
+  if (!listening.includes(compiled)) liveIn(draft)
   // They stay where they are.
   if (command.action === 'hand-off' && isCrowded(draft.event)) {
     turnAway(draft, { flowId: here.flowId, nodeId: session?.at?.nodeId ?? '' }, here.flow.languages.default)
@@ -108,10 +109,8 @@ async function obey(draft: TurnDraft, listening: readonly CompiledFlow[], { comm
   if (command.action === 'restart') {
     const outermost = listening.at(-1) ?? compiled
     closeSession(draft)
-    await startFlow(
-      draft,
-      (draft.world.reachable ?? draft.world.live).find((flow) => flow.flowId === outermost.flowId) ?? outermost,
-    )
+    const { live, reachable = live } = liveIn(draft)
+    await startFlow(draft, reachable.find((flow) => flow.flowId === outermost.flowId) ?? outermost)
   } else {
     const node = at && here.nodes.get(at.nodeId)
     handOver(draft, { reason: { code: 'asked' }, compiled: here, ...(node ? { node } : {}) })

@@ -17,6 +17,8 @@ export const limits = {
   contact: 64 * kilobyte,
   /** All that the nodes of one turn say, set and note. */
   turn: 1024 * kilobyte,
+  /** All that is kept of what services answered in one turn; of more, what the nodes made of it is kept. */
+  asked: 64 * kilobyte,
 } as const
 
 /** Why an outcome cannot be carried out, in words for the trace. Undefined when it can: then its weight counts towards its turn. */

@@ -1,33 +1,39 @@
-import type { Registry } from '#nodes/contract.ts'
-import { go } from '#nodes/contract.ts'
+import type { Asked } from '#schemas/asked.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
-import type { Step, Turn } from '#schemas/turn.ts'
+import type { Turn } from '#schemas/turn.ts'
 import { advance } from './advance.ts'
+import { mask } from './step.ts'
 import type { World } from './turn-draft.ts'
 
-/** Where a replay parts from what was recorded. */
+/** Where a replay parts from what was recorded. Of answers it says which were asked, never what they were. */
 export interface Departure {
   conversationId: string
   number: number
-  field: 'state' | 'steps' | 'say' | 'effects' | 'opening' | 'refused'
+  field: 'state' | 'steps' | 'say' | 'effects' | 'opening' | 'asked' | 'refused'
   recorded: unknown
   replayed: unknown
 }
 
 /**
  * Takes one conversation's recorded turns again, on this program, and says where it first does otherwise; undefined when it
- * never does. `first` is the state before turn 1. Calls to the outside are not made again: their recorded outcome is used.
+ * never does. `first` is the state before turn 1; `worldAt` is the world of a turn, with what was `recorded` of its answers. Nobody is
+ * asked again.
  */
-export async function replay(first: ConversationState, recorded: readonly Turn[], world: World): Promise<Departure | undefined> {
+export async function replay(
+  first: ConversationState,
+  recorded: readonly Turn[],
+  worldAt: (turn: Turn) => World | Promise<World>,
+): Promise<Departure | undefined> {
   let state = first
   for (const turn of recorded) {
-    const registry = withRecordedCalls(world.registry, turn.steps)
+    const world = await worldAt(turn)
     const { person, opening, place } = turn
     // What it saw of the opening hours, which are others by now.
     const hours: World['opening'] = opening && { version: opening.version, at: () => opening }
-    // Earlier releases did not record where the workspace was.
+    // Earlier releases did not record where the workspace was, nor what was answered.
     const where = place ? { timeZone: place.timeZone, country: place.country } : {}
-    const then: World = { ...world, registry, person, opening: hours, ...where }
+    const answers = world.recorded ?? answersInSteps(turn, world)
+    const then: World = { ...world, recorded: answers, person, opening: hours, ...where }
     const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: then })
     const at = { conversationId: turn.state.conversationId, number: turn.number }
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }
@@ -35,30 +41,28 @@ export async function replay(first: ConversationState, recorded: readonly Turn[]
     if (turn.state.case?.lifted && turn.state.case.turn === 0) taken.state.case = turn.state.case
     for (const field of ['steps', 'say', 'effects', 'opening', 'state'] as const)
       if (!same(turn[field], taken[field])) return { ...at, field, recorded: turn[field], replayed: taken[field] }
+    const [was, is] = [namesIn(world.recorded ?? taken.asked), namesIn(taken.asked)]
+    if (!same(was, is)) return { ...at, field: 'asked', recorded: was, replayed: is }
     state = taken.state
   }
   return undefined
 }
 
-/** Nodes that call out answer as they did. */
-function withRecordedCalls(registry: Registry, steps: readonly Step[]): Registry {
-  const calls = steps.filter((step) => registry.get(step.nodeType)?.description.network && step.output)
-  if (calls.length === 0) return registry
-  const answered = new Map(registry)
-  for (const type of new Set(calls.map((call) => call.nodeType))) {
-    const known = registry.get(type)
-    if (!known) continue
-    const enter = (visit: { node: { id: string } }) => {
-      const call = calls.splice(
-        calls.findIndex((one) => one.nodeId === visit.node.id),
-        1,
-      )[0] as Step
-      return go(call.output as string, { ...(call.set ? { set: call.set } : {}), ...(call.reason ? { note: call.reason } : {}) })
-    }
-    answered.set(type, { ...known, handler: { ...known.handler, enter } })
-  }
-  return answered
+/** A turn of an earlier release: what its nodes made of what they were answered stands in its steps, masked values in its state alone. */
+function answersInSteps({ steps, state }: Turn, { registry }: World): Asked[] {
+  return steps.flatMap(({ nodeType, output, set, reason }, step) => {
+    if (!output || !registry.get(nodeType)?.description.network) return []
+    const known = Object.entries(set ?? {}).map(([name, value]) => [
+      name,
+      value === mask ? (state.session?.variables[name] ?? value) : value,
+    ])
+    return [{ step, made: { next: 'go', output, set: Object.fromEntries(known), note: reason } }]
+  })
 }
+
+/** Which visit asked what, and whether it was answered. */
+const namesIn = (asked: readonly Asked[] = []): unknown[] =>
+  asked.map((one) => ('made' in one ? { step: one.step } : { step: one.step, name: one.name, answered: 'answer' in one }))
 
 /** Equal as documents: absent and undefined are one, the order of keys does not matter. */
 function same(a: unknown, b: unknown): boolean {

@@ -2,6 +2,7 @@ import { fail, type Outcome, type ResumeEvent, type Signal } from '#nodes/contra
 import type { HandOffReason, Session, VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { secondsAfter } from '#schemas/instant.ts'
+import { keepAsked } from './ask.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { tooMuch } from './limits.ts'
@@ -22,6 +23,7 @@ export function settle(
   if (!session) return undefined
   const reason = tooMuch(draft, came)
   const outcome: Outcome = reason ? fail(reason) : came
+  keepAsked(draft, outcome)
   speak(draft, compiled, node, outcome)
   remember(draft, session, compiled, node, outcome)
 

@@ -1,13 +1,16 @@
 import { type NodeDescription, type NodeHandler, type NodeType, type Output, silent } from '#nodes/contract.ts'
-import type { ConversationState } from '#schemas/conversation.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { IncomingContent } from '#schemas/message.ts'
-import { turnId } from '#schemas/turn.ts'
-import { type Advance, advance } from './advance.ts'
+import type { TurnEvent } from '#schemas/turn.ts'
+import type { Advance } from './advance.ts'
 import { forHours } from './channels/window.ts'
+import { firstState } from './first-state.ts'
 import { type CompiledFlow, compileFlow } from './graph.ts'
 import type { Refusal } from './refusal.ts'
+import { SimulatedChat, type SimulatedTurn } from './simulated-chat.ts'
+import type { World } from './turn-draft.ts'
+import { worldOf } from './world-of.ts'
 
 /** A node type in three lines, for tests of the walk itself. */
 export function fakeNode(
@@ -58,28 +61,27 @@ export function startsWhenOpened(flow: Flow): void {
 }
 
 /** One conversation with one flow, turn by turn, on a clock that only the test moves. */
-export class Chat {
-  state: ConversationState = {
-    workspaceId: 'w',
-    conversationId: 'c',
-    channel: { id: 'ch', kind: 'web-chat' },
-    address: 'someone',
-    owner: { kind: 'flow' },
-    status: 'open',
-    contact: { id: 'p', fields: {}, tags: [] },
-    past: {},
-    inbound: 0,
-  }
-  now = Date.parse('2026-11-23T10:00:00.000Z')
-  turns: (Advance & { number: number })[] = []
+export class Chat extends SimulatedChat {
+  turns: SimulatedTurn[] = []
   readonly flows: CompiledFlow[]
 
   constructor(
     readonly registry: ReadonlyMap<string, NodeType>,
     flows: Flow[],
+    given: Partial<World> = {},
   ) {
-    this.flows = flows.map((flow, i) => compileFlow(`f${i + 1}`, 1, flow, registry))
+    const someone = { channelId: 'ch', from: { externalId: 'someone' } }
+    const state = firstState('c', 'p', { workspaceId: 'w', channelKind: 'web-chat', message: someone })
+    const compiled = flows.map((flow, i) => compileFlow(`f${i + 1}`, 1, flow, registry))
+    super({
+      state,
+      now: Date.parse('2026-11-23T10:00:00.000Z'),
+      world: () => worldOf(this.registry, this.flows, { windows: this.windows, ...given }),
+    })
+    this.flows = compiled
   }
+
+  readonly windows = () => forHours(24)
 
   says(text: string): Promise<string[]> {
     return this.sends({ kind: 'text', text })
@@ -87,62 +89,34 @@ export class Chat {
 
   /** What the bot answers, as plain lines. `answers`: the id of the said message that a tapped choice stands under. */
   async sends(content: IncomingContent, answers?: string): Promise<string[]> {
-    const id = `m${this.turns.length}`
-    const at = instantAt(this.now)
-    const taken = await this.take({
-      kind: 'message',
-      message: { id, channelId: 'ch', from: { externalId: 'someone' }, at, content, answers },
-    })
-    return 'refused' in taken
-      ? [taken.refused]
-      : taken.say.map((said) => ('text' in said.message ? said.message.text : said.message.kind))
+    return linesOf(await this.hears(content, answers))
   }
 
   /** Somebody answers the customer from the vendor's own app. */
   answersElsewhere(): Promise<Advance | Refusal> {
-    const id = `m${this.turns.length}`
+    const at = instantAt(this.now)
     const content = { kind: 'text', text: 'A colleague here' } as const
     return this.take({
       kind: 'echo',
-      message: { id, channelId: 'ch', from: { externalId: 'shop' }, at: instantAt(this.now), content },
+      message: { id: `m${this.taken}`, channelId: 'ch', from: { externalId: 'shop' }, at, content },
     })
   }
 
   /** The chat is opened; nothing is written. */
   async opens(day = instantAt(this.now).slice(0, 10)): Promise<string[]> {
-    const taken = await this.take({ kind: 'opened', day })
-    return 'refused' in taken
-      ? [taken.refused]
-      : taken.say.map((said) => ('text' in said.message ? said.message.text : said.message.kind))
+    return linesOf(await this.take({ kind: 'opened', day }))
   }
 
   /** Moves the clock and rings the timer that is due by then, if there is one. */
   async passes(seconds: number): Promise<string[]> {
     this.now += seconds * 1000
-    const visitId = this.state.session?.at?.visitId ?? 'none'
-    const taken = await this.take({ kind: 'timer', visitId })
-    return 'refused' in taken
-      ? [taken.refused]
-      : taken.say.map((said) => ('text' in said.message ? said.message.text : said.message.kind))
+    return linesOf(await this.take({ kind: 'timer', visitId: this.state.session?.at?.visitId ?? 'none' }))
   }
 
-  async take(event: Parameters<typeof advance>[1]): Promise<Advance | Refusal> {
-    const number = this.turns.length + 1
-    const result = await advance(this.state, event, {
-      turnId: turnId('c', number),
-      now: instantAt(this.now),
-      world: {
-        registry: this.registry,
-        live: this.flows,
-        version: (flowId, version) => this.flows.find((flow) => flow.flowId === flowId && flow.version === version),
-        http: () => Promise.reject(new Error('no network in this test')),
-        windows: () => forHours(24),
-      },
-    })
-    if ('refused' in result) return result
-    this.state = result.state
-    this.turns.push({ ...result, number })
-    return result
+  override async take(event: TurnEvent): Promise<SimulatedTurn | Refusal> {
+    const taken = await super.take(event)
+    if (!('refused' in taken)) this.turns.push(taken)
+    return taken
   }
 
   /** The trace of the newest turn: `menu wait`, `menu go:yes answered`. */
@@ -152,3 +126,6 @@ export class Chat {
     )
   }
 }
+
+const linesOf = (taken: Advance | Refusal): string[] =>
+  'refused' in taken ? [taken.refused] : taken.say.map(({ message }) => ('text' in message ? message.text : message.kind))

@@ -1,4 +1,5 @@
-import type { Opening, Registry, Services } from '#nodes/contract.ts'
+import type { Ask, Opening, Registry } from '#nodes/contract.ts'
+import type { Asked } from '#schemas/asked.ts'
 import { cleanName } from '#schemas/clean-name.ts'
 import type { ContactFacts, ConversationState, Session } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
@@ -29,11 +30,18 @@ export interface World {
    * in any published flow.
    */
   reachable?: readonly CompiledFlow[]
+  /** The number under which what is live is written down. */
+  edition?: number
   /** What became of the people of flows that were unpublished, by flow. */
   withdrawn?: ReadonlyMap<string, Withdrawal>
   /** A published version; undefined when it does not exist in this workspace. */
   version(flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
-  http: Services['http']
+  /** The way out of its nodes. Not gone where `recorded` says what was answered. */
+  ask: Ask
+  /** What was answered when the turn was taken before: then nobody is asked again. */
+  recorded?: readonly Asked[]
+  /** How long one visit may take; as long as it takes without. */
+  budget?: Budget
   /** The workspace's, for “today” and opening hours; UTC unless given. */
   timeZone?: string
   /** The workspace's (ISO 3166), for phone numbers without a country code. */
@@ -46,6 +54,16 @@ export interface World {
   windows(kind: ChannelKind): WindowPolicy
 }
 
+/** A time, and the clock by which it ends. */
+export interface Budget {
+  ms: number
+  /** Calls `ring` in so many ms, unless what it gives back is called before. */
+  after(ms: number, ring: () => void): () => void
+}
+
+/** Asked, and not answered yet. */
+type Pending = { step: number; name: string }
+
 /** One turn while it is being made. `state` is a copy: the state before is never touched. */
 export interface TurnDraft {
   readonly turnId: string
@@ -57,10 +75,14 @@ export interface TurnDraft {
   steps: Step[]
   say: SaidMessage[]
   effects: Effect[]
+  /** What its nodes asked of services so far. */
+  asked: (Asked | Pending)[]
   /** What a node asked about the opening hours, once one did. */
   opening: SeenOpening | undefined
   /** Where the workspace is, once a node read it. */
   place: SeenPlace | undefined
+  /** By which edition of what is live it went, once it did. */
+  live: number | undefined
   /** Counts visits and sessions, so that their ids are the same when the turn is taken again. */
   made: number
   /** What its nodes said and set so far, in bytes. */
@@ -83,8 +105,10 @@ export function draftTurn(
     steps: [],
     say: [],
     effects: [],
+    asked: [],
     opening: undefined,
     place: undefined,
+    live: undefined,
     made: 0,
     weight: 0,
   }
@@ -102,6 +126,12 @@ export function placeIn(draft: TurnDraft): SeenPlace {
   const { timeZone, country } = draft.world
   draft.place ??= { ...(timeZone ? { timeZone } : {}), ...(country ? { country } : {}) }
   return draft.place
+}
+
+/** What is live, remembered in the turn: for what begins a flow, goes to one or leaves one that is gone. */
+export function liveIn(draft: TurnDraft): Pick<World, 'live' | 'reachable'> {
+  draft.live = draft.world.edition
+  return draft.world
 }
 
 /** Names every field, so that the compiler misses a new one. */

@@ -2,6 +2,7 @@ import type { Visit } from '#nodes/contract.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
+import { askingIn } from './ask.ts'
 import { dialects } from './channels/dialects.ts'
 import { datesInWords } from './expressions/dates-in-words.ts'
 import { fill, fillInParts, fillWithin } from './expressions/fill.ts'
@@ -48,7 +49,7 @@ export function visitOf(
       now: () => draft.now,
       opening: () => openingIn(draft),
       idempotencyKey: () => idempotencyKey(draft, { visitId, flowId: compiled.flowId, nodeId: node.id }),
-      http: draft.world.http,
+      ask: askingIn(draft),
     },
   }
   return Object.assign(new Whereabouts(draft), visit)

@@ -29,7 +29,7 @@ export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, ev
   if (!node || !resume || (event.kind === 'signal' && !signal))
     return failVisit(draft, compiled, waiting, `the node ${waiting.nodeId} is gone`)
   const visit = visitOf(draft, compiled, node, waiting.visitId, waiting.memory)
-  const outcome = await attempt(() =>
+  const outcome = await attempt(draft, () =>
     event.kind === 'signal' ? (signal as NonNullable<typeof signal>)(visit, event.values) : resume(visit, event),
   )
   const place = await settle(draft, compiled, node, outcome, waiting, event)
@@ -56,7 +56,7 @@ export async function walk(draft: TurnDraft, place: Place): Promise<void> {
     visited.push(node)
     const visit = visitOf(draft, compiled, node, entry.visitId)
     const { enter } = type.handler
-    const outcome = await attempt(() => enter(visit))
+    const outcome = await attempt(draft, () => enter(visit))
     here = await settle(draft, compiled, node, outcome, entry)
   }
 }

@@ -3,7 +3,7 @@ import type { Step } from '#schemas/turn.ts'
 import { fallBack } from './fall-back.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
-import { closeSession, type TurnDraft } from './turn-draft.ts'
+import { closeSession, liveIn, type TurnDraft } from './turn-draft.ts'
 import { unpublished, withdrawalOf } from './withdrawn.ts'
 
 /** Where the walk stands: in which flow, at which node. */
@@ -55,7 +55,7 @@ export function callFlow(
   to: { flowId: string; andBack: boolean },
 ): Place | undefined {
   const { session } = draft.state
-  const { live, reachable = live } = draft.world
+  const { live, reachable = live } = liveIn(draft)
   const target = reachable.find((flow) => flow.flowId === to.flowId)
   if (!session || !target?.start) return failStep(draft, compiled, node, step, 'the flow it goes to is not published')
   step.outcome = 'answered'

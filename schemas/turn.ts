@@ -26,6 +26,10 @@ export interface Turn {
   opening?: SeenOpening
   /** What it read of where the workspace is; absent where no node did. */
   place?: SeenPlace
+  /** By which edition of what is live it began a flow, went to one or left one that is gone; absent where it did not. */
+  live?: number
+  /** What its nodes asked of services (`Asked[]`), sealed: an answer may hold what nobody is to read. Absent where none asked. */
+  asked?: string
   /** The conversation after this turn. */
   state: ConversationState
   /** What was read of the person as this turn was taken and is not in the state: they said STOP on another channel. */

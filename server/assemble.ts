@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { Registry as Metrics } from 'prom-client'
 import { registry } from '#nodes/registry.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
+import type { Budget } from '#runtime/turn-draft.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { createApp } from './app.ts'
 import {
@@ -29,6 +30,7 @@ import type { Worker } from './engine/loop.ts'
 import { projectFirst, startProjections } from './engine/projections/projections.ts'
 import { startTimers, tellOfHeldTimers } from './engine/timers/timers.ts'
 import { startInbox } from './engine/turns/inbox.ts'
+import { sealing } from './engine/turns/sealed-answers.ts'
 import { Tries } from './flows/index.ts'
 import { startJobs } from './jobs/run-jobs.ts'
 import { type Hub, startHub } from './live/hub.ts'
@@ -54,6 +56,8 @@ export interface Outside {
   allowPrivate?: string[]
   egress?: Partial<EgressPolicy>
   editorFolder: string
+  /** How long a visit to a node may take. */
+  budget?: Budget
   /** Without them nothing happens by itself: a test or a simulation drives the clock. */
   workers?: boolean
 }
@@ -71,6 +75,15 @@ export interface Assembled {
   listen(port: number, host: string): Promise<{ port: number; url: string }>
   /** Takes no more, finishes what is under way, and lets go of everything but the store. */
   close(): Promise<void>
+}
+
+/** Three slow calls, one after the other, fit. */
+const visitBudget: Budget = {
+  ms: 30_000,
+  after: (ms, ring) => {
+    const timer = setTimeout(ring, ms)
+    return () => clearTimeout(timer)
+  },
 }
 
 /** A farewell sends for this long: what was begun is noted in the rest of it, however slow the store; what is not noted is sent again. */
@@ -91,12 +104,16 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const now = outside.now ?? Date.now
   const egress = createEgress({ ...outside.egress, allowPrivate: config.allowPrivate })
   const io = channelRegistry(egress)
-  const parts = partsOfSubjects(store, registry)
+  const parts = partsOfSubjects(store, registry, now)
   const starting = startEngine({
     store,
     registry,
     now,
-    http: serviceCalls({ store, secretBook: parts.secretBook, egress, secrets, now }),
+    services: {
+      http: { outside: true, ask: serviceCalls({ store, secretBook: parts.secretBook, egress, secrets, now }) },
+    },
+    budget: outside.budget ?? visitBudget,
+    sealing: sealing(secrets),
     ...parts,
     windows: (kind) => dialects[kind].window,
     writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,

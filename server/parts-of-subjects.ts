@@ -26,9 +26,9 @@ import type { Store } from './store/contract.ts'
 import { workspaceTimeZones } from './workspaces/index.ts'
 
 /** What the subjects give the engine, which knows none of them. */
-export const partsOfSubjects = (store: Store, registry: Registry) =>
+export const partsOfSubjects = (store: Store, registry: Registry, now: () => number) =>
   ({
-    flows: flowLibrary(store, registry),
+    flows: flowLibrary(store, registry, now),
     timeZones: workspaceTimeZones(store),
     people: people(store),
     calendars: calendarBook(store),

@@ -7,7 +7,7 @@ import { keys } from '../api/keys.ts'
 import { useDocument, useFlowEditor } from '../open-flow/flow-editor.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { formatDay, formatTime } from '../ui/format.ts'
+import { formatDay, formatDayTime, formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { Tag } from '../ui/Tag.tsx'
@@ -49,7 +49,15 @@ export function Versions() {
   )
 }
 
-function VersionRow({ version: { version, live, publishedAt, publishedBy } }: { version: VersionView }) {
+/** Of one that was live again and again, the newest times tell enough. */
+const mostTimes = 3
+
+function wordsOf({ until, paused }: NonNullable<VersionView['times']>[number]) {
+  if (paused) return until ? 'versions.wasPaused' : 'versions.pausedSince'
+  return until ? 'versions.wasLive' : 'versions.liveSince'
+}
+
+function VersionRow({ version: { version, live, publishedAt, publishedBy, times = [] } }: { version: VersionView }) {
   const { t } = useTranslation('panels')
   const shown = useShownVersion()
   const { restore, goBack } = useVersionActions()
@@ -69,6 +77,12 @@ function VersionRow({ version: { version, live, publishedAt, publishedBy } }: { 
         <span className={classes.who}>
           {formatDay(publishedAt)}, {formatTime(publishedAt)} · {publishedBy.name}
         </span>
+        {times.slice(0, mostTimes).map((time) => (
+          <span key={time.from} className={classes.who}>
+            {t(wordsOf(time), { from: formatDayTime(time.from), until: time.until && formatDayTime(time.until) })}
+            {time.by && ` · ${time.by.name}`}
+          </span>
+        ))}
       </button>
       {mayChange && (
         <Menu position="bottom-end">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HttpRequest, HttpResponse } from '../contract.ts'
+import { asking, type HttpRequest, type HttpResponse } from '../contract.ts'
 import { visitOf } from '../testing.ts'
 import { description } from './description.ts'
 import { handler } from './handler.ts'
@@ -35,7 +35,7 @@ async function call(settings: CallHttpConfig, answer: HttpResponse | Error) {
     return answer
   }
   const variables = { order: 'A-7', token: 'secret' }
-  return { outcome: await handler.enter(visitOf(settings, { variables, services: { http } })), asked }
+  return { outcome: await handler.enter(visitOf(settings, { variables, services: { ask: asking({ http }) } })), asked }
 }
 
 const refused = Object.assign(new Error('the address is inside a private network'), { name: 'EgressError' })

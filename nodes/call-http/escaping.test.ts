@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { VariableValue } from '#schemas/conversation.ts'
-import type { FilledPart, FilledPlace, HttpRequest } from '../contract.ts'
+import { asking, type FilledPart, type FilledPlace, type HttpRequest } from '../contract.ts'
 import { inUrl } from '../in-url.ts'
 import { visitOf } from '../testing.ts'
 import { handler } from './handler.ts'
@@ -202,7 +202,7 @@ async function asked(config: CallHttpConfig, said: string) {
     requests.push(request)
     return { status: 200, headers: {}, body: '' }
   }
-  const outcome = await handler.enter(visitOf(config, { variables: { said }, services: { http } }))
+  const outcome = await handler.enter(visitOf(config, { variables: { said }, services: { ask: asking({ http }) } }))
   return { requests, outcome }
 }
 

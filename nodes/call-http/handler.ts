@@ -15,7 +15,7 @@ export const handler = handle<CallHttpConfig>({
     const request = requestOf(visit)
     if (typeof request === 'string') return go('error', { note: `${called} → not sent: ${request}` })
     try {
-      return replied(visit, called, await services.http(request))
+      return replied(visit, called, await services.ask('http', request))
     } catch (error) {
       // Only the call itself may fail; anything else thrown is the runtime's to read.
       if (error instanceof Error && error.name === 'EgressError') return go('error', { note: `${called} → ${error.message}` })

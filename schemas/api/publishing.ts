@@ -18,6 +18,7 @@ import {
   person,
   revision,
   version,
+  yes,
   yesNo,
 } from './shape.ts'
 
@@ -58,7 +59,18 @@ const unpublishFields = {
 export type Unpublish = FromFields<typeof unpublishFields>
 export const unpublish = object(unpublishFields)
 
-const versionFields = { version, live: yesNo, publishedAt: instant, publishedBy: person, flow: maybe(flow) }
+/** Until now where there is no `until`. `paused`: nobody new came in. `by`: who made it so, where that is known. */
+const liveTime = object({ from: instant, until: maybe(instant), paused: maybe(yes), by: maybe(person) })
+
+const versionFields = {
+  version,
+  live: yesNo,
+  publishedAt: instant,
+  publishedBy: person,
+  flow: maybe(flow),
+  /** When it was live, the newest first; in the list of versions alone. */
+  times: maybe(listOf(liveTime)),
+}
 /** GET /workspaces/{w}/flows/{f}/versions → Listing<VersionView>. GET …/versions/{n} → VersionView with `flow`. POST …/versions/{n}/restore { revision } → DraftSaved */
 export type VersionView = FromFields<typeof versionFields>
 export const versionView = named<VersionView>('Version', object(versionFields))

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
+import { asking } from '#nodes/contract.ts'
 import { registry } from '#nodes/registry.ts'
 import { always } from '#runtime/channels/window.ts'
 import { compileFlow } from '#runtime/graph.ts'
+import { worldOf } from '#runtime/world-of.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
 import { allowPrivateOf } from '../config.ts'
 import { carrySecrets } from '../egress/carry-secrets.ts'
@@ -29,12 +31,10 @@ async function talk(paths: string[]): Promise<void> {
   const flows = paths.map(read)
   const egress = createEgress({ allowPrivate: allowPrivateOf(process.env.ALUR_ALLOW_PRIVATE) })
   const chat = terminalChat(
-    {
-      live: flows,
-      version: (flowId) => flows.find((flow) => flow.flowId === flowId),
-      http: (request) => carrySecrets(egress, request, noSecrets),
+    worldOf(registry, flows, {
+      ask: asking({ http: (request) => carrySecrets(egress, request, noSecrets) }),
       windows: () => always,
-    },
+    }),
     Date.now(),
   )
   process.stdout.write(`${flows.map(({ flow }) => flow.name).join(', ')}\n${usage}\n`)

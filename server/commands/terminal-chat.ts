@@ -1,11 +1,9 @@
-import { registry } from '#nodes/registry.ts'
-import { advance } from '#runtime/advance.ts'
-import { nextDue } from '#runtime/timers.ts'
+import { firstState } from '#runtime/first-state.ts'
+import type { Refusal } from '#runtime/refusal.ts'
+import { SimulatedChat, type SimulatedTurn } from '#runtime/simulated-chat.ts'
 import type { World } from '#runtime/turn-draft.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
-import { instantAt } from '#schemas/instant.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
-import { type TurnEvent, turnId } from '#schemas/turn.ts'
 
 /** A chat with flows that are not published anywhere: nothing is saved, and its clock moves when it is told to. */
 export interface TerminalChat {
@@ -17,54 +15,29 @@ export interface TerminalChat {
   state(): ConversationState
 }
 
-const mostAlarms = 100
-
-export function terminalChat(world: Omit<World, 'registry'>, startAt: number): TerminalChat {
-  let now = startAt
-  let turns = 0
-  let state: ConversationState = {
-    workspaceId: 'terminal',
-    conversationId: 'terminal',
-    channel: { id: 'terminal', kind: 'web-chat' },
-    address: 'you',
-    owner: { kind: 'flow' },
-    status: 'open',
-    contact: { id: 'you', fields: {}, tags: [] },
-    past: {},
-    inbound: 0,
+export function terminalChat(world: World, startAt: number): TerminalChat {
+  const you = { channelId: 'terminal', from: { externalId: 'you' } }
+  const state = firstState('terminal', 'you', { workspaceId: 'terminal', channelKind: 'web-chat', message: you })
+  const chat = new SimulatedChat({ state, now: startAt, world: () => world })
+  let owner = state.owner.kind
+  const linesOfTurn = (turn: SimulatedTurn | Refusal): string[] => {
+    if ('refused' in turn) return []
+    const lines = [...turn.say.flatMap(({ message }) => linesOf(message)), ...news(owner, turn.state)]
+    owner = turn.state.owner.kind
+    return lines
   }
-
-  const take = async (event: TurnEvent): Promise<string[]> => {
-    const how = { turnId: turnId('terminal', turns + 1), now: instantAt(now), world: { ...world, registry } }
-    const owner = state.owner.kind
-    const result = await advance(state, event, how)
-    if ('refused' in result) return []
-    turns += 1
-    state = result.state
-    return [...result.say.flatMap(({ message }) => linesOf(message)), ...news(owner, state)]
-  }
-
   return {
-    says: (text) => {
-      const message = { id: `m${turns}`, channelId: 'terminal', from: { externalId: 'you' }, at: instantAt(now) }
-      return take({ kind: 'message', message: { ...message, content: { kind: 'text', text } } })
-    },
+    says: async (text) => linesOfTurn(await chat.hears({ kind: 'text', text })),
     async waits(seconds) {
-      const until = now + seconds * 1000
       const lines: string[] = []
-      for (let rung = 0; rung < mostAlarms; rung++) {
-        const next = nextDue(state)
-        if (!next || Date.parse(next.at) > until) break
-        now = Math.max(now, Date.parse(next.at))
-        lines.push(...(await take(next.event)))
-      }
-      now = until
+      for await (const turn of chat.timePasses(seconds)) lines.push(...linesOfTurn(turn))
       return lines
     },
     speaks: (language) => {
-      state = { ...state, language, contact: { ...state.contact, fields: { ...state.contact.fields, language } } }
+      const { contact } = chat.state
+      chat.state = { ...chat.state, language, contact: { ...contact, fields: { ...contact.fields, language } } }
     },
-    state: () => state,
+    state: () => chat.state,
   }
 }
 

@@ -1,11 +1,8 @@
-import { instantAt } from '#schemas/instant.ts'
 import type { IncomingContent } from '#schemas/message.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { Assembled } from '../assemble.ts'
-import { actOnConversation, conversations } from '../chats/index.ts'
 import { conversationIdOf, visitorIdOf } from '../engine/ids.ts'
-import { wakeDue } from '../engine/timers/timers.ts'
-import { handleMessage } from '../engine/turns/handle-message.ts'
+import { simulationOf } from '../simulation.ts'
 import type { Agenda } from './agenda.ts'
 import { answerTo, type Customer, type Question } from './customer.ts'
 import type { Shop } from './open-shop.ts'
@@ -41,6 +38,7 @@ export interface ChatsParts {
 
 export function startChats({ server, agenda, chance, handedOver }: ChatsParts): Chats {
   const { engine } = server
+  const simulation = simulationOf(server)
   const byId = new Map<string, Chat>()
   let taken = 0
 
@@ -54,17 +52,11 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
     async says(chat, content) {
       const { workspaceId, channelId } = chat.shop
       const externalId = visitorIdOf(chat.customer.key)
-      const message = {
-        id: `${externalId}.m${chat.messages++}`,
-        channelId,
-        from: { externalId },
-        at: instantAt(agenda.now()),
-        content,
-      }
-      await handleMessage(engine, { workspaceId, channelKind: 'web-chat', message })
+      const person = { workspaceId, channelId, channelKind: 'web-chat', externalId } as const
+      await simulation.says(person, `${externalId}.m${chat.messages++}`, content)
     },
-    async acts({ shop, conversationId }, agentId, action) {
-      await actOnConversation(engine, { workspaceId: shop.workspaceId, agentId }, conversationId, action)
+    async acts({ shop: { workspaceId }, conversationId }, agentId, action) {
+      await simulation.acts({ workspaceId, agentId }, conversationId, action)
     },
     later: (seconds, event) => agenda.at(agenda.now() + seconds * 1000, event),
     turns: () => taken,
@@ -95,16 +87,8 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
     }
   }
 
-  /** A time-out rings as it does in a running server: found by its query, once the list shows the turn it belongs to. */
-  async function ring(chat: Chat, visitId: string): Promise<void> {
-    const isWaiting = () => engine.newest.get(chat.conversationId)?.state.session?.at?.visitId === visitId
-    if (!isWaiting()) return
-    const docs = engine.store.collection(conversations)
-    while (((await docs.get(chat.conversationId))?.turn ?? 0) < chat.turn) {
-      await server.projections.flush()
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    await wakeDue(engine)
+  async function ring({ conversationId }: Chat, visitId: string): Promise<void> {
+    if (engine.newest.get(conversationId)?.state.session?.at?.visitId === visitId) await simulation.rings(conversationId)
   }
 }
 

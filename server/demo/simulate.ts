@@ -9,7 +9,8 @@ import type { Shop } from './open-shop.ts'
 import { phrasesIn } from './phrases.ts'
 import type { Chance } from './random.ts'
 
-export interface Simulation {
+/** Some weeks of shops. */
+export interface Season {
   server: Assembled
   shops: readonly Shop[]
   agenda: Agenda
@@ -25,7 +26,7 @@ export interface Simulation {
 const rush = { hours: 3, share: 0.035 }
 
 /** Some weeks of customers, in the order of time, through the real runtime. How many chats began and how many turns were taken. */
-export async function simulate({ server, shops, agenda, chance, days, until, progress }: Simulation) {
+export async function simulate({ server, shops, agenda, chance, days, until, progress }: Season) {
   const rushFrom = until - rush.hours * 3_600_000
   const chats = startChats({ server, agenda, chance, handedOver: desk(agenda, chance, rushFrom) })
   const began = agenda.now()

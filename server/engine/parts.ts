@@ -1,21 +1,27 @@
-import type { HttpRequest, HttpResponse, Registry } from '#nodes/contract.ts'
+import type { HttpRequest, HttpResponse, Questions, Registry, ServiceName } from '#nodes/contract.ts'
 import type { StartConfig } from '#nodes/start/schema.ts'
 import type { WindowPolicy } from '#runtime/channels/window.ts'
 import type { CompiledFlow } from '#runtime/graph.ts'
+import type { Budget } from '#runtime/turn-draft.ts'
 import type { Calendar } from '#schemas/calendar.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Turn, Withdrawal } from '#schemas/turn.ts'
 import type { Store } from '../store/contract.ts'
 import type { Remembered } from '../store/remembered.ts'
+import type { Sealing } from './turns/sealed-answers.ts'
 
 /** What the engine is made with. Time, ids and the network come from outside. */
 export interface EngineParts {
   store: Store
   registry: Registry
   now(): number
-  /** The outbound door for call-http nodes. */
-  http: CallService
+  /** Who answers what nodes ask. */
+  services: Services
+  /** How long one visit to a node may take, in the time of the wall; as long as it takes without. */
+  budget?: Budget
+  /** How what services answered is kept. */
+  sealing: Sealing
   flows: FlowLibrary
   timeZones: TimeZones
   people: People
@@ -77,6 +83,8 @@ export type Remake = (
 
 /** What of a workspace's flows a turn needs. */
 export interface LiveFlows {
+  /** Under which number it is written down. */
+  edition: number
   /** Those a message may start, in the order in which they are tried. */
   starting: readonly CompiledFlow[]
   /** Those a node may go to: the paused ones, too. */
@@ -105,8 +113,10 @@ export interface FlowLibrary {
   /** The live and the paused flows in their order, as the store has them now. */
   published(workspaceId: string): Promise<PublishedFlow[]>
   version(workspaceId: string, flowId: string, version: number): CompiledFlow | undefined | Promise<CompiledFlow | undefined>
-  /** Something was published here just now: the next message must not wait to be told by the store. */
-  forget(workspaceId: string): void
+  /** What was live for a turn that was taken before. */
+  liveThen(workspaceId: string, turn: Pick<Turn, 'live' | 'at'>): Promise<LiveFlows>
+  /** Something was published here just now: the next message must not wait to be told by the store. Written down when it resolves. */
+  changed(workspaceId: string): Promise<void>
   close(): void
 }
 
@@ -142,6 +152,16 @@ export interface CalendarVersion extends Omit<Calendar, 'timeZone'> {
   /** 0: the hours are not set, and it is always open unless it is closed today. */
   revision: number
 }
+
+/** Answers what nodes ask under its name. */
+export interface Service<Name extends ServiceName> {
+  /** It calls out of the house: a turn that asks it is taken after its message was kept. */
+  outside?: true
+  /** Only what belongs to the workspace is told. Plain data comes back; what may fail rejects with an error whose name says so. */
+  ask(input: Questions[Name]['input'], workspaceId: string): Promise<Questions[Name]['answer']>
+}
+
+export type Services = { [Name in ServiceName]: Service<Name> }
 
 /** How a node's call goes out, in the name of a workspace: only that one's secrets can be named. Rejects with `EgressError`. */
 export type CallService = (request: HttpRequest, workspaceId: string) => Promise<HttpResponse>

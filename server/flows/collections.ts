@@ -60,6 +60,8 @@ export interface LivePointerDoc extends Stored {
   withdrawn?: Pick<Withdrawal, 'upTo' | 'people'> & { by: string; at: Instant; inside: number }
   /** Since when they are moved out; absent when nobody is left inside. */
   withdrawAt?: Instant
+  /** When it became so, and by whom; absent where an earlier release made it so. */
+  moved?: { at: Instant; by: string }
   createdAt: Instant
 }
 
@@ -86,7 +88,55 @@ export const livePointers = define<LivePointerDoc>(
       }),
     ),
     withdrawAt: maybe(instant),
+    moved: maybe(object<NonNullable<LivePointerDoc['moved']>>({ at: instant, by: key })),
     createdAt: instant,
+  }),
+)
+
+/** What was live of one flow in an edition. */
+export interface EditionFlow extends Pick<LivePointerDoc, 'paused' | 'moved'> {
+  flowId: string
+  version: number | null
+  withdrawn?: Pick<Withdrawal, 'upTo' | 'people'>
+}
+
+/**
+ * What is live in a workspace, all together: the history of its pointers. The newest holds; earlier ones stay as they were, so that a turn
+ * that began a flow, under its edition's number, can be taken again. `_id` is `<workspaceId>.<number, eight digits>`. Written down by
+ * whoever finds the pointers so, before any turn goes by it; nothing is lost by a crash between the two.
+ */
+export interface LiveEditionDoc extends Stored {
+  workspaceId: string
+  number: number
+  at: Instant
+  /** Every flow that was ever published, the live ones in the order in which they are tried. */
+  flows: EditionFlow[]
+  /** The flows of which it says something else than the edition before. */
+  changed: string[]
+}
+
+export const liveEditions = define<LiveEditionDoc>(
+  'liveEditions',
+  [
+    { name: 'workspace', fields: { workspaceId: 1, number: -1 } },
+    { name: 'time', fields: { workspaceId: 1, at: -1 } },
+    { name: 'flow', fields: { changed: 1, number: -1 } },
+  ],
+  object<LiveEditionDoc>({
+    _id: key,
+    workspaceId: key,
+    number: count,
+    at: instant,
+    flows: listOf(
+      object<EditionFlow>({
+        flowId: key,
+        version: orNull(count),
+        paused: maybe<true>({ const: true }),
+        withdrawn: maybe(object<NonNullable<EditionFlow['withdrawn']>>({ upTo: count, people: oneOf(['hand-over', 'end']) })),
+        moved: maybe(object<NonNullable<EditionFlow['moved']>>({ at: instant, by: key })),
+      }),
+    ),
+    changed: listOf(key),
   }),
 )
 

@@ -13,6 +13,6 @@ export async function deleteFlow(deps: FlowDeps, actor: Actor, flowId: string): 
   if (gone === 0) throw new AppError('still-leaving')
   await inWorkspace(deps.store, flows, actor.workspaceId).delete({ _id: flowId })
   await recordAudit(deps, actor, 'delete', `flow ${flowId}`)
-  deps.engine.flows.forget(actor.workspaceId)
+  await deps.engine.flows.changed(actor.workspaceId)
   if (liveVersion !== null) await examineOthers(deps, actor.workspaceId, flowId)
 }

@@ -3,16 +3,16 @@ import type { Registry } from '#nodes/contract.ts'
 import type { StartConfig } from '#nodes/start/schema.ts'
 import { inOrder } from '#runtime/flow-order.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
-import type { Withdrawal } from '#schemas/turn.ts'
 import type { FlowLibrary, LiveFlows, PublishedFlow } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import { remembered } from '../store/remembered.ts'
-import { flowOrders, flows, type LivePointerDoc, livePointers, versions } from './collections.ts'
+import { type EditionFlow, flowOrders, flows, type LivePointerDoc, livePointers, versions } from './collections.ts'
+import { editionThen, newestEdition, writeEdition } from './live-editions.ts'
 
 const mostVersions = 500
 
-export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
+export function flowLibrary(store: Store, registry: Registry, now: () => number): FlowLibrary {
   const pointers = store.collection(livePointers)
   const flowDocs = store.collection(flows)
   const orderDocs = store.collection(flowOrders)
@@ -41,13 +41,26 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
   }
 
   const loadLive = async (workspaceId: string): Promise<LiveFlows> => {
-    const all = await pointersOf(workspaceId)
-    const published = await liveOf(workspaceId, all)
-    const starting = published.filter(({ paused }) => !paused).map((flow) => flow.compiled)
-    const withdrawn = all.flatMap(({ _id: flowId, withdrawn: left }): [string, Withdrawal][] =>
-      left ? [[flowId, { flowId, upTo: left.upTo, people: left.people }]] : [],
+    for (;;) {
+      // Read before the pointers: what it does not say is newer than it.
+      const newest = await newestEdition(store, workspaceId)
+      const all = await pointersOf(workspaceId)
+      const published = await liveOf(workspaceId, all)
+      const edition = await writeEdition(store, workspaceId, newest, inEdition(all, published), now())
+      if (edition === undefined) continue
+      const withdrawn = all.map(({ _id, withdrawn: left }) => ({ flowId: _id, withdrawn: left }))
+      return { edition, ...liveFlows(published, withdrawn) }
+    }
+  }
+  const liveThen = async (workspaceId: string, turn: Parameters<FlowLibrary['liveThen']>[1]): Promise<LiveFlows> => {
+    const doc = await editionThen(store, workspaceId, turn)
+    const found = await Promise.all(
+      (doc?.flows ?? []).map(async ({ flowId, version: n, paused }) => {
+        const made = n === null ? undefined : await version(workspaceId, flowId, n)
+        return made?.start ? [{ paused: paused === true, compiled: made }] : []
+      }),
     )
-    return { starting, reachable: published.map((flow) => flow.compiled), withdrawn: new Map(withdrawn) }
+    return { edition: doc?.number ?? 0, ...liveFlows(found.flat(), doc?.flows ?? []) }
   }
   const live = remembered(pointers, loadLive, ({ doc }) => doc?.workspaceId)
   const stopOrders = orderDocs.subscribe(({ id }) => live.forget(id), live.forgetAll)
@@ -61,10 +74,43 @@ export function flowLibrary(store: Store, registry: Registry): FlowLibrary {
       return published.map((flow) => ({ ...flow, name: nameOf.get(flow.flowId) ?? flow.compiled.flow.name }))
     },
     version,
-    forget: live.forget,
+    liveThen,
+    changed: async (workspaceId) => {
+      live.forget(workspaceId)
+      await live.get(workspaceId)
+    },
     close: () => {
       live.close()
       stopOrders()
     },
   }
+}
+
+/** What a turn needs of what is published. */
+const liveFlows = (
+  published: readonly Pick<PublishedFlow, 'paused' | 'compiled'>[],
+  left: readonly Pick<EditionFlow, 'flowId' | 'withdrawn'>[],
+): Omit<LiveFlows, 'edition'> => ({
+  starting: published.filter(({ paused }) => !paused).map(({ compiled }) => compiled),
+  reachable: published.map(({ compiled }) => compiled),
+  withdrawn: new Map(
+    left.flatMap(({ flowId, withdrawn }) =>
+      withdrawn ? [[flowId, { flowId, upTo: withdrawn.upTo, people: withdrawn.people }]] : [],
+    ),
+  ),
+})
+
+/** What the pointers say of all that was ever published, the live flows in their order. */
+function inEdition(all: readonly LivePointerDoc[], published: readonly Pick<PublishedFlow, 'flowId'>[]): EditionFlow[] {
+  const place = new Map(published.map(({ flowId }, at) => [flowId, at]))
+  return all
+    .filter(({ newestVersion }) => newestVersion > 0)
+    .sort((one, other) => (place.get(one._id) ?? all.length) - (place.get(other._id) ?? all.length))
+    .map(({ _id, liveVersion, paused, withdrawn, moved }) => ({
+      flowId: _id,
+      version: liveVersion,
+      ...(paused ? { paused } : {}),
+      ...(withdrawn ? { withdrawn: { upTo: withdrawn.upTo, people: withdrawn.people } } : {}),
+      ...(moved ? { moved } : {}),
+    }))
 }

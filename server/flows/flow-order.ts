@@ -105,7 +105,7 @@ async function writeOrder(
   } else if (!(await docs.update(workspaceId, { $set: { flowIds, revision: revision + 1 } }, { revision }))) {
     throw new AppError('stale-order')
   }
-  engine.flows.forget(workspaceId)
+  await engine.flows.changed(workspaceId)
 }
 
 async function orderView(

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { UniqueViolation } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
-import { livePointers, versions } from './collections.ts'
+import { type LivePointerDoc, livePointers, versions } from './collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineFlow } from './examine-flow.ts'
 import { examineOthers } from './examine-others.ts'
@@ -44,7 +44,10 @@ export async function publishFlow(
   }
   const live = await inWorkspace(deps.store, livePointers, workspaceId).update(
     flowId,
-    { $set: { liveVersion: version, newestVersion: version, liveRevision: revision }, $unset: ['paused'] },
+    {
+      $set: { liveVersion: version, newestVersion: version, liveRevision: revision, moved: movedBy(deps, actor) },
+      $unset: ['paused'],
+    },
     { newestVersion: flow.newestVersion },
   )
   if (!live) {
@@ -53,10 +56,16 @@ export async function publishFlow(
   }
   await docs.delete({ flowId, version: { $gt: flow.newestVersion, $lt: version } })
   await recordAudit(deps, actor, 'publish', `flow ${flowId} version ${version}`)
-  deps.engine.flows.forget(workspaceId)
+  await deps.engine.flows.changed(workspaceId)
   if (flow.liveVersion === null) await examineOthers(deps, workspaceId, flowId)
   return readVersion(deps, workspaceId, flowId, version)
 }
+
+/** Who moves a pointer, now. */
+export const movedBy = (deps: Pick<FlowDeps, 'now'>, { caller }: Actor): NonNullable<LivePointerDoc['moved']> => ({
+  at: instantNow(deps),
+  by: caller.user.id,
+})
 
 /** The number the next version gets: one more than any number taken, live or not. */
 export async function nextVersion({ store }: Pick<FlowDeps, 'store'>, workspaceId: string, flowId: string): Promise<number> {

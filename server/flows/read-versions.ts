@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type VersionDoc, versions } from './collections.ts'
+import { liveTimes } from './live-times.ts'
 import { findFlow } from './read-flow.ts'
 
 type VersionDeps = Pick<Deps, 'store'>
@@ -28,7 +29,9 @@ export async function listVersions(
     deps.store,
     items.map((doc) => doc.publishedBy),
   )
-  return { items: items.map((doc) => versionView(doc, liveVersion, nameOf)), ...(next ? { next } : {}) }
+  const times = await liveTimes(deps.store, workspaceId, flowId)
+  const views = items.map((doc) => ({ ...versionView(doc, liveVersion, nameOf), times: times.get(doc.version) ?? [] }))
+  return { items: views, ...(next ? { next } : {}) }
 }
 
 /** One version, without its drawing. */

@@ -7,6 +7,7 @@ import { flows, livePointers } from './collections.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineOthers } from './examine-others.ts'
 import { placeFlow } from './flow-order.ts'
+import { movedBy } from './publish-flow.ts'
 import { findFlow } from './read-flow.ts'
 import { readVersion, readVersionFlow } from './read-versions.ts'
 
@@ -19,7 +20,7 @@ export async function rollbackFlow(deps: FlowDeps, actor: Actor, flowId: string,
   // People who begin in it now are not those who were to leave it.
   const staying = withdrawn && version <= withdrawn.upTo ? ['withdrawn', 'withdrawAt'] : []
   const live = await inWorkspace(deps.store, livePointers, workspaceId).update(flowId, {
-    $set: { liveVersion: version, liveRevision: null },
+    $set: { liveVersion: version, liveRevision: null, moved: movedBy(deps, actor) },
     $unset: ['paused', ...staying],
   })
   if (!live) throw new AppError('not-found')
@@ -27,7 +28,7 @@ export async function rollbackFlow(deps: FlowDeps, actor: Actor, flowId: string,
   const counted = { ...summary, unpublished: differences(flow, draft).length, against: version }
   await inWorkspace(deps.store, flows, workspaceId).update(flowId, { $set: { summary: counted } }, { revision })
   await recordAudit(deps, actor, 'rollback', `flow ${flowId} version ${version}`)
-  deps.engine.flows.forget(workspaceId)
+  await deps.engine.flows.changed(workspaceId)
   if (liveVersion === null) await examineOthers(deps, workspaceId, flowId)
   return readVersion(deps, workspaceId, flowId, version)
 }

@@ -1,17 +1,17 @@
 import { dayOf } from '#nodes/dates.ts'
 import { openingAfter } from '#nodes/opening.ts'
-import { advance } from '#runtime/advance.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
+import { firstState } from '#runtime/first-state.ts'
 import { type CompiledFlow, compileFlow } from '#runtime/graph.ts'
-import { nextDue } from '#runtime/timers.ts'
+import { SimulatedChat, type SimulatedTurn } from '#runtime/simulated-chat.ts'
+import type { World } from '#runtime/turn-draft.ts'
 import type { TryTurn, TryView } from '#schemas/api/tries.ts'
-import type { ContactFacts, ConversationState, VariableValue } from '#schemas/conversation.ts'
+import type { ContactFacts, VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
-import { type TurnEvent, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
-import { openingBy } from '../engine/turns/opening-by.ts'
+import { worldIn } from '../engine/turns/world-in.ts'
 import { AppError } from '../errors.ts'
 
 /**
@@ -23,9 +23,8 @@ interface Try {
   workspaceId: string
   userId: string
   compiled: CompiledFlow
-  state: ConversationState
+  chat: SimulatedChat
   turns: TryTurn[]
-  now: number
   touchedAt: number
   /** About what it takes of the process's memory. */
   bytes: number
@@ -43,7 +42,6 @@ const keptMs = 3_600_000
 const megabyte = 1024 * 1024
 /** What the tries of this process may take; those not used for longest go, of the person who starts another one before anybody's. */
 const mostTries = { one: 6 * megabyte, person: { tries: 20, bytes: 16 * megabyte }, all: { tries: 500, bytes: 128 * megabyte } }
-const mostTimersAtOnce = 100
 
 /** The tries of this process. */
 export class Tries {
@@ -59,25 +57,22 @@ export class Tries {
   async start(who: { workspaceId: string; userId: string }, what: StartTry, id: string): Promise<TryView> {
     const now = this.#engine.now()
     this.#forgetOld(now)
-    const language = what.language ? { language: what.language } : {}
+    const compiled = compileFlow(what.flowId, 0, what.flow, this.#engine.registry)
+    const message = { channelId: 'try', from: { externalId: 'try' } }
+    const begins = { workspaceId: who.workspaceId, channelKind: what.channelKind, message }
+    const { contact, ...state } = firstState(`try${this.#count++}`, 'try', begins)
+    const { fields = {}, tags = [] } = what.contact ?? {}
+    if (what.language) state.language = what.language
     const made: Try = {
       id,
       ...who,
-      compiled: compileFlow(what.flowId, 0, what.flow, this.#engine.registry),
-      state: {
-        workspaceId: who.workspaceId,
-        conversationId: `try${this.#count++}`,
-        channel: { id: 'try', kind: what.channelKind },
-        address: 'try',
-        owner: { kind: 'flow' },
-        status: 'open',
-        contact: { id: 'try', fields: what.contact?.fields ?? {}, tags: what.contact?.tags ?? [], ...nameOf(what) },
-        past: {},
-        inbound: 0,
-        ...language,
-      },
+      compiled,
+      chat: new SimulatedChat({
+        state: { ...state, contact: { ...contact, fields, tags, ...nameOf(what) } },
+        now,
+        world: () => this.#worldOf(who.workspaceId, compiled),
+      }),
       turns: [],
-      now,
       touchedAt: now,
       // A flow made ready to walk takes about as much again.
       bytes: 2 * sizeOf(what.flow),
@@ -85,7 +80,9 @@ export class Tries {
     this.#tries.set(id, made)
     this.#makeRoom(made)
     if (dialects[what.channelKind].capabilities.tellsOpening)
-      await this.#turn(made, { kind: 'opened', day: dayOf(instantAt(now), await this.#engine.timeZones.of(who.workspaceId)) })
+      await this.#turn(made, async (chat) => {
+        return chat.take({ kind: 'opened', day: dayOf(instantAt(now), await this.#engine.timeZones.of(who.workspaceId)) })
+      })
     return this.#viewOf(made)
   }
 
@@ -98,9 +95,7 @@ export class Tries {
   ): Promise<TryView | null> {
     const one = this.#find(who, id)
     if (!one) return null
-    const at = instantAt(one.now)
-    const message = { id: `${one.turns.length}`, channelId: 'try', from: { externalId: 'try' }, at, content, answers }
-    await this.#turn(one, { kind: 'message', message })
+    await this.#turn(one, (chat) => chat.hears(content, answers))
     return this.#viewOf(one)
   }
 
@@ -113,7 +108,7 @@ export class Tries {
   ): Promise<TryView | null> {
     const one = this.#find(who, id)
     if (!one) return null
-    await this.#turn(one, { kind: 'signal', id: `${one.turns.length}`, name, values })
+    await this.#turn(one, (chat) => chat.take({ kind: 'signal', id: `${one.turns.length}`, name, values }))
     return this.#viewOf(one)
   }
 
@@ -121,14 +116,9 @@ export class Tries {
   async passTime(who: { workspaceId: string; userId: string }, id: string, seconds: number): Promise<TryView | null> {
     const one = this.#find(who, id)
     if (!one) return null
-    const target = one.now + seconds * 1000
-    for (let rung = 0; rung < mostTimersAtOnce; rung++) {
-      const next = nextDue(one.state)
-      if (!next || Date.parse(next.at) > target) break
-      one.now = Math.max(one.now, Date.parse(next.at))
-      await this.#turn(one, next.event)
-    }
-    one.now = target
+    const passing = one.chat.timePasses(seconds)
+    const ring = async () => (await passing.next()).value ?? { refused: 'nothing-to-do' }
+    for (let rung = true; rung; ) rung = await this.#turn(one, ring)
     return this.#viewOf(one)
   }
 
@@ -141,7 +131,7 @@ export class Tries {
       this.#engine.timeZones.place(one.workspaceId),
       this.#engine.calendars.get(one.workspaceId),
     ])
-    const next = calendar && openingAfter({ ...calendar, timeZone }, instantAt(one.now))
+    const next = calendar && openingAfter({ ...calendar, timeZone }, instantAt(one.chat.now))
     return { ...viewOf(one), ...(next ? { nextOpening: next } : {}) }
   }
 
@@ -155,40 +145,31 @@ export class Tries {
     return one
   }
 
-  async #turn(one: Try, event: TurnEvent): Promise<void> {
+  /** The workspace as it is, but that the draft alone answers. */
+  async #worldOf(workspaceId: string, compiled: CompiledFlow): Promise<World> {
+    const world = await worldIn(this.#engine, workspaceId)
+    const others = world.reachable?.filter(({ flowId }) => flowId !== compiled.flowId) ?? []
+    return {
+      ...world,
+      live: [compiled],
+      reachable: [compiled, ...others],
+      version: (flowId, version) => (flowId === compiled.flowId ? compiled : world.version(flowId, version)),
+      // Whoever was moved out of a flow was not in this one.
+      withdrawn: undefined,
+    }
+  }
+
+  async #turn(one: Try, take: (chat: SimulatedChat) => Promise<SimulatedTurn | { refused: string }>): Promise<boolean> {
     if (one.bytes > mostTries.one) throw new AppError('try-too-large')
-    const number = one.turns.length + 1
-    const at = instantAt(one.now)
     const began = performance.now()
-    const { compiled, workspaceId } = one
-    const { flows, timeZones, calendars } = this.#engine
-    const [{ timeZone, country }, { reachable }, calendar] = await Promise.all([
-      timeZones.place(workspaceId),
-      flows.live(workspaceId),
-      calendars.get(workspaceId),
-    ])
-    const result = await advance(one.state, event, {
-      turnId: turnId(one.state.conversationId, number),
-      now: at,
-      world: {
-        registry: this.#engine.registry,
-        live: [compiled],
-        reachable: [compiled, ...reachable.filter(({ flowId }) => flowId !== compiled.flowId)],
-        version: (flowId, version) => (flowId === compiled.flowId ? compiled : flows.version(workspaceId, flowId, version)),
-        http: (request) => this.#engine.http(request, workspaceId),
-        ...(timeZone ? { timeZone } : {}),
-        ...(country ? { country } : {}),
-        ...(calendar ? { opening: openingBy(calendar, timeZone) } : {}),
-        windows: (kind) => dialects[kind].window,
-      },
-    })
-    if ('refused' in result) return
-    one.state = result.state
-    const ms = Math.round((performance.now() - began) * 10) / 10
-    const turn = { number, at, event, steps: result.steps, say: result.say, ms }
+    const taken = await take(one.chat)
+    if ('refused' in taken) return false
+    const { number, at, event, steps, say } = taken
+    const turn = { number, at, event, steps, say, ms: Math.round((performance.now() - began) * 10) / 10 }
     one.turns.push(turn)
     one.bytes += sizeOf(turn)
     this.#makeRoom(one)
+    return true
   }
 
   #forgetOld(now: number): void {
@@ -221,11 +202,11 @@ const sizeOf = (kept: object): number => JSON.stringify(kept).length
 const nameOf = (what: StartTry): { name?: string } => (what.contact?.name ? { name: what.contact.name } : {})
 
 function viewOf(one: Try): TryView {
-  const { state } = one
+  const { state, now } = one.chat
   const at = state.session?.at
   return {
     id: one.id,
-    now: instantAt(one.now),
+    now: instantAt(now),
     turns: one.turns,
     owner: state.owner,
     ...(at

@@ -23,7 +23,7 @@ export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string
   const inside = await peopleInside(deps, workspaceId, flowId)
   const job = { id: newId(deps), workspaceId, by: caller.user.id, input: { flowId, at }, of: inside }
   if (people !== 'finish') await beginJob(deps, withdrawPeople, job)
-  const gone = { liveVersion: null, liveRevision: null }
+  const gone = { liveVersion: null, liveRevision: null, moved: { at, by: caller.user.id } }
   const changed = await inWorkspace(deps.store, livePointers, workspaceId).update(
     flowId,
     people === 'finish'
@@ -38,7 +38,7 @@ export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string
     await deps.store.collection(jobs).delete({ _id: job.id })
     throw new AppError('not-live')
   }
-  deps.engine.flows.forget(workspaceId)
+  await deps.engine.flows.changed(workspaceId)
   await recordAudit(deps, actor, 'unpublish', `flow ${flowId} version ${version}, people: ${people}`)
   await examineOthers(deps, workspaceId, flowId)
 }

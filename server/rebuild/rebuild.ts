@@ -19,6 +19,9 @@ type Told = (news: readonly RebuildNews[]) => void
 type DoorNews = { rebuilding: RebuildNews[] } | { failed: string } | { copying: string }
 
 const lookEveryMs = 250
+const takesNoTurn = (): never => {
+  throw new Error('no turn is taken while something is made again')
+}
 
 /**
  * Makes a projection again, in every workspace: by the process that serves the data folder, or here when none does. On MongoDB it is a job
@@ -72,8 +75,9 @@ export async function rebuildHere(store: Store, name: Rebuildable, told: Told = 
     store,
     registry,
     now,
-    http: () => Promise.reject(new Error('nothing is called while something is made again')),
-    ...partsOfSubjects(store, registry),
+    services: { http: { ask: takesNoTurn } },
+    sealing: { seal: takesNoTurn, open: takesNoTurn },
+    ...partsOfSubjects(store, registry, now),
     windows: (kind) => dialects[kind].window,
     writer: `${now().toString(36)}${randomBytes(3).toString('hex')}`,
     log: { warn: () => {}, error: (details) => process.stderr.write(`${JSON.stringify(details)}\n`) },

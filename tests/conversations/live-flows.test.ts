@@ -197,7 +197,7 @@ eachStore('what one process does with flows', (open) => {
   it('is heard of in another: a new order, a pause, and who has to leave', async () => {
     const store = await open()
     await seedShop(store, testSecrets, { flows: [asking('one'), asking('two')] })
-    const library = flowLibrary(store, registry)
+    const library = flowLibrary(store, registry, testClock().now)
     const live = async () => {
       const { starting, reachable, withdrawn } = await library.live(seed.workspaceId)
       const ids = (all: typeof starting) => all.map(({ flowId }) => flowId)

@@ -79,6 +79,23 @@ eachChannel('calling a service', (start) => {
     expect(asked.map(({ body }) => body)).toEqual(['{"id":null}', '{"id":7615917337495251231}'])
   })
 
+  it('is in the record: the chat is taken again, word for word, when the service is gone', async () => {
+    reply = { type: 'application/json', body: '{"status":"on its way","of":"nobody else’s business"}' }
+    const mapping = [{ path: 'status', variable: 'kept' }]
+    const chat = await start(askAndCall({ method: 'GET', url: '/orders/{{ said }}', mapping }))
+    await chat.user('hello')
+    await chat.user('A-7')
+    chat.bot('It says on its way.', 'What?')
+    reply.body = '{"status":"delivered"}'
+    await chat.user('A-8')
+    chat.bot('It says delivered.', 'What?')
+    await chat.user('..')
+    chat.bot('It did not work.')
+    await new Promise<void>((done) => service.close(() => done()))
+    expect(await chat.replayed()).toBeUndefined()
+    expect(asked.length).toBe(2)
+  })
+
   it('goes nowhere when what a customer typed would climb out of the path', async () => {
     const chat = await start(askAndCall({ method: 'DELETE', url: '/orders/{{ said }}' }))
     await chat.user('hello')

@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import type { Services } from '#nodes/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { turns } from '#server/engine/collections.ts'
+import type { Services } from '#server/engine/parts.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { startTimers, wakeDue } from '#server/engine/timers/timers.ts'
 import { processDue, startInbox } from '#server/engine/turns/inbox.ts'
@@ -143,8 +143,8 @@ async function shop(open: OpenTestStore, flow: () => Flow, { alone = false } = {
   const store: Store = alone ? opened : { ...opened, alone: false }
   await seedShop(store, testSecrets, { flows: [flow()] })
   const service = slowService()
-  const here = await anEngine(store, clock, { writer: 'here', http: service.http })
-  const there = await anEngine(store, clock, { writer: 'there', http: service.http })
+  const here = await anEngine(store, clock, { writer: 'here', services: service.services })
+  const there = await anEngine(store, clock, { writer: 'there', services: service.services })
   const projections = startProjections(here, async () => {})
   const close = async () => {
     await projections.stop()
@@ -161,11 +161,16 @@ function slowService() {
   })
   const service = {
     calls: 0,
-    http: (async () => {
-      service.calls++
-      await answered
-      return { status: 200, headers: {}, body: '{}' }
-    }) satisfies Services['http'],
+    services: {
+      http: {
+        outside: true,
+        ask: async () => {
+          service.calls++
+          await answered
+          return { status: 200, headers: {}, body: '{}' }
+        },
+      },
+    } satisfies Services,
     asked: (calls: number) => expect.poll(() => service.calls).toBe(calls),
     /** It takes a minute; `meanwhile` again and again. */
     async slowly(clock: { pass(ms: number): void }, meanwhile: () => Promise<unknown>) {

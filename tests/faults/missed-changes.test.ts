@@ -40,7 +40,7 @@ it('a channel that was deleted unheard is gone, and a secret that was changed un
 
 it('a flow that was taken off unheard starts no chats', async () => {
   const store = await shop()
-  const library = flowLibrary(store, registry)
+  const library = flowLibrary(store, registry, Date.now)
   expect((await library.live(seed.workspaceId)).starting.map(({ flowId }) => flowId)).toEqual(['flow1'])
   await store.unheard(() => store.collection(livePointers).update('flow1', { $set: { liveVersion: null } }))
   expect((await library.live(seed.workspaceId)).starting).toEqual([])

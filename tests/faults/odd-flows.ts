@@ -1,12 +1,12 @@
 import { registry } from '#nodes/registry.ts'
 import { advance } from '#runtime/advance.ts'
-import { always } from '#runtime/channels/window.ts'
+import { firstState } from '#runtime/first-state.ts'
 import { compileFlow } from '#runtime/graph.ts'
+import { worldOf } from '#runtime/world-of.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import { type Flow, type NodeConfig, newFlow } from '#schemas/flow.ts'
 import { turnId } from '#schemas/turn.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
-import { firstState } from '#server/engine/turns/take-message-turn.ts'
 import { doctorFacts } from '#server/flows/doctor-facts.ts'
 import type { Figure } from './figure.ts'
 import { seeded } from './oracle.ts'
@@ -62,13 +62,7 @@ async function firstTurn(flow: Flow) {
     {
       turnId: turnId('c', 1),
       now: '2026-11-23T10:00:00.000Z',
-      world: {
-        registry,
-        live: [compiled],
-        version: () => compiled,
-        http: () => Promise.reject(new Error('no network')),
-        windows: () => always,
-      },
+      world: worldOf(registry, [compiled]),
     },
   )
   if ('refused' in turn) throw new Error('a message was refused')

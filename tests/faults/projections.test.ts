@@ -11,17 +11,17 @@ import { counters } from '#server/statistics/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { counting } from '#tests/support/counting-store.ts'
-import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { type TestClock, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
 
 const found = async () => {}
 
 /** The house's projections, of which one fails for as long as it is named. */
-function withOneBroken(store: Store) {
+function withOneBroken(store: Store, clock: TestClock) {
   const broken = { name: '' }
   const done: string[] = []
-  const projections = partsOfSubjects(store, registry).projections.map(
+  const projections = partsOfSubjects(store, registry, clock.now).projections.map(
     ({ name, project }): NamedProjection => ({
       name,
       project: async (engine, batch) => {
@@ -38,7 +38,7 @@ async function aShop(open: OpenTestStore) {
   const clock = testClock()
   const store = await open({ now: clock.now })
   await seedShop(store, testSecrets)
-  const { broken, done, projections } = withOneBroken(store)
+  const { broken, done, projections } = withOneBroken(store, clock)
   const life = (writer: string): Promise<Engine> => anEngine(store, clock, { writer, projections })
   const entered = async () =>
     (await store.collection(counters).find({ flowId: 'flow1', grain: null })).items.reduce((sum, { entered }) => sum + entered, 0)
@@ -107,7 +107,7 @@ eachStore('a derived projection that hangs', (open) => {
       await seedShop(store, testSecrets)
       let goOn = () => {}
       const hangs = new Promise<void>((resolve) => (goOn = resolve))
-      const projections = partsOfSubjects(store, registry).projections.map(
+      const projections = partsOfSubjects(store, registry, clock.now).projections.map(
         (one): NamedProjection => (one.name === name ? { ...one, project: () => hangs } : one),
       )
       const engine = await anEngine(store, clock, { projections })
@@ -146,6 +146,8 @@ eachStore('what a message writes', (open) => {
         .filter((asked) => !/\.(get|getMany|find|count)$/.test(asked))
         .sort()
     }
+    // What is live is written down once, not with a message.
+    await engine.flows.live(seed.workspaceId)
     const batch = ['batches.delete', 'batches.insert']
     expect(await written('m1', 'hi')).toEqual([
       ...batch,

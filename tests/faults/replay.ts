@@ -1,12 +1,11 @@
 import { go, type NodeType } from '#nodes/contract.ts'
 import { registry } from '#nodes/registry.ts'
-import { dialects } from '#runtime/channels/dialects.ts'
+import { firstState } from '#runtime/first-state.ts'
 import { compileFlow } from '#runtime/graph.ts'
 import { replay } from '#runtime/replay.ts'
-import type { World } from '#runtime/turn-draft.ts'
+import { worldOf } from '#runtime/world-of.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { turns } from '#server/engine/collections.ts'
-import { firstState } from '#server/engine/turns/take-message-turn.ts'
 import { findAll } from '#server/store/find-all.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
 import { seed, threeMessages } from '#tests/support/seed.ts'
@@ -18,11 +17,13 @@ import { post } from './senders.ts'
 /** R21. Conversations recorded by the server are taken again by this program and come out the same; a broken program is noticed. */
 export async function replayRecorded(options: { on: ClusterOptions['on']; conversations: number }): Promise<Figure[]> {
   const recorded = await record(options)
-  const world = worldOf(registry)
-  const departures = (await Promise.all(recorded.map(({ first, turns }) => replay(first, turns, world)))).filter(Boolean)
+  const world = worldWith(registry)
+  const departures = (await Promise.all(recorded.map(({ first, turns }) => replay(first, turns, () => world)))).filter(Boolean)
   const menu = registry.get('menu') as NodeType
   const broken = new Map(registry).set('menu', { ...menu, handler: { ...menu.handler, resume: () => go('o1') } })
-  const caught = (await Promise.all(recorded.map(({ first, turns }) => replay(first, turns, worldOf(broken))))).filter(Boolean)
+  const caught = (await Promise.all(recorded.map(({ first, turns }) => replay(first, turns, () => worldWith(broken))))).filter(
+    Boolean,
+  )
   return [
     {
       id: 'R21',
@@ -84,13 +85,4 @@ async function record(options: { on: ClusterOptions['on']; conversations: number
   }
 }
 
-function worldOf(types: typeof registry): World {
-  const compiled = compileFlow('flow1', 1, threeMessages(), types)
-  return {
-    registry: types,
-    live: [compiled],
-    version: () => compiled,
-    http: () => Promise.reject(new Error('a replay calls nobody')),
-    windows: (kind) => dialects[kind].window,
-  }
-}
+const worldWith = (types: typeof registry) => worldOf(types, [compileFlow('flow1', 1, threeMessages(), types)])

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import type { Services } from '#nodes/contract.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { type AgentAction, idsOfTurns } from '#schemas/turn.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
@@ -7,6 +6,7 @@ import { conversations } from '#server/chats/collections.ts'
 import { type TimerDoc, timers, turns } from '#server/engine/collections.ts'
 import type { Engine } from '#server/engine/engine.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
+import type { Services } from '#server/engine/parts.ts'
 import { projectLeftBehind, startProjections } from '#server/engine/projections/projections.ts'
 import { timerId } from '#server/engine/timers/conversation-timer.ts'
 import { remakeTimer } from '#server/engine/timers/remake-timer.ts'
@@ -168,7 +168,7 @@ async function aShop(open: OpenTestStore, flow: Flow) {
   const store = { ...(await open({ now: clock.now })), alone: false }
   await seedShop(store, testSecrets, { flows: [flow] })
   const service = aService()
-  const anotherProcess = (writer: string): Promise<Engine> => anEngine(store, clock, { writer, http: service.http })
+  const anotherProcess = (writer: string): Promise<Engine> => anEngine(store, clock, { writer, services: service.services })
   const here = await anotherProcess('here')
   const projections = startProjections(here, async () => {})
   let said = 0
@@ -231,13 +231,18 @@ function aService() {
     hangsFor: '',
     hanging: 0,
     answer: () => answer(),
-    http: (async ({ headers }) => {
-      if (service.hangsFor && headers['idempotency-key']?.startsWith(service.hangsFor)) {
-        service.hanging++
-        await answered
-      }
-      return { status: 200, headers: {}, body: '{}' }
-    }) satisfies Services['http'],
+    services: {
+      http: {
+        outside: true,
+        ask: async ({ headers }) => {
+          if (service.hangsFor && headers['idempotency-key']?.startsWith(service.hangsFor)) {
+            service.hanging++
+            await answered
+          }
+          return { status: 200, headers: {}, body: '{}' }
+        },
+      },
+    } satisfies Services,
   }
   return service
 }

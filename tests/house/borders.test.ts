@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { registry } from '#nodes/registry.ts'
-import { always } from '#runtime/channels/window.ts'
+import { firstState } from '#runtime/first-state.ts'
 import { compileFlow } from '#runtime/graph.ts'
 import { draftTurn } from '#runtime/turn-draft.ts'
 import { scopeOf } from '#runtime/visit.ts'
+import { worldOf } from '#runtime/world-of.ts'
 import { builtInVariables } from '#schemas/doctor/facts.ts'
-import { firstState } from '#server/engine/turns/take-message-turn.ts'
 import { threeMessages } from '#tests/support/seed.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -163,13 +163,7 @@ it('the doctor knows exactly the names that a template may use', () => {
     content: { kind: 'text' as const, text: 'hi' },
   }
   const state = firstState('c', 'p', { workspaceId: 'w', channelKind: 'web-chat', message })
-  const world = {
-    registry,
-    live: [compiled],
-    version: () => compiled,
-    http: () => Promise.reject(new Error('no network')),
-    windows: () => always,
-  }
+  const world = worldOf(registry, [compiled])
   const draft = draftTurn({ turnId: 'c.00000001', now: message.at, world }, { kind: 'timer', visitId: '1.0' }, state)
   const scope = scopeOf(draft, '{{ next_opening }} {{ time_zone }}')
   expect(Object.keys(scope).sort()).toEqual([...builtInVariables].sort())

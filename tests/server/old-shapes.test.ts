@@ -5,7 +5,7 @@ import { type Turn, turnId } from '#schemas/turn.ts'
 import { type ConversationDoc, conversations } from '#server/chats/collections.ts'
 import { turns } from '#server/engine/collections.ts'
 import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
-import { flows, versions } from '#server/flows/collections.ts'
+import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import { type DeliveryDoc, deliveries } from '#server/outbox/collections.ts'
 import { MadeLater } from '#server/store/contract.ts'
 import type { CopyableStore } from '#server/store/copy-store.ts'
@@ -40,17 +40,19 @@ eachApp('a flow that an earlier release stored', (open) => {
     await client.post(`${path}/publish`, { revision: saved.revision }).expect(200)
     await app.store.collection(flows).update(made.id, { $set: { draft: oldFlow } })
     const version = await app.store.collection(versions).get(`${made.id}.1`)
-    await app.store.collection(versions).put({ ...(version as NonNullable<typeof version>), flow: oldFlow })
-    app.engine.flows.forget(workspaceId)
+    const old = { _id: `${made.id}.2`, version: 2, flow: oldFlow }
+    await app.store.collection(versions).insert({ ...(version as NonNullable<typeof version>), ...old })
+    await app.store.collection(livePointers).update(made.id, { $set: { liveVersion: 2, newestVersion: 2 } })
+    await app.engine.flows.changed(workspaceId)
 
     const lifted = { schemaVersion: 1, languages: { default: 'en', offered: ['en'] }, name: 'Shop' }
     expect((await client.get(path).expect(200)).body.draft).toMatchObject(lifted)
-    expect((await client.get(`${path}/versions/1`).expect(200)).body.flow).toMatchObject(lifted)
+    expect((await client.get(`${path}/versions/2`).expect(200)).body.flow).toMatchObject(lifted)
     expect((await client.get(`${path}/publish`).expect(200)).body.differences).toEqual([])
     const secret = { name: 'key', value: 'We open at nine.', hosts: ['api.shop.example'] }
     const { body: kept } = await client.post(`/workspaces/${workspaceId}/secrets`, secret).expect(201)
     expect((await client.get(`/workspaces/${workspaceId}/secrets/${kept.id}/copies`).expect(200)).body.items).toHaveLength(2)
-    const restored = await client.post(`${path}/versions/1/restore`, { revision: saved.revision }).expect(200)
+    const restored = await client.post(`${path}/versions/2/restore`, { revision: saved.revision }).expect(200)
     expect(restored.body.revision).toBe(saved.revision + 1)
 
     const settings = { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' }

@@ -1,6 +1,4 @@
 import { expect, it } from 'vitest'
-import { always } from '#runtime/channels/window.ts'
-import { replay } from '#runtime/replay.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
@@ -13,7 +11,7 @@ import { conversationIdOf, timeOrderedId } from '#server/engine/ids.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
-import { firstState } from '#server/engine/turns/take-message-turn.ts'
+import { replayConversation } from '#server/engine/turns/replay-conversation.ts'
 import { contactLog } from '#server/migrations/0005-contact-log.ts'
 import { deliveries } from '#server/outbox/collections.ts'
 import { startOutbox } from '#server/outbox/outbox.ts'
@@ -189,18 +187,7 @@ eachStore('a person', (open) => {
       steps: [{ outcome: 'dropped', reason: 'said STOP, so is not reminded' }],
       person: { optedOut: true },
     })
-    const { version, live } = { version: shop.engine.flows.version, live: await shop.engine.flows.live(workspaceId) }
-    const { message } = (turns[0] as Turn).event as Turn['event'] & { kind: 'message' }
-    const first = firstState(onPage, await shop.contactIdIn(onPage), { workspaceId, channelKind: 'web-chat', message })
-    const world = {
-      registry: shop.engine.registry,
-      live: live.starting,
-      version: (flowId: string, n: number) => version(workspaceId, flowId, n),
-      http: shop.engine.http as never,
-      timeZone: 'Asia/Hong_Kong',
-      windows: () => always,
-    }
-    expect(await replay(first, turns, world)).toBeUndefined()
+    expect(await replayConversation(shop.engine, onPage)).toBeUndefined()
     // What they write themselves is answered.
     await shop.onPage('hi')
     expect((await shop.turnsOf(onPage)).at(-1)?.say).toHaveLength(1)

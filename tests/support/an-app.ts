@@ -9,6 +9,7 @@ import { assemble } from '#server/assemble.ts'
 import { type Config, readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secret-key.ts'
+import { clockAt } from '#server/simulation.ts'
 import { members, tokens, workspaces } from '#server/workspaces/collections.ts'
 import { mongoTestUri } from './mongo.ts'
 import { type OpenTestStore, openTestEmbedded, openTestMongo } from './stores.ts'
@@ -27,16 +28,15 @@ export async function anApp(
   } = {},
 ) {
   // In the future: a database that sweeps expired documents does so by its own clock.
-  let now = Date.parse('2041-03-02T09:00:00.000Z')
-  const clock = () => now
-  const store = await (options.open ?? openTestEmbedded)({ now: clock })
+  const clock = clockAt(Date.parse('2041-03-02T09:00:00.000Z'))
+  const store = await (options.open ?? openTestEmbedded)({ now: clock.now })
   const lines: string[] = []
   const server = await assemble({
     config: { ...readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'info', ALUR_METRICS_TOKEN: metricsToken }), ...options.config },
     store,
     secrets,
     log: createLog('info', { write: (line) => void lines.push(line) }),
-    now: clock,
+    now: clock.now,
     workers: false,
     allowPrivate: options.allowPrivate ?? [],
     editorFolder: options.editorFolder ?? '/nowhere',
@@ -49,8 +49,8 @@ export async function anApp(
   if (!options.shared) onTestFinished(end)
 
   const newId = () => randomBytes(9).toString('base64url')
-  const at = () => new Date(now).toISOString()
-  const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString()
+  const at = () => new Date(clock.now()).toISOString()
+  const inDays = (days: number) => new Date(clock.now() + days * 86_400_000).toISOString()
 
   /** Someone with a session, as a browser of ours sends it; nobody without a token. */
   const browser = (token?: string) =>
@@ -71,9 +71,7 @@ export async function anApp(
     /** What whoever watches the server reads. */
     metrics: () => request(server.http).get('/metrics').set('Authorization', `Bearer ${metricsToken}`),
     join,
-    pass: (ms: number) => {
-      now += ms
-    },
+    pass: clock.pass,
     /** Creates the owner through the API. */
     async owner() {
       const created = await browser().post('/owner', newOwner).expect(201)

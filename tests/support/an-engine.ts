@@ -7,10 +7,11 @@ import { messageKey } from '#server/engine/event-keys.ts'
 import { conversationIdOf } from '#server/engine/ids.ts'
 import type { EngineParts } from '#server/engine/parts.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { sealing } from '#server/engine/turns/sealed-answers.ts'
 import type { Inbound } from '#server/engine/turns/take-message-turn.ts'
 import { partsOfSubjects } from '#server/parts-of-subjects.ts'
 import type { Store } from '#server/store/contract.ts'
-import type { TestClock } from './in-process.ts'
+import { type TestClock, testSecrets } from './in-process.ts'
 import { seed } from './seed.ts'
 
 /** The engine of one process, without the workers: several of them on one store are several processes. */
@@ -19,11 +20,12 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
     store,
     registry,
     now: clock.now,
-    http: () => Promise.reject(new Error('nobody is there')),
+    services: { http: { outside: true, ask: () => Promise.reject(new Error('nobody is there')) } },
+    sealing: sealing(testSecrets),
     windows: () => always,
     writer: 'a',
     log: { warn: () => {}, error: () => {} },
-    ...partsOfSubjects(store, registry),
+    ...partsOfSubjects(store, registry, clock.now),
     ...parts,
   })
 

@@ -2,23 +2,12 @@ import { type Assembled, assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secret-key.ts'
+import { type Clock, clockAt } from '#server/simulation.ts'
 import type { Store } from '#server/store/contract.ts'
 
-/** A clock that only the test moves. */
-export interface TestClock {
-  now(): number
-  pass(ms: number): void
-}
+export type TestClock = Clock
 
-export function testClock(from = '2026-11-23T10:00:00.000Z'): TestClock {
-  let now = Date.parse(from)
-  return {
-    now: () => now,
-    pass: (ms) => {
-      now += ms
-    },
-  }
-}
+export const testClock = (from = '2026-11-23T10:00:00.000Z'): Clock => clockAt(Date.parse(from))
 
 export const testSecrets = makeSecrets(Buffer.alloc(32, 7))
 

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect } from 'vitest'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
-import { replay } from '#runtime/replay.ts'
-import { nextDue } from '#runtime/timers.ts'
 import type { ClosureToBegin } from '#schemas/api/calendar.ts'
 import type { Unpublish } from '#schemas/api/publishing.ts'
 import type { DifferingDays, WeekHours } from '#schemas/calendar.ts'
@@ -15,14 +13,12 @@ import type { AgentAction, Turn } from '#schemas/turn.ts'
 import { changeHours } from '#server/calendar/change-hours.ts'
 import { closeToday, openAgain } from '#server/calendar/close-today.ts'
 import { readCalendar } from '#server/calendar/read-calendar.ts'
-import { actOnConversation } from '#server/chats/act-on-conversation.ts'
 import { listCasesOf } from '#server/chats/cases/list-cases.ts'
 import { closeQuiet } from '#server/chats/cases/quiet-cases.ts'
-import { cases, conversations } from '#server/chats/collections.ts'
+import { cases } from '#server/chats/collections.ts'
 import { sendUnasked } from '#server/chats/send-unasked.ts'
 import { signalConversation } from '#server/chats/signal-conversation.ts'
-import { wakeDue } from '#server/engine/timers/timers.ts'
-import { firstState } from '#server/engine/turns/take-message-turn.ts'
+import { replayConversation } from '#server/engine/turns/replay-conversation.ts'
 import { newestState } from '#server/engine/turns/take-turn.ts'
 import { AppError } from '#server/errors.ts'
 import { livePointers } from '#server/flows/collections.ts'
@@ -32,7 +28,7 @@ import { rollbackFlow } from '#server/flows/rollback-flow.ts'
 import { unpublishFlow } from '#server/flows/unpublish-flow.ts'
 import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
-import { findAll } from '#server/store/find-all.ts'
+import { simulationOf } from '#server/simulation.ts'
 import type { Actor } from '#server/workspaces/record-audit.ts'
 import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from './in-process.ts'
@@ -121,7 +117,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
   }
   const act = async (action: AgentAction, agentId = 'agent1') => {
     const who = { workspaceId: seed.workspaceId, agentId }
-    const acted = await actOnConversation(server.engine, who, line.conversationId, action)
+    const acted = await simulationOf(server).acts(who, line.conversationId, action)
     await hear()
     return acted.kind
   }
@@ -171,13 +167,12 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       const until = clock.now() + ((hours * 60 + minutes) * 60 + seconds) * 1000
       const before = shown.length
       for (;;) {
-        const next = nextDue(await state())
-        const rings = next ? Date.parse(next.at) : Number.POSITIVE_INFINITY
+        const rings = await simulationOf(server).ringsAt(line.conversationId)
         const due = Math.min(rings, await looksAt())
         if (due > until) break
         clock.pass(Math.max(0, due - clock.now()))
-        await projected()
-        if (rings === due) expect(await wakeDue(server.engine)).toBe(1)
+        if (rings === due) expect(await simulationOf(server).rings(line.conversationId)).toBe(1)
+        await simulationOf(server).caughtUp(line.conversationId)
         await server.projections.flush()
         await closeQuiet(server.engine)
         await hear()
@@ -185,26 +180,9 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       clock.pass(until - clock.now())
       unread = shown.slice(before)
     },
-    /** Takes the conversation's recorded turns again, in the world of now; where it first does otherwise, undefined when nowhere. */
+    /** Takes the conversation's recorded turns again; where it first does otherwise, undefined when nowhere. */
     async replayed() {
-      const { conversationId } = line
-      const range = { _id: { $gt: `${conversationId}.`, $lt: `${conversationId}/` } }
-      const recorded = await findAll(server.engine.turns, range, { _id: 1 })
-      const [first] = recorded
-      if (first?.event.kind !== 'message') throw new Error('nobody has written yet')
-      const inbound = { workspaceId: seed.workspaceId, channelKind: channel, message: first.event.message }
-      const { starting } = await server.engine.flows.live(seed.workspaceId)
-      const { registry, windows } = server.engine
-      return replay(firstState(conversationId, first.state.contact.id, inbound), recorded, {
-        registry,
-        live: starting,
-        version: (flowId, version) => server.engine.flows.version(seed.workspaceId, flowId, version),
-        http: () => Promise.reject(new Error('a replay calls nobody')),
-        // The workspace has moved since: what the turns read of it stands in them.
-        timeZone: 'America/New_York',
-        country: 'US',
-        windows,
-      })
+      return replayConversation(server.engine, line.conversationId)
     },
     state,
     /** The newest case, as the state says it, and the cases as they are listed, the newest first. */
@@ -250,7 +228,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       opensAgain: () => openAgain(server.deps, admin),
       /** Whoever has to leave has left afterwards; with `dying`, the process that was told so did nothing of it. */
       async unpublishes(flowId: string, people: Unpublish['people'], { dying = false } = {}) {
-        await projected()
+        await simulationOf(server).caughtUp(line.conversationId)
         await unpublishFlow(server.deps, admin, flowId, { version: 1, people })
         if (dying) {
           await server.close()
@@ -293,16 +271,6 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
     await server.projections.flush()
     const [first] = (await store.collection(cases).find({ quietAt: { $gt: '' } }, { sort: { quietAt: 1 }, limit: 1 })).items
     return first?.quietAt ? Date.parse(first.quietAt) : Number.POSITIVE_INFINITY
-  }
-
-  /** The conversation list shows the newest turn, alarms included. */
-  async function projected(): Promise<void> {
-    const newest = await newestState(server.engine, line.conversationId)
-    const docs = store.collection(conversations)
-    while (((await docs.get(line.conversationId))?.turn ?? 0) < (newest?.number ?? 0)) {
-      await server.projections.flush()
-      await new Promise((resolve) => setImmediate(resolve))
-    }
   }
 }
 

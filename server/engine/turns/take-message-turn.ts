@@ -1,3 +1,4 @@
+import { type Begins, firstState } from '#runtime/first-state.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import type { Turn } from '#schemas/turn.ts'
@@ -36,29 +37,8 @@ export async function takeMessageTurn(
   return taken
 }
 
-type Begins = Pick<Inbound, 'workspaceId' | 'channelKind'> & { message: Pick<IncomingMessage, 'channelId' | 'from'> }
-
 /** The state before the first turn of a conversation that may be new. */
 export async function beginning(engine: Engine, conversationId: string, begins: Begins): Promise<ConversationState> {
   const contactId = await engine.people.whoBegins(begins.workspaceId, conversationId, engine.now())
   return firstState(conversationId, contactId, begins)
-}
-
-/** The conversation before its first turn. */
-export function firstState(
-  conversationId: string,
-  contactId: string,
-  { workspaceId, channelKind, message }: Begins,
-): ConversationState {
-  return {
-    workspaceId,
-    conversationId,
-    channel: { id: message.channelId, kind: channelKind },
-    address: message.from.address ?? message.from.externalId,
-    owner: { kind: 'flow' },
-    status: 'open',
-    contact: { id: contactId, fields: {}, tags: [] },
-    past: {},
-    inbound: 0,
-  }
 }

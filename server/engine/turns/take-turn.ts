@@ -1,4 +1,3 @@
-import type { Services } from '#nodes/contract.ts'
 import { advance } from '#runtime/advance.ts'
 import { NeedsNetwork } from '#runtime/errors.ts'
 import type { Refusal } from '#runtime/refusal.ts'
@@ -8,7 +7,7 @@ import { idsOfTurns, type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
 import { UniqueViolation } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
 import type { EventKey } from '../event-keys.ts'
-import { openingBy } from './opening-by.ts'
+import { worldIn } from './world-in.ts'
 
 /** What became of an event. */
 export type TurnResult =
@@ -60,38 +59,15 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
     // A handler may turn a failed call into its error output; that the network was wanted still counts.
     let wanted = false
     const { network } = what
-    const http: Services['http'] = (request) => {
-      if (network) {
-        network()
-        return engine.http(request, state.workspaceId)
-      }
-      wanted = true
-      return Promise.reject(new NeedsNetwork())
+    const callsOut = (): void => {
+      wanted ||= !network
+      if (!network) throw new NeedsNetwork()
+      network()
     }
-    const flows = engine.flows.live(state.workspaceId)
-    const place = engine.timeZones.place(state.workspaceId)
-    const known = engine.calendars.get(state.workspaceId)
-    const [{ starting, reachable, withdrawn }, { timeZone, country }, calendar] =
-      flows instanceof Promise || place instanceof Promise || known instanceof Promise
-        ? await Promise.all([flows, place, known])
-        : [flows, place, known]
-    const result = await advance(state, event, {
-      turnId: id,
-      now,
-      world: {
-        registry: engine.registry,
-        live: starting,
-        reachable,
-        withdrawn,
-        version: (flowId, version) => engine.flows.version(state.workspaceId, flowId, version),
-        http,
-        timeZone: timeZone || undefined,
-        country,
-        person,
-        opening: calendar ? openingBy(calendar, timeZone) : undefined,
-        windows: engine.windows,
-      },
-    })
+    const found = worldIn(engine, state.workspaceId, callsOut)
+    const world = found instanceof Promise ? await found : found
+    world.person = person
+    const result = await advance(state, event, { turnId: id, now, world })
     if (wanted) throw new NeedsNetwork()
     if ('refused' in result) {
       // The remembered state may be older than another process's newest; look again before saying no.
@@ -115,6 +91,8 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
       case: result.case,
       opening: result.opening,
       place: result.place,
+      live: result.live,
+      asked: result.asked && engine.sealing.seal(state.workspaceId, result.asked),
       state: result.state,
       person,
       batch: batch.id,

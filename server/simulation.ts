@@ -1,0 +1,79 @@
+import { nextDue } from '#runtime/timers.ts'
+import { instantAt } from '#schemas/instant.ts'
+import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
+import type { AgentAction } from '#schemas/turn.ts'
+import type { Assembled } from './assemble.ts'
+import { actOnConversation, conversations } from './chats/index.ts'
+import { wakeDue } from './engine/timers/timers.ts'
+import { type Handled, handleMessage } from './engine/turns/handle-message.ts'
+import { newestState } from './engine/turns/take-turn.ts'
+
+/** A clock that only whoever has it moves. */
+export interface Clock {
+  now(): number
+  pass(ms: number): void
+}
+
+/** From `from`, in ms since 1970. */
+export function clockAt(from: number): Clock {
+  let now = from
+  return {
+    now: () => now,
+    pass: (ms) => {
+      now += ms
+    },
+  }
+}
+
+/** Somebody who writes over a channel of a workspace. */
+export interface Person {
+  workspaceId: string
+  channelId: string
+  channelKind: ChannelKind
+  externalId: string
+}
+
+/** What people do with a server whose workers rest and whose clock somebody moves: all of it goes through the server's own use cases. */
+export interface Simulation {
+  /** `id`: the channel's, for the message. */
+  says(person: Person, id: string, content: IncomingContent): Promise<Handled>
+  acts(
+    who: { workspaceId: string; agentId: string },
+    conversationId: string,
+    action: AgentAction,
+  ): ReturnType<typeof actOnConversation>
+  /** When the chat does something by itself, in ms since 1970; never, where nothing is due. */
+  ringsAt(conversationId: string): Promise<number>
+  /** Rings what is due as a running server does: found by its query, once the list shows the chat's newest turn. How many rang. */
+  rings(conversationId: string): Promise<number>
+  /** What is derived from turns shows the chat's newest one. */
+  caughtUp(conversationId: string): Promise<void>
+}
+
+export function simulationOf({ engine, projections }: Pick<Assembled, 'engine' | 'projections'>): Simulation {
+  const rows = engine.store.collection(conversations)
+  const simulation: Simulation = {
+    says: ({ workspaceId, channelId, channelKind, externalId }, id, content) => {
+      const message = { id, channelId, from: { externalId }, at: instantAt(engine.now()), content }
+      return handleMessage(engine, { workspaceId, channelKind, message })
+    },
+    acts: (who, conversationId, action) => actOnConversation(engine, who, conversationId, action),
+    ringsAt: async (conversationId) => {
+      const newest = await newestState(engine, conversationId)
+      const next = newest && nextDue(newest.state)
+      return next ? Date.parse(next.at) : Number.POSITIVE_INFINITY
+    },
+    rings: async (conversationId) => {
+      await simulation.caughtUp(conversationId)
+      return wakeDue(engine)
+    },
+    caughtUp: async (conversationId) => {
+      const newest = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
+      while (((await rows.get(conversationId))?.turn ?? 0) < (newest?.number ?? 0)) {
+        await projections.flush()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+  }
+  return simulation
+}
