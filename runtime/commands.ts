@@ -6,8 +6,9 @@ import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
 import { askWhetherStop, commandAskedAbout, confirmed, isStopAnswer, optIn, optOut, takesStopBack } from './opt-out.ts'
 import type { Said } from './said-command.ts'
+import { liveIn } from './seen.ts'
 import { isCrowded, turnAway } from './turn-away.ts'
-import { closeSession, liveIn, sayText, type TurnDraft } from './turn-draft.ts'
+import { closeSession, sayText, type TurnDraft } from './turn-draft.ts'
 import { startFlow } from './walk.ts'
 
 /**

@@ -114,26 +114,6 @@ export function draftTurn(
   }
 }
 
-/** Whether it is open now. Asked once in a turn, and remembered in it. */
-export function openingIn(draft: TurnDraft): Opening {
-  const { world, now } = draft
-  draft.opening ??= world.opening ? { ...world.opening.at(now), version: world.opening.version } : { open: true, version: 0 }
-  return draft.opening
-}
-
-/** Where the workspace is, remembered in the turn. */
-export function placeIn(draft: TurnDraft): SeenPlace {
-  const { timeZone, country } = draft.world
-  draft.place ??= { ...(timeZone ? { timeZone } : {}), ...(country ? { country } : {}) }
-  return draft.place
-}
-
-/** What is live, remembered in the turn: for what begins a flow, goes to one or leaves one that is gone. */
-export function liveIn(draft: TurnDraft): Pick<World, 'live' | 'reachable'> {
-  draft.live = draft.world.edition
-  return draft.world
-}
-
 /** Names every field, so that the compiler misses a new one. */
 type Whole<T> = { [Field in keyof Required<T>]: T[Field] }
 

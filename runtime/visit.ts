@@ -9,8 +9,9 @@ import { fill, fillInParts, fillWithin } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
 import { firstName } from './first-name.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
+import { openingIn, placeIn } from './seen.ts'
 import { isSensitive, mask } from './step.ts'
-import { idempotencyKey, languageOf, openingIn, placeIn, type TurnDraft } from './turn-draft.ts'
+import { idempotencyKey, languageOf, type TurnDraft } from './turn-draft.ts'
 
 /** What a handler sees of the conversation while it visits `node`. */
 export function visitOf(

@@ -3,7 +3,8 @@ import type { Step } from '#schemas/turn.ts'
 import { fallBack } from './fall-back.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
-import { closeSession, liveIn, type TurnDraft } from './turn-draft.ts'
+import { liveIn } from './seen.ts'
+import { closeSession, type TurnDraft } from './turn-draft.ts'
 import { unpublished, withdrawalOf } from './withdrawn.ts'
 
 /** Where the walk stands: in which flow, at which node. */

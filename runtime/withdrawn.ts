@@ -1,6 +1,7 @@
 import type { HandOffReason } from '#schemas/conversation.ts'
 import type { Withdrawal } from '#schemas/turn.ts'
-import { liveIn, type TurnDraft } from './turn-draft.ts'
+import { liveIn } from './seen.ts'
+import type { TurnDraft } from './turn-draft.ts'
 
 /** Why people leave a flow that was unpublished, as the hand-off card says it. */
 export const unpublished: HandOffReason = { code: 'unpublished' }

@@ -1,0 +1,23 @@
+import type { Opening } from '#nodes/contract.ts'
+import type { SeenPlace } from '#schemas/turn.ts'
+import type { TurnDraft, World } from './turn-draft.ts'
+
+/** Whether it is open now. Asked once in a turn, and remembered in it. */
+export function openingIn(draft: TurnDraft): Opening {
+  const { world, now } = draft
+  draft.opening ??= world.opening ? { ...world.opening.at(now), version: world.opening.version } : { open: true, version: 0 }
+  return draft.opening
+}
+
+/** Where the workspace is, remembered in the turn. */
+export function placeIn(draft: TurnDraft): SeenPlace {
+  const { timeZone, country } = draft.world
+  draft.place ??= { ...(timeZone ? { timeZone } : {}), ...(country ? { country } : {}) }
+  return draft.place
+}
+
+/** What is live, remembered in the turn: for what begins a flow, goes to one or leaves one that is gone. */
+export function liveIn(draft: TurnDraft): Pick<World, 'live' | 'reachable'> {
+  draft.live = draft.world.edition
+  return draft.world
+}
