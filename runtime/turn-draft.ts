@@ -1,7 +1,7 @@
 import type { Ask, Opening, Registry } from '#nodes/contract.ts'
 import type { Asked } from '#schemas/asked.ts'
 import { cleanName } from '#schemas/clean-name.ts'
-import type { ContactFacts, ConversationState, Session } from '#schemas/conversation.ts'
+import type { ConversationState, Session } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, OutgoingMessage } from '#schemas/message.ts'
 import { type Language, type LocalisedText, pickText } from '#schemas/text.ts'
@@ -17,6 +17,7 @@ import {
   type Withdrawal,
 } from '#schemas/turn.ts'
 import type { Speaker, WindowPolicy } from './channels/window.ts'
+import { copyState } from './copy-state.ts'
 import type { CompiledFlow } from './graph.ts'
 import { type MaySend, maySend } from './may-send.ts'
 
@@ -112,67 +113,6 @@ export function draftTurn(
     made: 0,
     weight: 0,
   }
-}
-
-/** Names every field, so that the compiler misses a new one. */
-type Whole<T> = { [Field in keyof Required<T>]: T[Field] }
-
-/**
- * A copy that a turn may change. Written out field by field: objects of one shape are read, copied and written as JSON the short
- * way, and there is a state in every turn. For the same reason a field is set to undefined, never deleted.
- */
-function copyState(state: ConversationState): ConversationState {
-  const copy: Whole<ConversationState> = {
-    workspaceId: state.workspaceId,
-    conversationId: state.conversationId,
-    channel: state.channel,
-    address: state.address,
-    thread: state.thread,
-    owner: state.owner,
-    status: state.status,
-    language: state.language,
-    contact: copyContact(state.contact),
-    session: state.session && copySession(state.session),
-    past: state.past,
-    lastInboundAt: state.lastInboundAt,
-    inbound: state.inbound,
-    windowUntil: state.windowUntil,
-    handOff: state.handOff,
-    case: state.case,
-    confirming: state.confirming,
-    undelivered: state.undelivered,
-    timers: state.timers,
-  }
-  return copy
-}
-
-function copyContact(contact: ContactFacts): ContactFacts {
-  const copy: Whole<ContactFacts> = {
-    id: contact.id,
-    name: contact.name,
-    phone: contact.phone,
-    email: contact.email,
-    fields: { ...contact.fields },
-    tags: [...contact.tags],
-    optedOut: contact.optedOut,
-  }
-  return copy
-}
-
-function copySession(session: Session): Session {
-  const copy: Whole<Session> = {
-    id: session.id,
-    flowId: session.flowId,
-    version: session.version,
-    startedAt: session.startedAt,
-    variables: { ...session.variables },
-    sensitive: session.sensitive,
-    at: session.at,
-    greeted: session.greeted,
-    stack: [...session.stack],
-    answers: [...session.answers],
-  }
-  return copy
 }
 
 /** For a visit or a session; unique in its conversation, and short, for it stands in every turn several times. */
