@@ -55,7 +55,7 @@ function Sight({ workspaceId, member, onChange, onClose }: Start & { onClose(): 
         data={(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         searchable
         hidePickedOptions
-        data-autofocus
+        openOnFocus={false}
       />
       {narrowed.includes(member.role) ? (
         <Radio.Group {...sees} label={t('members.sight.sees')} onChange={(chosen) => sees.onChange(chosen as SightName)}>
