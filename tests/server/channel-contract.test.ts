@@ -132,6 +132,7 @@ describe.each(channelKinds)('the channel %s', (kind) => {
     expect(await io.send?.(channel, call)).toEqual({
       ok: false,
       retry: true,
+      why: { code: 'unreachable' },
       reason: expect.stringMatching(/ cannot be reached/),
     })
     expect(await io.test?.(channel)).toMatchObject({ works: false, wayOut: expect.any(String) })

@@ -130,6 +130,8 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
         throw error
       },
     )
+    // What goes out by itself keeps to a pace.
+    clock.pass(1_000)
     await hear()
     return done
   }

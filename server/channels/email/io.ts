@@ -38,4 +38,9 @@ export function emailIO(egress: Egress): ChannelIO {
   }
 }
 
-const crowded = { ok: false, retry: true, reason: 'Many mails are on their way; this one follows in a moment.' } as const
+const crowded = {
+  ok: false,
+  retry: true,
+  why: { code: 'too-fast' },
+  reason: 'Many mails are on their way; this one follows in a moment.',
+} as const

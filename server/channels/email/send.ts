@@ -67,9 +67,20 @@ function failureOf(error: unknown): SendFailure {
       ...(code ? { code } : {}),
     }
   if (code === undefined)
-    return { ok: false, retry: true, reason: 'The SMTP server cannot be reached; the mail will be sent again.' }
+    return {
+      ok: false,
+      retry: true,
+      why: { code: 'unreachable' },
+      reason: 'The SMTP server cannot be reached; the mail will be sent again.',
+    }
   if (code < 500)
-    return { ok: false, retry: true, code, reason: 'The SMTP server asks us to come again; the mail will be sent later.' }
+    return {
+      ok: false,
+      retry: true,
+      code,
+      why: { code: 'vendor-trouble' },
+      reason: 'The SMTP server asks us to come again; the mail will be sent later.',
+    }
   const said = response.replace(/\s+/g, ' ').trim().slice(0, 300)
   if (command.startsWith('MAIL'))
     return {
@@ -80,5 +91,11 @@ function failureOf(error: unknown): SendFailure {
       reason: `The SMTP server does not let the channel’s address send: ${said}`,
       wayOut: 'Correct the address or the user on the channel’s page, or allow the one to send as the other at your provider.',
     }
-  return { ok: false, retry: false, code, reason: `The mail was refused: ${said}` }
+  return {
+    ok: false,
+    retry: false,
+    code,
+    why: { code: 'refused', ...(said ? { values: { details: said } } : {}) },
+    reason: `The mail was refused: ${said}`,
+  }
 }
