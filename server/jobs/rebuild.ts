@@ -89,20 +89,18 @@ async function endOf({ turns }: Engine, workspaceId: string): Promise<string> {
   return newest ? instantAt(Date.parse(newest.at) + 1) : ''
 }
 
-/** The conversations of a page of turns that have no other before the end: those are met again with it. */
+/** The conversations of a page of turns that have no later one before the end: those that have are met again with it. */
 async function endingIn(engine: Engine, page: readonly Turn[], end: string): Promise<string[]> {
-  const last = page.at(-1)
-  if (!last) return []
-  const ids = [...new Set(page.map(({ state }) => state.conversationId))]
-  const newest = await Promise.all(
-    ids.map((id) =>
-      engine.turns.find({ _id: idsOfTurns(id), at: { $lt: end } }, { sort: { _id: -1 }, limit: 1, fields: ['at'] }),
+  const latest = [...new Map(page.map((turn) => [turn.state.conversationId, turn]))]
+  const later = await Promise.all(
+    latest.map(([id, { _id, at }]) =>
+      engine.turns.find(
+        { _id: { ...idsOfTurns(id), $gt: _id }, at: { $gte: at, $lt: end } },
+        { sort: { _id: 1 }, limit: 1, fields: ['at'] },
+      ),
     ),
   )
-  return ids.filter((_, i) => {
-    const turn = newest[i]?.items[0]
-    return !turn || turn.at < last.at || (turn.at === last.at && turn._id <= last._id)
-  })
+  return latest.filter((_, i) => later[i]?.items.length === 0).map(([id]) => id)
 }
 
 /** Until no turn came while it was made that it had to know of. Whether something was not as it should be. */
