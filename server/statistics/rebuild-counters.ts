@@ -28,7 +28,7 @@ interface Place {
   /** Begun anew when a chat was deleted just as it began. */
   attempt: number
   step: number
-  of: 'beginning' | 'deleted' | 'turns' | 'putting' | 'emptying'
+  of: 'beginning' | 'deleted' | 'turns' | 'putting' | 'emptying' | 'tidying'
   /** Of turns: those between these two, which are counted next. */
   since?: string | undefined
   until?: string | undefined
@@ -156,9 +156,14 @@ const steps: Record<Place['of'], Step> = {
     const now = await findAll(engine.store.collection(forgettings), { workspaceId: job.workspaceId }, { at: 1 }, ['visits'])
     if (now.filter(({ visits }) => visits).length !== deleted)
       return goesOn({ attempt: place.attempt + 1, step: 0, of: 'beginning' }, {}, { report })
-    await docs.delete({ _id: { $gt: `${job._id}.`, $lt: `${job._id}/` } })
-    await engine.store.collection(countedMonths).put({ _id: job.workspaceId, workspaceId: job.workspaceId, since: '' })
-    return { done: 0, report }
+    return goesOn(place, { of: 'tidying' }, { report })
+  },
+
+  /** A step of its own: one that is made again needs what is deleted here. */
+  async tidying({ store }, { _id, workspaceId }) {
+    await store.collection(countedMonths).put({ _id: workspaceId, workspaceId, since: '' })
+    await store.collection(recounts).delete({ _id: { $gt: `${_id}.`, $lt: `${_id}/` } })
+    return { done: 0 }
   },
 }
 

@@ -190,6 +190,7 @@ eachStore('what is derived from turns and made again', (open) => {
       shop.clock.pass(60 * 60_000)
     }
     expect(steps).toBeGreaterThan(3)
+    expect((await shop.job()).state).toBe('done')
     expect(await shop.shown(name)).toEqual(live)
   })
 

@@ -67,6 +67,16 @@ describe.runIf(mongoTestUri)('a MongoDB database', () => {
     expect((await indexesOf(connection, 'signIns'))._expires).toEqual({ key: { _expires: 1 }, expireAfterSeconds: 0 })
   })
 
+  it('deletes nothing by its own clock where another is given: a test of last year finds what it wrote', async () => {
+    const { connection } = await start()
+    const uri = new URL(mongoTestUri as string)
+    uri.pathname = `/${connection.name}`
+    const store = await openMongo(uri.href, { now: () => Date.parse('2020-03-01T12:00:00.000Z') })
+    afterwards.push(() => store.close())
+    await store.collection(signIns).delete({ _id: 'none' })
+    expect((await indexesOf(connection, 'signIns'))._expires).toEqual({ key: { _expires: 1 } })
+  })
+
   it('follows a definition that has changed', async () => {
     const { store, connection, uri } = await start()
     await store.collection(thingsWith({ name: 'v', fields: { v: 1 } }, { name: 'old', fields: { w: 1 } })).insert({ _id: 'x' })

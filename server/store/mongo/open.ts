@@ -11,6 +11,7 @@ export interface MongoOptions {
   /** Whether documents are looked at to their last value when they are written; production trusts its own code. */
   checkWhole?: boolean
   log?: (line: string) => void
+  /** A clock that is not the server's: what has expired is hidden by it, and MongoDB deletes nothing by its own. */
   now?: () => number
 }
 
@@ -43,7 +44,7 @@ export async function openMongo(
     isClosed()
     const shape = shapeOf(definition)
     const native = db.collection<Stored>(definition.name)
-    const model = modelOf(connection, definition, shape)
+    const model = modelOf(connection, definition, shape, now === Date.now)
     const changes = hasStreams ? streamChanges(native, log) : pollChanges(db, native, log)
     const ready = once(async () => void (await model.syncIndexes()))
     const collection = createCollection(shape, { collection: native, ready, now, checkWhole, changes, isClosed, refusals })
@@ -112,13 +113,18 @@ async function isReplicated(db: mongo.Db): Promise<boolean> {
 }
 
 /** A model whose schema carries the indexes; documents are JSON already, so nothing is cast and nothing hydrated. */
-function modelOf(connection: Connection, definition: CollectionDefinition<Stored>, shape: Shape): mongoose.Model<Stored> {
+function modelOf(
+  connection: Connection,
+  definition: CollectionDefinition<Stored>,
+  shape: Shape,
+  deletedByServer: boolean,
+): mongoose.Model<Stored> {
   const schema = new Schema<Stored>(
     { _id: Schema.Types.Mixed },
     { strict: false, strictQuery: false, versionKey: false, autoIndex: false },
   )
   for (const index of definition.indexes) schema.index(...indexFor(index, shape))
-  if (shape.expires) schema.index(...expiryIndex)
+  if (shape.expires) schema.index(...expiryIndex(deletedByServer))
   return connection.model<Stored>(definition.name, schema, definition.name)
 }
 

@@ -24,7 +24,10 @@ export function indexFor(index: IndexDefinition, shape: Shape): ServerIndex {
 }
 
 /** The server deletes by a date, documents hold instants as text: `_expires` is the date beside it. */
-export const expiryIndex: ServerIndex = [{ _expires: 1 }, { name: '_expires', expireAfterSeconds: 0 }]
+export const expiryIndex = (deletedByServer: boolean): ServerIndex => [
+  { _expires: 1 },
+  { name: '_expires', ...(deletedByServer ? { expireAfterSeconds: 0 } : {}) },
+]
 
 export type ServerIndex = [keys: Record<string, 1 | -1>, options: IndexOptions]
 
