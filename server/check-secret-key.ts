@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
-import { channels } from './channels/index.ts'
+import { sealedInChannels } from './channels/index.ts'
 import { type Config, ConfigError } from './config.ts'
 import { keyFileIn, opens, type Secrets } from './secret-key.ts'
-import { keptSecrets } from './secrets/index.ts'
+import { sealedInSecrets } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
-import { findAll } from './store/find-all.ts'
 
 /** What was sealed, as whoever entered it calls it. */
 interface Sealed {
@@ -38,13 +37,10 @@ export async function checkSecrets(store: Store, secrets: Secrets, config: Confi
 
 /** Channels and secrets of workspaces that have something sealed. */
 async function sealedIn(store: Store): Promise<Sealed[]> {
-  const [ofChannels, ofWorkspaces] = await Promise.all([
-    findAll(store.collection(channels), {}, { _id: 1 }, ['name', 'secrets']),
-    findAll(store.collection(keptSecrets), {}, { _id: 1 }, ['name', 'sealed']),
-  ])
+  const [ofChannels, ofWorkspaces] = await Promise.all([sealedInChannels(store), sealedInSecrets(store)])
   return [
-    ...ofChannels.map(({ name, secrets }) => ({ name: `the channel "${name}"`, values: Object.values(secrets) })),
-    ...ofWorkspaces.map(({ name, sealed }) => ({ name: `the secret ${name}`, values: [sealed] })),
+    ...ofChannels.map(({ name, values }) => ({ name: `the channel "${name}"`, values })),
+    ...ofWorkspaces.map(({ name, values }) => ({ name: `the secret ${name}`, values })),
   ].filter(({ values }) => values.length > 0)
 }
 

@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Turn } from '#schemas/turn.ts'
-import { channels, outOfOrder } from './channels/index.ts'
+import { countOutOfOrder } from './channels/index.ts'
 import { timers } from './engine/collections.ts'
 import type { Engine } from './engine/engine.ts'
 import { deliveries } from './outbox/collections.ts'
@@ -115,7 +115,7 @@ export function measureEngine(engine: Engine, { sends, answers }: Tallies, regis
     () => store.collection(timers).count(parked),
   )
   gauge('alur_channels_out_of_order', 'Channels through which nothing goes out, in the whole store.', () =>
-    store.collection(channels).count(outOfOrder),
+    countOutOfOrder(store),
   )
   gauge('alur_deliveries_waiting', 'Messages that are to be sent, or sent again, in the whole store.', () =>
     store.collection(deliveries).count({ dueAt: { $gt: '' } }),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { collectDefaultMetrics } from 'prom-client'
-import { ensureOwner, setUpCode, users } from './accounts/index.ts'
+import { ensureOwner, hasUsers, setUpCode } from './accounts/index.ts'
 import { type Assembled, assemble } from './assemble.ts'
 import { openCopyDoor } from './backup/copy-door.ts'
 import { checkSecrets, refuseToMakeKey } from './check-secret-key.ts'
@@ -34,7 +34,7 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
   collectDefaultMetrics({ register: server.deps.metrics })
   await ensureOwner(server.deps)
   const owned = config.host
-    ? (await store.collection(users).count({})) > 0
+    ? await hasUsers(store)
     : await localUntilOwned(server.http, store, () => log.info('Alur has an owner and answers under all addresses'))
   const host = config.host ?? '0.0.0.0'
   const { url } = await server.listen(config.port, host).catch((error: NodeJS.ErrnoException) => {

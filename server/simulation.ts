@@ -3,7 +3,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import type { Assembled } from './assemble.ts'
-import { actOnConversation, conversations } from './chats/index.ts'
+import { actOnConversation, rowOf } from './chats/index.ts'
 import { wakeDue } from './engine/timers/timers.ts'
 import { type Handled, handleMessage } from './engine/turns/handle-message.ts'
 import { newestState } from './engine/turns/take-turn.ts'
@@ -51,7 +51,6 @@ export interface Simulation {
 }
 
 export function simulationOf({ engine, projections }: Pick<Assembled, 'engine' | 'projections'>): Simulation {
-  const rows = engine.store.collection(conversations)
   const simulation: Simulation = {
     says: ({ workspaceId, channelId, channelKind, externalId }, id, content) => {
       const message = { id, channelId, from: { externalId }, at: instantAt(engine.now()), content }
@@ -69,7 +68,7 @@ export function simulationOf({ engine, projections }: Pick<Assembled, 'engine' |
     },
     caughtUp: async (conversationId) => {
       const newest = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
-      while (((await rows.get(conversationId))?.turn ?? 0) < (newest?.number ?? 0)) {
+      while (((await rowOf(engine.store, conversationId))?.turn ?? 0) < (newest?.number ?? 0)) {
         await projections.flush()
         await new Promise((resolve) => setImmediate(resolve))
       }

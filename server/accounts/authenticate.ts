@@ -3,7 +3,7 @@ import { instantAt } from '#schemas/instant.ts'
 import { mayGive } from '#schemas/roles.ts'
 import { scopeOf } from '#schemas/scope.ts'
 import { type Deps, instantNow } from '../deps.ts'
-import { members, tokens } from '../workspaces/index.ts'
+import { memberOf, noteTokenUse, tokenWithHash } from '../workspaces/index.ts'
 import type { Caller } from './caller.ts'
 import { signIns, type UserDoc, users } from './collections.ts'
 import { hashOfSecret, sessionDays, sessionTokenIn } from './session-cookie.ts'
@@ -45,18 +45,17 @@ async function bySession(deps: AuthDeps, token: string): Promise<SignedIn | null
 }
 
 async function byToken(deps: AuthDeps, secret: string) {
-  const { items } = await deps.store.collection(tokens).find({ hash: hashOfSecret(secret) }, { limit: 1 })
-  const token = items[0]
+  const token = await tokenWithHash(deps.store, hashOfSecret(secret))
   const now = instantNow(deps)
   if (!token || token.expiresAt <= now) return null
   const [user, member] = await Promise.all([
     deps.store.collection(users).get(token.userId),
-    deps.store.collection(members).get(`${token.workspaceId}.${token.userId}`),
+    memberOf(deps.store, token.workspaceId, token.userId),
   ])
   // A token reaches no further than the person who made it does today.
   if (!user || !member || token.createdAt < user.passwordChangedAt || !mayGive[member.role].includes(token.role)) return null
   const minuteAgo = instantAt(deps.now() - 60_000)
-  if ((token.lastUsedAt ?? '') < minuteAgo) await deps.store.collection(tokens).update(token._id, { $set: { lastUsedAt: now } })
+  if ((token.lastUsedAt ?? '') < minuteAgo) await noteTokenUse(deps.store, token._id, now)
   const { _id: id, workspaceId, role } = token
   return { caller: { user: view(user), token: { id, workspaceId, role, scope: scopeOf(member) } } }
 }

@@ -1,7 +1,7 @@
 import type { Role } from '#schemas/roles.ts'
 import { type Scope, scopeOf } from '#schemas/scope.ts'
 import { AppError } from '../errors.ts'
-import { members, workspaces } from '../workspaces/index.ts'
+import { memberOf, membershipsOf, workspaceOf } from '../workspaces/index.ts'
 import type { AuthDeps } from './authenticate.ts'
 import type { Caller } from './caller.ts'
 
@@ -43,16 +43,16 @@ async function standingIn(
     return caller.token.workspaceId === workspaceId ? { role, scope } : undefined
   }
   const [member, workspace] = await Promise.all([
-    deps.store.collection(members).get(`${workspaceId}.${caller.user.id}`),
-    deps.store.collection(workspaces).get(workspaceId),
+    memberOf(deps.store, workspaceId, caller.user.id),
+    workspaceOf(deps.store, workspaceId),
   ])
   return workspace && member ? { role: member.role, scope: scopeOf(member) } : undefined
 }
 
 async function roleAnywhere(deps: Pick<AuthDeps, 'store'>, caller: Caller, roles: readonly Role[]): Promise<Role> {
   if (caller.token) throw new AppError('people-only')
-  const { items } = await deps.store.collection(members).find({ userId: caller.user.id }, { limit: 1000 })
-  const found = roles.find((role) => items.some((member) => member.role === role))
+  const theirs = await membershipsOf(deps.store, caller.user.id)
+  const found = roles.find((role) => theirs.some((member) => member.role === role))
   if (!found) throw new AppError('not-allowed')
   return found
 }

@@ -3,7 +3,7 @@ import type { Instant } from '#schemas/instant.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 import { key, name } from '../store/fields.ts'
-import type { MemberDoc, WorkspaceDoc } from '../workspaces/index.ts'
+import type { Founding } from '../workspaces/index.ts'
 
 /**
  * The first run, one document for ever: its insertion decides who the owner is. It carries what is to be made until it is made,
@@ -12,7 +12,7 @@ import type { MemberDoc, WorkspaceDoc } from '../workspaces/index.ts'
 export interface FirstRunDoc extends Stored {
   _id: 'owner'
   at: Instant
-  toMake?: { user: UserDoc; workspace: WorkspaceDoc; member: MemberDoc }
+  toMake?: Founding & { user: UserDoc }
 }
 
 export const firstRun = define<FirstRunDoc>('firstRun')

@@ -1,10 +1,10 @@
 import type { NewOwner } from '#schemas/api/accounts.ts'
-import { type Deps, instantNow, newId } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type Store, UniqueViolation } from '../store/contract.ts'
-import { checkLanguage, checkTimeZone, members, workspaces } from '../workspaces/index.ts'
-import { firstRun, users } from './collections.ts'
-import { hashPassword } from './passwords.ts'
+import { addWorkspace, checkLanguage, checkTimeZone, newWorkspace } from '../workspaces/index.ts'
+import { addUser, newUser } from './add-user.ts'
+import { firstRun } from './collections.ts'
 
 type OwnerDeps = Pick<Deps, 'store' | 'now' | 'random'>
 
@@ -16,26 +16,12 @@ export async function createOwner(deps: OwnerDeps, given: NewOwner): Promise<{ u
   checkLanguage(given.language)
   checkTimeZone(given.timeZone)
   if (!(await needsOwner(deps.store))) throw new AppError('owner-exists')
-  const createdAt = instantNow(deps)
-  const user = {
-    _id: newId(deps),
-    email: given.email.trim().toLowerCase(),
-    name: given.name,
-    passwordHash: await hashPassword(given.password),
-    passwordChangedAt: createdAt,
-    createdAt,
-  }
   const { workspaceName, language, timeZone } = given
-  const workspace = { _id: newId(deps), name: workspaceName, language, timeZone, demo: false, createdAt }
-  const member = {
-    _id: `${workspace._id}.${user._id}`,
-    workspaceId: workspace._id,
-    userId: user._id,
-    role: 'owner' as const,
-    createdAt,
-  }
+  const user = await newUser(deps, given)
+  const { workspace, member } = newWorkspace(deps, { name: workspaceName, language, timeZone }, user._id)
+  const at = user.createdAt
   try {
-    await deps.store.collection(firstRun).insert({ _id: 'owner', at: createdAt, toMake: { user, workspace, member } })
+    await deps.store.collection(firstRun).insert({ _id: 'owner', at, toMake: { user, workspace, member } })
   } catch (error) {
     throw error instanceof UniqueViolation ? new AppError('owner-exists') : error
   }
@@ -50,16 +36,9 @@ export const needsOwner = async (store: Store): Promise<boolean> => (await store
 export async function finishFirstRun(store: Store): Promise<void> {
   const toMake = (await store.collection(firstRun).get('owner'))?.toMake
   if (!toMake) return
-  await unlessThere(store.collection(workspaces).insert(toMake.workspace))
-  await unlessThere(store.collection(members).insert(toMake.member))
-  await unlessThere(store.collection(users).insert(toMake.user))
+  await addWorkspace(store, toMake)
+  await addUser(store, toMake.user).catch((error) => {
+    if (!(error instanceof AppError)) throw error
+  })
   await store.collection(firstRun).update('owner', { $unset: ['toMake'] })
-}
-
-async function unlessThere(insertion: Promise<void>): Promise<void> {
-  try {
-    await insertion
-  } catch (error) {
-    if (!(error instanceof UniqueViolation)) throw error
-  }
 }

@@ -3,7 +3,8 @@ import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { forgetAttempts, returnAttempt, takeAttempt } from './attempts.ts'
 import { instantIn } from './authenticate.ts'
-import { knownPlaces, signIns, users } from './collections.ts'
+import { knownPlaces, signIns } from './collections.ts'
+import { userWithEmail } from './find-user.ts'
 import { networkOf } from './network-of.ts'
 import { isPassword } from './passwords.ts'
 import { hashOfSecret, sessionDays } from './session-cookie.ts'
@@ -27,8 +28,7 @@ export async function signIn(deps: SessionDeps, { email, password }: Credentials
   const crowd = (await isKnownPlace(deps, place)) ? undefined : `sign-in ${network}`
   if (crowd) await takeAttempt(deps, crowd, attemptsPerNetwork)
   const attemptsLeft = await takeAttempt(deps, place, attemptsPerAccount)
-  const { items } = await deps.store.collection(users).find({ email: account }, { limit: 1 })
-  const user = items[0]
+  const user = await userWithEmail(deps.store, account)
   if (!(await isPassword(password, user?.passwordHash)) || !user) throw new AppError('wrong-password', { attemptsLeft })
   await forgetAttempts(deps, place)
   if (crowd) await returnAttempt(deps, crowd)

@@ -1,8 +1,8 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { channels } from '../channels/index.ts'
+import { isOfChannels } from '../channels/index.ts'
 import { keyFileIn } from '../secret-key.ts'
-import { keptSecrets } from '../secrets/index.ts'
+import { isOfSecrets } from '../secrets/index.ts'
 import { dataFile } from '../store/embedded/begin-copy.ts'
 import { countDocuments, type DocumentCounts } from '../store/embedded/count-documents.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'
@@ -70,5 +70,4 @@ export async function restoreBackup(
 
 /** Channels have secrets, or none; a secret of a workspace is one. */
 const isSealed = (collection: string, doc: object): boolean =>
-  collection === keptSecrets.name ||
-  (collection === channels.name && 'secrets' in doc && Object.keys(doc.secrets ?? {}).length > 0)
+  isOfSecrets(collection) || (isOfChannels(collection) && 'secrets' in doc && Object.keys(doc.secrets ?? {}).length > 0)

@@ -1,4 +1,4 @@
 // When a workspace is open: what the rest of the server may use of it.
 export { calendarBook } from './calendar-book.ts'
 export { changeHours } from './change-hours.ts'
-export { calendars } from './collections.ts'
+export { onCalendar } from './on-calendar.ts'

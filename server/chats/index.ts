@@ -4,17 +4,9 @@ export { projectCases } from './cases/project-cases.ts'
 export { closeQuiet, startQuietCases } from './cases/quiet-cases.ts'
 export { conversationsWithCases, remakeCases } from './cases/remake-cases.ts'
 export { closeChats, reopenChats } from './close-chats.ts'
-export {
-  type CaseDoc,
-  type ClosingDoc,
-  type ConversationDoc,
-  cases,
-  closings,
-  conversations,
-  type ForgettingDoc,
-  forgettings,
-} from './collections.ts'
+export type { ConversationDoc, ForgettingDoc } from './collections.ts'
 export { contentText, nameOf } from './conversation-list.ts'
+export { countDeletedChats, deletedChats, deletedChatsWith, pageOfDeletedChats } from './deleted-chats.ts'
 export { startForgettings } from './forgettings.ts'
 export { pageInScope } from './in-scope.ts'
 export { type Names, viewOf } from './list-conversations.ts'
@@ -24,5 +16,6 @@ export { passChats } from './pass-chats.ts'
 export { projectConversations } from './project-conversations.ts'
 export { startReleases } from './releases.ts'
 export { conversationsWithRows, remakeConversation } from './remake-conversation.ts'
+export { countInside, onRow, pageAtNode, pageInside, rowOf, rowsOf, waitingForTeam } from './rows.ts'
 export { belongs, type Spot, spotsOf, spotsWith, standingAt, type Viewer } from './scope.ts'
 export { turnView } from './turn-view.ts'

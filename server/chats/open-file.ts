@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
 import type { IncomingContent, IncomingMessage } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
-import { channels, opened } from '../channels/index.ts'
+import { channelOf, opened } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { keepFile, readFile } from '../files/index.ts'
-import { inWorkspace } from '../store/in-workspace.ts'
 import type { Viewer } from './scope.ts'
 import { seenBy } from './seen.ts'
 
@@ -61,7 +60,7 @@ async function fromVendor(
   channelId: string,
   mediaId: string,
 ): Promise<Omit<OpenFile, 'name'>> {
-  const channel = await inWorkspace(store, channels, workspaceId).get(channelId)
+  const channel = await channelOf(store, workspaceId, channelId)
   const media = channel && io.get(channel.kind)?.media
   if (!channel || !media) throw new AppError('file-gone')
   const answer = await media(opened(channel, secrets.open), mediaId)

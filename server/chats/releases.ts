@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Worker } from '../engine/loop.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
 import { pagesOf } from '../store/find-all.ts'
-import { members, workspaces } from '../workspaces/index.ts'
+import { onMember, workspaceIds } from '../workspaces/index.ts'
 import { answersPeople } from './answers-people.ts'
 import { conversations } from './collections.ts'
 
@@ -27,18 +27,17 @@ export const startReleases = (engine: Engine): Worker =>
     },
     listen: (nudge) => {
       const look = (): void => nudge()
-      return engine.store.collection(members).subscribe(look, look)
+      return onMember(engine.store, look, look)
     },
   })
 
 /** Releases every chat whose owner may not answer in its workspace. How many there were. */
 export async function releaseChats(engine: Engine): Promise<number> {
   let released = 0
-  for await (const page of pagesOf(engine.store.collection(workspaces), {}, { sort: { _id: 1 }, limit: 100, fields: ['_id'] }))
-    for (const { _id: workspaceId } of page)
-      for await (const agentId of ownersIn(engine, workspaceId))
-        if (!(await answersPeople(engine.store, { workspaceId, agentId })))
-          released += await releaseOf(engine, workspaceId, agentId)
+  for await (const workspaceId of workspaceIds(engine.store))
+    for await (const agentId of ownersIn(engine, workspaceId))
+      if (!(await answersPeople(engine.store, { workspaceId, agentId })))
+        released += await releaseOf(engine, workspaceId, agentId)
   return released
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { channels } from '../channels/index.ts'
+import { isOfChannels } from '../channels/index.ts'
 import { allCollections } from '../collections.ts'
 import { refuseLaterRelease } from '../migrations/migrate-store.ts'
 import { keyFileIn } from '../secret-key.ts'
@@ -62,7 +62,7 @@ function table(copied: CopiedCollection[]): string {
 /** The key stays where it is: a copied channel is of no use to a server that has another. */
 function aboutTheKey(from: string, copied: CopiedCollection[]): string {
   const key = keyFileIn(from)
-  const sealed = copied.some(({ name, count }) => name === channels.name && count > 0)
+  const sealed = copied.some(({ name, count }) => isOfChannels(name) && count > 0)
   if (isMongo(from) || !sealed || !existsSync(key)) return ''
   return `The secrets of the channels are sealed with ${key}: start the copy with its content as ALUR_SECRET_KEY.\n`
 }

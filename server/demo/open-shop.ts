@@ -3,11 +3,19 @@ import { type WeekHours, weekdays } from '#schemas/calendar.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { createOwner } from '../accounts/index.ts'
 import { changeHours } from '../calendar/index.ts'
-import { channels, createChannel } from '../channels/index.ts'
+import { channelsOf, createChannel } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { createFlow, publishFlow, saveDraft } from '../flows/index.ts'
 import { createTeam } from '../teams/index.ts'
-import { type Actor, createWorkspace, invite, joinByInvitation, secretIn, workspaces } from '../workspaces/index.ts'
+import {
+  type Actor,
+  allWorkspaces,
+  createWorkspace,
+  invite,
+  joinByInvitation,
+  labelAsDemo,
+  secretIn,
+} from '../workspaces/index.ts'
 import type { Business } from './business.ts'
 
 /** A business with its workspace, ready for customers. */
@@ -42,7 +50,7 @@ export async function openShops(
     if (actor)
       actor = { ...actor, workspaceId: (await createWorkspace(deps, actor.caller, { name, timeZone: season.timeZone })).id }
     else actor = await makeOwner(deps, owner, business)
-    await deps.store.collection(workspaces).update(actor.workspaceId, { $set: { demo: true } })
+    await labelAsDemo(deps.store, actor.workspaceId)
     shops.push(await openShop(deps, actor, business, owner))
     await minutePasses()
   }
@@ -51,13 +59,13 @@ export async function openShops(
 
 /** Where people find the shops of a demo that was made before. */
 export async function findWebChats({ store }: Pick<Deps, 'store'>): Promise<{ workspace: string; channelId: string }[]> {
-  const all = await store.collection(workspaces).find({}, { limit: 1000 })
-  const found = all.items
+  const all = await allWorkspaces(store)
+  const found = all
     .filter(({ demo }) => demo)
     .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
     .map(async ({ _id, name }) => {
-      const { items } = await store.collection(channels).find({ workspaceId: _id }, { sort: { createdAt: 1 } })
-      return items.filter(({ kind }) => kind === 'web-chat').map((channel) => ({ workspace: name, channelId: channel._id }))
+      const channels = await channelsOf(store, _id)
+      return channels.filter(({ kind }) => kind === 'web-chat').map((channel) => ({ workspace: name, channelId: channel._id }))
     })
   return (await Promise.all(found)).flat()
 }

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Socket } from 'node:net'
-import { users } from '../accounts/index.ts'
+import { hasUsers, onUser } from '../accounts/index.ts'
 import type { Store } from '../store/contract.ts'
 
 /**
@@ -11,7 +11,6 @@ export async function localUntilOwned(http: HttpServer, store: Store, nowOwned: 
   const refuse = (socket: Socket): void => {
     if (socket.localAddress !== '127.0.0.1') socket.destroy()
   }
-  const docs = store.collection(users)
   let owned = false
   const letIn = (): void => {
     owned = true
@@ -23,18 +22,18 @@ export async function localUntilOwned(http: HttpServer, store: Store, nowOwned: 
     letIn()
     nowOwned()
   }
-  const hasOwner = async (): Promise<boolean> => (await docs.count({})) > 0
-  const stop = docs.subscribe(
-    ({ doc }) => doc && own(),
+  const stop = onUser(
+    store,
+    own,
     // Not known is as good as nobody.
     () =>
-      void hasOwner().then(
+      void hasUsers(store).then(
         (is) => is && own(),
         () => {},
       ),
   )
   http.once('close', stop)
   http.on('connection', refuse)
-  if ((await hasOwner()) && !owned) letIn()
+  if ((await hasUsers(store)) && !owned) letIn()
   return owned
 }

@@ -3,7 +3,7 @@ import { newFlow } from '#schemas/flow.ts'
 import type { Language } from '#schemas/text.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit, workspaces } from '../workspaces/index.ts'
+import { type Actor, recordAudit, workspaceOf } from '../workspaces/index.ts'
 import { flows, livePointers } from './collections.ts'
 import { examineFlow, readFlow, summaryOf } from './examine-flow.ts'
 import { flowView } from './read-flow.ts'
@@ -32,4 +32,4 @@ export async function createFlow(deps: FlowDeps, actor: Actor, { name, flow }: N
 }
 
 const languageOf = async ({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Language | undefined> =>
-  (await store.collection(workspaces).get(workspaceId))?.language
+  (await workspaceOf(store, workspaceId))?.language

@@ -2,7 +2,7 @@ import { republished } from '#runtime/flow-order.ts'
 import { type Starter, starterOf } from '#runtime/reach.ts'
 import type { FlowOrder, FlowOrderChange } from '#schemas/api/flow-order.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { channels } from '../channels/index.ts'
+import { channelKindsOf } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import type { PublishedFlow } from '../engine/parts.ts'
 import { AppError } from '../errors.ts'
@@ -114,10 +114,9 @@ async function orderView(
   revision: number,
   published: PublishedFlow[],
 ): Promise<FlowOrder> {
-  const { items } = await inWorkspace(store, channels, workspaceId).find({}, { fields: ['workspaceId', 'kind'], limit: 1000 })
   return {
     revision,
-    channels: [...new Set(items.map(({ kind }) => kind))],
+    channels: await channelKindsOf(store, workspaceId),
     flows: published.map(({ flowId: id, name, paused, compiled: { version, flow }, start }) => {
       return { id, name, version, paused, start: { ...start }, reentry: flow.settings.reentry }
     }),

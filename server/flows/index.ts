@@ -1,10 +1,11 @@
 // Drafts, versions and what is live: what the rest of the server may use of it.
-export { type FlowDoc, flows, type LivePointerDoc, livePointers, versions } from './collections.ts'
+export { flowIdsOf, livePointerOf, onDraftSaved, onLivePointer, type SavedDraft, savedDraftOf } from './changes.ts'
+export type { LivePointerDoc } from './collections.ts'
 export { createFlow } from './create-flow.ts'
 export { flowLibrary } from './flow-library.ts'
+export { flowsOf, flowsWithLive, versionsOf } from './pages-of-flows.ts'
 export { publishFlow } from './publish-flow.ts'
 export { findFlow } from './read-flow.ts'
 export { saveDraft } from './save-draft.ts'
 export { Tries } from './try-flow.ts'
-export { withPointers } from './with-pointers.ts'
 export { withdrawPeople } from './withdraw-people.ts'

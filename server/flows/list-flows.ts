@@ -3,14 +3,13 @@ import type { FlowSummary } from '#schemas/api/flows.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { userNames } from '../accounts/index.ts'
-import { conversations } from '../chats/index.ts'
+import { countInside } from '../chats/index.ts'
 import type { Deps } from '../deps.ts'
 import { readStatistics } from '../statistics/index.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { changesNotLive } from './changes-not-live.ts'
 import { type FlowDoc, flows } from './collections.ts'
 import { findFlow } from './read-flow.ts'
-import { peopleInside } from './unpublish-flow.ts'
 import { type WholeFlow, withPointers } from './with-pointers.ts'
 
 const days = 14
@@ -69,7 +68,7 @@ async function leavingOf(
 ): Promise<Pick<FlowSummary, 'leaving'>> {
   if (!withdrawn || !withdrawAt) return {}
   const { people, inside, upTo } = withdrawn
-  return { leaving: { people, inside, left: await peopleInside(deps, workspaceId, _id, upTo) } }
+  return { leaving: { people, inside, left: await countInside(deps.store, workspaceId, { flowId: _id, upTo }) } }
 }
 
 async function figuresOf(deps: Pick<Deps, 'store' | 'now' | 'engine'>, workspaceId: string, flowId: string) {
@@ -77,7 +76,7 @@ async function figuresOf(deps: Pick<Deps, 'store' | 'now' | 'engine'>, workspace
   const today = dayOf(instantAt(now()), await engine.timeZones.of(workspaceId))
   const [statistics, waitingNow] = await Promise.all([
     readStatistics(deps, workspaceId, flowId, { from: addDays(today, 1 - days), to: today }, now()),
-    inWorkspace(store, conversations, workspaceId).count({ flowId, nodeId: { $gt: '' } }),
+    countInside(store, workspaceId, { flowId }),
   ])
   const dropped = Object.values(statistics.nodes).reduce((sum, node) => sum + node.dropped, 0)
   return { waitingNow, started: statistics.started, dropped }

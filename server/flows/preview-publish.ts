@@ -2,15 +2,13 @@ import { nodeName, outputName } from '#runtime/graph.ts'
 import type { PublishPreview } from '#schemas/api/publishing.ts'
 import { differences } from '#schemas/difference.ts'
 import type { Flow } from '#schemas/flow.ts'
-import { conversations } from '../chats/index.ts'
-import { inWorkspace } from '../store/in-workspace.ts'
+import { countInside } from '../chats/index.ts'
 import type { FlowDeps } from './create-flow.ts'
 import { examineFlow } from './examine-flow.ts'
 import { previewFlowOrder } from './flow-order.ts'
 import { nextVersion } from './publish-flow.ts'
 import { findFlow } from './read-flow.ts'
 import { readVersionFlow } from './read-versions.ts'
-import { peopleInside } from './unpublish-flow.ts'
 
 type PreviewDeps = Pick<FlowDeps, 'store' | 'registry' | 'engine' | 'config'>
 
@@ -21,7 +19,7 @@ export async function previewPublish(deps: PreviewDeps, workspaceId: string, flo
   const next = await nextVersion(deps, workspaceId, flowId)
   const [order, inside, problems, standing] = await Promise.all([
     previewFlowOrder(deps, workspaceId, { flowId, draft, version: next }),
-    peopleInside(deps, workspaceId, flowId),
+    countInside(deps.store, workspaceId, { flowId }),
     examineFlow(deps, workspaceId, draft, flowId),
     live ? standingIn(deps, workspaceId, flowId, live) : [],
   ])
@@ -42,13 +40,12 @@ async function standingIn(
   flowId: string,
   { version, flow }: { version: number; flow: Flow },
 ): Promise<PublishPreview['standing']> {
-  const docs = inWorkspace(store, conversations, workspaceId)
   const waiting = flow.nodes.filter((node) => registry.get(node.type)?.description.waits)
   const counted = await Promise.all(
     waiting.map(async ({ id, type, data }) => ({
       nodeId: id,
       name: data.name ?? registry.get(type)?.description.label ?? type,
-      people: await docs.count({ flowId, version, nodeId: id }),
+      people: await countInside(store, workspaceId, { flowId, version, nodeId: id }),
     })),
   )
   return counted.filter(({ people }) => people > 0)

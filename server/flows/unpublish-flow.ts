@@ -1,5 +1,5 @@
 import type { Unpublish } from '#schemas/api/publishing.ts'
-import { conversations } from '../chats/index.ts'
+import { countInside } from '../chats/index.ts'
 import { instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { beginJob } from '../jobs/begin-job.ts'
@@ -20,7 +20,7 @@ export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string
   const { workspaceId, caller } = actor
   const { newestVersion } = await findFlow(deps, workspaceId, flowId)
   const at = instantNow(deps)
-  const inside = await peopleInside(deps, workspaceId, flowId)
+  const inside = await countInside(deps.store, workspaceId, { flowId })
   const job = { id: newId(deps), workspaceId, by: caller.user.id, input: { flowId, at }, of: inside }
   if (people !== 'finish') await beginJob(deps, withdrawPeople, job)
   const gone = { liveVersion: null, liveRevision: null, moved: { at, by: caller.user.id } }
@@ -42,11 +42,3 @@ export async function unpublishFlow(deps: FlowDeps, actor: Actor, flowId: string
   await recordAudit(deps, actor, 'unpublish', `flow ${flowId} version ${version}, people: ${people}`)
   await examineOthers(deps, workspaceId, flowId)
 }
-
-/** How many wait in any version of a flow; up to `upTo` when that is given. */
-export const peopleInside = ({ store }: Pick<FlowDeps, 'store'>, workspaceId: string, flowId: string, upTo?: number) =>
-  inWorkspace(store, conversations, workspaceId).count({
-    flowId,
-    nodeId: { $gt: '' },
-    ...(upTo === undefined ? {} : { version: { $lte: upTo } }),
-  })

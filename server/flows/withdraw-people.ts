@@ -1,4 +1,4 @@
-import { type ConversationDoc, conversations } from '../chats/index.ts'
+import { type ConversationDoc, pageInside } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { withdrawnKey } from '../engine/event-keys.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
@@ -33,10 +33,9 @@ export const withdrawPeople = jobKind<Unpublished>({
     const settled = engine.now() >= Date.parse(at) + settleMs
     // It is published again; or not unpublished yet, for the job is begun before.
     if (pointer?.withdrawn?.at !== at) return { done: 0, ...(settled ? {} : { againInMs: lookAgainMs }) }
-    const inside = { workspaceId, flowId, nodeId: { $gt: '' }, version: { $lte: pointer.withdrawn.upTo } }
-    const page = await engine.store
-      .collection(conversations)
-      .find(inside, { limit: atOnce, ...(cursor === undefined ? {} : { after: cursor }) })
+    const inside = { flowId, upTo: pointer.withdrawn.upTo }
+    const from = cursor === undefined ? {} : { after: cursor }
+    const page = await pageInside(engine.store, workspaceId, inside, { limit: atOnce, ...from })
     const left = await Promise.allSettled(page.items.map((row) => leave(engine, pointer, row)))
     for (const one of left)
       if (one.status === 'rejected') engine.log.error({ flowId, error: one.reason }, 'somebody could not be moved out')

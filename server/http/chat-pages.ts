@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Router } from 'express'
 import { directionOf } from '#schemas/text.ts'
-import { channels, isWebChat } from '../channels/index.ts'
+import { channelAnywhere, isWebChat } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { packedFiles } from './packed-files.ts'
@@ -16,7 +16,7 @@ export function chatPages(deps: Pick<Deps, 'store' | 'editorFolder'>): Router {
   })
   router.get('/chat/:channelId', async (req, res) => {
     const { channelId } = req.params
-    const channel = /^[A-Za-z0-9_-]{1,64}$/.test(channelId) ? await deps.store.collection(channels).get(channelId) : null
+    const channel = await channelAnywhere(deps.store, channelId)
     res.setHeader('Cache-Control', 'no-cache')
     if (isWebChat(channel)) {
       const { title, language } = channel.settings

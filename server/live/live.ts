@@ -4,13 +4,14 @@ import type { LiveEvents } from '#schemas/api/live.ts'
 import { may } from '#schemas/roles.ts'
 import { scopeOf } from '#schemas/scope.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
-import { type AuthDeps, authenticate, type Caller, refuseOtherSites, signIns, users } from '../accounts/index.ts'
-import { calendars } from '../calendar/index.ts'
-import { channels } from '../channels/index.ts'
+import { type AuthDeps, authenticate, type Caller, onPasswordChanged, onSignedOut, refuseOtherSites } from '../accounts/index.ts'
+import { onCalendar } from '../calendar/index.ts'
+import { onChannel } from '../channels/index.ts'
 import {
-  conversations,
   type Names,
+  onRow,
   pageInScope,
+  rowOf,
   type Spot,
   spotsOf,
   spotsWith,
@@ -21,11 +22,18 @@ import {
 } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestState } from '../engine/turns/take-turn.ts'
-import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/index.ts'
+import {
+  flowIdsOf,
+  type LivePointerDoc,
+  livePointerOf,
+  onDraftSaved,
+  onLivePointer,
+  type SavedDraft,
+  savedDraftOf,
+} from '../flows/index.ts'
 import { jobs } from '../jobs/collections.ts'
 import type { DeliveryDoc } from '../outbox/collections.ts'
-import { findAll } from '../store/find-all.ts'
-import { type MemberDoc, members, tokens } from '../workspaces/index.ts'
+import { type MemberDoc, memberOf, onMember, onTokenEnded } from '../workspaces/index.ts'
 import type { Hub } from './hub.ts'
 
 interface Known {
@@ -79,7 +87,7 @@ export function startLive(
   /** Who joined a workspace as this member. */
   const seatOf = (memberId: string): string => `seat ${memberId}`
   /** And with this role, this sight and these teams. */
-  const memberOf = ({ _id, role, sees = 'all', teams = [] }: MemberDoc): string =>
+  const roomOf = ({ _id, role, sees = 'all', teams = [] }: MemberDoc): string =>
     `member ${_id} ${role} ${sees} ${[...teams].sort().join(' ')}`
   const credentialOf = (id: string | undefined): string => `credential ${id}`
 
@@ -101,7 +109,7 @@ export function startLive(
   }
 
   const pushConversation = async (workspaceId: string, conversationId: string): Promise<void> => {
-    const doc = await store.collection(conversations).get(conversationId)
+    const doc = await rowOf(store, conversationId)
     if (doc?.workspaceId !== workspaceId) return
     // The list may be a moment behind: who may see the chat is asked of its newest turn.
     const newer = someSeeLess(workspaceId) ? engine.newest.get(conversationId) : undefined
@@ -114,8 +122,8 @@ export function startLive(
     const workspaceId = (told.draft ?? told.pointer)?.workspaceId ?? ''
     if (!io.sockets.adapter.rooms.has(flowsOf(workspaceId))) return
     workspaceOf.set(id, workspaceId)
-    const draft = told.draft ?? (await store.collection(flows).find({ _id: id }, { fields: ofDraft })).items[0]
-    const pointer = told.pointer ?? (await store.collection(livePointers).get(id))
+    const draft = told.draft ?? (await savedDraftOf(store, id))
+    const pointer = told.pointer ?? (await livePointerOf(store, id))
     if (draft && pointer) io.to(flowsOf(workspaceId)).emit('flow', flowEvent(draft, pointer, names))
   }
 
@@ -153,9 +161,13 @@ export function startLive(
       delivery: (delivery) => courtesy(pushDelivery(delivery)),
       missed: hangUp,
     })
-    const stopList = store.collection(conversations).subscribe(({ id, doc }) => {
-      if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
-    }, hangUp)
+    const stopList = onRow(
+      store,
+      ({ id, doc }) => {
+        if (!doc || doc.workspaceId === workspaceId) courtesy(pushConversation(workspaceId, id))
+      },
+      hangUp,
+    )
     watched.set(workspaceId, () => {
       stopTurns()
       stopList()
@@ -168,7 +180,7 @@ export function startLive(
     const caller = (await authenticate(deps, socket.handshake.headers))?.caller
     if (!caller) return false
     if (caller.token && caller.token.workspaceId !== workspaceId) return false
-    const member = await store.collection(members).get(`${workspaceId}.${caller.user.id}`)
+    const member = await memberOf(store, workspaceId, caller.user.id)
     if (!member || !socket.connected) return false
     const role = caller.token?.role ?? member.role
     const readsInbox = (may.readInbox as readonly string[]).includes(role)
@@ -179,9 +191,8 @@ export function startLive(
     socket.data.viewer = viewer
     const theirs = (spotsOf(viewer) ?? (['all'] as const)).map((spot) => chatsIn(workspaceId, spot))
     const rooms = [...(readsInbox ? [inboxOf(workspaceId), ...theirs] : []), ...(readsJobs ? [jobsOf(workspaceId)] : [])]
-    await socket.join([flowsOf(workspaceId), seatOf(member._id), memberOf(member), ...rooms])
-    const known = await findAll(store.collection(livePointers), { workspaceId }, { _id: 1 }, ['_id'])
-    for (const { _id } of known) workspaceOf.set(_id, workspaceId)
+    await socket.join([flowsOf(workspaceId), seatOf(member._id), roomOf(member), ...rooms])
+    for (const flowId of await flowIdsOf(store, workspaceId)) workspaceOf.set(flowId, workspaceId)
     return true
   }
 
@@ -216,45 +227,44 @@ export function startLive(
     watched.delete(workspaceId)
   })
 
-  const hangUpWhenGone = ({ id, doc }: { id: string; doc: object | null }): void => {
-    if (!doc) io.in(credentialOf(id)).disconnectSockets(true)
-  }
+  const hangUpCredential = (id: string): void => void io.in(credentialOf(id)).disconnectSockets(true)
+  const hangUpPerson = (userId: string): void => void io.in(personOf(userId)).disconnectSockets(true)
   const hangUpAll = (): void => void io.disconnectSockets(true)
   // Told by the store, whichever process wrote, perhaps late and twice. Whoever may still see something comes back and joins again.
   const stops = [
-    store.collection(signIns).subscribe(hangUpWhenGone, hangUpAll),
-    store.collection(tokens).subscribe(hangUpWhenGone, hangUpAll),
-    store.collection(users).subscribe(({ id, doc }) => {
-      if (!doc || doc.passwordChangedAt !== doc.createdAt) io.in(personOf(id)).disconnectSockets(true)
-    }, hangUpAll),
-    store.collection(members).subscribe(({ id, doc }) => {
-      // Their lines to other workspaces are none of this one's business.
-      io.in(seatOf(id))
-        .except(doc ? [memberOf(doc)] : [])
-        .disconnectSockets(true)
-    }, hangUpAll),
-    store.collection(channels).subscribe(({ doc }) => {
-      if (doc) io.to(flowsOf(doc.workspaceId)).emit('channel', { channelId: doc._id })
-    }, hangUpAll),
-    store.collection(calendars).subscribe(({ doc }) => {
-      if (doc) io.to(flowsOf(doc.workspaceId)).emit('calendar', { changedAt: doc.changedAt })
-    }, hangUpAll),
+    onSignedOut(store, hangUpCredential, hangUpAll),
+    onTokenEnded(store, hangUpCredential, hangUpAll),
+    onPasswordChanged(store, hangUpPerson, hangUpAll),
+    onMember(
+      store,
+      ({ id, doc }) => {
+        // Their lines to other workspaces are none of this one's business.
+        io.in(seatOf(id))
+          .except(doc ? [roomOf(doc)] : [])
+          .disconnectSockets(true)
+      },
+      hangUpAll,
+    ),
+    onChannel(store, ({ _id, workspaceId }) => io.to(flowsOf(workspaceId)).emit('channel', { channelId: _id }), hangUpAll),
+    onCalendar(store, ({ workspaceId, changedAt }) => io.to(flowsOf(workspaceId)).emit('calendar', { changedAt }), hangUpAll),
     store.collection(jobs).subscribe(({ doc }) => {
       if (!doc) return
       const { _id: jobId, workspaceId, by, state, done, of } = doc
       // To whoever may read it.
       io.to([jobsOf(workspaceId), personOf(by)]).emit('job', { jobId, state, done, ...(of === undefined ? {} : { of }) })
     }, hangUpAll),
-    store.collection(flows).subscribe(({ id, doc }) => {
-      if (doc) courtesy(pushFlow(id, { draft: doc }))
-    }, hangUpAll),
-    store.collection(livePointers).subscribe(({ id, doc }) => {
-      if (doc) return courtesy(pushFlow(id, { pointer: doc }))
-      const workspaceId = workspaceOf.get(id)
-      if (workspaceId === undefined) return
-      workspaceOf.delete(id)
-      io.to(flowsOf(workspaceId)).emit('flow-deleted', { flowId: id })
-    }, hangUpAll),
+    onDraftSaved(store, (draft) => courtesy(pushFlow(draft._id, { draft })), hangUpAll),
+    onLivePointer(
+      store,
+      ({ id, doc }) => {
+        if (doc) return courtesy(pushFlow(id, { pointer: doc }))
+        const workspaceId = workspaceOf.get(id)
+        if (workspaceId === undefined) return
+        workspaceOf.delete(id)
+        io.to(flowsOf(workspaceId)).emit('flow-deleted', { flowId: id })
+      },
+      hangUpAll,
+    ),
   ]
 
   return {
@@ -267,9 +277,6 @@ export function startLive(
     },
   }
 }
-
-type SavedDraft = Pick<FlowDoc, '_id' | 'workspaceId' | 'revision' | 'savedBy'>
-const ofDraft: (keyof FlowDoc)[] = ['workspaceId', 'revision', 'savedBy']
 
 const flowEvent = (
   { _id, revision, savedBy }: SavedDraft,

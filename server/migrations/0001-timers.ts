@@ -1,6 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { type ConversationDoc, conversations } from '../chats/index.ts'
+import { type ConversationDoc, conversations } from '../chats/collections.ts'
 import { timers, turns } from '../engine/collections.ts'
 import type { CollectionDefinition, Store } from '../store/contract.ts'
 import type { StoreMigration } from './migration.ts'

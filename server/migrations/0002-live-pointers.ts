@@ -1,4 +1,4 @@
-import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/index.ts'
+import { type FlowDoc, flows, type LivePointerDoc, livePointers } from '../flows/collections.ts'
 import { type Collection, type CollectionDefinition, type Store, UniqueViolation } from '../store/contract.ts'
 import type { StoreMigration } from './migration.ts'
 

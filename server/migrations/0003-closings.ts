@@ -1,4 +1,4 @@
-import { type ClosingDoc, closings } from '../chats/index.ts'
+import { type ClosingDoc, closings } from '../chats/collections.ts'
 import { type JobDoc, jobInputs, jobs } from '../jobs/collections.ts'
 import type { StoreMigration } from './migration.ts'
 

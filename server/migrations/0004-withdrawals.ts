@@ -1,4 +1,4 @@
-import { type LivePointerDoc, livePointers } from '../flows/index.ts'
+import { type LivePointerDoc, livePointers } from '../flows/collections.ts'
 import { jobInputs, jobs } from '../jobs/collections.ts'
 import type { Store } from '../store/contract.ts'
 import type { StoreMigration } from './migration.ts'

@@ -1,5 +1,5 @@
 import type { ContactFacts } from '#schemas/conversation.ts'
-import { type ContactEntryDoc, contactEntries, contacts } from '../people/index.ts'
+import { type ContactEntryDoc, contactEntries, contacts } from '../people/collections.ts'
 import type { CollectionDefinition, Stored } from '../store/contract.ts'
 import type { StoreMigration } from './migration.ts'
 

@@ -1,4 +1,4 @@
-import { countedMonths, counters } from '../statistics/index.ts'
+import { countedMonths, counters } from '../statistics/collections.ts'
 import type { StoreMigration } from './migration.ts'
 
 /**

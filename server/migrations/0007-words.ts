@@ -1,6 +1,6 @@
 import { instantAt } from '#schemas/instant.ts'
 import { jobInputs, jobs } from '../jobs/collections.ts'
-import { workspaces } from '../workspaces/index.ts'
+import { workspaces } from '../workspaces/collections.ts'
 import type { StoreMigration } from './migration.ts'
 
 const keptMs = 30 * 24 * 3_600_000

@@ -1,6 +1,6 @@
 import type { CaseState } from '#schemas/case.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { type CaseDoc, cases, conversations } from '../chats/index.ts'
+import { type CaseDoc, cases, conversations } from '../chats/collections.ts'
 import { turns } from '../engine/collections.ts'
 import type { Store } from '../store/contract.ts'
 import type { StoreMigration } from './migration.ts'

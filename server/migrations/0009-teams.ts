@@ -1,7 +1,7 @@
-import { conversations } from '../chats/index.ts'
-import { flows, versions } from '../flows/index.ts'
+import { conversations } from '../chats/collections.ts'
+import { flows, versions } from '../flows/collections.ts'
 import type { CollectionDefinition, Store, Stored } from '../store/contract.ts'
-import { type TeamDoc, teams } from '../teams/index.ts'
+import { type TeamDoc, teams } from '../teams/collections.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** Where a flow said in free words who takes a chat. */

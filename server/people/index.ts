@@ -1,6 +1,4 @@
 // Contacts and by which ids they are known: what the rest of the server may use of it.
-// The collections are for store migrations alone.
-export { type ContactEntryDoc, contactEntries, contacts } from './collections.ts'
 export { forgetContact } from './forget-contact.ts'
 export { type Identities, startIdentities } from './identities.ts'
 export { people } from './people.ts'

@@ -4,8 +4,7 @@ import { beginJob } from '../jobs/begin-job.ts'
 import { type JobDoc, jobs } from '../jobs/collections.ts'
 import { rebuilds } from '../parts-of-subjects.ts'
 import type { Store } from '../store/contract.ts'
-import { findAll } from '../store/find-all.ts'
-import { workspaces } from '../workspaces/index.ts'
+import { allWorkspaces } from '../workspaces/index.ts'
 
 /** A projection that can be made again. */
 export type Rebuildable = keyof typeof rebuilds
@@ -30,7 +29,7 @@ export async function beginRebuild(
   { store, now }: { store: Store; now(): number },
   name: Rebuildable,
 ): Promise<{ job: string; workspace: string }[]> {
-  const all = await findAll(store.collection(workspaces), {}, { _id: 1 })
+  const all = await allWorkspaces(store)
   return Promise.all(
     all.map(async ({ _id: workspaceId, name: workspace }) => {
       const id = `${rebuilds[name].kind}-${timeOrderedId(now())}`

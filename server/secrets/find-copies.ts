@@ -2,13 +2,9 @@ import type { SecretCopies, SecretCopy } from '#schemas/api/secrets.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { flows, versions, withPointers } from '../flows/index.ts'
-import { pagesOf } from '../store/find-all.ts'
+import { flowsOf, versionsOf } from '../flows/index.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { keptSecrets } from './collections.ts'
-
-/** Flows that are read at once: they may be large. */
-const atOnce = 20
 
 /** Whoever writes many guesses into a draft learns whether one of them is right: a shorter value could be found by halves. */
 const longEnough = 12
@@ -29,15 +25,13 @@ export async function findCopies(
   const holds = search(value)
   const drafts: SecretCopy[] = []
   const live = new Set<string>()
-  for await (const page of pagesOf(inWorkspace(store, flows, workspaceId), {}, { sort: { savedAt: -1 }, limit: atOnce }))
-    for (const { _id: flowId, draft, summary, liveVersion } of await withPointers(store, workspaceId, page)) {
-      if (liveVersion !== null) live.add(`${flowId}.${liveVersion}`)
-      if (holds(draft)) drafts.push({ flowId, name: summary.name, live: false })
-    }
+  for await (const { _id: flowId, draft, summary, liveVersion } of flowsOf(store, workspaceId)) {
+    if (liveVersion !== null) live.add(`${flowId}.${liveVersion}`)
+    if (holds(draft)) drafts.push({ flowId, name: summary.name, live: false })
+  }
   const published: SecretCopy[] = []
-  for await (const page of pagesOf(inWorkspace(store, versions, workspaceId), {}, { sort: { _id: 1 }, limit: atOnce }))
-    for (const { _id, flowId, version, flow } of page)
-      if (holds(flow)) published.push({ flowId, name: flow.name, version, live: live.has(_id) })
+  for await (const { _id, flowId, version, flow } of versionsOf(store, workspaceId))
+    if (holds(flow)) published.push({ flowId, name: flow.name, version, live: live.has(_id) })
   return { items: [...drafts, ...published] }
 }
 

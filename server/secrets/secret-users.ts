@@ -3,29 +3,20 @@ import type { SecretUser } from '#schemas/api/secrets.ts'
 import { fieldsOf, marks } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { Deps } from '../deps.ts'
-import { flows, withPointers } from '../flows/index.ts'
-import { pagesOf } from '../store/find-all.ts'
-import { inWorkspace } from '../store/in-workspace.ts'
-
-/** Drafts that are read at once: they may be large. */
-const atOnce = 20
+import { flowsWithLive } from '../flows/index.ts'
 
 /** The flows that name a secret, in their draft or their live version, by the secret's name. */
 export async function usersOfSecrets(
-  { store, registry, engine }: Pick<Deps, 'store' | 'registry' | 'engine'>,
+  deps: Pick<Deps, 'store' | 'registry' | 'engine'>,
   workspaceId: string,
 ): Promise<Map<string, SecretUser[]>> {
   const found = new Map<string, SecretUser[]>()
-  const secretsNamed = namesIn(registry)
-  const options = { sort: { savedAt: -1 as const }, limit: atOnce }
-  for await (const page of pagesOf(inWorkspace(store, flows, workspaceId), {}, options)) {
-    for (const { _id: flowId, draft, summary, liveVersion } of await withPointers(store, workspaceId, page)) {
-      const live = liveVersion === null ? undefined : await engine.flows.version(workspaceId, flowId, liveVersion)
-      const inLive = new Set(live && secretsNamed(live.flow))
-      for (const name of new Set([...secretsNamed(draft), ...inLive])) {
-        const user = { flowId, name: summary.name, live: inLive.has(name) }
-        found.set(name, [...(found.get(name) ?? []), user])
-      }
+  const secretsNamed = namesIn(deps.registry)
+  for await (const { flowId, name: flowName, draft, live } of flowsWithLive(deps, workspaceId)) {
+    const inLive = new Set(live && secretsNamed(live))
+    for (const name of new Set([...secretsNamed(draft), ...inLive])) {
+      const user = { flowId, name: flowName, live: inLive.has(name) }
+      found.set(name, [...(found.get(name) ?? []), user])
     }
   }
   return found

@@ -4,11 +4,19 @@ import { isForgotten } from '#runtime/forget.ts'
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { ChatsFilter, StatisticsChat, StatisticsChats } from '#schemas/api/statistics.ts'
 import { type VisitOutcome, visitOutcomes } from '#schemas/turn.ts'
-import { belongs, contentText, conversations, type ForgettingDoc, forgettings, nameOf, type Viewer } from '../chats/index.ts'
+import {
+  belongs,
+  contentText,
+  deletedChatsWith,
+  type ForgettingDoc,
+  nameOf,
+  pageAtNode,
+  rowsOf,
+  type Viewer,
+} from '../chats/index.ts'
 import type { Deps } from '../deps.ts'
 import { turns } from '../engine/collections.ts'
 import { BadPageKey, type Page, type Store } from '../store/contract.ts'
-import { findAll } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { fits, type StatisticsQuery } from './read-statistics.ts'
 
@@ -61,7 +69,7 @@ export async function listStatisticsChats(
 async function visible({ store, who, workspaceId }: Asked, chats: StatisticsChat[]): Promise<StatisticsChat[]> {
   if (!who.scope || who.scope.sees === 'all' || chats.length === 0) return chats
   const ids = [...new Set(chats.map(({ conversationId }) => conversationId))]
-  const rows = await inWorkspace(store, conversations, workspaceId).getMany(ids)
+  const rows = (await rowsOf(store, ids)).filter((row) => row.workspaceId === workspaceId)
   const theirs = new Set(rows.filter((row) => belongs(who, row)).map(({ _id }) => _id))
   return chats.filter(({ conversationId }) => theirs.has(conversationId))
 }
@@ -70,9 +78,7 @@ async function visible({ store, who, workspaceId }: Asked, chats: StatisticsChat
 async function deletedOf({ store, workspaceId, flowId, nodeId, query }: Asked, wanted: readonly List[]): Promise<number> {
   const marks = wanted.filter((list) => list !== 'waiting').map((outcome) => `${flowId}.${nodeId}.${outcome}`)
   const chats = new Map<string, ForgettingDoc>()
-  for (const mark of marks)
-    for (const doc of await findAll(store.collection(forgettings), { workspaceId, marks: mark }, { marks: 1 }))
-      chats.set(doc._id, doc)
+  for (const mark of marks) for (const doc of await deletedChatsWith(store, workspaceId, mark)) chats.set(doc._id, doc)
   const visits = [...chats.values()].flatMap(({ visits = [] }) => visits)
   return visits
     .filter((visit) => visit.flowId === flowId && visit.nodeId === nodeId && wanted.includes(visit.outcome) && fits(visit, query))
@@ -100,10 +106,9 @@ interface Asked {
 
 async function waiting(asked: Asked, after?: string): Promise<Page<StatisticsChat>> {
   const { store, workspaceId, flowId, nodeId, query, timeZone } = asked
-  const { items, next } = await inWorkspace(store, conversations, workspaceId).find(
-    { flowId, nodeId, enteredAt: { $gte: earliest(query), $lt: addDays(query.to, 2) } },
-    { sort: { enteredAt: -1 }, limit: atOnce, ...(after ? { after } : {}) },
-  )
+  const period = { from: earliest(query), to: addDays(query.to, 2) }
+  const page = { limit: atOnce, ...(after ? { after } : {}) }
+  const { items, next } = await pageAtNode(store, workspaceId, { flowId, nodeId, ...period }, page)
   const chats = items.flatMap((doc) => {
     const { version = 0, enteredAt = '', enteredLanguage = '', channelId } = doc
     if (!fits({ day: dayOf(enteredAt, timeZone), version, channelId, language: enteredLanguage }, query)) return []

@@ -12,7 +12,7 @@ import {
 import { groupBy } from '#schemas/group-by.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { forgettings } from '../chats/index.ts'
+import { countDeletedChats, deletedChats, pageOfDeletedChats } from '../chats/index.ts'
 import { batches } from '../engine/collections.ts'
 import type { Engine } from '../engine/engine.ts'
 import { batchNumber } from '../engine/projections/batches.ts'
@@ -65,8 +65,7 @@ const goesOn = (place: Place, next: Partial<Place>, did: Partial<StepDone> = {})
 
 const steps: Record<Place['of'], Step> = {
   async beginning(engine, { _id, workspaceId }, place) {
-    const ours = findAll(engine.store.collection(forgettings), { workspaceId }, { at: 1 })
-    const deleted = (await ours).filter(({ visits }) => visits)
+    const deleted = (await deletedChats(engine.store, workspaceId)).filter(({ visits }) => visits)
     if (deleted.some(({ counted }) => !counted)) return { done: 0, failed: { code: 'chats-deleted-before' } }
     const leaving = deleted.flatMap(({ conversationId, turn }) => (conversationId && turn ? { conversationId, turn } : []))
     const timeZone = await engine.timeZones.of(workspaceId)
@@ -85,12 +84,8 @@ const steps: Record<Place['of'], Step> = {
   },
 
   async deleted(engine, job, place) {
-    const docs = engine.store.collection(forgettings)
-    const { workspaceId } = job
-    const { items, next } = await docs.find(
-      { workspaceId },
-      { sort: { at: 1 }, limit: countersAtOnce, ...(place.after ? { after: place.after } : {}) },
-    )
+    const page = { limit: countersAtOnce, ...(place.after ? { after: place.after } : {}) }
+    const { items, next } = await pageOfDeletedChats(engine.store, job.workspaceId, page)
     const sums = new Sums()
     for (const { cohort, amounts } of items.flatMap(({ counted = [] }) => counted))
       sums.addAll(new Map([[counterId(cohort), { cohort, amounts: Object.fromEntries(amounts) }]]))
@@ -153,8 +148,7 @@ const steps: Record<Place['of'], Step> = {
     const report = { changed }
     if (next) return goesOn(place, { after: next }, { report })
     const { deleted } = await begunOf(engine, job, place)
-    const now = await findAll(engine.store.collection(forgettings), { workspaceId: job.workspaceId }, { at: 1 }, ['visits'])
-    if (now.filter(({ visits }) => visits).length !== deleted)
+    if ((await countDeletedChats(engine.store, job.workspaceId)) !== deleted)
       return goesOn({ attempt: place.attempt + 1, step: 0, of: 'beginning' }, {}, { report })
     return goesOn(place, { of: 'tidying' }, { report })
   },

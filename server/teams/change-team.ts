@@ -3,9 +3,9 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type Change, UniqueViolation } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/index.ts'
+import { type Actor, putIntoTeam, recordAudit } from '../workspaces/index.ts'
+import { checkMembers } from './check-members.ts'
 import { type TeamDoc, teams } from './collections.ts'
-import { checkMembers, setMembers } from './set-members.ts'
 import { teamKey } from './team-key.ts'
 import { teamViews } from './team-view.ts'
 
@@ -19,7 +19,7 @@ export async function changeTeam(
   const { workspaceId } = actor
   if (members) await checkMembers(deps.store, workspaceId, members)
   const changed = await rename(deps, workspaceId, teamId, name === undefined ? {} : { $set: { name } })
-  if (members) await setMembers(deps.store, workspaceId, teamId, members)
+  if (members) await putIntoTeam(deps.store, workspaceId, teamId, members)
   await recordAudit(deps, actor, 'change', `team ${teamId}`)
   const [view] = await teamViews(deps, workspaceId, [changed])
   return view as TeamView

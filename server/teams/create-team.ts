@@ -4,9 +4,9 @@ import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { UniqueViolation } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/index.ts'
+import { type Actor, putIntoTeam, recordAudit } from '../workspaces/index.ts'
+import { checkMembers } from './check-members.ts'
 import { type TeamDoc, teams } from './collections.ts'
-import { checkMembers, setMembers } from './set-members.ts'
 import { teamKey } from './team-key.ts'
 import { teamViews } from './team-view.ts'
 
@@ -22,7 +22,7 @@ export async function createTeam(
   await checkMembers(deps.store, workspaceId, members)
   const made = await insert(deps, workspaceId, name, teamIdOf(name), teamIdOf(`team ${deps.random(10).toString('hex')}`))
   const id = made._id.slice(workspaceId.length + 1)
-  await setMembers(deps.store, workspaceId, id, members)
+  await putIntoTeam(deps.store, workspaceId, id, members)
   await recordAudit(deps, actor, 'create', `team ${id}`)
   const [view] = await teamViews(deps, workspaceId, [made])
   return view as TeamView

@@ -3,9 +3,8 @@ import { type Deps, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { beginJob } from '../jobs/begin-job.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type Actor, recordAudit } from '../workspaces/index.ts'
+import { type Actor, putIntoTeam, recordAudit } from '../workspaces/index.ts'
 import { teams } from './collections.ts'
-import { setMembers } from './set-members.ts'
 import { teamKey } from './team-key.ts'
 
 /**
@@ -18,7 +17,7 @@ export async function deleteTeam(deps: Pick<Deps, 'store' | 'now' | 'random'>, a
   const _id = teamKey(workspaceId, teamId)
   if (!(await docs.get(_id))) throw new AppError('not-found')
   await beginJob(deps, passChats, { id: newId(deps), workspaceId, by: actor.caller.user.id, input: { team: teamId } })
-  await setMembers(deps.store, workspaceId, teamId, [])
+  await putIntoTeam(deps.store, workspaceId, teamId, [])
   await docs.delete({ _id })
   await recordAudit(deps, actor, 'delete', `team ${teamId}`)
 }

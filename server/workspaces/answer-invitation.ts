@@ -1,10 +1,12 @@
 import type { InvitationOffer, Joining } from '#schemas/api/invitations.ts'
 import { mayGive } from '#schemas/roles.ts'
-import { hashOfSecret, hashPassword, users } from '../accounts/index.ts'
-import { type Deps, instantNow, newId } from '../deps.ts'
+import { addUser, dropUser, hashOfSecret, newUser, userOf } from '../accounts/index.ts'
+import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { UniqueViolation } from '../store/contract.ts'
-import { type InvitationDoc, invitations, members, workspaces } from './collections.ts'
+import { type InvitationDoc, invitations, members } from './collections.ts'
+import { workspaceOf } from './find-workspace.ts'
+import { memberOf } from './memberships.ts'
 import { recordAudit } from './record-audit.ts'
 
 type AnswerDeps = Pick<Deps, 'store' | 'now' | 'random'>
@@ -13,8 +15,8 @@ type AnswerDeps = Pick<Deps, 'store' | 'now' | 'random'>
 export async function openInvitation(deps: AnswerDeps, secret: string): Promise<InvitationOffer> {
   const invitation = await withSecret(deps, secret)
   const [workspace, inviter] = await Promise.all([
-    deps.store.collection(workspaces).get(invitation.workspaceId),
-    deps.store.collection(users).get(invitation.invitedBy),
+    workspaceOf(deps.store, invitation.workspaceId),
+    userOf(deps.store, invitation.invitedBy),
   ])
   if (!workspace) throw new AppError('invitation-over')
   const { _id, email, role, expiresAt, openedAt, endedAt } = invitation
@@ -32,10 +34,7 @@ export async function openInvitation(deps: AnswerDeps, secret: string): Promise<
 export async function acceptInvitation(deps: AnswerDeps, userId: string, secret: string): Promise<void> {
   const invitation = await withSecret(deps, secret)
   const { _id, workspaceId, role } = invitation
-  const [user, member] = await Promise.all([
-    deps.store.collection(users).get(userId),
-    deps.store.collection(members).get(`${workspaceId}.${userId}`),
-  ])
+  const [user, member] = await Promise.all([userOf(deps.store, userId), memberOf(deps.store, workspaceId, userId)])
   if (!user) throw new AppError('signed-out')
   if (member) throw new AppError('already-member')
   // Somebody else could come in with the same password.
@@ -66,25 +65,13 @@ export async function joinByInvitation(deps: AnswerDeps, { secret, name, passwor
   const invitation = await withSecret(deps, secret)
   if (stateOf(deps, invitation) !== 'open') throw new AppError('invitation-over')
   await refuseDeadWord(deps, invitation)
-  const createdAt = instantNow(deps)
-  const user = {
-    _id: newId(deps),
-    email: invitation.email,
-    name,
-    passwordHash: await hashPassword(password),
-    passwordChangedAt: createdAt,
-    createdAt,
-  }
-  try {
-    await deps.store.collection(users).insert(user)
-  } catch (error) {
-    throw error instanceof UniqueViolation ? new AppError('account-exists') : error
-  }
+  const user = await newUser(deps, { email: invitation.email, name, password })
+  await addUser(deps.store, user)
   try {
     await acceptInvitation(deps, user._id, secret)
   } catch (error) {
     // Somebody else was faster: the account is of no use, and the address stays free.
-    if (error instanceof AppError) await deps.store.collection(users).delete({ _id: user._id })
+    if (error instanceof AppError) await dropUser(deps.store, user._id)
     throw error
   }
   return user._id
@@ -112,6 +99,6 @@ const stateOf = (deps: AnswerDeps, { state, expiresAt }: InvitationDoc): Invitat
 
 /** An invitation is the word of who gave it, and reaches no further than they do today. */
 async function refuseDeadWord({ store }: AnswerDeps, { workspaceId, invitedBy, role }: InvitationDoc): Promise<void> {
-  const inviter = await store.collection(members).get(`${workspaceId}.${invitedBy}`)
+  const inviter = await memberOf(store, workspaceId, invitedBy)
   if (!inviter || !mayGive[inviter.role].includes(role)) throw new AppError('invitation-over')
 }

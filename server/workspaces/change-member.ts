@@ -1,6 +1,6 @@
 import type { MemberChange, MemberView } from '#schemas/api/members.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
-import { users } from '../accounts/index.ts'
+import { userOf } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { inWorkspace, type WorkspaceCollection } from '../store/in-workspace.ts'
@@ -23,7 +23,7 @@ export async function changeMember(
   if (role && !mayGive[actor.role].includes(role)) throw new AppError('not-allowed')
   if (teams) await checkTeams(deps, actor.workspaceId, teams)
   if (role) await refuseLastOwner(docs, member)
-  const user = await deps.store.collection(users).get(userId)
+  const user = await userOf(deps.store, userId)
   const set = { ...(role && { role }), ...(sees && { sees }), ...(teams && { teams: [...new Set(teams)] }) }
   const changed = Object.keys(set).length > 0 ? await docs.update(member._id, { $set: set }) : member
   if (!user || !changed) throw new AppError('not-found')

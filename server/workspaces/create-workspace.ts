@@ -1,7 +1,7 @@
 import type { NewWorkspace, WorkspaceView } from '#schemas/api/workspaces.ts'
 import type { Caller } from '../accounts/index.ts'
-import { type Deps, instantNow, newId } from '../deps.ts'
-import { members, workspaces } from './collections.ts'
+import type { Deps } from '../deps.ts'
+import { addWorkspace, newWorkspace } from './add-workspace.ts'
 import { checkLanguage } from './language.ts'
 import { workspaceView } from './list-workspaces.ts'
 import { recordAudit } from './record-audit.ts'
@@ -15,14 +15,9 @@ export async function createWorkspace(
 ): Promise<WorkspaceView> {
   checkLanguage(language)
   checkTimeZone(timeZone)
-  const createdAt = instantNow(deps)
-  const workspace = { _id: newId(deps), name, language, timeZone, demo: false, createdAt }
-  const userId = caller.user.id
-  // The membership last: until then nobody sees the workspace.
-  await deps.store.collection(workspaces).insert(workspace)
-  await deps.store
-    .collection(members)
-    .insert({ _id: `${workspace._id}.${userId}`, workspaceId: workspace._id, userId, role: 'owner', createdAt })
+  const founding = newWorkspace(deps, { name, language, timeZone }, caller.user.id)
+  const { workspace } = founding
+  await addWorkspace(deps.store, founding)
   await recordAudit(deps, { caller, workspaceId: workspace._id }, 'create', 'workspace')
   return workspaceView(workspace, 'owner')
 }

@@ -1,11 +1,12 @@
 import type { Invitation, NewInvitation } from '#schemas/api/invitations.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
-import { hashOfSecret, instantIn, userNames, users } from '../accounts/index.ts'
+import { hashOfSecret, instantIn, userNames, userWithEmail } from '../accounts/index.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { type InvitationDoc, invitations, members } from './collections.ts'
+import { type InvitationDoc, invitations } from './collections.ts'
+import { memberOf } from './memberships.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 
 type InviteDeps = Pick<Deps, 'store' | 'now' | 'random'>
@@ -90,9 +91,8 @@ async function changeable(deps: InviteDeps, actor: Inviter, invitationId: string
 
 /** Only the workspace's members are asked, whose addresses the actor sees anyway. */
 async function isMember({ store }: InviteDeps, workspaceId: string, email: string): Promise<boolean> {
-  const { items } = await store.collection(users).find({ email }, { limit: 1 })
-  const user = items[0]
-  return user !== undefined && (await inWorkspace(store, members, workspaceId).get(`${workspaceId}.${user._id}`)) !== null
+  const user = await userWithEmail(store, email)
+  return user !== undefined && (await memberOf(store, workspaceId, user._id)) !== null
 }
 
 const newSecret = ({ random }: InviteDeps): string => random(32).toString('base64url')

@@ -1,6 +1,6 @@
 import type { Alarm } from '#schemas/api/alarms.ts'
 import type { Listing } from '#schemas/api/shape.ts'
-import { channels, outOfOrder } from '../channels/index.ts'
+import { countOutOfOrder } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { inbox, timers } from '../engine/collections.ts'
 
@@ -8,7 +8,7 @@ import { inbox, timers } from '../engine/collections.ts'
 export async function listAlarms({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Listing<Alarm>> {
   const parked = { parked: { $gt: '' }, workspaceId }
   const [out, messages, waits] = await Promise.all([
-    store.collection(channels).count({ workspaceId, ...outOfOrder }),
+    countOutOfOrder(store, workspaceId),
     store.collection(inbox).count(parked),
     store.collection(timers).count(parked),
   ])

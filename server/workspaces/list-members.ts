@@ -1,6 +1,6 @@
 import type { MemberView } from '#schemas/api/members.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
-import { type UserDoc, users } from '../accounts/index.ts'
+import { type UserDoc, usersOf } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type MemberDoc, members } from './collections.ts'
@@ -12,7 +12,10 @@ export async function listMembers(
   page: PageQuery,
 ): Promise<Listing<MemberView>> {
   const found = await inWorkspace(store, members, workspaceId).find({}, { sort: { createdAt: 1 }, ...page })
-  const people = await store.collection(users).getMany(found.items.map((member) => member.userId))
+  const people = await usersOf(
+    store,
+    found.items.map((member) => member.userId),
+  )
   const byId = new Map(people.map((user) => [user._id, user]))
   const items = found.items.flatMap((member) => {
     const user = byId.get(member.userId)

@@ -2,10 +2,10 @@ import { usualQuietHours } from '#schemas/api/accounts.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { WorkspaceView } from '#schemas/api/workspaces.ts'
 import type { Role } from '#schemas/roles.ts'
-import { workspacesOf } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
 import type { WorkspaceDoc } from './collections.ts'
 import { countryOfZone } from './countries.ts'
+import { workspacesOf } from './memberships.ts'
 
 /** The workspaces a person belongs to. */
 export async function listWorkspaces({ store }: Pick<Deps, 'store'>, userId: string): Promise<Listing<WorkspaceView>> {

@@ -37,7 +37,12 @@ const subjects = readdirSync(join(root, 'server')).filter((folder) => existsSync
 /** Machinery that knows no subject. */
 const below = ['store', 'engine', 'egress', 'jobs']
 /** What puts all of them together names their parts itself. */
-const composition = [/^server\/collections\.ts → .*\/collections\.ts$/, /^server\/http\/routes\.ts → .*-routes\.ts$/]
+const composition = [
+  /^server\/collections\.ts → .*\/collections\.ts$/,
+  /^server\/http\/routes\.ts → .*-routes\.ts$/,
+  // What lifts a whole store reads and writes it as it lies there.
+  /^server\/migrations\/\d{4}-.*\.ts → .*\/collections\.ts$/,
+]
 const roomOf = (path: string): string => path.match(/^server\/([^/]+)\//)?.[1] ?? ''
 
 const filesIn = (folder: string): string[] =>
@@ -119,6 +124,19 @@ it('a subject of the server is entered through its index only, and by nobody bel
   )
   expect(subjects.length).toBeGreaterThan(7)
   expect(wrong.filter((way) => !composition.some((allowed) => allowed.test(way)))).toEqual([])
+})
+
+it('a subject gives others its verbs and what documents look like, never a collection', () => {
+  const given = subjects
+    .map((subject) => `server/${subject}/index.ts`)
+    .flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^export (type )?\{([^}]*)\} from '([^']+)'/gm)]
+        .filter(([, onlyTypes, , from]) => !onlyTypes && from?.endsWith('/collections.ts'))
+        .flatMap(([, , names]) => (names as string).split(',').map((name) => name.trim()))
+        .filter((name) => name !== '' && !name.startsWith('type '))
+        .map((name) => `${file}: ${name}`),
+    )
+  expect(given).toEqual([])
 })
 
 it('what a subject does knows neither Express nor a database', () => {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
-import { conversations } from '../../chats/index.ts'
+import { rowsOf } from '../../chats/index.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { type LimitHitDoc, limitHits } from '../collections.ts'
 import { pace } from './pace.ts'
@@ -112,7 +112,7 @@ export function startLimits(engine: Pick<Engine, 'store' | 'now' | 'turnListener
   const lookAgain = async (key: string, places: Map<string, number>): Promise<void> => {
     if (Math.abs(now() - (lookedAt.get(key) ?? 0)) < lookMs) return
     lookedAt.set(key, now())
-    for (const { _id, list, turn } of await store.collection(conversations).getMany([...places.keys()]))
+    for (const { _id, list, turn } of await rowsOf(store, [...places.keys()]))
       if (list !== 'waiting' && turn >= (places.get(_id) ?? 0)) places.delete(_id)
   }
 
