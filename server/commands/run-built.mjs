@@ -62,18 +62,8 @@ function build() {
 
 /** When the newest source changed, in ms. */
 function newestIn(folder) {
-  const sources = [
-    'editor',
-    'nodes',
-    'runtime',
-    'schemas',
-    'server',
-    'tests/flows',
-    'package-lock.json',
-    'vite.config.ts',
-    'vite.server.config.ts',
-    'vite.widget.config.ts',
-  ]
+  const ofTheBuild = readdirSync(folder).filter((name) => /^vite\..+\.ts$/.test(name))
+  const sources = ['editor', 'nodes', 'runtime', 'schemas', 'server', 'tests/flows', 'package-lock.json', ...ofTheBuild]
   return Math.max(...sources.filter((name) => existsSync(join(folder, name))).map((name) => newest(join(folder, name))))
 }
 
