@@ -43,6 +43,7 @@ type Environment = Record<string, string | undefined>
 /** The configuration in `env`. Throws a `ConfigError` at the first variable that is unknown or malformed. */
 export function readConfig(env: Environment): Config {
   refuseUnknown(env)
+  refuseEmpty(env)
   const given = (name: string): string | undefined => env[name]?.trim() || undefined
   const mongodbUri = given('MONGODB_URI')
   const secretKey = given('ALUR_SECRET_KEY')
@@ -83,6 +84,13 @@ function refuseUnknown(env: Environment): void {
   for (const name of Object.keys(env))
     if (name.startsWith('ALUR_') && !ours.includes(name))
       throw new ConfigError(`${name} is not a variable of Alur; it knows ${ours.join(', ')}.`)
+}
+
+/** Where the data is: whoever left the value out by mistake would begin a new, empty server elsewhere. */
+function refuseEmpty(env: Environment): void {
+  for (const name of ['MONGODB_URI', 'ALUR_DATA'])
+    if (env[name] !== undefined && env[name].trim() === '')
+      throw new ConfigError(`${name} is empty: give it a value, or take the variable away.`)
 }
 
 function portOf(given = '3000'): number {

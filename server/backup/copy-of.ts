@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { dataFile } from '../store/embedded/begin-copy.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'
 import { FolderInUse } from '../store/embedded/lock.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
+import { refuseWithoutData } from '../store/embedded/refuse-without-data.ts'
 import { askAtDoor } from './ask-at-door.ts'
 import { type CopyNews, makeCopyFolder } from './copy-door.ts'
 import { socketPath } from './socket-path.ts'
@@ -48,7 +49,7 @@ function askServer(folder: string, path: string, began: (file: string) => void):
 }
 
 async function copyHere(folder: string, began: (file: string) => void): Promise<StoreCopy> {
-  if (!existsSync(join(folder, dataFile))) throw new FolderError(`There is no data of Alur in ${resolve(folder)}.`)
+  refuseWithoutData(folder)
   const store = await openEmbedded({ folder }).catch((error: unknown) => {
     throw error instanceof FolderInUse ? cannotBeAsked(error) : error
   })

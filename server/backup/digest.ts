@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, closeSync, createReadStream, openSync, readSync, statSync, truncateSync } from 'node:fs'
 import { FolderError } from '../store/embedded/folder-error.ts'
 
-// The end of a backup: the SHA-256 of everything before it, after a mark. A data file alone is whole pages long, so an end is never taken for one.
+// The end of a backup: the SHA-256 of everything before it, after a mark. A data file alone is whole pages long: what is neither was cut off,
+// or something was written behind it.
 const mark = Buffer.from('alur-sha')
 const length = mark.length + 32
 const page = 4096
@@ -18,13 +19,16 @@ export async function appendDigest(file: string): Promise<void> {
  */
 export async function takeDigest(file: string): Promise<boolean> {
   const { size } = statSync(file)
-  if (size % page !== length) return false
+  if (size % page === 0) return false
+  if (size % page !== length) throw changed(file)
   const end = endOf(file, size - length)
   const holds = end.subarray(0, mark.length).equals(mark) && end.subarray(mark.length).equals(await digestOf(file, size - length))
-  if (!holds) throw new FolderError(`${file} is not what was written: something in it has changed.`)
+  if (!holds) throw changed(file)
   truncateSync(file, size - length)
   return true
 }
+
+const changed = (file: string) => new FolderError(`${file} is not what was written: something in it has changed.`)
 
 async function digestOf(file: string, bytes: number): Promise<Buffer> {
   const hash = createHash('sha256')

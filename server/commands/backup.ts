@@ -17,9 +17,11 @@ async function backup(): Promise<void> {
   const { to, 'with-key': withKey } = parseArgs({
     options: { to: { type: 'string' }, 'with-key': { type: 'boolean', default: false } },
   }).values
-  const { dataFolder, mongodbUri } = readConfig(process.env)
   if (!to) throw new ConfigError('npm run backup -- --to <file, or a folder to make one in> [--with-key]')
-  if (mongodbUri) throw new ConfigError('With MONGODB_URI the data is in MongoDB: use its mongodump, as docs/operating.md says.')
+  // Before anything that a server needs besides, such as its key.
+  if (process.env.MONGODB_URI?.trim())
+    throw new ConfigError('With MONGODB_URI the data is in MongoDB: use its mongodump, as docs/operating.md says.')
+  const { dataFolder } = readConfig(process.env)
   const file = statSync(to, { throwIfNoEntry: false })?.isDirectory() ? namedByTime(to, Date.now()) : to
   const say = patiently((line) => process.stdout.write(`${line}\n`), Date.now)
   const made = await makeBackup({

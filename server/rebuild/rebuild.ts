@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { registry } from '#nodes/registry.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
@@ -11,8 +10,8 @@ import { runThese } from '../jobs/run-jobs.ts'
 import { openMigrated } from '../migrations/open-migrated.ts'
 import { jobKinds, partsOfSubjects } from '../parts-of-subjects.ts'
 import type { Store } from '../store/contract.ts'
-import { dataFile } from '../store/embedded/begin-copy.ts'
 import { FolderError } from '../store/embedded/folder-error.ts'
+import { refuseWithoutData } from '../store/embedded/refuse-without-data.ts'
 import { beginRebuild, isOver, type Rebuildable, type RebuildNews, readRebuilds } from './begin-rebuild.ts'
 
 type Told = (news: readonly RebuildNews[]) => void
@@ -36,7 +35,7 @@ export async function rebuild(
   const path = mongoUri ? undefined : socketPath(folder)
   const asked = path && existsSync(path) ? await askServer(folder, path, name, told) : undefined
   if (asked) return asked
-  if (!mongoUri && !existsSync(join(folder, dataFile))) throw new FolderError(`There is no data of Alur in ${folder}.`)
+  if (!mongoUri) refuseWithoutData(folder)
   const store = await openMigrated({ folder, ...(mongoUri ? { mongoUri } : {}) })
   try {
     return await rebuildHere(store, name, told)

@@ -50,8 +50,11 @@ describe('the configuration', () => {
     })
   })
 
-  it('takes an empty variable for none', () => {
-    expect(readConfig({ PORT: '', HOST: ' ', MONGODB_URI: '', PUBLIC_URL: '' })).toEqual(readConfig({}))
+  it('takes an empty variable for none, but not where it says where the data is: a new, empty server would start elsewhere', () => {
+    expect(readConfig({ PORT: '', HOST: ' ', PUBLIC_URL: '', ALUR_SECRET_KEY: '' })).toEqual(readConfig({}))
+    for (const name of ['MONGODB_URI', 'ALUR_DATA'])
+      for (const empty of ['', ' '])
+        expect(() => readConfig({ [name]: empty })).toThrow(`${name} is empty: give it a value, or take the variable away.`)
   })
 
   const wrong: [Record<string, string>, string][] = [

@@ -119,7 +119,7 @@ it.each([
   })
 })
 
-it('one bit that turned round in a backup is seen, wherever it is; a backup without a checksum is read and says so', async () => {
+it('one bit that turned round in a backup is seen, wherever it is, and so is a byte too few or too many; a backup without a checksum is read and says so', async () => {
   const folder = await shop()
   const where = place()
   const backup = join(where, 'backup')
@@ -131,6 +131,12 @@ it('one bit that turned round in a backup is seen, wherever it is; a backup with
     bent[at] = (bent[at] as number) ^ 1
     writeFileSync(join(where, 'bent'), bent)
     await expect(restoreBackup(join(where, 'bent'), join(where, `data-${n}`))).rejects.toThrow(
+      `${join(where, 'bent')} is damaged: it is not what was written. Nothing was restored: take another backup.`,
+    )
+  }
+  for (const other of [whole.subarray(0, -1), whole.subarray(0, -39), Buffer.concat([whole, Buffer.from('\n')])]) {
+    writeFileSync(join(where, 'bent'), other)
+    await expect(restoreBackup(join(where, 'bent'), join(where, 'data-n'))).rejects.toThrow(
       `${join(where, 'bent')} is damaged: it is not what was written. Nothing was restored: take another backup.`,
     )
   }
@@ -200,9 +206,11 @@ it('a start takes away the copy that a killed process was making, and no backup 
 })
 
 it.each([
-  ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
-  ['something else', () => Buffer.from('{"not": "a backup"}'.repeat(1000))],
-])('a backup that is %s is not restored, and leaves an empty folder', async (_, spoilt) => {
+  ['cut off', ': it is not what was written', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
+  ['cut off after a page', ' and cannot be read to its end', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40 - 4096)],
+  ['something else', ': it is not what was written', () => Buffer.from('{"not": "a backup"}'.repeat(1000))],
+  ['something else of whole pages', ' and cannot be read to its end', () => Buffer.alloc(8192, 'not a backup')],
+])('a backup that is %s is not restored, and leaves an empty folder', async (_, how, spoilt) => {
   const folder = await shop()
   const backup = join(place(), 'backup')
   await makeBackup({ folder, to: backup, withKey: false })
@@ -210,7 +218,7 @@ it.each([
   const target = join(place(), 'data')
   mkdirSync(target)
   await expect(restoreBackup(backup, target)).rejects.toThrow(
-    `${backup} is damaged and cannot be read to its end. Nothing was restored: take another backup.`,
+    `${backup} is damaged${how}. Nothing was restored: take another backup.`,
   )
   expect(readdirSync(target)).toEqual([])
   expect(existsSync(backup)).toBe(true)

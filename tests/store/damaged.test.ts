@@ -63,6 +63,17 @@ describe('a data folder that is damaged', () => {
     )
   })
 
+  it('that has only its key left is told: it begins with nothing', async () => {
+    for (const name of ['data.mdb', 'journal-1', 'journal-2']) rmSync(join(folder, name), { force: true })
+    writeFileSync(join(folder, 'secret.key'), 'a key', { mode: 0o600 })
+    const lines: string[] = []
+    const store = await openEmbedded({ folder, sync: false, log: (line) => lines.push(line) })
+    await store.close()
+    expect(lines).toEqual([
+      `${folder} has a key but no data, and begins with nothing. If there was data, stop and restore a backup of it.`,
+    ])
+  })
+
   it.each([
     ['first page', () => 0],
     ['second page', () => pageSize],

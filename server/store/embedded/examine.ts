@@ -8,8 +8,11 @@ import { journalFiles } from './journal.ts'
 /** Pages that are looked at before a start goes on: the upper levels of a large store, all of a small one, in a few milliseconds. */
 const mostPages = 1_000
 
-/** Tells a data folder whose file LMDB could not open, or would end the process over: it maps what it is told to, and believes it. */
-export function examineFolder(folder: string): void {
+/**
+ * Tells a data folder whose file LMDB could not open, or would end the process over: it maps what it is told to, and believes it. `log` hears of
+ * one that once had data, and begins with nothing.
+ */
+export function examineFolder(folder: string, log: (line: string) => void = () => {}): void {
   const file = join(folder, dataFile)
   const size = statSync(file, { throwIfNoEntry: false })?.size
   if (size) {
@@ -20,8 +23,10 @@ export function examineFolder(folder: string): void {
   if (journal)
     throw new FolderError(`${file} is missing, though ${journal} goes on from it: restore a backup of the data folder.`)
   // The key is made after the first data was.
-  if (size === 0 && existsSync(keyFileIn(folder)))
+  if (!existsSync(keyFileIn(folder))) return
+  if (size === 0)
     throw new FolderError(`${file} is empty, though there was data: restore a backup, or delete this file to begin with nothing.`)
+  log(`${folder} has a key but no data, and begins with nothing. If there was data, stop and restore a backup of it.`)
 }
 
 /**

@@ -46,7 +46,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   try {
     keepToOwner(folder, log)
     refuseForeignFiles(folder)
-    examineFolder(folder)
+    examineFolder(folder, log)
   } catch (error) {
     lock.release()
     throw error
