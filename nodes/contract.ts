@@ -3,6 +3,7 @@ import type { NamedHeader, PlainKey } from '#schemas/doctor/facts.ts'
 import type { Flow, NodeConfig } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import type { Reason } from '#schemas/reason.ts'
 import type { SecretUse } from '#schemas/secret.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
 import type { Effect, VisitOutcome } from '#schemas/turn.ts'
@@ -154,7 +155,7 @@ export interface Services {
 
 /** What can be asked, by name. A service more is a line here and one in `server/assemble.ts`. */
 export interface Questions {
-  /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`. No secret comes back, whatever the service repeats. */
+  /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`, see `egressReasonOf`. No secret comes back, whatever the service repeats. */
   http: { input: HttpRequest; answer: HttpResponse }
 }
 
@@ -196,6 +197,12 @@ export interface HttpResponse {
   body: string
 }
 
+/**
+ * Why something is so: a code of the node's own, and the values of its words. Those stand beside the node, in `reasons.en.json`
+ * (`{ "code": "{{value}} and words" }`) and so in each language that the editor speaks.
+ */
+export type Why = Reason<string>
+
 /** What a visit comes to. A value: nothing has happened yet. */
 export type Outcome = Says & Next
 
@@ -205,8 +212,8 @@ export interface Says {
   effects?: Effect[]
   /** The language every later text is in. */
   language?: Language
-  /** For the trace: what was understood, such as "typed “parcel”, read as Track my order". */
-  note?: string
+  /** For the trace: why it came to this, or what was understood. */
+  note?: Why
   /** What the hand-off card remembers of this visit. */
   answer?: { label: string; value: string; choice?: boolean }
   /** Overrides how the visit counts; `go` counts as answered and `fail` as failed unless said here. */
@@ -225,7 +232,7 @@ export type Next =
       memory?: Record<string, VariableValue>
     }
   | { next: 'end' }
-  | { next: 'fail'; reason: string }
+  | { next: 'fail'; reason: Why }
   | { next: 'call'; flowId: string; return: boolean }
   | { next: 'hand-off'; team?: string; reason: string }
 
@@ -249,12 +256,12 @@ export const go = (output: string, says?: Says): Outcome => outcomeOf('go', { ou
 export const wait = ({ for: what = 'answer', seconds, until, signal, memory }: Partial<Waits>, says?: Says): Outcome =>
   outcomeOf('wait', { for: what, seconds, until, signal, memory }, says)
 export const end = (says?: Says): Outcome => outcomeOf('end', {}, says)
-export const fail = (reason: string, says?: Says): Outcome => outcomeOf('fail', { reason }, says)
+export const fail = (reason: Why, says?: Says): Outcome => outcomeOf('fail', { reason }, says)
 export const call = (flowId: string, back: boolean, says?: Says): Outcome => outcomeOf('call', { flowId, return: back }, says)
 export const handOff = (reason: string, team?: string, says?: Says): Outcome => outcomeOf('hand-off', { reason, team }, says)
 
 type Waits = Extract<Next, { next: 'wait' }>
-type Details = Partial<Waits & Record<'output' | 'reason' | 'flowId' | 'team', string> & { return: boolean }>
+type Details = Partial<Waits & Record<'output' | 'flowId' | 'team', string> & { return: boolean; reason: string | Why }>
 
 /**
  * Written out field by field, also those that say nothing: objects of one shape are made and read the short way, and there are

@@ -1,9 +1,16 @@
 import type { FilledPart, FilledPlace } from './contract.ts'
 
+/**
+ * A value in the name of the server is no part of a name, one would lead out of its place in the path, or one that the path needs is
+ * empty.
+ */
+export const addressRefusals = ['out-of-host', 'out-of-path', 'empty-in-path'] as const
+export type AddressRefusal = (typeof addressRefusals)[number]
+
 /** A filled address, and why it must not be called: a value would lead elsewhere than the author wrote. */
 export interface FilledAddress {
   url: string
-  refusal?: string
+  refusal?: AddressRefusal
 }
 
 /**
@@ -13,22 +20,22 @@ export interface FilledAddress {
  */
 export function inUrl(parts: FilledPart[]): FilledAddress {
   let url = ''
-  let refusal: string | undefined
+  let refusal: AddressRefusal | undefined
   const inPath: number[] = []
   for (const [i, part] of parts.entries()) {
     if (typeof part === 'string') url += part
     else {
       const where = placeAfter(url)
       if (where === 'path') inPath.push(url.length)
-      if (where === 'path' && steps.test(asSent(part))) refusal ??= ofPath
-      if (where === 'host' && !hostPart.test(part.text)) refusal ??= ofHost
-      if (where === 'host' && part.text !== '' && endsName(url, parts[i + 1])) refusal ??= ofHost
+      if (where === 'path' && steps.test(asSent(part))) refusal ??= 'out-of-path'
+      if (where === 'host' && !hostPart.test(part.text)) refusal ??= 'out-of-host'
+      if (where === 'host' && part.text !== '' && endsName(url, parts[i + 1])) refusal ??= 'out-of-host'
       url += where === 'start' || where === 'host' ? part.text : encoded(part)
     }
   }
   const segments = inPath.map((at) => segmentAt(url, at))
-  if (segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) refusal ??= ofPath
-  if (segments.includes('')) refusal ??= 'a value that the path needs is empty'
+  if (segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) refusal ??= 'out-of-path'
+  if (segments.includes('')) refusal ??= 'empty-in-path'
   return { url: url.trim(), ...(refusal ? { refusal } : {}) }
 }
 
@@ -37,9 +44,6 @@ export const encoded = ({ text, escaped }: FilledPlace): string => (escaped === 
 
 /** Total: half of a pair of UTF-16 is no letter. */
 export const inQuery = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '�'))
-
-const ofHost = 'a value in the name of the server is no part of a name'
-const ofPath = 'a value would lead out of its place in the path'
 
 /** `../` and `./`, which some servers read before and some after they undo escapes. */
 const steps = /(^|[/\\])\.{1,2}[/\\]|[/\\]\.{1,2}$/

@@ -38,7 +38,7 @@ const registry = new Map<string, NodeType>([
         : wait({}, says('More?')),
   }),
   fakeNode('nap', { enter: () => wait({ for: 'time', seconds: 3600 }), resume: () => go('next', says('Good morning')) }),
-  fakeNode('broken', { enter: () => fail('the shop is closed') }, [{ name: 'next' }, { name: 'error', kind: 'error' }]),
+  fakeNode('broken', { enter: () => fail({ code: 'shop-closed' }) }, [{ name: 'next' }, { name: 'error', kind: 'error' }]),
   fakeNode('throws', {
     enter: () => {
       throw new Error('a slip')
@@ -139,7 +139,11 @@ describe('a conversation with a flow', () => {
   it('makes a failure of what a handler throws', async () => {
     const chat = new Chat(registry, [sketch(['start -> throws'])])
     await chat.says('hi')
-    expect(chat.turns[0]?.steps.at(-1)).toMatchObject({ did: 'fail', outcome: 'failed', reason: 'a slip' })
+    expect(chat.turns[0]?.steps.at(-1)).toMatchObject({
+      did: 'fail',
+      outcome: 'failed',
+      reason: { code: 'threw', values: { details: 'a slip' } },
+    })
   })
 
   it('stops a loop that waits for nobody and names its nodes', async () => {
@@ -150,7 +154,10 @@ describe('a conversation with a flow', () => {
     const chat = new Chat(registry, [loop])
     await chat.says('hi')
     expect(chat.turns[0]?.steps).toHaveLength(maxNodesPerTurn + 1)
-    expect(chat.turns[0]?.steps.at(-1)?.reason).toBe('visited 100 nodes without waiting for anyone: Menu → Check → Menu …')
+    expect(chat.turns[0]?.steps.at(-1)?.reason).toEqual({
+      code: 'no-end',
+      values: { visits: '100', names: 'Menu → Check → Menu' },
+    })
     expect(chat.state.owner.kind).toBe('queue')
   })
 
@@ -160,7 +167,10 @@ describe('a conversation with a flow', () => {
     await chat.says('hi')
     expect(chat.turns[0]?.steps.at(-1)).toMatchObject({
       nodeId: 'hello99',
-      reason: 'visited 100 nodes without waiting for anyone: start → hello → hello → hello → hello → hello → hello → hello …',
+      reason: {
+        code: 'no-end',
+        values: { visits: '100', names: 'start → hello → hello → hello → hello → hello → hello → hello' },
+      },
     })
   })
 
@@ -371,16 +381,20 @@ it('the same input gives the same turn, ids included', async () => {
 describe('what a visit asks of other services', () => {
   const asked: string[] = []
   const calling = new Map(registry)
-    .set(...fakeNode('call', { enter: (visit) => go('next', { note: String(asked.push(visit.services.idempotencyKey())) }) }))
+    .set(
+      ...fakeNode('call', {
+        enter: (visit) => go('next', { note: { code: String(asked.push(visit.services.idempotencyKey())) } }),
+      }),
+    )
     .set(
       ...fakeNode('retry', {
         enter: () => wait({}, says('Again?')),
-        resume: (visit) => go('next', { note: String(asked.push(visit.services.idempotencyKey())) }),
+        resume: (visit) => go('next', { note: { code: String(asked.push(visit.services.idempotencyKey())) } }),
       }),
     )
     .set(
       ...fakeNode('order', {
-        enter: (visit) => wait({}, { note: String(asked.push(visit.services.idempotencyKey())) }),
+        enter: (visit) => wait({}, { note: { code: String(asked.push(visit.services.idempotencyKey())) } }),
         resume: () => go('next'),
       }),
     )

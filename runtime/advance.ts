@@ -99,7 +99,7 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
 /** Someone answered from the vendor's own app: a person is talking, the flow keeps quiet. */
 async function yieldToPerson(draft: TurnDraft): Promise<undefined> {
   if (draft.state.owner.kind !== 'flow') return
-  await pauseFlow(draft, 'Answered from the channel’s own app')
+  await pauseFlow(draft, 'answered-elsewhere')
   handOver(draft, { reason: { code: 'answered-elsewhere' } })
 }
 

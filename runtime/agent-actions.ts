@@ -69,7 +69,7 @@ export async function actAsAgent(
       return undefined
     case 'close':
       if (!mine && state.owner.kind !== 'queue') return 'not-owner'
-      await pauseFlow(draft, 'an agent closed the chat')
+      await pauseFlow(draft, 'agent-closed')
       state.status = 'closed'
       state.owner = { kind: 'flow' }
       closeSession(draft)

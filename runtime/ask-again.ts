@@ -2,6 +2,7 @@ import type { ResumeEvent } from '#nodes/contract.ts'
 import type { LocalisedText } from '#schemas/text.ts'
 import { keepAsked } from './ask.ts'
 import { attempt } from './attempt.ts'
+import { because } from './because.ts'
 import type { CompiledFlow } from './graph.ts'
 import { speak } from './settle.ts'
 import { record } from './step.ts'
@@ -24,6 +25,6 @@ export async function askAgain(
   keepAsked(draft, outcome)
   if (outcome.next !== 'wait') return undefined
   speak(draft, compiled, node, outcome)
-  record(draft, compiled, node, waiting, { ...outcome, set: undefined, note: 'asked again' }, event).did = 'wait'
+  record(draft, compiled, node, waiting, { ...outcome, set: undefined, note: because('asked-again') }, event).did = 'wait'
   return undefined
 }

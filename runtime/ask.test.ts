@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asking, go, type HttpRequest, type HttpResponse, type NodeHandler, type Outcome } from '#nodes/contract.ts'
+import { egressReasonOf } from '#schemas/egress-reason.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { turnId } from '#schemas/turn.ts'
 import { replay } from './replay.ts'
@@ -69,13 +70,13 @@ describe('what a node asks', () => {
         try {
           return says((await services.ask('http', request('a'))).body)
         } catch (error) {
-          return go('error', { note: `${(error as Error).name}: ${(error as Error).message}` })
+          return go('error', { note: { code: egressReasonOf(error) ?? 'other', values: { details: (error as Error).message } } })
         }
       },
-      () => Promise.reject(Object.assign(new Error('nobody there'), { name: 'EgressError' })),
+      () => Promise.reject(Object.assign(new Error('nobody there'), { name: 'EgressError', reason: 'unreachable' })),
     )
     expect(await chat.says('hi')).toEqual(['It did not work.'])
-    expect(chat.turns[0]?.steps[1]?.reason).toBe('EgressError: nobody there')
+    expect(chat.turns[0]?.steps[1]?.reason).toEqual({ code: 'unreachable', values: { details: 'nobody there' } })
     expect(await replayed(recorded())).toBeUndefined()
   })
 
@@ -118,7 +119,10 @@ describe('what a node asks', () => {
 
   it('of an earlier release is taken as its step says', async () => {
     const enter: NodeHandler['enter'] = async ({ services }) =>
-      go('next', { set: { kept: (await services.ask('http', request('a'))).body }, note: 'GET a → 200' })
+      go('next', {
+        set: { kept: (await services.ask('http', request('a'))).body },
+        note: { code: 'answered', values: { call: 'GET a' } },
+      })
     const { chat, registry, recorded } = aChat(enter, async () => reply('7'))
     const first = chat.state
     await chat.says('hi')
@@ -156,7 +160,7 @@ describe('a visit that takes longer than it may', () => {
     await clock.rung(30_000)
     expect(await saying).toEqual(['It did not work.'])
     expect(chat.trace).toEqual(['start go:next answered', 'ask fail:error failed', 'failed end answered'])
-    expect(chat.turns[0]?.steps[1]?.reason).toBe('took longer than 30 seconds')
+    expect(chat.turns[0]?.steps[1]?.reason).toEqual({ code: 'took-too-long', values: { seconds: '30' } })
     answers[0]?.()
     await later(() => {})
     expect([answers.length, late]).toEqual([1, ['the visit is over']])

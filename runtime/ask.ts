@@ -1,5 +1,6 @@
 import type { Ask, Outcome, Questions, ServiceName } from '#nodes/contract.ts'
-import type { Asked } from '#schemas/asked.ts'
+import type { Asked, AskFailure } from '#schemas/asked.ts'
+import { egressReasonOf } from '#schemas/egress-reason.ts'
 import { limits } from './limits.ts'
 import type { TurnDraft } from './turn-draft.ts'
 import { weightOf } from './weight.ts'
@@ -15,15 +16,18 @@ export function askingIn(draft: TurnDraft): Ask {
     const { recorded, ask } = draft.world
     const nth = draft.asked.filter((one) => one.step === step).length
     // Its place is that of the asking: of two that are asked together, any may answer first.
-    const asked: { step: number; name: string; answer?: unknown; failed?: { name: string; message: string } } = { step, name }
+    const asked: { step: number; name: string; answer?: unknown; failed?: AskFailure } = { step, name }
     draft.asked.push(asked)
     try {
       const answer = recorded ? answerIn(recorded, step, nth) : await ask(name, input)
       asked.answer = answer
       return answer as Questions[Name]['answer']
     } catch (error) {
+      const reason = egressReasonOf(error)
       asked.failed =
-        error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) }
+        error instanceof Error
+          ? { name: error.name, message: error.message, ...(reason ? { reason } : {}) }
+          : { name: 'Error', message: String(error) }
       throw error
     }
   }
@@ -32,8 +36,9 @@ export function askingIn(draft: TurnDraft): Ask {
 function answerIn(recorded: readonly Asked[], step: number, nth: number): unknown {
   const asked = recorded.filter((one) => one.step === step)[nth]
   if (asked && 'answer' in asked) return asked.answer
-  const { name, message } = asked && 'failed' in asked ? asked.failed : { name: 'Error', message: 'it was not asked this before' }
-  throw Object.assign(new Error(message), { name })
+  const { message, ...failed } =
+    asked && 'failed' in asked ? asked.failed : { name: 'Error', message: 'it was not asked this before' }
+  throw Object.assign(new Error(message), failed)
 }
 
 /** What the visit that begins came to when the turn was taken before, where that was kept in place of answers. */

@@ -19,7 +19,7 @@ export async function assign(
   if (to.kind === 'agent' && answers === to.agentId) return 'nothing-to-do'
   if (answers !== from) return 'not-owner'
   if (to.kind === 'queue' && owner.kind === 'queue' && owner.team === to.team) return 'nothing-to-do'
-  await pauseFlow(draft, 'an agent took the chat')
+  await pauseFlow(draft, 'agent-took')
   state.owner = { ...to, since: now } satisfies Owner
   state.status = 'open'
   goOnWithCase(draft)

@@ -1,6 +1,8 @@
 import { fail, type Outcome } from '#nodes/contract.ts'
 import { keepMade, madeBefore } from './ask.ts'
+import { because } from './because.ts'
 import { NeedsNetwork } from './errors.ts'
+import { mostFilled, TextTooLong } from './expressions/template.ts'
 import type { TurnDraft } from './turn-draft.ts'
 
 /**
@@ -28,7 +30,7 @@ async function inTime(draft: TurnDraft, coming: Promise<Outcome>): Promise<Outco
   let stop = (): void => {}
   const late = new Promise<Outcome>((resolve) => {
     stop = budget.after(budget.ms, () => {
-      const outcome = fail(`took longer than ${budget.ms / 1000} seconds`)
+      const outcome = fail(because('took-too-long', { seconds: String(budget.ms / 1000) }))
       keepMade(draft, outcome)
       resolve(outcome)
     })
@@ -42,5 +44,9 @@ async function inTime(draft: TurnDraft, coming: Promise<Outcome>): Promise<Outco
 
 function failure(error: unknown): Outcome {
   if (error instanceof NeedsNetwork) throw error
-  return { next: 'fail', reason: error instanceof Error ? error.message : String(error) }
+  if (error instanceof TextTooLong) return fail(because('text-too-long', { characters: String(mostFilled) }))
+  const details = error instanceof Error ? error.message : String(error)
+  return fail(because('threw', { details: details.slice(0, longestDetails) }))
 }
+
+const longestDetails = 500

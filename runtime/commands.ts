@@ -1,6 +1,7 @@
 import type { IncomingContent } from '#schemas/message.ts'
 import { goesOn } from '#schemas/opt-out-words.ts'
 import { askAgain } from './ask-again.ts'
+import { because } from './because.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
@@ -97,7 +98,7 @@ async function obey(draft: TurnDraft, listening: readonly CompiledFlow[], { comm
       draft,
       { waiting: session.at, flowId: session.flowId, version: session.version, nodeType },
       leaveAs,
-      `said “${command.id}”`,
+      because('said-command', { command: command.id }),
     )
   }
   const at = session?.at

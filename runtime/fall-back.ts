@@ -1,6 +1,7 @@
 import type { Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { pickText } from '#schemas/text.ts'
+import type { StepReason } from '#schemas/turn.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { languageOf, say, type TurnDraft } from './turn-draft.ts'
@@ -17,7 +18,7 @@ export function fallBack(draft: TurnDraft, compiled: CompiledFlow, node: FlowNod
 }
 
 /** A visit that could not even begin, or whose node vanished. */
-export function failVisit(draft: TurnDraft, compiled: CompiledFlow, entry: Waiting, reason: string): void {
+export function failVisit(draft: TurnDraft, compiled: CompiledFlow, entry: Waiting, reason: StepReason): void {
   const node = compiled.nodes.get(entry.nodeId)
   draft.steps.push({
     nodeId: entry.nodeId,

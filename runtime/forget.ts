@@ -1,6 +1,7 @@
 import type { CaseState } from '#schemas/case.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { turnNumber } from '#schemas/turn.ts'
+import { because } from './because.ts'
 import { interrupt } from './interrupt.ts'
 import type { TurnDraft } from './turn-draft.ts'
 
@@ -15,7 +16,7 @@ export async function forgetPerson(draft: TurnDraft): Promise<void> {
     const compiled = await world.version(session.flowId, session.version)
     const nodeType = compiled?.nodes.get(session.at.nodeId)?.type ?? 'unknown'
     const at = { waiting: session.at, flowId: session.flowId, version: session.version, nodeType }
-    interrupt(draft, at, session.greeted ? 'only-opened' : 'dropped', 'the chat was deleted')
+    interrupt(draft, at, session.greeted ? 'only-opened' : 'dropped', because('chat-deleted'))
   }
   draft.state = {
     workspaceId: state.workspaceId,

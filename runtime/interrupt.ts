@@ -1,6 +1,7 @@
 import type { Waiting } from '#schemas/conversation.ts'
+import type { Reason } from '#schemas/reason.ts'
 import type { Language } from '#schemas/text.ts'
-import type { VisitOutcome } from '#schemas/turn.ts'
+import type { StepCode, VisitOutcome } from '#schemas/turn.ts'
 import type { TurnDraft } from './turn-draft.ts'
 
 /** The visit a command or an agent cuts short. */
@@ -8,7 +9,7 @@ export function interrupt(
   draft: TurnDraft,
   at: { waiting: Waiting; flowId: string; version: number; nodeType: string; language?: Language },
   outcome: VisitOutcome,
-  reason: string,
+  reason: Reason<StepCode>,
 ): void {
   draft.steps.push({
     nodeId: at.waiting.nodeId,

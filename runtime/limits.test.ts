@@ -3,6 +3,8 @@ import { end, fail, go, type NodeType, wait } from '#nodes/contract.ts'
 import { handler as setContact } from '#nodes/set-contact/handler.ts'
 import { handler as setVariable } from '#nodes/set-variable/handler.ts'
 import { handler as tag } from '#nodes/tag/handler.ts'
+import type { Reason } from '#schemas/reason.ts'
+import type { StepCode } from '#schemas/turn.ts'
 import { limits } from './limits.ts'
 import { Chat, fakeNode, sketch } from './testing.ts'
 import { weightOf } from './weight.ts'
@@ -22,7 +24,7 @@ const registry = new Map<string, NodeType>([
     resume: (_visit, event) =>
       event.kind === 'answer' && event.content.kind === 'text'
         ? go('next', { set: { name: event.content.text }, answer: { label: 'Name', value: event.content.text } })
-        : fail('nothing said'),
+        : fail({ code: 'nothing-said' }),
   }),
   fakeNode('bye', { enter: () => end({ say: [{ kind: 'text', text: 'Bye' }] }) }, []),
 ])
@@ -62,49 +64,49 @@ describe('a flow that makes more than it should', () => {
     expect(weightOf(chat.state)).toBeLessThan(10_000)
   })
 
-  it.each<[string, [string, object][], string]>([
+  it.each<[string, [string, object][], Reason<StepCode>]>([
     [
       'a variable of more than 16 KB',
       [variables(['v', letters(3000)]), variables(['w', '{{ v }}'.repeat(6)])],
-      'the variable w would hold more than 16 KB',
+      { code: 'variable-too-large', values: { name: 'w', size: '16 KB' } },
     ],
     [
       'one in letters of three bytes',
       [variables(['v', '茶'.repeat(3000)]), variables(['w', '{{ v }}{{ v }}'])],
-      'the variable w would hold more than 16 KB',
+      { code: 'variable-too-large', values: { name: 'w', size: '16 KB' } },
     ],
     [
       'variables of more than 256 KB together',
       twenty.map((n) =>
         variables([`v${n}`, letters(4000)], [`w${n}`, letters(4000)], [`x${n}`, letters(4000)], [`y${n}`, letters(4000)]),
       ),
-      'the variables of this chat would hold more than 256 KB',
+      { code: 'variables-too-large', values: { size: '256 KB' } },
     ],
-    ['a value nested without end', [['reply', {}]], 'the variable reply would hold more than 16 KB'],
+    ['a value nested without end', [['reply', {}]], { code: 'variable-too-large', values: { name: 'reply', size: '16 KB' } }],
     [
       'a contact’s field',
       [variables(['v', letters(4000)]), ['contact', { fields: [{ name: 'note', value: '{{ v }}'.repeat(5) }] }]],
-      'the contact’s note would hold more than 16 KB',
+      { code: 'fact-too-large', values: { name: 'note', size: '16 KB' } },
     ],
     [
       'a contact of more than 64 KB',
       [variables(['v', letters(4000)]), ['contact', { fields: twenty.map((n) => ({ name: `f${n}`, value: '{{ v }}' })) }]],
-      'what is kept of the contact would be more than 64 KB',
+      { code: 'contact-too-large', values: { size: '64 KB' } },
     ],
     [
       'a tag',
       [variables(['v', letters(4000)]), ['tag', { add: ['{{ v }}{{ v }}{{ v }}{{ v }}{{ v }}'] }]],
-      'a tag would hold more than 16 KB',
+      { code: 'tag-too-large', values: { size: '16 KB' } },
     ],
     [
       'a text that never ends',
       [variables(['v', letters(4000)]), ['long', { text: '{{ v }}'.repeat(60) }]],
-      'a text with its variables filled would be longer than 200,000 characters',
+      { code: 'text-too-long', values: { characters: '200000' } },
     ],
     [
       'many long texts in one turn',
       [variables(['v', letters(4000)]), ...twenty.map((): [string, object] => ['long', { text: '{{ v }}'.repeat(40) }])],
-      'the nodes of one turn would say and keep more than 1 MB',
+      { code: 'turn-too-large', values: { size: '1 MB' } },
     ],
   ])('of %s ends in a failed node that says why', async (_what, nodes, reason) => {
     const chat = new Chat(registry, [flowOf(...nodes)])

@@ -1,4 +1,7 @@
 import type { Outcome } from '#nodes/contract.ts'
+import type { Reason } from '#schemas/reason.ts'
+import type { StepCode } from '#schemas/turn.ts'
+import { because } from './because.ts'
 import type { TurnDraft } from './turn-draft.ts'
 import { weightOf } from './weight.ts'
 
@@ -21,24 +24,24 @@ export const limits = {
   asked: 64 * kilobyte,
 } as const
 
-/** Why an outcome cannot be carried out, in words for the trace. Undefined when it can: then its weight counts towards its turn. */
-export function tooMuch(draft: TurnDraft, outcome: Outcome): string | undefined {
+/** Why an outcome cannot be carried out. Undefined when it can: then its weight counts towards its turn. */
+export function tooMuch(draft: TurnDraft, outcome: Outcome): Reason<StepCode> | undefined {
   const reason = (outcome.set && ofVariables(draft, outcome.set)) ?? (outcome.effects && ofContact(draft, outcome.effects))
   if (reason) return reason
   const weight = draft.weight + weightOf(outcome, limits.turn)
-  if (weight > limits.turn) return `the nodes of one turn would say and keep more than ${inWords(limits.turn)}`
+  if (weight > limits.turn) return than('turn-too-large', limits.turn)
   draft.weight = weight
   return undefined
 }
 
-function ofVariables({ state }: TurnDraft, set: NonNullable<Outcome['set']>): string | undefined {
-  for (const name of Object.keys(set)) if (isTooLarge(set[name])) return valueReason(`the variable ${name}`)
+function ofVariables({ state }: TurnDraft, set: NonNullable<Outcome['set']>): Reason<StepCode> | undefined {
+  for (const name of Object.keys(set)) if (isTooLarge(set[name])) return than('variable-too-large', limits.value, { name })
   if (weightOf({ ...state.session?.variables, ...set }, limits.session) > limits.session)
-    return `the variables of this chat would hold more than ${inWords(limits.session)}`
+    return than('variables-too-large', limits.session)
   return undefined
 }
 
-function ofContact({ state }: TurnDraft, effects: NonNullable<Outcome['effects']>): string | undefined {
+function ofContact({ state }: TurnDraft, effects: NonNullable<Outcome['effects']>): Reason<StepCode> | undefined {
   const { contact } = state
   const facts: Record<string, unknown> = { ...contact, fields: undefined }
   const fields: Record<string, unknown> = { ...contact.fields }
@@ -47,7 +50,7 @@ function ofContact({ state }: TurnDraft, effects: NonNullable<Outcome['effects']
     if (effect.kind !== 'set-contact' && effect.kind !== 'tag') continue
     if (effect.kind === 'tag') {
       for (const tag of effect.add) {
-        if (isTooLarge(tag)) return valueReason('a tag')
+        if (isTooLarge(tag)) return than('tag-too-large', limits.value)
         tags.add(tag)
       }
       continue
@@ -57,18 +60,19 @@ function ofContact({ state }: TurnDraft, effects: NonNullable<Outcome['effects']
       [fields, effect.fields ?? {}],
     ] as const)
       for (const [name, value] of Object.entries(values)) {
-        if (isTooLarge(value)) return valueReason(`the contact’s ${name}`)
+        if (isTooLarge(value)) return than('fact-too-large', limits.value, { name })
         into[name] = value
       }
   }
   return weightOf({ ...facts, fields, tags: [...tags] }, limits.contact) > limits.contact
-    ? `what is kept of the contact would be more than ${inWords(limits.contact)}`
+    ? than('contact-too-large', limits.contact)
     : undefined
 }
 
 /** What a value is kept in nests as well: in a step of a turn, some levels down. */
 const levelsAbove = 8
 const isTooLarge = (value: unknown): boolean => weightOf(value, limits.value, levelsAbove) > limits.value
-const valueReason = (what: string): string => `${what} would hold more than ${inWords(limits.value)}`
+const than = (code: StepCode, bytes: number, values?: Record<string, string>): Reason<StepCode> =>
+  because(code, { ...values, size: inWords(bytes) })
 
 const inWords = (bytes: number): string => (bytes < 1024 * kilobyte ? `${bytes / kilobyte} KB` : `${bytes / 1024 / kilobyte} MB`)

@@ -3,6 +3,7 @@ import type { HandOffReason, Session, VariableValue, Waiting } from '#schemas/co
 import type { FlowNode } from '#schemas/flow.ts'
 import { secondsAfter } from '#schemas/instant.ts'
 import { keepAsked } from './ask.ts'
+import { because } from './because.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
 import { tooMuch } from './limits.ts'
@@ -50,7 +51,7 @@ export function settle(
         !handOver(draft, { reason: inWords(outcome.reason), compiled, node, ...(outcome.team ? { team: outcome.team } : {}) })
       ) {
         step.outcome = 'failed'
-        step.reason = 'too many chats of their network wait already'
+        step.reason = because('crowded')
         closeSession(draft)
       }
       return undefined

@@ -8,7 +8,9 @@ const [, asks] = fakeNode('ask', {
   resume: (_visit, event) => {
     if (event.kind === 'timeout' || event.content.kind !== 'text') return go('next')
     const { text } = event.content
-    return text === 'what?' ? wait({ seconds: 60 }) : go('next', { set: { card: text }, note: `typed ${text}` })
+    return text === 'what?'
+      ? wait({ seconds: 60 })
+      : go('next', { set: { card: text }, note: { code: 'typed', values: { text } } })
   },
 })
 const registry = new Map<string, NodeType>([
@@ -16,7 +18,8 @@ const registry = new Map<string, NodeType>([
   ['ask', { ...asks, description: { ...asks.description, writes: () => ['card'] } }],
   fakeNode('visit', { enter: () => call('f2', true) }, [{ name: 'returned' }]),
   fakeNode('note', {
-    enter: (visit) => go('next', { note: visit.shown('called {{ card | url_encode }} for {{ contact.id }}') }),
+    enter: (visit) =>
+      go('next', { note: { code: 'called', values: { call: visit.shown('{{ card | url_encode }} for {{ contact.id }}') } } }),
   }),
 ])
 
@@ -30,14 +33,15 @@ describe('a step', () => {
     await chat.says('hi')
     return chat
   }
+  const called = (call: string) => ({ code: 'called', values: { call } })
   const steps = (chat: Chat) => chat.turns.at(-1)?.steps.map(({ nodeId, input, reason, set }) => [nodeId, input, reason, set])
 
   it('keeps what the customer said, what was understood and what was set', async () => {
     const chat = await chatWith(false)
     await chat.says('4111')
     expect(steps(chat)).toEqual([
-      ['ask', '4111', 'typed 4111', { card: '4111' }],
-      ['note', undefined, 'called 4111 for p', undefined],
+      ['ask', '4111', { code: 'typed', values: { text: '4111' } }, { card: '4111' }],
+      ['note', undefined, called('4111 for p'), undefined],
     ])
   })
 
@@ -48,7 +52,7 @@ describe('a step', () => {
     await chat.says('4111')
     expect(steps(chat)).toEqual([
       ['ask', '•••', undefined, { card: '•••' }],
-      ['note', undefined, 'called %E2%80%A2%E2%80%A2%E2%80%A2 for p', undefined],
+      ['note', undefined, called('%E2%80%A2%E2%80%A2%E2%80%A2 for p'), undefined],
     ])
   })
 
@@ -62,7 +66,7 @@ describe('a step', () => {
     const chat = new Chat(registry, [first, other])
     await chat.says('hi')
     await chat.says('4111')
-    expect(steps(chat)?.at(-2)).toEqual(['note', undefined, 'called %E2%80%A2%E2%80%A2%E2%80%A2 for p', undefined])
+    expect(steps(chat)?.at(-2)).toEqual(['note', undefined, called('%E2%80%A2%E2%80%A2%E2%80%A2 for p'), undefined])
     await chat.says('4222')
     expect(steps(chat)?.[0]).toEqual(['ask', '•••', undefined, { card: '•••' }])
   })

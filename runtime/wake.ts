@@ -1,5 +1,6 @@
 import type { Session, Waiting } from '#schemas/conversation.ts'
-import type { TurnEvent, VisitOutcome } from '#schemas/turn.ts'
+import type { StepCode, TurnEvent, VisitOutcome } from '#schemas/turn.ts'
+import { because } from './because.ts'
 import { isForgotten } from './forget.ts'
 import type { CompiledFlow } from './graph.ts'
 import { interrupt } from './interrupt.ts'
@@ -37,7 +38,7 @@ async function goOn(
   draft: TurnDraft,
   waiting: Waiting,
   event: Parameters<typeof resumeSession>[2],
-  ends: (session: Session) => [VisitOutcome, string] | undefined,
+  ends: (session: Session) => End | undefined,
 ): Promise<void> {
   if (await leaveWithdrawn(draft)) return
   const compiled = await runningFlow(draft)
@@ -46,19 +47,21 @@ async function goOn(
   draft.state.confirming = undefined
   const end = ends(session)
   if (!end) return resumeSession(draft, compiled, event)
+  const [outcome, code] = end
   const nodeType = compiled.nodes.get(waiting.nodeId)?.type ?? 'unknown'
-  interrupt(draft, { waiting, flowId: session.flowId, version: session.version, nodeType }, ...end)
+  interrupt(draft, { waiting, flowId: session.flowId, version: session.version, nodeType }, outcome, because(code))
   closeSession(draft)
 }
 
 /** How a visit counts whose node is not told that time has passed, and why; undefined where it is. */
-function endOfWaiting(draft: TurnDraft, session: Session, waiting: Waiting): [VisitOutcome, string] | undefined {
-  if (session.greeted && waiting.for === 'answer') return ['only-opened', 'opened the chat and wrote nothing']
-  if (waiting.drops) return ['dropped', 'the answer window closed']
+function endOfWaiting(draft: TurnDraft, session: Session, waiting: Waiting): End | undefined {
+  if (session.greeted && waiting.for === 'answer') return ['only-opened', 'only-opened']
+  if (waiting.drops) return ['dropped', 'no-answer-in-time']
   return mayRemind(draft, waiting) ? undefined : stopped
 }
 
-const stopped: [VisitOutcome, string] = ['dropped', 'said STOP, so is not reminded']
+type End = [VisitOutcome, StepCode]
+const stopped: End = ['dropped', 'said-stop']
 
 /** Who said STOP hears nothing unasked: no “still there?”, and of what they asked for only what they wait for at this hour. */
 function mayRemind({ state, now, world }: TurnDraft, waiting: Waiting): boolean {

@@ -1,7 +1,9 @@
 import type { ResumeEvent, Signal } from '#nodes/contract.ts'
 import type { Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
+import type { StepReason } from '#schemas/turn.ts'
 import { attempt } from './attempt.ts'
+import { because } from './because.ts'
 import { failVisit } from './fall-back.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { settle } from './settle.ts'
@@ -27,7 +29,7 @@ export async function resumeSession(draft: TurnDraft, compiled: CompiledFlow, ev
   const type = node && draft.world.registry.get(node.type)
   const { resume, signal } = type?.handler ?? {}
   if (!node || !resume || (event.kind === 'signal' && !signal))
-    return failVisit(draft, compiled, waiting, `the node ${waiting.nodeId} is gone`)
+    return failVisit(draft, compiled, waiting, because('node-gone', { node: waiting.nodeId }))
   const visit = visitOf(draft, compiled, node, waiting.visitId, waiting.memory)
   const outcome = await attempt(draft, () =>
     event.kind === 'signal' ? (signal as NonNullable<typeof signal>)(visit, event.values) : resume(visit, event),
@@ -51,8 +53,8 @@ export async function walk(draft: TurnDraft, place: Place): Promise<void> {
       enteredAt: draft.now,
       enteredLanguage: languageOf(draft, compiled),
     }
-    if (!node || !type) return failVisit(draft, compiled, entry, `there is no node ${nodeId} this program knows`)
-    if (visited.length >= maxNodesPerTurn) return failVisit(draft, compiled, entry, endlessReason(visited, node, draft))
+    if (!node || !type) return failVisit(draft, compiled, entry, because('node-unknown', { node: nodeId }))
+    if (visited.length >= maxNodesPerTurn) return failVisit(draft, compiled, entry, endless(visited, node, draft))
     visited.push(node)
     const visit = visitOf(draft, compiled, node, entry.visitId)
     const { enter } = type.handler
@@ -62,8 +64,8 @@ export async function walk(draft: TurnDraft, place: Place): Promise<void> {
 }
 
 /** Names the nodes of the round that would begin again with `next`; of a chain without one, its first nodes. */
-function endlessReason(visited: readonly FlowNode[], next: FlowNode, draft: TurnDraft): string {
+function endless(visited: readonly FlowNode[], next: FlowNode, draft: TurnDraft): StepReason {
   const round = [...visited.slice(Math.max(visited.lastIndexOf(next), 0)), next].slice(0, 8)
   const names = round.map((node) => nodeName(node, draft.world.registry))
-  return `visited ${visited.length} nodes without waiting for anyone: ${names.join(' → ')} …`
+  return because('no-end', { visits: String(visited.length), names: names.join(' → ') })
 }

@@ -1,5 +1,6 @@
 import type { FlowNode } from '#schemas/flow.ts'
-import type { Step } from '#schemas/turn.ts'
+import type { Step, StepReason } from '#schemas/turn.ts'
+import { because } from './because.ts'
 import { fallBack } from './fall-back.ts'
 import type { CompiledFlow } from './graph.ts'
 import { handOver } from './hand-off.ts'
@@ -33,7 +34,7 @@ export function failStep(
   compiled: CompiledFlow,
   node: FlowNode,
   step: Step,
-  reason: string,
+  reason: StepReason,
 ): Place | undefined {
   step.did = 'fail'
   step.outcome = 'failed'
@@ -58,10 +59,10 @@ export function callFlow(
   const { session } = draft.state
   const { live, reachable = live } = liveIn(draft)
   const target = reachable.find((flow) => flow.flowId === to.flowId)
-  if (!session || !target?.start) return failStep(draft, compiled, node, step, 'the flow it goes to is not published')
+  if (!session || !target?.start) return failStep(draft, compiled, node, step, because('flow-not-published'))
   step.outcome = 'answered'
   session.stack = to.andBack ? [...session.stack, { flowId: session.flowId, version: session.version, nodeId: node.id }] : []
-  if (session.stack.length > 20) return failStep(draft, compiled, node, step, 'flows call each other without end')
+  if (session.stack.length > 20) return failStep(draft, compiled, node, step, because('flows-without-end'))
   session.flowId = target.flowId
   session.version = target.version
   return { compiled: target, nodeId: target.start.id }

@@ -1,5 +1,6 @@
 import type { Waiting } from '#schemas/conversation.ts'
 import type { Withdrawal } from '#schemas/turn.ts'
+import { because } from './because.ts'
 import { handOver } from './hand-off.ts'
 import { interrupt } from './interrupt.ts'
 import { closeSession, type TurnDraft } from './turn-draft.ts'
@@ -20,7 +21,7 @@ export async function withdraw(draft: TurnDraft, { flowId, upTo, people }: Withd
     draft,
     { waiting, flowId, version: session.version, nodeType: node?.type ?? 'unknown' },
     outcome,
-    'The flow was unpublished',
+    because('unpublished'),
   )
   session.at = undefined
   if (people === 'hand-over')

@@ -4,6 +4,13 @@
  */
 export type Asked =
   | { step: number; name: string; answer: unknown }
-  | { step: number; name: string; failed: { name: string; message: string } }
+  | { step: number; name: string; failed: AskFailure }
   /** What the node made of it (an outcome), where the answers are too large to be kept, or it took too long. */
   | { step: number; made: unknown }
+
+/** The error that a service answered with. `reason`: of a call, see `egress-reason.ts`. */
+export interface AskFailure {
+  name: string
+  message: string
+  reason?: string
+}

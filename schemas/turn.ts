@@ -1,6 +1,7 @@
 import type { ContactFacts, ConversationState, Owner, Timer, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
 import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
+import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 
 /**
@@ -120,7 +121,8 @@ export interface Step {
   output?: string
   /** How the visit counts when it is over; see `runtime/metrics`. Absent while it waits. */
   outcome?: VisitOutcome
-  reason?: string
+  /** Why: one of `stepCodes`, or a code of its node type's own, whose words stand in the node's folder. */
+  reason?: StepReason
   enteredAt: Instant
   enteredLanguage: Language
   /**
@@ -132,6 +134,41 @@ export interface Step {
   /** What the customer said to it belongs in a sensitive variable. The event keeps their words; wherever people read the turn they are masked. */
   hidden?: boolean
 }
+
+/**
+ * Why a visit ended, where the house itself says so. `threw`: its handler broke, with the error's own `details`. `told`: by an earlier
+ * release, in the sentence in `words`.
+ */
+export const stepCodes = [
+  'asked-again',
+  'agent-took',
+  'agent-closed',
+  'answered-elsewhere',
+  'said-command',
+  'said-stop',
+  'unpublished',
+  'chat-deleted',
+  'only-opened',
+  'no-answer-in-time',
+  'crowded',
+  'node-gone',
+  'node-unknown',
+  'no-end',
+  'flow-not-published',
+  'flows-without-end',
+  'took-too-long',
+  'text-too-long',
+  'turn-too-large',
+  'variable-too-large',
+  'variables-too-large',
+  'tag-too-large',
+  'fact-too-large',
+  'contact-too-large',
+  'threw',
+  'told',
+] as const
+export type StepCode = (typeof stepCodes)[number]
+export type StepReason = Reason<string>
 
 export const visitOutcomes = ['answered', 'timed-out', 'failed', 'handed-off', 'dropped', 'only-opened'] as const
 export type VisitOutcome = (typeof visitOutcomes)[number]

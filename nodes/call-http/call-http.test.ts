@@ -38,7 +38,10 @@ async function call(settings: CallHttpConfig, answer: HttpResponse | Error) {
   return { outcome: await handler.enter(visitOf(settings, { variables, services: { ask: asking({ http }) } })), asked }
 }
 
-const refused = Object.assign(new Error('the address is inside a private network'), { name: 'EgressError' })
+const refused = Object.assign(new Error('the address is inside a private network'), {
+  name: 'EgressError',
+  reason: 'private-address',
+})
 
 describe('a call to a service', () => {
   it('asks with everything filled, and with a key that repeats when the turn does', async () => {
@@ -103,7 +106,9 @@ describe('a call to a service', () => {
         ],
       },
     ])
-    expect(outcome).toMatchObject({ note: 'PUT https://shop.example/orders?page=••• → 200' })
+    expect(outcome).toMatchObject({
+      note: { code: 'answered', values: { call: 'PUT https://shop.example/orders?page=•••', status: '200' } },
+    })
   })
 
   it('sends nothing when fields are to go into a body that is no JSON object', async () => {
@@ -115,7 +120,7 @@ describe('a call to a service', () => {
     expect(outcome).toEqual({
       next: 'go',
       output: 'error',
-      note: 'POST https://shop.example/ → not sent: the body is no JSON object, so no field fits in',
+      note: { code: 'body-no-object', values: { call: 'POST https://shop.example/' } },
     })
   })
 
@@ -125,27 +130,32 @@ describe('a call to a service', () => {
       next: 'go',
       output: 'done',
       set: { http_status: 200, status: 'shipped', first_item: 'Lamp', coupon: null },
-      note: 'POST https://shop.example/orders/A-7 → 200',
+      note: { code: 'answered', values: { call: 'POST https://shop.example/orders/A-7', status: '200' } },
     })
   })
 
   it('reads no reply when nothing is to be kept', async () => {
     const { outcome } = await call({ method: 'GET', url: 'https://shop.example/' }, reply(204, ''))
-    expect(outcome).toEqual({ next: 'go', output: 'done', set: {}, note: 'GET https://shop.example/ → 204' })
+    expect(outcome).toEqual({
+      next: 'go',
+      output: 'done',
+      set: {},
+      note: { code: 'answered', values: { call: 'GET https://shop.example/', status: '204' } },
+    })
   })
 
   it.each([
-    ['an error of the service', reply(404, shipped), { http_status: 404 }, '→ 404'],
-    ['a redirect that was not followed', reply(304, ''), { http_status: 304 }, '→ 304'],
-    ['a reply that is not JSON', reply(200, '<html>'), { http_status: 200 }, '→ 200, the reply is not JSON'],
-    ['a call that did not go out', refused, undefined, '→ the address is inside a private network'],
-  ])('takes the error output after %s', async (_, answer, set, note) => {
+    ['an error of the service', reply(404, shipped), { http_status: 404 }, ['answered', '404']],
+    ['a redirect that was not followed', reply(304, ''), { http_status: 304 }, ['answered', '304']],
+    ['a reply that is not JSON', reply(200, '<html>'), { http_status: 200 }, ['not-json', '200']],
+    ['a call that did not go out', refused, undefined, ['private-address']],
+  ])('takes the error output after %s', async (_, answer, set, [code, status]) => {
     const { outcome } = await call(config, answer)
     expect(outcome).toEqual({
       next: 'go',
       output: 'error',
       ...(set ? { set } : {}),
-      note: `POST https://shop.example/orders/A-7 ${note}`,
+      note: { code, values: { call: 'POST https://shop.example/orders/A-7', ...(status ? { status } : {}) } },
     })
   })
 
@@ -183,7 +193,10 @@ describe('a call to a service', () => {
   it('takes a reply that nests without end for none', async () => {
     const mapping = [{ path: '$', variable: 'kept' }]
     const { outcome } = await call({ method: 'GET', url: 'https://a.example', mapping }, reply(200, '['.repeat(500_000)))
-    expect(outcome).toMatchObject({ output: 'error', note: 'GET https://a.example → 200, the reply is not JSON' })
+    expect(outcome).toMatchObject({
+      output: 'error',
+      note: { code: 'not-json', values: { call: 'GET https://a.example', status: '200' } },
+    })
   })
 
   it('reads nothing that a reply inherits', async () => {

@@ -1,5 +1,6 @@
 import type { VariableValue } from '#schemas/conversation.ts'
-import { go, type HttpRequest, type HttpResponse, handle, type Outcome, type Visit } from '../contract.ts'
+import { egressReasonOf } from '#schemas/egress-reason.ts'
+import { go, type HttpRequest, type HttpResponse, handle, type Outcome, type Visit, type Why } from '../contract.ts'
 import { inUrl } from '../in-url.ts'
 import { withQuery } from '../request-parts.ts'
 import { pathInReply, replyOf } from './reply.ts'
@@ -13,29 +14,30 @@ export const handler = handle<CallHttpConfig>({
     const { config, parts, services } = visit
     const called = requestLine(config.method, inUrl(parts(config.url, 'shown')).url)
     const request = requestOf(visit)
-    if (typeof request === 'string') return go('error', { note: `${called} → not sent: ${request}` })
+    if ('code' in request) return go('error', { note: { ...request, values: { call: called } } })
     try {
       return replied(visit, called, await services.ask('http', request))
     } catch (error) {
       // Only the call itself may fail; anything else thrown is the runtime's to read.
-      if (error instanceof Error && error.name === 'EgressError') return go('error', { note: `${called} → ${error.message}` })
+      const reason = egressReasonOf(error)
+      if (reason) return go('error', { note: { code: reason, values: { call: called } } })
       throw error
     }
   },
 })
 
 /**
- * The author's headers win over ours; a retried turn sends the same key, so the service can refuse to do a thing twice. A text says why
+ * The author's headers win over ours; a retried turn sends the same key, so the service can refuse to do a thing twice. A code says why
  * there is nothing to send.
  */
-function requestOf({ config, fill, parts, services }: Visit<CallHttpConfig>): HttpRequest | string {
+function requestOf({ config, fill, parts, services }: Visit<CallHttpConfig>): HttpRequest | Why {
   const { url, refusal } = inUrl(parts(config.url))
-  if (refusal) return refusal
+  if (refusal) return { code: refusal }
   const given = Object.fromEntries(textsOf(config.headers, fill).map(({ name, value }) => [name.toLowerCase(), inHeader(value)]))
   const fields = textsOf(config.bodyFields, fill)
   const written = parts(config.body ?? '')
   const body = config.method === 'GET' ? '' : requestBody(written, given['content-type'], fields)
-  if (body === undefined) return 'the body is no JSON object, so no field fits in'
+  if (body === undefined) return { code: 'body-no-object' }
   const secrets = secretsOf(config)
   return {
     method: config.method,
@@ -56,13 +58,14 @@ function requestOf({ config, fill, parts, services }: Visit<CallHttpConfig>): Ht
 const inHeader = (value: string): string => value.replace(/\p{Cc}+/gu, ' ').trim()
 
 function replied({ config, read }: Visit<CallHttpConfig>, called: string, { status, body }: HttpResponse): Outcome {
-  const note = `${called} → ${status}`
+  const values = { call: called, status: String(status) }
+  const note = { code: 'answered', values }
   const { mapping = [], statusVariable } = config
   const set: Record<string, VariableValue> = statusVariable ? { [statusVariable]: status } : {}
   if (status < 200 || status > 299) return go('error', { set, note })
   if (mapping.length > 0) {
     const reply = replyOf(body)
-    if (reply === undefined) return go('error', { set, note: `${note}, the reply is not JSON` })
+    if (reply === undefined) return go('error', { set, note: { code: 'not-json', values } })
     // What the reply lacks is emptied: an old value would pass for a new one.
     for (const { path, variable } of mapping) {
       const at = pathInReply(path)

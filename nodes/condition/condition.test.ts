@@ -28,7 +28,7 @@ describe('a condition', () => {
     expect(handler.enter(visitOf({ branches: branches.flatMap((each) => each.branches) }, { variables }))).toEqual({
       next: 'go',
       output: 'big',
-      note: 'Big order',
+      note: { code: 'branch', values: { label: 'Big order' } },
     })
   })
 
@@ -36,7 +36,7 @@ describe('a condition', () => {
     expect(handler.enter(visitOf(branch({ rules: [small] }), { variables }))).toEqual({
       next: 'go',
       output: 'else',
-      note: 'no branch is true',
+      note: { code: 'none' },
     })
   })
 

@@ -8,7 +8,9 @@ import type { Branch, ConditionConfig, Rule } from './schema.ts'
 export const handler = handle<ConditionConfig>({
   enter(visit) {
     const branch = visit.config.branches.find((each) => isTrue(visit, each))
-    return branch ? go(branch.id, { note: branch.label }) : go('else', { note: 'no branch is true' })
+    return branch
+      ? go(branch.id, { note: { code: 'branch', values: { label: branch.label } } })
+      : go('else', { note: { code: 'none' } })
   },
 })
 

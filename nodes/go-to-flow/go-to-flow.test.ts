@@ -12,7 +12,7 @@ it('comes back when it should', () => {
 })
 
 it('fails when no flow is chosen', () => {
-  expect(handler.enter(visitOf({ flowId: '' }))).toEqual({ next: 'fail', reason: 'no flow is chosen' })
+  expect(handler.enter(visitOf({ flowId: '' }))).toEqual({ next: 'fail', reason: { code: 'no-flow' } })
 })
 
 it('has a way out only when it comes back', () => {

@@ -14,9 +14,9 @@ export const handler = handle<LanguageConfig>({
   enter(visit) {
     const { offered } = visit.languages
     const known = visit.contact.fields.language
-    if (offered.length === 1) return go('chosen', { language: offered[0] as Language, note: 'there is only one language' })
+    if (offered.length === 1) return go('chosen', { language: offered[0] as Language, note: { code: 'only-one' } })
     if ((visit.config.skipIfKnown ?? true) && typeof known === 'string' && offered.includes(known))
-      return go('chosen', { language: known, note: `chose ${ownLanguageName(known)} before` })
+      return go('chosen', { language: known, note: { code: 'known', values: { language: ownLanguageName(known) } } })
     return ask(visit, visit.config.text, 0)
   },
   resume(visit, event) {
@@ -31,7 +31,7 @@ function chosen(visit: LanguageVisit, language: Language, typed?: string): Outco
   return go('chosen', {
     language,
     effects: [{ kind: 'set-contact', contact: {}, fields: { language } }],
-    note: typed ? `typed “${typed.slice(0, 80)}”, read as ${value}` : undefined,
+    note: typed ? { code: 'typed', values: { typed: typed.slice(0, 80), value } } : undefined,
     answer: { label: visit.node.name, value, choice: true },
   })
 }
@@ -43,7 +43,7 @@ function misunderstood(visit: LanguageVisit): Outcome {
   return go('chosen', {
     language: visit.languages.default,
     outcome: 'failed',
-    note: 'not understood, went on in the main language',
+    note: { code: 'not-understood' },
   })
 }
 

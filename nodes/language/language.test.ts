@@ -40,7 +40,12 @@ describe('a language pick', () => {
   })
 
   it('does not ask who chose before', () => {
-    expect(enter({ contact })).toEqual({ next: 'go', output: 'chosen', language: 'ar', note: 'chose العربية before' })
+    expect(enter({ contact })).toEqual({
+      next: 'go',
+      output: 'chosen',
+      language: 'ar',
+      note: { code: 'known', values: { language: 'العربية' } },
+    })
   })
 
   it('asks again who chose before, when the author wants it or the language is no longer offered', () => {
@@ -53,7 +58,7 @@ describe('a language pick', () => {
       next: 'go',
       output: 'chosen',
       language: 'th',
-      note: 'there is only one language',
+      note: { code: 'only-one' },
     })
   })
 
@@ -128,7 +133,7 @@ describe('a language pick', () => {
       output: 'chosen',
       language: 'en',
       outcome: 'failed',
-      note: 'not understood, went on in the main language',
+      note: { code: 'not-understood' },
     })
   })
 

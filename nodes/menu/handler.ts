@@ -35,7 +35,7 @@ function picked(visit: MenuVisit, { id, typed }: Understood): Outcome {
   const value = orPlace(visit.fill(pickText(config.options[place]?.label, languages.default, languages.default)), place)
   return go(id, {
     set: config.saveAs ? { [config.saveAs]: value } : undefined,
-    note: typed ? `typed “${typed.slice(0, 80)}”, read as ${value}` : undefined,
+    note: typed ? { code: 'typed', values: { typed: typed.slice(0, 80), value } } : undefined,
     answer: { label: node.name, value, choice: true },
   })
 }

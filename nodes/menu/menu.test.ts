@@ -59,7 +59,7 @@ describe('a menu', () => {
       next: 'go',
       output: 'track',
       set: { topic: 'Track my order' },
-      note: 'typed “Parcel!”, read as Track my order',
+      note: { code: 'typed', values: { typed: 'Parcel!', value: 'Track my order' } },
       answer: { label: 'This node', value: 'Track my order', choice: true },
     })
   })

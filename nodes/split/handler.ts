@@ -12,7 +12,7 @@ export const handler = handle<SplitConfig>({
     })
     // Where every share is 0 nobody can say which way; the first is as good as any.
     const { id, label } = way ?? (ways[0] as Way)
-    return go(id, { note: label })
+    return go(id, { note: { code: 'way', values: { label } } })
   },
 })
 

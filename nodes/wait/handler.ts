@@ -9,8 +9,8 @@ export const handler = handle<WaitConfig>({
     if (visit.config.for === 'opening') return untilOpen(visit)
     if (visit.config.for === 'signal') return untilSignal(visit)
     const until = whenOver(visit)
-    if (until === null) return fail(`there is no date in ${visit.config.date || 'the chosen variable'}`)
-    if (until <= visit.services.now()) return go('next', { note: 'that time has already passed' })
+    if (until === null) return fail({ code: 'no-date', values: { variable: visit.config.date ?? '' } })
+    if (until <= visit.services.now()) return go('next', { note: { code: 'passed' } })
     return wait({ for: 'time', until, memory: { until } })
   },
   /** No message ends it: one that comes meanwhile is kept, and the flow stays where it is. */

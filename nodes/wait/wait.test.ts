@@ -44,11 +44,11 @@ describe('a wait', () => {
   })
 
   it('goes on at once when the time has passed', () => {
-    expect(enter(delivery, '2026-03-09')).toEqual({ next: 'go', output: 'next', note: 'that time has already passed' })
+    expect(enter(delivery, '2026-03-09')).toEqual({ next: 'go', output: 'next', note: { code: 'passed' } })
   })
 
   it.each(['', 'soon', '2026-02-30T99:00', '2026-13-01'])('fails when %j is no date', (day) => {
-    expect(enter(delivery, day)).toEqual({ next: 'fail', reason: 'there is no date in day' })
+    expect(enter(delivery, day)).toEqual({ next: 'fail', reason: { code: 'no-date', values: { variable: 'day' } } })
   })
 
   it('is over when the time is', () => {

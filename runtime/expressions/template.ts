@@ -124,7 +124,7 @@ const failIfTooLong =
   }
 
 /** What a text may cost while it is filled: characters that come out of its places and of its filters. */
-const mostFilled = 200_000
+export const mostFilled = 200_000
 
 /** A text that was cut off while it was filled: its places would make it far longer than anybody reads. */
 export class TextTooLong extends Error {

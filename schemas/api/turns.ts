@@ -7,6 +7,7 @@ import {
   type Effect,
   type SaidMessage,
   type Step,
+  type StepReason,
   type TurnEvent,
   visitOutcomes,
 } from '../turn.ts'
@@ -128,7 +129,7 @@ export const step = named(
     did: oneOf(['go', 'wait', 'end', 'fail', 'call', 'interrupt']),
     output: maybe(anyText),
     outcome: maybe(oneOf(visitOutcomes)),
-    reason: maybe(anyText),
+    reason: maybe(object<StepReason>({ code: anyText, values: maybe(mapOf(anyText)) })),
     enteredAt: instant,
     enteredLanguage: language,
     input: maybe(anyText),

@@ -1,5 +1,6 @@
 import { withReasonAsCode } from './hand-off-reason.ts'
 import type { Migration } from './migration.ts'
+import { stepReasons } from './step-reason.ts'
 import { firstCase } from './turn-cases.ts'
 
 /** Why a chat was handed to a person was a sentence, and is a code. */
@@ -13,4 +14,4 @@ const handOffReason: Migration = (turn) => {
  * A reader may have asked for some fields alone: what is not there stays away. What an index reads (`inboundKey`, `batch`,
  * `marks`, `at`) is changed by a store migration instead.
  */
-export const turnMigrations: readonly Migration[] = [handOffReason, firstCase]
+export const turnMigrations: readonly Migration[] = [handOffReason, firstCase, stepReasons]

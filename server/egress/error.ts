@@ -1,20 +1,4 @@
-/** Why a call did not go out or did not come back. */
-export type EgressReason =
-  | 'bad-url'
-  | 'scheme'
-  | 'credentials'
-  | 'port'
-  | 'private-address'
-  | 'bad-request'
-  | 'unreachable'
-  | 'timeout'
-  | 'too-large'
-  | 'too-many-redirects'
-  | 'no-secret'
-  | 'lost-secret'
-  | 'secret-host'
-  | 'secret-in-clear'
-  | 'secret-body'
+import type { EgressReason } from '#schemas/egress-reason.ts'
 
 const sentences: Record<EgressReason, string> = {
   'bad-url': 'the address is not a valid URL',

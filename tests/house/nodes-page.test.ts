@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const page = readFileSync(join(root, 'docs/nodes.md'), 'utf8')
 /** The files that stand in the page, by their paths. */
-const examples = [...page.matchAll(/^```ts (\S+)\n(.*?)^```$/gms)].map(([, path = '', text = '']) => ({ path, text }))
+const examples = [...page.matchAll(/^```(?:ts|json) (\S+)\n(.*?)^```$/gms)].map(([, path = '', text = '']) => ({ path, text }))
 
 it('every example in docs/nodes.md compiles, its tests pass, and the page names every file that nodes build with', () => {
   const house = mkdtempSync(join(tmpdir(), 'alur-nodes-page-'))
@@ -37,7 +37,7 @@ it('every example in docs/nodes.md compiles, its tests pass, and the page names 
   expect([tests, types].filter(({ status }) => status !== 0)).toEqual([])
   expect(examples.map(({ path }) => path)).toEqual([
     ...['schema.ts', 'description.ts', 'handler.ts', 'booking.test.ts'].map((file) => `nodes/booking/${file}`),
-    ...['schema.ts', 'description.ts', 'handler.ts', 'stock.test.ts'].map((file) => `nodes/stock/${file}`),
+    ...['schema.ts', 'description.ts', 'handler.ts', 'reasons.en.json', 'stock.test.ts'].map((file) => `nodes/stock/${file}`),
   ])
   for (const file of ['contract', 'fields', 'outputs', 'say', 'words', 'understand', 'testing'])
     expect(page).toContain(`\`${file}.ts\``)

@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { descriptions } from '#nodes/descriptions.ts'
+import { addressRefusals } from '#nodes/in-url.ts'
 import { handOffCodes } from '#schemas/conversation.ts'
+import { egressReasons } from '#schemas/egress-reason.ts'
 import { deliveryCodes } from '#schemas/message.ts'
+import { stepCodes } from '#schemas/turn.ts'
 
 const root = join(import.meta.dirname, '../..')
 const locales = join(root, 'editor/locales')
@@ -35,6 +39,32 @@ it.each(languages)('every reason for which a message is not sent has its words i
 it.each(languages)('every reason for which a chat is with a person has its words in %s', (language) => {
   const { reason } = read(language, 'inbox.json').why as { reason: Words }
   expect(Object.keys(reason).sort()).toEqual([...handOffCodes].sort())
+})
+
+it.each(languages)('every reason for which the house itself ended a visit has its words in %s', (language) => {
+  const { why } = read(language, 'panels.json').try as { why: Words }
+  expect(Object.keys(why).sort()).toEqual([...stepCodes].sort())
+})
+
+describe.each(descriptions.map(({ type }) => type))('what a node %s says of why it did what it did', (type) => {
+  const folder = join(root, 'nodes', type)
+  const sources = readdirSync(folder).filter((file) => /(?<!\.test)\.ts$/.test(file))
+  const source = sources.map((file) => readFileSync(join(folder, file), 'utf8')).join('')
+  const codes = [
+    ...[...source.matchAll(/\bcode: '([^']*)'/g)].map(([, code]) => code),
+    ...(source.includes('egressReasonOf(') ? egressReasons : []),
+    ...(source.includes('code: refusal') ? addressRefusals : []),
+  ]
+
+  it.each(languages)('has its words in %s, and no other', (language) => {
+    const file = join(folder, `reasons.${language}.json`)
+    const words = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Words) : {}
+    expect(Object.keys(words).sort()).toEqual([...new Set(codes)].sort())
+  })
+
+  it('is no code of the house’s', () => {
+    expect(codes.filter((code) => (stepCodes as readonly string[]).includes(String(code)))).toEqual([])
+  })
 })
 
 /** Where what is kept is made. */

@@ -184,7 +184,7 @@ eachStore('a person', (open) => {
       number: 2,
       event: { kind: 'timer' },
       say: [],
-      steps: [{ outcome: 'dropped', reason: 'said STOP, so is not reminded' }],
+      steps: [{ outcome: 'dropped', reason: { code: 'said-stop' } }],
       person: { optedOut: true },
     })
     expect(await replayConversation(shop.engine, onPage)).toBeUndefined()

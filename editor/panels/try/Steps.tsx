@@ -13,6 +13,7 @@ import { inWords, timeIn } from './times.ts'
 import { type TraceVisit, traceOf } from './trace.ts'
 import classes from './try.module.css'
 import type { ClockMove } from './use-try.ts'
+import { whyOf } from './why-of.ts'
 
 /** What the engine did, node by node; a step opens to what it was given and what it set. */
 export function Steps({ view, flow, moves }: { view: TryView; flow: Flow; moves: ClockMove[] }) {
@@ -79,7 +80,7 @@ function VisitRow({ visit, flow, now }: { visit: TraceVisit; flow: Flow; now: Tr
         <span className={classes.name}>{node ? wording.title(node) : wording.type(visit.nodeType)}</span>
         <span className={classes.time}>{timeIn(visit.at, timeZone, true)}</span>
         <span className={classes.did} data-tone={visit.did === 'fail' ? 'danger' : undefined}>
-          {visit.reason ?? sentence()}
+          {visit.reason ? whyOf(t, visit.nodeType, visit.reason) : sentence()}
         </span>
         {now && <WaitsUntil view={now} />}
       </button>

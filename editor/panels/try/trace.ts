@@ -2,7 +2,7 @@ import type { TryView } from '#schemas/api/tries.ts'
 import type { VariableValue } from '#schemas/conversation.ts'
 import type { Flow } from '#schemas/flow.ts'
 import type { IncomingContent } from '#schemas/message.ts'
-import type { Step } from '#schemas/turn.ts'
+import type { Step, StepReason } from '#schemas/turn.ts'
 import type { LitPath } from '../../document/view.ts'
 import type { ClockMove } from './use-try.ts'
 
@@ -18,7 +18,7 @@ export interface TraceVisit {
   did: Step['did']
   output?: string
   input?: string
-  reason?: string
+  reason?: StepReason
   set: Record<string, VariableValue>
 }
 

@@ -1,4 +1,5 @@
 import type { Asked } from '#schemas/asked.ts'
+import { askedWithCodes } from '#schemas/migrations/step-reason.ts'
 import { makeSecrets, type Secrets } from '../../secret-key.ts'
 
 /** Keeps what services answered with a turn, where nobody reads it. */
@@ -13,6 +14,6 @@ export function sealing({ derive }: Pick<Secrets, 'derive'>): Sealing {
   const keyOf = (workspaceId: string) => makeSecrets(derive(`what services answered ${workspaceId}`))
   return {
     seal: (workspaceId, asked) => keyOf(workspaceId).seal(JSON.stringify(asked)),
-    open: (workspaceId, sealed) => JSON.parse(keyOf(workspaceId).open(sealed)) as Asked[],
+    open: (workspaceId, sealed) => askedWithCodes(JSON.parse(keyOf(workspaceId).open(sealed)) as Asked[]),
   }
 }
