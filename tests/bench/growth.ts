@@ -22,8 +22,7 @@ const [folder = '', chats = '0', span = '0'] = process.argv.slice(2)
 const [count, ms] = [Number(chats), Number(span)]
 const perSecond = 100
 const filtersPerSecond = 20
-/** Longer than what is written may wait for its checkpoint. */
-const settleMs = 12_000
+const projectedMs = 2_000
 
 const secret = `alur_${'b'.repeat(43)}`
 const at = '2026-11-01T00:00:00.000Z'
@@ -59,7 +58,7 @@ const filters = at20(async (n) => {
   await response.arrayBuffer()
   if (!response.ok) refused.push(response.status)
 })
-await Promise.all([filters, written((n) => from(channel, `beside${n}`, 'm0', 'hi'), 0)])
+await Promise.all([filters, written((n) => from(channel, `beside${n}`, 'm0', 'hi'))])
 delay.disable()
 if (refused.length > 0) throw new Error(`${refused.length} lists were refused with ${refused[0]}`)
 
@@ -72,14 +71,20 @@ await server.close()
 await store.close()
 process.exit(0)
 
-/** KB that one message makes the process write, once all of it is in its place. */
-async function written(message: (n: number) => Parameters<typeof handleMessage>[1], settles = settleMs): Promise<number> {
-  await pause(settles)
+/** KB that one message makes the process write, once all of it is in its place: over as long as what is written waits for its checkpoint. */
+async function written(message: (n: number) => Parameters<typeof handleMessage>[1]): Promise<number> {
+  await settled()
   const before = processCost(process.pid)?.writtenKb ?? 0
   const messages = (perSecond * ms) / 1000
   await paced(messages, perSecond, (n) => handleMessage(server.engine, message(n)))
-  await pause(settles)
+  await settled()
   return ((processCost(process.pid)?.writtenKb ?? 0) - before) / messages
+}
+
+/** What was written is projected, and in its place. */
+async function settled(): Promise<void> {
+  await pause(projectedMs)
+  await store.checkpoint()
 }
 
 function at20(ask: (n: number) => Promise<void>): Promise<void> {

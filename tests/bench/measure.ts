@@ -217,11 +217,11 @@ interface Grown {
   loopDelayMax: number
 }
 
-/** A folder with many chats: what a message writes, what the process holds, and what filtered lists do to everyone else. */
+/** A folder with many chats: what a message writes once as much waits for a checkpoint as may, what the process holds, and what filtered lists do to everyone else. */
 async function growthRows({ chats, ms }: Bench): Promise<Row[]> {
   const folder = temporaryFolder()
   try {
-    const grown = await printed<Grown>('growth', [folder.path, String(chats), String(ms * 2)])
+    const grown = await printed<Grown>('growth', [folder.path, String(chats), String(ms * 15)])
     return [
       {
         id: 'h',

@@ -39,6 +39,24 @@ eachStore('an order', (open) => {
     expect((await pages(collection, filter, { sort, limit: 3 })).flat()).toEqual(expected)
   })
 
+  it('leads to documents whatever their ids and the values beside them are', async () => {
+    const ids = ['a', 'b.1', 'é', '陳', '0'.repeat(80), 'x'.repeat(81), 'y'.repeat(400), '~', ' ', '\u007f']
+    const values = [undefined, null, '', 'text', 'tëxt', 'z'.repeat(300), 0, -2.5, 255, true, false]
+    const docs = ids.flatMap((id) => values.map((v, at) => ({ _id: `${id}${at}`, v, w: values[values.length - 1 - at] })))
+    const both: IndexDefinition[] = [
+      { name: 'up', fields: { v: 1, w: 1 } },
+      { name: 'down', fields: { v: -1, w: -1 } },
+      { name: 'mixed', fields: { w: 1, v: -1 } },
+    ]
+    const collection = await things(await open(), docs, ...both)
+    for (const sort of [
+      { v: 1, w: 1 },
+      { v: -1, w: -1 },
+      { w: 1, v: -1 },
+    ] as Record<string, 1 | -1>[])
+      expect((await pages(collection, {}, { sort, limit: 7 })).flat().sort()).toEqual(docs.map(({ _id }) => _id).sort())
+  })
+
   it('puts missing and null first, then numbers, texts and booleans', async () => {
     const docs = [
       { _id: 'd', v: true },

@@ -7,7 +7,7 @@ import type { Pace } from './pace.ts'
 import type { IndexSpace, Space } from './space.ts'
 import type { Table } from './table.ts'
 
-/** The parts of a store: documents (JSON), index entries (each the `_id` it leads to), and what is kept about both (JSON). */
+/** The parts of a store: documents (JSON), index entries (each key ends with the `_id` it leads to), and what is kept about both (JSON). */
 export interface Tables {
   root: RootDatabase
   docs: Table
@@ -34,7 +34,13 @@ export function openSpace(tables: Tables, shape: Shape): Space {
   const fresh: IndexSpace[] = []
   const indexes = shape.indexes.map((index, at) => {
     const known = kept.indexes.find(({ spec }) => spec === specs[at])
-    const space = { shape: index, collection: number, number: known?.number ?? next++, lists: new Set(known?.lists) }
+    const space = {
+      shape: index,
+      collection: number,
+      number: known?.number ?? next++,
+      directions: index.fields.map(([, direction]) => direction),
+      lists: new Set(known?.lists),
+    }
     if (!known) fresh.push(space)
     return space
   })

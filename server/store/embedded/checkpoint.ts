@@ -9,7 +9,7 @@ import type { Table } from './table.ts'
  */
 const mostInMemory = 16 * 1024 * 1024
 const mostInJournal = 64 * 1024 * 1024
-const mostMs = 10_000
+const mostMs = 60_000
 /** Bytes in memory at which writers wait for the checkpoint under way. */
 const mostBehind = 64 * 1024 * 1024
 /** Keys that are handed to LMDB's own thread at a time: messages get their turn in between. */

@@ -10,7 +10,7 @@ import { checkFilter, checkOptions } from '../validate-filter.ts'
 import { checkAmounts, checkChange, checkNewDocument } from '../validate-write.ts'
 import { project, reader, telling } from '../visible.ts'
 import { createDocuments, type DocumentSurroundings, type Ready } from './documents.ts'
-import { indexed } from './entries.ts'
+import { indexed, topOf } from './entries.ts'
 import type { Write } from './group-commit.ts'
 import { inSlices } from './in-slices.ts'
 import { type Budget, countRoute, pause, routeOf, type ScanOptions, scan, walk } from './scan.ts'
@@ -193,17 +193,18 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
       checkAmounts(amounts, shape, once)
       const start = { _id: id, ...initial }
       checkNewDocument(start, shape)
-      const made = JSON.stringify(stamped(start))
+      const made = copyOf(stamped(start))
       const asked = { $inc: { ...amounts } }
       return write(() => {
         const doc: WholeDocument | null = load(id)
         if (once && doc && once.number <= newestOf(doc, once)) return false
         if (!doc) makeRoom(id)
-        const before = doc && indexed(space, doc)
-        const next: WholeDocument = doc ?? JSON.parse(made)
+        const changed = doc ? new Set(Object.keys(asked.$inc).map(topOf)) : undefined
+        const before = doc && indexed(space, doc, changed)
+        const next: WholeDocument = doc ?? made
         applyChange(next, asked)
         if (once) next._newest = { ...next._newest, [once.series]: once.number }
-        save(before, ready(next))
+        save(before, ready(next, changed))
         return true
       })
     },
@@ -259,7 +260,7 @@ export function createCollection<T extends Stored>(space: Space, around: Surroun
 
     async copyIn(docs) {
       open()
-      await Promise.all(docs.map(ready).map((doc) => write(() => documents.insert(doc))))
+      await Promise.all(docs.map((doc) => ready(doc)).map((doc) => write(() => documents.insert(doc))))
     },
 
     subscribe: (listener, missed) => around.listen(space, telling<T>(seen, { change: listener, missed })),

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { open } from 'lmdb'
 import { everyName } from './catalog.ts'
-import { format, formatName } from './durable.ts'
+import { formatName, isReadable } from './durable.ts'
 import { examine } from './examine.ts'
 import { FolderError } from './folder-error.ts'
 import { keyEncoder } from './keys.ts'
@@ -30,7 +30,7 @@ export async function countDocuments(
       const options = { name, keyEncoder, encoding: 'string' as const }
       return root.openDB<string, string>(options)
     })
-    if (!docs || !entries || !catalog || catalog.get(formatName) !== format)
+    if (!docs || !entries || !catalog || !isReadable(catalog.get(formatName)))
       throw new FolderError(`${file} is no data of this version of Alur.`)
     const names = new Map<number, string>()
     const counts: DocumentCounts = {}

@@ -3,7 +3,7 @@ import { type Change, type Stored, UniqueViolation } from '../contract.ts'
 import type { WholeDocument } from '../copying.ts'
 import { checkDocument } from '../validate-write.ts'
 import type { Tables } from './catalog.ts'
-import { docKey, type Indexed, indexed, moveEntries, readDocument } from './entries.ts'
+import { docKey, type Indexed, indexed, moveEntries, readDocument, topOf } from './entries.ts'
 import type { Space } from './space.ts'
 
 export interface DocumentSurroundings {
@@ -34,9 +34,10 @@ export function createDocuments(space: Space, { tables, now, checkWhole, changed
     return doc && !isDead?.(doc) ? doc : null
   }
 
-  const ready = (doc: Stored): Ready => ({
+  /** `changed`: with the keys of those indexes alone that read one of these fields. */
+  const ready = (doc: Stored, changed?: ReadonlySet<string>): Ready => ({
     doc,
-    keys: indexed(space, doc).keys,
+    keys: indexed(space, doc, changed).keys,
     key: docKey(space, doc._id),
     json: JSON.stringify(doc),
   })
@@ -68,14 +69,23 @@ export function createDocuments(space: Space, { tables, now, checkWhole, changed
 
   /** Changes a document just read, in place. */
   function change(doc: WholeDocument, by: Change): WholeDocument {
-    const before = indexed(space, doc)
+    const changed = changedBy(doc, by)
+    const before = indexed(space, doc, changed)
     applyChange(doc, by)
     checkDocument(doc, space.shape, checkWhole)
-    save(before, ready(doc))
+    save(before, ready(doc, changed))
     return doc
   }
 
   return { isDead, load, loadAny, ready, save, remove, makeRoom, insert, change }
+}
+
+/** Which fields of a document a change may make others. */
+function changedBy(doc: Stored, { $set, $unset, ...others }: Change): Set<string> {
+  const fields = new Set($unset?.map(topOf))
+  for (const path in $set) if ($set[path] !== (doc as Stored & Record<string, unknown>)[path]) fields.add(topOf(path))
+  for (const paths of Object.values(others)) for (const path in paths) fields.add(topOf(path))
+  return fields
 }
 
 function deadBy(field: string, now: () => number): (doc: Stored) => boolean {

@@ -38,7 +38,10 @@ const mostTries = 5
 const newestRecord = '\u007fjournal'
 /** And under this one, how the folder is to be read. */
 export const formatName = '\u007fformat'
-export const format = '2'
+const format = '3'
+/** As earlier releases kept it: what they wrote is read as it is, and what is written now they would not find. */
+const before = '2'
+export const isReadable = (kept: string | undefined): boolean => kept === format || kept === before
 
 /**
  * The tables of a data folder and the one way to write them: into memory, into the journal, and from there, some time later,
@@ -69,7 +72,7 @@ export async function openTables(parts: DurableParts, tries = mostTries): Promis
 
   const record = tables.catalog.stored
   if (record.get(formatName) !== format) {
-    if (tables.catalog.count(everyName) > 0) {
+    if (tables.catalog.count(everyName) > 0 && !isReadable(record.get(formatName))) {
       await root.close()
       throw new FolderError(
         `The data folder ${folder} was made by a version of Alur that keeps documents otherwise: give an empty one as ALUR_DATA.`,

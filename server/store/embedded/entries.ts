@@ -3,7 +3,7 @@ import type { WholeDocument } from '../copying.ts'
 import { valuesAt } from '../paths.ts'
 import type { IndexShape } from '../shape.ts'
 import { maxIdBytes } from '../validate-write.ts'
-import { addId, addPart, startKey, takeKey } from './keys.ts'
+import { addId, addPart, besideId, idInKey, startKey, takeKey } from './keys.ts'
 import type { IndexSpace, Space } from './space.ts'
 import type { Table } from './table.ts'
 
@@ -32,10 +32,26 @@ export interface Indexed {
   keys: string[][]
 }
 
-export const indexed = (space: Space, doc: Stored): Indexed => ({
+/** `changed`: with the keys of those indexes alone that read one of these fields. */
+export const indexed = (space: Space, doc: Stored, changed?: ReadonlySet<string>): Indexed => ({
   doc,
-  keys: space.indexes.map((index) => entryKeys(index, doc)),
+  keys: space.indexes.map((index) => (changed && !readsOneOf(index.shape, changed) ? none : entryKeys(index, doc))),
 })
+
+const readsOneOf = ({ fields, whenPresent, where }: IndexShape, changed: ReadonlySet<string>): boolean =>
+  fields.some(([path]) => changed.has(topOf(path))) ||
+  (whenPresent !== undefined && changed.has(topOf(whenPresent))) ||
+  (where?.some(([path]) => changed.has(topOf(path))) ?? false)
+
+/** The field of a document that a path begins in. */
+export function topOf(path: string): string {
+  const dot = path.indexOf('.')
+  return dot < 0 ? path : path.slice(0, dot)
+}
+
+/** The `_id` that an entry leads to: earlier releases kept it under every key. */
+export const idOfEntry = ({ shape, directions }: IndexSpace, key: string, value: string): string =>
+  value === '' ? idInKey(key, directions, shape.idDirection) : value
 
 /**
  * Checks the unique indexes, then moves a document's entries from what they were to what they are; either may be null.
@@ -53,12 +69,14 @@ export function moveEntries(
     const index = space.indexes[at] as IndexSpace
     if (index.shape.unique) for (const key of now.keys[at] ?? none) checkUnique(entries, space, index, key, id, makeRoom)
   }
+  const beside = besideId(id)
   for (let at = 0; at < space.indexes.length; at++) {
+    const index = space.indexes[at] as IndexSpace
     const old = before?.keys[at] ?? none
     const keys = now?.keys[at] ?? none
     for (const key of old) if (!keys.includes(key)) entries.remove(key)
-    for (const key of keys) if (!old.includes(key)) entries.put(key, id)
-    if (now && keys.length > 1) noteList(space, space.indexes[at] as IndexSpace, now.doc)
+    for (const key of keys) if (!old.includes(key)) entries.put(key, index.shape.unique ? id : beside)
+    if (now && keys.length > 1) noteList(space, index, now.doc)
   }
 }
 

@@ -20,6 +20,10 @@ const tags = { emptyList: 0x08, null: 0x10, number: 0x20, text: 0x30, object: 0x
 /** Texts of more bytes than this are kept as their beginning and a hash: equal stays exact, order is exact up to here. */
 const longText = 256
 const longestId = 500
+/** A text as it usually is, of ASCII and not long, stands in a key just as it is. */
+const longestPlain = 80
+/** A key starts with two bytes for its collection and one for its index. */
+const spaceLength = 3
 /** Greater than anything that follows a complete part. */
 export const after = 0xff
 
@@ -28,7 +32,7 @@ export function startKey(collection: number, index: number): void {
   scratch[0] = collection >> 8
   scratch[1] = collection & 0xff
   scratch[2] = index
-  length = 3
+  length = spaceLength
 }
 
 export function addPart(value: unknown, direction: 1 | -1): void {
@@ -62,6 +66,28 @@ export function typeByte(value: string | number, direction: 1 | -1): number {
   return direction === 1 ? tag : tag ^ 0xff
 }
 
+/** What is kept under a key that ends with an id: nothing, where the id stands there just as it is. */
+export function besideId(id: string): string {
+  if (id.length > longestPlain) return id
+  for (let i = 0; i < id.length; i++) if (!isPlain(id.charCodeAt(i))) return id
+  return ''
+}
+
+/** The id that ends an index's key, which has parts of these directions before it; only where nothing is kept beside it. */
+export function idInKey(key: string, directions: readonly (1 | -1)[], idDirection: 1 | -1): string {
+  let at = spaceLength
+  for (const direction of directions) {
+    const turned = direction === 1 ? 0 : 0xff
+    const tag = key.charCodeAt(at) ^ turned
+    if (tag === tags.text) at = key.indexOf(turned === 0 ? '\0' : '\xff', at + 1) + 1
+    else at += tag === tags.number ? 9 : 1
+  }
+  if (idDirection === 1) return key.slice(at, -1)
+  let id = ''
+  for (; at < key.length - 1; at++) id += String.fromCharCode(key.charCodeAt(at) ^ 0xff)
+  return id
+}
+
 export const takeKey = (): string => scratch.toString('latin1', 0, length)
 
 /** Continues a key that was taken before. */
@@ -80,16 +106,18 @@ export const isLongText = (value: unknown): boolean =>
   typeof value === 'string' && value.length * 6 > longText && Buffer.byteLength(value) * 2 > longText
 
 function addText(text: string, longest: number): void {
-  if (text.length > 80 || !addPlainText(text)) addAnyText(text, longest)
+  if (text.length > longestPlain || !addPlainText(text)) addAnyText(text, longest)
   scratch[length++] = 0
 }
+
+const isPlain = (code: number): boolean => code > 1 && code < 0x7f
 
 /** The usual case, identifiers and instants, without a call into native code; false when it is not that. */
 function addPlainText(text: string): boolean {
   let at = length
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code > 0x7e || code < 2) return false
+    if (!isPlain(code)) return false
     scratch[at++] = code
   }
   length = at

@@ -4,7 +4,7 @@ import { compareTexts, matcher } from '../matches.ts'
 import type { Position } from '../page-key.ts'
 import type { Bounds, Plan } from '../plan.ts'
 import type { Tables } from './catalog.ts'
-import { readJson } from './entries.ts'
+import { idOfEntry, readJson } from './entries.ts'
 import { addByte, addId, addPart, after, isLongText, type Range, resumeKey, startKey, takeKey, typeByte } from './keys.ts'
 import { stretch } from './pace.ts'
 import type { IndexSpace, Space } from './space.ts'
@@ -181,7 +181,7 @@ function* candidates(
   while (range) {
     let last: string | undefined
     for (const [key, value] of (index ? entries : docs).range(range)) {
-      const json = index ? readJson(docs, space, value) : value
+      const json = index ? readJson(docs, space, idOfEntry(index, key, value)) : value
       if (json === undefined) continue
       yield parsed(json)
       if (!isEnough) continue

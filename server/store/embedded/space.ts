@@ -15,6 +15,8 @@ export interface IndexSpace {
   shape: IndexShape
   collection: number
   number: number
+  /** Of its fields, in their order. */
+  directions: (1 | -1)[]
   /** Fields that have held a list of other than one value: a document has several entries, and two bounds may be met by two elements. */
   lists: Set<string>
 }
