@@ -107,6 +107,12 @@ export interface Choice {
   description?: string
 }
 
+/**
+ * What a chat shows that is no message: somebody is about to answer, or what the customer wrote was read. It is never a turn, and lost
+ * where nobody hears it.
+ */
+export type Cue = 'typing' | 'read'
+
 /** The delivery of a sent message. A lattice, never "last write wins": see `runtime/delivery-status.ts`. */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 

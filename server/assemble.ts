@@ -15,6 +15,7 @@ import {
   channelRegistry,
   type Limits,
   startCallbacks,
+  startCues,
   startLimits,
   startListeners,
 } from './channels/index.ts'
@@ -127,6 +128,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const identities = startIdentities(engine)
   const outbox = startOutbox({ engine, channels, io, health })
   engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
+  const cues = startCues({ engine, channels, io, hub })
   // What a failure or a crash left between a turn and its deliveries.
   const sendMissing = async (turns: Turn[]): Promise<void> => {
     for (const turn of turns) await outbox.sendMissing(turn)
@@ -171,6 +173,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     senders,
     notices,
     limits,
+    cues,
     health,
   }
   const answers: Record<string, number> = { '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 }
@@ -230,6 +233,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       const hurry = setTimeout(() => http.closeAllConnections(), longestFarewellMs)
       await new Promise<void>((resolve) => (http.listening ? http.close(() => resolve()) : resolve()))
       await Promise.all(others.map((worker) => worker.stop()))
+      await cues.close()
       await engine.close()
       await outbox.stop()
       await projections.stop()

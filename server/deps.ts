@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Registry as Metrics } from 'prom-client'
 import type { Registry } from '#nodes/contract.ts'
 import { instantAt } from '#schemas/instant.ts'
-import type { ChannelHealth, ChannelRegistry, Limits } from './channels/index.ts'
+import type { ChannelHealth, ChannelRegistry, Cues, Limits } from './channels/index.ts'
 import type { Names } from './chats/index.ts'
 import type { Config } from './config.ts'
 import type { Senders } from './door/sender.ts'
@@ -41,6 +41,8 @@ export interface Deps {
   notices: Notices
   /** Which channels are out of order. */
   health: ChannelHealth
+  /** What customers are shown beside messages. */
+  cues: Cues
   /** What keeps one address from drowning a web chat. */
   limits: Limits
   /** The built editor; pages answer 404 while it does not exist. */

@@ -74,6 +74,9 @@ export const reopenConversation = (w: string, c: string) => request<Turn>('POST'
 
 export const markRead = (w: string, c: string) => request<void>('POST', `${at(w, c)}/read`)
 
+/** The customer is shown that somebody writes, where their channel can. */
+export const tellTyping = (w: string, c: string) => request<void>('POST', `${at(w, c)}/typing`)
+
 /** For good; owners only. */
 export const forgetConversation = (w: string, c: string) => request<void>('DELETE', at(w, c))
 

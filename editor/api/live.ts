@@ -16,6 +16,7 @@ const heard: Record<LiveEvent, true> = {
   turn: true,
   gone: true,
   delivery: true,
+  typing: true,
   flow: true,
   'flow-deleted': true,
   calendar: true,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebChatMessage, WebChatReply } from '#schemas/api/web-chat.ts'
-import { type Connection, connect } from './connection.ts'
-import type { LineState } from './listener.ts'
+import { connect } from './connection.ts'
+import type { Connection, LineState } from './listener.ts'
 import type { Kept } from './storage.ts'
 
 /** The event streams that were opened, the newest last. */
@@ -52,7 +52,7 @@ async function aChat(answer: (clientId: string) => Response | Promise<Response>,
     heard.push(...arrived)
     people.push(agent?.name)
   }
-  chat.open({ messages, state: (now) => states.push(now), queued: () => {} })
+  chat.open({ messages, state: (now) => states.push(now), typing: () => {}, queued: () => {} })
   chat.look(true)
   await vi.advanceTimersByTimeAsync(10)
   return { chat, heard, people, states, asked, kept }

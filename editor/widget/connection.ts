@@ -1,31 +1,12 @@
 import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { eventsOf } from './event-stream.ts'
-import type { ConnectionListener, LineState } from './listener.ts'
+import type { Connection, ConnectionListener, LineState } from './listener.ts'
 import { passed } from './passed.ts'
-import { browserQueue, type Outgoing, type Said } from './queue.ts'
+import { browserQueue, type Outgoing } from './queue.ts'
 import { msToWait, refusalOf } from './refusals.ts'
 import { type Kept, visitorKey } from './storage.ts'
 import { otherTabs } from './tabs.ts'
-
-export interface Connection {
-  settings(): Promise<WebChatSettings>
-  /** Everything said so far and whatever is new, as long as the chat is looked at. */
-  open(listener: ConnectionListener): void
-  /** Whether the panel is open. Who never wrote and has it closed needs no line. */
-  look(open: boolean): void
-  /** The visitor opened the chat, so that it may greet them. */
-  greetMe(): void
-  send(said: Said): Outgoing
-  /** Tries a refused message once more. */
-  sendAgain(clientId: string): void
-  /** Takes a refused message out. */
-  withdraw(clientId: string): void
-  waiting(): readonly Outgoing[]
-  /** The newest turn that is shown. */
-  seen(): number
-  close(): void
-}
 
 /** What tabs tell one another: what came after turn `after`, or how the line is. */
 type Told = { reply: WebChatReply; after?: number } | { state: LineState }
@@ -35,6 +16,8 @@ export class NoSuchChat extends Error {}
 const retryMs = 3_000
 /** Longer than this nobody looks at an empty page. */
 const settingsMs = 10_000
+/** What is typed is told no more often. */
+const typingMs = 4_000
 /** Longer than this a message is not on its way: it is sent once more, which does no harm. */
 const sendMs = 20_000
 
@@ -53,6 +36,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   let personSince = 0
   let lookedAt = false
   let greeted = false
+  let typedAt = Number.NEGATIVE_INFINITY
   let listening: AbortController | undefined
   let turn = Promise.resolve()
   let sendLater: ReturnType<typeof setTimeout> | undefined
@@ -64,7 +48,8 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   }
   const nextOf = (): Outgoing | undefined => queue.all().find(({ sent, refused }) => !sent && !refused)
 
-  const show = ({ turn, messages, agent }: WebChatReply): void => {
+  const show = ({ turn, messages, agent, typing }: WebChatReply): void => {
+    if (typing) listener?.typing(typing)
     seen = Math.max(seen, turn)
     // An answer may arrive after what came over the line later.
     const changed = turn > personSince && agent?.name !== person?.name
@@ -269,6 +254,11 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
       use()
       void flush()
       return made
+    },
+    typing: () => {
+      if (!person || performance.now() - typedAt < typingMs) return
+      typedAt = performance.now()
+      post('typing', {}).catch(() => {})
     },
     sendAgain: (clientId) => {
       queue.mark(clientId, {})

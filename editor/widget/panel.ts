@@ -1,9 +1,8 @@
 import type { WebChatMessage } from '#schemas/api/web-chat.ts'
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
-import type { Connection } from './connection.ts'
 import { el, icon } from './elements.ts'
 import { mountFrame } from './frame.ts'
-import type { LineState } from './listener.ts'
+import type { Connection, LineState } from './listener.ts'
 import { bubble, drawMessage } from './messages.ts'
 import type { Outgoing, Said } from './queue.ts'
 import { textsIn } from './texts.ts'
@@ -89,7 +88,10 @@ export function mountPanel(
   const seen = (): number => (performance.now() - cameAt < readMs && begunAt !== undefined ? begunAt : connection.seen())
   input.addEventListener('input', () => {
     if (input.value === '') begunAt = undefined
-    else begunAt ??= connection.seen()
+    else {
+      begunAt ??= connection.seen()
+      connection.typing()
+    }
     grow()
   })
   const say = (said: Said): void => {
@@ -104,7 +106,16 @@ export function mountPanel(
     question = []
   }
   const pending = el('div', { class: 'pending' })
-  messages.append(pending)
+  const typing = el('div', { class: 'bubble typing', 'aria-hidden': 'true', hidden: '' }, el('i', {}), el('i', {}), el('i', {}))
+  messages.append(pending, typing)
+  let typingEnds: ReturnType<typeof setTimeout> | undefined
+  const showTyping = (ms: number): void => {
+    clearTimeout(typingEnds)
+    follow(() => {
+      typing.hidden = ms === 0
+    })
+    if (ms > 0) typingEnds = setTimeout(() => showTyping(0), ms)
+  }
   const drawPending = (): void => {
     const drawn = connection.waiting().flatMap((one) => drawWaiting(one, texts, { again, edit, discard }))
     follow(() => pending.replaceChildren(...drawn))
@@ -184,6 +195,7 @@ export function mountPanel(
   speak(settings.language)
   connection.open({
     messages: (arrived, agent) => {
+      if (arrived.some(({ from }) => from !== 'visitor')) showTyping(0)
       follow(() => show(arrived))
       person = agent?.name
       drawStatus()
@@ -192,6 +204,7 @@ export function mountPanel(
       line = now
       drawStatus()
     },
+    typing: showTyping,
     queued: drawPending,
   })
   frame.reopen()

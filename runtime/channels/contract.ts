@@ -1,5 +1,5 @@
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelKind, Choice, MediaKind, Thread } from '#schemas/message.ts'
+import type { ChannelKind, Choice, Cue, MediaKind, Thread } from '#schemas/message.ts'
 import type { Speaker, WindowPolicy } from './window.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
@@ -14,6 +14,8 @@ export interface Capabilities {
   media: Exclude<MediaKind, 'sticker'>[]
   /** It tells when somebody opens the chat, before they write. */
   tellsOpening?: true
+  /** Which cues its customers see. `typing`: for how long, in ms, unless something is said before. */
+  cues?: { typing?: { lastsMs: number }; read?: true }
   /** How many messages in a second the vendor takes through one channel of ours; of a channel it trusts it may take more. */
   perSecond?: number
   /** At most one message per this many ms to one person, when the vendor says so. */
@@ -57,6 +59,11 @@ export interface ChannelDialect {
   window: WindowPolicy
   /** One drawn message as the vendor's send call, which the IO half makes. Absent where nothing leaves the house. */
   encode?(message: DrawnMessage, to: string, about: EncodeAbout): Record<string, unknown>
+  /**
+   * A cue as the vendor's call, which the IO half makes; `heard`: the vendor's id of what the customer wrote last. Undefined for one that
+   * cannot be said so. Absent where the vendor takes none, or there is no vendor.
+   */
+  encodeCue?(cue: Cue, to: string, heard: string | undefined): Record<string, unknown> | undefined
 }
 
 /** What a message is besides what it shows. */

@@ -147,5 +147,5 @@ export const takenFrom = object({ from: id })
 export const closedWith = object({ reason: maybe(text(300)) })
 /** POST …/undo-close: the turn in which the caller closed it. */
 export const closedIn = object({ turn: turnNumber })
-/** POST …/take · …/reply · …/note · …/hand-back · …/close · …/undo-close · …/reopen (409 `not-owner`, details.owner). POST …/read → 204 */
+/** POST …/take · …/reply · …/note · …/hand-back · …/close · …/undo-close · …/reopen (409 `not-owner`, details.owner). POST …/read · …/typing → 204 */
 export const acted = object({ turn })

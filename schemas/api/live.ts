@@ -17,6 +17,8 @@ const events = {
     reason: maybe(deliveryReason),
     at: instant,
   }),
+  /** The customer writes in the web chat, just now. */
+  typing: object({ conversationId: id }),
   flow: object({ flowId: id, revision, savedBy: person, liveVersion: orNull(version), paused: yesNo }),
   /** Somebody deleted it. */
   'flow-deleted': object({ flowId: id }),

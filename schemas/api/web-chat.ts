@@ -3,6 +3,7 @@ import type { OutgoingMessage } from '../message.ts'
 import { incomingContent, outgoingMessage } from './messages.ts'
 import {
   anyText,
+  count,
   type FromFields,
   type FromShape,
   instant,
@@ -23,6 +24,7 @@ import { turnNumber } from './turns.ts'
  * POST /chat/{channelId}/messages WebChatMessageBody → WebChatReply (a repeated clientId gives the same answer)
  * GET  /chat/{channelId}/messages?after=<turn number> → WebChatReply: at most 200 turns, the next ones after that number, or the newest ones without it
  * POST /chat/{channelId}/opened → WebChatReply: greets, once a day, where a live flow begins so
+ * POST /chat/{channelId}/typing → 204: the visitor writes; whoever answers them sees it for a moment
  * GET  /chat/{channelId}/events?after= → text/event-stream of WebChatReply; the id of each event is its turn number
  */
 
@@ -71,6 +73,8 @@ const replyFields = {
   /** The message is kept and its answer will come over the event stream. */
   pending: maybe(yesNo),
   messages: listOf(named<WebChatMessage>('WebChatMessage', object(messageFields))),
+  /** Somebody is about to answer: for so many ms, unless something is said before. */
+  typing: maybe(count),
   /** A person answers now. */
   agent: maybe(object({ name: anyText })),
 }

@@ -115,6 +115,8 @@ export interface ChannelIO {
   receive?(request: DoorRequest, channel: OpenChannel, receivedAt: Instant): Received
   /** Makes the call that the dialect's `encode` gives; never rejects. Absent where nothing leaves the house. */
   send?(channel: OpenChannel, call: Record<string, unknown>): Promise<SendResult>
+  /** Makes the call that the dialect's `encodeCue` gives; never rejects, and nobody asks what came of it. Goes with `encodeCue`. */
+  cue?(channel: OpenChannel, call: Record<string, unknown>): Promise<void>
   /**
    * Tells the vendor to call at `callback` from now on; again is as once. Never rejects. Absent where people do so by hand, or nobody calls.
    */

@@ -5,6 +5,7 @@ export { type ChannelHealth, channelHealth, stopping, unhindered } from './chann
 export { channelNamesAtHand } from './channel-names.ts'
 export type { ChannelIO, SendFailure } from './contract.ts'
 export { createChannel } from './create-channel.ts'
+export { type Cues, startCues } from './cues.ts'
 export { channelAnywhere, channelKindsOf, channelOf, channelsOf, countOutOfOrder, onChannel } from './find-channel.ts'
 export { hasName } from './has-name.ts'
 export { startListeners } from './listeners.ts'

@@ -36,6 +36,7 @@ import { countInbox, listConversations } from './list-conversations.ts'
 import { openFile } from './open-file.ts'
 import { markRead, readConversation, readTurns } from './read-conversation.ts'
 import { searchChats } from './search-chats.ts'
+import { seenBy } from './seen.ts'
 import { sendUnasked } from './send-unasked.ts'
 import { signalConversation } from './signal-conversation.ts'
 import { turnView } from './turn-view.ts'
@@ -231,9 +232,24 @@ export const conversationRoutes = [
     method: 'post',
     path: `${one}/read`,
     who: { roles: may.answerPeople },
-    summary: 'Everything up to now has been read',
+    summary: 'Everything up to now has been read; the customer sees it, where the channel can show it',
     handle: async ({ deps, params, ...context }) => {
-      if (!(await markRead(deps.engine, viewer(context), params.c))) throw new AppError('not-found')
+      const { wasUnread } = found(await markRead(deps.engine, viewer(context), params.c))
+      if (wasUnread) deps.cues.read(params.c)
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${one}/typing`,
+    who: { roles: may.answerPeople },
+    summary: 'Whoever answers the conversation is writing: the customer sees it for a moment, where the channel can show it',
+    errors: ['not-owner'],
+    handle: async ({ deps, params, ...context }) => {
+      const who = viewer(context)
+      const { state } = found(await seenBy(deps.engine, who, params.c))
+      const { owner } = state
+      if (owner.kind !== 'agent' || owner.agentId !== who.agentId) throw new AppError('not-owner', { owner })
+      deps.cues.typing(state)
     },
   }),
 ]

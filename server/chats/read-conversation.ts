@@ -113,15 +113,16 @@ export async function readTurns(
   }
 }
 
-/** An agent has seen everything up to now. */
-export async function markRead(engine: Engine, who: Viewer, conversationId: string): Promise<boolean> {
+/** An agent has seen everything up to now; whether anything was new. Null for a chat that is not theirs to see. */
+export async function markRead(engine: Engine, who: Viewer, conversationId: string): Promise<{ wasUnread: boolean } | null> {
   const docs = engine.store.collection(conversations)
   const doc = await docs.get(conversationId)
-  if (doc?.workspaceId !== who.workspaceId) return false
+  if (doc?.workspaceId !== who.workspaceId) return null
   // The row may be behind: one that is handed away is not theirs, whatever the list still says.
-  if (spotsOf(who) && !(await seenBy(engine, who, conversationId))) return false
-  if (doc.read < doc.inbound) await docs.update(conversationId, { $set: { read: doc.inbound } }, { read: { $lt: doc.inbound } })
-  return true
+  if (spotsOf(who) && !(await seenBy(engine, who, conversationId))) return null
+  const wasUnread = doc.read < doc.inbound
+  if (wasUnread) await docs.update(conversationId, { $set: { read: doc.inbound } }, { read: { $lt: doc.inbound } })
+  return { wasUnread }
 }
 
 async function deliveriesOf(engine: Engine, turns: readonly Turn[]): Promise<Map<string, DeliveryDoc>> {

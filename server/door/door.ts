@@ -48,7 +48,7 @@ export function createDoor(parts: DoorParts): RequestListener {
   }
 }
 
-const chatDoors = new Set(['messages', 'events', 'settings', 'opened'])
+const chatDoors = new Set(['messages', 'events', 'settings', 'opened', 'typing'])
 const noQuery = new URLSearchParams()
 
 const channelOf = (channels: ChannelBook, id: string) => (/^[A-Za-z0-9_-]{1,64}$/.test(id) ? channels.get(id) : undefined)

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
-import type { Turn } from '#schemas/turn.ts'
+import type { Turn, TurnEvent } from '#schemas/turn.ts'
 import type { Collection } from '../store/contract.ts'
 import type { InboxDoc } from './collections.ts'
 import { inbox, turns } from './collections.ts'
@@ -26,6 +26,8 @@ export interface Engine extends EngineParts {
   nextAcceptedAt(): Instant
   /** Told of every turn once it is durable. A turn's batch is not done before what it is told has to do is. */
   turnListeners: Set<(turn: Turn) => void | Promise<void>>
+  /** Told that a node of a turn begins to call out: whoever waits for it waits for a while. */
+  callListeners: Set<(state: ConversationState, event: TurnEvent) => void>
   close(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       return instantAt(acceptedAt)
     },
     turnListeners: new Set(),
+    callListeners: new Set(),
     close: async () => {
       await queue.idle()
       parts.flows.close()

@@ -10,11 +10,16 @@ import { type DeliveryDoc, deliveries } from '../outbox/collections.ts'
 export interface Hub {
   onConversation(conversationId: string, listener: ConversationListener): () => void
   onWorkspace(workspaceId: string, listener: WorkspaceListener): () => void
+  /** Somebody of the shop writes to this customer, who sees it for so many ms. Told in this process alone. */
+  typing(conversationId: string, lastsMs: number): void
+  /** This customer writes. Told in this process alone. */
+  customerTyping(workspaceId: string, conversationId: string): void
   close(): void
 }
 
 export interface ConversationListener {
   turn(turn: Turn): void
+  typing(lastsMs: number): void
   /** There may have been turns that nobody was told of. */
   missed(): void
 }
@@ -22,6 +27,7 @@ export interface ConversationListener {
 export interface WorkspaceListener {
   turn(turn: Turn): void
   delivery(delivery: DeliveryDoc): void
+  typing(conversationId: string): void
   /** There may have been turns or deliveries that nobody was told of. */
   missed(): void
 }
@@ -77,6 +83,12 @@ export function startHub(engine: Engine): Hub {
   return {
     onConversation: (conversationId, listener) => add(byConversation, conversationId, listener),
     onWorkspace: (workspaceId, listener) => add(byWorkspace, workspaceId, listener),
+    typing: (conversationId, lastsMs) => {
+      for (const listener of byConversation.get(conversationId) ?? []) listener.typing(lastsMs)
+    },
+    customerTyping: (workspaceId, conversationId) => {
+      for (const listener of byWorkspace.get(workspaceId) ?? []) listener.typing(conversationId)
+    },
     close: () => {
       byConversation.clear()
       byWorkspace.clear()

@@ -149,6 +149,12 @@ export function startLive(
     io.to(rooms).emit('delivery', { conversationId, turnNumber, messageId, status, at, ...(reason ? { reason } : {}) })
   }
 
+  const pushTyping = async (workspaceId: string, conversationId: string): Promise<void> => {
+    const known = someSeeLess(workspaceId) ? await newestState(engine, conversationId) : null
+    const rooms = chatsOf(workspaceId, known ? spotsWith(await standingAt(engine, known)) : [])
+    io.to(rooms).emit('typing', { conversationId })
+  }
+
   const courtesy = (push: Promise<void>): void => {
     push.catch((error: unknown) => engine.log.warn({ error }, 'a browser was not told of something; it will ask'))
   }
@@ -159,6 +165,7 @@ export function startLive(
     const stopTurns = hub.onWorkspace(workspaceId, {
       turn: (turn) => courtesy(pushTurn(turn)),
       delivery: (delivery) => courtesy(pushDelivery(delivery)),
+      typing: (conversationId) => courtesy(pushTyping(workspaceId, conversationId)),
       missed: hangUp,
     })
     const stopList = onRow(

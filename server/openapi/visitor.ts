@@ -65,6 +65,15 @@ export function visitorPaths(hoist: Hoist, settings: unknown): Record<string, Js
         { 200: json('What greets, or nothing', reply) },
       ),
     },
+    '/chat/{channelId}/typing': {
+      post: operation(
+        'postChatTyping',
+        'The visitor is writing: whoever answers them sees it for a moment',
+        known,
+        {},
+        { 204: { description: 'Done' } },
+      ),
+    },
     '/chat/{channelId}/events': {
       get: operation(
         'getChatEvents',

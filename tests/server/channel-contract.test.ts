@@ -54,6 +54,7 @@ describe.each(channelKinds)('the channel %s', (kind) => {
   it('has two halves that name one kind, and sends only what it can say in the vendor’s dialect', () => {
     expect(dialect.capabilities.kind).toBe(kind)
     expect(Boolean(io.send)).toBe(Boolean(dialect.encode))
+    expect(Boolean(io.cue)).toBe(Boolean(dialect.encodeCue))
     // A vendor calls, it is listened to, or people come to the house themselves.
     expect([io.receive, io.listen, io.links].filter(Boolean)).toHaveLength(1)
   })
@@ -88,6 +89,13 @@ describe.each(channelKinds)('the channel %s', (kind) => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it.runIf(io.cue)('says just those cues that it shows, and shows nothing where its vendor is away', async () => {
+    const { encodeCue, capabilities } = dialect
+    const calls = (['typing', 'read'] as const).map((cue) => encodeCue?.(cue, '4242', 'their-message'))
+    expect(calls.map(Boolean)).toEqual([Boolean(capabilities.cues?.typing), Boolean(capabilities.cues?.read)])
+    for (const call of calls) if (call) expect(await io.cue?.(channel, call)).toBeUndefined()
   })
 
   it.runIf(io.receive)('takes nothing that is not signed, whatever comes, and never throws', () => {

@@ -30,6 +30,7 @@ const visitors = [
   'get /chat/{channelId}/settings',
   'post /chat/{channelId}/messages',
   'post /chat/{channelId}/opened',
+  'post /chat/{channelId}/typing',
 ]
 
 describe('the OpenAPI document', () => {

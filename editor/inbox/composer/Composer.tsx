@@ -17,6 +17,7 @@ import { type Actions, byHand } from '../thread/use-actions.ts'
 import classes from './composer.module.css'
 import { SendKey, useSendKey } from './SendKey.tsx'
 import { send } from './send.ts'
+import { useCustomerTyping, useTellTyping } from './use-typing.ts'
 import { useReplyWindow, WindowLeft } from './WindowLeft.tsx'
 
 export interface ComposerProps {
@@ -38,6 +39,8 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
   const field = useRef<HTMLTextAreaElement>(null)
   const [sendKey] = useSendKey()
   const window = useReplyWindow(conversation)
+  const tellTyping = useTellTyping(conversation.id)
+  const customerTypes = useCustomerTyping(conversation.id)
   const { mode } = draft
   const text = draft[mode]
   const open = mode === 'note' || (standing === 'mine' && window.state !== 'closed')
@@ -91,6 +94,9 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
           </button>
         ))}
         <span className={classes.space} />
+        <span className={classes.typing} role="status">
+          {customerTypes && t('composer.typing', { name: conversation.contact.name ?? t('someone') })}
+        </span>
         {standing === 'mine' && <WindowLeft window={window} phone={phone} />}
       </div>
       {open ? (
@@ -105,7 +111,10 @@ export function Composer({ conversation, standing, phone, actions }: ComposerPro
           aria-label={t(`composer.write.${mode}`, { name: conversation.contact.name })}
           placeholder={t(`composer.placeholder.${mode}`)}
           value={text}
-          onChange={(event) => changeDraft(key, { [mode]: event.currentTarget.value })}
+          onChange={(event) => {
+            changeDraft(key, { [mode]: event.currentTarget.value })
+            if (mode === 'reply' && event.currentTarget.value.trim() !== '') tellTyping()
+          }}
           onKeyDown={onKeyDown}
         />
       ) : (

@@ -11,6 +11,8 @@ export const capabilities: Capabilities = {
   buttons: { max: 100, label: 64, body: 4096 },
   list: null,
   media: ['image', 'video', 'audio', 'document'],
+  // A bot cannot say that it has read something.
+  cues: { typing: { lastsMs: 5_000 } },
   perSecond: 30,
   perRecipientMs: 1000,
   // “Short bursts” are let pass, says the vendor; as many in a minute as it takes in a group.

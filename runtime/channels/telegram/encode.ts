@@ -1,3 +1,4 @@
+import type { Cue } from '#schemas/message.ts'
 import type { DrawnMessage } from '../contract.ts'
 import { dataOf } from './callback-data.ts'
 import { placeOf } from './message-id.ts'
@@ -19,6 +20,10 @@ export function encode(
     },
   }
 }
+
+/** Shown for five seconds, or until a message comes. */
+export const encodeCue = (cue: Cue, to: string): { method: string; params: Record<string, unknown> } | undefined =>
+  cue === 'typing' ? { method: 'sendChatAction', params: { chat_id: to, action: 'typing' } } : undefined
 
 function contentOf(message: DrawnMessage): { method: string; params: Record<string, unknown> } {
   switch (message.kind) {

@@ -9,4 +9,5 @@ export const capabilities: Capabilities = {
   list: null,
   media: ['image', 'video', 'audio', 'document'],
   tellsOpening: true,
+  cues: { typing: { lastsMs: 6_000 } },
 }

@@ -2,5 +2,6 @@ import type { ChannelDialect } from '../contract.ts'
 import { forHours } from '../window.ts'
 import { capabilities } from './capabilities.ts'
 import { encode } from './encode.ts'
+import { encodeCue } from './encode-cue.ts'
 
-export const whatsapp: ChannelDialect = { capabilities, window: forHours(24), encode }
+export const whatsapp: ChannelDialect = { capabilities, window: forHours(24), encode, encodeCue }

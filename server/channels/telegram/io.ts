@@ -1,3 +1,4 @@
+import { record } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
 import type { ChannelIO } from '../contract.ts'
 import { callBot } from './bot-api.ts'
@@ -12,6 +13,7 @@ import { closeWebhook, openWebhook } from './webhook.ts'
 export const telegramIO = (egress: Egress): ChannelIO => ({
   receive,
   send: (channel, call) => send(egress, channel, call),
+  cue: async (channel, { method, params }) => void (await callBot(egress, channel, String(method), record(params))),
   open: (channel, callback) => openWebhook(egress, channel, callback),
   close: (channel, callback) => closeWebhook(egress, channel, callback),
   media: (channel, mediaId) => openMedia(egress, channel, mediaId),

@@ -36,6 +36,9 @@ const retryLater = { retryAfterSeconds: paceMs / 1000 }
 const perVisitor = 30
 /** For everyone behind one address together: a visitor's key is made in a moment, an address is not. */
 const perNetwork = 600
+/** Cues that they write: each is shown for seconds. */
+const cuesPerVisitor = 6
+const cuesPerNetwork = 600
 /** Turns that are read; each costs about a tenth of a millisecond. */
 const readsPerVisitor = 600
 const readsPerNetwork = 6_000
@@ -55,7 +58,7 @@ interface Visit {
   network: string | undefined
 }
 
-/** The public half of a web chat: `/chat/<channel>/{settings,messages,opened,events}`. The visitor's key is the only credential. */
+/** The public half of a web chat: `/chat/<channel>/{settings,messages,opened,typing,events}`. The visitor's key is the only credential. */
 export function webChat(parts: WebChatParts) {
   const { now } = parts.engine
   // One person cannot drown the others out.
@@ -63,6 +66,8 @@ export function webChat(parts: WebChatParts) {
   const networkMayWrite = pace({ most: perNetwork, everyMs: paceMs, now })
   const mayWrite = ({ visitorId, network }: Visit): boolean =>
     visitorMayWrite(visitorId) && (network === undefined || networkMayWrite(network))
+  const visitorMayCue = pace({ most: cuesPerVisitor, everyMs: paceMs, now })
+  const networkMayCue = pace({ most: cuesPerNetwork, everyMs: paceMs, now })
   const visitorMayRead = pace({ most: readsPerVisitor, everyMs: paceMs, now })
   const networkMayRead = pace({ most: readsPerNetwork, everyMs: paceMs, now })
   /** Whether they may read so many turns more; asked at no cost before, told of what was read after. */
@@ -114,6 +119,15 @@ export function webChat(parts: WebChatParts) {
     const { visitorId } = visitor
     const conversationId = conversationIdOf(channel.id, visitorId)
     const visit: Visit = { channel, visitorId, conversationId, network: parts.senderNetwork(request) }
+    if (what === 'typing' && request.method === 'POST') {
+      const may = visitorMayCue(visitorId) && (visit.network === undefined || networkMayCue(visit.network))
+      if (!may) return answerProblem(response, 'too-many-requests', retryLater)
+      // Of a chat that this process does not know nobody looks for more: a cue may be lost.
+      const known = parts.engine.newest.get(conversationId)?.state
+      if (known && known.owner.kind !== 'flow') parts.hub.customerTyping(channel.workspaceId, conversationId)
+      response.writeHead(204).end()
+      return
+    }
     if ((what === 'messages' || what === 'opened') && request.method === 'POST') {
       const body = await readBody(request, mostBytes)
       if (!body) return answerProblem(response, 'too-large', { mostBytes })
@@ -232,6 +246,9 @@ async function stream(
     turn: (turn) => {
       if (response.writableLength > mostUnread) response.destroy()
       else tell(turn)
+    },
+    typing: (lastsMs) => {
+      if (!reading) response.write(`data: ${JSON.stringify({ ...nothingSaid, typing: lastsMs } satisfies WebChatReply)}\n\n`)
     },
     // The window comes back with the last number it saw.
     missed: () => response.destroy(),

@@ -2,6 +2,7 @@ import type { Egress } from '../../egress/egress.ts'
 import type { ChannelIO } from '../contract.ts'
 import { accountNews } from './account.ts'
 import { statusFailureOf } from './errors.ts'
+import { callGraph } from './graph.ts'
 import { openMedia } from './media.ts'
 import { receive } from './receive.ts'
 import { send } from './send.ts'
@@ -11,6 +12,7 @@ import { testConnection } from './test-connection.ts'
 export const whatsappIO = (egress: Egress): ChannelIO => ({
   receive,
   send: (channel, call) => send(egress, channel, call),
+  cue: async (channel, call) => void (await callGraph(egress, channel, `${channel.settings.phoneNumberId}/messages`, call)),
   statusFailure: statusFailureOf,
   accountNews,
   media: (channel, mediaId) => openMedia(egress, channel, mediaId),

@@ -63,6 +63,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
       wanted ||= !network
       if (!network) throw new NeedsNetwork()
       network()
+      for (const told of engine.callListeners) told(state, event)
     }
     const found = worldIn(engine, state.workspaceId, callsOut)
     const world = found instanceof Promise ? await found : found

@@ -23,6 +23,8 @@ export interface TelegramPeer {
   /** `host:port`, for the egress policy's `allowPrivate`. */
   place: string
   sent(): SentMessage[]
+  /** The chats that were shown that the bot writes, in order. */
+  typing(): number[]
   refused(): { code: number; description: string; method: string }[]
   /** The webhook that the bot has set up; its `url` is empty where there is none. */
   webhook(): WebhookInfo & { secretToken: string | undefined }
@@ -56,6 +58,7 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
   const refused: { code: number; description: string; method: string }[] = []
   const failures: { code: number; description: string; parameters: object }[] = []
   const answered: string[] = []
+  const typing: number[] = []
   const files = new Map<string, { path: string; body: Buffer; type: string }>()
   /** Whoever wrote to the bot may be written to, until they block it. */
   const chats = new Map<number, { name: string; messages: number; blocked: boolean }>()
@@ -83,6 +86,12 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
         const file = files.get(String(params.file_id))
         if (!file) throw bad('wrong file_id or the file is temporarily unavailable')
         return { file_id: params.file_id, file_unique_id: 'u', file_path: file.path, file_size: file.body.length }
+      }
+      case 'sendChatAction': {
+        if (params.action !== 'typing') throw bad('wrong parameter action in request')
+        if (!chats.has(Number(params.chat_id))) throw bad('chat not found')
+        typing.push(Number(params.chat_id))
+        return true
       }
       case 'answerCallbackQuery':
         answered.push(String(params.callback_query_id))
@@ -153,6 +162,7 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
     url: `http://${place}`,
     place,
     sent: () => sent.map(({ shown: _, ...message }) => message),
+    typing: () => [...typing],
     refused: () => [...refused],
     webhook: () => ({ ...webhook, secretToken }),
     answered: () => [...answered],

@@ -16,6 +16,14 @@ export function judge(body: Shape): Verdict | null {
   return problems.length > 0 ? { code: 100, details: problems.join('; ') } : null
 }
 
+/** The same of a call that marks a message as read, with or without typing. */
+export function judgeCue(body: Shape): Verdict | null {
+  if (body.messaging_product !== 'whatsapp') return { code: 100, details: 'The parameter messaging_product is required.' }
+  const indicator = body.typing_indicator
+  if (indicator !== undefined && shape(indicator).type !== 'text') return invalid('typing_indicator.type must be text.')
+  return text(body.message_id, 'message_id', 1000)
+}
+
 const missing = (what: string): Verdict => ({ code: 131008, details: `The parameter ${what} is required.` })
 const invalid = (details: string): Verdict => ({ code: 131009, details })
 const shape = (value: unknown): Shape => (typeof value === 'object' && value !== null ? (value as Shape) : {})

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { judge } from './judge.ts'
+import { judge, judgeCue } from './judge.ts'
 import { mediaShelf, type PeerFile } from './media-shelf.ts'
 import { messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
 
@@ -54,6 +54,11 @@ export interface WhatsAppPeer {
   sent(): SentMessage[]
   /** Resolves with everything sent once it is at least `count` messages. */
   arrived(count: number): Promise<SentMessage[]>
+  /** The messages that were marked as read, in order, and whether typing was shown with it. */
+  cues(): { messageId: string; typing: boolean }[]
+  /** From now on such calls fail; `unheard`: how many did. */
+  deafToCues(): void
+  unheard(): number
   refused(): { code: number; details: string; body: unknown }[]
   /** The next calls fail with this code, whatever they carry. */
   failNext(code: number, times?: number, answer?: { status?: number; retryAfter?: number }): void
@@ -82,6 +87,9 @@ const dayMs = 24 * 60 * 60 * 1000
 export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppPeer> {
   const { now = Date.now, light = false } = options
   const sent: SentMessage[] = []
+  const cues: ReturnType<WhatsAppPeer['cues']> = []
+  let isDeaf = false
+  let unheard = 0
   const refused: ReturnType<WhatsAppPeer['refused']> = []
   const failures: { code: number; status: number; retryAfter?: number }[] = []
   const waiting: { count: number; done(all: SentMessage[]): void }[] = []
@@ -98,10 +106,15 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     request.on('end', () => {
       const body = parsed(Buffer.concat(chunks).toString())
       const failure = refusal(request, body)
-      if (failure) refuse(failure, body, response)
+      if (isDeaf && body?.status === 'read') {
+        unheard++
+        answer(response, 500, {})
+      } else if (failure) refuse(failure, body, response)
       else if (request.method === 'GET') read(request, response)
-      else if (body?.status === 'read') answer(response, 200, { success: true })
-      else accept(body as Record<string, unknown>, response)
+      else if (body?.status === 'read') {
+        cues.push({ messageId: String(body.message_id), typing: body.typing_indicator !== undefined })
+        answer(response, 200, { success: true })
+      } else accept(body as Record<string, unknown>, response)
     })
   })
 
@@ -120,13 +133,14 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     const reads = request.method === 'GET'
     const id = /^\/v\d+\.\d+\/(\w+)\/messages$/.exec(request.url ?? '')?.[1]
     if (!reads && (request.method !== 'POST' || id !== options.phoneNumberId)) return noObject(id)
-    const planned = failures.shift()
+    const isCue = body?.status === 'read'
+    const planned = isCue ? undefined : failures.shift()
     if (planned) return { ...planned, details: 'Failing as told' }
     if (reads) return null
     if (!body) return { code: 100, details: 'The body is not JSON' }
-    if (light || body.status === 'read') return null
-    const verdict = judge(body)
-    if (verdict) return verdict
+    if (light) return null
+    const verdict = isCue ? judgeCue(body) : judge(body)
+    if (verdict || isCue) return verdict
     const to = addressee(body)
     const last = lastInbound.get(to)
     if (options.window !== false && body.type !== 'template' && (last === undefined || now() - last > dayMs))
@@ -167,6 +181,11 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     sent: () => [...sent],
     arrived: (count) =>
       sent.length >= count ? Promise.resolve([...sent]) : new Promise((done) => waiting.push({ count, done })),
+    cues: () => [...cues],
+    deafToCues() {
+      isDeaf = true
+    },
+    unheard: () => unheard,
     refused: () => [...refused],
     failNext(code, times = 1, { status = 400, retryAfter } = {}) {
       for (let i = 0; i < times; i++) failures.push({ code, status, ...(retryAfter && { retryAfter }) })
