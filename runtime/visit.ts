@@ -7,6 +7,7 @@ import { dialects } from './channels/dialects.ts'
 import { datesInWords } from './expressions/dates-in-words.ts'
 import { fill, fillInParts, fillWithin } from './expressions/fill.ts'
 import { readPath } from './expressions/read-path.ts'
+import { mayHaveGap, withoutGaps } from './expressions/without-gaps.ts'
 import { firstName } from './first-name.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
 import { openingIn, placeIn } from './seen.ts'
@@ -27,6 +28,11 @@ export function visitOf(
   const { languages } = compiled.flow
   const filled = (template: string): string =>
     template.includes('{') ? fillWithin(template, scopeOf(draft, template)) : template
+  /** What a person reads: where a value is missing, the sentence closes up. */
+  const said = (template: string): string => {
+    const text = filled(template)
+    return text !== template && mayHaveGap(text) ? withoutGaps(fillInParts(template, scopeOf(draft, template))) : text
+  }
   const visit: Omit<Visit, keyof Whereabouts> = {
     config: node.data.config,
     node: { id: node.id, name: nodeName(node, draft.world.registry) },
@@ -36,7 +42,7 @@ export function visitOf(
     contact: state.contact,
     variables,
     memory,
-    text: (text) => filled(datesInWords(pickText(text, language, languages.default), variables)),
+    text: (text) => said(datesInWords(pickText(text, language, languages.default), variables)),
     fill: filled,
     shown: (template) => fill(template, { ...scopeOf(draft, template), ...masks(draft, compiled) }),
     parts: (template, as) =>

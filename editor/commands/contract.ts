@@ -11,8 +11,8 @@ export interface CanvasHandle {
   fit(ids?: string[]): void
   zoomBy(factor: number): void
   zoomTo(zoom: number): void
-  /** Moves the view so that a node is well inside it. */
-  reveal(nodeId: string): void
+  /** Moves the view so that these nodes are well inside it. */
+  reveal(...nodeIds: string[]): void
   /** Where the pointer is over the canvas, else the middle of what is seen. */
   pointer(): Point
   toScreen(point: Point): Point

@@ -67,6 +67,7 @@ export const editCommands: Command[] = [
       const by = besides(flow, graphOf(flow, ids.keys()), { x: 40, y: 40 }, context.canvas.sizes())
       context.document.getState().edit('duplicate', (before) => duplicate(before, ids, by))
       context.look.getState().select([...ids.values()])
+      context.canvas.reveal(...ids.values())
     },
   },
   {

@@ -52,6 +52,7 @@ export function useClipboard(editor: FlowEditor, canvas: CanvasHandle) {
       const ids = new Map(things.map((thing) => [thing.id, freshId()]))
       flowDocument.getState().edit('paste', (flow) => pasteGraph(flow, graph, ids, by))
       look.getState().select([...ids.values()])
+      canvas.reveal(...ids.values())
       look.getState().announce(i18next.t('canvas:said.pasted', { count: things.length }))
     }
     const onPaste = (event: ClipboardEvent) => {

@@ -1,5 +1,5 @@
 import type { WebChatMessage } from '#schemas/api/web-chat.ts'
-import { linksIn } from '#schemas/links.ts'
+import { codesIn, type LinePart, linesIn } from '#schemas/lines.ts'
 import { directionOf } from '#schemas/text.ts'
 import { el } from './elements.ts'
 import type { Texts } from './texts.ts'
@@ -39,13 +39,13 @@ export function drawMessage(one: WebChatMessage, texts: Texts, tap: (choice: { i
 
 /**
  * A text in a bubble. The bubble's side and corner are its speaker's; only the words in it go the way of their language, where it is
- * known, else of their own letters.
+ * known, else of their own letters; a line in another direction goes its own.
  */
 export function bubble(text: string, name: string, language?: string): HTMLElement {
   const spoken = el('div', { dir: directionIn(language), ...(language ? { lang: language } : {}) })
-  for (const { text: part, href } of linksIn(text)) {
-    if (href) spoken.append(el('a', { href, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, part))
-    else spoken.append(...words(part))
+  for (const [n, { parts, direction }] of linesIn(text, language).entries()) {
+    const line = parts.map(piece)
+    spoken.append(...(n > 0 ? ['\n'] : []), ...(direction ? [el('bdi', { dir: direction }, ...line)] : line))
   }
   return el('div', { class: name }, spoken)
 }
@@ -53,13 +53,12 @@ export function bubble(text: string, name: string, language?: string): HTMLEleme
 const directionIn = (language: string | undefined): string => (language ? directionOf(language) : 'auto')
 
 /** Numbers, phones and codes stand for themselves: the words around do not turn their parts about. */
-const codes = /(\+?\d[\d\s().,:/-]*\d|[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+)/
+function piece({ text, href, code }: LinePart): Node | string {
+  if (href) return el('a', { href, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, text)
+  return code ? el('bdi', { dir: 'ltr' }, text) : text
+}
 
-const words = (text: string): (Node | string)[] =>
-  text
-    .split(codes)
-    .map((part, at) => (at % 2 === 1 ? el('bdi', { dir: 'ltr' }, part) : part))
-    .filter((part) => part !== '')
+const words = (text: string): (Node | string)[] => codesIn({ at: 0, text }).map(piece)
 
 function mediaOf(message: { media: string; url: string; fileName?: string; caption?: string }, texts: Texts): HTMLElement {
   if (!/^https?:\/\//.test(message.url)) return el('span', {}, texts.attachment)

@@ -130,6 +130,23 @@ describe('small things of the editor', () => {
     expect(covered).toEqual([])
   })
 
+  shows('what is duplicated or pasted comes into sight, also where there is room only further down', async () => {
+    const { page, select, press } = await open()
+    const chosen = page.locator('.react-flow__node.selected')
+    const inSight = async () => {
+      const [card, canvas] = [await chosen.boundingBox(), await page.locator('.react-flow').boundingBox()]
+      return card !== null && canvas !== null && card.y > canvas.y && card.y + card.height < canvas.y + canvas.height
+    }
+    await select('Topics')
+    await press('ControlOrMeta+c')
+    for (const keys of ['d', 'd', 'v', 'v', 'v']) {
+      const before = await chosen.getAttribute('data-id')
+      await press(`ControlOrMeta+${keys}`)
+      await expect.poll(async () => (await chosen.count()) === 1 && (await chosen.getAttribute('data-id')) !== before).toBe(true)
+      await expect.poll(inSight).toBe(true)
+    }
+  })
+
   shows('a language is found by its English name, and is called what its people call it', async () => {
     const { page, draft } = await open()
     await page.getByRole('button', { name: /rename, export/ }).click()

@@ -217,6 +217,18 @@ describe('an agent’s desk', () => {
     expect(arabic).toEqual(english)
   })
 
+  shows('on a phone an Arabic name stands at the top where every name stands', async (inbox) => {
+    const left = async (key: string, name: string) => {
+      await waits(inbox, key, name)
+      const joyce = await (await inbox.context('Joyce P.', { width: 390, height: 844 })).newPage()
+      await joyce.goto(`${inbox.url}/w/${inbox.workspaceId}/inbox/waiting`)
+      await row(joyce, name).click()
+      const box = await joyce.getByRole('heading', { name, level: 1 }).boundingBox()
+      return box?.x
+    }
+    expect(await left('ali', 'محمد علي')).toBe(await left('ann', 'Ann'))
+  })
+
   shows('on a phone a chat is taken in Note mode, too', async (inbox) => {
     await mei(inbox)
     const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')

@@ -23,27 +23,32 @@ export function useCanvasHandle(): {
       const card = pane()?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
       return card && getComputedStyle(card).visibility === 'visible' ? card : undefined
     }
-    const measured = (nodeId: string) => {
-      const node = flow.getInternalNode(nodeId)
-      return node?.measured.width && node.measured.height ? node : undefined
+    /** What these take together, once all of them have a size. */
+    const boxOf = (nodeIds: string[]) => {
+      const measured = nodeIds.every((id) => {
+        const size = flow.getInternalNode(id)?.measured
+        return size?.width && size.height
+      })
+      return measured && nodeIds.length > 0 ? flow.getNodesBounds(nodeIds) : undefined
     }
     const handle: CanvasHandle = {
       fit: (ids) =>
         void flow.fitView({ ...gently, padding: 0.1, minZoom: 0.1, ...(ids ? { nodes: ids.map((id) => ({ id })) } : {}) }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: gently.duration / 2 }),
       zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: gently.duration / 2 }),
-      reveal: (nodeId) =>
+      reveal: (...nodeIds) =>
         whenThere(
-          () => measured(nodeId),
-          (node) => {
+          () => boxOf(nodeIds),
+          ({ x, y, width, height }) => {
             const box = pane()?.getBoundingClientRect()
             if (!box) return
-            const { x, y } = node.internals.positionAbsolute
             const start = flow.flowToScreenPosition({ x, y })
-            const end = flow.flowToScreenPosition({ x: x + (node.measured.width ?? 228), y: y + (node.measured.height ?? 100) })
+            const end = flow.flowToScreenPosition({ x: x + width, y: y + height })
             const inside = start.x > box.left + 20 && start.y > box.top + 20 && end.x < box.right - 20 && end.y < box.bottom - 20
             const zoom = flow.getZoom()
-            if (!inside) void flow.fitView({ ...gently, nodes: [{ id: nodeId }], minZoom: zoom, maxZoom: zoom })
+            // Several may need more room than there is; one is read at the size that is.
+            const minZoom = nodeIds.length > 1 ? Math.min(zoom, gently.minZoom) : zoom
+            if (!inside) void flow.fitView({ ...gently, nodes: nodeIds.map((id) => ({ id })), minZoom, maxZoom: zoom })
           },
         ),
       pointer: () => flow.screenToFlowPosition(last.current ?? middle()),

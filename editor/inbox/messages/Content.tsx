@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { linksIn } from '#schemas/links.ts'
+import { type LinePart, linesIn } from '#schemas/lines.ts'
 import type { Choice, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { CustomerFile } from './CustomerFile.tsx'
@@ -20,13 +20,13 @@ export function Content({ content, chosen, from }: ContentProps) {
   const { t } = useTranslation('inbox')
   switch (content.kind) {
     case 'text':
-      return <Words>{content.text}</Words>
+      return <Words language={'language' in content ? content.language : undefined}>{content.text}</Words>
     case 'choice':
       return <Words>{content.label}</Words>
     case 'choices':
       return (
         <>
-          <Words>{content.text}</Words>
+          <Words language={content.language}>{content.text}</Words>
           <Options choices={content.choices} chosen={chosen} />
         </>
       )
@@ -97,19 +97,32 @@ export function Content({ content, chosen, from }: ContentProps) {
 
 const elsewhere = { target: '_blank', rel: 'noreferrer' }
 
-const Words = ({ children }: { children: string }) => (
+/** Where the language is known, a line of another runs its own way. Numbers, phones and codes are not turned about by the words around. */
+const Words = ({ children, language }: { children: string; language?: string | undefined }) => (
   <p className={classes.words}>
-    {linksIn(children).map(({ at, text, href }) =>
-      href ? (
-        <a key={at} href={href} {...elsewhere}>
-          {text}
-        </a>
-      ) : (
-        text
-      ),
-    )}
+    {linesIn(children, language).map(({ at, parts, direction }) => (
+      <Fragment key={at}>
+        {at > 0 && '\n'}
+        {direction && language ? <bdi dir={direction}>{parts.map(piece)}</bdi> : parts.map(piece)}
+      </Fragment>
+    ))}
   </p>
 )
+function piece({ at, text, href, code }: LinePart): ReactNode {
+  if (href)
+    return (
+      <a key={at} href={href} {...elsewhere}>
+        {text}
+      </a>
+    )
+  return code ? (
+    <bdi key={at} dir="ltr">
+      {text}
+    </bdi>
+  ) : (
+    text
+  )
+}
 const Aside = ({ children }: { children: ReactNode }) => <p className={classes.aside}>{children}</p>
 
 /** The options of a question; the one that was taken stands out, and is named so. */
@@ -141,7 +154,7 @@ function Media(media: MediaProps) {
           </a>
         )}
       </Thing>
-      {media.caption && <Words>{media.caption}</Words>}
+      {media.caption && <Words language={'language' in media ? media.language : undefined}>{media.caption}</Words>}
     </>
   )
 }

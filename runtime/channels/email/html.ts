@@ -1,4 +1,4 @@
-import { linksIn } from '#schemas/links.ts'
+import { type LinePart, linesIn, type TextLine } from '#schemas/lines.ts'
 
 interface File {
   media: string
@@ -23,12 +23,18 @@ const shown = ({ media, url, fileName }: File): string => {
   return `<p dir="auto">${/^https?:/i.test(url) ? `<a href="${escaped(url)}">${inside}</a>` : name}</p>`
 }
 
-const paragraphOf = (text: string): string => `<p dir="auto">${text.split('\n').map(lineOf).join('<br>')}</p>`
+const paragraphOf = (text: string): string => `<p dir="auto">${linesIn(text).map(lineOf).join('<br>')}</p>`
 
-const lineOf = (line: string): string =>
-  linksIn(line)
-    .map(({ text, href }) => (href ? `<a href="${escaped(href)}">${escaped(text)}</a>` : escaped(text)))
-    .join('')
+/** A line in another direction than its paragraph runs its own way. */
+const lineOf = ({ parts, direction }: TextLine): string => {
+  const line = parts.map(pieceOf).join('')
+  return direction ? `<bdi dir="${direction}">${line}</bdi>` : line
+}
+
+const pieceOf = ({ text, href, code }: LinePart): string => {
+  if (href) return `<a href="${escaped(href)}">${escaped(text)}</a>`
+  return code ? `<bdi dir="ltr">${escaped(text)}</bdi>` : escaped(text)
+}
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign] as string)
