@@ -51,7 +51,7 @@ export function WorkspacePage() {
           max={720}
           allowDecimal={false}
           clampBehavior="blur"
-          w={120}
+          styles={{ wrapper: { width: 120 } }}
         />
         <SaveBar of={save} primary missing={values.name.trim() === '' ? [t('workspace.name')] : []} />
       </Section>
