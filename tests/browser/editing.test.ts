@@ -104,6 +104,13 @@ describe('small things of the editor', () => {
     expect(await titles()).toEqual(['A customer writes', 'Topics', 'Message'])
   })
 
+  shows('the first click in a flow that only begins leads on from there', async () => {
+    const { page } = await editor.open(newFlow('New'))
+    const { lines } = driveCanvas(page)
+    await page.locator('nav').getByRole('button', { name: 'Message', exact: true }).click()
+    await expect.poll(lines).toEqual(['From A customer writes, Next, to Message'])
+  })
+
   shows('what is pasted and duplicated lies beside, not on top', async () => {
     const { page, select, press, draft } = await open()
     await select('Topics')

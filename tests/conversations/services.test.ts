@@ -42,7 +42,7 @@ eachChannel('calling a service', (start) => {
     const said = '.a/admin?x=1 "hi" \\ & #'
     await chat.user('hello')
     await chat.user(said)
-    chat.bot('It says .', 'What?')
+    chat.bot('It says.', 'What?')
     const [call] = asked
     const { pathname, searchParams } = new URL(call?.url ?? '', 'http://a.example')
     expect(pathname).toBe(`/orders/${encodeURIComponent(said)}/notes`)

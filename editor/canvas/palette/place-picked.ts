@@ -30,10 +30,12 @@ export function place({ document, look }: Stores, type: string, { at, placement 
   return id
 }
 
-/** Adds a type without a pointer: after the selected node, else in a free place in the middle of what is seen. */
+/** Adds a type without a pointer: after the selected node, or the only one; else in a free place in the middle of what is seen. */
 export function placeByKey(stores: Stores, type: string, middle: { x: number; y: number }): string {
-  const [selected, ...more] = stores.look.getState().selection.nodes
-  if (selected && more.length === 0) return place(stores, type, { at: middle, placement: { kind: 'after', nodeId: selected } })
-  const spot = freeSpot(stores.document.getState().flow, middle)
+  const { flow } = stores.document.getState()
+  const { nodes } = stores.look.getState().selection
+  const [before, ...more] = nodes.length > 0 ? nodes : flow.nodes.map(({ id }) => id)
+  if (before && more.length === 0) return place(stores, type, { at: middle, placement: { kind: 'after', nodeId: before } })
+  const spot = freeSpot(flow, middle)
   return place(stores, type, { at: { x: spot.x + 20, y: spot.y + 22 }, placement: { kind: 'free' } })
 }
