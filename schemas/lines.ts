@@ -45,7 +45,7 @@ export function codesIn({ text, at }: TextPart): LinePart[] {
 }
 
 /** Numbers, phones and codes stand for themselves. */
-const codes = /(\+?\d[\d\s().,:/-]*\d|[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+)/
+const codes = /(\+?\d[\d\s().,:/-]*\d|(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+)/
 
 const rtl = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 const ltr = /(?![\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}])\p{L}/u
