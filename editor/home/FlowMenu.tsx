@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#schemas/api/flows.ts'
@@ -8,6 +8,7 @@ import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { confirm } from '../ui/confirm.tsx'
+import { DotsMenu } from '../ui/DotsMenu.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { saveFile } from '../ui/save-file.ts'
 import { toast } from '../ui/toast.tsx'
@@ -53,28 +54,21 @@ export function FlowMenu({ flow }: { flow: FlowSummary }) {
     return waiting === 0 ? t('delete.live') : t('delete.waiting', { count: waiting, version: flow.liveVersion })
   }
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size="sm" aria-label={t('menu.open', { name: flow.name })}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => openRenameFlow(id, flow, refresh)}>
-          {t('menu.rename')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="copy" />} onClick={() => act.mutate(duplicate)}>
-          {t('menu.duplicate')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="download" />} onClick={() => act.mutate(exportFile)}>
-          {t('menu.export')}
-        </Menu.Item>
-        {live && <LiveFlowItems workspaceId={id} flow={live} paused={flow.paused} />}
-        <Menu.Divider />
-        <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
-          {t('menu.delete')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <DotsMenu label={t('menu.open', { name: flow.name })}>
+      <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => openRenameFlow(id, flow, refresh)}>
+        {t('menu.rename')}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon name="copy" />} onClick={() => act.mutate(duplicate)}>
+        {t('menu.duplicate')}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon name="download" />} onClick={() => act.mutate(exportFile)}>
+        {t('menu.export')}
+      </Menu.Item>
+      {live && <LiveFlowItems workspaceId={id} flow={live} paused={flow.paused} />}
+      <Menu.Divider />
+      <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+        {t('menu.delete')}
+      </Menu.Item>
+    </DotsMenu>
   )
 }

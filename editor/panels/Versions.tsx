@@ -1,10 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { VersionView } from '#schemas/api/publishing.ts'
 import { listVersions } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { useDocument, useFlowEditor } from '../open-flow/flow-editor.ts'
+import { DotsMenu } from '../ui/DotsMenu.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { formatDay, formatDayTime, formatTime } from '../ui/format.ts'
@@ -85,23 +86,16 @@ function VersionRow({ version: { version, live, publishedAt, publishedBy, times 
         ))}
       </button>
       {mayChange && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon size="sm" aria-label={t('versions.more', { version })}>
-              <Icon name="dots" />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => restore(version)}>
-              {t('versions.restore')}
+        <DotsMenu label={t('versions.more', { version })}>
+          <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => restore(version)}>
+            {t('versions.restore')}
+          </Menu.Item>
+          {!live && (
+            <Menu.Item leftSection={<Icon name="history" />} onClick={() => goBack(version)}>
+              {t('versions.makeLive')}
             </Menu.Item>
-            {!live && (
-              <Menu.Item leftSection={<Icon name="history" />} onClick={() => goBack(version)}>
-                {t('versions.makeLive')}
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+          )}
+        </DotsMenu>
       )}
     </li>
   )

@@ -3,7 +3,6 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { CaseView } from '#schemas/api/cases.ts'
 import { caseCloses } from '#schemas/case.ts'
 import { type CasesAsked, listCases } from '../../api/conversations.ts'
@@ -16,6 +15,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { formatWhen } from '../../ui/format.ts'
+import { Named } from '../../ui/Named.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -113,27 +113,19 @@ function Row({ one }: { one: CaseView }) {
   const { id: w } = useWorkspace()
   const { number, conversationId, contact, channel, openedAt, repliedAt, repliedBy, closing } = one
   const name = contact?.name ?? t(conversationId ? 'someone' : 'cases.gone')
-  const words = (
-    <>
-      <Avatar name={name} glyph={channelGlyphs[channel.kind]} />
-      <span>
-        <strong dir="auto">{name}</strong>
-        <small>
-          {t('cases.one', { number })} · {channel.name}
-        </small>
-      </span>
-    </>
-  )
   return (
     <tr>
       <td>
-        {conversationId ? (
-          <Link to={inboxPath(w, 'all', conversationId)} className={classes.who}>
-            {words}
-          </Link>
-        ) : (
-          <span className={classes.who}>{words}</span>
-        )}
+        <Named
+          mark={<Avatar name={name} glyph={channelGlyphs[channel.kind]} />}
+          name={name}
+          below={
+            <>
+              {t('cases.one', { number })} · <bdi>{channel.name}</bdi>
+            </>
+          }
+          {...(conversationId ? { to: inboxPath(w, 'all', conversationId) } : {})}
+        />
       </td>
       <td data-wide>{formatWhen(openedAt)}</td>
       <td data-wide>

@@ -13,6 +13,7 @@ import { inboxPath } from '../../shell/places.ts'
 import { useMay, useWorkspace } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { backTo } from './back-to.ts'
@@ -164,47 +165,40 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
       onClose: (reason) => actions?.mutateAsync({ close: reason }) ?? Promise.resolve(),
     })
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          size={phone ? 44 : undefined}
-          aria-label={t('action.more')}
-          loading={isBusy(actions, 'hand-back') && phone}
-          disabled={actions?.isPending ?? false}
-        >
-          <Icon name="dots" size={phone ? 20 : 16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {handsBack && (
-          <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => actions.mutate('hand-back')}>
-            {t('action.handBack')}
-            <small className={classes.hint}>{backTo(conversation, t)}</small>
-          </Menu.Item>
-        )}
-        {actions && standing !== 'closed' && (
-          <Menu.Item leftSection={<Icon name="headset" />} onClick={handOver}>
-            {t('action.handOver')}
-          </Menu.Item>
-        )}
-        {actions && (
-          <Menu.Item leftSection={<Icon name="bell" />} onClick={remind}>
-            {t('action.remind')}
-          </Menu.Item>
-        )}
-        {closes && (
-          <Menu.Item leftSection={<Icon name="check" />} onClick={close}>
-            {t('action.closeWhy')}
-          </Menu.Item>
-        )}
-        {forget && <Menu.Divider />}
-        {forget && (
-          <Menu.Item color="red" leftSection={<Icon name="trash" />} onClick={forget}>
-            {t('action.forget')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <DotsMenu
+      size={phone ? 44 : 'md'}
+      label={t('action.more')}
+      loading={isBusy(actions, 'hand-back') && phone}
+      disabled={actions?.isPending ?? false}
+    >
+      {handsBack && (
+        <Menu.Item leftSection={<Icon name="arrow-back-up" flip />} onClick={() => actions.mutate('hand-back')}>
+          {t('action.handBack')}
+          <small className={classes.hint}>{backTo(conversation, t)}</small>
+        </Menu.Item>
+      )}
+      {actions && standing !== 'closed' && (
+        <Menu.Item leftSection={<Icon name="headset" />} onClick={handOver}>
+          {t('action.handOver')}
+        </Menu.Item>
+      )}
+      {actions && (
+        <Menu.Item leftSection={<Icon name="bell" />} onClick={remind}>
+          {t('action.remind')}
+        </Menu.Item>
+      )}
+      {closes && (
+        <Menu.Item leftSection={<Icon name="check" />} onClick={close}>
+          {t('action.closeWhy')}
+        </Menu.Item>
+      )}
+      {forget && <Menu.Divider />}
+      {forget && (
+        <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={forget}>
+          {t('action.forget')}
+        </Menu.Item>
+      )}
+    </DotsMenu>
   )
 }
 

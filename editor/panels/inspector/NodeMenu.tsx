@@ -1,10 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '#schemas/flow.ts'
 import { descriptionOf } from '../../document/catalogue.ts'
 import { deleteNodes, duplicate } from '../../document/edits.ts'
 import { freshId } from '../../document/ids.ts'
 import { useFlowEditor } from '../../open-flow/flow-editor.ts'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
 /** What can be done with the node as a whole. */
@@ -22,31 +23,24 @@ export function NodeMenu({ node, readOnly, onHelp }: { node: FlowNode; readOnly:
     look.getState().select([])
   }
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size="sm" aria-label={t('inspector.more')}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="book-2" />} onClick={onHelp}>
-          {t('inspector.help')}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="focus-centered" />} onClick={() => look.getState().jumpTo(node.id)}>
-          {t('inspector.showOnCanvas')}
-        </Menu.Item>
-        {!readOnly && !single && (
-          <>
-            <Menu.Item leftSection={<Icon name="copy" />} onClick={copy}>
-              {t('inspector.duplicate')}
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
-              {t('inspector.delete')}
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <DotsMenu label={t('inspector.more')}>
+      <Menu.Item leftSection={<Icon name="book-2" />} onClick={onHelp}>
+        {t('inspector.help')}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon name="focus-centered" />} onClick={() => look.getState().jumpTo(node.id)}>
+        {t('inspector.showOnCanvas')}
+      </Menu.Item>
+      {!readOnly && !single && (
+        <>
+          <Menu.Item leftSection={<Icon name="copy" />} onClick={copy}>
+            {t('inspector.duplicate')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+            {t('inspector.delete')}
+          </Menu.Item>
+        </>
+      )}
+    </DotsMenu>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,6 +7,7 @@ import { removeChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
 /** What can be done with a channel from the list. */
@@ -27,26 +28,19 @@ export function ChannelMenu({ channel }: { channel: ChannelView }) {
       },
     })
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size="sm" aria-label={t('actionsFor', { name: channel.name })}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="settings" />} onClick={() => navigate(channel.id)}>
-          {t('channels.settings')}
+    <DotsMenu label={t('actionsFor', { name: channel.name })}>
+      <Menu.Item leftSection={<Icon name="settings" />} onClick={() => navigate(channel.id)}>
+        {t('channels.settings')}
+      </Menu.Item>
+      {channel.links.page && (
+        <Menu.Item leftSection={<Icon name="external-link" flip />} component="a" href={channel.links.page} target="_blank">
+          {t('channels.openPage')}
         </Menu.Item>
-        {channel.links.page && (
-          <Menu.Item leftSection={<Icon name="external-link" flip />} component="a" href={channel.links.page} target="_blank">
-            {t('channels.openPage')}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
-          {t('channels.remove.open')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Divider />
+      <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+        {t('channels.remove.open')}
+      </Menu.Item>
+    </DotsMenu>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { ChannelView } from '#schemas/api/channels.ts'
 import { channelKinds, channelNames } from '#schemas/message.ts'
 import { channelGlyphs } from '../../channels/glyphs.ts'
@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -79,13 +80,12 @@ function Row({ channel }: { channel: ChannelView }) {
   return (
     <tr>
       <td>
-        <Link to={channel.id} className={classes.who}>
-          <Tile icon={channelGlyphs[channel.kind]} size="lg" />
-          <span>
-            <strong dir="auto">{channel.name}</strong>
-            <small>{channelNames[channel.kind]}</small>
-          </span>
-        </Link>
+        <Named
+          mark={<Tile icon={channelGlyphs[channel.kind]} size="lg" />}
+          name={channel.name}
+          below={channelNames[channel.kind]}
+          to={channel.id}
+        />
       </td>
       <td className={classes.quiet} data-wide>
         <bdi dir="ltr">{String(channel.links.page ?? channel.settings[account] ?? '')}</bdi>

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CalendarView } from '#schemas/api/calendar.ts'
 import type { DifferingDays } from '#schemas/calendar.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { formatDays, hoursText, wallAt } from './calendar-words.ts'
@@ -60,22 +61,15 @@ export function Days({ calendar, now, mayChange, onChange }: DaysProps) {
               </strong>
               <Tag>{hoursText(day.hours) ? <bdi dir="ltr">{hoursText(day.hours)}</bdi> : t('hours.closed')}</Tag>
               {mayChange && (
-                <Menu position="bottom-end">
-                  <Menu.Target>
-                    <ActionIcon size="sm" aria-label={t('actionsFor', { name: day.name })}>
-                      <Icon name="dots" />
-                    </ActionIcon>
-                  </Menu.Target>
-                  <Menu.Dropdown>
-                    <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => open(day)}>
-                      {t('hours.days.change')}
-                    </Menu.Item>
-                    <Menu.Divider />
-                    <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={() => remove(day)}>
-                      {t('hours.days.delete.open')}
-                    </Menu.Item>
-                  </Menu.Dropdown>
-                </Menu>
+                <DotsMenu label={t('actionsFor', { name: day.name })}>
+                  <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => open(day)}>
+                    {t('hours.days.change')}
+                  </Menu.Item>
+                  <Menu.Divider />
+                  <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={() => remove(day)}>
+                    {t('hours.days.delete.open')}
+                  </Menu.Item>
+                </DotsMenu>
               )}
             </li>
           ))}

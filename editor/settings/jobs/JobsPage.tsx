@@ -10,13 +10,13 @@ import { Banner } from '../../ui/Banner.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { formatNumber, formatWhen } from '../../ui/format.ts'
+import { Named } from '../../ui/Named.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Tag, type TagProps } from '../../ui/Tag.tsx'
-import classes from '../settings.module.css'
-import own from './jobs.module.css'
+import classes from './jobs.module.css'
 
 /** Work that takes longer than a click: what is under way and what became of the rest, of everybody here. */
 export function JobsPage() {
@@ -78,18 +78,15 @@ function Row({ job, onStop }: { job: JobView; onStop(): void }) {
   return (
     <tr>
       <td>
-        <span className={classes.who}>
-          <span>
-            <strong>{name}</strong>
-            <small>
-              {t('jobs.asked', { name: by.id === 'operator' ? t('jobs.operator') : by.name, when: formatWhen(createdAt) })}
-            </small>
-            {reason && <small>{t(`jobs.reason.${reason.code}`)}</small>}
-          </span>
-        </span>
+        <Named
+          name={name}
+          below={t('jobs.asked', { name: by.id === 'operator' ? t('jobs.operator') : by.name, when: formatWhen(createdAt) })}
+        >
+          {reason && <small>{t(`jobs.reason.${reason.code}`)}</small>}
+        </Named>
       </td>
       <td>
-        <span className={own.far}>
+        <span className={classes.far}>
           <Tag {...looks[state]}>{t(cancelWanted && !endedAt ? 'jobs.stopping' : `jobs.states.${state}`)}</Tag>
           <small>{far}</small>
           {!endedAt && of !== undefined && <progress value={done} max={Math.max(of, done, 1)} aria-label={`${name}: ${far}`} />}

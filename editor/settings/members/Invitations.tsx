@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '#schemas/api/invitations.ts'
@@ -7,8 +7,10 @@ import { inviteAgain, takeBack } from '../../api/invitations.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { useSession } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -66,15 +68,15 @@ function Row({ invitation, onChange }: { invitation: Invitation; onChange(): unk
   return (
     <tr>
       <td>
-        <span className={classes.who}>
-          <span className={classes.ring}>
-            <Icon name="mail" />
-          </span>
-          <span>
-            <strong>{email}</strong>
-            <small>{t(`invitations.state.${state}`, { day: formatDay(createdAt) })}</small>
-          </span>
-        </span>
+        <Named
+          mark={
+            <span className={classes.ring}>
+              <Icon name="mail" />
+            </span>
+          }
+          name={email}
+          below={t(`invitations.state.${state}`, { day: formatDay(createdAt) })}
+        />
       </td>
       <td>{t(`shell:role.${role}`)}</td>
       <td className={classes.quiet} data-wide>
@@ -91,18 +93,11 @@ function Row({ invitation, onChange }: { invitation: Invitation; onChange(): unk
             >
               {t('invitations.again.open')}
             </Button>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon size="sm" aria-label={t('actionsFor', { name: email })}>
-                  <Icon name="dots" />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
-                  {t('invitations.takeBack.open')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <DotsMenu label={t('actionsFor', { name: email })}>
+              <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+                {t('invitations.takeBack.open')}
+              </Menu.Item>
+            </DotsMenu>
           </span>
         )}
       </td>

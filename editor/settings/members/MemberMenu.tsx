@@ -1,9 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MemberView } from '#schemas/api/members.ts'
 import { removeMember } from '../../api/members.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { openSight } from './Sight.tsx'
 
@@ -23,20 +24,13 @@ export function MemberMenu({ member, onChange }: { member: MemberView; onChange(
       },
     })
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size="sm" aria-label={t('actionsFor', { name: member.name })}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="users" />} onClick={() => openSight({ workspaceId: id, member, onChange })}>
-          {t('members.sight.open')}
-        </Menu.Item>
-        <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
-          {t('members.remove.open')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <DotsMenu label={t('actionsFor', { name: member.name })}>
+      <Menu.Item leftSection={<Icon name="users" />} onClick={() => openSight({ workspaceId: id, member, onChange })}>
+        {t('members.sight.open')}
+      </Menu.Item>
+      <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+        {t('members.remove.open')}
+      </Menu.Item>
+    </DotsMenu>
   )
 }

@@ -13,6 +13,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -101,13 +102,11 @@ function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) 
   return (
     <tr>
       <td>
-        <span className={classes.who}>
-          <Avatar name={member.name} />
-          <span>
-            <strong dir="auto">{member.userId === me.user.id ? t('members.you', { name: member.name }) : member.name}</strong>
-            <small>{member.email}</small>
-          </span>
-        </span>
+        <Named
+          mark={<Avatar name={member.name} />}
+          name={member.userId === me.user.id ? t('members.you', { name: member.name }) : member.name}
+          below={member.email}
+        />
       </td>
       <td>
         {changeable ? (

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SecretView } from '#schemas/api/secrets.ts'
@@ -6,6 +6,7 @@ import { deleteSecret } from '../../api/secrets.ts'
 import { openCopies } from '../../secrets/Copies.tsx'
 import { useWorkspace } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
 /** What can be done with a secret. */
@@ -34,26 +35,19 @@ export function SecretMenu({ secret, onReplace, onChange }: { secret: SecretView
       },
     })
   return (
-    <Menu position="bottom-end" onExitTransitionEnd={go}>
-      <Menu.Target>
-        <ActionIcon size="sm" aria-label={t('actionsFor', { name })}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => setReplacing(true)}>
-          {t('secrets.replaceOpen')}
+    <DotsMenu label={t('actionsFor', { name })} onGone={go}>
+      <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => setReplacing(true)}>
+        {t('secrets.replaceOpen')}
+      </Menu.Item>
+      {!secret.lost && (
+        <Menu.Item leftSection={<Icon name="search" />} onClick={() => openCopies(id, secret)}>
+          {t('secrets.copies.open')}
         </Menu.Item>
-        {!secret.lost && (
-          <Menu.Item leftSection={<Icon name="search" />} onClick={() => openCopies(id, secret)}>
-            {t('secrets.copies.open')}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
-          {t('secrets.delete.open')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Divider />
+      <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+        {t('secrets.delete.open')}
+      </Menu.Item>
+    </DotsMenu>
   )
 }

@@ -6,6 +6,7 @@ import type { SecretUser, SecretView } from '#schemas/api/secrets.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { formatDay, formatWhen } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import settings from '../settings.module.css'
 import { Replace } from './Replace.tsx'
@@ -24,19 +25,20 @@ export function SecretRow({ secret, onChange }: { secret: SecretView; onChange()
     <>
       <tr data-open={replacing || undefined}>
         <td>
-          <span className={`${settings.who} ${classes.row}`}>
-            <span className={classes.tile}>
-              <Icon name="lock" />
-            </span>
-            <span>
-              <strong dir="auto">{name}</strong>
-              <small dir="auto">{t('secrets.by', { name: changedBy.name, day: formatDay(changedAt) })}</small>
-              <span className={classes.onPhone}>
-                <Hosts hosts={hosts} />
-                <State secret={secret} />
+          <Named
+            mark={
+              <span className={classes.tile}>
+                <Icon name="lock" />
               </span>
+            }
+            name={name}
+            below={<bdi>{t('secrets.by', { name: changedBy.name, day: formatDay(changedAt) })}</bdi>}
+          >
+            <span className={classes.onPhone}>
+              <Hosts hosts={hosts} />
+              <State secret={secret} />
             </span>
-          </span>
+          </Named>
         </td>
         <td data-wide>
           <span className={classes.value} dir="ltr" title={t('secrets.never')}>

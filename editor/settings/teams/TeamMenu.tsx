@@ -1,10 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TeamView } from '#schemas/api/teams.ts'
 import { deleteTeam } from '../../api/teams.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { openTeam } from '../../teams/TeamDialog.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
 /** What can be done with a team. */
@@ -29,20 +30,13 @@ export function TeamMenu({ team, onChange }: { team: TeamView; onChange(): unkno
       },
     })
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size="sm" aria-label={t('actionsFor', { name })}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => openTeam({ workspaceId: id, team })}>
-          {t('teams.change')}
-        </Menu.Item>
-        <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
-          {t('teams.delete.open')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <DotsMenu label={t('actionsFor', { name })}>
+      <Menu.Item leftSection={<Icon name="pencil" />} onClick={() => openTeam({ workspaceId: id, team })}>
+        {t('teams.change')}
+      </Menu.Item>
+      <Menu.Item data-danger leftSection={<Icon name="trash" />} onClick={remove}>
+        {t('teams.delete.open')}
+      </Menu.Item>
+    </DotsMenu>
   )
 }

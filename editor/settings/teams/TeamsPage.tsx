@@ -9,6 +9,7 @@ import { openTeam } from '../../teams/TeamDialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -76,12 +77,7 @@ function Row({ team, onChange }: { team: TeamView; onChange(): unknown }) {
   return (
     <tr>
       <td>
-        <span className={classes.who}>
-          <span>
-            <strong dir="auto">{name}</strong>
-            <small>{members.length > 0 ? t('teams.people', { count: members.length }) : t('teams.nobody')}</small>
-          </span>
-        </span>
+        <Named name={name} below={members.length > 0 ? t('teams.people', { count: members.length }) : t('teams.nobody')} />
       </td>
       <td className={classes.quiet} data-wide dir="auto">
         {members.map((member) => member.name).join(', ')}

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { formatDay, formatWhen } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
@@ -80,14 +81,7 @@ function Row({ token, onChange }: { token: TokenView; onChange(): unknown }) {
   return (
     <tr>
       <td>
-        <span className={classes.who}>
-          <span>
-            <strong dir="auto">{token.name}</strong>
-            <small>
-              <bdi dir="ltr">{token.prefix}…</bdi>
-            </small>
-          </span>
-        </span>
+        <Named name={token.name} below={<bdi dir="ltr">{token.prefix}…</bdi>} />
       </td>
       <td data-wide>{t(`shell:role.${token.role}`)}</td>
       <td className={classes.quiet} data-wide>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { Me } from '#schemas/api/accounts.ts'
 import { keys } from '../../api/keys.ts'
 import { leaveWorkspace } from '../../api/members.ts'
 import { useSession } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { Section } from '../Section.tsx'
@@ -40,12 +41,7 @@ export function Workspaces() {
       <ul className={classes.list}>
         {me.workspaces.map((one) => (
           <li key={one.id} className={classes.foot}>
-            <Link to={`/w/${one.id}`} className={classes.who}>
-              <span>
-                <strong dir="auto">{one.name}</strong>
-                <small>{t(`shell:role.${one.role}`)}</small>
-              </span>
-            </Link>
+            <Named name={one.name} below={t(`shell:role.${one.role}`)} to={`/w/${one.id}`} />
             {one.id === workspace.id && <Tag tone="river">{t('you.here')}</Tag>}
             <Button
               size="xs"

@@ -4,10 +4,10 @@ import { useSession } from '../../shell/session.tsx'
 import { useSignOut } from '../../shell/useSignOut.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Section } from '../Section.tsx'
-import classes from '../settings.module.css'
 import { Appearance } from './Appearance.tsx'
 import { Password } from './Password.tsx'
 import { Workspaces } from './Workspaces.tsx'
@@ -25,15 +25,15 @@ export function YouPage() {
         </Button>
       </PageHeader>
       <Section title={t('you.account')}>
-        <div className={classes.who}>
-          <Avatar name={me.user.name} size="lg" />
-          <span>
-            <strong dir="auto">{me.user.name}</strong>
-            <small>
+        <Named
+          mark={<Avatar name={me.user.name} size="lg" />}
+          name={me.user.name}
+          below={
+            <>
               {me.user.email} · {t('you.roleIn', { role: t(`shell:role.${workspace.role}`), workspace: workspace.name })}
-            </small>
-          </span>
-        </div>
+            </>
+          }
+        />
       </Section>
       <Workspaces />
       <Appearance />
