@@ -129,7 +129,7 @@ export const telegramSettings = {
   type: 'object',
   title: 'The bot',
   description:
-    'Made with @BotFather in Telegram (/newbot), who tells its token. Messages arrive once it is saved, on a server that has a PUBLIC_URL.',
+    'Made with @BotFather in Telegram (/newbot), who tells its token. Messages arrive once it is saved, where this server knows its own address on the internet (PUBLIC_URL).',
   required: ['botToken', 'apiBaseUrl'],
   additionalProperties: false,
   properties: {

@@ -11,6 +11,7 @@ import { commands } from '../commands/list.ts'
 import { useCommands } from '../commands/use-commands.ts'
 import { descriptionOf } from '../document/catalogue.ts'
 import { useDocument, useFlowEditor, useOverlay, useWording } from '../open-flow/flow-editor.ts'
+import { plainText } from '../open-flow/wording.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { Tile } from '../ui/Tile.tsx'
@@ -61,7 +62,7 @@ function useNodeActions(): SpotlightActionData[] {
       return {
         id: node.id,
         label: wording.title(node),
-        description: texts.join(' · ').slice(0, 120),
+        description: firstOf(texts.map((text) => plainText(text, wording.variable)).join(' · ')),
         keywords: [wording.type(node.type), ...texts],
         leftSection: <Tile size="sm" icon={description?.icon ?? 'point'} category={description?.category} />,
         onClick: () => look.getState().jumpTo(node.id),
@@ -70,6 +71,9 @@ function useNodeActions(): SpotlightActionData[] {
     return nodes.map(action)
   }, [nodes, wording, look])
 }
+
+/** What fits below a name. */
+const firstOf = (text: string, most = 120): string => (text.length > most ? `${text.slice(0, most).trimEnd()}…` : text)
 
 function useCommandActions(opened: boolean): SpotlightActionData[] {
   const { t } = useTranslation('canvas')

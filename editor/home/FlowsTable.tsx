@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { FlowSummary } from '#schemas/api/flows.ts'
 import { NotLive } from '../answering/NotLive.tsx'
 import { useWorkspace } from '../shell/session.tsx'
 import { formatNumber, formatShare, formatWhen } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Named } from '../ui/Named.tsx'
 import { Table } from '../ui/Table.tsx'
 import { Tag } from '../ui/Tag.tsx'
 import { Tile } from '../ui/Tile.tsx'
@@ -47,16 +47,17 @@ function Row({ flow, never, mayEdit }: { flow: FlowSummary; never: boolean; mayE
   return (
     <tr className={classes.row}>
       <td className={classes.nameCell}>
-        <Link to={`/w/${workspace.id}/flows/${flow.id}`} className={classes.name}>
-          <Tile icon="route" size="lg" />
-          <span>
-            <strong dir="auto">{flow.name}</strong>
-            <small>
+        <Named
+          mark={<Tile icon="route" size="lg" />}
+          name={flow.name}
+          below={
+            <>
               {live ? t('table.version', { version: flow.liveVersion }) : t('table.draft')}
               <NotLive count={flow.unpublished} />
-            </small>
-          </span>
-        </Link>
+            </>
+          }
+          to={`/w/${workspace.id}/flows/${flow.id}`}
+        />
       </td>
       <td data-wide>
         <Status flow={flow} never={never} />

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useMutation } from '@tanstack/react-query'
 import i18next from 'i18next'
@@ -8,10 +8,10 @@ import type { FlowView } from '#schemas/api/flows.ts'
 import { newFlow } from '#schemas/flow.ts'
 import type { Language } from '#schemas/text.ts'
 import { createFlow } from '../api/flows.ts'
-import { sentenceOf } from '../api/request.ts'
 import type { CurrentWorkspace } from '../shell/session.tsx'
 import classes from '../ui/dialog.module.css'
 import { LanguageSelect } from '../ui/LanguageSelect.tsx'
+import { SaveBar } from '../ui/SaveBar.tsx'
 
 /** Asks for a name and the flow's first language, the workspace's unless said otherwise, and makes it. */
 export function openNewFlow(workspace: CurrentWorkspace, onDone: (flow: FlowView) => void): void {
@@ -50,15 +50,10 @@ function NewFlow({ workspace, onDone }: { workspace: CurrentWorkspace; onDone(fl
         value={name}
         maxLength={120}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={create.error ? sentenceOf(create.error) : undefined}
         data-autofocus
       />
       <LanguageSelect label={t('new.language')} description={t('new.languageHelp')} value={language} onChange={setLanguage} />
-      <div className={classes.buttons}>
-        <Button type="submit" variant="filled" loading={create.isPending} disabled={name.trim() === ''}>
-          {t('new.create')}
-        </Button>
-      </div>
+      <SaveBar of={create} primary label={t('new.create')} missing={name.trim() === '' ? [t('new.name')] : []} />
     </form>
   )
 }

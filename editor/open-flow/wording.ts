@@ -48,6 +48,13 @@ export function wordingIn(t: TFunction<'canvas'>, language: Language, fallback: 
   }
 }
 
+/** A variable in a text: `{{ first_name | default: "there" }}`. Its name is the first group. */
+export const filled = /\{\{-?\s*([^}|\s]+)[^}]*\}\}/g
+
+/** A text with its variables by their names: `Hi first name, how can we help?` */
+export const plainText = (text: string, variable: Wording['variable']): string =>
+  text.replace(filled, (_, name: string) => variable(name))
+
 const ownWords = (value: string) => ({ ns: 'nodes', defaultValue: value, keySeparator: false, nsSeparator: false })
 
 /** What a search for node types looks through. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Side } from '../document/merge.ts'
 import { clashesOf } from '../document/open-clashes.ts'
@@ -26,9 +26,11 @@ export function MergeDrafts() {
   const choices = useView((view) => view.choices)
   const words = useClashWords()
   const { copying, keepCopy } = useKeepCopy()
+  const waitsFor = useId()
   if (!conflict) return null
   const { savedBy } = conflict
-  const name = savedBy.id === me.user.id ? t('merge.otherWindow') : savedBy.name
+  const own = savedBy.id === me.user.id
+  const name = own ? t('merge.otherWindow') : savedBy.name
   const left = clashes.filter(({ path }) => !choices[path]).length
   const all = (side: Side) => look.getState().choose(Object.fromEntries(clashes.map(({ path }) => [path, side])))
   const save = () => {
@@ -54,14 +56,19 @@ export function MergeDrafts() {
                 {t('merge.allMine')}
               </Button>
               <Button size="xs" variant="subtle" onClick={() => all('theirs')}>
-                {t('merge.allTheirs', { name })}
+                {own ? t('merge.allOtherWindow') : t('merge.allTheirs', { name })}
               </Button>
             </div>
           }
         >
           <ul className={classes.cards}>
             {clashes.map((clash) => (
-              <ClashCard key={clash.path} time={formatTime(conflict.savedAt)} {...{ clash, words, name }} />
+              <ClashCard
+                key={clash.path}
+                time={formatTime(conflict.savedAt)}
+                whose={own ? t('merge.theOtherWindow') : t('merge.theirs', { name })}
+                {...{ clash, words }}
+              />
             ))}
           </ul>
         </Section>
@@ -75,11 +82,13 @@ export function MergeDrafts() {
         />
       </PanelBody>
       <PanelFooter>
-        <p className={classes.foot}>{t('merge.foot')}</p>
+        <p className={classes.foot} id={waitsFor}>
+          {left > 0 ? t('merge.waits', { count: left }) : t('merge.foot')}
+        </p>
         <Button variant="subtle" loading={copying} onClick={keepCopy}>
           {t('merge.keepCopy')}
         </Button>
-        <Button variant="filled" disabled={left > 0} onClick={save}>
+        <Button variant="filled" disabled={left > 0} aria-describedby={left > 0 ? waitsFor : undefined} onClick={save}>
           {t('merge.save')}
         </Button>
       </PanelFooter>

@@ -16,6 +16,8 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     const line = openLive(workspaceId, () => void queries.invalidateQueries({ queryKey: keys.me }))
     setLive(line)
     const countAgain = oncePer(500, () => askAgain(queries, { queryKey: keys.conversations(workspaceId) }))
+    // Whoever looks at the cases sees them open and close; what they are counted from comes a little after the news.
+    const casesAgain = oncePer(2_000, () => askAgain(queries, { queryKey: keys.caseList(workspaceId) }))
     // Whoever writes a flow saves it every second or so, and the list comes with figures.
     const listAgain = oncePer(5_000, () => {
       askAgain(queries, { queryKey: keys.flows(workspaceId), exact: true })
@@ -32,11 +34,14 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
       if (!connected) return
       jobsAgain.ask()
       countAgain.ask()
+      casesAgain.ask()
       channelsAgain.ask()
       hoursAgain.ask()
     })
     line.on('conversation', countAgain.ask)
+    line.on('conversation', casesAgain.ask)
     line.on('gone', countAgain.ask)
+    line.on('gone', casesAgain.ask)
     line.on('flow', listAgain.ask)
     line.on('flow-deleted', listAgain.ask)
     line.on('channel', channelsAgain.ask)
@@ -44,6 +49,7 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     line.on('job', jobsAgain.ask)
     return () => {
       countAgain.stop()
+      casesAgain.stop()
       listAgain.stop()
       channelsAgain.stop()
       hoursAgain.stop()

@@ -1,13 +1,14 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keys } from '../api/keys.ts'
-import { problemAt, sentenceOf } from '../api/request.ts'
+import { problemAt } from '../api/request.ts'
 import { createWorkspace } from '../api/workspaces.ts'
 import classes from '../ui/dialog.module.css'
+import { SaveBar } from '../ui/SaveBar.tsx'
 import { TimeZoneSelect } from '../ui/TimeZoneSelect.tsx'
 
 /** Asks for a name and a time zone, makes the workspace and tells its id. */
@@ -42,24 +43,24 @@ function NewWorkspace({ onDone }: { onDone(workspaceId: string): void }) {
     event.preventDefault()
     create.mutate()
   }
-  const error = problemAt(create.error, 'name') ?? (create.error ? sentenceOf(create.error) : undefined)
   return (
     <form onSubmit={submit} className={classes.form}>
       <TextInput
         label={t('newWorkspace.name')}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={error}
+        error={problemAt(create.error, 'name')}
         required
         withAsterisk={false}
         data-autofocus
       />
       <TimeZoneSelect label={t('timeZone')} value={timeZone} onChange={setTimeZone} />
-      <div className={classes.buttons}>
-        <Button type="submit" variant="filled" loading={create.isPending} disabled={name.trim() === ''}>
-          {t('newWorkspace.create')}
-        </Button>
-      </div>
+      <SaveBar
+        of={create}
+        primary
+        label={t('newWorkspace.create')}
+        missing={name.trim() === '' ? [t('newWorkspace.name')] : []}
+      />
     </form>
   )
 }

@@ -11,12 +11,14 @@ export interface NamedProps {
   below: ReactNode
   /** What stands below that. */
   children?: ReactNode
+  /** On a phone: what columns say that it has no room for. */
+  onPhone?: ReactNode
   /** Where its name leads. */
   to?: string
 }
 
 /** Somebody or something by name, with a line below: the first cell of a row, the head of a card. */
-export function Named({ mark, name, below, children, to }: NamedProps) {
+export function Named({ mark, name, below, children, onPhone, to }: NamedProps) {
   const words = (
     <>
       {mark}
@@ -24,6 +26,7 @@ export function Named({ mark, name, below, children, to }: NamedProps) {
         <strong dir="auto">{name}</strong>
         <small>{below}</small>
         {children}
+        {onPhone && <span className={classes.onPhone}>{onPhone}</span>}
       </span>
     </>
   )

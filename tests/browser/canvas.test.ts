@@ -359,6 +359,8 @@ describe('the canvas', () => {
     await card('Questions').getByText('Choose').waitFor()
     const save = page.getByRole('button', { name: 'Save one draft' })
     expect(await save.isDisabled()).toBe(true)
+    const why = await save.getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${why}"]`).textContent()).toMatch(/^Choose in 1 more place, then it can be saved\./)
     await page.getByRole('radio', { name: /^Yours/ }).check()
     await save.click()
     await expect

@@ -82,11 +82,13 @@ describe('a journey through everything', () => {
             const broken = await offences(page, { without: ofTheLibrary, exclude: ['[data-menu-dropdown]', ...read] })
             found.push(...broken.map((offence) => `${what}: ${offence}`))
           }
-          const { sideways, down } = await page.evaluate(() => ({
+          const { sideways, down, cut } = await page.evaluate(() => ({
             sideways: document.documentElement.scrollWidth - innerWidth,
             down: document.documentElement.scrollHeight - innerHeight,
+            cut: Math.max(0, ...[...document.querySelectorAll('[role=dialog]')].map((each) => each.scrollWidth - each.clientWidth)),
           }))
           if (sideways > 0) found.push(`${what}: scrolls ${sideways} px sideways`)
+          if (cut > 0) found.push(`${what}: ${cut} px wider than its dialog`)
           if (down > 0 && name === 'flow') found.push(`${what}: ${down} px higher than the window`)
           listen(what, mayBeSaid)
         }

@@ -7,6 +7,7 @@ import { handOffCodes } from '#schemas/conversation.ts'
 import { egressReasons } from '#schemas/egress-reason.ts'
 import { deliveryCodes } from '#schemas/message.ts'
 import { stepCodes } from '#schemas/turn.ts'
+import { jobKinds } from '#server/parts-of-subjects.ts'
 
 const root = join(import.meta.dirname, '../..')
 const locales = join(root, 'editor/locales')
@@ -65,6 +66,11 @@ describe.each(descriptions.map(({ type }) => type))('what a node %s says of why 
   it('is no code of the house’s', () => {
     expect(codes.filter((code) => (stepCodes as readonly string[]).includes(String(code)))).toEqual([])
   })
+})
+
+it.each(languages)('every kind of work in the background has its words in %s', (language) => {
+  const { kind } = read(language, 'settings.json').jobs as { kind: Words }
+  expect(Object.keys(kind).sort()).toEqual([...jobKinds.keys()].sort())
 })
 
 /** Where what is kept is made. */

@@ -1,9 +1,8 @@
 import { Fragment } from 'react'
 import type { LocalisedText } from '#schemas/text.ts'
 import { useWording } from '../../open-flow/flow-editor.ts'
+import { filled } from '../../open-flow/wording.ts'
 import classes from './flow-text.module.css'
-
-const filled = /\{\{-?\s*([^}|\s]+)[^}]*\}\}/g
 
 /** A text of the flow with its variables as small tags: "Hi `first name`, how can we help?" */
 export function FlowText({ text }: { text: LocalisedText }) {

@@ -53,7 +53,7 @@ export function CasesPage() {
       <th>{t('cases.whose')}</th>
       <th data-wide>{t('cases.opened')}</th>
       <th data-wide>{t('cases.firstReply')}</th>
-      <th>{t('cases.state')}</th>
+      <th data-wide>{t('cases.state')}</th>
     </>
   )
   return (
@@ -111,7 +111,7 @@ export function CasesPage() {
 function Row({ one }: { one: CaseView }) {
   const { t } = useTranslation('inbox')
   const { id: w } = useWorkspace()
-  const { number, conversationId, contact, channel, openedAt, repliedAt, repliedBy, closing } = one
+  const { number, conversationId, contact, channel, openedAt, repliedAt, repliedBy } = one
   const name = contact?.name ?? t(conversationId ? 'someone' : 'cases.gone')
   return (
     <tr>
@@ -124,6 +124,7 @@ function Row({ one }: { one: CaseView }) {
               {t('cases.one', { number })} · <bdi>{channel.name}</bdi>
             </>
           }
+          onPhone={<Closing one={one} />}
           {...(conversationId ? { to: inboxPath(w, 'all', conversationId) } : {})}
         />
       </td>
@@ -134,13 +135,22 @@ function Row({ one }: { one: CaseView }) {
           {repliedBy?.name && <small dir="auto">{repliedBy.name}</small>}
         </span>
       </td>
-      <td>
+      <td data-wide>
         <span className={classes.lines}>
-          <State one={one} />
-          {closing?.words && <small dir="auto">{closing.words}</small>}
+          <Closing one={one} />
         </span>
       </td>
     </tr>
+  )
+}
+
+/** How it stands, and what whoever closed it wrote. */
+function Closing({ one }: { one: CaseView }) {
+  return (
+    <>
+      <State one={one} />
+      {one.closing?.words && <small dir="auto">{one.closing.words}</small>}
+    </>
   )
 }
 

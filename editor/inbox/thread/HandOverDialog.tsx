@@ -2,13 +2,14 @@ import { Button, Select, Textarea } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useQuery } from '@tanstack/react-query'
 import i18next from 'i18next'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listColleagues } from '../../api/conversations.ts'
 import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import dialog from '../../ui/dialog.module.css'
+import { Missing } from '../../ui/Missing.tsx'
 
 export interface HandingOver {
   workspaceId: string
@@ -30,6 +31,7 @@ export function askToHandOver(what: HandingOver): void {
 function HandOverForm({ workspaceId, from, onHandOver, onClose }: HandingOver & { onClose(): void }) {
   const { t } = useTranslation('inbox')
   const { data, error } = useQuery({ queryKey: keys.colleagues(workspaceId), queryFn: () => listColleagues(workspaceId) })
+  const waitsFor = useId()
   const [to, setTo] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
@@ -72,8 +74,15 @@ function HandOverForm({ workspaceId, from, onHandOver, onClose }: HandingOver & 
       />
       {problem ? <Banner tone="danger">{sentenceOf(problem)}</Banner> : null}
       <div className={dialog.buttons}>
+        <Missing id={waitsFor} fields={to === null ? [t('handOver.to')] : []} />
         <Button onClick={onClose}>{t('handOver.cancel')}</Button>
-        <Button type="submit" variant="filled" loading={busy} disabled={to === null}>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={busy}
+          disabled={to === null}
+          aria-describedby={to === null ? waitsFor : undefined}
+        >
           {t('handOver.do')}
         </Button>
       </div>

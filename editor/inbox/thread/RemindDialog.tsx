@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import i18next from 'i18next'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import dialog from '../../ui/dialog.module.css'
+import { Missing } from '../../ui/Missing.tsx'
 import { momentOf } from '../times.ts'
 
 type Reminders = NonNullable<ConversationDetail['reminders']>
@@ -30,12 +31,14 @@ export function askToRemind(what: Reminding): void {
 
 function RemindForm({ reminders, onRemind, onCancel, onClose }: Reminding & { onClose(): void }) {
   const { t } = useTranslation('inbox')
+  const waitsFor = useId()
   const [when, setWhen] = useState(() => localOf(tomorrowAtNine()))
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const at = new Date(when)
-  const fits = text.trim() !== '' && at.getTime() > Date.now()
+  const missing = [...(at.getTime() > Date.now() ? [] : [t('remind.later')]), ...(text.trim() === '' ? [t('remind.of')] : [])]
+  const fits = missing.length === 0
   const act = async (call: Promise<unknown>) => {
     setBusy(true)
     try {
@@ -77,8 +80,9 @@ function RemindForm({ reminders, onRemind, onCancel, onClose }: Reminding & { on
       ))}
       {failure !== undefined && <Banner tone="danger">{sentenceOf(failure)}</Banner>}
       <div className={dialog.buttons}>
+        <Missing id={waitsFor} fields={missing} />
         <Button onClick={onClose}>{t('remind.cancel')}</Button>
-        <Button type="submit" variant="filled" loading={busy} disabled={!fits}>
+        <Button type="submit" variant="filled" loading={busy} disabled={!fits} aria-describedby={fits ? undefined : waitsFor}>
           {t('remind.do')}
         </Button>
       </div>

@@ -30,18 +30,15 @@ export function Preview({ description, config, channel, onChannel }: PreviewProp
   const rendered = messages.map((message) => render(message, dialects[channel].capabilities))
   const losses = rendered.flatMap((each) => each.losses)
   return (
-    <Section
-      title={t('preview.title')}
-      action={
-        <Segmented
-          size="sm"
-          label={t('preview.channel')}
-          value={channel}
-          options={channelKinds.toReversed().map((kind) => ({ value: kind, label: channelNames[kind] }))}
-          onChange={onChannel}
-        />
-      }
-    >
+    <Section title={t('preview.title')}>
+      <Segmented
+        size="sm"
+        fill
+        label={t('preview.channel')}
+        value={channel}
+        options={channelKinds.toReversed().map((kind) => ({ value: kind, label: channelNames[kind] }))}
+        onChange={onChannel}
+      />
       <div className={classes.wall} data-skin={skinOf(channel)}>
         {rendered
           .flatMap(({ drawn }) => drawn)

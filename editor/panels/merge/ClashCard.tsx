@@ -14,13 +14,13 @@ import classes from './merge.module.css'
 export interface ClashCardProps {
   clash: Clash
   words: ClashWords
-  /** Whose the other draft is. */
-  name: string
+  /** Whose the other draft is: “Joyce’s”. */
+  whose: string
   time: string
 }
 
 /** One field that both changed: mine beside theirs, and which of them shall stay. */
-export function ClashCard({ clash, words, name, time }: ClashCardProps) {
+export function ClashCard({ clash, words, whose, time }: ClashCardProps) {
   const { t } = useTranslation('panels')
   const { look } = useFlowEditor()
   const { context } = useCommands()
@@ -54,11 +54,7 @@ export function ClashCard({ clash, words, name, time }: ClashCardProps) {
             value="mine"
             label={<Value side="mine" {...{ clash, words }} whose={t('merge.mine')} />}
           />
-          <Radio
-            className={classes.side}
-            value="theirs"
-            label={<Value side="theirs" {...{ clash, words, time }} whose={t('merge.theirs', { name })} />}
-          />
+          <Radio className={classes.side} value="theirs" label={<Value side="theirs" {...{ clash, words, time, whose }} />} />
         </div>
       </Radio.Group>
       {isWay && (

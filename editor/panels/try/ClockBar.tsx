@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Popover } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { DurationInput } from '../form/DurationInput.tsx'
+import { AsksFirst, TryBar } from './TryBar.tsx'
 import { dayAndTime, placeOf } from './times.ts'
 import classes from './try.module.css'
 import type { Trying } from './use-try.ts'
@@ -17,15 +18,21 @@ const jumps = [
 export function ClockBar({ trying: { view, busy, passTime } }: { trying: Trying }) {
   const { t } = useTranslation('panels')
   const { timeZone } = useWorkspace()
+  const [seconds, setSeconds] = useState<number | undefined>(1800)
+  const disabled = !view || busy
   return (
-    <div className={classes.clock}>
-      <Icon name="clock" />
-      <strong>{view ? dayAndTime(view.now, timeZone) : '–'}</strong>
-      <span className={classes.zone}>{placeOf(timeZone)}</span>
-      <span className={classes.grow} />
-      {jumps.map(({ key, seconds }) => (
-        <Button key={key} size="xs" onClick={() => passTime(seconds)} disabled={!view || busy}>
-          {t(`try.${key}`)}
+    <TryBar
+      icon="clock"
+      words={
+        <>
+          <strong>{view ? dayAndTime(view.now, timeZone) : '–'}</strong>
+          <span className={classes.zone}>{placeOf(timeZone)}</span>
+        </>
+      }
+    >
+      {jumps.map((jump) => (
+        <Button key={jump.key} size="xs" onClick={() => passTime(jump.seconds)} disabled={disabled}>
+          {t(`try.${jump.key}`)}
         </Button>
       ))}
       {view?.nextOpening && (
@@ -37,43 +44,26 @@ export function ClockBar({ trying: { view, busy, passTime } }: { trying: Trying 
           {t('try.nextOpening')}
         </Button>
       )}
-      <OwnTime onPass={passTime} disabled={!view || busy} />
-    </div>
-  )
-}
-
-function OwnTime({ onPass, disabled }: { onPass(seconds: number): void; disabled: boolean }) {
-  const { t } = useTranslation('panels')
-  const [open, setOpen] = useState(false)
-  const [seconds, setSeconds] = useState<number | undefined>(1800)
-  return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={220} trapFocus returnFocus>
-      <Popover.Target>
-        <ActionIcon size="sm" aria-label={t('try.ownTime')} onClick={() => setOpen(!open)} disabled={disabled}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          className={classes.ownTime}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (seconds !== undefined) onPass(seconds)
-            setOpen(false)
-          }}
-        >
-          <DurationInput
-            label={t('try.moveBy')}
-            name={t('try.moveBy')}
-            seconds={seconds}
-            onChange={setSeconds}
-            maximum={31_536_000}
-          />
-          <Button type="submit" disabled={seconds === undefined}>
-            {t('try.move')}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      <AsksFirst
+        width={220}
+        onSubmit={() => seconds !== undefined && passTime(seconds)}
+        button={(toggle) => (
+          <ActionIcon size="sm" aria-label={t('try.ownTime')} onClick={toggle} disabled={disabled}>
+            <Icon name="dots" />
+          </ActionIcon>
+        )}
+      >
+        <DurationInput
+          label={t('try.moveBy')}
+          name={t('try.moveBy')}
+          seconds={seconds}
+          onChange={setSeconds}
+          maximum={31_536_000}
+        />
+        <Button type="submit" disabled={seconds === undefined}>
+          {t('try.move')}
+        </Button>
+      </AsksFirst>
+    </TryBar>
   )
 }

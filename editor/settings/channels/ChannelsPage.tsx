@@ -31,7 +31,7 @@ export function ChannelsPage() {
     <>
       <th>{t('channels.name')}</th>
       <th data-wide>{t('channels.identity')}</th>
-      <th>{t('channels.health')}</th>
+      <th data-wide>{t('channels.health')}</th>
       <th data-wide>{t('channels.added')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
@@ -84,13 +84,14 @@ function Row({ channel }: { channel: ChannelView }) {
           mark={<Tile icon={channelGlyphs[channel.kind]} size="lg" />}
           name={channel.name}
           below={channelNames[channel.kind]}
+          onPhone={<HealthTag channel={channel} />}
           to={channel.id}
         />
       </td>
       <td className={classes.quiet} data-wide>
         <bdi dir="ltr">{String(channel.links.page ?? channel.settings[account] ?? '')}</bdi>
       </td>
-      <td>
+      <td data-wide>
         <HealthTag channel={channel} />
       </td>
       <td className={classes.quiet} data-wide>

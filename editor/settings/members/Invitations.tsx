@@ -25,7 +25,7 @@ export function Invitations({ items, onChange }: { items: Invitation[]; onChange
       <th>
         {t('invitations.title')} <span className={classes.quiet}>{items.length}</span>
       </th>
-      <th>{t('members.role')}</th>
+      <th data-wide>{t('members.role')}</th>
       <th data-wide>{t('invitations.ends')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
@@ -75,10 +75,11 @@ function Row({ invitation, onChange }: { invitation: Invitation; onChange(): unk
             </span>
           }
           name={email}
+          onPhone={<small>{t(`shell:role.${role}`)}</small>}
           below={t(`invitations.state.${state}`, { day: formatDay(createdAt) })}
         />
       </td>
-      <td>{t(`shell:role.${role}`)}</td>
+      <td data-wide>{t(`shell:role.${role}`)}</td>
       <td className={classes.quiet} data-wide>
         {over ? <Tag tone="warn">{t(`invitations.over.${state}`)}</Tag> : formatDay(expiresAt)}
       </td>

@@ -33,12 +33,13 @@ export function SecretRow({ secret, onChange }: { secret: SecretView; onChange()
             }
             name={name}
             below={<bdi>{t('secrets.by', { name: changedBy.name, day: formatDay(changedAt) })}</bdi>}
-          >
-            <span className={classes.onPhone}>
-              <Hosts hosts={hosts} />
-              <State secret={secret} />
-            </span>
-          </Named>
+            onPhone={
+              <>
+                <Hosts hosts={hosts} />
+                <State secret={secret} />
+              </>
+            }
+          />
         </td>
         <td data-wide>
           <span className={classes.value} dir="ltr" title={t('secrets.never')}>

@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
+import { row, take, waits } from './support/inbox-page.ts'
+
+let inbox: InboxUnderTest | undefined
+beforeAll(async () => {
+  inbox = await anInbox()
+}, 120_000)
+afterAll(() => inbox?.close())
+
+it('whoever looks at the cases sees one open and close by itself', { timeout: 60_000 }, async ({ skip }) => {
+  if (!inbox) return skip()
+  const cases = await inbox.agent('Mo N.', 'cases')
+  await cases.getByText('No cases yet').waitFor()
+  await waits(inbox, 'mei', 'Mei C.')
+  const mei = cases.getByRole('row', { name: /Mei C\./ })
+  await mei.getByText('Open', { exact: true }).first().waitFor()
+  const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
+  await take(joyce, 'Mei C.')
+  await joyce.getByRole('button', { name: 'Close', exact: true }).click()
+  await mei.getByText(/^Closed by an agent/).first().waitFor()
+})
