@@ -73,7 +73,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
 }
 
 function componentDefaults(): MantineThemeComponents {
-  const field = { defaultProps: { size: 'sm', dir: 'auto' } }
+  // Words run as they are written, in the field itself: around it they would decide nothing.
+  const runs = { dir: 'auto' }
+  const field = { defaultProps: { size: 'sm', attributes: { input: runs } } }
   const box = { size: 'sm' }
   const floating = { radius: 'md', shadow: 'lg', transitionProps: { transition: 'fade', duration: 160 } }
   return {
@@ -82,10 +84,10 @@ function componentDefaults(): MantineThemeComponents {
     CloseButton: { defaultProps: () => ({ size: 'md', iconSize: 16, 'aria-label': i18next.t('shell:close') }) },
     TextInput: field,
     Textarea: field,
-    PasswordInput: { defaultProps: { ...field.defaultProps, visibilityToggleIcon: VisibilityIcon } },
+    PasswordInput: { defaultProps: { size: 'sm', attributes: { innerInput: runs }, visibilityToggleIcon: VisibilityIcon } },
     NumberInput: { defaultProps: { ...field.defaultProps, hideControls: true } },
     ColorInput: { defaultProps: { size: 'sm' } },
-    TagsInput: field,
+    TagsInput: { defaultProps: box },
     Select: { defaultProps: { ...box, ...chevron, allowDeselect: false, checkIconPosition: 'right', withAlignedLabels: true } },
     MultiSelect: { defaultProps: box },
     Autocomplete: field,

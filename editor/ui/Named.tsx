@@ -23,7 +23,9 @@ export function Named({ mark, name, below, children, onPhone, to }: NamedProps) 
     <>
       {mark}
       <span>
-        <strong dir="auto">{name}</strong>
+        <strong>
+          <bdi>{name}</bdi>
+        </strong>
         <small>{below}</small>
         {children}
         {onPhone && <span className={classes.onPhone}>{onPhone}</span>}

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, it } from 'vitest'
 import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
-import { row, take, waits } from './support/inbox-page.ts'
+import { take, waits } from './support/inbox-page.ts'
 
 let inbox: InboxUnderTest | undefined
 beforeAll(async () => {
@@ -14,9 +14,12 @@ it('whoever looks at the cases sees one open and close by itself', { timeout: 60
   await cases.getByText('No cases yet').waitFor()
   await waits(inbox, 'mei', 'Mei C.')
   const mei = cases.getByRole('row', { name: /Mei C\./ })
-  await mei.getByText('Open', { exact: true }).first().waitFor()
+  await mei.getByText('Open', { exact: true }).last().waitFor()
   const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
   await take(joyce, 'Mei C.')
   await joyce.getByRole('button', { name: 'Close', exact: true }).click()
-  await mei.getByText(/^Closed by an agent/).first().waitFor()
+  await mei
+    .getByText(/^Closed by an agent/)
+    .last()
+    .waitFor()
 })

@@ -85,7 +85,10 @@ describe('a journey through everything', () => {
           const { sideways, down, cut } = await page.evaluate(() => ({
             sideways: document.documentElement.scrollWidth - innerWidth,
             down: document.documentElement.scrollHeight - innerHeight,
-            cut: Math.max(0, ...[...document.querySelectorAll('[role=dialog]')].map((each) => each.scrollWidth - each.clientWidth)),
+            cut: Math.max(
+              0,
+              ...[...document.querySelectorAll('[role=dialog]')].map((each) => each.scrollWidth - each.clientWidth),
+            ),
           }))
           if (sideways > 0) found.push(`${what}: scrolls ${sideways} px sideways`)
           if (cut > 0) found.push(`${what}: ${cut} px wider than its dialog`)

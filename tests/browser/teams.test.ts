@@ -31,6 +31,18 @@ async function pick(page: Page, field: string, option: string) {
 }
 
 describe('teams', () => {
+  shows('have names in any script: one in Arabic runs from the right while it is typed', async (shop) => {
+    const page = await shop.agent('Ada L.', 'settings/teams')
+    await page.getByRole('button', { name: 'New team' }).click()
+    const name = dialogOf(page).getByLabel('Name', { exact: true })
+    const runs = () => name.evaluate((field) => getComputedStyle(field).direction)
+    await name.fill('دعم العملاء')
+    expect(await runs()).toBe('rtl')
+    await name.fill('Support')
+    expect(await runs()).toBe('ltr')
+    await page.context().close()
+  })
+
   shows('are made, changed and deleted on their page, which says what becomes of the chats that wait', async (shop) => {
     const page = await shop.agent('Ada L.', 'settings/teams')
     await page.getByText('No team yet').waitFor()

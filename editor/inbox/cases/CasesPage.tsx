@@ -132,7 +132,11 @@ function Row({ one }: { one: CaseView }) {
       <td data-wide>
         <span className={classes.lines}>
           {repliedAt ? t('cases.after', { time: spanOf(t, Date.parse(repliedAt) - Date.parse(openedAt)) }) : '–'}
-          {repliedBy?.name && <small dir="auto">{repliedBy.name}</small>}
+          {repliedBy?.name && (
+            <small>
+              <bdi>{repliedBy.name}</bdi>
+            </small>
+          )}
         </span>
       </td>
       <td data-wide>
@@ -149,7 +153,11 @@ function Closing({ one }: { one: CaseView }) {
   return (
     <>
       <State one={one} />
-      {one.closing?.words && <small dir="auto">{one.closing.words}</small>}
+      {one.closing?.words && (
+        <small>
+          <bdi>{one.closing.words}</bdi>
+        </small>
+      )}
     </>
   )
 }

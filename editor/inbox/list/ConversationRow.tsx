@@ -96,11 +96,11 @@ function LastWords({ last }: { last: ConversationView['last'] }) {
       {last.by === 'note' && <Icon name="lock" size={12} />}
       {last.by === 'flow' && <Icon name="robot" size={12} />}
       {who && (
-        <>
+        <span>
           <Isolated text={t('saidBy', { name: isolated(who) })} />{' '}
-        </>
+        </span>
       )}
-      <bdi>{last.text}</bdi>
+      <span dir="auto">{last.text}</span>
     </span>
   )
 }

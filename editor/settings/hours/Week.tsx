@@ -68,10 +68,10 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
                       key={from}
                       className={classes.bar}
                       data-shut={isShut || undefined}
-                      style={{ insetInlineStart: `${from / 14.4}%`, inlineSize: `${(to - from) / 14.4}%` }}
+                      style={{ left: `${from / 14.4}%`, inlineSize: `${(to - from) / 14.4}%` }}
                     />
                   ))}
-                  {isToday && <i className={classes.now} style={{ insetInlineStart: `${minutesOf(wall.time) / 14.4}%` }} />}
+                  {isToday && <i className={classes.now} style={{ left: `${minutesOf(wall.time) / 14.4}%` }} />}
                 </span>
                 <span className={classes.hours}>
                   {shut && text ? (
