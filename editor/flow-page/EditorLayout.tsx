@@ -192,7 +192,16 @@ function Side({ kind, wide, content, onClose }: SideProps) {
       {wide ? (
         <aside className={classes.side} data-panel={kind} ref={place} />
       ) : (
-        <Drawer opened onClose={onClose} position="bottom" size="85%" withCloseButton={false} padding={0} aria-label={label}>
+        <Drawer
+          opened
+          onClose={onClose}
+          position="bottom"
+          size="85%"
+          withCloseButton={false}
+          padding={0}
+          classNames={{ body: classes.sheet }}
+          aria-label={label}
+        >
           <div className={classes.holder} ref={place} />
         </Drawer>
       )}

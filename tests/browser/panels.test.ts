@@ -421,6 +421,14 @@ describe('the JSON view', () => {
     await page.keyboard.press('Control+V')
   }
 
+  shows('fills the sheet it opens in on a phone', async () => {
+    const { page } = await editor.open(shop(), { width: 390, height: 844 })
+    await page.getByRole('button', { name: /rename, export, versions…$/ }).click()
+    await page.getByRole('menuitem', { name: 'JSON', exact: true }).click()
+    await page.locator('.monaco-editor .view-line').first().waitFor()
+    await expect.poll(async () => (await page.locator('.monaco-editor').boundingBox())?.height).toBeGreaterThan(500)
+  })
+
   shows('a change is applied as one step; what is no flow is refused with its place', async () => {
     const { page, panel, saved } = await open()
     await fromMenu(page, 'JSON')
