@@ -90,6 +90,27 @@ it('a full disk refuses a customer’s message, and shows in readiness, figures 
   expect([await ready(), await alarms()]).toEqual([200, []])
 })
 
+it('a full disk with room for something short only is not ready, and stays an alarm while that is written', async () => {
+  const app = await anApp()
+  const { client, workspaceId } = await app.owner()
+  const store = app.store.collection<{ _id: string; text?: string }>({ name: 'things', indexes: [] })
+  const ready = async () => (await request(app.http).get('/readyz')).status
+  const alarms = async () => (await client.get(`/workspaces/${workspaceId}/alarms`).expect(200)).body.items
+  const append = Journal.prototype.append
+  const full = vi.spyOn(Journal.prototype, 'append').mockImplementation(function (this: Journal, writes) {
+    if (JSON.stringify(writes).length < 3_000) return append.call(this, writes)
+    return Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+  })
+  onTestFinished(() => full.mockRestore())
+  await expect(store.insert({ _id: 'long', text: 'x'.repeat(5_000) })).rejects.toThrow()
+  for (const _id of ['short', 'shorter']) {
+    await store.insert({ _id })
+    expect([await ready(), await alarms()]).toEqual([503, [{ code: 'store-refuses' }]])
+  }
+  full.mockRestore()
+  expect([await ready(), await alarms()]).toEqual([200, []])
+})
+
 it('a database whose disk is full is unavailable, which is no fault of the program', () => {
   const error = new mongo.MongoServerError({ message: 'available disk space is too low', code: 14_031 })
   expect(translateError(error, 'turns')).toMatchObject({

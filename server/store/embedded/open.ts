@@ -38,6 +38,8 @@ type Listener = (change: { id: string; doc: Stored | null }) => void
 const sweepEvery = 5_000
 /** Written to see whether the folder can be written again. No collection can be called so. */
 const probe = '\u007fprobe'
+/** As long as a turn: on a full disk something short still fits into the rest of a block. */
+const probeLength = 16_384
 
 /** Opens the document store that lives in a folder. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedStore> {
@@ -66,8 +68,21 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
   keepToOwner(folder)
   const { tables, write, checkpoint } = durable
 
+  let asking: Promise<void> | undefined
+  /** Sees whether the folder takes as much as it has to again; rejects when it does not. */
+  const askAgain = (): Promise<void> => {
+    asking ??= write(() => tables.catalog.put(probe, String(now()).padEnd(probeLength)))
+      .then(() => {
+        refusals.now = false
+      })
+      .finally(() => {
+        asking = undefined
+      })
+    return asking
+  }
+
   function tell(): void {
-    refusals.now = false
+    if (refusals.now) askAgain().catch(() => {})
     const told = news
     news = []
     for (const { space, id, json } of told)
@@ -132,7 +147,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSt
     async ping() {
       if (closed) throw new StoreUnavailable('the store is closed')
       // Nobody may be writing any more, because it said no: it is asked again.
-      if (refusals.now) await write(() => tables.catalog.put(probe, String(now())))
+      if (refusals.now) await askAgain()
     },
     async close() {
       if (closed) return
