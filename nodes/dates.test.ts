@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, dayFrom, dayOf, instantOf, localIso, momentOf } from './dates.ts'
+import { addDays, dayFrom, dayOf, hourOf, hoursOf, instantOf, localIso, momentOf, startOfHour } from './dates.ts'
 
 it('knows the day where the workspace is', () => {
   const late = '2026-03-09T20:00:00.000Z'
@@ -103,4 +103,20 @@ describe('a date or time from a variable', () => {
       localIso('2026-12-01T07:00:00.000Z'),
     ]).toEqual(['2026-12-01T15:00:00+08:00', '2026-12-01T03:30:00-03:30', '2026-12-01T07:00:00+00:00'])
   })
+})
+
+it('an hour that comes twice as clocks change is two, and one that is left out is none', () => {
+  const hours = (day: string, timeZone: string) => hoursOf(day, timeZone).map((hour) => hour.slice(11))
+  expect(hours('2026-10-25', 'Europe/London').slice(0, 4)).toEqual(['00+01:00', '01+01:00', '01+00:00', '02+00:00'])
+  expect(hours('2026-03-29', 'Europe/London').slice(0, 3)).toEqual(['00+00:00', '02+01:00', '03+01:00'])
+  const lengths = ['2026-10-25', '2026-03-29', '2026-06-01'].map((day) => hoursOf(day, 'Europe/London').length)
+  expect(lengths).toEqual([25, 23, 24])
+  for (const zone of ['Asia/Kolkata', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Kiritimati'])
+    expect(hoursOf('2026-06-01', zone).length).toBe(24)
+})
+
+it('an hour says when it began', () => {
+  for (const zone of ['Asia/Kolkata', 'Europe/London', 'America/St_Johns', undefined])
+    for (const hour of hoursOf('2026-10-25', zone)) expect(hourOf(startOfHour(hour), zone)).toBe(hour)
+  expect(startOfHour('2026-06-01T14+05:30')).toBe('2026-06-01T08:30:00.000Z')
 })

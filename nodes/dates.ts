@@ -5,19 +5,39 @@ import { cleaned } from './clean.ts'
 export type Day = string
 
 /** Every step of every message asks, most of them about the same few minutes; offsets are whole minutes. */
-const days = new Map<string, Day>()
+const hours = new Map<string, string>()
 const mostKept = 5_000
 
 /** Which day it is at `now` where the workspace is. */
-export function dayOf(now: Instant, timeZone = 'UTC'): Day {
+export const dayOf = (now: Instant, timeZone?: string): Day => hourOf(now, timeZone).slice(0, 10)
+
+/**
+ * Which hour it is at `now` where the workspace is, with how far the clock was from UTC then: `2026-10-25T02+01:00`. So an hour that comes
+ * twice as clocks change is two.
+ */
+export function hourOf(now: Instant, timeZone = 'UTC'): string {
   const minute = `${now.slice(0, 16)} ${timeZone}`
-  const known = days.get(minute)
+  const known = hours.get(minute)
   if (known !== undefined) return known
-  const day = wallClock(Date.parse(now), timeZone).slice(0, 10)
-  if (days.size >= mostKept) days.clear()
-  days.set(minute, day)
-  return day
+  const local = localIso(`${now.slice(0, 16)}:00.000Z`, timeZone)
+  const hour = `${local.slice(0, 13)}${local.slice(-6)}`
+  if (hours.size >= mostKept) hours.clear()
+  hours.set(minute, hour)
+  return hour
 }
+
+/** Every hour of a day where the workspace is, in its order: 23 or 25 where clocks change, as `hourOf` calls them. */
+export function hoursOf(day: Day, timeZone?: string): string[] {
+  const found = new Set<string>()
+  const end = Date.parse(instantOf(addDays(day, 1), '00:00:00', timeZone))
+  // Some clocks change by half an hour.
+  for (let at = Date.parse(instantOf(day, '00:00:00', timeZone)); at < end; at += 1_800_000)
+    found.add(hourOf(instantAt(at), timeZone))
+  return [...found]
+}
+
+/** When an hour began, as `hourOf` calls it. */
+export const startOfHour = (hour: string): Instant => instantAt(Date.parse(`${hour.slice(0, 13)}:00:00${hour.slice(13)}`))
 
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,4 +1,4 @@
-import { dayOf } from '#nodes/dates.ts'
+import { hourOf } from '#nodes/dates.ts'
 import type { Turn, VisitOutcome } from '#schemas/turn.ts'
 import { bucketOf } from './histogram.ts'
 
@@ -36,10 +36,10 @@ export interface Cohort {
   flowId: string
   version: number
   nodeId: string
-  /** In the workspace's time zone, as it is when the turn is counted. Of the grain `month`: `2026-03`. */
+  /** In the workspace's time zone, as it is when the turn is counted. Of the grain `month`: `2026-03`; of `hour`: `2026-03-09T14+08:00`. */
   day: string
   /** What it sums up: a day, unless it says so. */
-  grain?: 'month'
+  grain?: 'hour' | 'month'
   channelId: string
   language: string
 }
@@ -59,7 +59,10 @@ const fieldOf: Record<VisitOutcome, CountedNumber> = {
   'only-opened': 'onlyOpened',
 }
 
-/** The counters of days that turns of one workspace add to, by counter id. The only place where steps become numbers. */
+/** For so long hours are counted from when a visit began: what ends later is in its day and its month alone. */
+const hoursKeptMs = 40 * 24 * 3_600_000
+
+/** The counters of hours that turns of one workspace add to, by counter id. The only place where steps become numbers. */
 export function count(
   turns: readonly Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[],
   timeZone?: string,
@@ -71,7 +74,7 @@ export function count(
         flowId: step.flowId,
         version: step.version,
         nodeId: step.nodeId,
-        day: dayOf(step.enteredAt, timeZone),
+        ...spanOf(step.enteredAt, turn.at, timeZone),
         channelId: turn.state.channel.id,
         language: step.enteredLanguage,
       }
@@ -97,20 +100,36 @@ export function count(
   return counters
 }
 
+function spanOf(enteredAt: string, at: string, timeZone: string | undefined): Pick<Cohort, 'day' | 'grain'> {
+  const hour = hourOf(enteredAt, timeZone)
+  return Date.parse(at) - Date.parse(enteredAt) < hoursKeptMs ? { day: hour, grain: 'hour' } : { day: hour.slice(0, 10) }
+}
+
+/** The hour, the day and the month that something is counted in. */
+const grains = {
+  month: ({ grain: _, ...cohort }: Cohort): Cohort => ({ ...cohort, day: cohort.day.slice(0, 7), grain: 'month' }),
+  day: ({ grain: _, ...cohort }: Cohort): Cohort => ({ ...cohort, day: cohort.day.slice(0, 10) }),
+}
+
 /**
- * The counters of every grain that is kept, the months of the days before these: whoever reads in between takes no day away from its month
- * that is not in it yet. Hours would be `2026-03-09T14`: nobody reads them so far.
+ * The counters of every grain that is kept, of what is counted by the hour or by the day. The months are before their days: whoever reads
+ * in between takes no day away from its month that is not in it yet.
  */
-export function byGrain(days: ReadonlyMap<string, CountedCohort>): [months: Map<string, CountedCohort>, days: typeof days] {
-  const months = new Map<string, CountedCohort>()
-  for (const { cohort, amounts } of days.values()) {
-    const of: Cohort = { ...cohort, day: cohort.day.slice(0, 7), grain: 'month' }
+export function byGrain(counted: ReadonlyMap<string, CountedCohort>): Map<string, CountedCohort>[] {
+  const hours = new Map([...counted].filter(([, { cohort }]) => cohort.grain === 'hour'))
+  return [summedUp(counted, grains.month), summedUp(counted, grains.day), hours]
+}
+
+function summedUp(counted: ReadonlyMap<string, CountedCohort>, into: (cohort: Cohort) => Cohort): Map<string, CountedCohort> {
+  const sums = new Map<string, CountedCohort>()
+  for (const { cohort, amounts } of counted.values()) {
+    const of = into(cohort)
     const id = counterId(of)
-    const month = months.get(id) ?? { cohort: of, amounts: {} }
-    months.set(id, month)
-    for (const [path, by] of Object.entries(amounts)) add(month.amounts, path, by)
+    const sum = sums.get(id) ?? { cohort: of, amounts: {} }
+    sums.set(id, sum)
+    for (const [path, by] of Object.entries(amounts)) add(sum.amounts, path, by)
   }
-  return [months, days]
+  return sums
 }
 
 /** Nobody was told anything, nothing runs on, and no person has the chat: whoever did not answer is let go. */
@@ -121,6 +140,6 @@ function add(amounts: Amounts, path: string, by = 1): void {
   amounts[path] = (amounts[path] ?? 0) + by
 }
 
-/** The day says the grain: `2026-03-09` or `2026-03`. */
+/** The day says the grain: `2026-03-09T14+08:00`, `2026-03-09` or `2026-03`. */
 export const counterId = (cohort: Cohort): string =>
   `${cohort.flowId}.${cohort.version}.${cohort.nodeId}.${cohort.day}.${cohort.channelId}.${cohort.language}`

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { go, type NodeType, wait } from '#nodes/contract.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { Chat, fakeNode, sketch, startsWhenOpened } from '../testing.ts'
-import { count } from './count.ts'
+import { byGrain, count } from './count.ts'
 import { bucketOf, quantile, secondsOf } from './histogram.ts'
 import { type NodeCount, summarise } from './statistics.ts'
 
@@ -89,7 +89,9 @@ it('a visit counts on the day it begins where the workspace is, whenever it ends
   await chat.says('hi')
   await chat.says('yes')
   await chat.passes(86_400)
-  const days = (timeZone?: string) => [...new Set([...count(turnsOf(chat), timeZone).values()].map(({ cohort }) => cohort.day))]
+  const days = (timeZone?: string) => [
+    ...new Set([...count(turnsOf(chat), timeZone).values()].map(({ cohort }) => cohort.day.slice(0, 10))),
+  ]
   expect([days('Asia/Hong_Kong'), days('America/New_York'), days()]).toEqual([['2026-03-10'], ['2026-03-09'], ['2026-03-09']])
 })
 
@@ -167,4 +169,19 @@ it('a quantile from the histogram is within a bucket of the true one, beyond the
 it('an option whose id is "constructor" is counted like any other', () => {
   const counter = { nodeId: 'ask', entered: 2, answered: 2, outputs: { constructor: 1, toString: 1 } }
   expect(summarise([counter, counter]).nodes.ask?.outputs).toEqual({ constructor: 2, toString: 2 })
+})
+
+it('a visit is counted in the hour, the day and the month it began in; one that ends after weeks in the day and the month', async () => {
+  const chat = new Chat(registry, [flow])
+  await chat.says('hi')
+  const [turn] = chat.turns as [Turn]
+  const began = {
+    ...turn,
+    at: '2026-03-31T16:10:00.000Z',
+    steps: turn.steps.map((step) => ({ ...step, enteredAt: '2026-03-31T16:10:00.000Z' })),
+  }
+  const spans = (turns: Turn[]) =>
+    byGrain(count(turns, 'Asia/Kolkata')).map((grain) => [...new Set([...grain.values()].map(({ cohort }) => cohort.day))])
+  expect(spans([began])).toEqual([['2026-03'], ['2026-03-31'], ['2026-03-31T21+05:30']])
+  expect(spans([{ ...began, at: '2026-05-20T00:00:00.000Z' }])).toEqual([['2026-03'], ['2026-03-31'], []])
 })

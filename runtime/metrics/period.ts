@@ -18,8 +18,8 @@ export function piecesOf(from: Day, to: Day, since = ''): Piece[] {
     const month = first.slice(0, 7)
     const last = addDays(firstOfNext(first), -1)
     const inside = { from: from > first ? from : first, to: to < last ? to : last }
-    const outside = daysFrom(first, inside.from) + daysFrom(inside.to, last)
-    if (month < since || outside + 1 >= daysFrom(inside.from, inside.to) + 1) {
+    const outside = daysBetween(first, inside.from) + daysBetween(inside.to, last)
+    if (month < since || outside + 1 >= daysBetween(inside.from, inside.to) + 1) {
       add(pieces, { grain: 'day', ...inside, sign: 1 })
       continue
     }
@@ -38,6 +38,10 @@ function add(pieces: Piece[], piece: Piece): void {
   else pieces.push(piece)
 }
 
+/** Every day of a period, both ends included. */
+export const daysFrom = (from: Day, to: Day): Day[] =>
+  Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, n) => addDays(from, n))
+
 const firstOfNext = (day: Day): Day => `${addDays(`${day.slice(0, 7)}-01`, 31).slice(0, 7)}-01`
 
-const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
+const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

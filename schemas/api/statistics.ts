@@ -45,6 +45,16 @@ const nodeFields = {
 export type NodeStatistics = FromFields<typeof nodeFields>
 const nodeStatistics = named<NodeStatistics>('NodeStatistics', object(nodeFields))
 
+const hourFields = {
+  /** When it began. */
+  at: instant,
+  started: count,
+  nodes: mapOf(nodeStatistics),
+}
+/** What is counted of visits that began in one hour. */
+export type HourStatistics = FromFields<typeof hourFields>
+const hourStatistics = named<HourStatistics>('HourStatistics', object(hourFields))
+
 const flowFields = {
   from: day,
   to: day,
@@ -56,6 +66,8 @@ const flowFields = {
   nodes: mapOf(nodeStatistics),
   /** The node where most people drop out, when at least 30 entered it and at least 10 dropped. */
   leak: maybe(object({ nodeId: id, dropped: count, entered: count })),
+  /** Where `grain=hour` is asked: every hour of the period, in order. A day has 23 or 25 where clocks change. */
+  hours: maybe(listOf(hourStatistics)),
 }
 /** GET /workspaces/{w}/flows/{f}/statistics?StatisticsFilter */
 export type FlowStatistics = FromFields<typeof flowFields>
@@ -64,7 +76,8 @@ export const flowStatistics = named<FlowStatistics>('FlowStatistics', object(flo
 const filterFields = { version: maybe(version), from: maybe(day), to: maybe(day), channel: maybe(id), language: maybe(language) }
 /** Days in the workspace's time zone, both included; the last 14 unless said otherwise. */
 export type StatisticsFilter = FromFields<typeof filterFields>
-export const statisticsFilter = object(filterFields)
+/** By the hour as well: of at most 7 days, which began at most 39 days ago. */
+export const statisticsFilter = object({ ...filterFields, grain: maybe(oneOf(['hour'] as const)) })
 
 /** Every visit that `entered` is in one of the others. */
 export const figures = ['entered', 'waiting', ...visitOutcomes] as const

@@ -43,7 +43,7 @@ describe('the demo', () => {
     })
     expect(wrong).toEqual([])
     expect(counted.length).toBeGreaterThan(100)
-    const months = everything.filter(({ grain }) => grain)
+    const months = everything.filter(({ grain }) => grain === 'month')
     for (const [node, days] of groupBy(counted, nodeOf))
       expect(
         sum(

@@ -3,8 +3,13 @@ import type { Instant } from '#schemas/instant.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
-/** Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`, where the day is a month in those of months. */
-export type CounterDoc = Stored & { workspaceId: string } & Cohort & Omit<Counted, keyof NotCountedBefore> & NotCountedBefore
+/**
+ * Roll-ups. `_id` is `<flowId>.<version>.<nodeId>.<day>.<channelId>.<language>`, where the day is an hour or a month in those of hours and
+ * months. Those of hours expire.
+ */
+export type CounterDoc = Stored & { workspaceId: string; expiresAt?: Instant } & Cohort &
+  Omit<Counted, keyof NotCountedBefore> &
+  NotCountedBefore
 /** Absent in counters of before they were counted. */
 type NotCountedBefore = Partial<Pick<Counted, 'onlyOpened' | 'quiet'>>
 
@@ -21,6 +26,8 @@ export interface Begun {
   end: Instant
   /** Days are cut by it. */
   timeZone?: string
+  /** Hours that began before are counted no more. */
+  hoursSince: Instant
   /** How many chats had been deleted, and of which some turns may still be there: their account is taken. */
   deleted: number
   leaving: { conversationId: string; turn: number }[]
@@ -28,7 +35,10 @@ export interface Begun {
 
 export const recounts = define<RecountDoc>('recounts', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
 
-export const counters = define<CounterDoc>('counters', [{ name: 'flow', fields: { flowId: 1, grain: 1, day: 1 } }])
+export const counters = define<CounterDoc>('counters', [
+  { name: 'flow', fields: { flowId: 1, grain: 1, day: 1 } },
+  { name: 'expiry', fields: { expiresAt: 1 }, expires: true, whenPresent: 'expiresAt' },
+])
 
 /** From which month on a workspace's months are counted, `_id` is the workspace's; without one, from the first. */
 export interface CountedMonthsDoc extends Stored {

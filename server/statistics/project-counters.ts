@@ -1,9 +1,10 @@
-import { byGrain, count, nothingCounted } from '#runtime/metrics/count.ts'
+import { byGrain, count } from '#runtime/metrics/count.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import type { Projection } from '../engine/parts.ts'
 import { batchNumber } from '../engine/projections/batches.ts'
 import { StoreUsageError } from '../store/contract.ts'
 import { counters } from './collections.ts'
+import { newCounter } from './new-counter.ts'
 
 /** The roll-ups. Each applies a batch's number once, so nothing counts twice. */
 export const projectCounters: Projection = async ({ store, timeZones, log }, batch) => {
@@ -15,13 +16,11 @@ export const projectCounters: Projection = async ({ store, timeZones, log }, bat
     for (const grain of sums)
       await Promise.all(
         [...grain].map(([id, { cohort, amounts }]) =>
-          counted
-            .increment(id, amounts, { initial: { workspaceId, ...cohort, ...nothingCounted() }, once })
-            .catch((error: unknown) => {
-              // It would fail for ever, and hold up everything behind it.
-              if (!(error instanceof StoreUsageError)) throw error
-              log.error({ error, counterId: id }, 'a count could not be taken')
-            }),
+          counted.increment(id, amounts, { initial: newCounter(workspaceId, cohort), once }).catch((error: unknown) => {
+            // It would fail for ever, and hold up everything behind it.
+            if (!(error instanceof StoreUsageError)) throw error
+            log.error({ error, counterId: id }, 'a count could not be taken')
+          }),
         ),
       )
   })

@@ -73,11 +73,11 @@ function addTo(sums: Map<string, CohortCount>, doc: CounterDoc, sign: 1 | -1): v
 }
 
 /** How often the flow began: who entered the start node of their version. */
-async function startedOf(
+export async function startedOf(
   { flows }: Deps['engine'],
   workspaceId: string,
   flowId: string,
-  counted: readonly CohortCount[],
+  counted: readonly Pick<CohortCount, 'version' | 'nodeId' | 'entered'>[],
 ): Promise<number> {
   const versions = [...new Set(counted.map(({ version }) => version))]
   const compiled = await Promise.all(versions.map((version) => flows.version(workspaceId, flowId, version)))
@@ -89,7 +89,7 @@ async function startedOf(
 export const fits = (visit: Pick<CounterDoc, 'day' | 'version' | 'channelId' | 'language'>, query: StatisticsQuery): boolean =>
   visit.day >= query.from && visit.day <= query.to && isAskedFor(visit, query)
 
-const isAskedFor = (
+export const isAskedFor = (
   counted: Pick<CounterDoc, 'version' | 'channelId' | 'language'>,
   { version, channel, language }: StatisticsQuery,
 ): boolean =>

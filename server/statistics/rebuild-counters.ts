@@ -22,6 +22,7 @@ import { rebuildOf } from '../jobs/rebuild.ts'
 import { findAll } from '../store/find-all.ts'
 import { type Begun, type CounterDoc, countedMonths, counters, type RecountDoc, recounts } from './collections.ts'
 import { CountedSince } from './counted-since.ts'
+import { hoursReadDays, isOfOldHour, newCounter } from './new-counter.ts'
 
 /** Where it is: each step's numbers are taken once, by the step's number. */
 interface Place {
@@ -37,7 +38,8 @@ interface Place {
 
 const turnsAtOnce = 500
 const countersAtOnce = 100
-const keptMs = 7 * 24 * 3_600_000
+const dayMs = 24 * 3_600_000
+const keptMs = 7 * dayMs
 
 /**
  * Counts everything again while turns are counted. What was projected before it began is counted into documents of its own. Each of them
@@ -75,6 +77,7 @@ const steps: Record<Place['of'], Step> = {
       upTo,
       end: newest ? after(newest) : '',
       ...(timeZone ? { timeZone } : {}),
+      hoursSince: instantAt(engine.now() - hoursReadDays * dayMs),
       deleted: deleted.length,
       leaving,
     }
@@ -86,7 +89,7 @@ const steps: Record<Place['of'], Step> = {
   async deleted(engine, job, place) {
     const page = { limit: countersAtOnce, ...(place.after ? { after: place.after } : {}) }
     const { items, next } = await pageOfDeletedChats(engine.store, job.workspaceId, page)
-    const sums = new Sums()
+    const sums = new Sums(await begunOf(engine, job, place))
     for (const { cohort, amounts } of items.flatMap(({ counted = [] }) => counted))
       sums.addAll(new Map([[counterId(cohort), { cohort, amounts: Object.fromEntries(amounts) }]]))
     await take(engine, job, place, sums)
@@ -100,7 +103,7 @@ const steps: Record<Place['of'], Step> = {
     let done = 0
     if (until !== undefined) {
       const isBefore = beforeIt(begun)
-      const sums = new Sums()
+      const sums = new Sums(begun)
       for await (const turns of periodOf(engine, workspaceId, { since, until })) {
         const ours = turns.filter(isBefore)
         done += ours.length
@@ -138,7 +141,8 @@ const steps: Record<Place['of'], Step> = {
     const key = keyOf(job._id, place)
     const ours = items.filter(({ workspaceId }) => workspaceId === job.workspaceId)
     const counted = new Set((await docs.getMany(ours.map(({ _id }) => `${key}/${_id}`))).map(({ _id }) => _id))
-    const others = ours.filter(({ _id }) => !counted.has(`${key}/${_id}`))
+    const { deleted, hoursSince } = await begunOf(engine, job, place)
+    const others = ours.filter((doc) => !counted.has(`${key}/${doc._id}`) && !isOfOldHour(doc, hoursSince))
     const changed = await putAll(
       engine,
       job,
@@ -147,7 +151,6 @@ const steps: Record<Place['of'], Step> = {
     )
     const report = { changed }
     if (next) return goesOn(place, { after: next }, { report })
-    const { deleted } = await begunOf(engine, job, place)
     if ((await countDeletedChats(engine.store, job.workspaceId)) !== deleted)
       return goesOn({ attempt: place.attempt + 1, step: 0, of: 'beginning' }, {}, { report })
     return goesOn(place, { of: 'tidying' }, { report })
@@ -213,10 +216,18 @@ async function* periodOf(engine: Engine, workspaceId: string, period: { since?: 
 }
 
 class Sums extends Map<string, CountedCohort> {
-  /** Of days, and for each its month's. */
+  readonly #begun: Begun
+
+  constructor(begun: Begun) {
+    super()
+    this.#begun = begun
+  }
+
+  /** Of every grain. */
   addAll(counted: ReadonlyMap<string, CountedCohort>): void {
     for (const grain of byGrain(counted))
       for (const [id, { cohort, amounts }] of grain) {
+        if (isOfOldHour(cohort, this.#begun.hoursSince)) continue
         const sum = this.get(id) ?? { cohort, amounts: {} }
         this.set(id, sum)
         for (const [path, by] of Object.entries(amounts)) sum.amounts[path] = (sum.amounts[path] ?? 0) + by
@@ -232,15 +243,17 @@ async function take(engine: Engine, { _id, workspaceId }: JobSoFar<null>, place:
   await Promise.all(
     [...sums].map(([id, { cohort, amounts }]) =>
       docs.increment(`${keyOf(_id, place)}/${id}`, amounts, {
-        initial: { workspaceId, expiresAt, ...cohort, ...nothingCounted() },
+        initial: { ...newCounter(workspaceId, cohort), expiresAt },
         once,
       }),
     ),
   )
 }
 
-function counterIn({ _id, expiresAt: _, ...doc }: RecountDoc): CounterDoc {
-  return { ...(doc as Omit<CounterDoc, '_id'>), _id: _id.slice(_id.indexOf('/') + 1) }
+function counterIn({ _id, expiresAt: _, ...counted }: RecountDoc): CounterDoc {
+  const doc = counted as CounterDoc
+  const { expiresAt } = newCounter(doc.workspaceId, doc)
+  return { ...doc, ...(expiresAt ? { expiresAt } : {}), _id: _id.slice(_id.indexOf('/') + 1) }
 }
 
 /** Puts counters, with what they have applied since it began, in the place of those that are there. How many were not as they should be. */

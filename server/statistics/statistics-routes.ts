@@ -6,11 +6,14 @@ import { invalidInput } from '../errors.ts'
 import { findFlow } from '../flows/index.ts'
 import { route } from '../http/route.ts'
 import { listStatisticsChats } from './list-statistics-chats.ts'
+import { hoursReadDays } from './new-counter.ts'
+import { readHours } from './read-hours.ts'
 import { readStatistics, type StatisticsQuery } from './read-statistics.ts'
 
 const path = '/workspaces/{w}/flows/{f}/statistics'
 const usualDays = 14
 const mostDays = 366
+const mostDaysByHour = 7
 
 export const statisticsRoutes = [
   route({
@@ -23,7 +26,10 @@ export const statisticsRoutes = [
     handle: async ({ deps, workspaceId, params, query, now }) => {
       await findFlow(deps, workspaceId, params.f)
       const asked = await withPeriod(deps, workspaceId, query, now)
-      return readStatistics(deps, workspaceId, params.f, asked, deps.now())
+      const figures = await readStatistics(deps, workspaceId, params.f, asked, deps.now())
+      if (query.grain !== 'hour') return figures
+      refuseManyHours(asked, dayOf(now, await deps.engine.timeZones.of(workspaceId)))
+      return { ...figures, hours: await readHours(deps, workspaceId, params.f, asked) }
     },
   }),
   route({
@@ -42,6 +48,14 @@ export const statisticsRoutes = [
     },
   }),
 ]
+
+/** Hours are kept for some weeks, and a few days of them are read at once. */
+function refuseManyHours({ from, to }: StatisticsQuery, today: string): void {
+  if (from <= addDays(to, -mostDaysByHour))
+    throw invalidInput({ path: '/query/grain', message: `by the hour are at most ${mostDaysByHour} days` })
+  if (from <= addDays(today, -hoursReadDays))
+    throw invalidInput({ path: '/query/grain', message: `hours are kept for ${hoursReadDays} days` })
+}
 
 /** The period that is meant: the last 14 days where the workspace is unless both or one end is given. */
 async function withPeriod(

@@ -155,7 +155,9 @@ eachStore('what a message writes', (open) => {
       'cases.insertMany',
       'contacts.insertMany',
       'conversations.insertMany',
-      // Of two nodes, each by the day and by the month.
+      // Of two nodes, each by the hour, the day and the month.
+      'counters.increment',
+      'counters.increment',
       'counters.increment',
       'counters.increment',
       'counters.increment',
@@ -169,7 +171,9 @@ eachStore('what a message writes', (open) => {
       'contactEntries.insertMany',
       'contacts.update',
       'conversations.update',
-      // Of two nodes, each by the day and by the month.
+      // Of two nodes, each by the hour, the day and the month.
+      'counters.increment',
+      'counters.increment',
       'counters.increment',
       'counters.increment',
       'counters.increment',

@@ -105,7 +105,8 @@ eachApp('a chat that an owner deletes', (open) => {
     expect(await traces()).toEqual([])
     const { userId, ...rest } = (await docs.get(doc._id)) ?? {}
     expect(userId).toBe(owner.userId)
-    const cohort = { flowId: f, version: 1, nodeId: 'start', day: '2041-03-02', channelId, language: 'en' }
+    const hour = { day: '2041-03-02T17+08:00', grain: 'hour' }
+    const cohort = { flowId: f, version: 1, nodeId: 'start', ...hour, channelId, language: 'en' }
     const amounts = [
       ['entered', 1],
       ['answered', 1],

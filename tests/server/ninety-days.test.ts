@@ -44,8 +44,8 @@ async function count(store: Store, grains: 'days' | 'both', from = 0, to = days)
         }
         day.set(counterId(cohort), { cohort, amounts })
       }
-    const [months, alone] = byGrain(day)
-    for (const [id, { cohort, amounts }] of grains === 'both' ? [...months, ...alone] : alone)
+    const both = byGrain(day).flatMap((grain) => [...grain])
+    for (const [id, { cohort, amounts }] of grains === 'both' ? both : day)
       await docs.increment(id, amounts, { initial: { workspaceId: seed.workspaceId, ...cohort, ...nothingCounted() } })
   }
 }

@@ -95,6 +95,28 @@ eachApp('the chats behind a figure', (open) => {
     expect((await client.get(`/workspaces/${w}/flows`).expect(200)).body.items).toMatchObject([{ figures: { started: 1 } }])
   })
 
+  it('are told by the hour as well, for a few days that are not long ago', async () => {
+    const app = await open()
+    const { client, path, says } = await aShop(app)
+    app.pass(11.5 * 3_600_000)
+    await says('web ann', 'hi', '1', 'S')
+    await says('shop bo', 'hi')
+    await app.projections.flush()
+    const asked = async (query: string, status = 200) => (await client.get(`${path}/statistics?${query}`).expect(status)).body
+    const today = 'from=2041-03-03&to=2041-03-03'
+    const hours = async (query: string) => (await asked(query)).hours as { at: string; started: number }[]
+    const some = async (query: string) => (await hours(query)).filter(({ started }) => started > 0)
+    expect(await some(`grain=hour&${today}`)).toMatchObject([
+      { at: '2041-03-02T20:00:00.000Z', started: 2, nodes: { size: { entered: 1, answered: 1 } } },
+    ])
+    expect(await some(`grain=hour&${today}&channel=shop`)).toMatchObject([{ started: 1 }])
+    expect((await hours(`grain=hour&from=2041-02-25&to=2041-03-03`)).length).toBe(7 * 24)
+    expect(await asked(today)).not.toHaveProperty('hours')
+    await asked('grain=hour&from=2041-02-24&to=2041-03-03', 422)
+    await asked('grain=hour&from=2041-01-20&to=2041-01-21', 422)
+    await asked('grain=day', 422)
+  })
+
   it('come page by page, each once', async () => {
     const app = await open()
     const { client, path, says } = await aShop(app)
