@@ -37,7 +37,11 @@ function FlowSettingsPanel({ onClose }: { onClose(): void }) {
   const fallback = useRef<HTMLDivElement>(null)
   const path = useView((view) => view.settingsPath)
   useEffect(() => {
-    if (path === '/settings/fallbackText') fallback.current?.querySelector('textarea')?.focus()
+    if (path !== '/settings/fallbackText') return
+    const field = fallback.current?.querySelector('textarea')
+    // The sheet, once it is there, gives the keyboard to what says so, else to its first button.
+    field?.setAttribute('data-autofocus', '')
+    field?.focus()
   }, [path])
   return (
     <Panel label={t('settings.title')}>

@@ -1,3 +1,4 @@
+import type { ContactFacts } from '../conversation.ts'
 import type { Flow, NodeConfig } from '../flow.ts'
 import type { LocalisedText } from '../text.ts'
 
@@ -81,6 +82,17 @@ export const builtInVariables = [
   'contact',
   'next_opening',
 ] as const
+
+/** What is known of a contact: `contact.name`, `contact.fields.role`. */
+export const contactFacts = [
+  'id',
+  'name',
+  'phone',
+  'email',
+  'fields',
+  'tags',
+  'optedOut',
+] as const satisfies readonly (keyof ContactFacts)[]
 
 /** What a rule may look at besides variables; `nodes/condition/facts.ts` knows them. */
 export const chatFacts = ['chat.language', 'chat.channel', 'chat.time', 'chat.weekday', 'chat.hours'] as const

@@ -6,6 +6,8 @@ import type { TemplateSource } from './templates.ts'
 export interface VariableRead {
   /** The name before the first dot: `order` of `order.items[0]`. */
   name: string
+  /** As it is written. */
+  whole: string
   nodeId?: string
   path: string
 }
@@ -24,6 +26,7 @@ export function variableReads(
   const inTemplates = templates.flatMap(({ nodeId, path, source, language }) =>
     facts.variablesIn(source).map((full) => ({
       name: rootOf(full),
+      whole: full,
       nodeId,
       path: language === undefined ? path : path.slice(0, path.lastIndexOf('/')),
     })),
@@ -31,7 +34,7 @@ export function variableReads(
   const inSettings = nodes.flatMap(({ id, fields }) =>
     fields.flatMap(({ field, path, value }) =>
       pathFields.has(field) && typeof value === 'string' && value !== '' && !known.has(value)
-        ? [{ name: rootOf(value), nodeId: id, path }]
+        ? [{ name: rootOf(value), whole: value, nodeId: id, path }]
         : [],
     ),
   )

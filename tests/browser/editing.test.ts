@@ -84,6 +84,18 @@ describe('small things of the editor', () => {
     await card('Topics').waitFor()
   })
 
+  shows('a missing text of the whole flow puts the cursor into it, not on the sheet’s cross', async () => {
+    const { page, panel } = await open()
+    await page
+      .getByRole('button', { name: /problem/ })
+      .first()
+      .click()
+    await panel.getByRole('button', { name: /The whole flow.*No 繁體中文 text/ }).click()
+    await page.getByRole('heading', { name: 'Flow settings' }).waitFor()
+    const focused = () => page.evaluate(() => [document.activeElement?.tagName, document.activeElement?.getAttribute('lang')])
+    await expect.poll(focused).toEqual(['TEXTAREA', 'zh-Hant'])
+  })
+
   shows('a click on the selected node opens its settings', async () => {
     const { page, panel, select } = await open()
     await select('Topics')

@@ -24,6 +24,12 @@ describe('a variable that is read', () => {
     expect(unsetIn([say('a', text)], [], { variables: [{ name: 'order', type: 'text' }] })).toEqual([])
   })
 
+  it('and is known of no contact is a typing mistake, too', () => {
+    const text = { en: '{{ contact.first_name }} {{ contact.tags.size }} {{ contact.name }}', ar: '{{ contact.first_name }}' }
+    expect(unsetIn([say('a', text)])).toEqual([['a', '/text', 'contact.first_name']])
+    expect(unsetIn([say('a', text)], [], { variables: [{ name: 'contact', type: 'text' }] })).toEqual([])
+  })
+
   it('may be set by a node before, or by the node itself', () => {
     const nodes = [start(), ask('q', { saveAs: 'mail', text: { en: '{{ mail }}' } }), say('a'), say('b', { en: '{{ mail }}' })]
     expect(unsetIn(nodes, ['start > q', 'q > a', 'a > b'])).toEqual([])
