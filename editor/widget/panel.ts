@@ -106,7 +106,7 @@ export function mountPanel(
     question = []
   }
   const pending = el('div', { class: 'pending' })
-  const typing = el('div', { class: 'bubble typing', 'aria-hidden': 'true', hidden: '' }, el('i', {}), el('i', {}), el('i', {}))
+  const typing = el('div', { class: 'typing', 'aria-hidden': 'true', hidden: '' }, el('i', {}), el('i', {}), el('i', {}))
   messages.append(pending, typing)
   let typingEnds: ReturnType<typeof setTimeout> | undefined
   const showTyping = (ms: number): void => {
