@@ -5,8 +5,8 @@ import { languageTag } from './text.ts'
 /**
  * What is filled in for each kind of channel. The form is drawn from it: `title` and `description` are its words, `x-field` is the way
  * to fill it in (`choice`: one of its `enum`, called as in `x-names`). `x-field: 'secret'` is kept encrypted, and with `x-sent-to` goes to the address in that setting: who changes the address
- * gives the secret again. `x-account` names the setting that is the vendor's id of the account; `x-callback` says what people do at the
- * vendor where the house cannot do it for them.
+ * gives the secret again. `x-account` names the setting that is the vendor's id of the account; `x-beside` stands beside the setting before it, where there
+ * is room. `x-callback` says what people do at the vendor where the house cannot do it for them.
  */
 
 export const webChatSettings = {
@@ -205,17 +205,18 @@ export const emailSettings = {
       description: 'The name beside the address, such as that of your shop.',
       maxLength: 100,
       'x-field': 'words',
+      'x-beside': true,
     },
     imapHost: { ...mailHost, title: 'Incoming server (IMAP)' },
-    imapPort: { ...mailPort, title: 'Incoming port', default: '993' },
-    imapSecurity: { ...encryption, title: 'Incoming encryption', default: 'tls' },
+    imapPort: { ...mailPort, title: 'Incoming port', default: '993', 'x-beside': true },
+    imapSecurity: { ...encryption, title: 'Incoming encryption', default: 'tls', 'x-beside': true },
     imapUser: { type: 'string', title: 'Incoming user', description: 'Often the address.', minLength: 1, maxLength: 320 },
-    imapPassword: { ...mailPassword, title: 'Incoming password', 'x-sent-to': 'imapHost' },
+    imapPassword: { ...mailPassword, title: 'Incoming password', 'x-sent-to': 'imapHost', 'x-beside': true },
     smtpHost: { ...mailHost, title: 'Outgoing server (SMTP)' },
-    smtpPort: { ...mailPort, title: 'Outgoing port', default: '465' },
-    smtpSecurity: { ...encryption, title: 'Outgoing encryption', default: 'tls' },
+    smtpPort: { ...mailPort, title: 'Outgoing port', default: '465', 'x-beside': true },
+    smtpSecurity: { ...encryption, title: 'Outgoing encryption', default: 'tls', 'x-beside': true },
     smtpUser: { type: 'string', title: 'Outgoing user', description: 'Empty where the server asks for none.', maxLength: 320 },
-    smtpPassword: { ...mailPassword, title: 'Outgoing password', 'x-sent-to': 'smtpHost' },
+    smtpPassword: { ...mailPassword, title: 'Outgoing password', 'x-sent-to': 'smtpHost', 'x-beside': true },
   },
 } as const
 export type EmailSettings = FromSchema<typeof emailSettings>

@@ -8,9 +8,11 @@ import { SaveBar, type SaveBarProps } from '../../ui/SaveBar.tsx'
 import { Unsaved } from '../../ui/Unsaved.tsx'
 import { useFields } from '../../ui/use-fields.ts'
 import { Section } from '../Section.tsx'
+import classes from '../settings.module.css'
 import {
   formOf,
   isSecretDue,
+  linesOf,
   missingIn,
   type Setting,
   type SettingsForm,
@@ -53,15 +55,19 @@ export function ChannelForm({ kind, name = '', kept, onSave, ...save }: ChannelF
     <Section title={form.title} sentence={form.description} onSubmit={submit}>
       <Unsaved when={unsaved} />
       <TextInput {...named.text('name')} label={t('channels.name')} description={t('channels.nameHelp')} />
-      {settings.map((setting) => (
-        <Field
-          key={setting}
-          setting={form.properties[setting] as Setting}
-          text={fields.text(setting)}
-          pick={fields.pick(setting)}
-          kept={kept !== undefined && !isSecretDue(form, setting, fields.values, kept)}
-          moved={kept && isSecretDue(form, setting, fields.values, kept) ? addressOf(form, setting) : undefined}
-        />
+      {linesOf(form).map((line) => (
+        <div key={line[0]} className={classes.line}>
+          {line.map((setting) => (
+            <Field
+              key={setting}
+              setting={form.properties[setting] as Setting}
+              text={fields.text(setting)}
+              pick={fields.pick(setting)}
+              kept={kept !== undefined && !isSecretDue(form, setting, fields.values, kept)}
+              moved={kept && isSecretDue(form, setting, fields.values, kept) ? addressOf(form, setting) : undefined}
+            />
+          ))}
+        </div>
       ))}
       <SaveBar {...save} primary missing={missing} />
     </Section>

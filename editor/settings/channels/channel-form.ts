@@ -14,6 +14,8 @@ export interface Setting {
   'x-names'?: Readonly<Record<string, string>>
   /** Of a secret: the setting with the address that it goes to. */
   'x-sent-to'?: string
+  /** It stands beside the setting before it, where there is room. */
+  'x-beside'?: true
 }
 
 /** The settings of a kind of channel: see `schemas/channel-settings.ts`. */
@@ -39,6 +41,14 @@ export function startOf({ properties }: SettingsForm, kept: SettingValues = {}):
   })
   return Object.fromEntries(start)
 }
+
+/** The settings line by line: those of one line stand beside each other. */
+export const linesOf = ({ properties }: SettingsForm): string[][] =>
+  Object.entries(properties).reduce<string[][]>((lines, [name, setting]) => {
+    if (setting['x-beside']) lines.at(-1)?.push(name)
+    else lines.push([name])
+    return lines
+  }, [])
 
 /** Whether a secret must be given: there is none yet, or it would go to another address than it was given for. */
 export function isSecretDue({ properties }: SettingsForm, name: string, values: SettingValues, kept?: SettingValues): boolean {
