@@ -1,5 +1,6 @@
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
+import type { OutgoingMessage } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { assign } from './assign.ts'
 import { closeCase, goOnWithCase } from './cases.ts'
@@ -42,8 +43,8 @@ export async function actAsAgent(
       return assign(draft, { to: { kind: 'agent', agentId }, ...(action.from ? { from: action.from } : {}) })
     case 'reply':
       if (!mine) return 'not-owner'
-      if (mayNow(draft, 'agent').may === 'no') return 'window-closed'
-      say(draft, { kind: 'agent', agentId }, { kind: 'text', text: action.text })
+      if (mayNow(draft, 'agent', action.template ? 'template' : 'text').may === 'no') return 'window-closed'
+      say(draft, { kind: 'agent', agentId }, repliedWith(action))
       return undefined
     case 'release': {
       if (!mine) return 'nothing-to-do'
@@ -86,6 +87,9 @@ export async function actAsAgent(
       return undefined
   }
 }
+
+const repliedWith = ({ text, template }: Extract<AgentAction, { do: 'reply' }>): OutgoingMessage =>
+  template ? { kind: 'template', template, text, language: template.language.replaceAll('_', '-') } : { kind: 'text', text }
 
 /**
  * Handed back, so that the customer is not left with silence: the node that was interrupted asks afresh; where none waits, the flow that

@@ -1,6 +1,6 @@
 import { type Instant, instantAt } from '#schemas/instant.ts'
-import type { HoldCode, WaitCode } from '#schemas/message.ts'
-import type { Allowance } from './channels/window.ts'
+import type { HoldCode, OutgoingMessage, WaitCode } from '#schemas/message.ts'
+import { type Allowance, allows } from './channels/window.ts'
 
 /** Whether a message may go to the customer now. `values` are for whoever says the code in words. */
 export type MaySend =
@@ -16,6 +16,8 @@ export interface Asked {
   forgotten?: boolean
   /** Nobody asked for it: when what it follows from began, and when they said STOP, if they did. */
   unasked?: { since: Instant; stoppedAt: Instant | undefined }
+  /** What it is; a text unless told otherwise. */
+  says?: OutgoingMessage['kind']
   /** What the channel's window allows whoever says it. */
   allowance?: Allowance
   /** Nothing goes out through the channel: when to look again. */
@@ -28,8 +30,9 @@ export interface Asked {
 const reasons: ((asked: Asked) => MaySend | false | undefined)[] = [
   ({ forgotten }) => forgotten && { may: 'no', code: 'person-gone' },
   ({ unasked }) => unasked?.stoppedAt !== undefined && unasked.stoppedAt > unasked.since && { may: 'no', code: 'opted-out' },
-  ({ allowance }) =>
-    allowance?.may === 'nothing' && {
+  ({ allowance, says = 'text' }) =>
+    allowance &&
+    !allows(allowance, says) && {
       may: 'no',
       code: 'window-closed',
       ...(allowance.until ? { values: { until: allowance.until } } : {}),

@@ -18,6 +18,11 @@ export function render(message: OutgoingMessage, capabilities: Capabilities): Re
       return { drawn: drawChoices(message, capabilities, losses), losses }
     case 'media':
       return { drawn: drawMedia(message, capabilities, losses), losses }
+    case 'template': {
+      const { kind, template, text } = message
+      // Where there are no templates nothing asks for one: its words may go as they are.
+      return { drawn: capabilities.templates ? [{ kind, template, text }] : drawText(text, capabilities, losses), losses }
+    }
   }
 }
 

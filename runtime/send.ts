@@ -11,7 +11,7 @@ export function sendUnasked(
   const { state, world } = draft
   if (isForgotten(state)) return 'nothing-to-do'
   if (state.contact.optedOut || world.person?.optedOut) return 'opted-out'
-  if (mayNow(draft, 'agent').may === 'no') return 'window-closed'
+  if (mayNow(draft, 'agent', message.kind).may === 'no') return 'window-closed'
   say(draft, { kind: 'agent', agentId: by }, message)
   return undefined
 }

@@ -167,8 +167,8 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
 const halfCharacter = /\p{Surrogate}/gu
 
 /** Whether anything may be said now, to whom it concerns: asked again as it is sent. */
-export const mayNow = ({ world, state, now }: TurnDraft, speaker: Speaker): MaySend =>
-  maySend({ now: Date.parse(now), allowance: world.windows(state.channel.kind).of(state, now)[speaker] })
+export const mayNow = ({ world, state, now }: TurnDraft, speaker: Speaker, says: OutgoingMessage['kind'] = 'text'): MaySend =>
+  maySend({ now: Date.parse(now), says, allowance: world.windows(state.channel.kind).of(state, now)[speaker] })
 
 export function say(draft: TurnDraft, by: SaidMessage['by'], message: OutgoingMessage): void {
   draft.say.push({ id: `${draft.turnId}.${draft.say.length}`, by, message })

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts'
+import type { FilledTemplate } from './message-template.ts'
 import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 
@@ -100,6 +101,10 @@ export type OutgoingMessage =
       language?: Language
     }
   | { kind: 'media'; media: Exclude<MediaKind, 'sticker'>; url: string; caption?: string; fileName?: string; language?: Language }
+  /** In words that the vendor has approved before. `text`: what the customer reads, for everybody who shows it. */
+  | { kind: 'template'; template: FilledTemplate; text: string; language?: Language }
+
+export type TemplateMessage = Extract<OutgoingMessage, { kind: 'template' }>
 
 export interface Choice {
   id: string

@@ -1,6 +1,7 @@
 import type { ContactFacts, ConversationState, Owner, Timer, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
 import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
+import type { FilledTemplate } from './message-template.ts'
 import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 
@@ -88,7 +89,8 @@ export interface Withdrawal {
 export type AgentAction =
   /** From the flow or the queue; with `from`, from that person, who answered until then. */
   | { do: 'take'; from?: string }
-  | { do: 'reply'; text: string; clientId: string }
+  /** `template`: said by this one; `text` is what the customer reads. */
+  | { do: 'reply'; text: string; template?: FilledTemplate; clientId: string }
   | { do: 'note'; text: string; clientId: string }
   | { do: 'remind'; at: Instant; text: string; clientId: string }
   | { do: 'cancel-reminder'; id: string }

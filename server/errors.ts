@@ -34,6 +34,7 @@ export const errorTable = {
   'still-leaving': [409, 'People are still being moved out of this flow. Delete it when that is done.'],
   'stale-hours': [409, 'Someone changed the opening hours after you opened them. Nothing was overwritten.'],
   'stale-order': [409, 'Someone changed the order of the flows, or which of them are live. Nothing was overwritten.'],
+  'no-template': [404, 'The vendor has approved no such template that could be sent from here.'],
   'window-closed': [409, 'The customer wrote too long ago: this channel takes answers again when they write the next time.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
   'account-exists': [409, 'There is an account with this e-mail. Sign in with it to accept the invitation.'],
@@ -48,7 +49,7 @@ export const errorTable = {
   'try-too-large': [422, 'This try has become too large to go on. Start a new one.'],
   'too-many-requests': [429, 'Too many requests. Wait before the next one.'],
   internal: [500, 'Something went wrong on our side. It has been written down.'],
-  'vendor-away': [502, 'The file’s vendor does not hand it out just now. Try again in a moment.'],
+  'vendor-away': [502, 'The vendor does not hand it out just now. Try again in a moment.'],
   'later-release': [503, 'A later release of Alur saved this, and this server is older: it cannot read it.'],
   unavailable: [503, 'The store does not answer. Try again in a moment.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>

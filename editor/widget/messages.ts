@@ -27,7 +27,7 @@ export function drawMessage(one: WebChatMessage, texts: Texts, tap: (choice: { i
     return { nodes: [box], choices: [], ...spoken }
   }
   const nodes = [bubble(message.text, 'bubble', language)]
-  if (message.kind === 'text') return { nodes, choices: [], ...spoken }
+  if (message.kind !== 'choices') return { nodes, choices: [], ...spoken }
   const choices = message.choices.map((choice) => {
     const button = el('button', { type: 'button', class: 'choice', dir: directionIn(language) }, ...words(choice.label))
     if (choice.description) button.append(el('small', {}, ...words(choice.description)))

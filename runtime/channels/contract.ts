@@ -1,5 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, Choice, Cue, MediaKind, Thread } from '#schemas/message.ts'
+import type { FilledTemplate } from '#schemas/message-template.ts'
 import type { Speaker, WindowPolicy } from './window.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
@@ -14,6 +15,8 @@ export interface Capabilities {
   media: Exclude<MediaKind, 'sticker'>[]
   /** It tells when somebody opens the chat, before they write. */
   tellsOpening?: true
+  /** It sends templates that the vendor has approved; elsewhere one goes out as its text. */
+  templates?: true
   /** Which cues its customers see. `typing`: for how long, in ms, unless something is said before. */
   cues?: { typing?: { lastsMs: number }; read?: true }
   /** How many messages in a second the vendor takes through one channel of ours; of a channel it trusts it may take more. */
@@ -30,6 +33,7 @@ export type DrawnMessage =
   | { kind: 'buttons'; text: string; buttons: Choice[] }
   | { kind: 'list'; text: string; button: string; rows: Choice[] }
   | { kind: 'media'; media: Exclude<MediaKind, 'sticker'>; url: string; caption?: string; fileName?: string }
+  | { kind: 'template'; template: FilledTemplate; text: string }
 
 /** What the channel changes or drops, in a code the editor turns into one sentence. */
 export interface Loss {

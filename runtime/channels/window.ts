@@ -1,5 +1,6 @@
 import type { ConversationState } from '#schemas/conversation.ts'
 import { type Instant, secondsAfter } from '#schemas/instant.ts'
+import type { OutgoingMessage } from '#schemas/message.ts'
 import type { SaidMessage } from '#schemas/turn.ts'
 
 /** Who wants to say something: a flow by itself, or a person of the shop. */
@@ -7,7 +8,8 @@ export type Speaker = SaidMessage['by']['kind']
 
 /** What may be said now; `until`: when that ends, unless the customer writes again. */
 export interface Allowance {
-  may: 'anything' | 'nothing'
+  /** `templates`: nothing but what the vendor has approved before. */
+  may: 'anything' | 'templates' | 'nothing'
   until?: Instant
 }
 
@@ -24,12 +26,16 @@ const anything: Allowance = { may: 'anything' }
 /** Anything may be said at any time. */
 export const always: WindowPolicy = { closes: () => undefined, of: () => ({ flow: anything, agent: anything }) }
 
-/** Anything may be said for so many hours after the customer's last message, and nothing after that. */
-export const forHours = (hours: number): WindowPolicy => ({
+/** Whether a message of this kind may be said. */
+export const allows = ({ may }: Allowance, kind: OutgoingMessage['kind']): boolean =>
+  may === 'anything' || (may === 'templates' && kind === 'template')
+
+/** Anything may be said for so many hours after the customer's last message, and after that what `then` says. */
+export const forHours = (hours: number, then: 'templates' | 'nothing' = 'nothing'): WindowPolicy => ({
   closes: (wroteAt) => secondsAfter(wroteAt, hours * 3600),
   of: ({ windowUntil }, now) => {
     if (windowUntil === undefined) return { flow: anything, agent: anything }
-    const allowed: Allowance = { may: windowUntil > now ? 'anything' : 'nothing', until: windowUntil }
+    const allowed: Allowance = { may: windowUntil > now ? 'anything' : then, until: windowUntil }
     return { flow: allowed, agent: allowed }
   },
 })

@@ -1,12 +1,15 @@
 import { channelKinds } from '../message.ts'
+import { type MessageTemplate, type TemplatePlace, templateMedia, templateParts, templateStates } from '../message-template.ts'
 import {
   anyObject,
+  anyText,
   type FromFields,
   type FromShape,
   id,
   instant,
   listing,
   listOf,
+  mapOf,
   maybe,
   named,
   nameText,
@@ -14,6 +17,8 @@ import {
   oneOf,
   type Shape,
   text,
+  whole,
+  yes,
   yesNo,
 } from './shape.ts'
 
@@ -77,3 +82,43 @@ export type NewChannel = FromShape<typeof newChannel>
 export const channelChange = bySettings('changed', object({ name: maybe(nameText), settings: maybe(settings) }))
 /** Only the settings that change; a secret that is left out stays. */
 export type ChannelChange = FromShape<typeof channelChange>
+
+const place = object<TemplatePlace>({
+  in: oneOf(templateParts),
+  button: maybe(whole(0, 9)),
+  name: maybe(anyText),
+  media: maybe(oneOf(templateMedia)),
+  example: maybe(anyText),
+})
+const header: Shape<NonNullable<MessageTemplate['header']>> = {
+  anyOf: [object({ kind: oneOf(['text']), text: anyText }), object({ kind: oneOf(templateMedia) })],
+}
+export const messageTemplate = named<MessageTemplate>(
+  'MessageTemplate',
+  object<MessageTemplate>({
+    name: anyText,
+    language: anyText,
+    category: maybe(anyText),
+    state: oneOf(templateStates),
+    header: maybe(header),
+    body: anyText,
+    footer: maybe(anyText),
+    buttons: listOf(anyText),
+    places: listOf(place),
+    beyond: maybe(yes),
+  }),
+)
+const templatesFields = {
+  items: listOf(messageTemplate),
+  /** When the vendor was asked last; absent where the channel has no templates. */
+  readAt: maybe(instant),
+}
+/** GET /workspaces/{w}/channels/{c}/templates · POST …/templates/read: asks the vendor anew. */
+export type ChannelTemplates = FromFields<typeof templatesFields>
+export const channelTemplates = named<ChannelTemplates>('ChannelTemplates', object(templatesFields))
+/** A template to be sent: what stands in its places, by part, button and name: `body.1`, `header`, `button.0.1`. */
+export const askedTemplateFields = {
+  name: text(512),
+  language: text(20),
+  values: { ...mapOf(text(2000)), maxProperties: 50 } as Shape<Record<string, string>>,
+}

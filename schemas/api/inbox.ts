@@ -1,4 +1,5 @@
 import type { Reminder, VariableValue } from '../conversation.ts'
+import { askedTemplateFields } from './channels.ts'
 import { contactFacts, handOff, owner, session } from './conversations.ts'
 import {
   anyText,
@@ -119,11 +120,13 @@ export const turns = listing(turn)
 
 /** POST …/reply · …/note. `clientId` makes a repeated answer or note the same one. */
 export const written = object({ text: longText, clientId: id })
+/** POST …/template: answers by one of the channel's templates. */
+export const toTemplate = object({ ...askedTemplateFields, clientId: id })
 /** POST …/remind · …/cancel-reminder */
 export const toRemind = object({ at: instant, text: text(200), clientId: id })
 export const namedReminder = object({ id: text(64) })
-/** POST …/messages: unasked. `id` makes a repeated one the same; `bulk` for one of many, which goes after what is live. */
-export const unasked = object({ id, text: longText, lane: maybe(lane) })
+/** POST …/messages: unasked, a text or a template. `id` makes a repeated one the same; `bulk` for one of many, which goes after what is live. */
+export const unasked = object({ id, text: maybe(longText), template: maybe(object(askedTemplateFields)), lane: maybe(lane) })
 /** What happened outside, and what comes along. */
 export const signalFields = {
   name: {

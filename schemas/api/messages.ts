@@ -1,4 +1,5 @@
 import type { Choice, IncomingContent, IncomingMessage, MediaKind, OutgoingMessage, Sender, Thread } from '../message.ts'
+import { type FilledTemplate, type TemplateParameter, templateMedia, templateParts } from '../message-template.ts'
 import {
   anyObject,
   anyText,
@@ -89,6 +90,17 @@ export const incomingMessage = named(
 )
 
 const choice = named('Choice', object<Choice>({ id: anyText, label: anyText, description: maybe(anyText) }))
+const templateParameter = object<TemplateParameter>({
+  in: oneOf(templateParts),
+  button: maybe(whole(0, 9)),
+  name: maybe(anyText),
+  media: maybe(oneOf(templateMedia)),
+  value: anyText,
+})
+export const filledTemplate = named(
+  'FilledTemplate',
+  object<FilledTemplate>({ name: anyText, language: anyText, parameters: listOf(templateParameter) }),
+)
 export const outgoingMessage = named(
   'OutgoingMessage',
   byKind<OutgoingMessage>({
@@ -101,5 +113,6 @@ export const outgoingMessage = named(
       fileName: maybe(anyText),
       language: maybe(language),
     },
+    template: { template: filledTemplate, text: anyText, language: maybe(language) },
   }),
 )

@@ -12,7 +12,7 @@ import {
   visitOutcomes,
 } from '../turn.ts'
 import { contactFields, owner, version } from './conversations.ts'
-import { incomingMessage, outgoingMessage } from './messages.ts'
+import { filledTemplate, incomingMessage, outgoingMessage } from './messages.ts'
 import {
   anyText,
   anyValue,
@@ -50,7 +50,7 @@ const agentAction = named(
   'AgentAction',
   byDo<AgentAction>({
     take: { from: maybe(id) },
-    reply: { text: anyText, clientId: id },
+    reply: { text: anyText, template: maybe(filledTemplate), clientId: id },
     note: { text: anyText, clientId: id },
     remind: { at: instant, text: anyText, clientId: id },
     'cancel-reminder': { id: anyText },

@@ -1,4 +1,4 @@
-import { channel, channelChange, channels, channelTest, newChannel } from '#schemas/api/channels.ts'
+import { channel, channelChange, channels, channelTemplates, channelTest, newChannel } from '#schemas/api/channels.ts'
 import { limitChange, limitHit, limitHits } from '#schemas/api/limits.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
@@ -8,6 +8,7 @@ import { createChannel } from './create-channel.ts'
 import { deleteChannel } from './delete-channel.ts'
 import { freeNetwork, listLimitHits } from './limit-hits.ts'
 import { listChannels } from './list-channels.ts'
+import { listTemplates } from './templates.ts'
 import { testChannel } from './test-channel.ts'
 
 const path = '/workspaces/{w}/channels'
@@ -55,6 +56,24 @@ export const channelRoutes = [
     summary: 'Ask the vendor whether the channel can be reached with its settings',
     reply: channelTest,
     handle: ({ deps, workspaceId, params }) => testChannel(deps, workspaceId, params.channelId),
+  }),
+  route({
+    method: 'get',
+    path: `${path}/{channelId}/templates`,
+    who: { roles: may.readChannels },
+    summary: 'The templates of the account behind a channel, in whatever state; asked of the vendor once an hour at most',
+    reply: channelTemplates,
+    errors: ['vendor-away'],
+    handle: ({ deps, workspaceId, params }) => listTemplates(deps, workspaceId, params.channelId),
+  }),
+  route({
+    method: 'post',
+    path: `${path}/{channelId}/templates/read`,
+    who: { roles: may.readChannels },
+    summary: 'Ask the vendor for the templates anew',
+    reply: channelTemplates,
+    errors: ['vendor-away'],
+    handle: ({ deps, workspaceId, params }) => listTemplates(deps, workspaceId, params.channelId, { anew: true }),
   }),
   route({
     method: 'get',

@@ -2,6 +2,7 @@ import { type ChannelTrouble, channelTrouble } from '#schemas/api/channels.ts'
 import { anyObject, instant, mapOf, maybe, object, oneOf, text } from '#schemas/api/shape.ts'
 import type { Instant } from '#schemas/instant.ts'
 import { type ChannelKind, channelKinds } from '#schemas/message.ts'
+import type { MessageTemplate } from '#schemas/message-template.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 import { key, name } from '../store/fields.ts'
@@ -72,3 +73,14 @@ export const limitHits = define<LimitHitDoc>('limitHits', [
   { name: 'freed', fields: { freedAt: 1 }, whenPresent: 'freedAt' },
   { name: 'expiry', fields: { expiresAt: 1 }, expires: true },
 ])
+
+/** The templates of the account behind a channel, as they were read last. `_id` is the channel's id. */
+export interface TemplatesDoc extends Stored {
+  workspaceId: string
+  /** The vendor's id of the account. */
+  account: string
+  items: MessageTemplate[]
+  readAt: Instant
+}
+
+export const templates = define<TemplatesDoc>('templates')

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { ChannelTest, ChannelTrouble } from '#schemas/api/channels.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelEvent, ChannelKind, RefusalCode, StatusError } from '#schemas/message.ts'
+import type { MessageTemplate } from '#schemas/message-template.ts'
 import type { Reason } from '#schemas/reason.ts'
 import type { SchemaProblem } from '#schemas/validate.ts'
 import type { ErrorCode, InputProblem } from '../errors.ts'
@@ -106,6 +107,9 @@ export type MediaAnswer =
   | { kind: 'too-large' }
   | { kind: 'away'; why: string }
 
+/** The templates of the account behind a channel, by the vendor's id of that account; or why they cannot be read, in words. */
+export type TemplatesAnswer = { ok: true; account: string; templates: MessageTemplate[] } | { ok: false; why: string }
+
 /** The IO half of a channel: its requests, sending, customers' files. The pure half is `runtime/channels/<kind>/`. */
 export interface ChannelIO {
   /**
@@ -137,6 +141,8 @@ export interface ChannelIO {
   accountNews?(event: AccountEvent): AccountNews | undefined
   /** Asks the vendor whether the channel can be reached with its settings; never rejects. Absent where there is no vendor. */
   test?(channel: OpenChannel): Promise<TestOutcome>
+  /** All templates of the channel's account, whatever their state; never rejects. Goes with `capabilities.templates`. */
+  templates?(channel: OpenChannel): Promise<TemplatesAnswer>
   /** A file that a customer sent, from the vendor that keeps it; never rejects. Absent where customers send none. */
   media?(channel: OpenChannel, mediaId: string): Promise<MediaAnswer>
   /**

@@ -84,7 +84,7 @@ export function startCues({ engine, channels, io, hub }: CueParts): Cues {
   const isSoon = (state: ConversationState, forMs = soonMs): void => {
     const { conversationId, channel, address } = state
     if (!dialects[channel.kind].capabilities.cues?.typing) return
-    if (engine.windows(channel.kind).of(state, instantAt(now())).flow.may === 'nothing') return
+    if (engine.windows(channel.kind).of(state, instantAt(now())).flow.may !== 'anything') return
     const chat = { conversationId, channel, address }
     soon.set(conversationId, { chat, until: now() + forMs })
     type(chat)

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { type CallbackDeps, closeCallback } from './callbacks.ts'
-import { channels, listeners } from './collections.ts'
+import { channels, listeners, templates } from './collections.ts'
 
 /** Closes a channel with its secrets. Its conversations stay; nothing more is received or sent. */
 export async function deleteChannel(
@@ -18,5 +18,6 @@ export async function deleteChannel(
   // A vendor that does not hear it calls an address that is not there, and gives up.
   await closeCallback(deps, channel)
   await deps.store.collection(listeners).delete({ _id: channelId })
+  await deps.store.collection(templates).delete({ _id: channelId })
   await recordAudit(deps, actor, 'delete', `channel ${channelId}`)
 }

@@ -15,6 +15,7 @@ import {
   takenFrom,
   toAssign,
   toRemind,
+  toTemplate,
   turns,
   turnsQuery,
   unasked,
@@ -22,8 +23,10 @@ import {
 } from '#schemas/api/inbox.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
+import type { OutgoingMessage } from '#schemas/message.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'
+import { templateMessage } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, type ErrorCode, invalidInput } from '../errors.ts'
 import { fileRoute, type Route, route } from '../http/route.ts'
@@ -109,6 +112,22 @@ export const conversationRoutes = [
     takenFrom,
   ),
   action('reply', 'Answer', ({ clientId, text }) => ({ do: 'reply', text, clientId }), written, ['window-closed']),
+  route({
+    method: 'post',
+    path: `${one}/template`,
+    who: { roles: may.answerPeople },
+    summary: 'Answer by a template that the channel’s vendor has approved: also when the reply window is closed',
+    body: toTemplate,
+    reply: acted,
+    errors: ['not-owner', 'nothing-to-do', 'window-closed', 'no-template', 'vendor-away'],
+    handle: async ({ deps, params, body: { clientId, ...asked }, ...context }) => {
+      const who = viewer(context)
+      const { state } = found(await seenBy(deps.engine, who, params.c))
+      const { text, template } = await templateMessage(deps, who.workspaceId, state.channel.id, asked)
+      const action: AgentAction = { do: 'reply', text, template, clientId }
+      return answerTo(deps, await actOnConversation(deps.engine, who, params.c, action))
+    },
+  }),
   action('note', 'Leave a note for colleagues', ({ clientId, text }) => ({ do: 'note', text, clientId }), written),
   action(
     'remind',
@@ -143,12 +162,20 @@ export const conversationRoutes = [
     method: 'post',
     path: `${one}/messages`,
     who: { roles: may.answerPeople },
-    summary: 'Write to a customer who has not just asked: once for each `id`, never after STOP; whoever answers the chat goes on',
+    summary:
+      'Write to a customer who has not just asked, a text or a template: once for each `id`, never after STOP; whoever answers the chat goes on',
     body: unasked,
     reply: acted,
-    errors: ['opted-out', 'window-closed'],
-    handle: async ({ deps, params, body: { id, text, lane }, ...context }) => {
-      const turn = await sendUnasked(deps.engine, viewer(context), params.c, { id, message: { kind: 'text', text }, lane })
+    errors: ['opted-out', 'window-closed', 'no-template', 'vendor-away'],
+    handle: async ({ deps, params, body: { id, text, template, lane }, ...context }) => {
+      if ((text === undefined) === (template === undefined))
+        throw invalidInput({ path: '/text', message: 'is given, or a template, one of both' })
+      const who = viewer(context)
+      const { state } = found(await seenBy(deps.engine, who, params.c))
+      const message: OutgoingMessage = template
+        ? await templateMessage(deps, who.workspaceId, state.channel.id, template)
+        : { kind: 'text', text: text ?? '' }
+      const turn = await sendUnasked(deps.engine, who, params.c, { id, message, lane })
       return { turn: await turnView(deps.engine, deps.names, turn) }
     },
   }),

@@ -43,7 +43,7 @@ export function terminalChat(world: World, startAt: number): TerminalChat {
 
 function linesOf(message: OutgoingMessage): string[] {
   if (message.kind === 'media') return [...(message.caption ? [message.caption] : []), `[${message.media} ${message.url}]`]
-  if (message.kind === 'text') return message.text.split('\n')
+  if (message.kind !== 'choices') return message.text.split('\n')
   return [...message.text.split('\n'), ...message.choices.map(({ label }, i) => `  ${i + 1}. ${label}`)]
 }
 

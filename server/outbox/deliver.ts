@@ -1,5 +1,5 @@
 import { dialects } from '#runtime/channels/dialects.ts'
-import { type Allowance, always, type Speaker } from '#runtime/channels/window.ts'
+import { type Allowance, allows, always } from '#runtime/channels/window.ts'
 import { isForgotten } from '#runtime/forget.ts'
 import { type MaySend, maySend } from '#runtime/may-send.ts'
 import { render } from '#runtime/render.ts'
@@ -63,7 +63,7 @@ export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: S
     const prolonged = await prolong(sending, leased, providerIds)
     if (!prolonged) return
     leased = prolonged
-    const gate = await askGate(engine, delivery, said.by.kind)
+    const gate = await askGate(engine, delivery, said)
     if (gate.may === 'no') return settle(sending, leased, held(gate.code, gate.values))
     if (i > 0) pace.take(delivery)
     const about = { ourId: partName(delivery._id, i), thread: delivery.thread, by: said.by.kind }
@@ -91,27 +91,32 @@ const held = (code: HoldCode, values?: DeliveryReason['values']): Partial<Delive
 })
 
 /** Asked right before each call: whether anything came in between that forbids it. Asks the store only where it must. */
-async function askGate(engine: Engine, delivery: DeliveryDoc, speaker: Speaker): Promise<MaySend> {
+async function askGate(engine: Engine, delivery: DeliveryDoc, said: SaidMessage): Promise<MaySend> {
   const { workspaceId, conversationId, turnNumber, unasked } = delivery
   const newest = engine.newest.get(conversationId)
   return maySend({
     now: engine.now(),
+    says: said.message.kind,
     forgotten: newest !== undefined && newest.number > turnNumber && isForgotten(newest.state),
     ...(unasked
       ? { unasked: { since: unasked.since, stoppedAt: await engine.people.stoppedAt(workspaceId, unasked.contactId) } }
       : {}),
-    ...(dialects[delivery.channelKind].window === always ? {} : { allowance: await allowanceOf(engine, delivery, speaker) }),
+    ...(dialects[delivery.channelKind].window === always ? {} : { allowance: await allowanceOf(engine, delivery, said) }),
   })
 }
 
 /** What the window allows. What is remembered here may be older than a message that opened it again elsewhere. */
-async function allowanceOf(engine: Engine, { channelKind, conversationId }: DeliveryDoc, speaker: Speaker): Promise<Allowance> {
+async function allowanceOf(
+  engine: Engine,
+  { channelKind, conversationId }: DeliveryDoc,
+  { by, message }: SaidMessage,
+): Promise<Allowance> {
   const { window } = dialects[channelKind]
   const now = instantAt(engine.now())
-  const of = (state: Pick<ConversationState, 'windowUntil'>): Allowance => window.of(state, now)[speaker]
+  const of = (state: Pick<ConversationState, 'windowUntil'>): Allowance => window.of(state, now)[by.kind]
   const known = engine.newest.get(conversationId)
   const allowance = known && of(known.state)
-  if (allowance?.may === 'anything') return allowance
+  if (allowance && allows(allowance, message.kind)) return allowance
   const newest = await newestTurn(engine, conversationId)
   return newest ? of(newest.state) : { may: 'anything' }
 }

@@ -55,6 +55,7 @@ describe.each(channelKinds)('the channel %s', (kind) => {
     expect(dialect.capabilities.kind).toBe(kind)
     expect(Boolean(io.send)).toBe(Boolean(dialect.encode))
     expect(Boolean(io.cue)).toBe(Boolean(dialect.encodeCue))
+    expect(Boolean(io.templates)).toBe(Boolean(dialect.capabilities.templates))
     // A vendor calls, it is listened to, or people come to the house themselves.
     expect([io.receive, io.listen, io.links].filter(Boolean)).toHaveLength(1)
   })
@@ -76,7 +77,8 @@ describe.each(channelKinds)('the channel %s', (kind) => {
       { may: 'anything', until: closing },
       { may: 'anything', until: closing },
     ])
-    expect(Object.values(of({ windowUntil: closing }, closing)).map(({ may }) => may)).toEqual(['nothing', 'nothing'])
+    const late = dialect.capabilities.templates ? 'templates' : 'nothing'
+    expect(Object.values(of({ windowUntil: closing }, closing)).map(({ may }) => may)).toEqual([late, late])
   })
 
   it('can say everything that is drawn for it, as JSON', () => {
@@ -144,6 +146,7 @@ describe.each(channelKinds)('the channel %s', (kind) => {
       reason: expect.stringMatching(/ cannot be reached/),
     })
     expect(await io.test?.(channel)).toMatchObject({ works: false, wayOut: expect.any(String) })
+    if (io.templates) expect(await io.templates(channel)).toMatchObject({ ok: false })
     if (io.media) expect(await io.media(channel, files[kind] ?? 'file1')).toMatchObject({ kind: 'away' })
   })
 })

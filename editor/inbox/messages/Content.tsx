@@ -20,6 +20,7 @@ export function Content({ content, chosen, from }: ContentProps) {
   const { t } = useTranslation('inbox')
   switch (content.kind) {
     case 'text':
+    case 'template':
       return <Words language={'language' in content ? content.language : undefined}>{content.text}</Words>
     case 'choice':
       return <Words>{content.label}</Words>

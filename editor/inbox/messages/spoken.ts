@@ -6,6 +6,7 @@ export function spokenOf(content: IncomingContent | OutgoingMessage, t: TFunctio
   switch (content.kind) {
     case 'text':
     case 'choices':
+    case 'template':
     case 'system':
     case 'edited':
       return content.text

@@ -32,6 +32,7 @@ const answered = /^(re|aw|sv|vs|antw|odp|回复|回覆|答复|答覆|返信|ต�
 function textOf(message: DrawnMessage): string {
   switch (message.kind) {
     case 'text':
+    case 'template':
       return message.text
     case 'media':
       return [message.caption, message.url].filter(Boolean).join('\n')

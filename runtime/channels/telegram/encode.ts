@@ -28,6 +28,7 @@ export const encodeCue = (cue: Cue, to: string): { method: string; params: Recor
 function contentOf(message: DrawnMessage): { method: string; params: Record<string, unknown> } {
   switch (message.kind) {
     case 'text':
+    case 'template':
       return { method: 'sendMessage', params: { text: message.text } }
     case 'buttons':
       return withButtons(message.text, message.buttons)

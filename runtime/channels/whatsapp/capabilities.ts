@@ -8,6 +8,7 @@ export const capabilities: Capabilities = {
   buttons: { max: 3, label: 20, body: 1024 },
   list: { rows: 10, label: 24, description: 72, button: 20, body: 1024 },
   media: ['image', 'video', 'audio', 'document'],
+  templates: true,
   cues: { typing: { lastsMs: 25_000 }, read: true },
   perSecond: 80,
   perRecipientMs: 6000,

@@ -4,4 +4,4 @@ import { capabilities } from './capabilities.ts'
 import { encode } from './encode.ts'
 import { encodeCue } from './encode-cue.ts'
 
-export const whatsapp: ChannelDialect = { capabilities, window: forHours(24), encode, encodeCue }
+export const whatsapp: ChannelDialect = { capabilities, window: forHours(24, 'templates'), encode, encodeCue }

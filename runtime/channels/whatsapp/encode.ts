@@ -1,3 +1,4 @@
+import type { TemplateParameter } from '#schemas/message-template.ts'
 import type { DrawnMessage } from '../contract.ts'
 
 const scopedUserId = /^[A-Z]{2}\./
@@ -62,5 +63,35 @@ function contentOf(message: DrawnMessage): Record<string, unknown> {
           ...(message.fileName && message.media === 'document' ? { filename: message.fileName } : {}),
         },
       }
+    case 'template': {
+      const { name, language, parameters } = message.template
+      const components = componentsOf(parameters)
+      return {
+        type: 'template',
+        template: { name, language: { code: language }, ...(components.length > 0 ? { components } : {}) },
+      }
+    }
   }
+}
+
+/** What is filled in, by the part of the template in which it stands; buttons one by one. */
+function componentsOf(parameters: readonly TemplateParameter[]): object[] {
+  const inPart = (part: TemplateParameter['in']) => parameters.filter((one) => one.in === part)
+  const texts = (['header', 'body'] as const).flatMap((type) => {
+    const filled = inPart(type).map(filledPlace)
+    return filled.length > 0 ? [{ type, parameters: filled }] : []
+  })
+  const buttons = inPart('button').map(({ button, value }) => ({
+    type: 'button',
+    sub_type: 'url',
+    index: String(button ?? 0),
+    parameters: [{ type: 'text', text: value }],
+  }))
+  return [...texts, ...buttons]
+}
+
+/** Places with a number are known by their order, others by their name. */
+const filledPlace = ({ name, media, value }: TemplateParameter): object => {
+  if (media) return { type: media, [media]: { link: value } }
+  return { type: 'text', ...(name === undefined || /^\d+$/.test(name) ? {} : { parameter_name: name }), text: value }
 }

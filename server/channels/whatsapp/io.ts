@@ -7,6 +7,7 @@ import { openMedia } from './media.ts'
 import { receive } from './receive.ts'
 import { send } from './send.ts'
 import { settingsSchema } from './settings.ts'
+import { readTemplates } from './templates.ts'
 import { testConnection } from './test-connection.ts'
 
 export const whatsappIO = (egress: Egress): ChannelIO => ({
@@ -16,6 +17,7 @@ export const whatsappIO = (egress: Egress): ChannelIO => ({
   statusFailure: statusFailureOf,
   accountNews,
   media: (channel, mediaId) => openMedia(egress, channel, mediaId),
+  templates: (channel) => readTemplates(egress, channel),
   test: (channel) => testConnection(egress, channel),
   settingsSchema,
   refuseSettings: ({ apiBaseUrl }) => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { judge, judgeCue } from './judge.ts'
+import { judge, judgeCue, judgeTemplate } from './judge.ts'
 import { mediaShelf, type PeerFile } from './media-shelf.ts'
 import { messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
 
@@ -66,6 +66,8 @@ export interface WhatsAppPeer {
   accepts(accessToken: string): void
   /** What the number's `health_status` says from now on. */
   health(canSend: 'AVAILABLE' | 'LIMITED' | 'BLOCKED', errors?: PeerHealthError[]): void
+  /** The account's templates from now on, in the vendor's words. */
+  has(templates: Record<string, unknown>[]): void
   /** A file that a customer sent, under its media id; without one the vendor has it no more. */
   keeps(mediaId: string, file?: PeerFile): void
   /** Posts signed webhooks; the statuses of the answers. Opens the 24-hour window of whoever writes. */
@@ -98,7 +100,12 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   const limits = limitsOf(options, now)
   const shelf = mediaShelf()
   let { accessToken } = options
-  let health: object = { can_send_message: 'AVAILABLE', entities: [] }
+  const account = '700000'
+  let templates: Record<string, unknown>[] = []
+  let health: object = {
+    can_send_message: 'AVAILABLE',
+    entities: [{ entity_type: 'WABA', id: account, can_send_message: 'AVAILABLE' }],
+  }
 
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -120,10 +127,11 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
 
   /** What there is to read: the number itself, and customers' files in two steps. */
   const read = (request: IncomingMessage, response: ServerResponse): void => {
-    const { pathname } = new URL(request.url ?? '/', 'http://peer')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://peer')
     if (shelf.send(pathname, `http://${request.headers.host}`, response)) return
     const id = /^\/v\d+\.\d+\/(\w+)$/.exec(pathname)?.[1]
-    if (id !== options.phoneNumberId) refuse(noObject(id), null, response)
+    if (pathname.endsWith(`/${account}/message_templates`)) answer(response, 200, templatePage(templates, searchParams))
+    else if (id !== options.phoneNumberId) refuse(noObject(id), null, response)
     else answer(response, 200, { id, display_phone_number: '+852 2000 0000', verified_name: 'Shop', health_status: health })
   }
 
@@ -139,7 +147,7 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     if (reads) return null
     if (!body) return { code: 100, details: 'The body is not JSON' }
     if (light) return null
-    const verdict = isCue ? judgeCue(body) : judge(body)
+    const verdict = isCue ? judgeCue(body) : (judge(body) ?? judgeTemplate(body, templates))
     if (verdict || isCue) return verdict
     const to = addressee(body)
     const last = lastInbound.get(to)
@@ -194,7 +202,10 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
       accessToken = token
     },
     health(canSend, errors) {
-      health = { can_send_message: canSend, entities: [{ entity_type: 'WABA', id: '700000', can_send_message: canSend, errors }] }
+      health = { can_send_message: canSend, entities: [{ entity_type: 'WABA', id: account, can_send_message: canSend, errors }] }
+    },
+    has(all) {
+      templates = all
     },
     keeps: shelf.keep,
     async deliver(webhookUrl, said, { copies = 1, batch = false, reversed = false } = {}) {
@@ -213,6 +224,14 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
         server.closeAllConnections()
       }),
   }
+}
+
+/** A page of the account's templates: what comes after `after`, with a cursor while there is more. */
+function templatePage(all: Record<string, unknown>[], asked: URLSearchParams): unknown {
+  const from = Number(asked.get('after') ?? 0)
+  const to = from + Math.min(Number(asked.get('limit') ?? 25), 2)
+  const more = to < all.length ? { next: 'https://graph.facebook.com/next' } : {}
+  return { data: all.slice(from, to), paging: { cursors: { before: String(from), after: String(to) }, ...more } }
 }
 
 /** The Graph API knows no such object, or this token may not see it. */

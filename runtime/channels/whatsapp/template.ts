@@ -1,0 +1,82 @@
+import {
+  type MessageTemplate,
+  placeNames,
+  type TemplateMedia,
+  type TemplatePlace,
+  templateMedia,
+} from '#schemas/message-template.ts'
+import { list, record, text } from '../shape.ts'
+
+/** One of the account's templates as `GET /{account}/message_templates` tells it; undefined for what is none. Never throws. */
+export function templateOf(told: unknown): MessageTemplate | undefined {
+  const { name, language, status, category, components } = record(told)
+  const parts = list(components).map(record)
+  const body = text(parts.find(({ type }) => type === 'BODY')?.text)
+  if (!text(name) || !text(language) || body === undefined) return undefined
+  const header = headerOf(parts.find(({ type }) => type === 'HEADER'))
+  const footer = text(parts.find(({ type }) => type === 'FOOTER')?.text)
+  const buttons = list(parts.find(({ type }) => type === 'BUTTONS')?.buttons).map(record)
+  const example = record(parts.find(({ type }) => type === 'BODY')?.example)
+  const beyond = parts.some(({ type }) => !known.has(String(type))) || header === 'beyond' || buttons.some(isBeyond)
+  return {
+    name: String(name),
+    language: String(language),
+    ...(text(category) ? { category: String(category) } : {}),
+    state: states[String(status)] ?? 'off',
+    ...(header && header !== 'beyond' ? { header: header.shown } : {}),
+    body,
+    ...(footer ? { footer } : {}),
+    buttons: buttons.map((button) => text(button.text) ?? ''),
+    places: [
+      ...(header && header !== 'beyond' ? header.places : []),
+      ...placeNames(body).map(
+        (place, at): TemplatePlace => ({ in: 'body', name: place, ...exampleAt(example, 'body', place, at) }),
+      ),
+      ...buttons.flatMap((button, at) => buttonPlaces(button, at)),
+    ],
+    ...(beyond ? { beyond: true } : {}),
+  }
+}
+
+const states: Record<string, MessageTemplate['state']> = {
+  APPROVED: 'approved',
+  PENDING: 'pending',
+  IN_APPEAL: 'pending',
+  REJECTED: 'rejected',
+}
+
+const known = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'])
+/** Buttons that need nothing when they are sent, or the end of an address. */
+const plain = new Set(['QUICK_REPLY', 'PHONE_NUMBER', 'URL', 'VOICE_CALL'])
+const isBeyond = ({ type }: Record<string, unknown>): boolean => !plain.has(String(type))
+
+function headerOf(
+  header: Record<string, unknown> | undefined,
+): { shown: NonNullable<MessageTemplate['header']>; places: TemplatePlace[] } | 'beyond' | undefined {
+  if (!header) return undefined
+  const words = text(header.text)
+  if (header.format === 'TEXT' && words !== undefined) {
+    const places = placeNames(words).map(
+      (name, at): TemplatePlace => ({ in: 'header', name, ...exampleAt(record(header.example), 'header', name, at) }),
+    )
+    return { shown: { kind: 'text', text: words }, places }
+  }
+  const media = String(header.format).toLowerCase() as TemplateMedia
+  return templateMedia.includes(media) ? { shown: { kind: media }, places: [{ in: 'header', media }] } : 'beyond'
+}
+
+/** An address may end with one place. */
+function buttonPlaces({ type, url, example }: Record<string, unknown>, button: number): TemplatePlace[] {
+  const [name] = type === 'URL' ? placeNames(text(url) ?? '') : []
+  if (name === undefined) return []
+  const shown = text(list(example)[0])
+  return [{ in: 'button', button, name, ...(shown ? { example: shown } : {}) }]
+}
+
+/** Examples stand in a list by number (of the body: the first of several lists), or by name. */
+function exampleAt(example: Record<string, unknown>, part: 'header' | 'body', name: string, at: number): { example?: string } {
+  const named = list(example[`${part}_text_named_params`]).map(record)
+  const numbered = part === 'body' ? list(list(example.body_text)[0]) : list(example.header_text)
+  const shown = text(named.find(({ param_name }) => param_name === name)?.example) ?? text(numbered[at])
+  return shown ? { example: shown } : {}
+}

@@ -1,0 +1,102 @@
+import { instantAt } from '#schemas/instant.ts'
+import type { TemplateMessage } from '#schemas/message.ts'
+import { filledIn, type MessageTemplate, templateText } from '#schemas/message-template.ts'
+import type { Deps } from '../deps.ts'
+import { AppError, invalidInput } from '../errors.ts'
+import { inWorkspace } from '../store/in-workspace.ts'
+import { openedIfReadable } from './channel-book.ts'
+import { channels, type TemplatesDoc, templates } from './collections.ts'
+
+export type TemplateDeps = Pick<Deps, 'store' | 'channels' | 'secrets' | 'now'>
+
+/** A channel's templates as they were read last. */
+export interface KnownTemplates {
+  items: MessageTemplate[]
+  /** Absent where the channel has no templates. */
+  readAt?: string
+}
+
+/** What was read is good for so long. */
+const freshMs = 3_600_000
+
+/** Reads that are under way, by channel: asking twice calls once. */
+const underWay = new Map<string, Promise<TemplatesDoc>>()
+
+/**
+ * The templates of a channel's account, all of them, whatever their state; from the vendor where they were not read for an hour, or `anew`
+ * is asked. A vendor that is away leaves what was read before; where there is nothing, `vendor-away`.
+ */
+export async function listTemplates(
+  deps: TemplateDeps,
+  workspaceId: string,
+  channelId: string,
+  { anew = false } = {},
+): Promise<KnownTemplates> {
+  const channel = await inWorkspace(deps.store, channels, workspaceId).get(channelId)
+  if (!channel) throw new AppError('not-found')
+  if (!deps.channels.get(channel.kind)?.templates) return { items: [] }
+  const known = await inWorkspace(deps.store, templates, workspaceId).get(channelId)
+  const age = known ? deps.now() - Date.parse(known.readAt) : Number.POSITIVE_INFINITY
+  if (known && !anew && age >= 0 && age < freshMs) return shown(known)
+  try {
+    return shown(await readOnce(deps, workspaceId, channelId))
+  } catch (error) {
+    if (known && !anew) return shown(known)
+    throw error
+  }
+}
+
+const shown = ({ items, readAt }: TemplatesDoc): KnownTemplates => ({ items, readAt })
+
+function readOnce(deps: TemplateDeps, workspaceId: string, channelId: string): Promise<TemplatesDoc> {
+  const known = underWay.get(channelId)
+  if (known) return known
+  const reading = read(deps, workspaceId, channelId).finally(() => underWay.delete(channelId))
+  underWay.set(channelId, reading)
+  return reading
+}
+
+async function read(
+  { store, channels: io, secrets, now }: TemplateDeps,
+  workspaceId: string,
+  channelId: string,
+): Promise<TemplatesDoc> {
+  const doc = await inWorkspace(store, channels, workspaceId).get(channelId)
+  const channel = doc && openedIfReadable(doc, secrets.open)
+  if (!channel) throw new AppError('vendor-away', { why: 'the channel’s secrets cannot be read' })
+  const answer = await io.get(channel.kind)?.templates?.(channel)
+  if (!answer?.ok) throw new AppError('vendor-away', { why: answer?.why ?? 'it has no templates' })
+  const items = answer.templates.sort((a, b) => (a.name + a.language < b.name + b.language ? -1 : 1))
+  const kept: TemplatesDoc = { _id: channelId, workspaceId, account: answer.account, items, readAt: instantAt(now()) }
+  await store.collection(templates).put(kept)
+  // It was deleted meanwhile: nothing of it stays.
+  if (!(await store.collection(channels).get(channelId))) await store.collection(templates).delete({ _id: channelId })
+  return kept
+}
+
+/** A template as it is asked for: by its name and language, with what stands in its places, by `placeKey`. */
+export interface AskedTemplate {
+  name: string
+  language: string
+  values: Record<string, string>
+}
+
+/** The message that a template makes; refused with `no-template` where the vendor has approved none such, and for each empty place. */
+export async function templateMessage(
+  deps: TemplateDeps,
+  workspaceId: string,
+  channelId: string,
+  { name, language, values }: AskedTemplate,
+): Promise<TemplateMessage> {
+  const { items } = await listTemplates(deps, workspaceId, channelId)
+  const template = items.find((one) => one.name === name && one.language === language)
+  if (template?.state !== 'approved' || template.beyond) throw new AppError('no-template')
+  const filled = filledIn(template, values)
+  if ('empty' in filled) throw invalidInput(...filled.empty.map((key) => ({ path: `/values/${key}`, message: 'is missing' })))
+  return {
+    kind: 'template',
+    template: { name, language, parameters: filled.parameters },
+    text: templateText(template, values),
+    language: language.replaceAll('_', '-'),
+  }
+}
