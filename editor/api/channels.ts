@@ -1,4 +1,4 @@
-import type { ChannelChange, ChannelTest, ChannelView, NewChannel } from '#schemas/api/channels.ts'
+import type { ChannelChange, ChannelTemplates, ChannelTest, ChannelView, NewChannel } from '#schemas/api/channels.ts'
 import type { LimitHit } from '#schemas/api/limits.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import { readAll } from './read-all.ts'
@@ -15,6 +15,14 @@ export const removeChannel = (w: string, channelId: string) => request<void>('DE
 
 export const testChannel = (w: string, channelId: string) =>
   request<ChannelTest>('POST', `/workspaces/${w}/channels/${channelId}/test`)
+
+/** What the vendor approved and did not; asked of it once an hour at most. */
+export const listTemplates = (w: string, channelId: string) =>
+  request<ChannelTemplates>('GET', `/workspaces/${w}/channels/${channelId}/templates`)
+
+/** Asks the vendor anew. */
+export const readTemplates = (w: string, channelId: string) =>
+  request<ChannelTemplates>('POST', `/workspaces/${w}/channels/${channelId}/templates/read`)
 
 export const listLimitHits = (w: string, channelId: string) =>
   request<Listing<LimitHit>>('GET', `/workspaces/${w}/channels/${channelId}/limits`)

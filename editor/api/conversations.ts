@@ -35,6 +35,13 @@ export const takeOver = (w: string, c: string, from: string) => request<Turn>('P
 export const reply = (w: string, c: string, text: string, clientId: string) =>
   request<Turn>('POST', `${at(w, c)}/reply`, { text, clientId })
 
+/** By a template; `values` by `placeKey`. A repeated `clientId` is the same message. */
+export const sendTemplate = (
+  w: string,
+  c: string,
+  what: { name: string; language: string; values: Record<string, string>; clientId: string },
+) => request<Turn>('POST', `${at(w, c)}/template`, what)
+
 export const addNote = (w: string, c: string, text: string, clientId: string) =>
   request<Turn>('POST', `${at(w, c)}/note`, { text, clientId })
 

@@ -14,6 +14,7 @@ export const keys = {
   copies: (w: string, secretId: string) => ['secrets', w, secretId, 'copies'],
   tokens: (w: string) => ['tokens', w],
   channels: (w: string) => ['channels', w],
+  templates: (w: string, channelId: string) => ['templates', w, channelId],
   limits: (w: string, channelId: string) => ['limits', w, channelId],
   flows: (w: string) => ['flows', w],
   flow: (w: string, f: string) => ['flows', w, f],

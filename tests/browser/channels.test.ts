@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { pausedTemplate, slotTemplate } from '#tests/fixtures/whatsapp-templates.ts'
 import { says } from '#tests/peers/whatsapp/webhooks.ts'
 import { seed } from '#tests/support/seed.ts'
 import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
@@ -110,4 +111,45 @@ shows('what a customer sent is opened in the chat: a photo, a voice message, a f
   peer.accepts(seed.accessToken)
   await log.getByRole('button', { name: 'Try again' }).click()
   await log.getByRole('img', { name: 'Photo' }).waitFor()
+})
+
+shows('when the reply window is closed an agent sends a template, filled in and seen as the customer reads it', async (inbox) => {
+  const { peer, webhook } = inbox
+  peer.has([slotTemplate, pausedTemplate])
+  const late = Date.now() - 25 * 3_600_000
+  await peer.deliver(webhook(), { from, name: 'Hoi Lam W.', at: late, say: says.text('When do you come?') })
+  const joyce = await inbox.agent('Joyce P.', 'inbox/all')
+  await joyce.getByRole('link', { name: /Hoi Lam W\./ }).click()
+  await joyce.getByRole('button', { name: 'Take' }).first().click()
+  const composer = joyce.getByRole('region', { name: 'Write' })
+  await composer.getByText('WhatsApp only allows a template now').waitFor()
+  await composer.getByRole('button', { name: 'Send a template' }).click()
+  await composer.getByRole('combobox', { name: 'Template' }).click()
+  expect(await joyce.getByRole('option').allTextContents()).toEqual(['installation_slot · en_US'])
+  await joyce.getByRole('option', { name: /installation_slot/ }).click()
+  const send = composer.getByRole('button', { name: 'Send template' })
+  expect(await send.isDisabled()).toBe(true)
+  await composer.getByLabel('In the header: 1').fill('4711')
+  await composer.getByLabel('In the text: 1').fill('Hoi Lam')
+  await composer.getByLabel('In the text: 2').fill('Monday')
+  await composer.getByLabel('End of the address of “Another time”').fill('4711')
+  const preview = composer.getByRole('figure', { name: 'What the customer will read' })
+  expect(await preview.textContent()).toContain('Hello Hoi Lam, we come on Monday.')
+  expect(await offences(joyce)).toEqual([])
+  await screenshotAll(joyce, 'composer-template')
+  await send.click()
+  await joyce.getByRole('log').getByText('Hello Hoi Lam, we come on Monday.').waitFor()
+  const sent = await peer.arrived(1)
+  expect(sent.at(-1)?.body).toMatchObject({ type: 'template', template: { name: 'installation_slot' } })
+
+  const ada = await inbox.agent('Ada L.', 'settings/channels')
+  await ada.getByRole('link', { name: /Yoho General/ }).click()
+  const templates = ada.getByRole('region', { name: 'Templates' }).first()
+  await templates.getByRole('cell', { name: /offer/ }).waitFor()
+  await templates.getByRole('cell', { name: 'Paused or switched off' }).waitFor()
+  peer.has([slotTemplate])
+  await templates.getByRole('button', { name: 'Read again' }).click()
+  await expect.poll(() => templates.getByRole('cell', { name: /offer/ }).count()).toBe(0)
+  expect(await offences(ada)).toEqual([])
+  await screenshotAll(ada, 'channel-templates')
 })

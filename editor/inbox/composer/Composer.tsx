@@ -3,7 +3,6 @@ import { useHotkeys } from '@mantine/hooks'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
-import { channelNames } from '#schemas/message.ts'
 import { useSession } from '../../shell/session.tsx'
 import { isComposing } from '../../ui/composition.ts'
 import { isNowhere } from '../../ui/focus.ts'
@@ -15,6 +14,7 @@ import { backTo } from '../thread/back-to.ts'
 import type { Standing } from '../thread/standing.ts'
 import { type Actions, byHand } from '../thread/use-actions.ts'
 import classes from './composer.module.css'
+import { LateReply } from './LateReply.tsx'
 import { SendKey, useSendKey } from './SendKey.tsx'
 import { send } from './send.ts'
 import { useCustomerTyping, useTellTyping } from './use-typing.ts'
@@ -184,8 +184,7 @@ function Kept({ text, onNote }: { text: string; onNote(): void }) {
 function WhyNot({ conversation, standing, actions }: { conversation: ConversationDetail; standing: Standing; actions: Actions }) {
   const { t } = useTranslation('inbox')
   const name = conversation.ownerName ?? t('thread.someoneElse')
-  const channel = channelNames[conversation.channel.kind]
-  if (standing === 'mine') return <p className={classes.whyNot}>{t('whyNot.window', { channel })}</p>
+  if (standing === 'mine') return <LateReply conversation={conversation} />
   if (standing === 'theirs') return <p className={classes.whyNot}>{t('whyNot.theirs', { name })}</p>
   const action = standing === 'closed' ? 'reopen' : 'take'
   const isOver = standing === 'flow' && !conversation.state.session?.at

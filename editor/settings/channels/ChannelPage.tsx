@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useParams } from 'react-router'
+import { dialects } from '#runtime/channels/dialects.ts'
 import type { ChannelChange, ChannelView } from '#schemas/api/channels.ts'
 import { changeChannel, testChannel } from '../../api/channels.ts'
 import { keys } from '../../api/keys.ts'
@@ -21,6 +22,7 @@ import { formOf } from './channel-form.ts'
 import { Embed } from './Embed.tsx'
 import { justAdded } from './just-added.ts'
 import { Limited } from './Limited.tsx'
+import { Templates } from './Templates.tsx'
 
 /** One channel: what to do with it elsewhere, and its settings. */
 export function ChannelPage() {
@@ -63,6 +65,7 @@ function Channel({ channel }: { channel: ChannelView }) {
         </>
       )}
       {hasVendor && <Connection channel={channel} test={test} />}
+      {dialects[channel.kind].capabilities.templates && <Templates channel={channel} />}
       {calls && <Callback channel={channel} words={calls} />}
       <ChannelForm
         kind={channel.kind}

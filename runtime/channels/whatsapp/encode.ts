@@ -68,7 +68,11 @@ function contentOf(message: DrawnMessage): Record<string, unknown> {
       const components = componentsOf(parameters)
       return {
         type: 'template',
-        template: { name, language: { code: language }, ...(components.length > 0 ? { components } : {}) },
+        template: {
+          name,
+          language: { policy: 'deterministic', code: language },
+          ...(components.length > 0 ? { components } : {}),
+        },
       }
     }
   }

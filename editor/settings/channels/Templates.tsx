@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ChannelView } from '#schemas/api/channels.ts'
+import { channelNames } from '#schemas/message.ts'
+import type { MessageTemplate } from '#schemas/message-template.ts'
+import { sentenceOf } from '../../api/request.ts'
+import { useTemplates } from '../../channels/use-templates.ts'
+import { Banner } from '../../ui/Banner.tsx'
+import { formatWhenInSentence } from '../../ui/format.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { SkeletonRows } from '../../ui/Skeleton.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Tag, type Tone } from '../../ui/Tag.tsx'
+import { Section } from '../Section.tsx'
+import classes from '../settings.module.css'
+
+/** The templates of the account behind a channel, as its vendor tells them. */
+export function Templates({ channel }: { channel: ChannelView }) {
+  const { t } = useTranslation('settings')
+  const { templates, again } = useTemplates(channel.id)
+  const name = channelNames[channel.kind]
+  const { items = [], readAt } = templates.data ?? {}
+  const error = again.error ?? templates.error
+  const head = (
+    <>
+      <th>{t('templates.name')}</th>
+      <th>{t('templates.state')}</th>
+      <th data-wide>{t('templates.words')}</th>
+    </>
+  )
+  return (
+    <Section title={t('templates.title')} sentence={t('templates.sentence', { name })}>
+      {templates.isPending && <SkeletonRows rows={2} />}
+      {error && !again.isPending && <Banner tone="danger">{sentenceOf(error)}</Banner>}
+      {templates.data && items.length === 0 && <p>{t('templates.none', { name })}</p>}
+      {items.length > 0 && (
+        <Table label={t('templates.title')} head={head}>
+          {items.map((template) => (
+            <Row key={`${template.name} ${template.language}`} template={template} />
+          ))}
+        </Table>
+      )}
+      <div className={classes.foot}>
+        <Button leftSection={<Icon name="refresh" />} loading={again.isPending} onClick={() => again.mutate()}>
+          {t('templates.again')}
+        </Button>
+        {readAt && <span className={classes.quiet}>{t('templates.read', { when: formatWhenInSentence(readAt) })}</span>}
+      </div>
+    </Section>
+  )
+}
+
+const tones: Record<MessageTemplate['state'], Tone> = { approved: 'ok', pending: 'neutral', rejected: 'danger', off: 'warn' }
+
+function Row({ template }: { template: MessageTemplate }) {
+  const { t } = useTranslation('settings')
+  const { name, language, state, category, body, beyond } = template
+  return (
+    <tr>
+      <td>
+        <bdi dir="ltr">{name}</bdi>
+        <small className={classes.quiet}>
+          <bdi dir="ltr">{language}</bdi>
+          {category && ` · ${category.toLowerCase()}`}
+        </small>
+      </td>
+      <td>
+        <Tag tone={tones[state]}>{t(`templates.is.${state}`)}</Tag>
+        {beyond && <small className={classes.quiet}>{t('templates.beyond')}</small>}
+      </td>
+      <td data-wide className={classes.quiet}>
+        <span dir="auto">{body}</span>
+      </td>
+    </tr>
+  )
+}
