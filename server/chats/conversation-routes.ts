@@ -10,20 +10,16 @@ import {
   inboxQuery,
   namedReminder,
   searchQuery,
-  signal,
-  signalled,
   takenFrom,
   toAssign,
   toRemind,
   toTemplate,
   turns,
   turnsQuery,
-  unasked,
   written,
 } from '#schemas/api/inbox.ts'
 import type { Shape } from '#schemas/api/shape.ts'
 import type { TurnView } from '#schemas/api/turns.ts'
-import type { OutgoingMessage } from '#schemas/message.ts'
 import { may } from '#schemas/roles.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { templateMessage } from '../channels/index.ts'
@@ -40,8 +36,6 @@ import { openFile } from './open-file.ts'
 import { markRead, readConversation, readTurns } from './read-conversation.ts'
 import { searchChats } from './search-chats.ts'
 import { seenBy } from './seen.ts'
-import { sendUnasked } from './send-unasked.ts'
-import { signalConversation } from './signal-conversation.ts'
 import { turnView } from './turn-view.ts'
 import { undoClose } from './undo-close.ts'
 import { viewer } from './viewer.ts'
@@ -156,40 +150,6 @@ export const conversationRoutes = [
     handle: async ({ deps, params, body, ...context }) => {
       const turn = await assignConversation(deps.engine, viewer(context), params.c, body)
       return { turn: await turnView(deps.engine, deps.names, turn) }
-    },
-  }),
-  route({
-    method: 'post',
-    path: `${one}/messages`,
-    who: { roles: may.answerPeople },
-    summary:
-      'Write to a customer who has not just asked, a text or a template: once for each `id`, never after STOP; whoever answers the chat goes on',
-    body: unasked,
-    reply: acted,
-    errors: ['opted-out', 'window-closed', 'no-template', 'vendor-away'],
-    handle: async ({ deps, params, body: { id, text, template, lane }, ...context }) => {
-      if ((text === undefined) === (template === undefined))
-        throw invalidInput({ path: '/text', message: 'is given, or a template, one of both' })
-      const who = viewer(context)
-      const { state } = found(await seenBy(deps.engine, who, params.c))
-      const message: OutgoingMessage = template
-        ? await templateMessage(deps, who.workspaceId, state.channel.id, template)
-        : { kind: 'text', text: text ?? '' }
-      const turn = await sendUnasked(deps.engine, who, params.c, { id, message, lane })
-      return { turn: await turnView(deps.engine, deps.names, turn) }
-    },
-  }),
-  route({
-    method: 'post',
-    path: `${one}/signals`,
-    who: { roles: may.signalFlows },
-    summary:
-      'Tell a conversation that something happened outside, once for each `id`: a flow that waits for it goes on with its values',
-    body: signal,
-    reply: signalled,
-    handle: async ({ deps, params, body, ...context }) => {
-      const turn = await signalConversation(deps.engine, viewer(context), params.c, body)
-      return { turn: await turnView(deps.engine, deps.names, turn), heard: turn.steps.length > 0 }
     },
   }),
   action('hand-back', 'Hand the conversation back to its flow', () => ({ do: 'hand-back' })),

@@ -3,6 +3,7 @@ import { calendarRoutes } from '../calendar/calendar-routes.ts'
 import { channelRoutes } from '../channels/channel-routes.ts'
 import { caseRoutes } from '../chats/case-routes.ts'
 import { conversationRoutes } from '../chats/conversation-routes.ts'
+import { unaskedRoutes } from '../chats/unasked-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
 import { tryRoutes } from '../flows/try-routes.ts'
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...liveFlowRoutes,
   ...statisticsRoutes,
   ...conversationRoutes,
+  ...unaskedRoutes,
   ...caseRoutes,
   ...jobRoutes,
   ...tryRoutes,

@@ -63,6 +63,7 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/conversations/{c}/take-over': { from: 'somebody' },
   'post /workspaces/{w}/conversations/{c}/undo-close': { turn: 1 },
   'post /workspaces/{w}/conversations/{c}/reply': { text: 'Hello', clientId: 'c1' },
+  'post /workspaces/{w}/conversations/{c}/template': { name: 'slot', language: 'en', values: {}, clientId: 'c4' },
   'post /workspaces/{w}/conversations/{c}/note': { text: 'A regular', clientId: 'c2' },
   'post /workspaces/{w}/conversations/{c}/remind': { at: '2041-03-09T09:00:00.000Z', text: 'Call back', clientId: 'c3' },
   'post /workspaces/{w}/conversations/{c}/cancel-reminder': { id: '1.0' },
