@@ -34,6 +34,7 @@ import {
 import { jobs } from '../jobs/collections.ts'
 import type { DeliveryDoc } from '../outbox/collections.ts'
 import { type MemberDoc, memberOf, onMember, onTokenEnded } from '../workspaces/index.ts'
+import { flowEvent } from './flow-event.ts'
 import type { Hub } from './hub.ts'
 
 interface Known {
@@ -284,18 +285,6 @@ export function startLive(
     },
   }
 }
-
-const flowEvent = (
-  { _id, revision, savedBy }: SavedDraft,
-  { liveVersion, paused }: LivePointerDoc,
-  names: Names,
-): Parameters<LiveEvents['flow']>[0] => ({
-  flowId: _id,
-  revision,
-  savedBy: { id: savedBy, name: names.agent(savedBy) ?? '' },
-  liveVersion,
-  paused: paused === true,
-})
 
 const reply =
   (answer: unknown) =>

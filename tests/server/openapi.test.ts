@@ -168,7 +168,7 @@ describe('the OpenAPI document', () => {
       'forget',
     ])
     expect(members('Effect')).toEqual(['set-contact', 'tag', 'hand-off', 'turned-away', 'remind', 'timer'])
-    expect(members('OutgoingMessage')).toEqual(['text', 'choices', 'media'])
+    expect(members('OutgoingMessage')).toEqual(['text', 'choices', 'media', 'template'])
     expect(members('IncomingContent')).toContain('order')
     expect(schemas).toMatchObject({
       IncomingMessage: { properties: { content: { $ref: '#/components/schemas/IncomingContent' } } },
