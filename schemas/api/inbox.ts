@@ -85,7 +85,13 @@ const foundFields = {
 export type FoundMessage = FromFields<typeof foundFields>
 export const foundMessages = listing(named<FoundMessage>('FoundMessage', object(foundFields)))
 
-const countFields = { waiting: count, mine: count, flow: count }
+const countFields = {
+  waiting: count,
+  mine: count,
+  flow: count,
+  /** Lists that have at least so many: they were not counted further. Absent where all are exact. */
+  about: maybe(listOf(oneOf(['flow'] as const))),
+}
 export type InboxCounts = FromFields<typeof countFields>
 /** GET /workspaces/{w}/conversations?view=waiting|mine|flow|all|closed&after= → Listing<ConversationView> & { counts }. Newest first. */
 export const inboxPage = object({ ...listingOf(conversation), counts: object(countFields) })

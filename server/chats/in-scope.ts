@@ -35,10 +35,15 @@ function filtersOf(who: Viewer, view: InboxView): Filter[] {
   })
 }
 
-/** How many chats are in a view: no chat waits for two teams, and *mine* is one spot. */
-export async function countInScope(store: Store, who: Viewer, view: 'waiting' | 'mine' | 'flow'): Promise<number> {
+/** How many chats are in a view, `atMost` of them: no chat waits for two teams, and *mine* is one spot. */
+export async function countInScope(
+  store: Store,
+  who: Viewer,
+  view: 'waiting' | 'mine' | 'flow',
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<number> {
   const docs = store.collection(conversations)
-  const counted = filtersOf(who, view).map((filter) => docs.count(filter))
+  const counted = filtersOf(who, view).map((filter) => docs.count(filter, { atMost }))
   return (await Promise.all(counted)).reduce((sum, count) => sum + count, 0)
 }
 

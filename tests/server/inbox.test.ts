@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { TryView } from '#schemas/api/tries.ts'
 import { newFlow } from '#schemas/flow.ts'
+import { countInbox } from '#server/chats/list-conversations.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { takeTurn } from '#server/engine/turns/take-turn.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
@@ -23,6 +24,16 @@ eachApp('the inbox', (open) => {
     expect(body.items).toMatchObject([{ id: c, unread: 0, turn: 1, status: 'open', last: { text: 'Hello?', by: 'contact' } }])
     expect(body.counts).toEqual({ waiting: expect.any(Number), mine: 0, flow: expect.any(Number) })
     expect((await client.get(`${path}?view=mine`).expect(200)).body.items).toEqual([])
+  })
+
+  it('counts what flows have so far and no further, and says so', async () => {
+    const app = await open()
+    const { w } = await aChat(app)
+    const who = { workspaceId: w, agentId: 'nobody' }
+    const exact = await countInbox(app.store, who)
+    expect(exact).toEqual({ waiting: exact.waiting, mine: 0, flow: exact.flow })
+    const about = await countInbox(app.store, who, 1)
+    expect(about).toEqual(exact.flow > 0 ? { ...exact, flow: 1, about: ['flow'] } : exact)
   })
 
   it('shows a chat with its turns', async () => {

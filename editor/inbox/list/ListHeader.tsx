@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import classes from '../inbox.module.css'
 import type { Width } from '../use-width.ts'
@@ -55,7 +54,7 @@ export function ListHeader({ view, news, width, onSearch, selection }: ListHeade
     return (
       <header className={classes.header}>
         <h2>{t(`view.${view}`)}</h2>
-        {count !== undefined && <span className={classes.count}>{formatNumber(count)}</span>}
+        {count !== undefined && <span className={classes.count}>{count}</span>}
         {tools}
       </header>
     )

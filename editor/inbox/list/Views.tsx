@@ -4,7 +4,6 @@ import { Link, useNavigate } from 'react-router'
 import type { InboxView } from '../../api/conversations.ts'
 import { inboxPath } from '../../shell/places.ts'
 import { useWorkspace } from '../../shell/session.tsx'
-import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useCurrentInView } from '../../ui/use-current-in-view.ts'
 import { useInboxCounts } from './use-rows.ts'
@@ -79,7 +78,7 @@ function ViewLinks({ view, news, className, icons }: ViewsProps & { className: s
             {t(`view.${name}`)}
             {count !== undefined && (
               <span className={classes.count} data-news={(name === 'mine' && news) || undefined}>
-                {formatNumber(count)}
+                {count}
               </span>
             )}
           </Link>
