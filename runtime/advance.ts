@@ -42,6 +42,8 @@ export interface Advance {
   case: number | undefined
   /** By which edition of what is live it went; undefined where it did not. */
   live: number | undefined
+  /** The team it was to wait for, and which there is not. */
+  noTeam: string | undefined
   /** What its nodes asked of services; undefined where none did. */
   asked: Asked[] | undefined
 }
@@ -59,9 +61,9 @@ export async function advance(
   const refused = await take(draft, event)
   if (refused) return { refused, owner: before.owner }
   noteAnswers(draft, event.kind === 'echo' && !(event.message.content.kind in asides))
-  const { state, steps, say, effects, opening, place, live } = draft
+  const { state, steps, say, effects, opening, place, live, noTeam } = draft
   const asked = draft.asked.length > 0 ? (draft.asked as Asked[]) : undefined
-  return { state, steps, say, effects, opening, place, live, asked, case: caseOfTurn(before, state) }
+  return { state, steps, say, effects, opening, place, live, noTeam, asked, case: caseOfTurn(before, state) }
 }
 
 type Taken = Refusal['refused'] | undefined

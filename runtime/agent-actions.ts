@@ -1,4 +1,4 @@
-import type { ConversationState } from '#schemas/conversation.ts'
+import type { ConversationState, Owner } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
@@ -8,7 +8,7 @@ import { forgetPerson } from './forget.ts'
 import type { CompiledFlow } from './graph.ts'
 import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
-import { liveIn } from './seen.ts'
+import { inQueue, liveIn } from './seen.ts'
 import { chooseFlow } from './session-rules.ts'
 import { endTimer, setTimer, timersOf } from './timers.ts'
 import { closeSession, mayNow, say, type TurnDraft } from './turn-draft.ts'
@@ -48,8 +48,7 @@ export async function actAsAgent(
       return undefined
     case 'release': {
       if (!mine) return 'nothing-to-do'
-      const team = state.handOff?.team
-      state.owner = { kind: 'queue', since: action.since ?? draft.now, ...(team ? { team } : {}) }
+      state.owner = inQueue(draft, state.handOff?.team, action.since)
       return undefined
     }
     case 'pass': {
@@ -79,7 +78,7 @@ export async function actAsAgent(
     case 'reopen':
       if (state.status === 'open') return 'nothing-to-do'
       state.status = 'open'
-      state.owner = action.to ?? { kind: 'agent', agentId, since: draft.now }
+      state.owner = comesBackTo(draft, action.to) ?? { kind: 'agent', agentId, since: draft.now }
       goOnWithCase(draft, action.to !== undefined)
       return undefined
     case 'forget':
@@ -90,6 +89,10 @@ export async function actAsAgent(
 
 const repliedWith = ({ text, template }: Extract<AgentAction, { do: 'reply' }>): OutgoingMessage =>
   template ? { kind: 'template', template, text, language: template.language.replaceAll('_', '-') } : { kind: 'text', text }
+
+/** Whose a chat is again: the team it waited for may be gone. */
+const comesBackTo = (draft: TurnDraft, to: Owner | undefined): Owner | undefined =>
+  to?.kind === 'queue' ? inQueue(draft, to.team, to.since) : to
 
 /**
  * Handed back, so that the customer is not left with silence: the node that was interrupted asks afresh; where none waits, the flow that

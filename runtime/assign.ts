@@ -1,8 +1,8 @@
-import type { Owner } from '#schemas/conversation.ts'
 import type { Assignment, TurnEvent } from '#schemas/turn.ts'
 import { goOnWithCase } from './cases.ts'
 import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
+import { inQueue } from './seen.ts'
 import type { TurnDraft } from './turn-draft.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function assign(
   if (answers !== from) return 'not-owner'
   if (to.kind === 'queue' && owner.kind === 'queue' && owner.team === to.team) return 'nothing-to-do'
   await pauseFlow(draft, 'agent-took')
-  state.owner = { ...to, since: now } satisfies Owner
+  state.owner = to.kind === 'queue' ? inQueue(draft, to.team) : { ...to, since: now }
   state.status = 'open'
   goOnWithCase(draft)
   return undefined

@@ -2,6 +2,7 @@ import type { HandOff, HandOffReason } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import { handOffCase } from './cases.ts'
 import { type CompiledFlow, nodeName } from './graph.ts'
+import { teamIn } from './seen.ts'
 import { isCrowded, turnAway } from './turn-away.ts'
 import { apply, type TurnDraft } from './turn-draft.ts'
 
@@ -37,10 +38,10 @@ export function handOver(
     card.nodeId = why.node.id
     card.nodeName = nodeName(why.node, draft.world.registry)
   }
-  if (why.team) card.team = why.team
-  draft.state.handOff = card
-  draft.state.owner = { kind: 'queue', since: draft.now, ...(why.team ? { team: why.team } : {}) }
+  const to = teamIn(draft, why.team)
+  draft.state.handOff = { ...card, ...to }
+  draft.state.owner = { kind: 'queue', since: draft.now, ...to }
   handOffCase(draft)
-  apply(draft, { kind: 'hand-off', ...(why.team ? { team: why.team } : {}) })
+  apply(draft, { kind: 'hand-off', ...to })
   return true
 }

@@ -1,5 +1,6 @@
 import type { Asked } from '#schemas/asked.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
+import { teamIdOf } from '#schemas/team.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { advance } from './advance.ts'
 import { mask } from './step.ts'
@@ -27,13 +28,14 @@ export async function replay(
   let state = first
   for (const turn of recorded) {
     const world = await worldAt(turn)
-    const { person, opening, place } = turn
+    const { person, opening, place, noTeam } = turn
     // What it saw of the opening hours, which are others by now.
     const hours: World['opening'] = opening && { version: opening.version, at: () => opening }
     // Earlier releases did not record where the workspace was, nor what was answered.
     const where = place ? { timeZone: place.timeZone, country: place.country } : {}
     const answers = world.recorded ?? answersInSteps(turn, world)
-    const then: World = { ...world, recorded: answers, person, opening: hours, ...where }
+    const hasTeam = (teamId: string) => noTeam === undefined || teamIdOf(noTeam) !== teamId
+    const then: World = { ...world, recorded: answers, person, opening: hours, hasTeam, ...where }
     const taken = await advance(state, turn.event, { turnId: turn._id, now: turn.at, world: then })
     const at = { conversationId: turn.state.conversationId, number: turn.number }
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }

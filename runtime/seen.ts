@@ -1,4 +1,7 @@
 import type { Opening } from '#nodes/contract.ts'
+import type { Owner } from '#schemas/conversation.ts'
+import type { Instant } from '#schemas/instant.ts'
+import { teamIdOf } from '#schemas/team.ts'
 import type { SeenPlace } from '#schemas/turn.ts'
 import type { TurnDraft, World } from './turn-draft.ts'
 
@@ -21,3 +24,18 @@ export function liveIn(draft: TurnDraft): Pick<World, 'live' | 'reachable'> {
   draft.live = draft.world.edition
   return draft.world
 }
+
+/** The team to wait for, as it is named; none where it is not there (any more), or nobody would see who waits. Remembered in the turn. */
+export function teamIn(draft: TurnDraft, named: string | undefined): { team?: string } {
+  if (!named) return {}
+  if (draft.world.hasTeam?.(teamIdOf(named)) ?? true) return { team: named }
+  draft.noTeam = named
+  return {}
+}
+
+/** Waiting for a person: for one of a team, or for anybody. */
+export const inQueue = (draft: TurnDraft, team: string | undefined, since: Instant = draft.now): Owner => ({
+  kind: 'queue',
+  since,
+  ...teamIn(draft, team),
+})

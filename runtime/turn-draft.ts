@@ -51,6 +51,8 @@ export interface World {
   person?: Turn['person']
   /** The calendar that holds; without one it is always open. */
   opening?: { version: number; at(now: Instant): Opening }
+  /** Whether a chat can wait for this team; for any, where nobody knows which there are. */
+  hasTeam?(teamId: string): boolean
   /** Who may say what, and until when, on a kind of channel. */
   windows(kind: ChannelKind): WindowPolicy
 }
@@ -84,6 +86,8 @@ export interface TurnDraft {
   place: SeenPlace | undefined
   /** By which edition of what is live it went, once it did. */
   live: number | undefined
+  /** The team it was to wait for, once that is seen to be none of the workspace's. */
+  noTeam: string | undefined
   /** Counts visits and sessions, so that their ids are the same when the turn is taken again. */
   made: number
   /** What its nodes said and set so far, in bytes. */
@@ -110,6 +114,7 @@ export function draftTurn(
     opening: undefined,
     place: undefined,
     live: undefined,
+    noTeam: undefined,
     made: 0,
     weight: 0,
   }

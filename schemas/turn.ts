@@ -30,6 +30,8 @@ export interface Turn {
   place?: SeenPlace
   /** By which edition of what is live it began a flow, went to one or left one that is gone; absent where it did not. */
   live?: number
+  /** A team it was to wait for, as it is named, that was none of the workspace's: it waits for anybody. Absent as a rule. */
+  noTeam?: string
   /** What its nodes asked of services (`Asked[]`), sealed: an answer may hold what nobody is to read. Absent where none asked. */
   asked?: string
   /** The conversation after this turn. */

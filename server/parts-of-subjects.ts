@@ -23,6 +23,7 @@ import { projectWords, remakeWords } from './search/index.ts'
 import { secretBook } from './secrets/index.ts'
 import { projectCounters, rebuildCounters } from './statistics/index.ts'
 import type { Store } from './store/contract.ts'
+import { teamBook } from './teams/index.ts'
 import { workspaceTimeZones } from './workspaces/index.ts'
 
 /** What the subjects give the engine, which knows none of them. */
@@ -33,6 +34,7 @@ export const partsOfSubjects = (store: Store, registry: Registry, now: () => num
     people: people(store),
     calendars: calendarBook(store),
     secretBook: secretBook(store),
+    teams: teamBook(store),
     projections: [
       { name: 'timers', essential: true, project: projectTimers },
       { name: 'conversations', essential: true, project: projectConversations },

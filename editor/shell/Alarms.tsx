@@ -21,7 +21,7 @@ export function Alarms() {
   return alarms.data?.items.map(({ code, count = 1 }) =>
     // The first page and Channels tell of each of those, with its reason.
     code === 'channels-out-of-order' ? null : (
-      <Banner key={code} tone="danger">
+      <Banner key={code} tone={code === 'teams-gone' ? 'warn' : 'danger'}>
         {t(`alarm.${code}`, { count })}
       </Banner>
     ),

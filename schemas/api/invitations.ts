@@ -1,4 +1,5 @@
 import { newPassword, role } from './accounts.ts'
+import { sees, teams } from './members.ts'
 import {
   email,
   type FromFields,
@@ -19,6 +20,9 @@ const invitationFields = {
   id,
   email,
   role,
+  /** How much of the inbox they will see, and the ids of the teams they will be in: as on a member. */
+  sees,
+  teams,
   state: oneOf(['waiting', 'opened', 'declined', 'expired']),
   invitedBy: person,
   createdAt: instant,
@@ -34,7 +38,8 @@ export type Invitation = FromFields<typeof invitationFields>
 export const invitation = named<Invitation>('Invitation', object(invitationFields))
 export const invitations = listing(invitation)
 
-export const newInvitation = object({ email, role })
+/** `sees`: everything, when left out. */
+export const newInvitation = object({ email, role, sees: maybe(sees), teams: maybe(teams) })
 export type NewInvitation = FromShape<typeof newInvitation>
 
 /** What stands in an invitation's link. */

@@ -15,9 +15,9 @@ import {
   text,
 } from './shape.ts'
 
-const sees = oneOf(sights)
+export const sees = oneOf(sights)
 /** The ids of the teams somebody is in. */
-const teams = listOf(id, 100)
+export const teams = listOf(id, 100)
 
 const memberFields = {
   userId: id,

@@ -59,6 +59,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       parts.timeZones.close()
       parts.calendars.close()
       parts.secretBook.close()
+      parts.teams.close()
     },
   }
 }

@@ -29,6 +29,8 @@ export interface EngineParts {
   calendars: Remembered<CalendarVersion | null>
   /** A workspace's secrets by their names. */
   secretBook: Remembered<ReadonlyMap<string, { name: string; hosts: string[] }>>
+  /** The ids of a workspace's teams. */
+  teams: Remembered<ReadonlySet<string>>
   /** What is derived from turns. */
   projections: readonly NamedProjection[]
   windows(kind: ChannelKind): WindowPolicy

@@ -90,7 +90,7 @@ function nameOfInstead(live: readonly CompiledFlow[], flowId: string, draft: Flo
 }
 
 /** The flows that nodes of a flow go to, or the teams they hand over to, as they name them. */
-function namedIn({ nodes }: Flow, registry: Registry, what: 'flow' | 'team'): string[] {
+export function namedIn({ nodes }: Flow, registry: Registry, what: 'flow' | 'team'): string[] {
   const schemas = [...registry].map(([type, { description }]) => [type, description.schema] as const)
   const naming = new Map(schemas.filter(([, schema]) => marks(schema, what)))
   const fields = nodes.flatMap(({ type, data }) => {

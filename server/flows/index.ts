@@ -3,6 +3,7 @@ export { flowIdsOf, livePointerOf, onDraftSaved, onLivePointer, type SavedDraft,
 export type { LivePointerDoc } from './collections.ts'
 export { createFlow } from './create-flow.ts'
 export { flowLibrary } from './flow-library.ts'
+export { flowsWithoutTeam } from './flows-without-team.ts'
 export { flowsOf, flowsWithLive, versionsOf } from './pages-of-flows.ts'
 export { publishFlow } from './publish-flow.ts'
 export { findFlow } from './read-flow.ts'

@@ -14,13 +14,15 @@ import { teamViews } from './team-view.ts'
  * Makes a team. Its id is made of its name; where an older team that was renamed has that one, it is one that nobody else has.
  */
 export async function createTeam(
-  deps: Pick<Deps, 'store' | 'now' | 'random'>,
+  deps: Pick<Deps, 'store' | 'now' | 'random' | 'engine'>,
   actor: Actor,
   { name, members = [] }: NewTeam,
 ): Promise<TeamView> {
   const { workspaceId } = actor
   await checkMembers(deps.store, workspaceId, members)
   const made = await insert(deps, workspaceId, name, teamIdOf(name), teamIdOf(`team ${deps.random(10).toString('hex')}`))
+  // A chat that is handed over now must not wait to be told by the store.
+  deps.engine.teams.forget(workspaceId)
   const id = made._id.slice(workspaceId.length + 1)
   await putIntoTeam(deps.store, workspaceId, id, members)
   await recordAudit(deps, actor, 'create', `team ${id}`)

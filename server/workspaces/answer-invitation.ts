@@ -4,6 +4,7 @@ import { addUser, dropUser, hashOfSecret, newUser, userOf } from '../accounts/in
 import { type Deps, instantNow } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { UniqueViolation } from '../store/contract.ts'
+import { knownTeams } from '../teams/index.ts'
 import { type InvitationDoc, invitations, members } from './collections.ts'
 import { workspaceOf } from './find-workspace.ts'
 import { memberOf } from './memberships.ts'
@@ -33,7 +34,7 @@ export async function openInvitation(deps: AnswerDeps, secret: string): Promise<
  */
 export async function acceptInvitation(deps: AnswerDeps, userId: string, secret: string): Promise<void> {
   const invitation = await withSecret(deps, secret)
-  const { _id, workspaceId, role } = invitation
+  const { _id, workspaceId, role, sees } = invitation
   const [user, member] = await Promise.all([userOf(deps.store, userId), memberOf(deps.store, workspaceId, userId)])
   if (!user) throw new AppError('signed-out')
   if (member) throw new AppError('already-member')
@@ -49,8 +50,12 @@ export async function acceptInvitation(deps: AnswerDeps, userId: string, secret:
       { state: 'open', hash: invitation.hash, expiresAt: { $gt: now } },
     )) ?? (await docs.get(_id))
   if (mine?.acceptedBy !== userId) throw new AppError('invitation-over')
+  const teams = await teamsLeft(deps, invitation)
+  const scope = { ...(sees ? { sees } : {}), ...(teams.length > 0 ? { teams } : {}) }
   try {
-    await deps.store.collection(members).insert({ _id: `${workspaceId}.${userId}`, workspaceId, userId, role, createdAt: now })
+    await deps.store
+      .collection(members)
+      .insert({ _id: `${workspaceId}.${userId}`, workspaceId, userId, role, ...scope, createdAt: now })
   } catch (error) {
     // The same answer, twice at once.
     if (error instanceof UniqueViolation) return
@@ -58,6 +63,13 @@ export async function acceptInvitation(deps: AnswerDeps, userId: string, secret:
   }
   const caller = { user: { id: userId, name: user.name, email: user.email } }
   await recordAudit(deps, { caller, workspaceId }, 'join', `workspace by invitation ${_id} as ${role}`)
+}
+
+/** The teams they were invited into, without those that were deleted since. */
+async function teamsLeft({ store }: AnswerDeps, { workspaceId, teams = [] }: InvitationDoc): Promise<string[]> {
+  if (teams.length === 0) return []
+  const known = await knownTeams(store, workspaceId)
+  return teams.filter((team) => known.includes(team))
 }
 
 /** Makes an account for the invited address, with the name and password its person chose, and joins. Returns the new person's id. */

@@ -2,9 +2,9 @@ import type { MemberChange, MemberView } from '#schemas/api/members.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
 import { userOf } from '../accounts/index.ts'
 import type { Deps } from '../deps.ts'
-import { AppError, invalidInput } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import { inWorkspace, type WorkspaceCollection } from '../store/in-workspace.ts'
-import { knownTeams } from '../teams/index.ts'
+import { checkTeams } from './check-teams.ts'
 import { invitations, type MemberDoc, members, tokens } from './collections.ts'
 import { memberView } from './list-members.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
@@ -21,7 +21,7 @@ export async function changeMember(
 ): Promise<MemberView> {
   const { docs, member } = await changeable(deps, actor, userId)
   if (role && !mayGive[actor.role].includes(role)) throw new AppError('not-allowed')
-  if (teams) await checkTeams(deps, actor.workspaceId, teams)
+  if (teams) await checkTeams(deps.store, actor.workspaceId, teams)
   if (role) await refuseLastOwner(docs, member)
   const user = await userOf(deps.store, userId)
   const set = { ...(role && { role }), ...(sees && { sees }), ...(teams && { teams: [...new Set(teams)] }) }
@@ -40,12 +40,6 @@ export async function changeMember(
       `member ${userId} sees ${changed.sees ?? 'all'}, teams ${changed.teams?.join(' ') ?? ''}`,
     )
   return memberView(changed, user)
-}
-
-async function checkTeams({ store }: MemberDeps, workspaceId: string, teams: readonly string[]): Promise<void> {
-  const known = new Set(await knownTeams(store, workspaceId))
-  const unknown = teams.findIndex((id) => !known.has(id))
-  if (unknown >= 0) throw invalidInput({ path: `/teams/${unknown}`, message: 'is no team of this workspace' })
 }
 
 /** Takes a person out of a workspace. What belongs to it ends; what they are elsewhere is none of its business. */

@@ -70,6 +70,9 @@ export interface InvitationDoc extends Stored {
   workspaceId: string
   email: string
   role: Role
+  /** How much of the inbox they will see, everything when absent, and the teams they will be in: see `MemberDoc`. */
+  sees?: Sight
+  teams?: string[]
   invitedBy: string
   hash: string
   state: 'open' | 'accepted' | 'declined'
@@ -93,6 +96,8 @@ export const invitations = define<InvitationDoc>(
     workspaceId: key,
     email: text(254),
     role,
+    sees: maybe(oneOf(sights)),
+    teams: maybe(listOf(key)),
     invitedBy: key,
     hash: text(64, 64),
     state: oneOf(['open', 'accepted', 'declined']),

@@ -5,6 +5,7 @@ import { hashOfSecret, instantIn, userNames, userWithEmail } from '../accounts/i
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
+import { checkTeams } from './check-teams.ts'
 import { type InvitationDoc, invitations } from './collections.ts'
 import { memberOf } from './memberships.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
@@ -23,12 +24,16 @@ export async function invite(deps: InviteDeps, actor: Inviter, given: NewInvitat
   if (!mayGive[actor.role].includes(given.role)) throw new AppError('not-allowed')
   const email = given.email.trim().toLowerCase()
   if (await isMember(deps, actor.workspaceId, email)) throw new AppError('already-member')
+  const { sees, teams } = given
+  if (teams) await checkTeams(deps.store, actor.workspaceId, teams)
   const docs = inWorkspace(deps.store, invitations, actor.workspaceId)
   const secret = newSecret(deps)
   const invitation = await docs.insert({
     _id: newId(deps),
     email,
     role: given.role,
+    ...(sees ? { sees } : {}),
+    ...(teams ? { teams: [...new Set(teams)] } : {}),
     invitedBy: actor.caller.user.id,
     hash: hashOfSecret(secret),
     state: 'open',
@@ -36,7 +41,12 @@ export async function invite(deps: InviteDeps, actor: Inviter, given: NewInvitat
     expiresAt: instantIn(deps, invitationDays),
   })
   await docs.delete({ email, _id: { $ne: invitation._id }, state: { $ne: 'accepted' } })
-  await recordAudit(deps, actor, 'create', `invitation ${invitation._id} as ${given.role}`)
+  await recordAudit(
+    deps,
+    actor,
+    'create',
+    `invitation ${invitation._id} as ${given.role}${sees ? `, sees ${sees}` : ''}${teams?.length ? `, teams ${teams.join(' ')}` : ''}`,
+  )
   return { ...(await viewer(deps, [invitation]))(invitation), link: linkOf(secret) }
 }
 
@@ -109,10 +119,12 @@ async function viewer(deps: InviteDeps, docs: InvitationDoc[]): Promise<(doc: In
     docs.map(({ invitedBy }) => invitedBy),
   )
   const now = instantNow(deps)
-  return ({ _id, email, role, invitedBy, state, openedAt, createdAt, expiresAt }) => ({
+  return ({ _id, email, role, sees = 'all', teams = [], invitedBy, state, openedAt, createdAt, expiresAt }) => ({
     id: _id,
     email,
     role,
+    sees,
+    teams,
     state: state === 'declined' ? 'declined' : expiresAt <= now ? 'expired' : openedAt ? 'opened' : 'waiting',
     invitedBy: name(invitedBy),
     createdAt,

@@ -102,6 +102,20 @@ describe('teams', () => {
 })
 
 describe('what somebody sees', () => {
+  shows('is said with the invitation, before they are in', async (shop) => {
+    const owner = await shop.agent('Ada L.', 'settings/members')
+    await owner.getByRole('button', { name: 'Invite', exact: true }).click()
+    await dialogOf(owner).getByLabel('E-mail').fill('newcomer@shop.example')
+    await dialogOf(owner).getByRole('radio', { name: 'Their own chats' }).click()
+    expect(await offences(owner)).toEqual([])
+    await dialogOf(owner).getByRole('button', { name: 'Make the link' }).click()
+    await dialogOf(owner).getByRole('button', { name: 'Done' }).click()
+    await owner
+      .getByRole('row', { name: /newcomer@shop\.example/ })
+      .getByText('Their own chats')
+      .waitFor()
+  })
+
   shows('is set with the members; a chat that a colleague takes over leaves their list at once', async (shop) => {
     const owner = await shop.agent('Ada L.', 'settings/members')
     await owner.getByRole('button', { name: 'Actions for Joyce P.' }).click()

@@ -17,6 +17,29 @@ eachChannel('a chat that a person answers', (start) => {
     })
   })
 
+  it('waits for anybody where its team was deleted while the flow was live, and so does one that is let go of then', async () => {
+    const chat = await start('yoho-welcome')
+    const tracks = async () => {
+      await chat.user('hello')
+      await chat.taps('English')
+      await chat.taps('Track my order')
+      await chat.user('9123 4567')
+    }
+    await tracks()
+    expect(await chat.agent.takes()).toBe('done')
+    expect((await chat.handOff())?.team).toBe('orders')
+    await chat.admin.deletesTeam('orders')
+    expect(await chat.agent.leaves()).toBe('done')
+    expect(await chat.owner()).toEqual({ kind: 'queue', since: expect.any(String) })
+    expect(await chat.replayed()).toBeUndefined()
+
+    await chat.anotherCustomer(1)
+    await tracks()
+    expect(await chat.owner()).toEqual({ kind: 'queue', since: expect.any(String) })
+    expect((await chat.handOff())?.team).toBeUndefined()
+    expect(await chat.replayed()).toBeUndefined()
+  })
+
   it('asks for the number again while it is none, and takes it in any writing', async () => {
     const chat = await start('yoho-welcome')
     await chat.user('hello')

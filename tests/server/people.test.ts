@@ -84,6 +84,8 @@ eachApp('an invitation', (open) => {
       email: 'cy@shop.example',
       role: 'agent',
       state: 'waiting',
+      sees: 'all',
+      teams: [],
       invitedBy: { id: userId, name: 'Ada Lovelace' },
       createdAt: '2041-03-02T09:00:00.000Z',
       expiresAt: '2041-03-09T09:00:00.000Z',
@@ -113,6 +115,24 @@ eachApp('an invitation', (open) => {
     const { body } = await client.post(`${at}/invitations`, { email: cy.email, role: 'agent' }).expect(409)
     expect(body.error.code).toBe('already-member')
     await invites(client, { email: 'another@shop.example', role: 'agent' })
+  })
+
+  it('may say in which teams they will be and how much of the inbox they will see, from their first minute on', async () => {
+    const app = await open()
+    const { client, at } = await aShop(app)
+    for (const name of ['Orders', 'Sales']) await client.post(`${at}/teams`, { name }).expect(201)
+    const given = { email: cy.email, role: 'agent', sees: 'own', teams: ['orders', 'sales'] }
+    const unknown = await client.post(`${at}/invitations`, { ...given, teams: ['orders', 'warranty'] }).expect(422)
+    expect(unknown.body.error.problems).toEqual([{ path: '/teams/1', message: 'is no team of this workspace' }])
+    const { body: made } = await client.post(`${at}/invitations`, given).expect(201)
+    expect(made).toMatchObject({ sees: 'own', teams: ['orders', 'sales'] })
+    const { body: again } = await client.post(`${at}/invitations/${made.id}/again`).expect(200)
+    expect(again).toMatchObject({ sees: 'own', teams: ['orders', 'sales'] })
+    await client.delete(`${at}/teams/sales`).expect(204)
+    const secret = secretIn(again.link)
+    await app.anonymous.post('/invitation/join', { secret, name: cy.name, password: cy.password }).expect(201)
+    const { body } = await client.get(`${at}/members`).expect(200)
+    expect(body.items.at(-1)).toMatchObject({ name: 'Cy', role: 'agent', sees: 'own', teams: ['orders'] })
   })
 
   it('tells whoever invites nothing of an account: not whether there is one, not its name', async () => {

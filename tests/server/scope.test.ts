@@ -104,6 +104,7 @@ async function work(app: TestApp, w: string, kind: JobKind): Promise<void> {
       ...(cursor === undefined ? {} : { cursor }),
     })
     if (againInMs === undefined) break
+    app.pass(againInMs)
     cursor = next
   }
   await app.projections.flush()
@@ -292,6 +293,22 @@ eachApp('a team that is deleted', (open) => {
     expect(after.team).toBeUndefined()
     await work(app, w, passChats)
     expect((await admin.get(`${path}/conversations/${c}`).expect(200)).body.turn).toBe(after.turn)
+  })
+
+  it('is missed by nobody whom its live flow still hands to it: they wait for anybody, and the shop is told', async () => {
+    const { agent, admin, chat, list, path } = await aShop(await open(), 'own')
+    const alarms = async () => (await admin.get(`${path}/alarms`).expect(200)).body.items
+    expect(await alarms()).toEqual([])
+    await admin.delete(`${path}/teams/sales`).expect(204)
+    const c = await chat('ann', 'sales')
+    expect((await list(agent.client, 'waiting')).ids).toEqual([c])
+    expect((await admin.get(`${path}/conversations/${c}`).expect(200)).body.team).toBeUndefined()
+    expect(await alarms()).toEqual([{ code: 'teams-gone', count: 1 }])
+    await admin.post(`${path}/teams`, { name: 'Sales' }).expect(201)
+    expect(await alarms()).toEqual([])
+    const other = await chat('bo', 'sales')
+    expect((await list(agent.client, 'waiting')).ids).toEqual([c])
+    expect((await admin.get(`${path}/conversations/${other}`).expect(200)).body.team).toEqual({ id: 'sales', name: 'Sales' })
   })
 
   it('leaves nobody in it, and its flows say so', async () => {

@@ -1,8 +1,10 @@
 import { type Flow, newFlow } from '#schemas/flow.ts'
+import { teamIdOf } from '#schemas/team.ts'
 import { channels } from '#server/channels/collections.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import type { Secrets } from '#server/secret-key.ts'
 import type { Store } from '#server/store/contract.ts'
+import { teams } from '#server/teams/collections.ts'
 import { members, workspaces } from '#server/workspaces/collections.ts'
 
 /** What every fault test and benchmark starts from: a workspace with a web chat, a WhatsApp number, where asked for a bot, and published flows. */
@@ -122,9 +124,15 @@ export function mailboxDoc(secrets: Secrets, { imap, smtp, user = seed.mailbox }
   }
 }
 
-/** Puts a version live, as publishing does. */
+/** Puts a version live, as publishing does; the teams that it hands over to are there. */
 export async function publishFlow(store: Store, flowId: string, version: number, flow: Flow): Promise<void> {
   const { workspaceId } = seed
+  for (const { data } of flow.nodes) {
+    const name = (data.config as { team?: string }).team
+    const _id = `${workspaceId}.${teamIdOf(name)}`
+    if (name && !(await store.collection(teams).get(_id)))
+      await store.collection(teams).insert({ _id, workspaceId, name, createdAt: at })
+  }
   await store
     .collection(versions)
     .insert({ _id: `${flowId}.${version}`, workspaceId, flowId, version, flow, publishedAt: at, publishedBy: 'test' })

@@ -29,6 +29,7 @@ import { unpublishFlow } from '#server/flows/unpublish-flow.ts'
 import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
 import { simulationOf } from '#server/simulation.ts'
+import { deleteTeam } from '#server/teams/delete-team.ts'
 import type { Actor } from '#server/workspaces/record-audit.ts'
 import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from './in-process.ts'
@@ -204,6 +205,8 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       handsBack: () => act({ do: 'hand-back' }),
       closes: (reason?: string) => act({ do: 'close', ...(reason ? { reason } : {}) }),
       reopens: () => act({ do: 'reopen' }),
+      /** They answer nobody any more. */
+      leaves: () => act({ do: 'release' }),
       wantsToBeRemindedIn: (minutes: number, text: string) =>
         act({ do: 'remind', at: instantAt(clock.now() + minutes * 60_000), text, clientId: `r${replies++}` }),
     },
@@ -228,6 +231,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       },
       closesToday: (how: ClosureToBegin = {}) => closeToday(server.deps, admin, how),
       opensAgain: () => openAgain(server.deps, admin),
+      deletesTeam: (teamId: string) => deleteTeam(server.deps, admin, teamId),
       /** Whoever has to leave has left afterwards; with `dying`, the process that was told so did nothing of it. */
       async unpublishes(flowId: string, people: Unpublish['people'], { dying = false } = {}) {
         await simulationOf(server).caughtUp(line.conversationId)

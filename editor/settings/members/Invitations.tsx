@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Invitation } from '#schemas/api/invitations.ts'
 import { mayGive } from '#schemas/roles.ts'
+import { scopeOf } from '#schemas/scope.ts'
 import { inviteAgain, takeBack } from '../../api/invitations.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { useSession } from '../../shell/session.tsx'
@@ -26,6 +27,7 @@ export function Invitations({ items, onChange }: { items: Invitation[]; onChange
         {t('invitations.title')} <span className={classes.quiet}>{items.length}</span>
       </th>
       <th data-wide>{t('members.role')}</th>
+      <th data-wide>{t('members.sees')}</th>
       <th data-wide>{t('invitations.ends')}</th>
       <th>
         <span className="al-hidden">{t('actions')}</span>
@@ -80,6 +82,9 @@ function Row({ invitation, onChange }: { invitation: Invitation; onChange(): unk
         />
       </td>
       <td data-wide>{t(`shell:role.${role}`)}</td>
+      <td className={classes.quiet} data-wide>
+        {t(`members.sight.short.${scopeOf(invitation).sees}`)}
+      </td>
       <td className={classes.quiet} data-wide>
         {over ? <Tag tone="warn">{t(`invitations.over.${state}`)}</Tag> : formatDay(expiresAt)}
       </td>

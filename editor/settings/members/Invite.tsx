@@ -6,6 +6,7 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Invitation, NewInvitation } from '#schemas/api/invitations.ts'
 import { mayGive, type Role } from '#schemas/roles.ts'
+import { narrowed, type Sight } from '#schemas/scope.ts'
 import { invite } from '../../api/invitations.ts'
 import type { CurrentWorkspace } from '../../shell/session.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
@@ -13,8 +14,9 @@ import dialog from '../../ui/dialog.module.css'
 import { formatDay } from '../../ui/format.ts'
 import { SaveBar } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
+import { SightFields } from './SightFields.tsx'
 
-/** Asks who is invited, as what, and gives the link to hand over. */
+/** Asks who is invited, as what and into which teams, how much of the inbox they will see, and gives the link to hand over. */
 export function openInvite(workspace: CurrentWorkspace, onDone: () => unknown): void {
   const id = modals.open({
     title: i18next.t('settings:invitations.addTitle'),
@@ -35,11 +37,15 @@ export function showLink(invitation: Invitation): void {
 function Invite({ workspace, onDone, onClose }: { workspace: CurrentWorkspace; onDone(): unknown; onClose(): void }) {
   const { t } = useTranslation(['settings', 'shell'])
   const add = useMutation({ mutationFn: (given: NewInvitation) => invite(workspace.id, given), onSuccess: onDone })
-  const { values, text, pick } = useFields({ email: '', role: 'agent' as Role }, add.error)
+  const { values, text, pick } = useFields(
+    { email: '', role: 'agent' as Role, sees: 'all' as Sight, teams: [] as string[] },
+    add.error,
+  )
   if (add.data) return <Handing invitation={add.data} onClose={onClose} />
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    add.mutate({ ...values, email: values.email.trim() })
+    const { email, role, ...scope } = values
+    add.mutate({ email: email.trim(), role, ...(narrowed.includes(role) ? scope : {}) })
   }
   const role = pick('role')
   return (
@@ -52,6 +58,9 @@ function Invite({ workspace, onDone, onClose }: { workspace: CurrentWorkspace; o
         data={mayGive[workspace.role].map((given) => ({ value: given, label: t(`shell:role.${given}`) }))}
         onChange={(chosen) => chosen && role.onChange(chosen as Role)}
       />
+      {narrowed.includes(values.role) && (
+        <SightFields workspaceId={workspace.id} role={values.role} teams={pick('teams')} sees={pick('sees')} />
+      )}
       <SaveBar of={add} primary label={t('invitations.make')} missing={values.email.trim() === '' ? [t('members.email')] : []} />
     </form>
   )

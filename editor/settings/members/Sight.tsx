@@ -1,18 +1,14 @@
-import { MultiSelect, Radio, Stack } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import i18next from 'i18next'
 import type { FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { MemberChange, MemberView } from '#schemas/api/members.ts'
-import { narrowed, type Sight as SightName, sights } from '#schemas/scope.ts'
-import { keys } from '../../api/keys.ts'
+import type { Sight as SightName } from '#schemas/scope.ts'
 import { changeMember } from '../../api/members.ts'
-import { listTeams } from '../../api/teams.ts'
 import dialog from '../../ui/dialog.module.css'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { SaveBar } from '../../ui/SaveBar.tsx'
 import { useFields } from '../../ui/use-fields.ts'
+import { SightFields } from './SightFields.tsx'
 
 interface Start {
   workspaceId: string
@@ -30,8 +26,6 @@ export function openSight(start: Start): void {
 }
 
 function Sight({ workspaceId, member, onChange, onClose }: Start & { onClose(): void }) {
-  const { t } = useTranslation(['settings', 'shell'])
-  const teams = useQuery({ queryKey: keys.teams(workspaceId), queryFn: () => listTeams(workspaceId) })
   const keep = useMutation({
     mutationFn: (change: MemberChange) => changeMember(workspaceId, member.userId, change),
     onSuccess: async () => {
@@ -40,39 +34,13 @@ function Sight({ workspaceId, member, onChange, onClose }: Start & { onClose(): 
     },
   })
   const { values, pick } = useFields({ sees: member.sees as SightName, teams: member.teams }, keep.error)
-  const sees = pick('sees')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     keep.mutate(values)
   }
-  if (teams.isError) return <ErrorState error={teams.error} onRetry={() => void teams.refetch()} />
   return (
     <form onSubmit={submit} className={dialog.form}>
-      <MultiSelect
-        {...pick('teams')}
-        label={t('members.sight.teams')}
-        description={teams.data?.items.length === 0 ? t('members.sight.noTeams') : undefined}
-        data={(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        searchable
-        hidePickedOptions
-        openOnFocus={false}
-      />
-      {narrowed.includes(member.role) ? (
-        <Radio.Group {...sees} label={t('members.sight.sees')} onChange={(chosen) => sees.onChange(chosen as SightName)}>
-          <Stack gap={8} mt={8}>
-            {sights.map((sight) => (
-              <Radio
-                key={sight}
-                value={sight}
-                label={t(`members.sight.name.${sight}`)}
-                description={t(`members.sight.does.${sight}`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      ) : (
-        <p>{t('members.sight.everything', { role: t(`shell:role.${member.role}`) })}</p>
-      )}
+      <SightFields workspaceId={workspaceId} role={member.role} teams={pick('teams')} sees={pick('sees')} />
       <SaveBar of={keep} primary />
     </form>
   )

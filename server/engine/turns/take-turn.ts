@@ -93,6 +93,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
       opening: result.opening,
       place: result.place,
       live: result.live,
+      noTeam: result.noTeam,
       asked: result.asked && engine.sealing.seal(state.workspaceId, result.asked),
       state: result.state,
       person,

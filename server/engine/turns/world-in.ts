@@ -4,7 +4,7 @@ import { worldOf } from '#runtime/world-of.ts'
 import type { CalendarVersion, EngineParts, LiveFlows, Place } from '../parts.ts'
 import { openingBy } from './opening-by.ts'
 
-type Parts = Pick<EngineParts, 'registry' | 'flows' | 'timeZones' | 'calendars' | 'services' | 'windows' | 'budget'>
+type Parts = Pick<EngineParts, 'registry' | 'flows' | 'timeZones' | 'calendars' | 'teams' | 'services' | 'windows' | 'budget'>
 
 /**
  * A workspace as a turn in it finds it now. `callsOut` is told before a node asks outside the house, and may throw. Nobody waits for it
@@ -14,7 +14,13 @@ export function worldIn(engine: Parts, workspaceId: string, callsOut?: () => voi
   const flows = engine.flows.live(workspaceId)
   const place = engine.timeZones.place(workspaceId)
   const calendar = engine.calendars.get(workspaceId)
-  const made = (live: LiveFlows, { timeZone, country }: Place, known: CalendarVersion | null): World =>
+  const teams = engine.teams.get(workspaceId)
+  const made = (
+    live: LiveFlows,
+    { timeZone, country }: Place,
+    known: CalendarVersion | null,
+    there: ReadonlySet<string>,
+  ): World =>
     worldOf(engine.registry, live.starting, {
       reachable: live.reachable,
       withdrawn: live.withdrawn,
@@ -25,11 +31,12 @@ export function worldIn(engine: Parts, workspaceId: string, callsOut?: () => voi
       timeZone: timeZone || undefined,
       country,
       opening: known ? openingBy(known, timeZone) : undefined,
+      hasTeam: (teamId) => there.has(teamId),
       windows: engine.windows,
     })
-  return flows instanceof Promise || place instanceof Promise || calendar instanceof Promise
-    ? Promise.all([flows, place, calendar]).then((parts) => made(...parts))
-    : made(flows, place, calendar)
+  return flows instanceof Promise || place instanceof Promise || calendar instanceof Promise || teams instanceof Promise
+    ? Promise.all([flows, place, calendar, teams]).then((parts) => made(...parts))
+    : made(flows, place, calendar, teams)
 }
 
 const askIn =
