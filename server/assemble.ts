@@ -41,7 +41,7 @@ import { makeNotices } from './notices.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
 import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
-import { startIdentities } from './people/index.ts'
+import type { NewConversationId } from './people/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -57,6 +57,8 @@ export interface Outside {
   allowPrivate?: string[]
   egress?: Partial<EgressPolicy>
   editorFolder: string
+  /** A test knows what a conversation will be called. */
+  newConversationId?: NewConversationId
   /** How long a visit to a node may take. */
   budget?: Budget
   /** Without them nothing happens by itself: a test or a simulation drives the clock. */
@@ -105,7 +107,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const now = outside.now ?? Date.now
   const egress = createEgress({ ...outside.egress, allowPrivate: config.allowPrivate })
   const io = channelRegistry(egress)
-  const parts = partsOfSubjects(store, registry, now)
+  const parts = partsOfSubjects(store, registry, now, outside.newConversationId)
   const starting = startEngine({
     store,
     registry,
@@ -125,7 +127,6 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const hub = startHub(engine)
   const limits = startLimits(engine)
   const health = channelHealth(engine)
-  const identities = startIdentities(engine)
   const outbox = startOutbox({ engine, channels, io, health })
   engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   const cues = startCues({ engine, channels, io, hub })
@@ -146,7 +147,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       startForgettings(engine),
       startTellingFailures(engine),
       startCallbacks(engine, { store, channels: io, secrets, config, health }),
-      startListeners(engine, { engine, identities, io, health, channels, secrets }),
+      startListeners(engine, { engine, io, health, channels, secrets }),
       startJobs(engine, jobKinds),
     )
     if (config.timersParked) await tellOfHeldTimers(engine)
@@ -187,7 +188,6 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     limits,
     channels,
     io,
-    identities,
     health,
     publicUrl: config.publicUrl,
     agentName: names.agent,

@@ -18,7 +18,7 @@ import { flowLibrary, withdrawPeople } from './flows/index.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { rebuildByConversation } from './jobs/rebuild.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
-import { people, projectContacts, remakeContact } from './people/index.ts'
+import { type NewConversationId, people, projectContacts, remakeContact } from './people/index.ts'
 import { projectWords, remakeWords } from './search/index.ts'
 import { secretBook } from './secrets/index.ts'
 import { projectCounters, rebuildCounters } from './statistics/index.ts'
@@ -27,11 +27,11 @@ import { teamBook } from './teams/index.ts'
 import { workspaceTimeZones } from './workspaces/index.ts'
 
 /** What the subjects give the engine, which knows none of them. */
-export const partsOfSubjects = (store: Store, registry: Registry, now: () => number) =>
+export const partsOfSubjects = (store: Store, registry: Registry, now: () => number, newConversationId?: NewConversationId) =>
   ({
     flows: flowLibrary(store, registry, now),
     timeZones: workspaceTimeZones(store),
-    people: people(store),
+    people: people(store, now, newConversationId),
     calendars: calendarBook(store),
     secretBook: secretBook(store),
     teams: teamBook(store),

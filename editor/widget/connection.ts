@@ -48,6 +48,12 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   }
   const nextOf = (): Outgoing | undefined => queue.all().find(({ sent, refused }) => !sent && !refused)
 
+  /** The chat was deleted and begun again. */
+  const beginAnew = (): void => {
+    newest = 0
+    seen = 0
+    personSince = 0
+  }
   const show = ({ turn, messages, agent, typing }: WebChatReply): void => {
     if (typing) listener?.typing(typing)
     seen = Math.max(seen, turn)
@@ -64,7 +70,8 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   }
   /** What came over the line after turn `after`; what is missing in between is asked for. */
   const fresh = (reply: WebChatReply, after: number): void => {
-    if (after > newest) return void catchUp()
+    if (reply.anew) beginAnew()
+    else if (after > newest) return void catchUp()
     newest = Math.max(newest, reply.turn)
     show(reply)
   }
@@ -143,6 +150,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
         })
         if (!response.ok) return
         const reply = (await response.json()) as WebChatReply
+        if (reply.anew) beginAnew()
         if (reply.turn <= newest) return
         newest = reply.turn
         show(reply)

@@ -72,6 +72,8 @@ const replyFields = {
   turn: turnNumber,
   /** The message is kept and its answer will come over the event stream. */
   pending: maybe(yesNo),
+  /** The chat was deleted and begun again: numbers seen before are of the one that is gone. */
+  anew: maybe(yesNo),
   messages: listOf(named<WebChatMessage>('WebChatMessage', object(messageFields))),
   /** Somebody is about to answer: for so many ms, unless something is said before. */
   typing: maybe(count),

@@ -2,12 +2,12 @@ import type { ChannelEvent } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import { messageKey } from '../engine/event-keys.ts'
 import { handleMessage } from '../engine/turns/handle-message.ts'
+import { inConversationOf } from '../engine/turns/in-conversation-of.ts'
 import { beginning } from '../engine/turns/take-message-turn.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
 import { fieldNames } from '../log.ts'
 import { applyStatus } from '../outbox/apply-status.ts'
 import { isTap, withQuestion } from '../outbox/find-question.ts'
-import type { Identities } from '../people/index.ts'
 import type { KnownChannel } from './channel-book.ts'
 import { type ChannelHealth, stopping } from './channel-health.ts'
 import type { ChannelRegistry } from './registry.ts'
@@ -15,7 +15,6 @@ import { whyOf } from './why-of.ts'
 
 export interface ReceivingParts {
   engine: Engine
-  identities: Identities
   io: ChannelRegistry
   health: ChannelHealth
 }
@@ -37,34 +36,39 @@ export async function receiveEvents(
 }
 
 async function receive(parts: ReceivingParts, channel: KnownChannel, event: ChannelEvent): Promise<void> {
-  const { engine, identities } = parts
+  const { engine } = parts
   switch (event.kind) {
     case 'message': {
-      const found = identities.conversationOf(channel, event.message.from)
-      const conversationId = found instanceof Promise ? await found : found
-      const message = isTap(event.message) ? await withQuestion(engine, conversationId, event.message) : event.message
+      const { from, content } = event.message
+      const message = isTap(event.message)
+        ? await withQuestion(engine, await engine.people.conversationOf(channel, from), event.message)
+        : event.message
       // Before the vendor is answered: a message under the new id must find the person it is from.
-      if (message.content.kind === 'system' && message.content.becomes)
-        await identities.lead(channel, message.content.becomes, conversationId)
-      await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message }, conversationId)
+      if (content.kind === 'system' && content.becomes)
+        await engine.people.lead(channel, content.becomes, await engine.people.conversationOf(channel, from))
+      await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })
       return
     }
     case 'status':
       return receiveStatus(parts, channel, event)
     case 'echo': {
-      const conversationId = await identities.conversationOf(channel, event.to)
       const message = { ...event.message, channelId: channel.id }
-      const about = { ...message, from: event.to }
-      await engine.queue.run(conversationId, {
-        run: () =>
-          takeTurn(engine, {
-            conversationId,
-            event: { kind: 'echo', message },
-            inboundKey: messageKey(message),
-            first: () =>
-              beginning(engine, conversationId, { workspaceId: channel.workspaceId, channelKind: channel.kind, message: about }),
-          }),
-      })
+      const begins = {
+        workspaceId: channel.workspaceId,
+        channelKind: channel.kind,
+        message: { channelId: channel.id, from: event.to },
+      }
+      await inConversationOf(engine, channel, event.to, (conversationId) =>
+        engine.queue.run(conversationId, {
+          run: () =>
+            takeTurn(engine, {
+              conversationId,
+              event: { kind: 'echo', message },
+              inboundKey: messageKey(message),
+              first: () => beginning(engine, conversationId, begins),
+            }),
+        }),
+      )
       return
     }
     case 'account':

@@ -1,7 +1,7 @@
 import type { IncomingContent } from '#schemas/message.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { Assembled } from '../assemble.ts'
-import { conversationIdOf, visitorIdOf } from '../engine/ids.ts'
+import { visitorIdOf } from '../engine/ids.ts'
 import { simulationOf } from '../simulation.ts'
 import type { Agenda } from './agenda.ts'
 import { answerTo, type Customer, type Question } from './customer.ts'
@@ -12,6 +12,7 @@ import type { Chance } from './random.ts'
 export interface Chat {
   shop: Shop
   customer: Customer
+  /** Empty until they have written. */
   conversationId: string
   messages: number
   /** The newest turn; who planned something at an older one thinks again. */
@@ -39,14 +40,14 @@ export interface ChatsParts {
 export function startChats({ server, agenda, chance, handedOver }: ChatsParts): Chats {
   const { engine } = server
   const simulation = simulationOf(server)
-  const byId = new Map<string, Chat>()
+  const chatOf = new Map<string, Chat>()
   let taken = 0
 
   const chats: Chats = {
     open(shop, customer) {
-      const conversationId = conversationIdOf(shop.channelId, visitorIdOf(customer.key))
-      const chat = byId.get(conversationId) ?? { shop, customer, conversationId, messages: 0, turn: 0 }
-      byId.set(conversationId, chat)
+      const key = keyOf(shop.channelId, visitorIdOf(customer.key))
+      const chat = chatOf.get(key) ?? { shop, customer, conversationId: '', messages: 0, turn: 0 }
+      chatOf.set(key, chat)
       return chat
     },
     async says(chat, content) {
@@ -64,7 +65,8 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
 
   engine.turnListeners.add((turn) => {
     taken += 1
-    const chat = byId.get(turn.state.conversationId)
+    const { channel, address } = turn.state
+    const chat = chatOf.get(keyOf(channel.id, address))
     if (chat) react(chat, turn)
   })
   return chats
@@ -72,6 +74,7 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
   /** Everybody looks at what a turn said, and plans what to do about it. */
   function react(chat: Chat, turn: Turn): void {
     chat.turn = turn.number
+    chat.conversationId = turn.state.conversationId
     const { owner, session } = turn.state
     const waiting = owner.kind === 'flow' ? session?.at : undefined
     if (waiting?.until) agenda.at(Date.parse(waiting.until), () => ring(chat, waiting.visitId))
@@ -91,6 +94,8 @@ export function startChats({ server, agenda, chance, handedOver }: ChatsParts): 
     if (engine.newest.get(conversationId)?.state.session?.at?.visitId === visitId) await simulation.rings(conversationId)
   }
 }
+
+const keyOf = (channelId: string, externalId: string): string => `${channelId} ${externalId}`
 
 const unlessMovedOn = (chat: Chat, { number }: Turn, event: () => Promise<void>): Promise<void> | undefined =>
   chat.turn === number ? event() : undefined

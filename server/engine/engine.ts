@@ -57,6 +57,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       await queue.idle()
       parts.flows.close()
       parts.timeZones.close()
+      parts.people.close()
       parts.calendars.close()
       parts.secretBook.close()
       parts.teams.close()

@@ -5,7 +5,7 @@ import type { CompiledFlow } from '#runtime/graph.ts'
 import type { Budget } from '#runtime/turn-draft.ts'
 import type { Calendar } from '#schemas/calendar.ts'
 import type { Instant } from '#schemas/instant.ts'
-import type { ChannelKind } from '#schemas/message.ts'
+import type { ChannelKind, Sender } from '#schemas/message.ts'
 import type { Turn, Withdrawal } from '#schemas/turn.ts'
 import type { Store } from '../store/contract.ts'
 import type { Remembered } from '../store/remembered.ts'
@@ -125,11 +125,29 @@ export interface FlowLibrary {
 /** What turns and sending ask of contacts. */
 export interface People {
   /**
+   * The conversation of whoever writes on a channel; somebody new's begins, under an id that leads back to nobody. It is theirs from then
+   * on, in every process, until it is deleted.
+   */
+  conversationOf(channel: ChannelPlace, sender: Sender): string | Promise<string>
+  /** The same, where there is one. */
+  findConversation(channel: ChannelPlace, externalId: string): string | undefined | Promise<string | undefined>
+  /** Whoever writes under these ids from now on is who has this conversation, if it has begun; who has their own keeps it. */
+  lead(channel: ChannelPlace, ids: Partial<Pick<Sender, 'externalId' | 'address'>>, conversationId: string): Promise<void>
+  /** A conversation was deleted: whoever had it begins another. */
+  leave(channel: ChannelPlace, sender: Sender, conversationId: string): Promise<void>
+  /**
    * The contact of a conversation that begins. Somebody new has a new id with each call: the first turn holds it, of which there is one.
    */
   whoBegins(workspaceId: string, conversationId: string, now: number): Promise<string>
   /** When they said STOP, on whatever channel, as the store knows it now; undefined when they did not. Empty when nobody knows when. */
   stoppedAt(workspaceId: string, contactId: string): Promise<Instant | undefined>
+  close(): void
+}
+
+/** A channel and whose it is. */
+export interface ChannelPlace {
+  id: string
+  workspaceId: string
 }
 
 /** Where a workspace is. */

@@ -8,7 +8,8 @@ import { type DeliveryDoc, deliveries } from '../outbox/collections.ts'
  * process takes every turn itself; on MongoDB others do too, so the hub listens to the store while anyone listens to it.
  */
 export interface Hub {
-  onConversation(conversationId: string, listener: ConversationListener): () => void
+  /** Whoever writes under this id of a channel: also in the conversation they begin when theirs was deleted. */
+  onSender(channelId: string, address: string, listener: SenderListener): () => void
   onWorkspace(workspaceId: string, listener: WorkspaceListener): () => void
   /** Somebody of the shop writes to this customer, who sees it for so many ms. Told in this process alone. */
   typing(conversationId: string, lastsMs: number): void
@@ -17,7 +18,7 @@ export interface Hub {
   close(): void
 }
 
-export interface ConversationListener {
+export interface SenderListener {
   turn(turn: Turn): void
   typing(lastsMs: number): void
   /** There may have been turns that nobody was told of. */
@@ -33,12 +34,13 @@ export interface WorkspaceListener {
 }
 
 export function startHub(engine: Engine): Hub {
-  const byConversation = new Map<string, Set<ConversationListener>>()
+  const bySender = new Map<string, Set<SenderListener>>()
   const byWorkspace = new Map<string, Set<WorkspaceListener>>()
   let stops: (() => void)[] = []
 
   const tell = (turn: Turn): void => {
-    for (const listener of byConversation.get(turn.state.conversationId) ?? []) listener.turn(turn)
+    const { channel, address } = turn.state
+    for (const listener of bySender.get(senderKey(channel.id, address)) ?? []) listener.turn(turn)
     for (const listener of byWorkspace.get(turn.workspaceId) ?? []) listener.turn(turn)
   }
   /** Whoever hears it may go at once, and come back. */
@@ -47,7 +49,7 @@ export function startHub(engine: Engine): Hub {
     for (const listener of everyone(byWorkspace)) listener.missed()
   }
   const missedTurns = (): void => {
-    for (const listener of [...everyone(byConversation), ...everyone(byWorkspace)]) listener.missed()
+    for (const listener of [...everyone(bySender), ...everyone(byWorkspace)]) listener.missed()
   }
   const listen = (): void => {
     if (stops.length > 0) return
@@ -62,7 +64,7 @@ export function startHub(engine: Engine): Hub {
     }
   }
   const rest = (): void => {
-    if (byConversation.size > 0 || byWorkspace.size > 0) return
+    if (bySender.size > 0 || byWorkspace.size > 0) return
     for (const stop of stops) stop()
     stops = []
   }
@@ -81,18 +83,23 @@ export function startHub(engine: Engine): Hub {
     }
   }
   return {
-    onConversation: (conversationId, listener) => add(byConversation, conversationId, listener),
+    onSender: (channelId, address, listener) => add(bySender, senderKey(channelId, address), listener),
     onWorkspace: (workspaceId, listener) => add(byWorkspace, workspaceId, listener),
     typing: (conversationId, lastsMs) => {
-      for (const listener of byConversation.get(conversationId) ?? []) listener.typing(lastsMs)
+      // Of a chat that this process does not know, a cue may be lost.
+      const known = engine.newest.get(conversationId)?.state
+      const listeners = known && bySender.get(senderKey(known.channel.id, known.address))
+      for (const listener of listeners ?? []) listener.typing(lastsMs)
     },
     customerTyping: (workspaceId, conversationId) => {
       for (const listener of byWorkspace.get(workspaceId) ?? []) listener.typing(conversationId)
     },
     close: () => {
-      byConversation.clear()
+      bySender.clear()
       byWorkspace.clear()
       rest()
     },
   }
 }
+
+const senderKey = (channelId: string, address: string): string => `${channelId} ${address}`

@@ -26,12 +26,17 @@ export const contactEntries = define<ContactEntryDoc>('contactEntries', [
 ])
 
 /**
- * Where one of a person's ids on a channel leads: to a conversation once it has come together with another id (the phone number with the
- * user id), or to a contact of other channels. `_id` is the conversation that this id alone would have.
+ * One of the ids a person has on a channel, and the conversation it leads to: the only place where the one is found by the other. It goes
+ * with the conversation. `_id` is made by `identityId`; in earlier releases it was the conversation that this id alone would have had.
  */
 export interface IdentityDoc extends Stored {
   workspaceId: string
   conversationId: string
+  /**
+   * It has come together with another id (the phone number with the user id): `met` where the conversation began as its own, `led` where
+   * the other one led it there. Whoever comes with it under yet another id is somebody else.
+   */
+  link?: 'met' | 'led'
   /** Whose the conversation is when it begins; somebody new's, unless it is given. */
   contactId?: string
 }

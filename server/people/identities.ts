@@ -1,96 +1,154 @@
 import { LRUCache } from 'lru-cache'
-import type { Sender } from '#schemas/message.ts'
-import { turnId } from '#schemas/turn.ts'
-import type { Engine } from '../engine/engine.ts'
-import { conversationIdOf } from '../engine/ids.ts'
+import { isForgotten } from '#runtime/forget.ts'
+import { idsOfTurns } from '#schemas/turn.ts'
+import { turns } from '../engine/collections.ts'
+import { earlierIdOf } from '../engine/ids.ts'
+import type { People } from '../engine/parts.ts'
+import { type Store, UniqueViolation } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type IdentityDoc, identities } from './collections.ts'
 
-/** Whose conversation it is that a vendor's webhook tells of. */
-export interface Identities {
-  conversationOf(channel: { id: string; workspaceId: string }, sender: Sender): string | Promise<string>
-  /** From now on these ids lead to a conversation that has begun; one with a conversation of its own keeps it. */
-  lead(
-    channel: { id: string; workspaceId: string },
-    ids: Partial<Pick<Sender, 'externalId' | 'address'>>,
-    conversationId: string,
-  ): Promise<void>
-}
+/** Makes the id of a conversation that begins. Who it is of is told, and the id says nothing of it; a test's may. */
+export type NewConversationId = (channelId: string, externalId: string) => string
+
+export type Identities = Pick<People, 'conversationOf' | 'findConversation' | 'lead' | 'leave' | 'close'>
+
+/** Where an id leads, as the store has it. */
+type Lead = Pick<IdentityDoc, 'conversationId' | 'link'>
 
 const mostRemembered = 20_000
-/** Another process may learn that a number has gone to somebody else. */
 const rememberedMs = 10 * 60_000
 
+/** Under what an id of a channel is kept. */
+export const identityId = (channelId: string, externalId: string): string => `${channelId}:${externalId}`
+
 /**
- * A person may come with two ids, such as WhatsApp's user id and the phone number, and later with either. The first time they
- * come together, the conversation that one of them has already is from then on that of both; with none yet, or two, it is that
- * of `externalId`. Each id is remembered by the conversation it would have alone, and where it leads.
+ * Which conversation is whose. Somebody new has one from the moment their id is written down, before their first turn: of two processes
+ * that meet them at once, and after a crash in between, there is one.
+ *
+ * A person may come with two ids, such as WhatsApp's user id and the phone number, and later with either. The first time they come
+ * together, the conversation that one of them has already is from then on that of both; with none yet, or two, it is that of `externalId`.
  */
-export function startIdentities(engine: Pick<Engine, 'store' | 'turns' | 'log'>): Identities {
+export function startIdentities(store: Store, newConversationId: NewConversationId): Identities {
   const known = new LRUCache<string, string>({ max: mostRemembered, ttl: rememberedMs })
   /** Messages of one person wait for the same answer, and so keep their order. */
   const finding = new Map<string, Promise<string>>()
-  const begun = async (conversationId: string) => (await engine.turns.get(turnId(conversationId, 1))) !== null
+  const close = store.collection(identities).subscribe(
+    ({ id, doc }) => {
+      if (known.get(id) !== doc?.conversationId) known.delete(id)
+    },
+    () => known.clear(),
+  )
 
-  async function findOne(workspaceId: string, id: string): Promise<string> {
-    const found = await inWorkspace(engine.store, identities, workspaceId).get(id)
-    const conversationId = found?.conversationId ?? id
-    known.set(id, conversationId)
+  const isThere = async (conversationId: string): Promise<boolean> => {
+    const { items } = await store
+      .collection(turns)
+      .find({ _id: idsOfTurns(conversationId) }, { sort: { _id: -1 }, limit: 1, fields: ['state'] })
+    return items[0] !== undefined && !isForgotten(items[0].state)
+  }
+
+  async function read(workspaceId: string, channelId: string, externalId: string): Promise<Lead | undefined> {
+    const [id, earlier] = [identityId(channelId, externalId), earlierIdOf(channelId, externalId)]
+    const docs = await inWorkspace(store, identities, workspaceId).getMany([id, earlier])
+    const doc = docs.find(({ _id }) => _id === id)
+    if (doc) return doc
+    // Of earlier releases.
+    const [old] = docs
+    const begun = await isThere(earlier)
+    if (old) return { conversationId: old.conversationId, link: begun ? 'met' : 'led' }
+    return begun ? { conversationId: earlier } : undefined
+  }
+
+  /** Somebody new; who meets them at the same moment elsewhere has the conversation that was written down first. */
+  async function begin(workspaceId: string, channelId: string, externalId: string): Promise<Lead> {
+    const docs = inWorkspace(store, identities, workspaceId)
+    const _id = identityId(channelId, externalId)
+    for (;;) {
+      try {
+        return await docs.insert({ _id, conversationId: newConversationId(channelId, externalId) })
+      } catch (error) {
+        if (!(error instanceof UniqueViolation)) throw error
+      }
+      const there = await docs.get(_id)
+      if (there) return there
+    }
+  }
+
+  async function point(workspaceId: string, _id: string, { conversationId, link }: Required<Lead>): Promise<void> {
+    const docs = inWorkspace(store, identities, workspaceId)
+    try {
+      await docs.insert({ _id, conversationId, link })
+    } catch (error) {
+      if (!(error instanceof UniqueViolation)) throw error
+      await docs.update(_id, { $set: { conversationId, link } })
+    }
+  }
+
+  async function findOne(workspaceId: string, channelId: string, externalId: string): Promise<string> {
+    const { conversationId } =
+      (await read(workspaceId, channelId, externalId)) ?? (await begin(workspaceId, channelId, externalId))
+    known.set(identityId(channelId, externalId), conversationId)
     return conversationId
   }
 
-  async function findBoth(workspaceId: string, id: string, byAddress: string): Promise<string> {
-    const docs = inWorkspace(engine.store, identities, workspaceId)
-    const [ofId, ofAddress] = await Promise.all([docs.get(id), docs.get(byAddress)])
-    // An address that has led somewhere before may have come to a new person.
-    const isAddressOnly = !ofId && !ofAddress && (await begun(byAddress)) && !(await begun(id))
-    const conversationId = ofId?.conversationId ?? (isAddressOnly ? byAddress : id)
+  async function findBoth(workspaceId: string, channelId: string, externalId: string, address: string): Promise<string> {
+    const [id, byAddress] = [identityId(channelId, externalId), identityId(channelId, address)]
+    const [ofId, ofAddress] = await Promise.all([read(workspaceId, channelId, externalId), read(workspaceId, channelId, address)])
+    // An address that has come with another id before may have come to a new person.
+    const joins = !ofId && ofAddress && !ofAddress.link ? ofAddress.conversationId : undefined
+    if (joins !== undefined) await point(workspaceId, id, { conversationId: joins, link: 'led' })
+    const conversationId = joins ?? ofId?.conversationId ?? (await begin(workspaceId, channelId, externalId)).conversationId
+    // Last: without it, the next message finds by the other id where it leads.
+    if (ofAddress?.conversationId !== conversationId) await point(workspaceId, byAddress, { conversationId, link: 'led' })
+    else if (!ofAddress.link) await point(workspaceId, byAddress, { conversationId, link: 'met' })
     known.set(id, conversationId)
     known.set(byAddress, conversationId)
-    const lead = async (from: string, before: IdentityDoc | null): Promise<void> => {
-      if (before?.conversationId === conversationId) return
-      if (before) await docs.update(from, { $set: { conversationId } })
-      else await docs.insert({ _id: from, conversationId })
-    }
-    const keep = async (): Promise<void> => {
-      if (conversationId !== id) await lead(id, ofId)
-      await lead(byAddress, ofAddress)
-    }
-    // The message need not wait: what is lost is found again with the next one.
-    keep().catch((error: unknown) => {
-      known.delete(byAddress)
-      engine.log.warn({ error, conversationId }, 'two ids of one person were not kept together; the next message tries again')
-    })
     return conversationId
   }
 
   return {
-    conversationOf(channel, { externalId, address }) {
-      const id = conversationIdOf(channel.id, externalId)
-      const byAddress = address === undefined ? undefined : conversationIdOf(channel.id, address)
+    conversationOf({ id: channelId, workspaceId }, { externalId, address }) {
+      const id = identityId(channelId, externalId)
       const conversationId = known.get(id)
-      if (conversationId !== undefined && (byAddress === undefined || known.get(byAddress) === conversationId))
+      if (conversationId !== undefined && (address === undefined || known.get(identityId(channelId, address)) === conversationId))
         return conversationId
       const pending = finding.get(id)
       if (pending) return pending
-      const { workspaceId } = channel
-      const found = (byAddress === undefined ? findOne(workspaceId, id) : findBoth(workspaceId, id, byAddress)).finally(() =>
-        finding.delete(id),
-      )
+      const found = (
+        address === undefined
+          ? findOne(workspaceId, channelId, externalId)
+          : findBoth(workspaceId, channelId, externalId, address)
+      ).finally(() => finding.delete(id))
       finding.set(id, found)
       return found
     },
+    findConversation({ id: channelId, workspaceId }, externalId) {
+      const id = identityId(channelId, externalId)
+      return (
+        known.get(id) ??
+        read(workspaceId, channelId, externalId).then((found) => {
+          if (found) known.set(id, found.conversationId)
+          return found?.conversationId
+        })
+      )
+    },
     async lead({ id: channelId, workspaceId }, { externalId, address }, conversationId) {
-      if (!(await begun(conversationId))) return
-      const docs = inWorkspace(engine.store, identities, workspaceId)
+      if (!(await isThere(conversationId))) return
       for (const one of [externalId, address]) {
-        const from = one && conversationIdOf(channelId, one)
-        if (!from || from === conversationId || (await begun(from))) continue
-        const before = await docs.get(from)
-        if (!before) await docs.insert({ _id: from, conversationId })
-        else if (before.conversationId !== conversationId) await docs.update(from, { $set: { conversationId } })
-        known.set(from, conversationId)
+        if (!one) continue
+        const before = await read(workspaceId, channelId, one)
+        if (before?.conversationId === conversationId) continue
+        if (before && before.link !== 'led' && (await isThere(before.conversationId))) continue
+        const id = identityId(channelId, one)
+        await point(workspaceId, id, { conversationId, link: 'led' })
+        known.set(id, conversationId)
       }
     },
+    async leave({ id: channelId, workspaceId }, { externalId, address }, conversationId) {
+      await inWorkspace(store, identities, workspaceId).delete({ conversationId })
+      for (const one of [externalId, address])
+        if (one && known.get(identityId(channelId, one)) === conversationId) known.delete(identityId(channelId, one))
+    },
+    close,
   }
 }

@@ -1,6 +1,6 @@
 // Contacts and by which ids they are known: what the rest of the server may use of it.
 export { forgetContact } from './forget-contact.ts'
-export { type Identities, startIdentities } from './identities.ts'
+export type { NewConversationId } from './identities.ts'
 export { people } from './people.ts'
 export { projectContacts } from './project-contacts.ts'
 export { remakeContact } from './remake-contact.ts'

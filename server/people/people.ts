@@ -4,12 +4,19 @@ import type { People } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { contacts, identities } from './collections.ts'
+import { type NewConversationId, startIdentities } from './identities.ts'
 
 /** What turns and sending ask of contacts. */
-export const people = (store: Store): People => ({
-  async whoBegins(workspaceId, conversationId, now) {
-    const identity = await inWorkspace(store, identities, workspaceId).get(conversationId)
-    return identity?.contactId ?? `p${timeOrderedId(now)}`
+export const people = (
+  store: Store,
+  now: () => number,
+  newConversationId: NewConversationId = () => `c${timeOrderedId(now())}`,
+): People => ({
+  ...startIdentities(store, newConversationId),
+  async whoBegins(workspaceId, conversationId, at) {
+    const joined = { conversationId, contactId: { $gt: '' } }
+    const { items } = await inWorkspace(store, identities, workspaceId).find(joined, { limit: 1 })
+    return items[0]?.contactId ?? `p${timeOrderedId(at)}`
   },
   async stoppedAt(workspaceId, contactId) {
     const contact = await inWorkspace(store, contacts, workspaceId).get(contactId)

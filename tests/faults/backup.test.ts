@@ -3,12 +3,12 @@ import { expect, it, onTestFinished } from 'vitest'
 import { makeBackup } from '#server/backup/make-backup.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import { turns } from '#server/engine/collections.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import type { Store } from '#server/store/contract.ts'
 import { openStore } from '#server/store/open.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { startChild, temporaryFolder } from '#tests/support/child-server.ts'
 import { secretKey, startCluster } from '#tests/support/cluster.ts'
+import { conversationIn } from '#tests/support/conversation-id.ts'
 import { seed } from '#tests/support/seed.ts'
 import { compare, eachOf, phoneOf } from './kill-nine.ts'
 import { script, seeded } from './oracle.ts'
@@ -62,7 +62,7 @@ it('a backup made while messages flow has every turn acknowledged before it, and
   expect(await compare(store, lines)).toEqual({ lost: 0, twice: 0, wrongStates: 0, wrongCounts: 0 })
 }, 120_000)
 
-const turnsOf = (store: Store, c: number): Promise<number> => {
-  const id = conversationIdOf(seed.whatsApp, phoneOf(c))
+const turnsOf = async (store: Store, c: number): Promise<number> => {
+  const id = await conversationIn(store, seed.whatsApp, phoneOf(c))
   return store.collection(turns).count({ _id: { $gt: `${id}.`, $lt: `${id}/` } })
 }

@@ -13,7 +13,6 @@ import { signalConversation } from '#server/chats/signal-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
 import type { Engine } from '#server/engine/engine.ts'
 import * as keys from '#server/engine/event-keys.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { livePointers } from '#server/flows/collections.ts'
@@ -23,10 +22,10 @@ import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { deliveries } from '#server/outbox/collections.ts'
 import { tellFailures } from '#server/outbox/tell-failures.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
-import { startIdentities } from '#server/people/identities.ts'
 import type { Store } from '#server/store/contract.ts'
 import bodies from '#tests/fixtures/whatsapp/bodies.json' with { type: 'json' }
 import { anEngine, writes } from '#tests/support/an-engine.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { type TestClock, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore } from '#tests/support/stores.ts'
@@ -88,14 +87,13 @@ const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) 
     receiveEvents(
       {
         engine,
-        identities: startIdentities(engine),
         io: new Map(),
         health: channelHealth(engine),
       },
       whatsApp,
       decode({ entry: [{ changes: [bodies["sent from the vendor's own app"]] }] }, seed.whatsApp),
     ),
-  opened: async () => (engine) => openChat(engine, webChat, { conversationId, externalId: 'visitor', crowded: false }),
+  opened: async () => (engine) => openChat(engine, webChat, { externalId: 'visitor', crowded: false }),
   agent: async (shop) => {
     await written(shop)
     const who = { workspaceId: seed.workspaceId, agentId: 'agent1' }

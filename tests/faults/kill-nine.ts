@@ -1,10 +1,10 @@
 import { turnId } from '#schemas/turn.ts'
 import { turns } from '#server/engine/collections.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { counters } from '#server/statistics/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { startWhatsAppPeer, type WhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
+import { conversationIn } from '#tests/support/conversation-id.ts'
 import { median } from '#tests/support/median.ts'
 import { seed } from '#tests/support/seed.ts'
 import { arrivals } from './arrivals.ts'
@@ -79,7 +79,7 @@ export async function compare(store: Store, scripts: string[][]): Promise<Found>
   const found: Found = { lost: 0, twice: 0, wrongStates: 0, wrongCounts: 0 }
   const expected = { language: 0, topic: 0 }
   await eachOf(scripts, 32, async (lines, c) => {
-    const id = conversationIdOf(seed.whatsApp, phoneOf(c))
+    const id = await conversationIn(store, seed.whatsApp, phoneOf(c))
     const kept = await store
       .collection(turns)
       .find({ _id: { $gt: turnId(id, 0), $lt: `${id}/` } }, { sort: { _id: 1 }, limit: 1000 })

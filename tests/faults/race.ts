@@ -1,8 +1,8 @@
 import { channelNames } from '#schemas/message.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
 import { turns } from '#server/engine/collections.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
+import { conversationIn } from '#tests/support/conversation-id.ts'
 import { arrivals } from './arrivals.ts'
 import { type DoorKind, doors, type Reply } from './doors.ts'
 import { type Figure, placeOf } from './figure.ts'
@@ -37,7 +37,7 @@ export async function race(options: {
     let gaps = 0
     let disordered = 0
     await eachOf(people, 32, async (c) => {
-      const id = conversationIdOf(door.channelId, door.customer(c))
+      const id = await conversationIn(store, door.channelId, door.customer(c))
       const { items } = await store
         .collection(turns)
         .find({ _id: { $gt: turnId(id, 0), $lt: `${id}/` } }, { sort: { _id: 1 }, limit: 1000 })

@@ -1,7 +1,8 @@
+import { turnId } from '#schemas/turn.ts'
 import { turns } from '#server/engine/collections.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { type ClusterOptions, startCluster } from '#tests/support/cluster.ts'
+import { conversationIn } from '#tests/support/conversation-id.ts'
 import { seed } from '#tests/support/seed.ts'
 import { type Figure, placeOf } from './figure.ts'
 import { sendWhatsApp } from './senders.ts'
@@ -46,7 +47,7 @@ export async function shutdown(options: { on: ClusterOptions['on']; times: numbe
     const store = await cluster.stopAndOpen()
     let lost = 0
     for (const from of acknowledged)
-      if (!(await store.collection(turns).get(`${conversationIdOf(seed.whatsApp, from)}.00000001`))) lost++
+      if (!(await store.collection(turns).get(turnId(await conversationIn(store, seed.whatsApp, from), 1)))) lost++
     await store.close()
     const sent = peer.sent()
     const twice = sent.length - new Set(sent.map((message) => message.ourId)).size

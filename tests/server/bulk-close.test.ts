@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { livePointers } from '#server/flows/collections.ts'
 import { jobs } from '#server/jobs/collections.ts'
@@ -7,6 +6,7 @@ import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 
 /** A channel without a live flow: whoever writes waits for a person. */
 async function flooded(app: TestApp, visitors: number) {

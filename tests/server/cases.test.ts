@@ -3,11 +3,11 @@ import type { CaseView } from '#schemas/api/cases.ts'
 import { closeQuiet } from '#server/chats/cases/quiet-cases.ts'
 import { cases } from '#server/chats/collections.ts'
 import { forgetDue } from '#server/chats/forgettings.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { findAll } from '#server/store/find-all.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 
 const hour = 3_600_000
 

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
-import { turnId } from '#schemas/turn.ts'
+import { idsOfTurns, turnId } from '#schemas/turn.ts'
 import { forgettings } from '#server/chats/collections.ts'
 import { forgetDue } from '#server/chats/forgettings.ts'
 import { allCollections } from '#server/collections.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { counters } from '#server/statistics/collections.ts'
 import { findAll } from '#server/store/find-all.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { conversationIdOf, conversationIn } from '#tests/support/conversation-id.ts'
 
 const phone = '85290001234'
 
@@ -118,36 +118,44 @@ eachApp('a chat that an owner deletes', (open) => {
     expect((await app.engine.turns.get(turnId(c, 4)))?.state).toMatchObject({ address: '', contact: { fields: {}, tags: [] } })
   })
 
-  it('begins anew when the person writes again', async () => {
+  it('begins anew when the person writes again, as another chat of somebody else', async () => {
     const app = await open()
-    const { owner, path, writes, gone, c } = await known(app)
+    const { owner, path, w, writes, gone, c, channelId, traces } = await known(app)
+    const before = (await app.engine.turns.get(turnId(c, 1)))?.state.contact.id
     await owner.client.delete(path).expect(204)
-    await writes('Hello again')
+    const handled = await writes('Hello again')
     await gone()
-    const { items } = (await owner.client.get(`${path}/turns`).expect(200)).body
-    expect(items.map(({ number }: { number: number }) => number)).toEqual([5])
-    expect((await owner.client.get(path).expect(200)).body).toMatchObject({
-      id: c,
+    await owner.client.get(path).expect(404)
+    const again = await conversationIn(app.store, channelId, phone)
+    expect([again === c, handled.kind === 'turn' && handled.turn._id]).toEqual([false, turnId(again, 1)])
+    const { items } = (await owner.client.get(`/workspaces/${w}/conversations/${again}/turns`).expect(200)).body
+    expect(items.map(({ number }: { number: number }) => number)).toEqual([1])
+    expect((await owner.client.get(`/workspaces/${w}/conversations/${again}`).expect(200)).body).toMatchObject({
+      id: again,
       contact: { name: 'Meixiang Chan' },
       last: { text: 'Hello again' },
     })
-    expect((await app.engine.turns.get(turnId(c, 5)))?.state.address).toBe(phone)
+    const { address, contact } = (await app.engine.turns.get(turnId(again, 1)))?.state ?? {}
+    expect([address, contact?.id === before]).toEqual([phone, false])
+    expect((await traces()).filter((found) => found.includes(c) || found.includes('rosebud'))).toEqual([])
   })
 
   it('begins anew once, also when the server is started again in between', async () => {
     const app = await open()
-    const { owner, path, writes, gone, c } = await known(app)
+    const { owner, path, writes, gone, c, channelId } = await known(app)
     await owner.client.delete(path).expect(204)
     await gone()
+    expect(await conversationIn(app.store, channelId, phone)).toBe('nobody')
     for (const [text, number] of [
-      ['Hello again', 5],
-      ['And again', 6],
+      ['Hello again', 1],
+      ['And again', 2],
     ] as const) {
       // What a process remembers goes with it.
       app.engine.newest.clear()
       await writes(text)
-      expect((await app.engine.turns.get(turnId(c, number)))?.event).toMatchObject({ kind: 'message' })
+      const again = await conversationIn(app.store, channelId, phone)
+      expect((await app.engine.turns.get(turnId(again, number)))?.event).toMatchObject({ kind: 'message' })
     }
-    expect(await app.engine.turns.get(turnId(c, 1))).toBe(null)
+    expect(await app.engine.turns.count({ _id: idsOfTurns(c) })).toBe(1)
   })
 })

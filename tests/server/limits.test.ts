@@ -6,9 +6,10 @@ import type { WebChatReply } from '#schemas/api/web-chat.ts'
 import { isWebChat } from '#server/channels/web-chat/settings.ts'
 import { webChat } from '#server/channels/web-chat/web-chat.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
-import { conversationIdOf, visitorIdOf } from '#server/engine/ids.ts'
+import { visitorIdOf } from '#server/engine/ids.ts'
 import { newestState } from '#server/engine/turns/take-turn.ts'
 import { anApp, eachApp } from '#tests/support/an-app.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 
 const texts = ({ messages }: WebChatReply): string[] =>
   messages.flatMap(({ message }) => (message.kind === 'text' ? [message.text] : []))

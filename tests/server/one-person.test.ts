@@ -7,7 +7,7 @@ import { channelHealth } from '#server/channels/channel-health.ts'
 import type { ChannelIO } from '#server/channels/contract.ts'
 import { conversations, forgettings } from '#server/chats/collections.ts'
 import { forgetDue } from '#server/chats/forgettings.ts'
-import { conversationIdOf, timeOrderedId } from '#server/engine/ids.ts'
+import { timeOrderedId } from '#server/engine/ids.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
@@ -19,6 +19,7 @@ import { contactEntries, contacts } from '#server/people/collections.ts'
 import { joinContact } from '#server/people/join-contact.ts'
 import { findAll } from '#server/store/find-all.ts'
 import { anEngine } from '#tests/support/an-engine.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { counting } from '#tests/support/counting-store.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -92,7 +93,12 @@ async function aShop(open: OpenTestStore) {
       await projections.flush()
     },
     /** Whoever writes on the page is whoever wrote by phone. */
-    join: async () => joinContact(engine, { workspaceId, conversationId: onPage, contactId: await contactIdIn(onPhone) }),
+    join: async () =>
+      joinContact(engine, {
+        channel: { id: seed.webChat, workspaceId },
+        externalId: visitor,
+        contactId: await contactIdIn(onPhone),
+      }),
     close: async () => {
       await projections.stop()
       await engine.close()
@@ -124,7 +130,7 @@ eachStore('a person', (open) => {
     await shop.says('what?', from, 'web-chat')
     await shop.flush()
     const second = shop.store.asked().filter((what) => /^(contacts|contactEntries|identities)/.test(what))
-    expect([first, second.filter((what) => !what.endsWith('insertMany'))]).toEqual([['identities.get'], []])
+    expect([first, second.filter((what) => !what.endsWith('insertMany'))]).toEqual([['identities.getMany', 'identities.insert', 'identities.find'], []])
     await shop.close()
   })
 

@@ -2,13 +2,13 @@ import { expect, it } from 'vitest'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { inbox, timers, turns } from '#server/engine/collections.ts'
 import { messageKey } from '#server/engine/event-keys.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { tellOfHeldTimers } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { processDue, startInbox } from '#server/engine/turns/inbox.ts'
 import { openEmbedded } from '#server/store/embedded/open.ts'
 import { anApp, eachApp, type TestApp } from '#tests/support/an-app.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 
 const conversationId = conversationIdOf('web', 'visitor')
 const message: IncomingMessage = {

@@ -8,14 +8,13 @@ import { channelHealth } from '#server/channels/channel-health.ts'
 import { channels } from '#server/channels/collections.ts'
 import { receiveEvents } from '#server/channels/receive-events.ts'
 import { conversations } from '#server/chats/collections.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
-import { startIdentities } from '#server/people/identities.ts'
 import bodies from '#tests/fixtures/whatsapp/bodies.json'
 import messages from '#tests/fixtures/whatsapp/messages.json'
 import { type MessageKind, messagesBody, says } from '#tests/peers/whatsapp/webhooks.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { anApp, eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 
 const number = { phoneNumberId: '100200300', appSecret: 'the-app-secret' }
 const customer = '85291111111'
@@ -40,7 +39,6 @@ async function aShop(app: TestApp) {
   const channel = (await app.channels.get(id))!
   const parts = {
     engine: app.engine,
-    identities: startIdentities(app.engine),
     io: app.deps.channels,
     health: channelHealth(app.engine),
   }

@@ -4,7 +4,6 @@ import { expect, it, onTestFinished } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { forgetDue } from '#server/chats/forgettings.ts'
 import { turns } from '#server/engine/collections.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { replayConversation } from '#server/engine/turns/replay-conversation.ts'
 import { sealing } from '#server/engine/turns/sealed-answers.ts'
@@ -12,6 +11,7 @@ import { makeSecrets } from '#server/secret-key.ts'
 import { findAll } from '#server/store/find-all.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 
 /** A service that knows a customer's card, and more than anybody asked for. */
 async function aService() {

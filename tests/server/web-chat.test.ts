@@ -12,7 +12,6 @@ import { webChat } from '#server/channels/web-chat/web-chat.ts'
 import { createDoor } from '#server/door/door.ts'
 import { visitorIdOf } from '#server/engine/ids.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
-import { startIdentities } from '#server/people/identities.ts'
 import type { Store } from '#server/store/contract.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -247,7 +246,6 @@ describe('the event streams of one chat', () => {
       limits,
       channels: slow,
       io: new Map(),
-      identities: startIdentities(engine),
       health: channelHealth(engine),
       publicUrl: undefined,
       agentName: () => undefined,

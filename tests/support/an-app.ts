@@ -11,6 +11,7 @@ import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secret-key.ts'
 import { clockAt } from '#server/simulation.ts'
 import { members, tokens, workspaces } from '#server/workspaces/collections.ts'
+import { testConversationIds } from './conversation-id.ts'
 import { mongoTestUri } from './mongo.ts'
 import { type OpenTestStore, openTestEmbedded, openTestMongo } from './stores.ts'
 
@@ -40,6 +41,7 @@ export async function anApp(
     workers: false,
     allowPrivate: options.allowPrivate ?? [],
     editorFolder: options.editorFolder ?? '/nowhere',
+    newConversationId: testConversationIds(clock.now),
   })
   await server.listen(0, options.host ?? '127.0.0.1')
   const end = async () => {

@@ -4,13 +4,13 @@ import type { ChannelKind } from '#schemas/message.ts'
 import type { InboxDoc } from '#server/engine/collections.ts'
 import { type Engine, startEngine } from '#server/engine/engine.ts'
 import { messageKey } from '#server/engine/event-keys.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
 import type { EngineParts } from '#server/engine/parts.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { sealing } from '#server/engine/turns/sealed-answers.ts'
 import type { Inbound } from '#server/engine/turns/take-message-turn.ts'
 import { partsOfSubjects } from '#server/parts-of-subjects.ts'
 import type { Store } from '#server/store/contract.ts'
+import { conversationIdOf, testConversationIds } from './conversation-id.ts'
 import { type TestClock, testSecrets } from './in-process.ts'
 import { seed } from './seed.ts'
 
@@ -25,7 +25,7 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
     windows: () => always,
     writer: 'a',
     log: { warn: () => {}, error: () => {} },
-    ...partsOfSubjects(store, registry, clock.now),
+    ...partsOfSubjects(store, registry, clock.now, testConversationIds(clock.now)),
     ...parts,
   })
 

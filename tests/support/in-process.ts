@@ -4,6 +4,7 @@ import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secret-key.ts'
 import { type Clock, clockAt } from '#server/simulation.ts'
 import type { Store } from '#server/store/contract.ts'
+import { testConversationIds } from './conversation-id.ts'
 
 export type TestClock = Clock
 
@@ -22,6 +23,7 @@ export async function inProcess(
     secrets: testSecrets,
     log: createLog('fatal'),
     editorFolder: options.editorFolder ?? '/nowhere',
+    newConversationId: testConversationIds(options.clock?.now ?? Date.now),
     allowPrivate: options.allow ?? [],
     ...(options.clock ? { now: options.clock.now } : {}),
     ...(options.workers === undefined ? {} : { workers: options.workers }),

@@ -118,9 +118,9 @@ export function startLimits(engine: Pick<Engine, 'store' | 'now' | 'turnListener
 
   return {
     /** Whether a visitor nobody has met may begin; asked once for each of them, however often they try at once. */
-    mayBegin(from: From, conversationId: string): boolean {
+    mayBegin(from: From, visitorId: string): boolean {
       const { channelId, network } = from
-      if (network === undefined || free.has(limitId(channelId, network)) || admitted.has(conversationId)) return true
+      if (network === undefined || free.has(limitId(channelId, network)) || admitted.has(visitorId)) return true
       if (!newOfNetwork(keyOf(from))) {
         hit(from, 'newVisitors')
         return false
@@ -129,7 +129,7 @@ export function startLimits(engine: Pick<Engine, 'store' | 'now' | 'turnListener
         hit({ ...from, network: everyNetwork }, 'newVisitors')
         return false
       }
-      admitted.set(conversationId, true)
+      admitted.set(visitorId, true)
       return true
     },
     /**

@@ -5,6 +5,10 @@ export interface TurnPage {
   turns: Turn[]
   /** There are newer ones to read. */
   more: boolean
+  /** The conversation they are of, where there is one. */
+  of?: string
+  /** What the window has seen is of another one, which was deleted: this one is told from the beginning. */
+  anew?: true
 }
 
 const turnsPerPage = 100
@@ -16,10 +20,15 @@ const turnsPerRead = 10
  * nothing begins with the newest page.
  */
 export async function turnsAfter({ turns }: Pick<Engine, 'turns'>, conversationId: string, after: number): Promise<TurnPage> {
-  const range = { _id: { $gt: turnId(conversationId, after), $lt: `${conversationId}/` } }
+  const range = { _id: { $gte: turnId(conversationId, after), $lt: `${conversationId}/` } }
   const fromTheEnd = after === 0
+  let known = fromTheEnd
   const page: Turn[] = []
-  const ended = (more: boolean): TurnPage => ({ turns: fromTheEnd ? page.reverse() : page, more: more && !fromTheEnd })
+  const ended = (more: boolean): TurnPage => ({
+    turns: fromTheEnd ? page.reverse() : page,
+    more: more && !fromTheEnd,
+    of: conversationId,
+  })
   let bytes = 0
   let next: string | undefined
   do {
@@ -28,7 +37,10 @@ export async function turnsAfter({ turns }: Pick<Engine, 'turns'>, conversationI
       limit: turnsPerRead,
       ...(next === undefined ? {} : { after: next }),
     })
+    if (!known && read.items[0]?.number !== after) return { ...(await turnsAfter({ turns }, conversationId, 0)), anew: true }
+    known = true
     for (const turn of read.items) {
+      if (turn.number === after) continue
       bytes += bytesOf(turn)
       // One turn at least, whatever its size.
       if (page.length > 0 && (bytes > bytesPerPage || page.length === turnsPerPage)) return ended(true)

@@ -4,11 +4,10 @@ import { type WebChatMessageBody, type WebChatReply, webChatMessageBody } from '
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import { type Turn, turnId } from '#schemas/turn.ts'
+import type { Turn } from '#schemas/turn.ts'
 import { compileValidator } from '#schemas/validate.ts'
 import { answerJson, answerLongJson, answerProblem, jsonIn, readBody } from '../../door/answer.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { conversationIdOf } from '../../engine/ids.ts'
 import { handleMessage } from '../../engine/turns/handle-message.ts'
 import type { Hub } from '../../live/hub.ts'
 import type { KnownChannel } from '../channel-book.ts'
@@ -54,13 +53,12 @@ type WebChatChannel = KnownChannel & { settings: WebChatSettings }
 interface Visit {
   channel: KnownChannel
   visitorId: string
-  conversationId: string
   network: string | undefined
 }
 
 /** The public half of a web chat: `/chat/<channel>/{settings,messages,opened,typing,events}`. The visitor's key is the only credential. */
 export function webChat(parts: WebChatParts) {
-  const { now } = parts.engine
+  const { now, people } = parts.engine
   // One person cannot drown the others out.
   const visitorMayWrite = pace({ most: perVisitor, everyMs: paceMs, now })
   const networkMayWrite = pace({ most: perNetwork, everyMs: paceMs, now })
@@ -78,8 +76,8 @@ export function webChat(parts: WebChatParts) {
   const chatPlace = places(streamsPerChat)
   const networkPlace = places(streamsPerNetwork)
   /** Whether one more event stream may open; its places are free again when it closes. */
-  const mayListen = (response: Response, { conversationId, network }: Visit): boolean => {
-    const leaveChat = chatPlace(conversationId)
+  const mayListen = (response: Response, { channel, visitorId, network }: Visit): boolean => {
+    const leaveChat = chatPlace(`${channel.id} ${visitorId}`)
     if (!leaveChat) return false
     const leaveNetwork = network === undefined ? () => {} : networkPlace(network)
     if (!leaveNetwork) {
@@ -93,11 +91,10 @@ export function webChat(parts: WebChatParts) {
     return true
   }
   /** Whether they have begun already, or may: who is new counts against what their network may bring. */
-  const mayBegin = async ({ channel, conversationId, network }: Visit): Promise<boolean> =>
+  const mayBegin = async ({ channel, visitorId, network }: Visit): Promise<boolean> =>
     network === undefined ||
-    parts.engine.newest.has(conversationId) ||
-    (await parts.engine.turns.get(turnId(conversationId, 1))) !== null ||
-    parts.limits.mayBegin(placeOf(channel, network), conversationId)
+    (await people.findConversation(channel, visitorId)) !== undefined ||
+    parts.limits.mayBegin(placeOf(channel, network), visitorId)
 
   return async (
     request: Request,
@@ -117,14 +114,14 @@ export function webChat(parts: WebChatParts) {
     if (what === 'settings' && request.method === 'GET') return answerJson(response, 200, publicSettings(channel))
     if ('refused' in visitor) return answerProblem(response, visitor.refused)
     const { visitorId } = visitor
-    const conversationId = conversationIdOf(channel.id, visitorId)
-    const visit: Visit = { channel, visitorId, conversationId, network: parts.senderNetwork(request) }
+    const visit: Visit = { channel, visitorId, network: parts.senderNetwork(request) }
     if (what === 'typing' && request.method === 'POST') {
       const may = visitorMayCue(visitorId) && (visit.network === undefined || networkMayCue(visit.network))
       if (!may) return answerProblem(response, 'too-many-requests', retryLater)
+      const conversationId = await people.findConversation(channel, visitorId)
       // Of a chat that this process does not know nobody looks for more: a cue may be lost.
-      const known = parts.engine.newest.get(conversationId)?.state
-      if (known && known.owner.kind !== 'flow') parts.hub.customerTyping(channel.workspaceId, conversationId)
+      const known = conversationId === undefined ? undefined : parts.engine.newest.get(conversationId)?.state
+      if (known && known.owner.kind !== 'flow') parts.hub.customerTyping(channel.workspaceId, known.conversationId)
       response.writeHead(204).end()
       return
     }
@@ -134,8 +131,9 @@ export function webChat(parts: WebChatParts) {
       if (!mayWrite(visit)) return answerProblem(response, 'too-many-requests', retryLater)
       if (what === 'opened' && !(await isGreeted(parts.engine, channel))) return answerJson(response, 200, nothingSaid)
       if (!(await mayBegin(visit))) return answerProblem(response, 'too-many-requests', { retryAfterSeconds: 60 })
+      const conversationId = await people.conversationOf(channel, { externalId: visitorId })
       return parts.limits.asking(placeOf(channel, visit.network), conversationId, (crowded) =>
-        what === 'opened' ? greet(parts, response, visit, crowded) : post(parts, response, visit, body, crowded),
+        what === 'opened' ? greet(parts, response, visit, crowded) : post(parts, response, visit, conversationId, body, crowded),
       )
     }
     if ((what === 'messages' || what === 'events') && request.method === 'GET') {
@@ -143,29 +141,31 @@ export function webChat(parts: WebChatParts) {
       if (response.destroyed) return
       if (!mayRead(visit)) return answerProblem(response, 'too-many-requests', retryLater)
       const readAfter = async (after: number): Promise<TurnPage> => {
-        const page = await turnsAfter(parts.engine, conversationId, after)
+        const conversationId = await people.findConversation(channel, visitorId)
+        const page = conversationId === undefined ? nothingYet : await turnsAfter(parts.engine, conversationId, after)
         mayRead(visit, Math.max(1, page.turns.length))
         return page
       }
       if (what === 'messages') {
-        const { turns } = await readAfter(numberOf(query.get('after')))
-        return answerLongJson(request, response, replyOf(turns, parts.agentName))
+        const { turns, anew } = await readAfter(numberOf(query.get('after')))
+        return answerLongJson(request, response, { ...replyOf(turns, parts.agentName), ...(anew ? { anew } : {}) })
       }
       if (!mayListen(response, visit)) return answerProblem(response, 'too-many-requests', retryLater)
       const after = numberOf(request.headers['last-event-id']?.toString() ?? query.get('after'))
-      return stream(parts, request, response, conversationId, after, readAfter)
+      return stream(parts, request, response, visit, after, readAfter)
     }
     answerProblem(response, 'method-not-allowed')
   }
 }
 
 const nothingSaid: WebChatReply = { turn: 0, messages: [] }
+const nothingYet: TurnPage = { turns: [], more: false }
 
 const placeOf = ({ id, workspaceId }: KnownChannel, network: string | undefined) => ({ workspaceId, channelId: id, network })
 
 async function greet(parts: WebChatParts, response: Response, visit: Visit, crowded: boolean): Promise<void> {
-  const { channel, conversationId, visitorId } = visit
-  const turn = await openChat(parts.engine, channel, { conversationId, externalId: visitorId, crowded })
+  const { channel, visitorId } = visit
+  const turn = await openChat(parts.engine, channel, { externalId: visitorId, crowded })
   answerJson(response, 200, turn ? replyOf([turn], parts.agentName) : nothingSaid)
 }
 
@@ -173,6 +173,7 @@ async function post(
   parts: WebChatParts,
   response: Response,
   { channel, visitorId }: Visit,
+  conversationId: string,
   raw: Buffer,
   crowded: boolean,
 ): Promise<void> {
@@ -189,7 +190,7 @@ async function post(
     at: instantAt(engine.now()),
     content: choice ? { kind: 'choice', ...choice } : { kind: 'text', text: text ?? '' },
     // A visitor can name messages of their own chat only.
-    ...(replyTo?.startsWith(`${conversationIdOf(channel.id, visitorId)}.`) ? { replyTo, answers: replyTo } : {}),
+    ...(replyTo?.startsWith(`${conversationId}.`) ? { replyTo, answers: replyTo } : {}),
     ...(text !== undefined && seen !== undefined ? { seen } : {}),
     ...(crowded ? { crowded } : {}),
   }
@@ -203,19 +204,28 @@ async function stream(
   parts: WebChatParts,
   request: Request,
   response: Response,
-  conversationId: string,
+  { channel, visitorId }: Visit,
   after: number,
   readAfter: (after: number) => Promise<TurnPage>,
 ): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
   response.write('retry: 2000\n\n')
   let seen = after
+  /** The conversation whose turns those are, once it is known. */
+  let of: string | undefined
+  let anew = false
+  /** They are of another one than those before, which was deleted: nothing of it was seen. */
+  const beginAnew = (): void => {
+    seen = 0
+    anew = true
+  }
   /** False when the window should read first. */
   const send = (turns: readonly Turn[]): boolean => {
     const fresh = turns.filter((turn) => turn.number > seen)
     if (fresh.length === 0) return true
-    const reply = replyOf(fresh, parts.agentName)
+    const reply = { ...replyOf(fresh, parts.agentName), ...(anew ? { anew } : {}) }
     seen = reply.turn
+    anew = false
     return response.write(`id: ${reply.turn}\ndata: ${JSON.stringify(reply)}\n\n`)
   }
   const early: Turn[] = []
@@ -227,6 +237,8 @@ async function stream(
       let page: TurnPage
       do {
         page = await readAfter(seen)
+        of = page.of ?? of
+        if (page.anew) beginAnew()
         if (!send(page.turns)) await drained(response)
       } while (page.more && !response.destroyed)
     } catch {
@@ -237,12 +249,15 @@ async function stream(
     for (const turn of early.splice(0)) tell(turn)
   }
   const tell = (turn: Turn): void => {
-    if (reading) early.push(turn)
+    if (reading) return void early.push(turn)
+    const { conversationId } = turn.state
+    if (of !== undefined && of !== conversationId) beginAnew()
+    of = conversationId
     // Turns have no gaps: one before this was not told of, for the store may begin to tell while the window reads.
-    else if (turn.number > seen + 1) void catchUp()
+    if (turn.number > seen + 1) void catchUp()
     else send([turn])
   }
-  const stop = parts.hub.onConversation(conversationId, {
+  const stop = parts.hub.onSender(channel.id, visitorId, {
     turn: (turn) => {
       if (response.writableLength > mostUnread) response.destroy()
       else tell(turn)

@@ -1,7 +1,7 @@
 import { NeedsNetwork } from '#runtime/errors.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine.ts'
-import { conversationIdOf } from '../ids.ts'
+import { inConversationOf } from './in-conversation-of.ts'
 import { hasKept, keepMessage, processKept } from './kept-messages.ts'
 import { type Inbound, takeMessageTurn } from './take-message-turn.ts'
 
@@ -13,11 +13,13 @@ export type Handled = { kind: 'turn' | 'duplicate'; turn: Turn } | { kind: 'kept
  * durable write; otherwise the message is kept first and its turn taken after the provider has its answer. That is given by
  * whichever is durable first.
  */
-export function handleMessage(
-  engine: Engine,
-  inbound: Inbound,
-  conversationId = conversationIdOf(inbound.message.channelId, inbound.message.from.externalId),
-): Promise<Handled> {
+export function handleMessage(engine: Engine, inbound: Inbound): Promise<Handled> {
+  const { workspaceId, message } = inbound
+  const channel = { id: message.channelId, workspaceId }
+  return inConversationOf(engine, channel, message.from, (conversationId) => handleIn(engine, conversationId, inbound))
+}
+
+function handleIn(engine: Engine, conversationId: string, inbound: Inbound): Promise<Handled> {
   const keeping = keepOnce(engine, conversationId, inbound)
   const taking = engine.queue.run(conversationId, {
     // It would wait for long behind others.

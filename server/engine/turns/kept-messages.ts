@@ -4,6 +4,7 @@ import type { InboxDoc } from '../collections.ts'
 import type { Engine } from '../engine.ts'
 import { messageKey } from '../event-keys.ts'
 import { leaseEnd, leaseMs, underLease } from '../lease.ts'
+import { ConversationGone } from './in-conversation-of.ts'
 import { type Inbound, takeMessageTurn } from './take-message-turn.ts'
 
 const mostAttempts = 5
@@ -88,7 +89,20 @@ async function processLeased(engine: Engine, doc: InboxDoc, network: () => void)
     await underLease(engine.now, prolong, () => takeMessageTurn(engine, conversationId, doc, network))
     await engine.inbox.delete({ _id })
   } catch (error) {
+    if (error instanceof ConversationGone) return begin(engine, doc)
     engine.log.error({ error, conversationId }, 'the turn of a kept message failed; it will be tried again')
     await engine.inbox.update(_id, { $set: { failed: true } }, { attempts })
   }
+}
+
+/** The chat was deleted after a message of it was kept: with that its person begins another. */
+async function begin(engine: Engine, { _id, attempts, workspaceId, conversationId, message }: InboxDoc): Promise<void> {
+  const channel = { id: message.channelId, workspaceId }
+  await engine.people.leave(channel, message.from, conversationId)
+  const to = await engine.people.conversationOf(channel, message.from)
+  const change = { conversationId: to, attempts: 0, dueAt: instantAt(engine.now()) }
+  if (!(await engine.inbox.update(_id, { $set: change }, { attempts }))) return
+  engine.queue
+    .run(to, { run: (network) => processKept(engine, to, network) })
+    .catch((error: unknown) => engine.log.error({ error, conversationId: to }, 'a kept message waits for its next try'))
 }

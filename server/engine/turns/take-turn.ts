@@ -1,5 +1,6 @@
 import { advance } from '#runtime/advance.ts'
 import { NeedsNetwork } from '#runtime/errors.ts'
+import { isForgotten } from '#runtime/forget.ts'
 import type { Refusal } from '#runtime/refusal.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
@@ -7,6 +8,7 @@ import { idsOfTurns, type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
 import { UniqueViolation } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
 import type { EventKey } from '../event-keys.ts'
+import { ConversationGone } from './in-conversation-of.ts'
 import { worldIn } from './world-in.ts'
 
 /** What became of an event. */
@@ -23,7 +25,10 @@ export interface TurnRequest {
   inboundKey?: EventKey
   /** Its key is looked for first: what would be refused by now, or calls out, is not even begun a second time. */
   looksFirst?: true
-  /** The state before the first turn, for a conversation that may be new; asked only when it is. */
+  /**
+   * The state before the first turn, for a conversation that may be new; asked only when it is. In one that was deleted such a turn is not
+   * taken: it throws `ConversationGone`.
+   */
   first?: () => Promise<ConversationState>
   /** Told when a node calls out, before it waits. Without it a node that wants the network throws `NeedsNetwork` and nothing is saved. */
   network?: (() => void) | undefined
@@ -47,6 +52,8 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
   }
   for (let tries = 0; tries < mostTries; tries++) {
     const before = engine.newest.get(conversationId) ?? (await newestState(engine, conversationId))
+    // Its ids lead elsewhere from now on, or will.
+    if (before && what.first && isForgotten(before.state)) throw new ConversationGone()
     if (!before && !what.first) return { kind: 'refused', refused: 'nothing-to-do', owner: { kind: 'flow' } }
     const number = (before?.number ?? 0) + 1
     const state = before?.state ?? (await (what.first as () => Promise<ConversationState>)())

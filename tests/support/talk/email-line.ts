@@ -3,10 +3,9 @@ import { decode } from '#runtime/channels/email/decode.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { readMail } from '#server/channels/email/read-mail.ts'
 import { receiveEvents } from '#server/channels/receive-events.ts'
-import { conversationIdOf } from '#server/engine/ids.ts'
-import { startIdentities } from '#server/people/identities.ts'
 import { rawMail } from '#tests/peers/email/mails.ts'
 import { type SmtpPeer, textIn } from '#tests/peers/email/smtp.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { seed } from '../seed.ts'
 import { allSent } from './all-sent.ts'
 import type { Line, Sent, Server } from './line.ts'
@@ -43,7 +42,7 @@ export async function takeMail({ engine, deps, channels }: Server, raw: string):
   const channel = await channels.get(seed.email)
   if (!channel) throw new Error('no mailbox')
   const mail = await readMail(Buffer.from(raw), { at: instantAt(engine.now()) })
-  const parts = { engine, identities: startIdentities(engine), io: deps.channels, health: deps.health }
+  const parts = { engine, io: deps.channels, health: deps.health }
   await receiveEvents(parts, channel, decode(mail, channel.id, seed.mailbox))
 }
 
