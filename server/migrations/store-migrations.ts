@@ -7,6 +7,7 @@ import { monthsAreCounted } from './0006-counted-months.ts'
 import { wordsOfBefore } from './0007-words.ts'
 import { firstCases } from './0008-cases.ts'
 import { teamsOfTheirOwn } from './0009-teams.ts'
+import { identitiesOfKept } from './0010-identities.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
@@ -20,4 +21,5 @@ export const storeMigrations: readonly StoreMigration[] = [
   wordsOfBefore,
   firstCases,
   teamsOfTheirOwn,
+  identitiesOfKept,
 ]

@@ -11,7 +11,7 @@ import { makeSecrets } from '#server/secret-key.ts'
 import { findAll } from '#server/store/find-all.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
-import { conversationIdOf } from '#tests/support/conversation-id.ts'
+import { conversationIdOf, conversationIn } from '#tests/support/conversation-id.ts'
 
 /** A service that knows a customer's card, and more than anybody asked for. */
 async function aService() {
@@ -43,7 +43,7 @@ async function aGuest(open: (options: { allowPrivate: string[] }) => Promise<Tes
   await gone()
   const c = conversationIdOf(channelId, 'guest')
   const stored = () => findAll(app.store.collection(turns), { _id: { $gt: `${c}.`, $lt: `${c}/` } }, { _id: 1 })
-  return { app, owner, w, c, stored, writes }
+  return { app, owner, w, c, channelId, stored, writes }
 }
 
 eachApp('what a service answered', (open) => {
@@ -74,8 +74,8 @@ eachApp('what a service answered', (open) => {
     expect(() => app.engine.sealing.open(`${w}x`, turn?.asked ?? '')).toThrow('another ALUR_SECRET_KEY')
   })
 
-  it('goes with the chat when it is deleted, and whoever writes again is taken again from there', async () => {
-    const { app, owner, w, c, stored, writes } = await aGuest(open)
+  it('goes with the chat when it is deleted; that of whoever writes again stands in their new one', async () => {
+    const { app, owner, w, c, channelId, stored, writes } = await aGuest(open)
     await app.projections.flush()
     await owner.client.delete(`/workspaces/${w}/conversations/${c}`).expect(204)
     await app.projections.flush()
@@ -83,8 +83,9 @@ eachApp('what a service answered', (open) => {
     await forgetDue(app.engine)
     expect((await stored()).filter(({ asked }) => asked !== undefined)).toEqual([])
     await writes('m2')
-    expect((await stored()).at(-1)?.asked).toMatch(/^v1\./)
-    expect(await replayConversation(app.engine, c)).toBeUndefined()
+    const next = await conversationIn(app.store, channelId, 'guest')
+    expect((await app.engine.turns.get(turnId(next, 1)))?.asked).toMatch(/^v1\./)
+    for (const id of [c, next]) expect(await replayConversation(app.engine, id)).toBeUndefined()
   })
 })
 
