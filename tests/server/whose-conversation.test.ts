@@ -226,8 +226,9 @@ eachStore('a window of a web chat that is deleted', (open) => {
 /** What an event stream tells. */
 async function* framesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<{ turn: number; anew?: boolean }> {
   let text = ''
-  for await (const bytes of body) {
-    text += new TextDecoder().decode(bytes)
+  const reader = body.getReader()
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    text += new TextDecoder().decode(read.value)
     const parts = text.split('\n\n')
     text = parts.pop() ?? ''
     for (const part of parts) {
