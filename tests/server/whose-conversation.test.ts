@@ -124,6 +124,7 @@ eachStore('whose conversation it is', (open) => {
     expect(await identitiesOfKept.page(shop.store, undefined)).toEqual({ changed: 0 })
     await writes(engine, 'm2', 'hello?')
     await processDue(engine)
+    await engine.queue.idle()
     expect([await shop.conversationOf('visitor'), await shop.numbersIn(id)]).toEqual([id, [1, 2]])
     await shop.close()
   })

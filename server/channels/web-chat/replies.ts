@@ -25,3 +25,6 @@ export function replyOf(turns: readonly Turn[], nameOf: (agentId: string) => str
   const name = owner?.kind === 'agent' ? nameOf(owner.agentId) : undefined
   return { turn: newest?.number ?? 0, messages, ...(name ? { agent: { name } } : {}) }
 }
+
+/** Where there is nothing to tell. */
+export const nothingSaid: WebChatReply = { turn: 0, messages: [] }

@@ -4,7 +4,6 @@ import { type WebChatMessageBody, type WebChatReply, webChatMessageBody } from '
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import type { Turn } from '#schemas/turn.ts'
 import { compileValidator } from '#schemas/validate.ts'
 import { answerJson, answerLongJson, answerProblem, jsonIn, readBody } from '../../door/answer.ts'
 import type { Engine } from '../../engine/engine.ts'
@@ -15,7 +14,8 @@ import type { Limits } from './limits.ts'
 import { isGreeted, openChat } from './open-chat.ts'
 import { pace } from './pace.ts'
 import { places } from './places.ts'
-import { replyOf } from './replies.ts'
+import { nothingSaid, replyOf } from './replies.ts'
+import { streamTurns } from './stream-turns.ts'
 import { type TurnPage, turnsAfter } from './turn-pages.ts'
 import { visitorOf } from './visitor.ts'
 
@@ -44,8 +44,6 @@ const readsPerNetwork = 6_000
 const streamsPerChat = 20
 /** A phone company's customers may share one address, and each open window keeps a stream. */
 const streamsPerNetwork = 1_000
-/** Bytes a window may leave unread. It is cut off then, and comes back with the number it saw last. */
-const mostUnread = 256 * 1024
 
 type WebChatChannel = KnownChannel & { settings: WebChatSettings }
 
@@ -152,13 +150,12 @@ export function webChat(parts: WebChatParts) {
       }
       if (!mayListen(response, visit)) return answerProblem(response, 'too-many-requests', retryLater)
       const after = numberOf(request.headers['last-event-id']?.toString() ?? query.get('after'))
-      return stream(parts, request, response, visit, after, readAfter)
+      return streamTurns(parts, request, response, { channelId: channel.id, visitorId }, after, readAfter)
     }
     answerProblem(response, 'method-not-allowed')
   }
 }
 
-const nothingSaid: WebChatReply = { turn: 0, messages: [] }
 const nothingYet: TurnPage = { turns: [], more: false }
 
 const placeOf = ({ id, workspaceId }: KnownChannel, network: string | undefined) => ({ workspaceId, channelId: id, network })
@@ -198,89 +195,6 @@ async function post(
   if (handled.kind === 'kept') return answerJson(response, 202, { turn: 0, messages: [], pending: true })
   answerJson(response, 200, replyOf([handled.turn], parts.agentName))
 }
-
-/** Server-sent events: what is missed first, then every turn as it happens. The browser reconnects by itself. */
-async function stream(
-  parts: WebChatParts,
-  request: Request,
-  response: Response,
-  { channel, visitorId }: Visit,
-  after: number,
-  readAfter: (after: number) => Promise<TurnPage>,
-): Promise<void> {
-  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
-  response.write('retry: 2000\n\n')
-  let seen = after
-  /** The conversation whose turns those are, once it is known. */
-  let of: string | undefined
-  let anew = false
-  /** They are of another one than those before, which was deleted: nothing of it was seen. */
-  const beginAnew = (): void => {
-    seen = 0
-    anew = true
-  }
-  /** False when the window should read first. */
-  const send = (turns: readonly Turn[]): boolean => {
-    const fresh = turns.filter((turn) => turn.number > seen)
-    if (fresh.length === 0) return true
-    const reply = { ...replyOf(fresh, parts.agentName), ...(anew ? { anew } : {}) }
-    seen = reply.turn
-    anew = false
-    return response.write(`id: ${reply.turn}\ndata: ${JSON.stringify(reply)}\n\n`)
-  }
-  const early: Turn[] = []
-  let reading = true
-  /** Reads what the window has not seen, then tells what was told meanwhile. */
-  const catchUp = async (): Promise<void> => {
-    reading = true
-    try {
-      let page: TurnPage
-      do {
-        page = await readAfter(seen)
-        of = page.of ?? of
-        if (page.anew) beginAnew()
-        if (!send(page.turns)) await drained(response)
-      } while (page.more && !response.destroyed)
-    } catch {
-      response.destroy()
-      return
-    }
-    reading = false
-    for (const turn of early.splice(0)) tell(turn)
-  }
-  const tell = (turn: Turn): void => {
-    if (reading) return void early.push(turn)
-    const { conversationId } = turn.state
-    if (of !== undefined && of !== conversationId) beginAnew()
-    of = conversationId
-    // Turns have no gaps: one before this was not told of, for the store may begin to tell while the window reads.
-    if (turn.number > seen + 1) void catchUp()
-    else send([turn])
-  }
-  const stop = parts.hub.onSender(channel.id, visitorId, {
-    turn: (turn) => {
-      if (response.writableLength > mostUnread) response.destroy()
-      else tell(turn)
-    },
-    typing: (lastsMs) => {
-      if (!reading) response.write(`data: ${JSON.stringify({ ...nothingSaid, typing: lastsMs } satisfies WebChatReply)}\n\n`)
-    },
-    // The window comes back with the last number it saw.
-    missed: () => response.destroy(),
-  })
-  const beat = setInterval(() => response.write(': still here\n\n'), 25_000)
-  request.on('close', () => {
-    clearInterval(beat)
-    stop()
-  })
-  await catchUp()
-}
-
-const drained = (response: Response): Promise<void> =>
-  new Promise((resolve) => {
-    response.once('drain', resolve)
-    response.once('close', resolve)
-  })
 
 /** What a page may know of a channel. */
 function publicSettings({ settings: { title, accent, greeting, language } }: WebChatChannel): WebChatSettings {
