@@ -1,6 +1,6 @@
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
 import { messageIdOf } from '#runtime/channels/web-chat/message-id.ts'
-import { type WebChatMessageBody, type WebChatReply, webChatMessageBody } from '#schemas/api/web-chat.ts'
+import { type WebChatMessageBody, webChatMessageBody } from '#schemas/api/web-chat.ts'
 import type { WebChatSettings } from '#schemas/channel-settings.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
