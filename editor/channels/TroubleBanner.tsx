@@ -5,6 +5,7 @@ import { useMay, useWorkspace } from '../shell/session.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { formatWhenInSentence } from '../ui/format.ts'
 import { Isolated, isolated } from '../ui/Isolated.tsx'
+import { troubleWords } from './trouble-words.ts'
 import { worstOf } from './use-channels.ts'
 
 export interface TroubleBannerProps {
@@ -25,8 +26,8 @@ export function TroubleBanner({ channel, so }: TroubleBannerProps) {
   const action = { label: t('channel.whatToDo'), onClick: () => void navigate(`/w/${id}/settings/channels/${channel.id}`) }
   return (
     <Banner tone={trouble.stops ? 'danger' : 'warn'} {...(may('changeChannels') && { action })}>
-      <Isolated text={t(trouble.stops ? 'channel.outOfOrder' : 'channel.warned', values)} /> {trouble.reason}{' '}
-      {trouble.stops && so}
+      <Isolated text={t(trouble.stops ? 'channel.outOfOrder' : 'channel.warned', values)} />{' '}
+      {troubleWords(channel.kind, trouble.reason).found} {trouble.stops && so}
     </Banner>
   )
 }

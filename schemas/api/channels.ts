@@ -1,3 +1,4 @@
+import { everyTroubleCode, type TroubleReason } from '../channel-trouble.ts'
 import { channelKinds } from '../message.ts'
 import { type MessageTemplate, type TemplatePlace, templateMedia, templateParts, templateStates } from '../message-template.ts'
 import {
@@ -27,16 +28,18 @@ const settings = anyObject
 /** Marks a shape with settings for the OpenAPI document, which knows those of every kind. Secrets go in and never come out. */
 const bySettings = <T>(form: 'shown' | 'given' | 'changed', shape: Shape<T>): Shape<T> => ({ ...shape, 'x-settings': form })
 
+const troubleReason = named<TroubleReason>(
+  'TroubleReason',
+  object<TroubleReason>({ code: oneOf(everyTroubleCode), values: maybe(mapOf(text(1000, 0))) }),
+)
 const troubleFields = {
   since: instant,
   /** Nothing goes out through it; otherwise the vendor only warns. */
   stops: yesNo,
   /** The vendor's number of the error, or name of the event. */
   code: maybe(text(60)),
-  /** What happened, as a sentence. */
-  reason: text(1000),
-  /** What those who run the channel can do, as a sentence. */
-  wayOut: text(1000, 0),
+  /** What happened. Its words say also what those who run the channel can do. */
+  reason: troubleReason,
 }
 /** Why a channel as a whole is out of order, as far as the vendor tells. It goes by itself when the channel works again. */
 export type ChannelTrouble = FromFields<typeof troubleFields>
@@ -64,10 +67,8 @@ export const channels = listing(channel)
 
 const testFields = {
   works: yesNo,
-  /** What came of it, as a sentence. */
-  found: text(1000),
-  /** What to do when it does not work. */
-  wayOut: maybe(text(1000)),
+  /** What is wrong when it does not work: of each of a mailbox's two servers, one. */
+  found: maybe(listOf(troubleReason, 2)),
   /** The number and its name, as the vendor knows them. */
   number: maybe(text(60)),
   name: maybe(text(200)),

@@ -2,7 +2,8 @@ import { owner } from './conversations.ts'
 import { staleRevision } from './flows.ts'
 import { problem } from './problems.ts'
 import { secretUser } from './secrets.ts'
-import { anyText, count, listOf, maybe, object, type Shape, whole } from './shape.ts'
+import { count, listOf, maybe, object, type Shape, whole } from './shape.ts'
+import { deliveryReason } from './turns.ts'
 
 /** The body of every answer that is an error; see docs/errors.md. The server makes a schema of each code of it: `server/openapi/problem-shapes.ts`. */
 export interface ApiProblem {
@@ -28,6 +29,6 @@ export const errorDetails: Readonly<Record<string, Shape>> = {
   'secret-in-use': object({ usedBy: listOf(secretUser) }),
   'not-owner': object({ owner: maybe(owner) }),
   'nothing-to-do': object({ owner: maybe(owner) }),
-  'vendor-away': object({ why: anyText }),
+  'vendor-away': object({ why: deliveryReason }),
   unavailable: object({ retryAfterSeconds: maybe(seconds) }),
 }

@@ -6,6 +6,7 @@ import type { Worker } from '../engine/loop.ts'
 import { findAll } from '../store/find-all.ts'
 import { type KnownChannel, openedIfReadable } from './channel-book.ts'
 import { type ChannelDoc, channels } from './collections.ts'
+import type { Opened } from './contract.ts'
 
 export type CallbackDeps = Pick<Deps, 'store' | 'channels' | 'secrets' | 'config' | 'health'>
 
@@ -23,7 +24,7 @@ export async function openCallback(deps: CallbackDeps, doc: ChannelDoc): Promise
   if (!io?.open || !channel) return
   const callback = callbackOf(doc, deps.config.publicUrl)
   const told = deps.config.publicUrl ? await io.open(channel, callback) : unnamed
-  if (!told.ok) return deps.health.note(channel, 'account', { stops: true, reason: told.reason, wayOut: told.wayOut })
+  if (!told.ok) return deps.health.note(channel, 'account', { stops: true, reason: told.reason })
   await deps.store.collection(channels).update(doc._id, { $set: { callback } })
   await deps.health.clear(channel, 'account')
 }
@@ -38,11 +39,7 @@ export async function closeCallback({ store, channels: kinds, secrets }: Callbac
   await io.close(channel, doc.callback)
 }
 
-const unnamed = {
-  ok: false,
-  reason: 'No message arrives: this server does not know its own address on the internet.',
-  wayOut: 'Set PUBLIC_URL to its https address and start it again.',
-} as const
+const unnamed: Opened = { ok: false, reason: { code: 'no-public-url' } }
 
 const everyMs = 60_000
 

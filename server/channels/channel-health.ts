@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ChannelTrouble } from '#schemas/api/channels.ts'
+import type { TroubleReason } from '#schemas/channel-trouble.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Filter } from '../store/contract.ts'
 import type { KnownChannel } from './channel-book.ts'
 import { type ChannelTroubles, channels } from './collections.ts'
-import type { SendFailure } from './contract.ts'
 
 /** Where it was told that a channel is out of order, which is also where it shows that it works again. */
 export type ToldBy = keyof ChannelTroubles
@@ -39,13 +40,13 @@ export function channelHealth({ store, now, log }: Pick<Engine, 'store' | 'now' 
   return {
     async note(channel, by, trouble) {
       if (isSame(channel.troubles?.[by], trouble)) return
-      await once(`${channel.id} ${by} ${trouble.code} ${trouble.reason}`, async () => {
+      await once(`${channel.id} ${by} ${trouble.code} ${JSON.stringify(trouble.reason)}`, async () => {
         const { id: channelId } = channel
         const kept = await docs.get(channelId)
         // Another process may have told it already.
         if (!kept || isSame(kept.troubles?.[by], trouble)) return
         await docs.update(channelId, { $set: { [`troubles.${by}`]: { ...trouble, since: instantAt(now()) } } })
-        const said = { channelId, reason: trouble.reason }
+        const said = { channelId, reason: trouble.reason.code }
         if (trouble.stops) log.error(said, 'a channel is out of order')
         else log.warn(said, 'the vendor warns of a channel')
       })
@@ -62,10 +63,9 @@ export function channelHealth({ store, now, log }: Pick<Engine, 'store' | 'now' 
 }
 
 /** A failure that stops the channel, as it is kept. */
-export const stopping = ({ reason, wayOut = '', code }: Pick<SendFailure, 'reason' | 'wayOut' | 'code'>) => ({
+export const stopping = (reason: TroubleReason, code?: number) => ({
   stops: true,
   reason,
-  wayOut,
   ...(code === undefined ? {} : { code: String(code) }),
 })
 
@@ -74,4 +74,4 @@ export const unhindered = (log: Engine['log'], writing: Promise<void>): Promise<
   writing.catch((error: unknown) => log.warn({ error }, 'what became of a channel could not be written down'))
 
 const isSame = (before: ChannelTrouble | undefined, { code, reason }: Omit<ChannelTrouble, 'since'>): boolean =>
-  before !== undefined && before.code === code && before.reason === reason
+  before !== undefined && before.code === code && isDeepStrictEqual(before.reason, reason)

@@ -40,7 +40,19 @@ export const channels = define<ChannelDoc>(
       object<ChannelTroubles>({ call: maybe(channelTrouble), status: maybe(channelTrouble), account: maybe(channelTrouble) }),
     ),
   }),
+  { lift: withTroublesInCodes },
 )
+
+/** What was wrong with a channel was a sentence, and what to do another, in an earlier release. */
+function withTroublesInCodes(doc: Stored): Stored {
+  const { troubles } = doc as ChannelDoc
+  if (!troubles) return doc
+  const lifted = Object.entries(troubles).map(([by, trouble]) => {
+    const { reason, wayOut = '', ...rest } = trouble as unknown as { reason: unknown; wayOut?: string }
+    return [by, typeof reason === 'string' ? { ...rest, reason: { code: 'told', values: { words: reason, wayOut } } } : trouble]
+  })
+  return { ...(doc as ChannelDoc), troubles: Object.fromEntries(lifted) } as ChannelDoc
+}
 
 /** A channel that is listened to: by which process until when, and how far it was heard. `_id` is the channel's id. */
 export interface ListenerDoc extends Stored {

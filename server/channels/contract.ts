@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { ChannelTest, ChannelTrouble } from '#schemas/api/channels.ts'
+import type { TroubleReason } from '#schemas/channel-trouble.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelEvent, ChannelKind, RefusalCode, StatusError } from '#schemas/message.ts'
 import type { MessageTemplate } from '#schemas/message-template.ts'
@@ -44,8 +45,8 @@ export interface DoorAnswer {
   type?: string
 }
 
-/** Whether the vendor calls from now on. `reason` and `wayOut` are sentences for those who run the channel. */
-export type Opened = { ok: true } | { ok: false; reason: string; wayOut: string }
+/** Whether the vendor calls from now on. */
+export type Opened = { ok: true } | { ok: false; reason: TroubleReason }
 
 /** How far a channel that is listened to has been heard, in its own words. */
 export type Heard = Record<string, unknown>
@@ -65,15 +66,14 @@ export interface Ears {
 
 /** Why a connection ended. `lasting`: it will not be otherwise before people change something. */
 export interface Deaf {
-  reason: string
-  wayOut: string
+  reason: TroubleReason
   lasting?: true
 }
 
 /** What became of one send call. */
 export type SendResult = { ok: true; providerId: string } | SendFailure
 
-/** `reason` is a sentence for those who run the channel, `why` what the agent is told: without it, that the vendor refused, and `reason`. */
+/** `why` is what the agent is told, and kept with the message. */
 export interface SendFailure {
   ok: false
   retry: boolean
@@ -82,11 +82,9 @@ export interface SendFailure {
   /** Too much at once, through the whole channel or to this one person: nothing of theirs is taken for `afterMs`. */
   tooFast?: 'channel' | 'person'
   code?: number
-  reason: string
-  why?: Reason<RefusalCode>
-  /** The whole channel is out of order, not this message: tell the people who run it, and what they can do. */
-  alarm?: 'channel'
-  wayOut?: string
+  why: Reason<RefusalCode>
+  /** The whole channel is out of order, not this message: what the people who run it are told. */
+  alarm?: TroubleReason
 }
 
 /** Something the vendor tells of the account, as the decoder passes it on. */
@@ -100,12 +98,12 @@ export interface TestOutcome extends ChannelTest {
   maySend?: true
 }
 
-/** `why` is for whoever asked: it holds no address and no secret. */
+/** `why` is for whoever asked. */
 export type MediaAnswer =
   | { kind: 'file'; type: string; size?: number; body: Readable }
   | { kind: 'gone' }
   | { kind: 'too-large' }
-  | { kind: 'away'; why: string }
+  | { kind: 'away'; why: Reason<RefusalCode> }
 
 /** The templates of the account behind a channel, by the vendor's id of that account; or why they cannot be read, in words. */
 export type TemplatesAnswer = { ok: true; account: string; templates: MessageTemplate[] } | { ok: false; why: string }
@@ -136,7 +134,7 @@ export interface ChannelIO {
   /** Where people find the channel on this server; absent where a vendor leads them. */
   links?(channelId: string): { page: string; script: string }
   /** What the vendor's error of a `failed` status means; it may come long after the send call. */
-  statusFailure?(error: StatusError): Pick<SendFailure, 'reason' | 'why' | 'alarm' | 'wayOut'>
+  statusFailure?(error: StatusError): Pick<SendFailure, 'why' | 'alarm'>
   /** What an account event means for the channel; undefined when nothing is wrong with it. */
   accountNews?(event: AccountEvent): AccountNews | undefined
   /** Asks the vendor whether the channel can be reached with its settings; never rejects. Absent where there is no vendor. */

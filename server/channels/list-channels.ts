@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ChannelView } from '#schemas/api/channels.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import { may, type Role } from '#schemas/roles.ts'
@@ -30,7 +31,7 @@ export function channelView(deps: Pick<Deps, 'channels' | 'config'>, doc: Channe
   const { _id, kind, name, settings, secrets, createdAt, troubles = {} } = doc
   const told = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
   // What is told in two places is one trouble.
-  const wrong = told.filter(({ reason }, at) => told.findIndex((other) => other.reason === reason) === at)
+  const wrong = told.filter(({ reason }, at) => told.findIndex((other) => isDeepStrictEqual(other.reason, reason)) === at)
   const has = Object.keys(secrets).map((secret) => [hasName(secret), true])
   return {
     id: _id,

@@ -111,7 +111,7 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
     }
   }
 
-  const ended = async (channel: KnownChannel, one: Listening, { reason, wayOut, lasting }: Deaf): Promise<void> => {
+  const ended = async (channel: KnownChannel, one: Listening, { reason, lasting }: Deaf): Promise<void> => {
     one.failures++
     const pause = lasting ? latestMs : Math.min(soonestMs * 2 ** (one.failures - 1), latestMs)
     one.nextAt = performance.now() + pause
@@ -121,10 +121,10 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
       one.ours = false
       return log.error({ channelId: channel.id, pause }, 'what came over a channel could not be kept; it will be told again')
     }
-    log.warn({ channelId: channel.id, reason, pause }, 'the connection to a channel ended')
+    log.warn({ channelId: channel.id, reason: reason.code, pause }, 'the connection to a channel ended')
     if (!lasting && one.failures < toldAfter) return
     const known = await parts.channels.get(channel.id)
-    if (known) await parts.health.note(known, 'account', { stops: true, reason, wayOut })
+    if (known) await parts.health.note(known, 'account', { stops: true, reason })
   }
 
   const end = async (channelId: string): Promise<void> => {

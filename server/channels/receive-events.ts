@@ -11,7 +11,6 @@ import { isTap, withQuestion } from '../outbox/find-question.ts'
 import type { KnownChannel } from './channel-book.ts'
 import { type ChannelHealth, stopping } from './channel-health.ts'
 import type { ChannelRegistry } from './registry.ts'
-import { whyOf } from './why-of.ts'
 
 export interface ReceivingParts {
   engine: Engine
@@ -96,11 +95,8 @@ async function receiveStatus(
 ): Promise<void> {
   const { error, status, at } = event
   const failure = error && io.get(channel.kind)?.statusFailure?.(error)
-  const changed = await applyStatus(engine, channel.id, event, failure && whyOf(failure))
-  if (changed && failure?.alarm) {
-    const code = error?.code
-    await health.note(channel, 'status', stopping({ ...failure, ...(code === undefined ? {} : { code }) }))
-  }
+  const changed = await applyStatus(engine, channel.id, event, failure?.why)
+  if (changed && failure?.alarm) await health.note(channel, 'status', stopping(failure.alarm, error?.code))
   // What the vendor took before the trouble may be told of late; what it sends after it is the proof.
   const { troubles } = channel
   if (status === 'sent' && troubles) {

@@ -12,21 +12,17 @@ export async function testChannel(deps: CallbackDeps, workspaceId: string, chann
   const doc = await docs.get(channelId)
   if (!doc) throw new AppError('not-found')
   const test = deps.channels.get(doc.kind)?.test
-  if (!test) return { works: true, found: 'This channel needs no connection to anybody else.' }
+  if (!test) return { works: true }
   const channel = openedIfReadable(doc, deps.secrets.open)
-  if (!channel)
-    return {
-      works: false,
-      found: 'The kept secrets of this channel cannot be read: they were sealed with another key than this server has now.',
-      wayOut: 'Enter them again, and save.',
-    }
+  if (!channel) return { works: false, found: [{ code: 'lost-secrets' }] }
   const { alarm, maySend, ...shown } = await test(channel)
   if (maySend) await deps.health.clear(channel, 'call', 'status', 'account')
-  if (alarm) await deps.health.note(channel, 'call', stopping({ ...shown, ...alarm, reason: shown.found }))
+  const [wrong] = shown.found ?? []
+  if (alarm && wrong) await deps.health.note(channel, 'call', stopping(wrong, alarm.code))
   // Nobody knows yet whether it works: that is seen until something goes through, and never hides what is known to stop it.
   else if (!channel.troubles?.call?.stops) {
     if (shown.works) await deps.health.clear(channel, 'call')
-    else await deps.health.note(channel, 'call', { ...stopping({ ...shown, reason: shown.found }), stops: false })
+    else if (wrong) await deps.health.note(channel, 'call', { ...stopping(wrong), stops: false })
   }
   // Whoever tests wants it mended: the vendor may have forgotten, or was told nothing yet.
   if (shown.works) await openCallback(deps, (await docs.get(channelId)) ?? doc)

@@ -5,7 +5,7 @@ import { portOf } from '#schemas/leads-inside.ts'
 import type { Cargo } from './cargo.ts'
 import type { Dial, Resolve } from './connect.ts'
 import { type Download, type DownloadRequest, download } from './download.ts'
-import { asEgressError, EgressError } from './error.ts'
+import { type AddressRefusal, asEgressError, EgressError } from './error.ts'
 import { type Answer, Exchange, isRedirect } from './exchange.ts'
 import type { Bounds, Fetch } from './fetch.ts'
 import { type Guard, makeGuard } from './guard.ts'
@@ -36,12 +36,12 @@ export interface Egress {
   /** For a library that speaks SMTP or IMAP: where it connects to. Rejects with `EgressError` only. */
   mailPlace(server: MailServer): Promise<MailPlace>
   /** As `refusal`, for a mail server; `secured`: the connection is encrypted. */
-  mailRefusal(server: MailServer, secured: boolean): string | undefined
+  mailRefusal(server: MailServer, secured: boolean): AddressRefusal | undefined
   /**
    * Why a secret must not be sent to this address, as far as its text tells: it may not be called at all, or others could listen on the
    * way. Undefined when nothing speaks against it.
    */
-  refusal(url: string): string | undefined
+  refusal(url: string): AddressRefusal | undefined
   close(): Promise<void>
 }
 
@@ -50,7 +50,7 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
   const { timeoutMs = 10_000, maxBytes = 1_048_576, maxRedirects = 3 } = policy
   const guard = makeGuard(policy.allowPrivate ?? [])
   /** A channel asks before each of its messages. */
-  const refusals = new LRUCache<string, { reason: string | undefined }>({ max: 1_000 })
+  const refusals = new LRUCache<string, { refusal: AddressRefusal | undefined }>({ max: 1_000 })
   let loaded: Promise<Agent> | undefined
   /** Loaded when the first call is made: undici is a tenth of a start, and nobody waits for it there. */
   const connections = (): Promise<Agent> => {
@@ -127,25 +127,26 @@ export function createEgress(policy: EgressPolicy = {}): Egress {
     mailRefusal: (server, secured) => mailRefusal(guard, server, secured),
     refusal: (text) => {
       const before = refusals.get(text)
-      if (before) return before.reason
-      const reason = refusalOf(guard, text)
-      refusals.set(text, { reason })
-      return reason
+      if (before) return before.refusal
+      const refusal = refusalOf(guard, text)
+      refusals.set(text, { refusal })
+      return refusal
     },
     close: async () => (await loaded)?.destroy(),
   }
 }
 
-function refusalOf(guard: Guard, text: string): string | undefined {
+function refusalOf(guard: Guard, text: string): AddressRefusal | undefined {
   try {
     const url = guard.check(text)
     return url.protocol === 'https:' || guard.isAllowed(url.hostname, portOf(url)) ? undefined : inTheClear
   } catch (error) {
-    return asEgressError(error).message
+    const { reason, message } = asEgressError(error)
+    return { reason, message }
   }
 }
 
-const inTheClear = 'it must begin with https://, since it is sent a secret'
+const inTheClear: AddressRefusal = { reason: 'in-the-clear', message: 'it must begin with https://, since it is sent a secret' }
 
 /** A request with all its redirects, one exchange after the other. */
 interface Call {

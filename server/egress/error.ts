@@ -1,3 +1,4 @@
+import type { AddressReason } from '#schemas/channel-trouble.ts'
 import type { EgressReason } from '#schemas/egress-reason.ts'
 
 const sentences: Record<EgressReason, string> = {
@@ -27,6 +28,12 @@ export class EgressError extends Error {
     super(sentences[reason], cause === undefined ? undefined : { cause })
     this.name = 'EgressError'
   }
+}
+
+/** Why an address must not be connected to, as a code and as a plain sentence. */
+export interface AddressRefusal {
+  reason: AddressReason
+  message: string
 }
 
 /** What went wrong with a call, told as a refusal or a failure of ours. */

@@ -15,7 +15,6 @@ import {
   type SendFailure,
   stopping,
   unhindered,
-  whyOf,
 } from '../channels/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestTurn } from '../engine/turns/take-turn.ts'
@@ -122,12 +121,12 @@ async function allowanceOf(
 }
 
 async function notSent(sending: Sending, delivery: DeliveryDoc, result: SendFailure, channel: KnownChannel): Promise<void> {
-  if (result.alarm) await unhindered(sending.engine.log, sending.health.note(channel, 'call', stopping(result)))
+  if (result.alarm)
+    await unhindered(sending.engine.log, sending.health.note(channel, 'call', stopping(result.alarm, result.code)))
   const attempts = delivery.attempts + 1
   const isLast = !result.retry || attempts >= mostAttempts
   sending.results[isLast ? 'failed' : 'again']++
-  const { tooFast, afterMs = 0 } = result
-  const reason = whyOf(result)
+  const { tooFast, afterMs = 0, why: reason } = result
   const holdMs = tooFast ? sending.pace.hold(delivery, tooFast, afterMs) : afterMs
   if (isLast) return settle(sending, delivery, { status: 'failed', reason, attempts })
   await retry(sending, delivery, { reason, afterMs: holdMs })

@@ -193,8 +193,7 @@ describe.runIf(dovecot)('a mailbox', () => {
       await mailbox.update(seed.email, { $set: { 'secrets.imapPassword': testSecrets.seal('another') } })
       await expect.poll(trouble, soon).toMatchObject({
         stops: true,
-        reason: 'The IMAP server does not accept the user and the password.',
-        wayOut: expect.stringMatching(/^Enter them again/),
+        reason: { code: 'sign-in-refused', values: { server: 'IMAP' } },
       })
       await mailbox.update(seed.email, { $set: { 'secrets.imapPassword': testSecrets.seal(seed.mailPassword) } })
       writes('hi')
@@ -219,8 +218,8 @@ describe.runIf(dovecot)('a mailbox', () => {
       const became = async () => (await thread()).flatMap(({ say }) => say.map(({ delivery }) => delivery))
       await expect.poll(async () => (await became())[0]?.status, soon).toBe('failed')
       expect((await became())[0]?.reason).toEqual({
-        code: 'refused',
-        values: { details: 'The mail came back: 550 5.1.1 no such mailbox here' },
+        code: 'came-back',
+        values: { details: '550 5.1.1 no such mailbox here' },
       })
       await close()
     })
@@ -264,14 +263,15 @@ describe.runIf(dovecot)('a mailbox', () => {
       if (!channel || !test) throw new Error('no mailbox')
       expect(await test(channel)).toEqual({
         works: true,
-        found: 'Both servers accept the sign-in.',
         maySend: true,
         number: seed.mailbox,
       })
       expect(await test({ ...channel, secrets: { imapPassword: 'x', smtpPassword: 'y' } })).toMatchObject({
         works: false,
-        found:
-          'The IMAP server does not accept the user and the password. The SMTP server does not accept the user and the password.',
+        found: [
+          { code: 'sign-in-refused', values: { server: 'IMAP' } },
+          { code: 'sign-in-refused', values: { server: 'SMTP' } },
+        ],
         alarm: {},
       })
       await close()

@@ -168,7 +168,7 @@ eachStore('a bot of Telegram', (open) => {
     await does({ text: 'hi' })
     await expect.poll(async () => (await became())[0]?.status).toBe('failed')
     const bot = await store.collection(channels).get(seed.telegram)
-    expect(bot?.troubles?.call).toMatchObject({ stops: true, reason: 'Telegram does not accept the bot’s token.', code: '401' })
+    expect(bot?.troubles?.call).toMatchObject({ stops: true, reason: { code: 'token-refused' }, code: '401' })
     await close()
   })
 

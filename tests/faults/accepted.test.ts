@@ -41,7 +41,7 @@ async function shop(open: OpenTestStore) {
   return { clock, engine, turn, outbox, only, close, store }
 }
 
-const unanswered: SendResult = { ok: false, retry: true, reason: 'WhatsApp cannot be reached' }
+const unanswered: SendResult = { ok: false, retry: true, why: { code: 'unreachable' } }
 
 eachStore('a send whose answer does not come', (open) => {
   it('is not repeated when the vendor has told meanwhile that the message was sent', async () => {

@@ -163,7 +163,7 @@ eachStore('a vendor that is sent too much', (open) => {
     retry: true,
     tooFast,
     afterMs,
-    reason: 'Slow down',
+    why: { code: 'too-fast' },
   })
 
   it('is asked for nothing more of the channel until it takes messages again: one is tried again, the others only wait', async () => {
@@ -215,7 +215,7 @@ eachStore('a campaign through a channel that is out of order', (open) => {
     const { clock, store, docs, sent, book, looks, says, close } = await shop(open)
     const hello = await says('hi')
     await looks()
-    const trouble = { stops: true, reason: 'Locked', wayOut: 'Ask', since: campaign }
+    const trouble = { stops: true, reason: { code: 'locked' }, since: campaign }
     await store.collection(channels).update(seed.whatsApp, { $set: { 'troubles.call': trouble } })
     await expect.poll(async () => (await book.get(seed.whatsApp))?.troubles).toEqual({ call: trouble })
     await bulk(store, hello, 20)

@@ -47,7 +47,7 @@ async function shop(open: OpenTestStore) {
 }
 
 const ok: SendResult = { ok: true, providerId: 'wamid.1' }
-const unanswered: SendResult = { ok: false, retry: true, reason: 'No answer' }
+const unanswered: SendResult = { ok: false, retry: true, why: { code: 'unreachable' } }
 
 eachStore('replies that a vendor is slow to take', (open) => {
   it('are not sent again when it is known by then that they were sent', async () => {
@@ -66,7 +66,7 @@ eachStore('replies that a vendor is slow to take', (open) => {
 
   it.each<[string, SendResult]>([
     ['takes it', ok],
-    ['refuses it', { ok: false, retry: false, reason: 'No' }],
+    ['refuses it', { ok: false, retry: false, why: { code: 'refused' } }],
     ['does not answer', unanswered],
   ])('leave nothing behind when their chat is deleted before the vendor %s', async (_, result) => {
     const { engine, docs, waiting, outbox, says, close } = await shop(open)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { descriptions } from '#nodes/descriptions.ts'
 import { addressRefusals } from '#nodes/in-url.ts'
+import { addressReasons, anyTroubleCodes, troubleCodes } from '#schemas/channel-trouble.ts'
 import { handOffCodes } from '#schemas/conversation.ts'
 import { egressReasons } from '#schemas/egress-reason.ts'
 import { deliveryCodes } from '#schemas/message.ts'
@@ -45,6 +46,16 @@ it.each(languages)('every reason for which a chat is with a person has its words
 it.each(languages)('every reason for which the house itself ended a visit has its words in %s', (language) => {
   const { why } = read(language, 'panels.json').try as { why: Words }
   expect(Object.keys(why).sort()).toEqual([...stepCodes].sort())
+})
+
+it.each(languages)('all that can be wrong with a channel has its words in %s, and what to do about it', (language) => {
+  const { trouble, address } = read(language, 'channels.json') as { trouble: Record<string, Words>; address: Words }
+  const said = Object.entries(trouble).map(([kind, words]) => [kind, Object.keys(words).sort()])
+  const codes = Object.entries({ any: anyTroubleCodes, ...troubleCodes }).map(([kind, all]) => [kind, [...all].sort()])
+  expect(Object.fromEntries(said)).toEqual(Object.fromEntries(codes))
+  const parts = Object.values(trouble).flatMap((words) => Object.values(words))
+  expect(parts.filter((words) => Object.keys(words).join() !== 'found,wayOut')).toEqual([])
+  expect(Object.keys(address).sort()).toEqual([...addressReasons].sort())
 })
 
 describe.each(descriptions.map(({ type }) => type))('what a node %s says of why it did what it did', (type) => {

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { mongo } from 'mongoose'
 import request from 'supertest'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import type { ChannelTrouble } from '#schemas/api/channels.ts'
 import { channels } from '#server/channels/collections.ts'
 import { inbox, timers } from '#server/engine/collections.ts'
 import { Journal } from '#server/store/embedded/journal.ts'
@@ -37,7 +38,7 @@ eachApp('the alarms of a workspace', (open) => {
       { ...timer, _id: 'c1.visit', workspaceId, conversationId: 'c1' },
       { ...timer, _id: 'c2.visit', workspaceId, conversationId: 'c2' },
     ])
-    const trouble = { since: at, stops: true, reason: 'The token was refused.', wayOut: 'Enter a new one.' }
+    const trouble: ChannelTrouble = { since: at, stops: true, reason: { code: 'token-refused' } }
     const channel = { kind: 'whatsapp' as const, settings: {}, secrets: {}, createdAt: at }
     await app.store.collection(channels).insertMany([
       { ...channel, _id: 'wa1', workspaceId, name: 'Shop', troubles: { call: trouble, account: trouble } },

@@ -122,7 +122,7 @@ eachApp('a file of a customer', (open) => {
     peer.accepts('another token')
     expect(await code(502)).toMatchObject({
       code: 'vendor-away',
-      details: { why: 'WhatsApp no longer accepts the channel’s access token.' },
+      details: { why: { code: 'token-refused' } },
     })
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Flow } from '#schemas/flow.ts'
 import { turnMigrations } from '#schemas/migrations/turns.ts'
 import { type Turn, turnId } from '#schemas/turn.ts'
+import { type ChannelDoc, channels } from '#server/channels/collections.ts'
 import { type ConversationDoc, conversations } from '#server/chats/collections.ts'
 import { turns } from '#server/engine/collections.ts'
 import { visitorIdOf } from '#server/engine/ids.ts'
@@ -181,6 +182,22 @@ eachStore('why something was so, as an earlier release kept it', (open) => {
       { code: 'opted-out' },
     ])
     expect(JSON.stringify(items)).not.toContain('"error"')
+  })
+
+  it('of a channel that is out of order: its sentences are told as they were', async () => {
+    const store = (await open()) as CopyableStore
+    const since = '2041-03-02T09:00:00.000Z'
+    const trouble = { since, stops: true, code: '190', reason: 'The token was refused.', wayOut: 'Enter a new one.' }
+    const old = { _id: 'wa', workspaceId: 'w', kind: 'whatsapp', name: 'Shop', settings: {}, secrets: {}, createdAt: since }
+    await store.collection(channels).copyIn([{ ...old, troubles: { call: trouble } } as unknown as ChannelDoc])
+    expect((await store.collection(channels).get('wa'))?.troubles).toEqual({
+      call: {
+        since,
+        stops: true,
+        code: '190',
+        reason: { code: 'told', values: { words: 'The token was refused.', wayOut: 'Enter a new one.' } },
+      },
+    })
   })
 
   it('of a chat that is with a person: in its turns and in the list', async () => {

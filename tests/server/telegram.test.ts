@@ -83,7 +83,7 @@ eachApp('a bot of Telegram', (open) => {
     expect((await client.post(`${path}/${bot.id}/test`).expect(200)).body.works).toBe(false)
     expect(Object.keys((await app.store.collection(channels).get(bot.id))?.troubles ?? {}).sort()).toEqual(['account', 'call'])
     const { items } = (await client.get(path).expect(200)).body
-    expect(items[0].troubles).toMatchObject([{ stops: true, reason: 'Telegram does not accept the bot’s token.' }])
+    expect(items[0].troubles).toMatchObject([{ stops: true, reason: { code: 'token-refused' } }])
     await client.patch(`${path}/${bot.id}`, { settings: { botToken: '4242:the-new-token' } }).expect(200)
     expect((await client.post(`${path}/${bot.id}/test`).expect(200)).body.works).toBe(true)
     expect((await client.get(path).expect(200)).body.items[0].troubles).toBeUndefined()
@@ -93,7 +93,7 @@ eachApp('a bot of Telegram', (open) => {
 
   it('tells who runs the server that nobody can call it while it has no public address', async () => {
     const { peer, client, path, add } = await aShop(open, {})
-    const unnamed = [{ stops: true, wayOut: 'Set PUBLIC_URL to its https address and start it again.' }]
+    const unnamed = [{ stops: true, reason: { code: 'no-public-url' } }]
     const bot = await add()
     expect(bot.troubles).toMatchObject(unnamed)
     // A token that is right mends nothing of it.

@@ -1,5 +1,6 @@
 import answering from './answering.json'
 import canvas from './canvas.json'
+import channels from './channels.json'
 import home from './home.json'
 import inbox from './inbox.json'
 import panels from './panels.json'
@@ -14,4 +15,4 @@ const besideNodes = import.meta.glob<Record<string, string>>('../../../nodes/*/r
 const nodes = Object.fromEntries(Object.entries(besideNodes).map(([path, texts]) => [path.split('/').at(-2) as string, texts]))
 
 /** One file per place, so that a place's words stay together. */
-export const words = { answering, shell, home, settings, canvas, panels, inbox, nodes }
+export const words = { answering, shell, home, settings, canvas, panels, inbox, channels, nodes }

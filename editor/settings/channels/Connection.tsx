@@ -2,8 +2,10 @@ import { Button } from '@mantine/core'
 import type { UseMutationResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ChannelTest, ChannelTrouble, ChannelView } from '#schemas/api/channels.ts'
-import { channelNames } from '#schemas/message.ts'
+import type { TroubleReason } from '#schemas/channel-trouble.ts'
+import { type ChannelKind, channelNames } from '#schemas/message.ts'
 import { sentenceOf } from '../../api/request.ts'
+import { troubleWords } from '../../channels/trouble-words.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { formatWhenInSentence } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -19,11 +21,12 @@ export interface ConnectionProps {
 export function Connection({ channel, test }: ConnectionProps) {
   const { t } = useTranslation('settings')
   const { troubles = [] } = channel
-  const told = test.data && !test.data.works && troubles.some(({ reason }) => reason === test.data.found)
+  const known = new Set(troubles.map(({ reason }) => JSON.stringify(reason)))
+  const found = (test.data?.found ?? []).filter((reason) => !known.has(JSON.stringify(reason)))
   return (
     <Section title={t('connection.title')} sentence={t('connection.sentence', { name: channelNames[channel.kind] })}>
       {troubles.map((trouble) => (
-        <Trouble key={trouble.reason} trouble={trouble} name={channelNames[channel.kind]} />
+        <Trouble key={JSON.stringify(trouble.reason)} trouble={trouble} kind={channel.kind} />
       ))}
       <div className={classes.foot}>
         <Button leftSection={<Icon name="plug-connected" />} loading={test.isPending} onClick={() => test.mutate()}>
@@ -31,29 +34,38 @@ export function Connection({ channel, test }: ConnectionProps) {
         </Button>
         <span aria-live="polite">{test.data?.works && !test.isPending && <Works found={test.data} />}</span>
       </div>
-      {test.data && !test.data.works && !told && !test.isPending && (
-        <Banner tone="danger">
-          {test.data.found} <Way out={test.data.wayOut} />
-        </Banner>
-      )}
+      {!test.isPending &&
+        found.map((reason) => (
+          <Banner key={JSON.stringify(reason)} tone="danger">
+            <Found reason={reason} kind={channel.kind} />
+          </Banner>
+        ))}
       {test.error && <Banner tone="danger">{sentenceOf(test.error)}</Banner>}
     </Section>
   )
 }
 
-function Trouble({ trouble, name }: { trouble: ChannelTrouble; name: string }) {
+function Trouble({ trouble, kind }: { trouble: ChannelTrouble; kind: ChannelKind }) {
   const { t } = useTranslation('settings')
-  const { stops, since, reason, wayOut, code } = trouble
+  const { stops, since, reason, code } = trouble
+  const name = channelNames[kind]
   const when = formatWhenInSentence(since)
   return (
     <Banner tone={stops ? 'danger' : 'warn'}>
-      {t(stops ? 'connection.stopped' : 'connection.warned', { when, name })} {reason} <Way out={wayOut} />
+      {t(stops ? 'connection.stopped' : 'connection.warned', { when, name })} <Found reason={reason} kind={kind} />
       {code && <small className={classes.vendorCode}>{t('connection.code', { code, name })}</small>}
     </Banner>
   )
 }
 
-const Way = ({ out }: { out: string | undefined }) => <span className={classes.way}>{out}</span>
+function Found({ reason, kind }: { reason: TroubleReason; kind: ChannelKind }) {
+  const { found, wayOut } = troubleWords(kind, reason)
+  return (
+    <>
+      {found} <span className={classes.way}>{wayOut}</span>
+    </>
+  )
+}
 
 function Works({ found }: { found: ChannelTest }) {
   const { t } = useTranslation('settings')

@@ -22,7 +22,7 @@ export function emailIO(egress: Egress): ChannelIO {
     send: async (channel, call) => (await inTurn(channel.id, () => send(egress, channel, call))) ?? crowded,
     media: (channel, mediaId) => openMedia(egress, channel, mediaId),
     test: (channel) => testConnection(egress, channel),
-    statusFailure: ({ title, details }) => ({ reason: details ? `${title}: ${details}` : `${title}.` }),
+    statusFailure: ({ details }) => ({ why: { code: 'came-back', ...(details ? { values: { details } } : {}) } }),
     settingsSchema,
     // Two channels that read one mailbox would both answer.
     sole: ({ settings }) => ({
@@ -33,14 +33,10 @@ export function emailIO(egress: Egress): ChannelIO {
     refuseSettings: (settings) =>
       (['imap', 'smtp'] as const).flatMap((half) => {
         const refusal = refusalOf(egress, serverOf(half, { settings, secrets: {} }))
-        return refusal ? [{ path: `/${half}Host`, message: `cannot be used: ${refusal}` }] : []
+        return refusal ? [{ path: `/${half}Host`, message: `cannot be used: ${refusal.message}` }] : []
       }),
   }
 }
 
-const crowded = {
-  ok: false,
-  retry: true,
-  why: { code: 'too-fast' },
-  reason: 'Many mails are on their way; this one follows in a moment.',
-} as const
+/** Many mails are on their way; this one follows in a moment. */
+const crowded = { ok: false, retry: true, why: { code: 'too-fast' } } as const

@@ -24,7 +24,7 @@ export async function openMedia(egress: Egress, channel: OpenChannel, mediaId: s
     return { kind: 'file', type: meta?.contentType ?? '', body: content }
   } catch (error) {
     mailbox?.client.close()
-    return { kind: 'away', why: (troubleOf(error, 'imap') ?? awayTrouble('imap')).reason }
+    return { kind: 'away', why: (troubleOf(error, 'imap') ?? awayTrouble('imap')).why }
   }
 }
 

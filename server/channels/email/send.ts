@@ -58,44 +58,14 @@ function failureOf(error: unknown): SendFailure {
   const trouble = troubleOf(error, 'smtp')
   // A server that is busy refuses the sign-in for now (454).
   if (trouble && !(code && code < 500))
-    return {
-      ok: false,
-      retry: false,
-      alarm: 'channel',
-      reason: trouble.reason,
-      wayOut: trouble.wayOut,
-      ...(code ? { code } : {}),
-    }
-  if (code === undefined)
-    return {
-      ok: false,
-      retry: true,
-      why: { code: 'unreachable' },
-      reason: 'The SMTP server cannot be reached; the mail will be sent again.',
-    }
-  if (code < 500)
-    return {
-      ok: false,
-      retry: true,
-      code,
-      why: { code: 'vendor-trouble' },
-      reason: 'The SMTP server asks us to come again; the mail will be sent later.',
-    }
-  const said = response.replace(/\s+/g, ' ').trim().slice(0, 300)
-  if (command.startsWith('MAIL'))
-    return {
-      ok: false,
-      retry: false,
-      code,
-      alarm: 'channel',
-      reason: `The SMTP server does not let the channel’s address send: ${said}`,
-      wayOut: 'Correct the address or the user on the channel’s page, or allow the one to send as the other at your provider.',
-    }
-  return {
-    ok: false,
-    retry: false,
-    code,
-    why: { code: 'refused', ...(said ? { values: { details: said } } : {}) },
-    reason: `The mail was refused: ${said}`,
+    return { ok: false, retry: false, why: trouble.why, alarm: trouble.reason, ...(code ? { code } : {}) }
+  if (code === undefined) return { ok: false, retry: true, why: { code: 'unreachable' } }
+  if (code < 500) return { ok: false, retry: true, code, why: { code: 'vendor-trouble' } }
+  const details = response.replace(/\s+/g, ' ').trim().slice(0, 300)
+  const said = details ? { values: { details } } : {}
+  if (command.startsWith('MAIL')) {
+    const reason = { code: 'sender-refused', ...said } as const
+    return { ok: false, retry: false, code, why: reason, alarm: reason }
   }
+  return { ok: false, retry: false, code, why: { code: 'refused', ...said } }
 }

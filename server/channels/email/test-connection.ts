@@ -8,13 +8,12 @@ import { openTransport } from './open-transport.ts'
 export async function testConnection(egress: Egress, channel: OpenChannel): Promise<TestOutcome> {
   const [imap, smtp] = await Promise.all([readable(egress, channel), writable(egress, channel)])
   const number = String(channel.settings.address).slice(0, 60)
-  if (!imap && !smtp) return { works: true, found: 'Both servers accept the sign-in.', maySend: true, number }
+  if (!imap && !smtp) return { works: true, maySend: true, number }
   const wrong = [imap, smtp].filter((trouble) => trouble !== undefined)
-  const ways = new Set(wrong.map(({ wayOut }) => wayOut))
   return {
     works: false,
-    found: wrong.map(({ reason }) => reason).join(' '),
-    wayOut: [...ways].join(' '),
+    // What does not pass by itself stands first: it is what is kept.
+    found: wrong.sort((a, b) => Number(b.lasting ?? false) - Number(a.lasting ?? false)).map(({ reason }) => reason),
     ...(wrong.some(({ lasting }) => lasting) ? { alarm: {} } : {}),
   }
 }

@@ -1,12 +1,11 @@
 import type { ApiClientOptions } from 'grammy'
+import type { AddressReason } from '#schemas/channel-trouble.ts'
 import type { Egress } from '../../egress/egress.ts'
 import { EgressError } from '../../egress/error.ts'
 import type { OpenChannel, SendFailure } from '../contract.ts'
 import { failureOf, type VendorError } from './errors.ts'
 
 export type BotAnswer = { ok: true; result: unknown } | { ok: false; failure: SendFailure; error: VendorError }
-
-const otherAddress = 'Correct the API address on the channel’s page; Telegram’s own is https://api.telegram.org.'
 
 /** One method of the Bot API, by grammY; never rejects. The token is part of the address, so no error’s own words are passed on. */
 export async function callBot(
@@ -17,8 +16,8 @@ export async function callBot(
 ): Promise<BotAnswer> {
   const apiRoot = apiRootOf(channel)
   // Settings may be older than what they are checked for, or than what the operator allows.
-  const why = egress.refusal(apiRoot)
-  if (why) return refused(why)
+  const refusal = egress.refusal(apiRoot)
+  if (refusal) return refused(refusal.reason)
   // Loaded when the first bot is there: nobody else waits for it.
   const { Api, GrammyError, HttpError } = await import('grammy')
   const fetch = (url: string, init?: RequestInit) => egress.fetch(url, init)
@@ -39,21 +38,17 @@ export async function callBot(
 export const apiRootOf = ({ settings }: OpenChannel): string => String(settings.apiBaseUrl).replace(/(?<!\/)\/+$/, '')
 
 const failed = (error: VendorError): BotAnswer => ({ ok: false, failure: failureOf(error), error })
-const refused = (why: string): BotAnswer => ({
+const refused = (why: AddressReason): BotAnswer => ({
   ok: false,
   error: {},
   failure: {
     ok: false,
     retry: false,
     why: { code: 'wrong-address' },
-    alarm: 'channel',
-    wayOut: otherAddress,
-    reason: `The channel’s API address cannot be used: ${why}.`,
+    alarm: { code: 'wrong-address', values: { why } },
   },
 })
 
 /** The network’s failures pass; an address that may not be called is a wrong setting. */
 const wrongAddress = (cause: unknown): BotAnswer | undefined =>
-  cause instanceof EgressError && cause.reason !== 'timeout' && cause.reason !== 'unreachable'
-    ? refused(cause.message)
-    : undefined
+  cause instanceof EgressError && cause.reason !== 'timeout' && cause.reason !== 'unreachable' ? refused(cause.reason) : undefined

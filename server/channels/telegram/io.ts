@@ -32,6 +32,6 @@ export const telegramIO = (egress: Egress): ChannelIO => ({
   },
   refuseSettings: ({ apiBaseUrl }) => {
     const refusal = egress.refusal(String(apiBaseUrl))
-    return refusal ? [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal}` }] : []
+    return refusal ? [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal.message}` }] : []
   },
 })

@@ -14,7 +14,7 @@ export async function openMedia(egress: Egress, channel: OpenChannel, mediaId: s
   if (!answer.ok) {
     const { code, description = '' } = answer.error
     if (code === 400) return /too big/i.test(description) ? { kind: 'too-large' } : { kind: 'gone' }
-    return { kind: 'away', why: answer.failure.reason }
+    return { kind: 'away', why: answer.failure.why }
   }
   const { file_path, file_size } = record(answer.result)
   const path = text(file_path)
@@ -28,9 +28,11 @@ async function fetchFile(egress: Egress, url: string): Promise<MediaAnswer> {
     const { status, type, size, body } = await egress.download({ url, headers: {}, maxBytes })
     if (status === 200) return { kind: 'file', type: type ?? '', ...(size === undefined ? {} : { size }), body }
     body.destroy()
-    return status === 404 || status === 410 ? { kind: 'gone' } : { kind: 'away', why: `Telegram answers with ${status}` }
+    return status === 404 || status === 410
+      ? { kind: 'gone' }
+      : { kind: 'away', why: { code: 'refused', values: { details: String(status) } } }
   } catch (error) {
     if (!(error instanceof EgressError)) throw error
-    return error.reason === 'too-large' ? { kind: 'too-large' } : { kind: 'away', why: error.message }
+    return error.reason === 'too-large' ? { kind: 'too-large' } : { kind: 'away', why: { code: 'unreachable' } }
   }
 }

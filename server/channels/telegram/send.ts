@@ -17,10 +17,5 @@ export async function send(
   const chatId = number(record(chat).id)
   if (messageId !== undefined && chatId !== undefined) return { ok: true, providerId: messageIdOf(chatId, messageId) }
   // Sending again could say it twice.
-  return {
-    ok: false,
-    retry: false,
-    why: { code: 'unclear' },
-    reason: 'Telegram gave an answer that says neither yes nor no; the message may have been sent.',
-  }
+  return { ok: false, retry: false, why: { code: 'unclear' } }
 }

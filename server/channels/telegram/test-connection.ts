@@ -12,24 +12,13 @@ export async function testConnection(egress: Egress, channel: OpenChannel): Prom
     const at = text(username)
     return {
       works: true,
-      found: 'The token is accepted and the bot is found.',
       maySend: true,
       ...(at ? { number: `@${at}`.slice(0, 60) } : {}),
       ...(name ? { name: name.slice(0, 200) } : {}),
     }
   }
-  const { alarm, reason, wayOut, code, retry } = answer.failure
-  if (retry)
-    return {
-      works: false,
-      found:
-        code === undefined ? 'Telegram cannot be reached at the API address.' : 'Telegram answers that it cannot tell just now.',
-      wayOut: 'Check the API address, and that this server may call out to it; then test again in a minute.',
-    }
-  return {
-    works: false,
-    found: reason,
-    ...(wayOut ? { wayOut } : {}),
-    ...(alarm ? { alarm: code === undefined ? {} : { code } } : {}),
-  }
+  const { alarm, why, code, retry } = answer.failure
+  if (retry) return { works: false, found: [{ code: code === undefined ? 'unreachable' : 'cannot-tell' }] }
+  if (alarm) return { works: false, found: [alarm], alarm: code === undefined ? {} : { code } }
+  return { works: false, found: [{ code: 'refused', values: { details: why.values?.details ?? String(code) } }] }
 }

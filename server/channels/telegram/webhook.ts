@@ -14,15 +14,9 @@ export async function openWebhook(egress: Egress, channel: OpenChannel, callback
   })
   if (answer.ok) return { ok: true }
   const { failure, error } = answer
-  if (failure.alarm) return { ok: false, reason: failure.reason, wayOut: failure.wayOut ?? '' }
-  if (failure.retry)
-    return { ok: false, reason: 'Telegram could not be told where to bring messages.', wayOut: 'It is tried again every minute.' }
-  return {
-    ok: false,
-    reason: `Telegram does not take this server’s address: ${error.description ?? ''}`.trim(),
-    wayOut:
-      'Telegram brings messages only to an https address with a public name, on port 443, 80, 88 or 8443: set PUBLIC_URL to it.',
-  }
+  if (failure.alarm) return { ok: false, reason: failure.alarm }
+  if (failure.retry) return { ok: false, reason: { code: 'not-told' } }
+  return { ok: false, reason: { code: 'address-refused', values: { details: (error.description ?? '').slice(0, 450) } } }
 }
 
 /** Telegram brings no more, unless the bot has been given to another address since. Whether it heard that is not asked. */

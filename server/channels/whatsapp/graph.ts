@@ -1,4 +1,6 @@
 import { isRecord, record } from '#runtime/channels/shape.ts'
+import type { AddressReason, TroubleReason } from '#schemas/channel-trouble.ts'
+import type { EgressReason } from '#schemas/egress-reason.ts'
 import type { Egress } from '../../egress/egress.ts'
 import { EgressError } from '../../egress/error.ts'
 import type { OpenChannel } from '../contract.ts'
@@ -7,11 +9,11 @@ import type { VendorError } from './errors.ts'
 /** What the Graph API says. Without an answer: why it was not called, or that it cannot be reached just now. */
 export type GraphAnswer =
   | { kind: 'answer'; status: number; body: Record<string, unknown> | null; error: VendorError & { retryAfterMs?: number } }
-  | { kind: 'refused'; why: string }
-  | { kind: 'away'; why: string }
+  | { kind: 'refused'; why: AddressReason }
+  | { kind: 'away'; why: EgressReason }
 
-/** What those who run the channel can do about an address that must not be called. */
-export const otherAddress = 'Correct the API address on the channel’s page; Meta’s own is https://graph.facebook.com.'
+/** The channel's API address must not be called. */
+export const wrongAddress = (why: AddressReason): TroubleReason => ({ code: 'wrong-address', values: { why } })
 
 /** One call of the Graph API, `path` below the API version. The token goes to the API address of the channel and nowhere else. */
 export async function callGraph(
@@ -22,8 +24,8 @@ export async function callGraph(
 ): Promise<GraphAnswer> {
   const { apiBaseUrl, apiVersion } = settings
   // Settings may be older than what they are checked for, or than what the operator allows.
-  const why = egress.refusal(String(apiBaseUrl))
-  if (why) return { kind: 'refused', why }
+  const refusal = egress.refusal(String(apiBaseUrl))
+  if (refusal) return { kind: 'refused', why: refusal.reason }
   try {
     const answer = await egress.request({
       method: body ? 'POST' : 'GET',
@@ -44,7 +46,7 @@ export async function callGraph(
     if (!(error instanceof EgressError)) throw error
     // The network's failures pass; an address that may not be called is a wrong setting.
     const passing = error.reason === 'timeout' || error.reason === 'unreachable'
-    return { kind: passing ? 'away' : 'refused', why: error.message }
+    return passing ? { kind: 'away', why: error.reason } : { kind: 'refused', why: error.reason }
   }
 }
 

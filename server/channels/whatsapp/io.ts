@@ -22,7 +22,7 @@ export const whatsappIO = (egress: Egress): ChannelIO => ({
   settingsSchema,
   refuseSettings: ({ apiBaseUrl }) => {
     const refusal = egress.refusal(String(apiBaseUrl))
-    if (refusal) return [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal}` }]
+    if (refusal) return [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal.message}` }]
     // As the vendor's own pages write it.
     const version = /\/(v\d+\.\d+)\/*$/.exec(String(apiBaseUrl))?.[1]
     return version ? [{ path: '/apiBaseUrl', message: `ends with the version ${version}, which has a field of its own` }] : []

@@ -18,16 +18,16 @@ const vendorHosts = /(^|\.)(fbsbx\.com|facebook\.com|fbcdn\.net|whatsapp\.net)$/
 export async function openMedia(egress: Egress, channel: OpenChannel, mediaId: string): Promise<MediaAnswer> {
   if (!/^[A-Za-z0-9_-]{1,200}$/.test(mediaId)) return { kind: 'gone' }
   const answer = await callGraph(egress, channel, `${mediaId}?phone_number_id=${channel.settings.phoneNumberId}`)
-  if (answer.kind !== 'answer') return { kind: 'away', why: answer.why }
+  if (answer.kind !== 'answer') return { kind: 'away', why: { code: answer.kind === 'away' ? 'unreachable' : 'wrong-address' } }
   const { status, body, error } = answer
   const url = text(body?.url)
   if (status !== 200 || !url) {
     // 100: there is no such object, or it is another number's.
-    return error.code === 100 || status === 404 ? { kind: 'gone' } : { kind: 'away', why: failureOf(error).reason }
+    return error.code === 100 || status === 404 ? { kind: 'gone' } : { kind: 'away', why: failureOf(error).why }
   }
   if ((number(body?.file_size) ?? 0) > maxBytes) return { kind: 'too-large' }
   if (!isVendors(url, String(channel.settings.apiBaseUrl)) || egress.refusal(url))
-    return { kind: 'away', why: 'the vendor names an address that is not its own' }
+    return { kind: 'away', why: { code: 'wrong-address' } }
   return fetchFile(egress, channel, url)
 }
 
@@ -36,10 +36,12 @@ async function fetchFile(egress: Egress, { secrets }: OpenChannel, url: string):
     const { status, type, size, body } = await egress.download({ url, headers: authorization(secrets), maxBytes })
     if (status === 200) return { kind: 'file', type: type ?? '', ...(size === undefined ? {} : { size }), body }
     body.destroy()
-    return status === 404 || status === 410 ? { kind: 'gone' } : { kind: 'away', why: `the vendor answers with ${status}` }
+    return status === 404 || status === 410
+      ? { kind: 'gone' }
+      : { kind: 'away', why: { code: 'refused', values: { details: String(status) } } }
   } catch (error) {
     if (!(error instanceof EgressError)) throw error
-    return error.reason === 'too-large' ? { kind: 'too-large' } : { kind: 'away', why: error.message }
+    return error.reason === 'too-large' ? { kind: 'too-large' } : { kind: 'away', why: { code: 'unreachable' } }
   }
 }
 
