@@ -144,7 +144,10 @@ describe.each(channelKinds)('the channel %s', (kind) => {
       why: { code: 'unreachable' },
     })
     if (io.templates) expect(await io.templates(channel)).toMatchObject({ ok: false })
-    expect(await io.test?.(channel)).toMatchObject({ works: false, found: [{ code: 'unreachable' }] })
+    expect(await io.test?.(channel)).toMatchObject({
+      works: false,
+      found: expect.arrayContaining([expect.objectContaining({ code: 'unreachable' })]),
+    })
     if (io.media) expect(await io.media(channel, files[kind] ?? 'file1')).toMatchObject({ kind: 'away' })
   })
 })

@@ -73,13 +73,12 @@ eachApp('a message that WhatsApp took and could not deliver', (open) => {
 
   it('says once that its channel is out of order, when it is', async () => {
     const { told, alarms } = await shop(await open())
-    const sentence = 'WhatsApp has a problem with the account’s payment.'
     const body = failed([{ code: 131042, title: 'Business eligibility payment issue' }])
     expect([await told(body), await told(body)]).toEqual([
       ['failed', { code: 'payment' }],
       ['failed', { code: 'payment' }],
     ])
-    expect(alarms()).toEqual([[seed.whatsApp, sentence]])
+    expect(alarms()).toEqual([[seed.whatsApp, 'payment']])
   })
 
   it('says nothing of its channel when the vendor names no error', async () => {

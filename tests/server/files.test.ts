@@ -137,7 +137,7 @@ eachApp('a file of a customer', (open) => {
     async (url) => {
       const { peer, code } = await chat(open)
       peer.keeps('m1', { type: 'image/jpeg', bytes: photo, url })
-      expect(await code(502)).toMatchObject({ details: { why: 'the vendor names an address that is not its own' } })
+      expect(await code(502)).toMatchObject({ details: { why: { code: 'wrong-address' } } })
     },
   )
 
