@@ -39,6 +39,15 @@ describe('a chat that is given to somebody', () => {
     expect(chat.state.owner).toMatchObject({ kind: 'queue' })
   })
 
+  it('goes on waiting from when it began, whichever team it is given to', async () => {
+    const toTeam = (team: string): TurnEvent => ({ kind: 'assign', by: 'ada', to: { kind: 'queue', team }, why: 'handed-over' })
+    const chat = await aChat(toTeam('orders'))
+    const { since } = chat.state.owner as { since: string }
+    await chat.passes(600)
+    await chat.take(toTeam('sales'))
+    expect(chat.state.owner).toEqual({ kind: 'queue', team: 'sales', since })
+  })
+
   it('is not taken from somebody who was quicker', async () => {
     const chat = await aChat(act({ do: 'take' }, 'cy'))
     expect(await chat.take(assign('ben'))).toMatchObject({ refused: 'not-owner', owner: { agentId: 'cy' } })

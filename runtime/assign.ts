@@ -20,7 +20,9 @@ export async function assign(
   if (answers !== from) return 'not-owner'
   if (to.kind === 'queue' && owner.kind === 'queue' && owner.team === to.team) return 'nothing-to-do'
   await pauseFlow(draft, 'agent-took')
-  state.owner = to.kind === 'queue' ? inQueue(draft, to.team) : { ...to, since: now }
+  // Whoever waits goes on waiting, whichever team is to come.
+  const since = owner.kind === 'queue' ? owner.since : now
+  state.owner = to.kind === 'queue' ? inQueue(draft, to.team, since) : { ...to, since: now }
   state.status = 'open'
   goOnWithCase(draft)
   return undefined

@@ -32,6 +32,9 @@ export interface BatchDoc extends Stored {
 
 export const batches = define<BatchDoc>('batches')
 
+/** Why it is tried no more by itself. Earlier releases kept a sentence; the next start takes either away. */
+type Parked = 'tried-too-often'
+
 /** A message kept because its turn could not be taken at once. `_id` is the inbound key. */
 export interface InboxDoc extends Stored {
   workspaceId: string
@@ -44,7 +47,7 @@ export interface InboxDoc extends Stored {
   /** Its last try failed: what came after it goes before it. */
   failed?: true
   /** Parked after too many failures, with the reason; the next start tries it again. */
-  parked?: string
+  parked?: Parked
 }
 
 export const inbox = define<InboxDoc>('inbox', [
@@ -68,7 +71,7 @@ export interface TimerDoc extends Stored {
   /** Counted before each is made: what ends the process is known by it. */
   attempts: number
   /** Parked after too many, with the reason; the next start tries it once more. */
-  parked?: string
+  parked?: Parked
   /** The newest turn that said something of it. */
   turn: number
 }

@@ -91,7 +91,7 @@ describe('the shell', () => {
       acceptedAt: at,
       attempts: 5,
       dueAt: '9999-12-31T00:00:00.000Z',
-      parked: 'failed 5 times',
+      parked: 'tried-too-often',
     })
     await page.reload()
     const alarm = page.getByRole('alert').filter({ hasText: '1 message of a customer was never answered' })

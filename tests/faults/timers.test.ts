@@ -45,7 +45,7 @@ eachStore('a timer', (open) => {
       visitId: '1.2',
       dueAt: '9999-12-31T00:00:00.000Z',
       attempts: 5,
-      parked: 'failed 5 times',
+      parked: 'tried-too-often',
       turn: 1,
     })
     expect(await wakeDue(last)).toBe(0)

@@ -11,7 +11,7 @@ import { anApp, eachApp } from '#tests/support/an-app.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 
 const at = '2041-03-02T09:00:00.000Z'
-const parked = 'failed 5 times'
+const parked = 'tried-too-often' as const
 
 eachApp('the alarms of a workspace', (open) => {
   it('tell its owner and its admins of what was given up in it, and of nothing else', async () => {

@@ -37,7 +37,7 @@ eachApp('a kept message whose turn fails', (open) => {
       app.pass(3_600_000)
     }
     await processDue(app.engine)
-    expect(await kept.get(doc._id)).toMatchObject({ parked: 'failed 5 times' })
+    expect(await kept.get(doc._id)).toMatchObject({ parked: 'tried-too-often' })
     expect(await parkedAt(app)).toBe('1')
     expect(app.lines.filter((line) => line.includes('a message failed 5 times and is parked'))).toHaveLength(1)
     app.pass(3_600_000)
@@ -87,7 +87,7 @@ it('a server whose timers are parked tells which chats are due, and its metrics 
       conversationId: 'bad',
       attempts: 5,
       dueAt: '9999-12-31T00:00:00.000Z',
-      parked: 'failed 5 times',
+      parked: 'tried-too-often',
     },
   ])
   await tellOfHeldTimers(app.engine)

@@ -11,10 +11,10 @@ import { objectIn } from '../json-body.ts'
 export function receive({ method, headers, rawBody }: DoorRequest, channel: OpenChannel, receivedAt: Instant): Received {
   if (method !== 'POST') return { refused: 'method-not-allowed' }
   const { botToken } = channel.secrets
-  if (!botToken) return { refused: 'bad-signature', reason: 'the channel has no bot token' }
+  if (!botToken) return { refused: 'bad-signature', reason: 'no-token' }
   const word = headers['x-telegram-bot-api-secret-token']
-  if (typeof word !== 'string') return { refused: 'bad-signature', reason: 'no secret token' }
-  if (!isSame(word, webhookWord(channel))) return { refused: 'bad-signature', reason: 'a wrong secret token' }
+  if (typeof word !== 'string') return { refused: 'bad-signature', reason: 'no-secret-word' }
+  if (!isSame(word, webhookWord(channel))) return { refused: 'bad-signature', reason: 'wrong-secret-word' }
   const body = objectIn(rawBody)
   if ('refused' in body) return body
   const events = decode(body.object, channel.id, { receivedAt })

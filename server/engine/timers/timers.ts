@@ -97,10 +97,13 @@ async function lease(
   const attempts = before + 1
   const change =
     attempts > mostAttempts
-      ? { parked: `failed ${mostAttempts} times`, dueAt: '9999-12-31T00:00:00.000Z' }
+      ? { parked: 'tried-too-often' as const, dueAt: '9999-12-31T00:00:00.000Z' }
       : { attempts, dueAt: instantAt(engine.now() + leaseMs * 2 ** before) }
   const leased = await engine.store.collection(timers).update(_id, { $set: change }, { attempts: before, turn, dueAt })
   if (leased?.parked)
-    engine.log.error({ conversationId, visitId }, `a timer ${leased.parked} and is parked; the next start tries it again`)
+    engine.log.error(
+      { conversationId, visitId },
+      `a timer failed ${mostAttempts} times and is parked; the next start tries it again`,
+    )
   return leased
 }

@@ -65,7 +65,7 @@ async function lease(engine: Engine, { _id, conversationId, attempts: before, du
   const attempts = before + 1
   const change =
     attempts > mostAttempts
-      ? { parked: `failed ${mostAttempts} times`, dueAt: '9999-12-31T00:00:00.000Z' }
+      ? { parked: 'tried-too-often' as const, dueAt: '9999-12-31T00:00:00.000Z' }
       : { dueAt: instantAt(engine.now() + leaseMs * 2 ** before) }
   const leased = await engine.inbox.update(
     _id,
@@ -76,7 +76,7 @@ async function lease(engine: Engine, { _id, conversationId, attempts: before, du
     engine.log.error(
       // Not its key: WhatsApp's message ids hold the customer's number.
       { conversationId },
-      `a message ${leased.parked} and is parked; the next start tries it again`,
+      `a message failed ${mostAttempts} times and is parked; the next start tries it again`,
     )
   return leased
 }
