@@ -105,8 +105,10 @@ export type MediaAnswer =
   | { kind: 'too-large' }
   | { kind: 'away'; why: Reason<RefusalCode> }
 
-/** The templates of the account behind a channel, by the vendor's id of that account; or why they cannot be read, in words. */
-export type TemplatesAnswer = { ok: true; account: string; templates: MessageTemplate[] } | { ok: false; why: string }
+/** The templates of the account behind a channel, by the vendor's id of that account; or why they cannot be read. */
+export type TemplatesAnswer =
+  | { ok: true; account: string; templates: MessageTemplate[] }
+  | { ok: false; why: Reason<RefusalCode> }
 
 /** The IO half of a channel: its requests, sending, customers' files. The pure half is `runtime/channels/<kind>/`. */
 export interface ChannelIO {

@@ -63,9 +63,9 @@ async function read(
 ): Promise<TemplatesDoc> {
   const doc = await inWorkspace(store, channels, workspaceId).get(channelId)
   const channel = doc && openedIfReadable(doc, secrets.open)
-  if (!channel) throw new AppError('vendor-away', { why: 'the channel’s secrets cannot be read' })
+  if (!channel) throw new AppError('vendor-away', { why: { code: 'token-refused' } })
   const answer = await io.get(channel.kind)?.templates?.(channel)
-  if (!answer?.ok) throw new AppError('vendor-away', { why: answer?.why ?? 'it has no templates' })
+  if (!answer?.ok) throw new AppError('vendor-away', { why: answer?.why ?? { code: 'refused' } })
   const items = answer.templates.sort((a, b) => (a.name + a.language < b.name + b.language ? -1 : 1))
   const kept: TemplatesDoc = { _id: channelId, workspaceId, account: answer.account, items, readAt: instantAt(now()) }
   await store.collection(templates).put(kept)

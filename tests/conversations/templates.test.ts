@@ -95,7 +95,7 @@ eachStore('templates', (open) => {
     clock.pass(2 * 3_600_000)
     peer.accepts('another token')
     expect(await read()).toEqual(first)
-    await expect(read(true)).rejects.toMatchObject({ code: 'vendor-away', details: { why: expect.any(String) } })
+    await expect(read(true)).rejects.toMatchObject({ code: 'vendor-away', details: { why: { code: expect.any(String) } } })
   })
 
   it('are refused unless they are approved, can be filled in here, and are filled in', async () => {

@@ -39,9 +39,7 @@ const bodyOf = (answer: GraphAnswer): Record<string, unknown> | undefined =>
   answer.kind === 'answer' && answer.status === 200 && answer.body ? answer.body : undefined
 
 function away(answer: GraphAnswer): TemplatesAnswer {
-  if (answer.kind !== 'answer') return { ok: false, why: answer.why }
-  return {
-    ok: false,
-    why: answer.status === 200 ? 'the number does not say which account it belongs to' : failureOf(answer.error).reason,
-  }
+  if (answer.kind !== 'answer') return { ok: false, why: { code: answer.kind === 'away' ? 'unreachable' : 'wrong-address' } }
+  // A number that does not say which account it belongs to.
+  return { ok: false, why: answer.status === 200 ? { code: 'unknown-number' } : failureOf(answer.error).why }
 }
