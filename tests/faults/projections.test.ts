@@ -162,6 +162,8 @@ eachStore('what a message writes', (open) => {
       'counters.increment',
       'counters.increment',
       'counters.increment',
+      // Who is new has an identity, which leads to their conversation: once, and before its first turn.
+      'identities.insert',
       'timers.insertMany',
       'turns.insert',
       'words.insertMany',
