@@ -186,8 +186,7 @@ eachApp('trying a draft', (open) => {
     expect(body.turns[0].steps[1]).toMatchObject({
       nodeId: 'call',
       output: 'error',
-      reason:
-        'GET http://127.0.0.1/orders?key=••• → the address is inside a private network, and the server’s ALUR_ALLOW_PRIVATE does not name it',
+      reason: { code: 'private-address', values: { call: 'GET http://127.0.0.1/orders?key=•••' } },
     })
   })
 
