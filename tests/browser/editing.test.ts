@@ -92,7 +92,11 @@ describe('small things of the editor', () => {
       .click()
     await panel.getByRole('button', { name: /The whole flow.*No 繁體中文 text/ }).click()
     await page.getByRole('heading', { name: 'Flow settings' }).waitFor()
-    const focused = () => page.evaluate(() => [document.activeElement?.tagName, document.activeElement?.getAttribute('lang')])
+    const focused = () =>
+      page.evaluate(() => {
+        const field = document.activeElement
+        return [field?.tagName, field?.closest<HTMLElement>('[lang]')?.lang]
+      })
     await expect.poll(focused).toEqual(['TEXTAREA', 'zh-Hant'])
   })
 
