@@ -29,7 +29,7 @@ eachApp('the inbox', (open) => {
   it('counts what flows have so far and no further, and says so', async () => {
     const app = await open()
     const { w } = await aChat(app)
-    const who = { workspaceId: w, agentId: 'nobody' }
+    const who = { workspaceId: w as string, agentId: 'nobody' }
     const exact = await countInbox(app.store, who)
     expect(exact).toEqual({ waiting: exact.waiting, mine: 0, flow: exact.flow })
     const about = await countInbox(app.store, who, 1)
