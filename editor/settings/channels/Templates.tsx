@@ -8,6 +8,7 @@ import { useTemplates } from '../../channels/use-templates.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { formatWhenInSentence } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Named } from '../../ui/Named.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Tag, type Tone } from '../../ui/Tag.tsx'
@@ -58,11 +59,7 @@ function Row({ template }: { template: MessageTemplate }) {
   return (
     <tr>
       <td>
-        <bdi dir="ltr">{name}</bdi>
-        <small className={classes.quiet}>
-          <bdi dir="ltr">{language}</bdi>
-          {category && ` · ${category.toLowerCase()}`}
-        </small>
+        <Named name={name} below={[language, category?.toLowerCase()].filter(Boolean).join(' · ')} />
       </td>
       <td>
         <Tag tone={tones[state]}>{t(`templates.is.${state}`)}</Tag>
