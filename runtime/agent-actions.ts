@@ -6,12 +6,13 @@ import { assign } from './assign.ts'
 import { closeCase, goOnWithCase } from './cases.ts'
 import { forgetPerson } from './forget.ts'
 import type { CompiledFlow } from './graph.ts'
+import { mayNow } from './may-now.ts'
 import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
 import { inQueue, liveIn } from './seen.ts'
 import { chooseFlow } from './session-rules.ts'
 import { endTimer, setTimer, timersOf } from './timers.ts'
-import { closeSession, mayNow, say, type TurnDraft } from './turn-draft.ts'
+import { closeSession, say, type TurnDraft } from './turn-draft.ts'
 import { startFlow, walk } from './walk.ts'
 import { withdrawalOf } from './withdrawn.ts'
 
@@ -43,7 +44,7 @@ export async function actAsAgent(
       return assign(draft, { to: { kind: 'agent', agentId }, ...(action.from ? { from: action.from } : {}) })
     case 'reply':
       if (!mine) return 'not-owner'
-      if (mayNow(draft, 'agent', action.template ? 'template' : 'text').may === 'no') return 'window-closed'
+      if (mayNow(draft, 'agent', { says: action.template ? 'template' : 'text' }).may === 'no') return 'window-closed'
       say(draft, { kind: 'agent', agentId }, repliedWith(action))
       return undefined
     case 'release': {

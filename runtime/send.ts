@@ -1,17 +1,24 @@
+import type { HoldCode } from '#schemas/message.ts'
 import type { TurnEvent } from '#schemas/turn.ts'
-import { isForgotten } from './forget.ts'
+import { mayNow } from './may-now.ts'
 import type { Refusal } from './refusal.ts'
-import { mayNow, say, type TurnDraft } from './turn-draft.ts'
+import { say, type TurnDraft } from './turn-draft.ts'
 
 /** Writes to a customer who has not just asked: never after STOP on whatever channel, and only while their channel takes it. */
 export function sendUnasked(
   draft: TurnDraft,
   { message, by }: Extract<TurnEvent, { kind: 'send' }>,
 ): Refusal['refused'] | undefined {
-  const { state, world } = draft
-  if (isForgotten(state)) return 'nothing-to-do'
-  if (state.contact.optedOut || world.person?.optedOut) return 'opted-out'
-  if (mayNow(draft, 'agent', message.kind).may === 'no') return 'window-closed'
+  const gate = mayNow(draft, 'agent', { says: message.kind, unasked: true })
+  if (gate.may === 'no') return refusals[gate.code]
   say(draft, { kind: 'agent', agentId: by }, message)
   return undefined
 }
+
+/** Of whom everything was deleted there is nobody to write to; where the channel is deleted, no way. */
+const refusals = {
+  'person-gone': 'nothing-to-do',
+  'channel-gone': 'nothing-to-do',
+  'opted-out': 'opted-out',
+  'window-closed': 'window-closed',
+} satisfies Record<HoldCode, Refusal['refused']>

@@ -16,10 +16,9 @@ import {
   turnNumber,
   type Withdrawal,
 } from '#schemas/turn.ts'
-import type { Speaker, WindowPolicy } from './channels/window.ts'
+import type { WindowPolicy } from './channels/window.ts'
 import { copyState } from './copy-state.ts'
 import type { CompiledFlow } from './graph.ts'
-import { type MaySend, maySend } from './may-send.ts'
 
 /** What the runtime is handed: nothing here is imported, so tests bring three-line nodes and a fixed clock. */
 export interface World {
@@ -170,10 +169,6 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
 
 /** Half a surrogate pair, which no header can carry. */
 const halfCharacter = /\p{Surrogate}/gu
-
-/** Whether anything may be said now, to whom it concerns: asked again as it is sent. */
-export const mayNow = ({ world, state, now }: TurnDraft, speaker: Speaker, says: OutgoingMessage['kind'] = 'text'): MaySend =>
-  maySend({ now: Date.parse(now), says, allowance: world.windows(state.channel.kind).of(state, now)[speaker] })
 
 export function say(draft: TurnDraft, by: SaidMessage['by'], message: OutgoingMessage): void {
   draft.say.push({ id: `${draft.turnId}.${draft.say.length}`, by, message })

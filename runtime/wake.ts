@@ -4,6 +4,7 @@ import { because } from './because.ts'
 import { isForgotten } from './forget.ts'
 import type { CompiledFlow } from './graph.ts'
 import { interrupt } from './interrupt.ts'
+import { saidStop } from './may-now.ts'
 import type { Refusal } from './refusal.ts'
 import { closeSession, type TurnDraft } from './turn-draft.ts'
 import { resumeSession } from './walk.ts'
@@ -64,9 +65,9 @@ type End = [VisitOutcome, StepCode]
 const stopped: End = ['dropped', 'said-stop']
 
 /** Who said STOP hears nothing unasked: no “still there?”, and of what they asked for only what they wait for at this hour. */
-function mayRemind({ state, now, world }: TurnDraft, waiting: Waiting): boolean {
-  if (!state.contact.optedOut && !world.person?.optedOut) return true
-  return waiting.for === 'time' && Date.parse(now) - Date.parse(waiting.enteredAt) <= anHour
+function mayRemind(draft: TurnDraft, waiting: Waiting): boolean {
+  if (!saidStop(draft)) return true
+  return waiting.for === 'time' && Date.parse(draft.now) - Date.parse(waiting.enteredAt) <= anHour
 }
 
 const anHour = 3_600_000

@@ -2,7 +2,7 @@ import { nextDue } from '#runtime/timers.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
-import type { Assembled } from './assemble.ts'
+import { type Assembled, assemble, type Outside } from './assemble.ts'
 import { actOnConversation, rowOf } from './chats/index.ts'
 import { wakeDue } from './engine/timers/timers.ts'
 import { type Handled, handleMessage } from './engine/turns/handle-message.ts'
@@ -50,7 +50,22 @@ export interface Simulation {
   caughtUp(conversationId: string): Promise<void>
 }
 
-export function simulationOf({ engine, projections }: Pick<Assembled, 'engine' | 'projections'>): Simulation {
+/** A whole server that goes by somebody's clock, and what people do with it. */
+export type Simulated = Assembled & { simulation: Simulation }
+
+/**
+ * The server as it runs, by the clock of whoever starts it: for the demo, tests and benchmarks. Its workers rest unless they are asked
+ * for. Nothing listens yet.
+ */
+export async function startSimulation({
+  clock,
+  ...outside
+}: Omit<Outside, 'now'> & { clock: Pick<Clock, 'now'> }): Promise<Simulated> {
+  const server = await assemble({ workers: false, ...outside, now: clock.now })
+  return { ...server, simulation: simulationOf(server) }
+}
+
+function simulationOf({ engine, projections }: Pick<Assembled, 'engine' | 'projections'>): Simulation {
   const simulation: Simulation = {
     says: ({ workspaceId, channelId, channelKind, externalId }, id, content) => {
       const message = { id, channelId, from: { externalId }, at: instantAt(engine.now()), content }

@@ -1,8 +1,7 @@
 import type { IncomingContent } from '#schemas/message.ts'
 import type { AgentAction, Turn } from '#schemas/turn.ts'
-import type { Assembled } from '../assemble.ts'
 import { visitorIdOf } from '../engine/ids.ts'
-import { simulationOf } from '../simulation.ts'
+import type { Simulated } from '../simulation.ts'
 import type { Agenda } from './agenda.ts'
 import { answerTo, type Customer, type Question } from './customer.ts'
 import type { Shop } from './open-shop.ts'
@@ -30,7 +29,7 @@ export interface Chats {
 }
 
 export interface ChatsParts {
-  server: Assembled
+  server: Simulated
   agenda: Agenda
   chance: Chance
   /** A chat that needs a person. */
@@ -38,8 +37,7 @@ export interface ChatsParts {
 }
 
 export function startChats({ server, agenda, chance, handedOver }: ChatsParts): Chats {
-  const { engine } = server
-  const simulation = simulationOf(server)
+  const { engine, simulation } = server
   const chatOf = new Map<string, Chat>()
   let taken = 0
 

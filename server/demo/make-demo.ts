@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { assemble } from '../assemble.ts'
 import { type Config, ConfigError } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { createLog } from '../log.ts'
 import { loadSecretKey, makeSecrets } from '../secret-key.ts'
+import { startSimulation } from '../simulation.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
 import { agenda } from './agenda.ts'
 import type { Business } from './business.ts'
@@ -49,15 +49,7 @@ export async function makeDemo(options: DemoOptions): Promise<{ chats: number; t
   // Nothing is lost by not waiting for the disk: the folder counts only when it is complete.
   const store = await openEmbedded({ folder, sync: false })
   const secrets = makeSecrets(loadSecretKey({ dataFolder: folder, ...(config.secretKey ? { given: config.secretKey } : {}) }))
-  const server = await assemble({
-    config,
-    store,
-    secrets,
-    log: createLog('error'),
-    now: clock.now,
-    workers: false,
-    editorFolder: folder,
-  })
+  const server = await startSimulation({ config, store, secrets, log: createLog('error'), clock, editorFolder: folder })
   const owner = { email, password: random(12).toString('base64url') }
   const shops = await openShops(server.deps, owner, businesses, () => clock.runUntil(clock.now() + 60_000))
   const made = await simulate({

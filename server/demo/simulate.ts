@@ -1,5 +1,5 @@
-import type { Assembled } from '../assemble.ts'
 import { closeQuiet } from '../chats/index.ts'
+import type { Simulated } from '../simulation.ts'
 import type { Agenda } from './agenda.ts'
 import { arrivals } from './arrivals.ts'
 import { type Chats, startChats } from './chats.ts'
@@ -11,7 +11,7 @@ import type { Chance } from './random.ts'
 
 /** Some weeks of shops. */
 export interface Season {
-  server: Assembled
+  server: Simulated
   shops: readonly Shop[]
   agenda: Agenda
   chance: Chance
@@ -55,7 +55,7 @@ export async function simulate({ server, shops, agenda, chance, days, until, pro
 const anHour = 3_600_000
 
 /** Cases of chats that went quiet close, as in a running server, which looks more often. */
-async function closeQuietOnes({ projections, engine }: Assembled): Promise<void> {
+async function closeQuietOnes({ projections, engine }: Simulated): Promise<void> {
   await projections.flush()
   await closeQuiet(engine)
 }

@@ -19,6 +19,12 @@ export interface Duty {
   listen?(nudge: Worker['nudge']): () => void
 }
 
+/** A round that does what is due a page at a time: at once again after a full one, otherwise after a pause. `page` says how many there were. */
+export const inPages =
+  ({ atOnce, pauseMs }: { atOnce: number; pauseMs: number }, page: () => Promise<number>): Duty['round'] =>
+  async () =>
+    (await page()) === atOnce ? 0 : pauseMs
+
 /** What became of a duty in this process since the start. */
 export interface DutyTally {
   rounds: number

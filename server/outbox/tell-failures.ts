@@ -1,4 +1,4 @@
-import { startDuty } from '../engine/duty.ts'
+import { inPages, startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
 import { undeliveredKey } from '../engine/event-keys.ts'
 import type { Worker } from '../engine/loop.ts'
@@ -16,7 +16,7 @@ export const startTellingFailures = (engine: Engine): Worker =>
   startDuty(engine, {
     name: 'undelivered',
     failing: 'conversations are not told of messages that failed yet',
-    round: async () => ((await tellFailures(engine)) === atOnce ? 0 : tickMs),
+    round: inPages({ atOnce, pauseMs: tickMs }, () => tellFailures(engine)),
   })
 
 /** Tells of all that failed and is not told, so many at once; how many there were. */

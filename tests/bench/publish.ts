@@ -1,7 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import { examine } from '#schemas/doctor/examine.ts'
 import { validateFlowDocument } from '#schemas/validate.ts'
-import { assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { createFlow } from '#server/flows/create-flow.ts'
 import { doctorFacts } from '#server/flows/doctor-facts.ts'
@@ -9,6 +8,7 @@ import { publishFlow } from '#server/flows/publish-flow.ts'
 import { saveDraft } from '#server/flows/save-draft.ts'
 import { createLog } from '#server/log.ts'
 import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
+import { startSimulation } from '#server/simulation.ts'
 import { openStore } from '#server/store/open.ts'
 import { median } from '#tests/support/median.ts'
 import { bigFlow } from './big-flow.ts'
@@ -29,13 +29,13 @@ const store = await openStore({ folder: config.dataFolder, ...(config.mongodbUri
 const secrets = makeSecrets(
   loadSecretKey({ dataFolder: config.dataFolder, ...(config.secretKey ? { given: config.secretKey } : {}) }),
 )
-const { deps, close } = await assemble({
+const { deps, close } = await startSimulation({
   config,
   store,
   secrets,
   log: createLog('error'),
   editorFolder: config.dataFolder,
-  workers: false,
+  clock: { now: Date.now },
 })
 const actor = { caller: { user: { id: 'author', name: 'Author', email: 'author@shop.example' } }, workspaceId: 'author' }
 const flow = JSON.parse(text)

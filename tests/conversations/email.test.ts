@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
-import type { AgentAction } from '#schemas/turn.ts'
 import { channels, listeners } from '#server/channels/collections.ts'
-import { actOnConversation } from '#server/chats/act-on-conversation.ts'
-import { readTurns } from '#server/chats/read-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
 import { dovecot, type ImapPeer, noDovecot, startDovecot } from '#tests/peers/email/dovecot.ts'
 import { bounceOf, mailWithPicture, rawMail } from '#tests/peers/email/mails.ts'
 import { headerIn, parsed, startSmtpPeer, textIn } from '#tests/peers/email/smtp.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
+import { deskOf } from '#tests/support/desk.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop, threeMessages } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
@@ -42,18 +40,7 @@ async function shop(open: OpenTestStore, flow = threeMessages(), before?: (recei
     return Promise.all(smtp.sent().map(textIn))
   }
   const turnsTaken = () => store.collection(turns).count({ 'event.kind': 'message' })
-  const act = (action: AgentAction) =>
-    actOnConversation(server.engine, { workspaceId: seed.workspaceId, agentId: 'agent1' }, conversationId, action)
-  const thread = async () => {
-    const page = await readTurns(
-      server.engine,
-      { workspaceId: seed.workspaceId, agentId: 'agent1' },
-      conversationId,
-      server.deps.names,
-      { after: 0 },
-    )
-    return page?.items ?? []
-  }
+  const { act, thread } = deskOf(() => server, conversationId)
   const trouble = async () => (await store.collection(channels).get(seed.email))?.troubles?.account
   return {
     clock,

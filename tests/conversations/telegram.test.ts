@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
-import type { AgentAction } from '#schemas/turn.ts'
 import { channels } from '#server/channels/collections.ts'
-import { actOnConversation } from '#server/chats/act-on-conversation.ts'
-import { readTurns } from '#server/chats/read-conversation.ts'
 import { turns } from '#server/engine/collections.ts'
 import { deliveries } from '#server/outbox/collections.ts'
 import { buttonsOf, startTelegramPeer } from '#tests/peers/telegram/peer.ts'
 import { type Said, things } from '#tests/peers/telegram/updates.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
+import { deskOf } from '#tests/support/desk.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop, threeMessages } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
@@ -52,18 +50,7 @@ async function shop(open: OpenTestStore, flow = threeMessages()) {
     if (!message || !button) throw new Error(`no button “${label}”`)
     return does({ press: { data: button.callback_data, messageId: message.messageId } }, how)
   }
-  const act = (action: AgentAction) =>
-    actOnConversation(server.engine, { workspaceId: seed.workspaceId, agentId: 'agent1' }, conversationId, action)
-  const thread = async () => {
-    const page = await readTurns(
-      server.engine,
-      { workspaceId: seed.workspaceId, agentId: 'agent1' },
-      conversationId,
-      server.deps.names,
-      { after: 0 },
-    )
-    return page?.items ?? []
-  }
+  const { act, thread } = deskOf(() => server, conversationId)
   const became = async () => (await thread()).flatMap(({ say }) => say.map(({ delivery }) => delivery))
   const close = async () => {
     await server.close()

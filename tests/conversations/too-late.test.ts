@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
 import type { AgentAction } from '#schemas/turn.ts'
-import { actOnConversation } from '#server/chats/act-on-conversation.ts'
-import { readTurns } from '#server/chats/read-conversation.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { says } from '#tests/peers/whatsapp/webhooks.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
+import { deskOf } from '#tests/support/desk.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
@@ -24,21 +23,13 @@ async function takenChat(open: OpenTestStore) {
   const writes = (text: string) =>
     peer.deliver(`${server.url}/webhooks/whatsapp/${seed.whatsApp}`, { from: customer, say: says.text(text) })
   let clientId = 0
-  const act = async (action: AgentAction) =>
-    (await actOnConversation(server.engine, { workspaceId: seed.workspaceId, agentId: 'agent1' }, conversationId, action)).kind
+  const desk = deskOf(() => server, conversationId)
+  const act = async (action: AgentAction) => (await desk.act(action)).kind
   const answers = (text: string) => act({ do: 'reply', text, clientId: `r${++clientId}` })
   /** What the agent sees of each reply: its words, and what became of it. */
   const thread = async () => {
-    const { items } = (await readTurns(
-      server.engine,
-      { workspaceId: seed.workspaceId, agentId: 'agent1' },
-      conversationId,
-      server.deps.names,
-      { after: 0 },
-    )) ?? {
-      items: [],
-    }
-    return items.flatMap(({ say }) => say).map(({ message, delivery }) => ({ message, delivery }))
+    const said = (await desk.thread()).flatMap(({ say }) => say)
+    return said.map(({ message, delivery }) => ({ message, delivery }))
   }
   /** Time passes once what is under way has been noted. */
   const passes = async (ms: number) => {

@@ -139,6 +139,13 @@ it('a subject gives others its verbs and what documents look like, never a colle
   expect(given).toEqual([])
 })
 
+it('a server is put together where it runs, and once for whoever moves its clock: the demo, tests, benchmarks', () => {
+  const files = ['server', 'tests'].flatMap(sources).concat(filesIn('tests').filter((file) => file.endsWith('.test.ts')))
+  const found = [...new Set(files)].filter((file) => /\bassemble\(\{/.test(readFileSync(join(root, file), 'utf8')))
+  // The last is a process of its own, as the first.
+  expect(found.sort()).toEqual(['server/run.ts', 'server/simulation.ts', 'tests/support/under-test.ts'])
+})
+
 it('what a subject does knows neither Express nor a database', () => {
   const wrong = subjects
     .flatMap((subject) => sources(`server/${subject}`))

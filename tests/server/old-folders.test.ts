@@ -3,11 +3,11 @@ import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FlowStatistics } from '#schemas/api/statistics.ts'
 import type { WebChatReply } from '#schemas/api/web-chat.ts'
-import { assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { openMigrated } from '#server/migrations/open-migrated.ts'
 import { loadSecretKey, makeSecrets } from '#server/secret-key.ts'
+import { startSimulation } from '#server/simulation.ts'
 import {
   figuresOf,
   type Inbox,
@@ -92,12 +92,13 @@ async function opened(name: string) {
   const known = unpackFolder(name, folder.path)
   const clock: TestClock = testClock(known.at)
   const store = await openMigrated({ folder: folder.path, now: clock.now })
-  const server = await assemble({
+  const server = await startSimulation({
     config: readConfig({ NODE_ENV: 'test', ALUR_DATA: folder.path, ALUR_ALLOW_PRIVATE: '127.0.0.1' }),
     store,
     secrets: makeSecrets(loadSecretKey({ dataFolder: folder.path })),
     log: createLog('silent'),
-    now: clock.now,
+    clock,
+    workers: true,
     editorFolder: folder.path,
   })
   onTestFinished(async () => {

@@ -5,11 +5,10 @@ import type { Role } from '#schemas/roles.ts'
 import { signIns, users } from '#server/accounts/collections.ts'
 import { hashPassword } from '#server/accounts/passwords.ts'
 import { setUpCode } from '#server/accounts/set-up-code.ts'
-import { assemble } from '#server/assemble.ts'
 import { type Config, readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secret-key.ts'
-import { clockAt } from '#server/simulation.ts'
+import { clockAt, startSimulation } from '#server/simulation.ts'
 import { members, tokens, workspaces } from '#server/workspaces/collections.ts'
 import { testConversationIds } from './conversation-id.ts'
 import { mongoTestUri } from './mongo.ts'
@@ -32,13 +31,12 @@ export async function anApp(
   const clock = clockAt(Date.parse('2041-03-02T09:00:00.000Z'))
   const store = await (options.open ?? openTestEmbedded)({ now: clock.now })
   const lines: string[] = []
-  const server = await assemble({
+  const server = await startSimulation({
     config: { ...readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'info', ALUR_METRICS_TOKEN: metricsToken }), ...options.config },
     store,
     secrets,
     log: createLog('info', { write: (line) => void lines.push(line) }),
-    now: clock.now,
-    workers: false,
+    clock,
     allowPrivate: options.allowPrivate ?? [],
     editorFolder: options.editorFolder ?? '/nowhere',
     newConversationId: testConversationIds(clock.now),

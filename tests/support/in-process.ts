@@ -1,8 +1,7 @@
-import { type Assembled, assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
 import { makeSecrets } from '#server/secret-key.ts'
-import { type Clock, clockAt } from '#server/simulation.ts'
+import { type Clock, clockAt, type Simulated, startSimulation } from '#server/simulation.ts'
 import type { Store } from '#server/store/contract.ts'
 import { testConversationIds } from './conversation-id.ts'
 
@@ -16,8 +15,8 @@ export const testSecrets = makeSecrets(Buffer.alloc(32, 7))
 export async function inProcess(
   store: Store,
   options: { clock?: TestClock; allow?: string[]; workers?: boolean; editorFolder?: string } = {},
-): Promise<Assembled & { url: string }> {
-  const server = await assemble({
+): Promise<Simulated & { url: string }> {
+  const server = await startSimulation({
     config: { ...readConfig({ NODE_ENV: 'test' }), checkReplies: true },
     store,
     secrets: testSecrets,
@@ -25,8 +24,8 @@ export async function inProcess(
     editorFolder: options.editorFolder ?? '/nowhere',
     newConversationId: testConversationIds(options.clock?.now ?? Date.now),
     allowPrivate: options.allow ?? [],
-    ...(options.clock ? { now: options.clock.now } : {}),
-    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    clock: options.clock ?? { now: Date.now },
+    workers: options.workers ?? true,
   })
   const { url } = await server.listen(0, '127.0.0.1')
   return { ...server, url }

@@ -28,7 +28,6 @@ import { rollbackFlow } from '#server/flows/rollback-flow.ts'
 import { unpublishFlow } from '#server/flows/unpublish-flow.ts'
 import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
-import { simulationOf } from '#server/simulation.ts'
 import { deleteTeam } from '#server/teams/delete-team.ts'
 import type { Actor } from '#server/workspaces/record-audit.ts'
 import type { MessageKind } from '#tests/peers/whatsapp/webhooks.ts'
@@ -118,7 +117,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
   }
   const act = async (action: AgentAction, agentId = 'agent1') => {
     const who = { workspaceId: seed.workspaceId, agentId }
-    const acted = await simulationOf(server).acts(who, line.conversationId, action)
+    const acted = await server.simulation.acts(who, line.conversationId, action)
     await hear()
     return acted.kind
   }
@@ -170,12 +169,12 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       const until = clock.now() + ((hours * 60 + minutes) * 60 + seconds) * 1000
       const before = shown.length
       for (;;) {
-        const rings = await simulationOf(server).ringsAt(line.conversationId)
+        const rings = await server.simulation.ringsAt(line.conversationId)
         const due = Math.min(rings, await looksAt())
         if (due > until) break
         clock.pass(Math.max(0, due - clock.now()))
-        if (rings === due) expect(await simulationOf(server).rings(line.conversationId)).toBe(1)
-        await simulationOf(server).caughtUp(line.conversationId)
+        if (rings === due) expect(await server.simulation.rings(line.conversationId)).toBe(1)
+        await server.simulation.caughtUp(line.conversationId)
         await server.projections.flush()
         await closeQuiet(server.engine)
         await hear()
@@ -234,7 +233,7 @@ export async function talk({ flows, channel, open, name }: TalkOptions) {
       deletesTeam: (teamId: string) => deleteTeam(server.deps, admin, teamId),
       /** Whoever has to leave has left afterwards; with `dying`, the process that was told so did nothing of it. */
       async unpublishes(flowId: string, people: Unpublish['people'], { dying = false } = {}) {
-        await simulationOf(server).caughtUp(line.conversationId)
+        await server.simulation.caughtUp(line.conversationId)
         await unpublishFlow(server.deps, admin, flowId, { version: 1, people })
         if (dying) {
           await server.close()

@@ -1,6 +1,6 @@
 import { type Instant, instantAt, secondsAfter } from '#schemas/instant.ts'
 import { idsOfTurns, type Turn } from '#schemas/turn.ts'
-import { startDuty } from '../../engine/duty.ts'
+import { inPages, startDuty } from '../../engine/duty.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Worker } from '../../engine/loop.ts'
 import { takeTurn } from '../../engine/turns/take-turn.ts'
@@ -22,7 +22,7 @@ export const startQuietCases = (engine: Engine): Worker =>
     name: 'quiet-cases',
     failing: 'cases of quiet chats are not closed yet',
     alone: true,
-    round: async () => ((await closeQuiet(engine)) === atOnce ? 0 : lookEveryMs),
+    round: inPages({ atOnce, pauseMs: lookEveryMs }, () => closeQuiet(engine)),
   })
 
 /** Looks at every case that is due; how many there were. */

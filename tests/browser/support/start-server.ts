@@ -1,7 +1,7 @@
 import { ensureOwner } from '#server/accounts/ensure-owner.ts'
-import { assemble } from '#server/assemble.ts'
 import { readConfig } from '#server/config.ts'
 import { createLog } from '#server/log.ts'
+import { startSimulation } from '#server/simulation.ts'
 import type { Store } from '#server/store/contract.ts'
 import { testSecrets } from '#tests/support/in-process.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
@@ -15,7 +15,15 @@ export async function startServer(
   builtWidget()
   const store = await openTestEmbedded()
   const config = { ...readConfig({ NODE_ENV: 'test', ...env }), checkReplies: true }
-  const server = await assemble({ config, store, secrets: testSecrets, log: createLog('fatal'), editorFolder })
+  const server = await startSimulation({
+    config,
+    store,
+    secrets: testSecrets,
+    log: createLog('fatal'),
+    editorFolder,
+    clock: { now: Date.now },
+    workers: true,
+  })
   await ensureOwner(server.deps)
   const { url } = await server.listen(0, '127.0.0.1')
   return {
