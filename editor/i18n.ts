@@ -4,18 +4,19 @@ import { directionOf, type Language } from '#schemas/text.ts'
 
 /** English is the source: its keys are the keys. */
 type Words = typeof import('./locales/en/index.ts').words
+type FlowWords = typeof import('./locales/en/flow.ts').words
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell'
-    resources: Words
+    resources: Words & FlowWords
   }
 }
 
 /** Languages the editor itself speaks; only the chosen one is loaded. Another one is a folder in `locales` and a line here. */
 const locales = {
-  en: () => import('./locales/en/index.ts'),
-} satisfies Partial<Record<Language, () => Promise<{ words: Words }>>>
+  en: { words: () => import('./locales/en/index.ts'), ofFlows: () => import('./locales/en/flow.ts') },
+} satisfies Partial<Record<Language, { words: () => Promise<{ words: Words }>; ofFlows: () => Promise<{ words: FlowWords }> }>>
 type EditorLanguage = keyof typeof locales
 export const editorLanguages = Object.keys(locales) as EditorLanguage[]
 
@@ -24,7 +25,7 @@ const storageKey = 'alur-language'
 /** Starts the editor's words in the chosen language, else the browser's, else English. */
 export async function startI18n(): Promise<void> {
   const language = preferredLanguage()
-  const { words } = await locales[language]()
+  const { words } = await locales[language].words()
   await i18next.use(initReactI18next).init({
     resources: { [language]: words },
     lng: language,
@@ -39,10 +40,28 @@ export async function startI18n(): Promise<void> {
 /** Changes the editor's language on this device. */
 export async function chooseLanguage(language: Language): Promise<void> {
   if (!isSpoken(language)) return
-  const { words } = await locales[language]()
-  for (const [place, texts] of Object.entries(words)) i18next.addResourceBundle(language, place, texts)
+  const { words } = await locales[language].words()
+  addWords(language, words)
+  if (flowWordsLoaded) await addFlowWords(language)
   localStorage.setItem(storageKey, language)
   await i18next.changeLanguage(language)
+}
+
+let flowWordsLoaded = false
+
+/** The words of a flow's page, before it is shown. */
+export async function loadFlowWords(): Promise<void> {
+  await addFlowWords(i18next.language as EditorLanguage)
+  flowWordsLoaded = true
+}
+
+async function addFlowWords(language: EditorLanguage): Promise<void> {
+  const { words } = await locales[language].ofFlows()
+  addWords(language, words)
+}
+
+function addWords(language: EditorLanguage, words: Partial<Words & FlowWords>): void {
+  for (const [place, texts] of Object.entries(words)) i18next.addResourceBundle(language, place, texts)
 }
 
 function preferredLanguage(): EditorLanguage {

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router'
+import { loadFlowWords } from './i18n.ts'
 import { FirstPage } from './shell/FirstPage.tsx'
 import { RouteError } from './shell/RouteError.tsx'
 import { WorkspacePlace } from './shell/WorkspacePlace.tsx'
@@ -20,7 +21,12 @@ export const router = createBrowserRouter([
           { index: true, element: <FirstPage /> },
           {
             path: 'flows/:flowId',
-            lazy: { Component: async () => (await import('./flow-page/FlowEditorPage.tsx')).FlowEditorPage },
+            lazy: {
+              Component: async () => {
+                const [{ FlowEditorPage }] = await Promise.all([import('./flow-page/FlowEditorPage.tsx'), loadFlowWords()])
+                return FlowEditorPage
+              },
+            },
           },
           {
             lazy: { Component: async () => (await import('./shell/SidebarLayout.tsx')).SidebarLayout },

@@ -9,7 +9,7 @@ export function readFlow(text: string): { flow: Flow } | { problem: string } {
   try {
     saved = JSON.parse(text)
   } catch (error) {
-    return { problem: i18next.t('panels:json.notJson', { reason: error instanceof Error ? error.message : '' }) }
+    return { problem: i18next.t('shell:notJson', { reason: error instanceof Error ? error.message : '' }) }
   }
   const lifted = migrateFlow(saved)
   if (!lifted.ok) return { problem: `${lifted.problem.path} ${lifted.problem.message}` }

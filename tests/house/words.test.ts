@@ -33,6 +33,32 @@ it.each(languages)('the editor says in %s all that it says in English: no other 
   expect(missing).toEqual([])
 })
 
+it('the words of a flow’s page are said there alone: whoever goes elsewhere does not load them', () => {
+  const ofFlows = /(useTranslation\(\[?|[\s([{,])'(canvas|panels|nodes)[':]/
+  const elsewhere = [
+    'api',
+    'document',
+    'ui',
+    'theme',
+    'shell',
+    'answering',
+    'channels',
+    'secrets',
+    'teams',
+    'home',
+    'inbox',
+    'settings',
+    'sign-in',
+  ]
+  const found = elsewhere
+    .flatMap((room) =>
+      readdirSync(join(root, 'editor', room), { recursive: true, encoding: 'utf8' }).map((file) => `editor/${room}/${file}`),
+    )
+    .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && /useTranslation|i18next/.test(readFileSync(join(root, file), 'utf8')))
+    .filter((file) => ofFlows.test(readFileSync(join(root, file), 'utf8')))
+  expect(found).toEqual([])
+})
+
 it.each(languages)('every reason for which a message is not sent has its words in %s', (language) => {
   const { why } = read(language, 'inbox.json').delivery as { why: Words }
   expect(Object.keys(why).sort()).toEqual([...deliveryCodes].sort())

@@ -132,7 +132,8 @@ eachApp('an invitation', (open) => {
     const secret = secretIn(again.link)
     await app.anonymous.post('/invitation/join', { secret, name: cy.name, password: cy.password }).expect(201)
     const { body } = await client.get(`${at}/members`).expect(200)
-    expect(body.items.at(-1)).toMatchObject({ name: 'Cy', role: 'agent', sees: 'own', teams: ['orders'] })
+    const joined = body.items.find(({ name }: { name: string }) => name === cy.name)
+    expect(joined).toMatchObject({ role: 'agent', sees: 'own', teams: ['orders'] })
   })
 
   it('tells whoever invites nothing of an account: not whether there is one, not its name', async () => {
