@@ -162,7 +162,7 @@ eachApp('the cases of a workspace', (open) => {
     expect(await closeQuiet(app.engine)).toBe(0)
   })
 
-  it('keep their times, without whose they were, when the chat is deleted; the next one has the next number', async () => {
+  it('keep their times, without whose they were, when the chat is deleted; whoever writes again is somebody new', async () => {
     const app = await open()
     const { owner, c, one, listed, w, writes } = await aShop(app)
     await owner.client.post(`${one}/take`).expect(200)
@@ -177,8 +177,9 @@ eachApp('the cases of a workspace', (open) => {
     expect(kept).toMatchObject({ number: 1, status: 'closed', closing: { code: 'agent', by: { id: owner.userId, name: 'Ada' } } })
     const stored = JSON.stringify(await findAll(app.store.collection(cases), { workspaceId: w }, { openedAt: 1 }))
     expect(stored).not.toMatch(new RegExp(`${c}|Kowloon|contactId`))
-    const again = await writes('visitor', 'Hello again')
-    expect(again).toBe(one)
-    expect(named(await listed())).toEqual([`${c.slice(-4)} 2 open`, 'undefined 1 closed'])
+    await writes('visitor', 'Hello again')
+    const [begun, before] = await listed()
+    expect(begun).toMatchObject({ number: 1, status: 'open', conversationId: expect.not.stringContaining(c) })
+    expect(before).toEqual(kept)
   })
 })

@@ -23,6 +23,7 @@ const customer = '85291111111'
 async function aShop(app: TestApp) {
   const w = await app.workspace()
   const { client } = await app.person({ [w]: 'admin' })
+  await client.post(`/workspaces/${w}/teams`, { name: 'Orders' }).expect(201)
   const flow = (await client.post(`/workspaces/${w}/flows`, { name: 'Orders', flow: orders() }).expect(201)).body
   await client.post(`/workspaces/${w}/flows/${flow.id}/publish`, { revision: flow.revision }).expect(200)
   const settings = {
