@@ -144,7 +144,7 @@ shows('when the reply window is closed an agent sends a template, filled in and 
 
   const ada = await inbox.agent('Ada L.', 'settings/channels')
   await ada.getByRole('link', { name: /Yoho General/ }).click()
-  const templates = ada.getByRole('region', { name: 'Templates' }).first()
+  const templates = ada.getByRole('region', { name: 'Templates' })
   await templates.getByRole('cell', { name: /^offer/ }).waitFor()
   await templates.getByRole('cell', { name: 'Paused or switched off' }).waitFor()
   peer.has([slotTemplate])

@@ -153,12 +153,17 @@ eachStore('replies that a vendor is slow to take', (open) => {
     expect(waiting.length).toBe(mostAtOnce)
     // What waits is due since it was said: nothing was written because it waits.
     expect(await docs.count({ dueAt: { $lte: new Date(clock.now() - 5_000).toISOString() } })).toBe(5)
-    for (const { answer } of waiting) answer(ok)
-    await outbox.idle()
+    // The others may be sent as soon as one of these is through.
+    let answered = 0
+    const allAnswered = () => {
+      for (const { answer } of waiting.slice(answered)) answer(ok)
+      answered = waiting.length
+      return answered
+    }
+    allAnswered()
     clock.pass(5_000)
     outbox.nudge()
-    await expect.poll(() => waiting.length).toBe(people)
-    for (const { answer } of waiting) answer(ok)
+    await expect.poll(allAnswered).toBe(people)
     await outbox.idle()
     expect(await docs.count({ status: 'sent' })).toBe(people)
     expect(new Set(waiting.map(({ id }) => id)).size).toBe(people)

@@ -35,7 +35,7 @@ export function Templates({ channel }: { channel: ChannelView }) {
       {error && !again.isPending && <Banner tone="danger">{sentenceOf(error)}</Banner>}
       {templates.data && items.length === 0 && <p>{t('templates.none', { name })}</p>}
       {items.length > 0 && (
-        <Table label={t('templates.title')} head={head}>
+        <Table label={t('templates.list')} head={head}>
           {items.map((template) => (
             <Row key={`${template.name} ${template.language}`} template={template} />
           ))}

@@ -59,7 +59,8 @@ export async function listen(egress: Egress, channel: OpenChannel, ears: Ears, p
     throw lost ?? new Error('the connection was closed')
   } catch (error) {
     if (ears.over.aborted) return undefined
-    return troubleOf(error, 'imap') ?? troubleOf(lost, 'imap') ?? awayTrouble('imap')
+    const { why: _, ...deaf } = troubleOf(error, 'imap') ?? troubleOf(lost, 'imap') ?? awayTrouble('imap')
+    return deaf
   } finally {
     mailbox?.client.close()
   }
