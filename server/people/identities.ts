@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { isForgotten } from '#runtime/forget.ts'
 import { idsOfTurns } from '#schemas/turn.ts'
@@ -19,8 +20,12 @@ type Lead = Pick<IdentityDoc, 'conversationId' | 'link'>
 const mostRemembered = 20_000
 const rememberedMs = 10 * 60_000
 
-/** Under what an id of a channel is kept. */
-export const identityId = (channelId: string, externalId: string): string => `${channelId}:${externalId}`
+/** What vendors call people, and what a key of the store can be. */
+const usual = /^[\w+@.:=/~-]{1,200}$/
+
+/** Under what an id of a channel is kept: as it is; of a mail's odd address or a payload that is none a vendor sends, its hash. */
+export const identityId = (channelId: string, externalId: string): string =>
+  `${channelId}:${usual.test(externalId) ? externalId : `#${hash('sha256', externalId, 'base64url')}`}`
 
 /**
  * Which conversation is whose. Somebody new has one from the moment their id is written down, before their first turn: of two processes

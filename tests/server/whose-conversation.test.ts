@@ -62,6 +62,19 @@ async function aShop(open: OpenTestStore) {
 }
 
 eachStore('whose conversation it is', (open) => {
+  it.each(['a'.repeat(70_000), '\ud800', '\u0000', '"mei ling"@shop.example', '#1', ' ', 'é陳'])(
+    'an id as no vendor gives it is somebody, too: %.12s',
+    async (odd) => {
+      const shop = await aShop(open)
+      const engine = await shop.aProcess('a')
+      const first = await engine.people.conversationOf(channel, { externalId: odd })
+      const other = await shop.aProcess('b')
+      expect(await other.people.conversationOf(channel, { externalId: odd })).toBe(first)
+      expect(await other.people.conversationOf(channel, { externalId: `${odd}x` })).not.toBe(first)
+      await shop.close()
+    },
+  )
+
   it('its id leads back to nobody, and who came later sorts later', async () => {
     const shop = await aShop(open)
     const engine = await shop.aProcess('a')
