@@ -22,6 +22,11 @@ export const editorLanguages = Object.keys(locales) as EditorLanguage[]
 
 const storageKey = 'alur-language'
 
+let tellStarted = (): void => {}
+const started = new Promise<void>((resolve) => {
+  tellStarted = resolve
+})
+
 /** Starts the editor's words in the chosen language, else the browser's, else English. */
 export async function startI18n(): Promise<void> {
   const language = preferredLanguage()
@@ -35,6 +40,7 @@ export async function startI18n(): Promise<void> {
   })
   applyDirection(i18next.language)
   i18next.on('languageChanged', applyDirection)
+  tellStarted()
 }
 
 /** Changes the editor's language on this device. */
@@ -49,8 +55,9 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 let flowWordsLoaded = false
 
-/** The words of a flow's page, before it is shown. */
+/** The words of a flow's page, before it is shown: its address may be the first that is opened. */
 export async function loadFlowWords(): Promise<void> {
+  await started
   await addFlowWords(i18next.language as EditorLanguage)
   flowWordsLoaded = true
 }
