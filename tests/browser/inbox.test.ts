@@ -90,6 +90,7 @@ describe('the inbox', () => {
   })
 
   shows('a chat that the flow hands over appears by itself, with what the customer told', async (inbox) => {
+    await inbox.call('POST', `/workspaces/${inbox.workspaceId}/teams`, { name: 'Service' })
     const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')
     await joyce.getByText('No chats are waiting').waitFor()
     await mei(inbox)

@@ -79,7 +79,6 @@ export async function anInbox() {
     },
   })
   webhook = `${url}/webhooks/whatsapp/${whatsApp.id}`
-  await call('POST', `/workspaces/${w}/teams`, { name: 'Service' })
   const flow = await call<FlowView>('POST', `/workspaces/${w}/flows`, { name: 'Welcome and triage', flow: welcome() })
   await call('POST', `/workspaces/${w}/flows/${flow.id}/publish`, { revision: flow.revision })
 
