@@ -48,18 +48,15 @@ export async function chooseLanguage(language: Language): Promise<void> {
   if (!isSpoken(language)) return
   const { words } = await locales[language].words()
   addWords(language, words)
-  if (flowWordsLoaded) await addFlowWords(language)
+  if (i18next.hasResourceBundle(i18next.language, 'canvas')) await addFlowWords(language)
   localStorage.setItem(storageKey, language)
   await i18next.changeLanguage(language)
 }
-
-let flowWordsLoaded = false
 
 /** The words of a flow's page, before it is shown: its address may be the first that is opened. */
 export async function loadFlowWords(): Promise<void> {
   await started
   await addFlowWords(i18next.language as EditorLanguage)
-  flowWordsLoaded = true
 }
 
 async function addFlowWords(language: EditorLanguage): Promise<void> {

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { openedIfReadable } from './channel-book.ts'
-import { channels, type TemplatesDoc, templates } from './collections.ts'
+import { type ChannelDoc, channels, type TemplatesDoc, templates } from './collections.ts'
 
 export type TemplateDeps = Pick<Deps, 'store' | 'channels' | 'secrets' | 'now'>
 
@@ -39,7 +39,7 @@ export async function listTemplates(
   const age = known ? deps.now() - Date.parse(known.readAt) : Number.POSITIVE_INFINITY
   if (known && !anew && age >= 0 && age < freshMs) return shown(known)
   try {
-    return shown(await readOnce(deps, workspaceId, channelId))
+    return shown(await readOnce(deps, channel))
   } catch (error) {
     if (known && !anew) return shown(known)
     throw error
@@ -48,21 +48,17 @@ export async function listTemplates(
 
 const shown = ({ items, readAt }: TemplatesDoc): KnownTemplates => ({ items, readAt })
 
-function readOnce(deps: TemplateDeps, workspaceId: string, channelId: string): Promise<TemplatesDoc> {
-  const known = underWay.get(channelId)
+function readOnce(deps: TemplateDeps, doc: ChannelDoc): Promise<TemplatesDoc> {
+  const known = underWay.get(doc._id)
   if (known) return known
-  const reading = read(deps, workspaceId, channelId).finally(() => underWay.delete(channelId))
-  underWay.set(channelId, reading)
+  const reading = read(deps, doc).finally(() => underWay.delete(doc._id))
+  underWay.set(doc._id, reading)
   return reading
 }
 
-async function read(
-  { store, channels: io, secrets, now }: TemplateDeps,
-  workspaceId: string,
-  channelId: string,
-): Promise<TemplatesDoc> {
-  const doc = await inWorkspace(store, channels, workspaceId).get(channelId)
-  const channel = doc && openedIfReadable(doc, secrets.open)
+async function read({ store, channels: io, secrets, now }: TemplateDeps, doc: ChannelDoc): Promise<TemplatesDoc> {
+  const { _id: channelId, workspaceId } = doc
+  const channel = openedIfReadable(doc, secrets.open)
   if (!channel) throw new AppError('vendor-away', { why: { code: 'token-refused' } })
   const answer = await io.get(channel.kind)?.templates?.(channel)
   if (!answer?.ok) throw new AppError('vendor-away', { why: answer?.why ?? { code: 'refused' } })
