@@ -38,7 +38,7 @@ const patterns = folders
   .flatMap(patternsIn)
 
 /** What patterns get lost in: long runs of one thing, alone and behind what the pattern itself begins with. */
-const runs = [' ', 'a', '0', '-', '.', ',', '/', '@', '{{', '}}', "'", '\n', '文', '0 ', 'a.', '0-']
+const runs = [' ', 'a', '0', '-', '.', ',', '/', '@', '{{', '}}', "'", '\n', '文', '=', '0 ', 'a.', '0-']
 
 function* hostileTo(source: string): Generator<{ before: string; run: string }> {
   const words = new Set(['', ...(source.match(/[A-Za-z0-9@:/#-]{2,12}/g) ?? []).slice(0, 4)])

@@ -52,7 +52,7 @@ export function htmlToText(html: string): string {
     .trim()
 }
 
-const longest = 500_000
+const longest = 300_000
 const isEmpty = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'col', 'area', 'base', 'wbr'])
 const hidden = new Set(['head', 'style', 'script', 'title', 'template', 'blockquote'])
 const blocks = new Set([
@@ -75,10 +75,11 @@ const blocks = new Set([
 ])
 
 const isLeftOut = (name: string, tag: string): boolean =>
-  hidden.has(name) ||
-  /\b(class|id)\s*=\s*["']?[^"'>]*\b(gmail_quote|gmail_signature|yahoo_quoted|moz-cite-prefix|protonmail_quote|divRplyFwdMsg|appendonsend)/i.test(
-    tag,
-  )
+  hidden.has(name) || [...tag.matchAll(names)].some(([, one = '']) => quotes.test(one))
+
+/** What an element is called, with or without quotation marks: read once, whatever is in it. */
+const names = /\b(?:class|id)\s*=\s*("[^"]*|'[^']*|[^\s"'][^\s]*)/gi
+const quotes = /\b(gmail_quote|gmail_signature|yahoo_quoted|moz-cite-prefix|protonmail_quote|divRplyFwdMsg|appendonsend)/i
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { FetchMessageObject, ImapFlow } from 'imapflow'
 import { decode } from '#runtime/channels/email/decode.ts'
 import { instantAt } from '#schemas/instant.ts'
@@ -110,7 +110,12 @@ async function takeAll(client: ImapFlow, channel: OpenChannel, ears: Ears, from:
   for (let at = 0; at < uids.length && !ears.over.aborted; at += mostTogether) {
     const some = uids.slice(at, at + mostTogether)
     const mails = await client.fetchAll(some.join(), wanted, { uid: true })
-    const told = await Promise.all(mails.map((mail) => eventsOf(client, channel, mail, place)))
+    const told: ChannelEvent[][] = []
+    for (const mail of mails) {
+      told.push(await eventsOf(client, channel, mail, place))
+      // Reading one is work without a pause, whoever wrote it; everybody else's messages get their turn in between.
+      await setImmediate()
+    }
     const events: ChannelEvent[] = []
     const taken: number[] = []
     const senders: string[] = []

@@ -7,6 +7,11 @@ import type { Instant } from '#schemas/instant.ts'
 /** What of a mail is read: its words come first, and what is sent along stays in the mailbox. */
 export const longestSource = 2 * 1024 * 1024
 
+/** Each costs its parser, whatever stands in it: of a mail that is nothing but line ends, all would be work for minutes. */
+const mostLines = 5_000
+/** Of all its parts together, in bytes. */
+const longestHeaders = 128 * 1024
+
 /** What of a mail is asked for. */
 export const wanted = {
   uid: true,
@@ -15,11 +20,11 @@ export const wanted = {
   source: { maxLength: longestSource },
 } as const
 
-/** A mail as its parser reads it. Never throws: of what cannot be read only the headers stay, or nothing. */
+/** A mail as its parser reads it, up to its line 5,000. Never throws: of what cannot be read nothing stays. */
 export async function readMail(source: Buffer, { at, files = [] }: { at: Instant; files?: MailFile[] }): Promise<Mail> {
   const digest = createHash('sha256').update(source).digest('base64url')
-  const parsed = await new PostalMime({ attachmentEncoding: 'arraybuffer', maxNestingDepth: 32 })
-    .parse(source)
+  const parsed = await new PostalMime({ attachmentEncoding: 'arraybuffer', maxNestingDepth: 32, maxHeadersSize: longestHeaders })
+    .parse(firstLines(source))
     .catch(() => undefined)
   // A header that comes twice counts by its first.
   const headers = new Map((parsed?.headers ?? []).map(({ key, value }) => [key.toLowerCase(), value] as const).reverse())
@@ -36,6 +41,15 @@ export async function readMail(source: Buffer, { at, files = [] }: { at: Instant
     files,
     ...(status ? { report: { status, returned } } : {}),
   }
+}
+
+function firstLines(source: Buffer): Buffer {
+  let end = 0
+  for (let n = 0; n < mostLines; n++) {
+    end = source.indexOf(10, end) + 1
+    if (end === 0) return source
+  }
+  return source.subarray(0, end)
 }
 
 function textIn(attachments: readonly Attachment[], type: string): string | undefined {
