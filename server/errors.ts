@@ -18,6 +18,7 @@ export const errorTable = {
   'not-found': [404, 'There is nothing here, or it is not yours to see.'],
   'no-file': [404, 'This message came with no file that can be opened.'],
   'method-not-allowed': [405, 'This address does not take that method.'],
+  'demo-channel': [409, 'This channel belongs to the demo. Add one of your own for real messages.'],
   'already-member': [409, 'This person is already a member of the workspace.'],
   'last-owner': [409, 'A workspace always has an owner. Make someone else owner first.'],
   'not-owner': [409, 'Someone else answers this conversation now.'],

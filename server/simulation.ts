@@ -3,6 +3,7 @@ import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent } from '#schemas/message.ts'
 import type { AgentAction } from '#schemas/turn.ts'
 import { type Assembled, assemble, type Outside } from './assemble.ts'
+import { takeMail } from './channels/index.ts'
 import { actOnConversation, rowOf } from './chats/index.ts'
 import { wakeDue } from './engine/timers/timers.ts'
 import { type Handled, handleMessage } from './engine/turns/handle-message.ts'
@@ -37,6 +38,8 @@ export interface Person {
 export interface Simulation {
   /** `id`: the channel's, for the message. */
   says(person: Person, id: string, content: IncomingContent): Promise<Handled>
+  /** A mail, as it would lie in the channel's mailbox. */
+  mails(channelId: string, source: Buffer): Promise<void>
   acts(
     who: { workspaceId: string; agentId: string },
     conversationId: string,
@@ -65,11 +68,21 @@ export async function startSimulation({
   return { ...server, simulation: simulationOf(server) }
 }
 
-function simulationOf({ engine, projections }: Pick<Assembled, 'engine' | 'projections'>): Simulation {
+function simulationOf({
+  engine,
+  projections,
+  channels,
+  deps,
+}: Pick<Assembled, 'engine' | 'projections' | 'channels' | 'deps'>): Simulation {
   const simulation: Simulation = {
     says: ({ workspaceId, channelId, channelKind, externalId }, id, content) => {
       const message = { id, channelId, from: { externalId }, at: instantAt(engine.now()), content }
       return handleMessage(engine, { workspaceId, channelKind, message })
+    },
+    mails: async (channelId, source) => {
+      const channel = await channels.get(channelId)
+      if (!channel) throw new Error(`there is no channel ${channelId}`)
+      await takeMail({ engine, io: deps.channels, health: deps.health }, channel, source, instantAt(engine.now()))
     },
     acts: (who, conversationId, action) => actOnConversation(engine, who, conversationId, action),
     ringsAt: async (conversationId) => {

@@ -4,10 +4,11 @@ import { formatWhenInSentence } from '../ui/format.ts'
 import { Tag } from '../ui/Tag.tsx'
 import { worstOf } from './use-channels.ts'
 
-/** Whether a channel works, in a word or two. */
+/** Whether a channel works, in a word or two; one of the demo is neither tried nor in trouble. */
 export function HealthTag({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation('shell')
   const trouble = worstOf(channel)
+  if (channel.demo) return <Tag>{t('channel.demo')}</Tag>
   if (!trouble)
     return (
       <Tag tone="ok" icon="circle-check">

@@ -57,6 +57,8 @@ const channelFields = {
    */
   links: object({ page: maybe(text(200)), script: maybe(text(200)), webhook: maybe(text(500)) }),
   createdAt: instant,
+  /** Made by the demo: nobody reaches it from outside, and nothing is sent through it. */
+  demo: maybe(yes),
   /** What keeps it from working as a whole; absent while nothing does. */
   troubles: maybe(listOf(channelTrouble, 3)),
 }

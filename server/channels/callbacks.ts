@@ -7,6 +7,7 @@ import { findAll } from '../store/find-all.ts'
 import { type KnownChannel, openedIfReadable } from './channel-book.ts'
 import { type ChannelDoc, channels } from './collections.ts'
 import type { Opened } from './contract.ts'
+import { ioOf } from './registry.ts'
 
 export type CallbackDeps = Pick<Deps, 'store' | 'channels' | 'secrets' | 'config' | 'health'>
 
@@ -19,7 +20,7 @@ export const callbackOf = ({ kind, _id }: Pick<ChannelDoc, 'kind' | '_id'>, publ
  * channel's troubles, and is tried again every minute. Never rejects because of the vendor.
  */
 export async function openCallback(deps: CallbackDeps, doc: ChannelDoc): Promise<void> {
-  const io = deps.channels.get(doc.kind)
+  const io = ioOf(deps.channels, doc)
   const channel = openedIfReadable(doc, deps.secrets.open)
   if (!io?.open || !channel) return
   const callback = callbackOf(doc, deps.config.publicUrl)
@@ -31,7 +32,7 @@ export async function openCallback(deps: CallbackDeps, doc: ChannelDoc): Promise
 
 /** The vendor calls a channel no more, as far as it was told to. */
 export async function closeCallback({ store, channels: kinds, secrets }: CallbackDeps, doc: ChannelDoc): Promise<void> {
-  const io = kinds.get(doc.kind)
+  const io = ioOf(kinds, doc)
   const channel: KnownChannel | undefined = openedIfReadable(doc, secrets.open)
   if (!io?.close || !channel || !doc.callback) return
   // Before it is told: whoever finds the channel after a crash tells it anew.
@@ -52,7 +53,8 @@ export function startCallbacks(engine: Engine, deps: CallbackDeps): Worker {
     alone: true,
     round: async () => {
       const docs = await findAll(deps.store.collection(channels), { kind: { $in: kinds } }, { _id: 1 })
-      for (const doc of docs) if (doc.callback !== callbackOf(doc, deps.config.publicUrl)) await openCallback(deps, doc)
+      for (const doc of docs.filter(({ demo }) => !demo))
+        if (doc.callback !== callbackOf(doc, deps.config.publicUrl)) await openCallback(deps, doc)
       return everyMs
     },
   })

@@ -10,7 +10,10 @@ import { channelView } from './list-channels.ts'
 import { refuseAtVendor } from './refuse-at-vendor.ts'
 import { refuseSecond } from './refuse-second.ts'
 
-/** Renames a channel or changes some of its settings; the others, secrets among them, stay. */
+/**
+ * Renames a channel or changes some of its settings; the others, secrets among them, stay. Those of a channel of the demo cannot be: what
+ * its made-up customers are answered would go to whomever their addresses belong to.
+ */
 export async function changeChannel(
   deps: ChannelDeps,
   actor: Actor,
@@ -20,6 +23,7 @@ export async function changeChannel(
   const docs = inWorkspace(deps.store, channels, actor.workspaceId)
   const before = await docs.get(channelId)
   if (!before) throw new AppError('not-found')
+  if (before.demo && settings !== undefined) throw new AppError('demo-channel')
   const kept = settings === undefined ? {} : keepSettings(deps, before.kind, settings, before)
   if (settings !== undefined) {
     await refuseSecond(deps, { ...before, ...kept })

@@ -28,6 +28,7 @@ export const opened = (doc: ChannelDoc, openSecret: (sealed: string) => string):
   name: doc.name,
   settings: doc.settings,
   secrets: Object.fromEntries(Object.entries(doc.secrets).map(([name, sealed]) => [name, openSecret(sealed)])),
+  ...(doc.demo ? { demo: doc.demo } : {}),
   ...(doc.troubles ? { troubles: doc.troubles } : {}),
 })
 

@@ -40,6 +40,7 @@ export const channelRoutes = [
     summary: 'Change a channel; settings that are left out stay',
     body: channelChange,
     reply: channel,
+    errors: ['demo-channel'],
     handle: ({ deps, params, body, ...actor }) => changeChannel(deps, actor, params.channelId, body),
   }),
   route({

@@ -1,5 +1,5 @@
 import { type ChannelTrouble, channelTrouble } from '#schemas/api/channels.ts'
-import { anyObject, instant, mapOf, maybe, object, oneOf, text } from '#schemas/api/shape.ts'
+import { anyObject, instant, mapOf, maybe, object, oneOf, text, yes } from '#schemas/api/shape.ts'
 import type { Instant } from '#schemas/instant.ts'
 import { type ChannelKind, channelKinds } from '#schemas/message.ts'
 import type { MessageTemplate } from '#schemas/message-template.ts'
@@ -16,6 +16,8 @@ export interface ChannelDoc extends Stored {
   /** Encrypted with ALUR_SECRET_KEY; see `server/secret-key.ts`. */
   secrets: Record<string, string>
   createdAt: Instant
+  /** Its customers are made up: nothing reaches it from outside, and nothing leaves the house through it. Put on by the demo alone. */
+  demo?: true
   /** Where the vendor was told to call, by us; absent until it was. */
   callback?: string
   troubles?: ChannelTroubles
@@ -35,6 +37,7 @@ export const channels = define<ChannelDoc>(
     settings: anyObject,
     secrets: mapOf(text(10_000)),
     createdAt: instant,
+    demo: maybe(yes),
     callback: maybe(text(500)),
     troubles: maybe(
       object<ChannelTroubles>({ call: maybe(channelTrouble), status: maybe(channelTrouble), account: maybe(channelTrouble) }),

@@ -15,6 +15,8 @@ export interface OpenChannel {
   kind: ChannelKind
   settings: Record<string, unknown>
   secrets: Record<string, string>
+  /** Of the demo: see `ioOf`. */
+  demo?: true
 }
 
 /** One request of a vendor at a channel's address, before anything is parsed. */

@@ -11,10 +11,15 @@ import { refuseSecond } from './refuse-second.ts'
 
 export type ChannelDeps = Pick<Deps, 'store' | 'now' | 'random' | 'channels' | 'secrets' | 'config' | 'health'>
 
-/** Opens a channel: people can reach the workspace's flows through it at once. */
-export async function createChannel(deps: ChannelDeps, actor: Actor, { kind, name, settings }: NewChannel): Promise<ChannelView> {
+/** Opens a channel: people can reach the workspace's flows through it at once. `demo`: people of the demo, and nobody else. */
+export async function createChannel(
+  deps: ChannelDeps,
+  actor: Actor,
+  { kind, name, settings }: NewChannel,
+  mark: { demo?: true } = {},
+): Promise<ChannelView> {
   const docs = inWorkspace(deps.store, channels, actor.workspaceId)
-  const made = { _id: newId(deps), kind, name, ...keepSettings(deps, kind, settings), createdAt: instantNow(deps) }
+  const made = { _id: newId(deps), kind, name, ...keepSettings(deps, kind, settings), createdAt: instantNow(deps), ...mark }
   const doc = { ...made, workspaceId: actor.workspaceId }
   await refuseSecond(deps, doc)
   await refuseAtVendor(deps, doc, settings)

@@ -9,7 +9,7 @@ import { startLoop } from '../engine/loop.ts'
 import { newestState } from '../engine/turns/take-turn.ts'
 import type { Hub } from '../live/hub.ts'
 import type { ChannelBook } from './channel-book.ts'
-import type { ChannelRegistry } from './registry.ts'
+import { type ChannelRegistry, ioOf } from './registry.ts'
 
 /** A chat as cues need it. */
 type Chat = Pick<ConversationState, 'conversationId' | 'channel' | 'address'>
@@ -131,7 +131,7 @@ export function startCues({ engine, channels, io, hub }: CueParts): Cues {
     const call = channel && dialects[kind].encodeCue?.(cue, address, upTo)
     if (!call || Object.values(channel.troubles ?? {}).some(({ stops }) => stops)) return
     if (upTo !== undefined) readUpTo.set(conversationId, upTo)
-    await io.get(kind)?.cue?.(channel, call)
+    await ioOf(io, channel)?.cue?.(channel, call)
   }
   const loop = startLoop(
     async () => {

@@ -7,6 +7,7 @@ import { inWorkspace } from '../store/in-workspace.ts'
 import { callbackOf } from './callbacks.ts'
 import { type ChannelDoc, channels } from './collections.ts'
 import { hasName } from './has-name.ts'
+import { ioOf } from './registry.ts'
 
 /** The channels of a workspace, the oldest first, each with the settings that this role may see. */
 export async function listChannels(
@@ -28,7 +29,7 @@ function readable({ channels }: Pick<Deps, 'channels'>, view: ChannelView): Chan
 
 /** A channel without its secrets: of each, only whether there is one (`hasAccessToken`). */
 export function channelView(deps: Pick<Deps, 'channels' | 'config'>, doc: ChannelDoc): ChannelView {
-  const { _id, kind, name, settings, secrets, createdAt, troubles = {} } = doc
+  const { _id, kind, name, settings, secrets, createdAt, demo, troubles = {} } = doc
   const told = [troubles.call, troubles.status, troubles.account].filter((trouble) => trouble !== undefined)
   // What is told in two places is one trouble.
   const wrong = told.filter(({ reason }, at) => told.findIndex((other) => isDeepStrictEqual(other.reason, reason)) === at)
@@ -40,11 +41,12 @@ export function channelView(deps: Pick<Deps, 'channels' | 'config'>, doc: Channe
     settings: { ...settings, ...Object.fromEntries(has) },
     links: linksOf(deps, doc),
     createdAt,
+    ...(demo ? { demo } : {}),
     ...(wrong.length > 0 ? { troubles: wrong } : {}),
   }
 }
 
 function linksOf({ channels, config }: Pick<Deps, 'channels' | 'config'>, doc: ChannelDoc): ChannelView['links'] {
-  const io = channels.get(doc.kind)
+  const io = ioOf(channels, doc)
   return { ...io?.links?.(doc._id), ...(io?.receive ? { webhook: callbackOf(doc, config.publicUrl) } : {}) }
 }

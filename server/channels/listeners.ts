@@ -12,6 +12,7 @@ import { type ChannelBook, type KnownChannel, openedIfReadable } from './channel
 import { type ChannelDoc, channels, type ListenerDoc, listeners } from './collections.ts'
 import type { Deaf, Ears, Heard } from './contract.ts'
 import { type ReceivingParts, receiveEvents } from './receive-events.ts'
+import { ioOf } from './registry.ts'
 
 export interface ListeningParts extends ReceivingParts, Pick<Deps, 'secrets'> {
   channels: ChannelBook
@@ -73,7 +74,7 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
     const over = Promise.resolve()
     const one: Listening = { settings, stop, over, running: true, failures, ours: false, refused, nextAt: 0 }
     mine.set(channel.id, one)
-    const listen = parts.io.get(channel.kind)?.listen
+    const listen = ioOf(parts.io, channel)?.listen
     const ears: Ears = {
       heard,
       now,
@@ -153,7 +154,8 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
     name: 'listeners',
     failing: 'channels are not listened to',
     round: async () => {
-      const all = await findAll(store.collection(channels), { kind: { $in: kinds } }, { _id: 1 })
+      const found = await findAll(store.collection(channels), { kind: { $in: kinds } }, { _id: 1 })
+      const all = found.filter(({ demo }) => !demo)
       const there = new Set(all.map(({ _id }) => _id))
       await Promise.all([...mine.keys()].filter((id) => !there.has(id)).map(end))
       await Promise.all(all.map(see))

@@ -1,6 +1,8 @@
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Egress } from '../egress/egress.ts'
+import type { ChannelDoc } from './collections.ts'
 import type { ChannelIO } from './contract.ts'
+import { demoIO } from './demo-io.ts'
 import { emailIO } from './email/io.ts'
 import { telegramIO } from './telegram/io.ts'
 import { webChatIO } from './web-chat/io.ts'
@@ -18,4 +20,10 @@ export function channelRegistry(egress: Egress): ChannelRegistry {
     email: emailIO(egress),
   }
   return new Map(Object.entries(all) as [ChannelKind, ChannelIO][])
+}
+
+/** The IO half of one channel, which is asked wherever something may leave the house: one of the demo has one from which nothing does. */
+export function ioOf(all: ChannelRegistry, { kind, demo }: Pick<ChannelDoc, 'kind' | 'demo'>): ChannelIO | undefined {
+  const io = all.get(kind)
+  return io && demo ? demoIO(io) : io
 }

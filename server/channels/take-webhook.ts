@@ -6,6 +6,7 @@ import type { ChannelBook, KnownChannel } from './channel-book.ts'
 import { channels } from './collections.ts'
 import type { DoorRequest } from './contract.ts'
 import { type ReceivingParts, receiveEvents } from './receive-events.ts'
+import { ioOf } from './registry.ts'
 
 export interface WebhookParts extends ReceivingParts {
   channels: ChannelBook
@@ -24,7 +25,7 @@ export async function takeWebhook(
   response: Response,
   channel: KnownChannel,
 ): Promise<void> {
-  const io = parts.io.get(channel.kind)
+  const io = ioOf(parts.io, channel)
   if (!io?.receive) return answerProblem(response, 'not-found')
   const { method = 'GET', headers } = request
   if (method !== 'GET' && method !== 'POST') return answerProblem(response, 'method-not-allowed')
@@ -59,7 +60,7 @@ async function tellOthers(parts: WebhookParts, called: KnownChannel, request: Do
   })
   for (const { _id } of items) {
     const channel = _id === called.id ? undefined : await parts.channels.get(_id)
-    const received = channel && io?.receive?.(request, channel, instantAt(parts.engine.now()))
+    const received = channel && ioOf(parts.io, channel)?.receive?.(request, channel, instantAt(parts.engine.now()))
     if (!channel || !received) continue
     if ('events' in received) await receiveEvents(parts, channel, received.events)
     else parts.engine.log.warn({ channelId: channel.id, reason: received.reason }, 'what another address was told was refused')

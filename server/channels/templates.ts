@@ -6,6 +6,7 @@ import { AppError, invalidInput } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { openedIfReadable } from './channel-book.ts'
 import { type ChannelDoc, channels, type TemplatesDoc, templates } from './collections.ts'
+import { ioOf } from './registry.ts'
 
 export type TemplateDeps = Pick<Deps, 'store' | 'channels' | 'secrets' | 'now'>
 
@@ -34,7 +35,7 @@ export async function listTemplates(
 ): Promise<KnownTemplates> {
   const channel = await inWorkspace(deps.store, channels, workspaceId).get(channelId)
   if (!channel) throw new AppError('not-found')
-  if (!deps.channels.get(channel.kind)?.templates) return { items: [] }
+  if (!ioOf(deps.channels, channel)?.templates) return { items: [] }
   const known = await inWorkspace(deps.store, templates, workspaceId).get(channelId)
   const age = known ? deps.now() - Date.parse(known.readAt) : Number.POSITIVE_INFINITY
   if (known && !anew && age >= 0 && age < freshMs) return shown(known)
@@ -60,7 +61,7 @@ async function read({ store, channels: io, secrets, now }: TemplateDeps, doc: Ch
   const { _id: channelId, workspaceId } = doc
   const channel = openedIfReadable(doc, secrets.open)
   if (!channel) throw new AppError('vendor-away', { why: { code: 'token-refused' } })
-  const answer = await io.get(channel.kind)?.templates?.(channel)
+  const answer = await ioOf(io, channel)?.templates?.(channel)
   if (!answer?.ok) throw new AppError('vendor-away', { why: answer?.why ?? { code: 'refused' } })
   const items = answer.templates.sort((a, b) => (a.name + a.language < b.name + b.language ? -1 : 1))
   const kept: TemplatesDoc = { _id: channelId, workspaceId, account: answer.account, items, readAt: instantAt(now()) }

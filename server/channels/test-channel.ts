@@ -5,13 +5,14 @@ import { type CallbackDeps, openCallback } from './callbacks.ts'
 import { openedIfReadable } from './channel-book.ts'
 import { stopping } from './channel-health.ts'
 import { channels } from './collections.ts'
+import { ioOf } from './registry.ts'
 
 /** Asks the vendor whether a channel can be reached with what is kept of it, and notes what that tells of its health. */
 export async function testChannel(deps: CallbackDeps, workspaceId: string, channelId: string): Promise<ChannelTest> {
   const docs = inWorkspace(deps.store, channels, workspaceId)
   const doc = await docs.get(channelId)
   if (!doc) throw new AppError('not-found')
-  const test = deps.channels.get(doc.kind)?.test
+  const test = ioOf(deps.channels, doc)?.test
   if (!test) return { works: true }
   const channel = openedIfReadable(doc, deps.secrets.open)
   if (!channel) return { works: false, found: [{ code: 'lost-secrets' }] }

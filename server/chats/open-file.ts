@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { IncomingContent, IncomingMessage } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
-import { channelOf, opened } from '../channels/index.ts'
+import { channelOf, ioOf, opened } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { keepFile, readFile } from '../files/index.ts'
@@ -61,7 +61,7 @@ async function fromVendor(
   mediaId: string,
 ): Promise<Omit<OpenFile, 'name'>> {
   const channel = await channelOf(store, workspaceId, channelId)
-  const media = channel && io.get(channel.kind)?.media
+  const media = channel && ioOf(io, channel)?.media
   if (!channel || !media) throw new AppError('file-gone')
   const answer = await media(opened(channel, secrets.open), mediaId)
   if (answer.kind === 'gone') throw new AppError('file-gone')

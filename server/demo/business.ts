@@ -9,6 +9,8 @@ export interface Business {
   workspace: string
   channel: string
   webChat: WebChatSettings
+  /** Where some write mails instead; `share`: how many of its customers do. */
+  mailbox?: { channel: string; address: string; share: number }
   /** As it was first published, and as it was published again when half of the time was over. */
   versions: [Flow, Flow]
   season: Omit<Season, 'days'>

@@ -8,6 +8,8 @@ import type { Chance } from './random.ts'
 export interface Customer {
   /** The key of their browser. */
   key: string
+  /** Of those who write mails. */
+  mail?: { name: string; address: string }
   language: Language
   /** The options that lead to what they came for. */
   wants: string[]
@@ -24,7 +26,14 @@ export interface Question {
 
 export function newCustomer(business: Business, key: string, chance: Chance): Customer {
   const language = chance.weighed(business.languages)
-  return { key, language, wants: wantsOf(business, language, chance), stood: new Map() }
+  const mail = business.mailbox && chance.happens(business.mailbox.share) ? { mail: mailerOf(key, chance) } : {}
+  return { key, ...mail, language, wants: wantsOf(business, language, chance), stood: new Map() }
+}
+
+/** Nobody's: mail.example is no place, and none of them is known by any other name. */
+function mailerOf(key: string, chance: Chance): { name: string; address: string } {
+  const name = `${chance.pick(firstNames)} ${chance.pick(lastNames)}`
+  return { name, address: `${name.toLowerCase().replace(/\W+/g, '.')}.${Number(key.slice(-6))}@mail.example` }
 }
 
 /** What somebody comes for this time. */
@@ -45,7 +54,8 @@ export function answerTo(
   const stood = (customer.stood.get(node.id) ?? 0) + 1
   customer.stood.set(node.id, stood)
   const words = phrasesIn(customer.language)
-  const slow = unasked ? 60 : chance.happens(0.05) ? 90 : 1
+  // Mails are read between other things.
+  const slow = (unasked ? 60 : chance.happens(0.05) ? 90 : 1) * (customer.mail ? 6 : 1)
   const typed = (text: string, median: number) => ({
     after: chance.seconds(median * slow),
     content: { kind: 'text', text } as IncomingContent,
@@ -59,12 +69,19 @@ export function answerTo(
   }
   if (stood > 3) return null
   const choice = choose(business, customer, node, message.choices, chance)
-  const way = chance.weighed({ taps: 76, label: 8, synonym: 6, number: 3, wrong: 7 })
+  const way = chance.weighed(customer.mail ? byMail : byTapping)
   if (way === 'taps') return { after: chance.seconds(9 * slow), content: { kind: 'choice', id: choice.id, label: choice.label } }
   if (way === 'number') return typed(String(message.choices.indexOf(choice) + 1), 14)
   if (way === 'wrong') return typed(chance.happens(0.5) ? misspelt(choice.label, chance) : chance.pick(words.beside), 20)
   return typed(way === 'synonym' ? synonymOf(node, choice, customer.language, chance) : choice.label, 18)
 }
+
+/** How a choice is made. */
+const byTapping = { taps: 76, label: 8, synonym: 6, number: 3, wrong: 7 }
+const byMail = { taps: 0, label: 26, synonym: 8, number: 58, wrong: 8 }
+
+const firstNames = ['Mei', 'Ka Yan', 'Wing', 'Siu Ming', 'Jun', 'Amy', 'Oliver', 'Priya', 'Tommy', 'Yuki']
+const lastNames = ['Chan', 'Lee', 'Wong', 'Cheung', 'Lam', 'Brown', 'Ng', 'Ho', 'Lau', 'Patel']
 
 function choose(business: Business, customer: Customer, node: FlowNode, choices: Choice[], chance: Chance): Choice {
   const mood = business.moods[node.id]

@@ -1,11 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { groupBy } from '#schemas/group-by.ts'
+import { changeChannel } from '../channels/change-channel.ts'
+import { type ChannelDoc, channels, listeners } from '../channels/collections.ts'
+import { testChannel } from '../channels/test-channel.ts'
 import { conversations } from '../chats/collections.ts'
 import { readConfig } from '../config.ts'
+import { turns } from '../engine/collections.ts'
 import { flows, livePointers, versions } from '../flows/collections.ts'
+import { createLog } from '../log.ts'
+import { deliveries } from '../outbox/collections.ts'
+import { loadSecretKey, makeSecrets } from '../secret-key.ts'
+import { type Simulated, startSimulation } from '../simulation.ts'
 import { type CounterDoc, counters } from '../statistics/collections.ts'
 import type { CollectionDefinition, Stored } from '../store/contract.ts'
 import { openEmbedded } from '../store/embedded/open.ts'
@@ -17,7 +25,7 @@ import { sharwa } from './sharwa.ts'
 import { yoho } from './yoho.ts'
 
 const now = Date.parse('2026-11-23T10:00:00.000Z')
-const small = (business: Business): Business => ({ ...business, season: { ...business.season, chats: 70 } })
+const small = (business: Business): Business => ({ ...business, season: { ...business.season, chats: 90 } })
 const businesses = [small(yoho), small(sharwa)]
 const random = (bytes: number) => Buffer.from(Array.from({ length: bytes }, () => (made++ * 167 + (made >> 3)) % 256))
 let made = 0
@@ -81,9 +89,71 @@ describe('the demo', () => {
     expect(await all(versions)).toHaveLength(4)
   })
 
+  it('has people who write mails: in threads, answered by the flow and by agents, and counted like all others', async () => {
+    const [mailbox, ...more] = (await all(channels)).filter(({ kind }) => kind === 'email')
+    expect([mailbox?.demo, more]).toEqual([true, []])
+    const chats = (await all(conversations)).filter(({ channelId }) => channelId === mailbox?._id)
+    expect(chats.length).toBeGreaterThan(5)
+    const theirs = (await all(turns)).filter(({ state }) => state.channel.id === mailbox?._id)
+    const written = theirs.flatMap(({ event }) => (event.kind === 'message' ? [event.message] : []))
+    expect(written.every(({ thread, from }) => thread?.subject && from.email && from.name)).toBe(true)
+    // An answer quotes what it answers, and only what is new of it is read.
+    expect(written.filter(({ replyTo }) => replyTo).length).toBeGreaterThan(chats.length)
+    expect(written.filter(({ content }) => content.kind !== 'text' || /wrote:|^>|^-- /m.test(content.text))).toEqual([])
+    expect(new Set(theirs.flatMap(({ say }) => say.map(({ by }) => by.kind)))).toEqual(new Set(['flow', 'agent']))
+    const counted = (await all(counters)).filter(({ grain, channelId }) => !grain && channelId === mailbox?._id)
+    expect(sum(counted, 'entered')).toBeGreaterThan(chats.length)
+    expect(sum(counted, 'answered')).toBeGreaterThan(0)
+  })
+
+  it('sends its mails nowhere: each is taken as if it had been', async () => {
+    const said = (await all(turns)).filter(({ state }) => state.channel.kind === 'email').flatMap(({ say }) => say)
+    const sent = await all(deliveries)
+    expect(sent.length).toBe(said.length)
+    expect(sent.filter(({ status }) => status !== 'sent')).toEqual([])
+  })
+
+  it('opens no connection while it is served', async () => {
+    const asked: string[] = []
+    const served = join(place, 'served')
+    cpSync(folder, served, { recursive: true })
+    const store = await openEmbedded({ folder: served, sync: false })
+    onTestFinished(() => store.close())
+    const [mailbox] = (await findAll(store.collection(channels), { kind: 'email' }, { _id: 1 })) as [ChannelDoc]
+    const serve = async (until: (server: Simulated) => Promise<unknown>) => {
+      const server = await startSimulation({
+        config: readConfig({ ALUR_DATA: served }),
+        store,
+        secrets: makeSecrets(loadSecretKey({ dataFolder: served })),
+        log: createLog('silent'),
+        clock: { now: () => now },
+        editorFolder: served,
+        workers: true,
+        egress: {
+          resolve: async (name) => {
+            asked.push(name)
+            return []
+          },
+        },
+      })
+      await until(server).finally(() => server.close())
+    }
+    const { _id: channelId, workspaceId } = mailbox
+    await serve(async ({ deps }) => {
+      const actor = { caller: { user: { id: 'owner', name: 'Owner', email: 'demo@alur.example' } }, workspaceId }
+      expect(await testChannel(deps, workspaceId, channelId)).toEqual({ works: true })
+      await changeChannel(deps, actor, channelId, { name: 'Mails' })
+      expect(await findAll(store.collection(listeners), {}, { _id: 1 })).toEqual([])
+    })
+    expect(asked).toEqual([])
+    // It is the mark that keeps it from that.
+    await store.collection(channels).update(channelId, { $unset: ['demo'] })
+    await serve(() => expect.poll(() => asked).toContain('imap.yoho.example'))
+  })
+
   it('tells who may sign in, and leaves nothing beside its folder', () => {
     expect(demoOwner(folder)).toEqual({ email: 'demo@alur.example', password: expect.stringMatching(/^[\w-]{16}$/) })
-    expect(readdirSync(place)).toEqual(['demo'])
+    expect(readdirSync(place).filter((name) => name !== 'served')).toEqual(['demo'])
   })
 
   it('made again at the same moment has the same people in it, also after one was interrupted', async () => {

@@ -22,7 +22,9 @@ import type { Business } from './business.ts'
 export interface Shop {
   business: Business
   workspaceId: string
+  /** The web chat. */
   channelId: string
+  mailbox?: { channelId: string; address: string }
   agentIds: string[]
   /** Makes the newer drawing of the flow the live version. */
   publishAgain(): Promise<void>
@@ -80,6 +82,7 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
   const { workspaceId } = actor
   const settings = { ...business.webChat }
   const channel = await createChannel(deps, actor, { kind: 'web-chat', name: business.channel, settings })
+  const mailbox = business.mailbox && (await openMailbox(deps, actor, business.mailbox))
   await changeHours(deps, actor, { revision: 0, week: weekOf(business), days: [] })
   const agents = business.agents.map(async ({ name, email }) => {
     const { link = '' } = await invite(deps, { ...actor, role: 'owner' }, { email, role: 'agent' })
@@ -95,9 +98,27 @@ async function openShop(deps: Deps, actor: Actor, business: Business, owner: Dem
     business,
     workspaceId,
     channelId: channel.id,
+    ...(mailbox ? { mailbox } : {}),
     agentIds,
     publishAgain: () => publishNewer(deps, actor, flow, second),
   }
+}
+
+/** A mailbox that is nowhere: the mark keeps it from being looked for. */
+async function openMailbox(
+  deps: Deps,
+  actor: Actor,
+  { channel: name, address }: NonNullable<Business['mailbox']>,
+): Promise<NonNullable<Shop['mailbox']>> {
+  const server = (half: string) => `${half}.${address.split('@')[1]}`
+  const settings = {
+    address,
+    fromName: name,
+    ...{ imapHost: server('imap'), imapPort: '993', imapSecurity: 'tls', imapUser: address, imapPassword: 'none' },
+    ...{ smtpHost: server('smtp'), smtpPort: '465', smtpSecurity: 'tls', smtpUser: address, smtpPassword: 'none' },
+  }
+  const { id } = await createChannel(deps, actor, { kind: 'email', name, settings }, { demo: true })
+  return { channelId: id, address }
 }
 
 /** The desk is there on every day of the week. */

@@ -10,6 +10,7 @@ export const yoho: Business = {
   workspace: 'Yoho demo',
   channel: 'Website',
   webChat: { title: 'Yoho', accent: '#0B6E79', greeting: '歡迎 · Welcome', origins: [], language: 'zh-Hant' },
+  mailbox: { channel: 'E-mail', address: 'help@yoho.example', share: 0.18 },
   versions: [firstDrawing(welcome), welcome],
   season: { timeZone: 'Asia/Hong_Kong', week: [14, 9, 10, 10, 11, 13, 15], chats: 980 },
   languages: { 'zh-Hant': 55, en: 26, 'zh-Hans': 19 },

@@ -11,6 +11,7 @@ import {
   type ChannelBook,
   type ChannelHealth,
   type ChannelRegistry,
+  ioOf,
   type KnownChannel,
   type SendFailure,
   stopping,
@@ -47,7 +48,7 @@ export interface Sending extends Notes {
 export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: SaidMessage): Promise<void> {
   const { engine, channels, order, pace } = sending
   const channel = await channels.get(delivery.channelId)
-  const send = sending.io.get(delivery.channelKind)?.send
+  const send = channel && ioOf(sending.io, channel)?.send
   const { capabilities, encode } = dialects[delivery.channelKind]
   if (!channel || !send || !encode) return settle(sending, delivery, held('channel-gone'))
   const said = known ?? (await saidIn(engine, delivery))

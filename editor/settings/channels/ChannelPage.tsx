@@ -10,6 +10,7 @@ import { skinOf } from '../../channels/skins.ts'
 import { useChannels } from '../../channels/use-channels.ts'
 import { NotFound } from '../../shell/RouteError.tsx'
 import { useWorkspace } from '../../shell/session.tsx'
+import { Banner } from '../../ui/Banner.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -64,16 +65,19 @@ function Channel({ channel }: { channel: ChannelView }) {
           <Limited channelId={channel.id} />
         </>
       )}
-      {hasVendor && <Connection channel={channel} test={test} />}
+      {channel.demo && <Banner tone="read">{t('channels.demo')}</Banner>}
+      {hasVendor && !channel.demo && <Connection channel={channel} test={test} />}
       {dialects[channel.kind].capabilities.templates && <Templates channel={channel} />}
-      {calls && <Callback channel={channel} words={calls} />}
-      <ChannelForm
-        kind={channel.kind}
-        of={save}
-        name={channel.name}
-        kept={channel.settings}
-        onSave={(name, settings) => save.mutate({ name, settings })}
-      />
+      {calls && !channel.demo && <Callback channel={channel} words={calls} />}
+      {!channel.demo && (
+        <ChannelForm
+          kind={channel.kind}
+          of={save}
+          name={channel.name}
+          kept={channel.settings}
+          onSave={(name, settings) => save.mutate({ name, settings })}
+        />
+      )}
     </Page>
   )
 }

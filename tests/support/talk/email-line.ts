@@ -1,8 +1,6 @@
 import { expect } from 'vitest'
-import { decode } from '#runtime/channels/email/decode.ts'
 import { instantAt } from '#schemas/instant.ts'
-import { readMail } from '#server/channels/email/read-mail.ts'
-import { receiveEvents } from '#server/channels/receive-events.ts'
+import { takeMail as takeFromMailbox } from '#server/channels/email/take-mail.ts'
 import { rawMail } from '#tests/peers/email/mails.ts'
 import { type SmtpPeer, textIn } from '#tests/peers/email/smtp.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
@@ -41,9 +39,8 @@ export function emailLine(peer: SmtpPeer, address: string, name = ''): Line {
 export async function takeMail({ engine, deps, channels }: Server, raw: string): Promise<void> {
   const channel = await channels.get(seed.email)
   if (!channel) throw new Error('no mailbox')
-  const mail = await readMail(Buffer.from(raw), { at: instantAt(engine.now()) })
   const parts = { engine, io: deps.channels, health: deps.health }
-  await receiveEvents(parts, channel, decode(mail, channel.id, seed.mailbox))
+  await takeFromMailbox(parts, channel, Buffer.from(raw), instantAt(engine.now()))
 }
 
 function wordsOf(what: Sent): string {
