@@ -1,10 +1,6 @@
 import { hash, randomFillSync } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
-/** The id that the conversation of one person on one channel had in earlier releases, and keeps: a hash of both. */
-export const earlierIdOf = (channelId: string, externalId: string): string =>
-  `c${hash('sha256', `${channelId}\n${externalId}`, 'base64url').slice(0, 22)}`
-
 /** What the server knows a web-chat visitor by: the hash of the key only their browser has. */
 export const visitorIdOf = (visitorKey: string): string => `v${digest(visitorKey)}`
 

@@ -8,6 +8,7 @@ import { wordsOfBefore } from './0007-words.ts'
 import { firstCases } from './0008-cases.ts'
 import { teamsOfTheirOwn } from './0009-teams.ts'
 import { identitiesOfKept } from './0010-identities.ts'
+import { identitiesOfAll } from './0011-identities-of-all.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
@@ -22,4 +23,5 @@ export const storeMigrations: readonly StoreMigration[] = [
   firstCases,
   teamsOfTheirOwn,
   identitiesOfKept,
+  identitiesOfAll,
 ]

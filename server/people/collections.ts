@@ -27,7 +27,7 @@ export const contactEntries = define<ContactEntryDoc>('contactEntries', [
 
 /**
  * One of the ids a person has on a channel, and the conversation it leads to: the only place where the one is found by the other. It goes
- * with the conversation. `_id` is made by `identityId`; in earlier releases it was the conversation that this id alone would have had.
+ * with the conversation. `_id` is made by `identityId`.
  */
 export interface IdentityDoc extends Stored {
   workspaceId: string

@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache'
 import { isForgotten } from '#runtime/forget.ts'
 import { idsOfTurns } from '#schemas/turn.ts'
 import { turns } from '../engine/collections.ts'
-import { earlierIdOf } from '../engine/ids.ts'
 import type { People } from '../engine/parts.ts'
 import { type Store, UniqueViolation } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
@@ -45,6 +44,11 @@ export function startIdentities(store: Store, newConversationId: NewConversation
     () => known.clear(),
   )
 
+  const remember = (conversationId: string, ...ids: string[]): string => {
+    for (const id of ids) known.set(id, conversationId)
+    return conversationId
+  }
+
   const isThere = async (conversationId: string): Promise<boolean> => {
     const { items } = await store
       .collection(turns)
@@ -52,17 +56,8 @@ export function startIdentities(store: Store, newConversationId: NewConversation
     return items[0] !== undefined && !isForgotten(items[0].state)
   }
 
-  async function read(workspaceId: string, channelId: string, externalId: string): Promise<Lead | undefined> {
-    const [id, earlier] = [identityId(channelId, externalId), earlierIdOf(channelId, externalId)]
-    const docs = await inWorkspace(store, identities, workspaceId).getMany([id, earlier])
-    const doc = docs.find(({ _id }) => _id === id)
-    if (doc) return doc
-    // Of earlier releases.
-    const [old] = docs
-    const begun = await isThere(earlier)
-    if (old) return { conversationId: old.conversationId, link: begun ? 'met' : 'led' }
-    return begun ? { conversationId: earlier } : undefined
-  }
+  const read = (workspaceId: string, channelId: string, externalId: string): Promise<Lead | null> =>
+    inWorkspace(store, identities, workspaceId).get(identityId(channelId, externalId))
 
   /** Somebody new; who meets them at the same moment elsewhere has the conversation that was written down first. */
   async function begin(workspaceId: string, channelId: string, externalId: string): Promise<Lead> {
@@ -92,13 +87,24 @@ export function startIdentities(store: Store, newConversationId: NewConversation
   async function findOne(workspaceId: string, channelId: string, externalId: string): Promise<string> {
     const { conversationId } =
       (await read(workspaceId, channelId, externalId)) ?? (await begin(workspaceId, channelId, externalId))
-    known.set(identityId(channelId, externalId), conversationId)
-    return conversationId
+    return remember(conversationId, identityId(channelId, externalId))
   }
 
   async function findBoth(workspaceId: string, channelId: string, externalId: string, address: string): Promise<string> {
+    const docs = inWorkspace(store, identities, workspaceId)
     const [id, byAddress] = [identityId(channelId, externalId), identityId(channelId, address)]
-    const [ofId, ofAddress] = await Promise.all([read(workspaceId, channelId, externalId), read(workspaceId, channelId, address)])
+    const there = await docs.getMany([id, byAddress])
+    const [ofId, ofAddress] = [id, byAddress].map((one): Lead | undefined => there.find(({ _id }) => _id === one))
+    if (!ofId && !ofAddress) {
+      const conversationId = newConversationId(channelId, externalId)
+      const { violations } = await docs.insertMany([
+        { _id: id, conversationId },
+        { _id: byAddress, conversationId, link: 'led' },
+      ])
+      // Somebody else met them at the same moment.
+      if (violations.length > 0) return findBoth(workspaceId, channelId, externalId, address)
+      return remember(conversationId, id, byAddress)
+    }
     // An address that has come with another id before may have come to a new person.
     const joins = !ofId && ofAddress && !ofAddress.link ? ofAddress.conversationId : undefined
     if (joins !== undefined) await point(workspaceId, id, { conversationId: joins, link: 'led' })
@@ -106,9 +112,7 @@ export function startIdentities(store: Store, newConversationId: NewConversation
     // Last: without it, the next message finds by the other id where it leads.
     if (ofAddress?.conversationId !== conversationId) await point(workspaceId, byAddress, { conversationId, link: 'led' })
     else if (!ofAddress.link) await point(workspaceId, byAddress, { conversationId, link: 'met' })
-    known.set(id, conversationId)
-    known.set(byAddress, conversationId)
-    return conversationId
+    return remember(conversationId, id, byAddress)
   }
 
   return {

@@ -19,6 +19,7 @@ export interface WorkspaceCollection<T extends Owned> {
   find(filter: Filter, options?: FindOptions): Promise<Page<T>>
   count(filter: Filter, options?: CountOptions): Promise<number>
   insert(doc: Omit<T, 'workspaceId'>): Promise<T>
+  insertMany(docs: Omit<T, 'workspaceId'>[]): ReturnType<Collection<T>['insertMany']>
   update(id: string, change: Change, where?: Filter): Promise<T | null>
   delete(filter: Filter): Promise<number>
 }
@@ -44,6 +45,7 @@ export function inWorkspace<T extends Owned>(
       await all.insert(owned)
       return owned
     },
+    insertMany: (docs) => all.insertMany(docs.map((doc) => ({ ...doc, workspaceId }) as T)),
     update: (id, change, where) => all.update(id, change, ours(where)),
     delete: (filter) => all.delete(ours(filter)),
   }

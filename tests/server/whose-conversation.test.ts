@@ -5,10 +5,10 @@ import { type ForgettingDoc, forgettings } from '#server/chats/collections.ts'
 import { emptied, forgetDue } from '#server/chats/forgettings.ts'
 import { inbox, turns } from '#server/engine/collections.ts'
 import type { Engine } from '#server/engine/engine.ts'
-import { earlierIdOf } from '#server/engine/ids.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { processDue } from '#server/engine/turns/inbox.ts'
 import { identitiesOfKept } from '#server/migrations/0010-identities.ts'
+import { earlierIdOf, identitiesOfAll } from '#server/migrations/0011-identities-of-all.ts'
 import { identities } from '#server/people/collections.ts'
 import { people } from '#server/people/people.ts'
 import { findAll } from '#server/store/find-all.ts'
@@ -118,9 +118,11 @@ eachStore('whose conversation it is', (open) => {
     await writes(before, 'm1', 'hi')
     // There were no such documents.
     await shop.store.collection(identities).delete({})
+    expect(await identitiesOfAll.page(shop.store, undefined)).toEqual({ changed: 1 })
+    expect(await identitiesOfAll.page(shop.store, undefined)).toEqual({ changed: 0 })
     const engine = await shop.aProcess('a')
     await writes(engine, 'm2', 'hi')
-    expect([await shop.numbersIn(id), await shop.conversationOf('visitor')]).toEqual([[1, 2], 'nobody'])
+    expect([await shop.numbersIn(id), await shop.conversationOf('visitor')]).toEqual([[1, 2], id])
     await shop.empties(engine, id)
     await writes(engine, 'm3', 'hi')
     const next = await shop.conversationOf('visitor')
@@ -147,10 +149,20 @@ eachStore('whose conversation it is', (open) => {
     const [id, phone] = ['HK.user', '85290001234']
     const before = await shop.aProcess('before', earlierIdOf)
     await writes(before, 'm1', 'hi', phone)
-    await shop.store.collection(identities).delete({})
+    await writes(before, 'm2', 'hi', { externalId: id, address: phone })
+    await writes(before, 'm3', 'hi', phone)
     const conversationId = earlierIdOf(seed.webChat, phone)
-    for (const one of [id, phone])
-      await shop.store.collection(identities).insert({ _id: earlierIdOf(seed.webChat, one), workspaceId, conversationId })
+    expect(await shop.numbersIn(conversationId)).toEqual([1, 2, 3])
+    // They were kept by what the conversation of each would have been called.
+    const docs = shop.store.collection(identities)
+    await docs.delete({})
+    for (const one of [id, phone]) await docs.insert({ _id: earlierIdOf(seed.webChat, one), workspaceId, conversationId })
+    expect(await identitiesOfAll.page(shop.store, undefined)).toEqual({ changed: 2 })
+    const kept = await findAll(docs, {}, { _id: 1 })
+    expect(kept.map(({ _id, link }) => [_id, link])).toEqual([
+      [`${seed.webChat}:${phone}`, 'met'],
+      [`${seed.webChat}:${id}`, 'led'],
+    ])
     const { conversationOf } = (await shop.aProcess('a')).people
     expect(await conversationOf(channel, { externalId: id })).toBe(conversationId)
     expect(await conversationOf(channel, { externalId: id, address: phone })).toBe(conversationId)

@@ -1,6 +1,6 @@
 import { registry } from '#nodes/registry.ts'
 import { always } from '#runtime/channels/window.ts'
-import type { ChannelKind } from '#schemas/message.ts'
+import type { ChannelKind, Sender } from '#schemas/message.ts'
 import type { InboxDoc } from '#server/engine/collections.ts'
 import { type Engine, startEngine } from '#server/engine/engine.ts'
 import { messageKey } from '#server/engine/event-keys.ts'
@@ -30,8 +30,13 @@ export const anEngine = (store: Store, clock: TestClock, parts: Partial<EnginePa
   })
 
 /** A visitor of the shop's web chat writes, or on another channel somebody else. */
-export const writes = (engine: Engine, id: string, text: string, visitor = 'visitor', over: ChannelKind = 'web-chat') =>
-  handleMessage(engine, written(engine, id, text, visitor, over))
+export const writes = (
+  engine: Engine,
+  id: string,
+  text: string,
+  visitor: string | Sender = 'visitor',
+  over: ChannelKind = 'web-chat',
+) => handleMessage(engine, written(engine, id, text, visitor, over))
 
 /** As a crash leaves it: a message that was kept, and whose turn is due. */
 export function kept(engine: Engine, id: string, text: string, visitor = 'visitor'): InboxDoc {
@@ -41,9 +46,10 @@ export function kept(engine: Engine, id: string, text: string, visitor = 'visito
   return { _id: messageKey(what.message), ...what, conversationId, acceptedAt: at, attempts: 0, dueAt: at }
 }
 
-function written(engine: Engine, id: string, text: string, visitor: string, over: ChannelKind = 'web-chat'): Inbound {
+function written(engine: Engine, id: string, text: string, visitor: string | Sender, over: ChannelKind = 'web-chat'): Inbound {
   const at = new Date(engine.now()).toISOString()
   const channelId = over === 'whatsapp' ? seed.whatsApp : seed.webChat
-  const message = { id, channelId, from: { externalId: visitor }, at, content: { kind: 'text' as const, text } }
+  const from = typeof visitor === 'string' ? { externalId: visitor } : visitor
+  const message = { id, channelId, from, at, content: { kind: 'text' as const, text } }
   return { workspaceId: seed.workspaceId, channelKind: over, message }
 }
