@@ -55,12 +55,14 @@ export type Heard = Record<string, unknown>
 
 /** Who listens to a channel for as long as its connection lasts. */
 export interface Ears {
-  /** What was told last; undefined where nothing was ever heard. */
+  /** How far was heard; undefined where nothing ever was. */
   heard: Heard | undefined
   /** It is connected: what comes from now on is heard. */
   opened(): Promise<void>
-  /** Resolves when all of it is durable, and that so far was heard; rejects where it is not, and then the same is told again. */
-  tell(events: ChannelEvent[], heard: Heard): Promise<void>
+  /** Resolves when all of it is durable; rejects where it is not. It is told again until `goOn` says that it need not be. */
+  tell(events: ChannelEvent[]): Promise<void>
+  /** So far was heard, and whatever the vendor is to know of it is done. Rejects where that cannot be kept, or another process listens by now. */
+  goOn(heard: Heard): Promise<void>
   now(): number
   /** Nobody listens any more. */
   over: AbortSignal

@@ -10,7 +10,7 @@ import { type Filter, StoreUnavailable, UniqueViolation } from '../store/contrac
 import { findAll } from '../store/find-all.ts'
 import { type ChannelBook, type KnownChannel, openedIfReadable } from './channel-book.ts'
 import { type ChannelDoc, channels, type ListenerDoc, listeners } from './collections.ts'
-import type { Deaf, Ears, Heard } from './contract.ts'
+import type { Deaf, Ears } from './contract.ts'
 import { type ReceivingParts, receiveEvents } from './receive-events.ts'
 import { ioOf } from './registry.ts'
 
@@ -84,13 +84,13 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
         const known = await parts.channels.get(channel.id)
         if (known) await parts.health.clear(known, 'account')
       },
-      tell: async (events, so) => {
-        one.ours = true
-        await receiveOrGiveUp(channel, one, events, so)
-        // Whoever has taken it over by now hears the same again; what was taken is known.
-        if (!(await docs.update(channel.id, { $set: { heard: so } }, { by: writer }))) throw new Error('another process listens')
-        one.ours = false
-      },
+      tell: (events) => asOurs(one, () => receiveOrGiveUp(channel, one, events)),
+      goOn: (so) =>
+        asOurs(one, async () => {
+          // Whoever has taken it over by now hears the same again; what was taken is known.
+          if (!(await docs.update(channel.id, { $set: { heard: so } }, { by: writer })))
+            throw new Error('another process listens')
+        }),
     }
     one.over = (listen?.(channel, ears) ?? Promise.resolve(undefined))
       .then((deaf) => (deaf && !stop.signal.aborted ? ended(channel, one, deaf) : undefined))
@@ -101,11 +101,11 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
   }
 
   /** What cannot be taken, however often it is told, holds back nothing that comes after it. */
-  const receiveOrGiveUp = async (channel: KnownChannel, one: Listening, events: ChannelEvent[], so: Heard): Promise<void> => {
+  const receiveOrGiveUp = async (channel: KnownChannel, one: Listening, events: ChannelEvent[]): Promise<void> => {
     try {
       await receiveEvents(parts, (await parts.channels.get(channel.id)) ?? channel, events)
     } catch (error) {
-      const at = JSON.stringify(so)
+      const at = fingerprint(events)
       one.refused = { at, times: one.refused.at === at ? one.refused.times + 1 : 1 }
       if (error instanceof StoreUnavailable || one.refused.times < mostTimes) throw error
       log.error({ error, channelId: channel.id }, 'something that came over a channel could not be taken, and is left out')
@@ -136,7 +136,8 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
   }
 
   const see = async (doc: ChannelDoc): Promise<void> => {
-    const settings = fingerprint(doc)
+    // What a connection depends on.
+    const settings = fingerprint([doc.settings, doc.secrets])
     const before = mine.get(doc._id)
     if (before && before.settings !== settings) await end(doc._id)
     const one = mine.get(doc._id)
@@ -176,8 +177,11 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
   }
 }
 
-/** What a connection depends on. */
-const fingerprint = ({ settings, secrets }: ChannelDoc): string =>
-  createHash('sha256')
-    .update(JSON.stringify([settings, secrets]))
-    .digest('base64url')
+/** Does what fails by ourselves only; it stays said until the work is done. */
+async function asOurs(one: Listening, work: () => Promise<void>): Promise<void> {
+  one.ours = true
+  await work()
+  one.ours = false
+}
+
+const fingerprint = (of: unknown): string => createHash('sha256').update(JSON.stringify(of)).digest('base64url')

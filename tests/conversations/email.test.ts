@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
+import type { ChannelEvent } from '#schemas/message.ts'
 import { channels, listeners } from '#server/channels/collections.ts'
+import type { Heard } from '#server/channels/contract.ts'
 import { turns } from '#server/engine/collections.ts'
 import { dovecot, type ImapPeer, noDovecot, startDovecot } from '#tests/peers/email/dovecot.ts'
 import { bounceOf, mailWithPicture, rawMail } from '#tests/peers/email/mails.ts'
@@ -162,6 +164,40 @@ describe.runIf(dovecot)('a mailbox', () => {
       await expect.poll(() => mailbox.flags(), soon).toEqual(['S', 'S'])
       expect(await turnsTaken()).toBe(2)
       await close()
+    })
+
+    it('marks what it took also when its process ended before it could', async () => {
+      const { clock, mailbox, server, writes, stop, smtp } = await shop(open)
+      const channel = await server().channels.get(seed.email)
+      const listen = server().deps.channels.get('email')?.listen
+      if (!channel || !listen) throw new Error('no mailbox')
+      await stop()
+      let heard: Heard | undefined
+      /** Listens for as long as that process lives. */
+      const hears = async (until: 'told' | 'done'): Promise<ChannelEvent[]> => {
+        const told: ChannelEvent[] = []
+        const over = new AbortController()
+        await listen(channel, {
+          heard,
+          now: clock.now,
+          over: over.signal,
+          opened: async () => {
+            if (until === 'told') writes('hi')
+          },
+          tell: async (events) => {
+            told.push(...events)
+            if (until === 'told') over.abort()
+          },
+          goOn: async (so) => {
+            heard = so
+            if (told.length > 0) over.abort()
+          },
+        })
+        return told
+      }
+      expect([(await hears('told')).length, mailbox.flags()]).toEqual([1, ['']])
+      expect([(await hears('done')).length, mailbox.flags()]).toEqual([1, ['S']])
+      await smtp.close()
     })
 
     it('reads on when its server was away', async () => {

@@ -127,6 +127,7 @@ describe.each(channelKinds)('the channel %s', (kind) => {
       heard: undefined,
       opened: async () => void told.push('opened'),
       tell: async (...all: unknown[]) => void told.push(all),
+      goOn: async (...all: unknown[]) => void told.push(all),
       now: () => Date.parse(now),
       over: new AbortController().signal,
     }

@@ -28,8 +28,8 @@ const day = 86_400_000
 const slack = 10 * 60_000
 
 /**
- * Reads a mailbox for as long as its connection lasts: what came since, then whatever comes. A mail is marked as read once it is durable;
- * one that is not answered (a newsletter, a report, our own) stays as it is, for people to see in the mailbox.
+ * Reads a mailbox for as long as its connection lasts: what came since, then whatever comes. A mail is marked as read once it is durable,
+ * and read again until it is marked, whenever the process ends; one that is not answered (a newsletter, a report, our own) stays as it is, for people to see in the mailbox.
  */
 export async function listen(egress: Egress, channel: OpenChannel, ears: Ears, pace: Pace): Promise<Deaf | undefined> {
   let lost: unknown
@@ -100,7 +100,7 @@ async function placeIn({ inbox }: OpenMailbox, { settings }: OpenChannel, ears: 
   const now = instantAt(ears.now())
   // A mailbox that was made anew has numbered its mails anew: those since are looked at again, and those that were taken are known.
   const place: Place = isSame ? { ...before, uidValidity, uid: 0 } : { account, uidValidity, uid: inbox.uidNext - 1, since: now }
-  await ears.tell([], place)
+  await ears.goOn(place)
   return place
 }
 
@@ -127,10 +127,15 @@ async function takeAll(client: ImapFlow, channel: OpenChannel, ears: Ears, from:
       taken.push((mails[i] as FetchMessageObject).uid)
       if (sender) senders.push(sender)
     }
+    await ears.tell(events)
+    if (taken.length > 0) {
+      await client.messageFlagsAdd(taken.join(), ['\\Seen'], { uid: true })
+      // A connection that is gone has marked nothing, and does not say so: these are told again, and marked then.
+      if (!client.usable) throw new Error('the connection was closed')
+    }
     place = { ...place, uid: Math.max(place.uid, ...some) }
-    await ears.tell(events, place)
+    await ears.goOn(place)
     for (const sender of senders) pace.taken(sender, ears.now())
-    if (taken.length > 0) await client.messageFlagsAdd(taken.join(), ['\\Seen'], { uid: true })
   }
   return place
 }
