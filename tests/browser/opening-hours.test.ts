@@ -110,6 +110,28 @@ describe('opening hours', () => {
     expect((await calendarOf(app)).closed).toBeUndefined()
   })
 
+  shows('end and begin again as fast as one clicks: the switch shows each click at once, and none is lost', async (app) => {
+    const page = await app.agent('Mo N.', 'settings/hours')
+    const asked: string[] = []
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/calendar/closure', async (route) => {
+      asked.push(route.request().method())
+      await answered
+      await route.continue()
+    })
+    const closed = page.getByRole('switch', { name: 'Closed today' })
+    for (const on of [true, false, true]) await closed.setChecked(on, { force: true })
+    answer()
+    await page.getByText(/Switched on by Mo N\./).waitFor()
+    await expect.poll(() => asked).toEqual(['PUT', 'DELETE', 'PUT'])
+    await expect.poll(async () => (await calendarOf(app)).closed).toMatchObject({ by: { name: 'Mo N.' } })
+    await closed.uncheck({ force: true })
+    await expect.poll(async () => (await calendarOf(app)).closed).toBeUndefined()
+  })
+
   shows('are drawn as closed only as long as they are', async (app) => {
     const w = `/workspaces/${app.workspaceId}`
     const { revision } = await calendarOf(app)

@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
-import { turns } from '#server/engine/collections.ts'
+import { inbox, timers, turns } from '#server/engine/collections.ts'
+import { leaseEnd } from '#server/engine/lease.ts'
 import type { Services } from '#server/engine/parts.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { startTimers, wakeDue } from '#server/engine/timers/timers.ts'
@@ -19,13 +20,13 @@ afterEach(() => {
 eachStore('two processes on one store', (open) => {
   it('wake a node once, however long its turn takes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] })
-    const { here, there, clock, service, caughtUp, turnsOf, close } = await shop(open, waiting)
+    const { here, there, clock, service, slowly, caughtUp, turnsOf, close } = await shop(open, waiting)
     await writes(here, 'm1', 'hi')
     await caughtUp()
     clock.pass(60_000)
     const waking = Promise.all([wakeDue(here), wakeDue(there)])
     await service.asked(1)
-    await service.slowly(clock, async () => expect(await wakeDue(there)).toBe(0))
+    await slowly(async () => expect(await wakeDue(there)).toBe(0))
     service.answer()
     await waking
     expect([service.calls, (await turnsOf()).length]).toEqual([1, 2])
@@ -34,12 +35,12 @@ eachStore('two processes on one store', (open) => {
 
   it('take up a kept message once, however long its turn takes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] })
-    const { here, there, clock, service, turnsOf, close } = await shop(open, asking)
+    const { here, there, clock, service, slowly, turnsOf, close } = await shop(open, asking)
     await here.inbox.insert(kept(here, 'm1', 'hi'))
     clock.pass(60_000)
     const taking = Promise.all([processDue(here), processDue(there)])
     await service.asked(1)
-    await service.slowly(clock, async () => expect(await processDue(there)).toBe(0))
+    await slowly(async () => expect(await processDue(there)).toBe(0))
     service.answer()
     await taking
     expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])
@@ -48,10 +49,10 @@ eachStore('two processes on one store', (open) => {
 
   it('take a message once that is kept because its turn calls out, however long that takes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] })
-    const { here, there, clock, service, turnsOf, close } = await shop(open, asking)
+    const { here, there, service, slowly, turnsOf, close } = await shop(open, asking)
     await writes(here, 'm1', 'hi')
     await service.asked(1)
-    await service.slowly(clock, async () => expect(await processDue(there)).toBe(0))
+    await slowly(async () => expect(await processDue(there)).toBe(0))
     service.answer()
     await expect.poll(() => here.inbox.count({})).toBe(0)
     expect([service.calls, (await turnsOf()).length]).toEqual([1, 1])
@@ -150,8 +151,22 @@ async function shop(open: OpenTestStore, flow: () => Flow, { alone = false } = {
     await projections.stop()
     await store.close()
   }
+  const leases = async () => {
+    const held = [...(await store.collection(inbox).find({})).items, ...(await store.collection(timers).find({})).items]
+    return held.map(({ dueAt }) => dueAt)
+  }
+  /** A minute passes, ten seconds at a time: each time the lease is prolonged, and then, `meanwhile`. */
+  const slowly = async (meanwhile: () => Promise<unknown>) => {
+    for (let tens = 0; tens < 6; tens++) {
+      clock.pass(10_000)
+      await vi.advanceTimersByTimeAsync(10_000)
+      // Beginning to write it is not yet having written it.
+      await expect.poll(leases).toEqual([leaseEnd(clock.now())])
+      await meanwhile()
+    }
+  }
   const turnsOf = async () => (await store.collection(turns).find({ workspaceId: seed.workspaceId })).items
-  return { here, there, store, clock, service, caughtUp: projections.flush, turnsOf, close }
+  return { here, there, store, clock, service, slowly, caughtUp: projections.flush, turnsOf, close }
 }
 
 function slowService() {
@@ -172,14 +187,6 @@ function slowService() {
       },
     } satisfies Services,
     asked: (calls: number) => expect.poll(() => service.calls).toBe(calls),
-    /** It takes a minute; `meanwhile` again and again. */
-    async slowly(clock: { pass(ms: number): void }, meanwhile: () => Promise<unknown>) {
-      for (let tens = 0; tens < 6; tens++) {
-        clock.pass(10_000)
-        await vi.advanceTimersByTimeAsync(10_000)
-        await meanwhile()
-      }
-    },
     answer: () => answer(),
   }
   return service

@@ -1,5 +1,4 @@
 import { Button, Switch } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { dayEnds } from '#nodes/opening.ts'
 import type { CalendarView } from '#schemas/api/calendar.ts'
@@ -9,6 +8,7 @@ import { useMay, useWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { formatWhenInSentence } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { useSwitch } from '../../ui/use-switch.ts'
 import { openClosure } from './Closure.tsx'
 import { calendarOf, opensAfter, stateAt, timeFrom } from './calendar-words.ts'
 import classes from './hours.module.css'
@@ -24,11 +24,8 @@ export function ClosedToday({ calendar, now, onChange }: ClosedTodayProps) {
   const { t } = useTranslation('settings')
   const { id } = useWorkspace()
   const mayClose = useMay()('closeToday')
-  const turn = useMutation({
-    mutationFn: (shut: boolean) => (shut ? closeToday(id, {}) : openAgain(id)),
-    onSuccess: onChange,
-  })
   const { closed, timeZone } = calendar
+  const shut = useSwitch(closed !== undefined, async (on) => onChange(await (on ? closeToday(id, {}) : openAgain(id))))
   const endsWithDay = closed?.until === dayEnds(calendarOf(calendar), now)
   const state = stateAt(calendarOf(calendar), now)
   const title = closed?.reason ? t('hours.today.because', { reason: closed.reason }) : t('hours.today.closed')
@@ -62,13 +59,13 @@ export function ClosedToday({ calendar, now, onChange }: ClosedTodayProps) {
             <Switch
               label={t('hours.today.switch')}
               labelPosition="left"
-              checked={turn.isPending ? turn.variables : closed !== undefined}
-              onChange={(event) => !turn.isPending && turn.mutate(event.currentTarget.checked)}
+              checked={shut.on}
+              onChange={(event) => shut.turn(event.currentTarget.checked)}
             />
           </div>
         )}
       </section>
-      {turn.isError && <Banner tone="danger">{sentenceOf(turn.error)}</Banner>}
+      {shut.error && <Banner tone="danger">{sentenceOf(shut.error)}</Banner>}
     </>
   )
 }
