@@ -59,18 +59,14 @@ export function startIdentities(store: Store, newConversationId: NewConversation
   const read = (workspaceId: string, channelId: string, externalId: string): Promise<Lead | null> =>
     inWorkspace(store, identities, workspaceId).get(identityId(channelId, externalId))
 
-  /** Somebody new; who meets them at the same moment elsewhere has the conversation that was written down first. */
-  async function begin(workspaceId: string, channelId: string, externalId: string): Promise<Lead> {
-    const docs = inWorkspace(store, identities, workspaceId)
-    const _id = identityId(channelId, externalId)
-    for (;;) {
-      try {
-        return await docs.insert({ _id, conversationId: newConversationId(channelId, externalId) })
-      } catch (error) {
-        if (!(error instanceof UniqueViolation)) throw error
-      }
-      const there = await docs.get(_id)
-      if (there) return there
+  /** False where it is there: somebody else met them at the same moment. */
+  async function begin(workspaceId: string, identity: Omit<IdentityDoc, 'workspaceId'>): Promise<boolean> {
+    try {
+      await inWorkspace(store, identities, workspaceId).insert(identity)
+      return true
+    } catch (error) {
+      if (!(error instanceof UniqueViolation)) throw error
+      return false
     }
   }
 
@@ -85,34 +81,33 @@ export function startIdentities(store: Store, newConversationId: NewConversation
   }
 
   async function findOne(workspaceId: string, channelId: string, externalId: string): Promise<string> {
-    const { conversationId } =
-      (await read(workspaceId, channelId, externalId)) ?? (await begin(workspaceId, channelId, externalId))
-    return remember(conversationId, identityId(channelId, externalId))
+    const id = identityId(channelId, externalId)
+    for (;;) {
+      const there = await read(workspaceId, channelId, externalId)
+      if (there) return remember(there.conversationId, id)
+      const conversationId = newConversationId(channelId, externalId)
+      if (await begin(workspaceId, { _id: id, conversationId })) return remember(conversationId, id)
+    }
   }
 
   async function findBoth(workspaceId: string, channelId: string, externalId: string, address: string): Promise<string> {
-    const docs = inWorkspace(store, identities, workspaceId)
     const [id, byAddress] = [identityId(channelId, externalId), identityId(channelId, address)]
-    const there = await docs.getMany([id, byAddress])
-    const [ofId, ofAddress] = [id, byAddress].map((one): Lead | undefined => there.find(({ _id }) => _id === one))
-    if (!ofId && !ofAddress) {
-      const conversationId = newConversationId(channelId, externalId)
-      const { violations } = await docs.insertMany([
-        { _id: id, conversationId },
-        { _id: byAddress, conversationId, link: 'led' },
-      ])
-      // Somebody else met them at the same moment.
-      if (violations.length > 0) return findBoth(workspaceId, channelId, externalId, address)
+    for (;;) {
+      const there = await inWorkspace(store, identities, workspaceId).getMany([id, byAddress])
+      const [ofId, ofAddress] = [id, byAddress].map((one): Lead | undefined => there.find(({ _id }) => _id === one))
+      // An address that has come with another id before may have come to a new person.
+      const joins = !ofId && ofAddress && !ofAddress.link ? ofAddress.conversationId : undefined
+      const conversationId = ofId?.conversationId ?? joins ?? newConversationId(channelId, externalId)
+      const isNew = !ofId && !ofAddress
+      // The address before the id: whoever meets them at the same moment may know it alone.
+      if (isNew && !(await begin(workspaceId, { _id: byAddress, conversationId, link: 'led' }))) continue
+      if (!ofId && !(await begin(workspaceId, { _id: id, conversationId, ...(joins && { link: 'led' }) }))) continue
+      // Last: without it, the next message finds by the other id where it leads.
+      if (!isNew && ofAddress?.conversationId !== conversationId)
+        await point(workspaceId, byAddress, { conversationId, link: 'led' })
+      else if (ofAddress && !ofAddress.link) await point(workspaceId, byAddress, { conversationId, link: 'met' })
       return remember(conversationId, id, byAddress)
     }
-    // An address that has come with another id before may have come to a new person.
-    const joins = !ofId && ofAddress && !ofAddress.link ? ofAddress.conversationId : undefined
-    if (joins !== undefined) await point(workspaceId, id, { conversationId: joins, link: 'led' })
-    const conversationId = joins ?? ofId?.conversationId ?? (await begin(workspaceId, channelId, externalId)).conversationId
-    // Last: without it, the next message finds by the other id where it leads.
-    if (ofAddress?.conversationId !== conversationId) await point(workspaceId, byAddress, { conversationId, link: 'led' })
-    else if (!ofAddress.link) await point(workspaceId, byAddress, { conversationId, link: 'met' })
-    return remember(conversationId, id, byAddress)
   }
 
   return {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
+import type { Sender } from '#schemas/message.ts'
 import { idsOfTurns, type Turn } from '#schemas/turn.ts'
 import { type ForgettingDoc, forgettings } from '#server/chats/collections.ts'
 import { emptied, forgetDue } from '#server/chats/forgettings.ts'
@@ -101,6 +102,30 @@ eachStore('whose conversation it is', (open) => {
     expect(await shop.store.collection(turns).count({})).toBe(10)
     await shop.close()
   })
+
+  it.each<[string, Sender]>([
+    ['number', { externalId: '85290001234' }],
+    ['user id', { externalId: 'HK.user' }],
+    ['user id and number', { externalId: 'HK.user', address: '85290001234' }],
+  ])(
+    'who is new with a user id and a number, and at the same moment elsewhere with the %s, has one conversation',
+    async (_, alone) => {
+      const shop = await aShop(open)
+      const [here, there] = [await shop.aProcess('a'), await shop.aProcess('b')]
+      const both = { externalId: 'HK.user', address: '85290001234' }
+      for (let n = 0; n < 20; n++) {
+        const others = ({ externalId, address }: Sender): Sender => ({
+          externalId: `${externalId}${n}`,
+          ...(address === undefined ? {} : { address: `${address}${n}` }),
+        })
+        const started = [writes(here, `a${n}`, 'hi', others(both)), writes(there, `b${n}`, 'hi', others(alone))]
+        await Promise.all(n % 2 === 0 ? started : started.reverse())
+      }
+      const begun = await findAll(shop.store.collection(turns), { number: 1 }, { _id: 1 })
+      expect([begun.length, await shop.store.collection(turns).count({})]).toEqual([20, 40])
+      await shop.close()
+    },
+  )
 
   it('a crash before the first turn leaves the conversation to the next message', async () => {
     const shop = await aShop(open)
