@@ -35,8 +35,7 @@ it('what is too long is clipped between two signs', () => {
   expect(cleanName('a'.repeat(121))).toBe(`${'a'.repeat(119)}…`)
 })
 
-it('a megabyte of marks takes no time', () => {
-  const began = performance.now()
-  for (const sign of ['\u0335', '\u200D', '\u202E', ' ', 'a\u200D ']) cleanName(sign.repeat(1_000_000 / sign.length))
-  expect(performance.now() - began).toBeLessThan(500)
+it('of a megabyte only the beginning is read', () => {
+  for (const sign of ['\u0335', '\u200D', '\u202E', ' ', 'a\u200D '])
+    expect(cleanName(`${sign.repeat(1_000_000 / sign.length)}Mei`)).toBe(cleanName(sign.repeat(1_000)))
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { beginJob } from '#server/jobs/begin-job.ts'
 import { type JobDoc, jobInputs, jobs } from '#server/jobs/collections.ts'
 import { type JobKind, jobKind } from '#server/jobs/job-kind.ts'
@@ -6,7 +6,10 @@ import { runDueJobs, runFailedAgain, startJobs } from '#server/jobs/run-jobs.ts'
 import type { Store } from '#server/store/contract.ts'
 import { anEngine } from '#tests/support/an-engine.ts'
 import { testClock } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
+
+beforeEach(intervalsByHand)
 
 /** Counts to a number, one with each step; what it is told to does something else then. */
 function counting(before: (next: number) => Promise<unknown> | undefined = () => undefined, mustEnd?: true) {

@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { IncomingMessage } from '#schemas/message.ts'
 import { inbox, timers, turns } from '#server/engine/collections.ts'
@@ -10,16 +10,13 @@ import { processDue, startInbox } from '#server/engine/turns/inbox.ts'
 import type { Store } from '#server/store/contract.ts'
 import { anEngine, kept, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore, openTestEmbedded } from '#tests/support/stores.ts'
 
-afterEach(() => {
-  vi.useRealTimers()
-})
-
 eachStore('two processes on one store', (open) => {
   it('wake a node once, however long its turn takes', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval'] })
+    intervalsByHand()
     const { here, there, clock, service, slowly, caughtUp, turnsOf, close } = await shop(open, waiting)
     await writes(here, 'm1', 'hi')
     await caughtUp()
@@ -34,7 +31,7 @@ eachStore('two processes on one store', (open) => {
   })
 
   it('take up a kept message once, however long its turn takes', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval'] })
+    intervalsByHand()
     const { here, there, clock, service, slowly, turnsOf, close } = await shop(open, asking)
     await here.inbox.insert(kept(here, 'm1', 'hi'))
     clock.pass(60_000)
@@ -48,7 +45,7 @@ eachStore('two processes on one store', (open) => {
   })
 
   it('take a message once that is kept because its turn calls out, however long that takes', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval'] })
+    intervalsByHand()
     const { here, there, service, slowly, turnsOf, close } = await shop(open, asking)
     await writes(here, 'm1', 'hi')
     await service.asked(1)

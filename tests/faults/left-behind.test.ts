@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { conversations } from '#server/chats/collections.ts'
 import { batches } from '#server/engine/collections.ts'
 import { Batches, batchNumber } from '#server/engine/projections/batches.ts'
@@ -7,6 +7,7 @@ import { counters } from '#server/statistics/collections.ts'
 import type { Store } from '#server/store/contract.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { seedShop } from '#tests/support/seed.ts'
 import { eachStore, openTestEmbedded } from '#tests/support/stores.ts'
 
@@ -22,9 +23,7 @@ async function aProcess(store: Store, writer: string, now: () => number) {
 
 const idsOf = (left: { _id: string }[][]) => left.map((line) => line.map(({ _id }) => _id))
 
-afterEach(() => {
-  vi.useRealTimers()
-})
+beforeEach(intervalsByHand)
 
 eachStore('the batches of a process that lives', (open) => {
   it('are not taken over while one of its writes hangs', async () => {
@@ -151,7 +150,6 @@ it('a turn that somebody could not be told of is projected all the same, and its
 })
 
 it('batches are renewed by a timer of their own', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval'] })
   const clock = testClock()
   const store = await openTestEmbedded({ now: clock.now })
   const here = await aProcess(store, 'here', clock.now)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { registry } from '#nodes/registry.ts'
 import { conversations } from '#server/chats/collections.ts'
 import { batches, timers } from '#server/engine/collections.ts'
@@ -12,10 +12,13 @@ import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { counting } from '#tests/support/counting-store.ts'
 import { type TestClock, testClock, testSecrets } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
 
 const found = async () => {}
+
+beforeEach(intervalsByHand)
 
 /** The house's projections, of which one fails for as long as it is named. */
 function withOneBroken(store: Store, clock: TestClock) {

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { cases, conversations, forgettings } from '#server/chats/collections.ts'
 import { emptied, forgetDue } from '#server/chats/forgettings.ts'
 import { conversationsWithCases, conversationsWithRows, remakeCases, remakeConversation } from '#server/chats/index.ts'
@@ -26,12 +26,15 @@ import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
 
 type Name = keyof typeof rebuilds
 const names = Object.keys(rebuilds) as Name[]
 const found = async () => {}
+
+beforeEach(intervalsByHand)
 
 /** Where each projection's documents are. */
 const derived: Record<Name, (store: Store) => Collection<Stored>[]> = {

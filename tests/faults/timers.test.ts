@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { type AgentAction, idsOfTurns } from '#schemas/turn.ts'
 import { actOnConversation } from '#server/chats/act-on-conversation.ts'
@@ -15,10 +15,13 @@ import { findAll } from '#server/store/find-all.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
 
 const minutes = 60_000
+
+beforeEach(intervalsByHand)
 
 eachStore('a timer', (open) => {
   it('that ends the process each time it rings is parked after five attempts, and no other with it', async () => {

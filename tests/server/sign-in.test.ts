@@ -141,10 +141,11 @@ eachApp('guessing a password', (open) => {
     const fastest = async (who: string) => {
       const times: number[] = []
       for (let n = 0; n < 4; n++) {
-        const began = performance.now()
+        const began = process.cpuUsage()
         const { body } = await app.anonymous.post('/session', { email: who, password: 'wrong' }).expect(401)
         expect(body.error.details).toEqual({ attemptsLeft: 4 - n })
-        times.push(performance.now() - began)
+        // Its own work, not that of others on the machine.
+        times.push(process.cpuUsage(began).user)
       }
       return Math.min(...times)
     }

@@ -20,6 +20,7 @@ import { openEmbedded } from '#server/store/embedded/open.ts'
 import { keptFolders, unpackFolder } from '#tests/fixtures/known-folder.ts'
 import { temporaryFolder } from '#tests/support/child-server.ts'
 import { testClock } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { eachStore } from '#tests/support/stores.ts'
 import { counted, countingUp, things } from './counting-up.ts'
 
@@ -93,6 +94,7 @@ eachStore('a store migration', (open) => {
   })
 
   it('is made by one of several processes; another that finds it left behind takes it up, and the first one stops', async () => {
+    intervalsByHand()
     const clock = testClock(began)
     const store = { ...(await withThings(await open({ now: clock.now }), 35)), alone: false }
     let goOn = () => {}
