@@ -318,7 +318,7 @@ describe('the canvas', () => {
       .getByRole('button', { name: /^End the chat after/ })
       .first()
       .click()
-    await expect.poll(async () => (await draft()).edges.length, { timeout: 5000 }).toBeGreaterThan(2)
+    await expect.poll(async () => (await draft()).edges.length).toBeGreaterThan(2)
   })
 
   shows('a text that is too long is named where the draft is not saved, and the way leads into its field', async () => {

@@ -125,7 +125,7 @@ shows('when the reply window is closed an agent sends a template, filled in and 
   await composer.getByText('WhatsApp only allows a template now').waitFor()
   await composer.getByRole('button', { name: 'Send a template' }).click()
   await composer.getByRole('combobox', { name: 'Template' }).click()
-  expect(await joyce.getByRole('option').allTextContents()).toEqual(['installation_slot · en_US'])
+  await expect.poll(() => joyce.getByRole('option').allTextContents()).toEqual(['installation_slot · en_US'])
   await joyce.getByRole('option', { name: /installation_slot/ }).click()
   const send = composer.getByRole('button', { name: 'Send template' })
   expect(await send.isDisabled()).toBe(true)

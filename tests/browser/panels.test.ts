@@ -224,13 +224,9 @@ describe('the problems', () => {
     await expect.poll(async () => (await saved()).edges.some((edge) => edge.sourceHandle === 'returns')).toBe(true)
     await row.waitFor({ state: 'detached' })
     await panel.getByRole('button', { name: /Topics.*No 繁體中文 text/ }).click()
-    expect(
-      await panel
-        .locator('textarea')
-        .first()
-        .evaluate((area) => area === document.activeElement),
-    ).toBe(true)
-    await expect.poll(() => panel.locator('textarea').first().getAttribute('placeholder')).toBe('Hello!')
+    const text = panel.locator('textarea').first()
+    await expect.poll(() => text.evaluate((area) => area === document.activeElement)).toBe(true)
+    await expect.poll(() => text.getAttribute('placeholder')).toBe('Hello!')
   })
 })
 
