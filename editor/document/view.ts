@@ -5,7 +5,7 @@ import type { Language } from '#schemas/text.ts'
 import type { Choices } from './merge.ts'
 
 export type Mode = 'build' | 'statistics'
-export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems' | 'variables' | 'merge'
+export type Panel = 'inspector' | 'try' | 'versions' | 'json' | 'problems' | 'variables' | 'merge' | 'hours'
 export type Dialog = 'publish' | 'settings' | 'shortcuts' | 'rename'
 
 /** What the numbers are about, beside the version that is shown; empty fields mean all. Days are `YYYY-MM-DD`. */
@@ -101,11 +101,11 @@ export const createFlowLook = (language: Language, collapsed: Category[] = [], s
     select: (nodes, edges = []) =>
       set((state) => ({
         selection: { nodes, edges },
-        // One node opens its settings; the panels that are about the whole flow stay.
+        // One node opens its settings, and its own figures in place of the flow's; the panels that are about the whole flow stay.
         panel:
           nodes.length === 1 && state.panel === null && state.mode === 'build'
             ? 'inspector'
-            : nodes.length === 0 && state.panel === 'inspector'
+            : (nodes.length === 0 && state.panel === 'inspector') || (nodes.length === 1 && state.panel === 'hours')
               ? null
               : state.panel,
       })),

@@ -13,6 +13,7 @@ export const panels = {
   merge: fetched(async () => (await import('../panels/MergeDrafts.tsx')).MergeDrafts),
   json: fetched(async () => (await import('../panels/JsonView.tsx')).JsonView),
   problems: fetched(async () => (await import('../panels/Problems.tsx')).Problems),
+  hours: fetched(async () => (await import('../panels/HoursPanel.tsx')).HoursPanel),
   variables: fetched(async () => (await import('../panels/Variables.tsx')).Variables),
 }
 

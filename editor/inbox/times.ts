@@ -18,5 +18,5 @@ export function dayOf(at: string, now = new Date()): string {
   return words.charAt(0).toLocaleUpperCase(i18next.language) + words.slice(1)
 }
 
-/** `Today 10:31` */
-export const momentOf = (at: string): string => `${dayOf(at)} ${formatTime(at)}`
+/** `Today, 10:31`, `20 Nov, 10:31` */
+export const momentOf = (at: string): string => `${dayOf(at)}, ${formatTime(at)}`

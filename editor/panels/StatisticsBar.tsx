@@ -1,20 +1,18 @@
 import { Button, Menu, Popover } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ownLanguageName } from '#schemas/language-names.ts'
-import { listChannels } from '../api/channels.ts'
-import { keys } from '../api/keys.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useDocument, useFlowEditor, useView, useWording } from '../open-flow/flow-editor.ts'
 import { useWorkspace } from '../shell/session.tsx'
-import { formatNumber, formatTime } from '../ui/format.ts'
+import { formatDays, formatNumber, formatTime } from '../ui/format.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Definition } from './statistics/Definition.tsx'
-import { type About, exportFigures } from './statistics/export-figures.ts'
+import { exportFigures } from './statistics/export-figures.ts'
 import { OwnPeriod } from './statistics/OwnPeriod.tsx'
-import { lastDays, periods, periodText } from './statistics/periods.ts'
+import { lastDays, periods, yesterday } from './statistics/periods.ts'
 import classes from './statistics/statistics.module.css'
-import { useFilter } from './statistics/use-filter.ts'
+import { useAbout, useChannels } from './statistics/use-about.ts'
 import { useStatistics } from './statistics/use-statistics.ts'
 import { useShownVersion } from './versions/use-shown-version.ts'
 
@@ -44,6 +42,7 @@ export function StatisticsBar() {
             })}
       </span>
       <Definition of="started" />
+      <ByHourButton />
       <Button
         variant="subtle"
         size="xs"
@@ -57,35 +56,46 @@ export function StatisticsBar() {
   )
 }
 
-/** What the figures are about, in words. */
-function useAbout(): About {
-  const { timeZone } = useWorkspace()
-  const { version, channel, language } = useFilter()
-  const name = useChannels().find(({ id }) => id === channel)?.name ?? channel
-  return { version: version?.toString() ?? 'all', channel: name ?? 'all', language: language ?? 'all', timeZone }
-}
-
-function useChannels() {
-  const { id } = useWorkspace()
-  return useQuery({ queryKey: keys.channels(id), queryFn: () => listChannels(id) }).data?.items ?? []
+function ByHourButton() {
+  const { t } = useTranslation('panels')
+  const { look } = useFlowEditor()
+  const shown = useView((view) => view.panel === 'hours')
+  return (
+    <Button
+      variant="subtle"
+      size="xs"
+      leftSection={<Icon name="clock" size={14} />}
+      aria-pressed={shown}
+      onClick={() => look.getState().show(shown ? null : 'hours')}
+    >
+      {t('hours.title')}
+    </Button>
+  )
 }
 
 function Period({ from, to }: { from: string | undefined; to: string | undefined }) {
-  const { t, i18n } = useTranslation('panels')
+  const { t } = useTranslation('panels')
   const { timeZone } = useWorkspace()
   const filter = useView((view) => view.filterStatistics)
   return (
     <Popover position="bottom-start" width={260} trapFocus returnFocus>
       <Popover.Target>
         <Button size="xs" leftSection={<Icon name="calendar" size={14} />} rightSection={<Icon name="chevron-down" size={14} />}>
-          {from && to ? periodText(from, to, i18n.language) : t('statistics.period')}
+          <bdi>{from && to ? formatDays(from, to) : t('statistics.period')}</bdi>
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.period}>
         {periods.map((days) => (
-          <Button key={days} variant="subtle" justify="flex-start" fullWidth onClick={() => filter(lastDays(days, timeZone))}>
-            {t('statistics.lastDays', { count: days })}
-          </Button>
+          <Fragment key={days}>
+            <Button variant="subtle" justify="flex-start" fullWidth onClick={() => filter(lastDays(days, timeZone))}>
+              {t('statistics.lastDays', { count: days })}
+            </Button>
+            {days === 1 && (
+              <Button variant="subtle" justify="flex-start" fullWidth onClick={() => filter(yesterday(timeZone))}>
+                {t('statistics.yesterday')}
+              </Button>
+            )}
+          </Fragment>
         ))}
         <OwnPeriod key={`${from} ${to}`} from={from} to={to} onChange={filter} />
       </Popover.Dropdown>

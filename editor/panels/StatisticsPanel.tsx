@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { formatNumber } from '../ui/format.ts'
 import { Tile } from '../ui/Tile.tsx'
 import { Panel, PanelBody, PanelHeader, Section } from './Panel.tsx'
+import { ByHour } from './statistics/ByHour.tsx'
 import { Figures } from './statistics/Figures.tsx'
 import { People } from './statistics/People.tsx'
 import { Summary } from './statistics/Summary.tsx'
@@ -50,12 +51,16 @@ export function StatisticsPanel() {
               <Tabs value={tab} onChange={setTab} keepMounted={false}>
                 <Tabs.List>
                   <Tabs.Tab value="figures">{t('statistics.figures')}</Tabs.Tab>
+                  <Tabs.Tab value="hours">{t('hours.title')}</Tabs.Tab>
                   <Tabs.Tab value="people">
                     {t('statistics.chats')} {formatNumber(counted[figure] ?? 0)}
                   </Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="figures" pt={8}>
                   <Figures counted={counted} answered={description?.answeredLabel} onPick={showPeople} />
+                </Tabs.Panel>
+                <Tabs.Panel value="hours" pt={12}>
+                  <ByHour nodeId={node.id} />
                 </Tabs.Panel>
                 <Tabs.Panel value="people" pt={12}>
                   <People nodeId={node.id} figure={figure} counted={counted} onFigure={setFigure} />

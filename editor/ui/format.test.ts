@@ -1,7 +1,20 @@
 import i18next from 'i18next'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import shell from '../locales/en/shell.json'
-import { formatDuration, formatNumber, formatShare, formatTime, formatWhen, formatWhenInSentence, showTimesIn } from './format.ts'
+import {
+  formatDate,
+  formatDays,
+  formatDayTime,
+  formatDuration,
+  formatMean,
+  formatNumber,
+  formatShare,
+  formatTime,
+  formatWhen,
+  formatWhenInSentence,
+  showTimesIn,
+  weekdayName,
+} from './format.ts'
 
 const de = { duration: { hoursMinutes: '{{hours}} Std. {{minutes}}' } }
 beforeAll(() => i18next.init({ resources: { en: { shell }, de: { shell: de } }, lng: 'en' }))
@@ -58,5 +71,27 @@ describe('numbers and times as people read them', () => {
   it('a share has one decimal, and none of nothing is a dash', () => {
     expect([formatShare(1351, 10_000), formatShare(1, 2), formatShare(0, 0)]).toEqual(['13.5%', '50.0%', '–'])
     expect(formatNumber(9204)).toBe('9,204')
+  })
+
+  it.each([
+    ['2026-12-25', '2026-12-26', '25–26 Dec'],
+    ['2026-11-29', '2026-12-02', '29 Nov – 2 Dec'],
+    ['2026-12-30', '2027-01-02', '30 Dec 2026 – 2 Jan 2027'],
+    ['2026-12-31', '2026-12-31', '31 Dec'],
+  ])('the days from %s to %s are “%s”', (from, to, said) => {
+    expect(formatDays(from, to, '2026-11-30').replaceAll('\u2009', ' ')).toBe(said)
+  })
+
+  it('a weekday, a day and its time are said one way', () => {
+    showTimesIn('Asia/Hong_Kong')
+    expect([weekdayName(0, 'short'), formatDate('2026-11-30'), formatDayTime('2026-11-30T02:00:00.000Z')]).toEqual([
+      'Mon',
+      'Mon 30 Nov',
+      'Mon 30 Nov, 10:00',
+    ])
+  })
+
+  it('a mean has a decimal where it is small', () => {
+    expect([formatMean(4.25), formatMean(6), formatMean(1204.4)]).toEqual(['4.3', '6', '1,204'])
   })
 })

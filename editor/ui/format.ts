@@ -22,6 +22,10 @@ export const dayNumber = (at: Date): number => Date.parse(days.format(at)) / 86_
 /** `9,204` */
 export const formatNumber = (value: number): string => new Intl.NumberFormat(locale()).format(value)
 
+/** `4.3`, `1,204`: a mean, with one decimal where it is small. */
+export const formatMean = (value: number): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value)
+
 /** `13.5%` of a whole; a dash when there is no whole. */
 export const formatShare = (part: number, whole: number): string =>
   whole === 0
@@ -42,26 +46,54 @@ export function formatWhenInSentence(instant: string, now = new Date()): string 
   return formatDay(instant, now)
 }
 
-/** `10:42` */
-export const formatTime = (instant: string): string =>
-  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
-    new Date(instant),
-  )
+/**
+ * The one place where days and times become words, where the workspace is unless a zone is said. English days are written the British way:
+ * `20 Nov`.
+ */
+const dated = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale() === 'en' ? 'en-GB' : locale(), { timeZone: zone, ...options })
+
+const inUtc = { timeZone: 'UTC' } as const
+
+/** `10:42`, or `10:42:31` with seconds. */
+export const formatTime = (instant: string, timeZone = zone, seconds = false): string =>
+  dated({
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+    timeZone,
+  }).format(new Date(instant))
 
 /** `20 Nov`, with the year when it is another one. */
 export function formatDay(instant: string, now = new Date()): string {
   const at = new Date(instant)
-  const day = locale() === 'en' ? 'en-GB' : locale()
   const year = days.format(at).slice(0, 4) === days.format(now).slice(0, 4) ? undefined : 'numeric'
-  return new Intl.DateTimeFormat(day, { day: 'numeric', month: 'short', year, timeZone: zone }).format(at)
+  return dated({ day: 'numeric', month: 'short', year }).format(at)
 }
 
 /** `Tue 24 Nov, 10:00` */
-export function formatDayTime(instant: string): string {
-  const day = locale() === 'en' ? 'en-GB' : locale()
-  const format = new Intl.DateTimeFormat(day, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone })
-  return `${format.format(new Date(instant)).replace(',', '')}, ${formatTime(instant)}`
+export function formatDayTime(instant: string, timeZone = zone): string {
+  const day = dated({ weekday: 'short', day: 'numeric', month: 'short', timeZone })
+  return `${day.format(new Date(instant)).replace(',', '')}, ${formatTime(instant, timeZone)}`
 }
+
+/** `Tue 24 Nov` of a day as `YYYY-MM-DD`. */
+export const formatDate = (day: string): string =>
+  dated({ weekday: 'short', day: 'numeric', month: 'short', ...inUtc })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(',', '')
+
+/** `25–26 Dec`, `31 Dec`, `29 Nov – 2 Dec`, `6–9 Feb 2027` of two days as `YYYY-MM-DD`: the year where it is not that of `today`, always without one. */
+export function formatDays(from: string, to: string, today = ''): string {
+  const thisYear = from.slice(0, 4) === today.slice(0, 4) && to.slice(0, 4) === today.slice(0, 4)
+  const format = dated({ day: 'numeric', month: 'short', year: thisYear ? undefined : 'numeric', ...inUtc })
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)).replace(/^(\d+)\s*–\s*(?=\d)/, '$1–')
+}
+
+/** `Monday`, or `Mon`; 0 is Monday. 5 January 2026 was one. */
+export const weekdayName = (index: number, length: 'long' | 'short'): string =>
+  dated({ weekday: length, ...inUtc }).format(Date.UTC(2026, 0, 5 + index))
 
 /** `0:42`, `12 min`, `5 h 10`, `3 d 4 h`: seconds as people say them. */
 export function formatDuration(seconds: number): string {

@@ -1,4 +1,4 @@
-import { hourOf } from '#nodes/dates.ts'
+import { type Day, hourOf } from '#nodes/dates.ts'
 import type { Turn, VisitOutcome } from '#schemas/turn.ts'
 import { bucketOf } from './histogram.ts'
 
@@ -141,5 +141,13 @@ function add(amounts: Amounts, path: string, by = 1): void {
 }
 
 /** The day says the grain: `2026-03-09T14+08:00`, `2026-03-09` or `2026-03`. */
-export const counterId = (cohort: Cohort): string =>
-  `${cohort.flowId}.${cohort.version}.${cohort.nodeId}.${cohort.day}.${cohort.channelId}.${cohort.language}`
+export const counterId = (cohort: Cohort): string => `${ofNode(cohort)}${cohort.day}.${cohort.channelId}.${cohort.language}`
+
+const ofNode = ({ flowId, version, nodeId }: Pick<Cohort, 'flowId' | 'version' | 'nodeId'>): string =>
+  `${flowId}.${version}.${nodeId}.`
+
+/** The first and the last id of the counters of hours and days of a node, from one day to another, both included. */
+export const counterIdsOf = (
+  node: Pick<Cohort, 'flowId' | 'version' | 'nodeId'>,
+  { from, to }: { from: Day; to: Day },
+): [string, string] => [`${ofNode(node)}${from}`, `${ofNode(node)}${to}T99`]

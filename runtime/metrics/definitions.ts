@@ -17,7 +17,10 @@ const visits =
   'Visits to this node that began in the period, by the day they began in the workspace’s time zone, in the versions, channels and languages chosen above.'
 const none = 'Try-it chats. Nothing else.'
 
-export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | 'started' | 'left', Definition> = {
+export const definitions: Record<
+  Figure | 'median' | 'p90' | 'mean' | 'leak' | 'started' | 'left' | 'byHour' | 'week',
+  Definition
+> = {
   entered: {
     name: 'Entered',
     formula:
@@ -104,5 +107,19 @@ export const definitions: Record<Figure | 'median' | 'p90' | 'mean' | 'leak' | '
     formula: 'The node where most people dropped out, by number, not by rate.',
     population: 'Nodes that at least 30 visits entered and where at least 10 of them were dropped.',
     exclusions: 'Those whom a no-answer path let go quietly: they are named beside the dropped ones of each node.',
+  },
+  byHour: {
+    name: 'By the hour',
+    formula:
+      'How often the flow began in each hour of the workspace’s clock; of one node, how many visits to it began. A day has 23 or 25 hours where clocks change.',
+    population: visits,
+    exclusions: `${none} Hours are kept for 40 days.`,
+  },
+  week: {
+    name: 'When they write',
+    formula:
+      'How often the flow began in this hour of this weekday (of one node: how many visits to it began), divided by how many such hours there were. An hour that clocks leave out was none, one that comes twice was two.',
+    population: visits,
+    exclusions: `${none} Hours still to come, and days that are not known by the hour. Hours are kept for 40 days.`,
   },
 }

@@ -20,6 +20,7 @@ import {
   type Shape,
   text,
   version,
+  whole,
 } from './shape.ts'
 
 const nodeFields = {
@@ -78,6 +79,50 @@ const filterFields = { version: maybe(version), from: maybe(day), to: maybe(day)
 export type StatisticsFilter = FromFields<typeof filterFields>
 /** By the hour as well: of at most 7 days, which began at most 39 days ago. */
 export const statisticsFilter = object({ ...filterFields, grain: maybe(oneOf(['hour'] as const)) })
+
+/** Of at most 40 days, which began at most 39 days ago. */
+export const hoursFilter = object({ ...filterFields, nodeId: maybe(id) })
+export type HoursFilter = FromShape<typeof hoursFilter>
+
+const countedHourFields = {
+  /** When it began. */
+  at: instant,
+  /** By the workspace's clock. */
+  day,
+  hour: whole(0, 23),
+  /** How often the flow began in it; of one node, how many visits did. */
+  count,
+}
+/** One hour, told by its beginning. Where clocks change, one that comes twice is there twice. */
+export type CountedHour = FromFields<typeof countedHourFields>
+
+const weekHourFields = {
+  /** 0 is Monday. */
+  weekday: whole(0, 6),
+  hour: whole(0, 23),
+  count,
+  /** How many such hours have begun in the period, so that `count / hours` is the mean. */
+  hours: whole(1, 1000),
+}
+/** What was counted in one hour of the week. */
+export type WeekHour = FromFields<typeof weekHourFields>
+
+const byHourFields = {
+  from: day,
+  to: day,
+  updatedAt: instant,
+  /** Days before were counted before hours were, or in part: what they say is too little. Absent where all is known. */
+  knownFrom: maybe(day),
+  /** In all hours together. */
+  count,
+  /** Every hour of the period, in order. */
+  hours: listOf(named<CountedHour>('CountedHour', object(countedHourFields))),
+  /** The hours of the week that have begun in the period, on days that are known. */
+  week: listOf(named<WeekHour>('WeekHour', object(weekHourFields))),
+}
+/** GET /workspaces/{w}/flows/{f}/statistics/hours?HoursFilter */
+export type StatisticsByHour = FromFields<typeof byHourFields>
+export const statisticsByHour = named<StatisticsByHour>('StatisticsByHour', object(byHourFields))
 
 /** Every visit that `entered` is in one of the others. */
 export const figures = ['entered', 'waiting', ...visitOutcomes] as const

@@ -6,8 +6,6 @@ import type { CounterDoc } from './collections.ts'
 const dayMs = 24 * 3_600_000
 /** Somewhat longer than something is counted in an hour, for what is projected late. */
 const hoursKeptMs = 42 * dayMs
-/** What is read by the hour is not older. */
-export const hoursReadDays = 40
 
 /** A counter before anything is counted. */
 export const newCounter = (workspaceId: string, cohort: Cohort): Omit<CounterDoc, '_id'> => ({

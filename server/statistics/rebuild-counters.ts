@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { hoursToldDays } from '#runtime/metrics/by-hour.ts'
 import {
   type Amounts,
   byGrain,
@@ -22,7 +23,7 @@ import { rebuildOf } from '../jobs/rebuild.ts'
 import { findAll } from '../store/find-all.ts'
 import { type Begun, type CounterDoc, countedMonths, counters, type RecountDoc, recounts } from './collections.ts'
 import { CountedSince } from './counted-since.ts'
-import { hoursReadDays, isOfOldHour, newCounter } from './new-counter.ts'
+import { isOfOldHour, newCounter } from './new-counter.ts'
 
 /** Where it is: each step's numbers are taken once, by the step's number. */
 interface Place {
@@ -77,7 +78,7 @@ const steps: Record<Place['of'], Step> = {
       upTo,
       end: newest ? after(newest) : '',
       ...(timeZone ? { timeZone } : {}),
-      hoursSince: instantAt(engine.now() - hoursReadDays * dayMs),
+      hoursSince: instantAt(engine.now() - hoursToldDays * dayMs),
       deleted: deleted.length,
       leaving,
     }

@@ -1,12 +1,21 @@
 import { addDays, dayOf } from '#nodes/dates.ts'
-import { chatsFilter, flowStatistics, type StatisticsFilter, statisticsChats, statisticsFilter } from '#schemas/api/statistics.ts'
+import { hoursToldDays } from '#runtime/metrics/by-hour.ts'
+import {
+  chatsFilter,
+  flowStatistics,
+  hoursFilter,
+  type StatisticsFilter,
+  statisticsByHour,
+  statisticsChats,
+  statisticsFilter,
+} from '#schemas/api/statistics.ts'
 import { may } from '#schemas/roles.ts'
 import type { Deps } from '../deps.ts'
 import { invalidInput } from '../errors.ts'
 import { findFlow } from '../flows/index.ts'
 import { route } from '../http/route.ts'
 import { listStatisticsChats } from './list-statistics-chats.ts'
-import { hoursReadDays } from './new-counter.ts'
+import { readByHour } from './read-by-hour.ts'
 import { readHours } from './read-hours.ts'
 import { readStatistics, type StatisticsQuery } from './read-statistics.ts'
 
@@ -28,8 +37,22 @@ export const statisticsRoutes = [
       const asked = await withPeriod(deps, workspaceId, query, now)
       const figures = await readStatistics(deps, workspaceId, params.f, asked, deps.now())
       if (query.grain !== 'hour') return figures
-      refuseManyHours(asked, dayOf(now, await deps.engine.timeZones.of(workspaceId)))
+      refuseManyHours(asked, dayOf(now, await deps.engine.timeZones.of(workspaceId)), mostDaysByHour)
       return { ...figures, hours: await readHours(deps, workspaceId, params.f, asked) }
+    },
+  }),
+  route({
+    method: 'get',
+    path: `${path}/hours`,
+    who: { roles: may.readStatistics },
+    summary: 'How often the flow, or a visit to a node, began in every hour of a period and of the week',
+    query: hoursFilter,
+    reply: statisticsByHour,
+    handle: async ({ deps, workspaceId, params, query, now }) => {
+      await findFlow(deps, workspaceId, params.f)
+      const asked = await withPeriod(deps, workspaceId, query, now)
+      refuseManyHours(asked, dayOf(now, await deps.engine.timeZones.of(workspaceId)), hoursToldDays)
+      return readByHour(deps, workspaceId, { flowId: params.f, nodeId: query.nodeId }, asked)
     },
   }),
   route({
@@ -49,12 +72,12 @@ export const statisticsRoutes = [
   }),
 ]
 
-/** Hours are kept for some weeks, and a few days of them are read at once. */
-function refuseManyHours({ from, to }: StatisticsQuery, today: string): void {
-  if (from <= addDays(to, -mostDaysByHour))
-    throw invalidInput({ path: '/query/grain', message: `by the hour are at most ${mostDaysByHour} days` })
-  if (from <= addDays(today, -hoursReadDays))
-    throw invalidInput({ path: '/query/grain', message: `hours are kept for ${hoursReadDays} days` })
+/** Hours are kept for some weeks, and so many days of them are read at once. */
+function refuseManyHours({ from, to }: StatisticsQuery, today: string, mostDays: number): void {
+  if (from <= addDays(to, -mostDays))
+    throw invalidInput({ path: '/query/from', message: `by the hour are at most ${mostDays} days` })
+  if (from <= addDays(today, -hoursToldDays))
+    throw invalidInput({ path: '/query/from', message: `hours are kept for ${hoursToldDays} days` })
 }
 
 /** The period that is meant: the last 14 days where the workspace is unless both or one end is given. */

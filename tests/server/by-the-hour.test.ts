@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { counters } from '#server/statistics/collections.ts'
+import { readByHour } from '#server/statistics/read-by-hour.ts'
 import { readHours } from '#server/statistics/read-hours.ts'
 import { readStatistics } from '#server/statistics/read-statistics.ts'
 import { findAll } from '#server/store/find-all.ts'
@@ -33,7 +34,9 @@ async function aDay(open: OpenTestStore, from: string, halfHours: number) {
   await projections.flush()
   const read = (day: string) => readHours({ store, engine }, seed.workspaceId, flowId, { from: day, to: day })
   const figures = (day: string) => readStatistics({ store, engine }, seed.workspaceId, flowId, { from: day, to: day }, 0)
-  return { clock, store, read, figures }
+  const byHour = (from: string, to = from) =>
+    readByHour({ store, engine, now: clock.now }, seed.workspaceId, { flowId, nodeId: undefined }, { from, to })
+  return { clock, store, read, figures, byHour }
 }
 
 eachStore('a day by the hour', (open) => {
@@ -42,11 +45,16 @@ eachStore('a day by the hour', (open) => {
     ['has 23 when the clocks go forward', '2027-03-28', '2027-03-28T00:00:00.000Z', 23],
     ['has 25 when they go back, and the hour that comes twice is two', '2027-10-31', '2027-10-30T23:00:00.000Z', 25],
   ])('%s', async (_fact, day, begins, many) => {
-    const { read, figures } = await aDay(open, begins, 2 * many)
+    const { read, figures, byHour } = await aDay(open, begins, 2 * many)
     const hours = await read(day)
     const starts = Array.from({ length: many }, (_, n) => new Date(Date.parse(begins) + n * 3_600_000).toISOString())
     expect(hours.map(({ at, started }) => [at, started])).toEqual(starts.map((at) => [at, 2]))
     expect((await figures(day)).started).toBe(2 * many)
+    const told = await byHour(day)
+    expect([told.hours.map(({ at, count }) => [at, count]), told.knownFrom]).toEqual([starts.map((at) => [at, 2]), undefined])
+    // Every hour of the clock is as busy as every other, that which is left out is none, and that which comes twice is two.
+    expect(new Set(told.week.map(({ count, hours }) => count / hours))).toEqual(new Set([2]))
+    expect(told.week.reduce((sum, { hours }) => sum + hours, 0)).toBe(many)
   })
 
   it('shows hours in which nobody came, and no day beside it', async () => {

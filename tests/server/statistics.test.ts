@@ -1,11 +1,17 @@
 import { expect, it } from 'vitest'
-import type { StatisticsChat } from '#schemas/api/statistics.ts'
+import type { StatisticsByHour, StatisticsChat } from '#schemas/api/statistics.ts'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { turns } from '#server/engine/collections.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { beginJob } from '#server/jobs/begin-job.ts'
+import type { JobKind } from '#server/jobs/job-kind.ts'
+import { runDueJobs } from '#server/jobs/run-jobs.ts'
+import { counters } from '#server/statistics/collections.ts'
+import { rebuildCounters } from '#server/statistics/index.ts'
 import { listStatisticsChats } from '#server/statistics/list-statistics-chats.ts'
+import { findAll } from '#server/store/find-all.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
 const day = 86_400_000
@@ -115,6 +121,59 @@ eachApp('the chats behind a figure', (open) => {
     await asked('grain=hour&from=2041-02-24&to=2041-03-03', 422)
     await asked('grain=hour&from=2041-01-20&to=2041-01-21', 422)
     await asked('grain=day', 422)
+  })
+
+  it('are told by the hour of the day and of the week, of the flow or of one node', async () => {
+    const app = await open()
+    const { client, path, says } = await aShop(app)
+    app.pass(11.5 * 3_600_000)
+    await says('web ann', 'hi', '1', 'S', '2')
+    await says('shop bo', 'hi')
+    await app.projections.flush()
+    const asked = async (query: string, status = 200) =>
+      (await client.get(`${path}/statistics/hours?${query}`).expect(status)).body
+    const some = async (query: string) => {
+      const { count, hours, week } = (await asked(query)) as StatisticsByHour
+      return { count, hours: hours.filter((one) => one.count > 0), week: week.filter((one) => one.count > 0) }
+    }
+    // A Sunday in Hong Kong, half past four.
+    const half = { at: '2041-03-02T20:00:00.000Z', day: '2041-03-03', hour: 4 }
+    expect(await some('')).toEqual({
+      count: 2,
+      hours: [{ ...half, count: 2 }],
+      week: [{ weekday: 6, hour: 4, count: 2, hours: 2 }],
+    })
+    expect(await some('from=2041-03-03&nodeId=size&channel=web')).toMatchObject({ hours: [{ ...half, count: 2 }] })
+    expect(await some('nodeId=size&channel=shop')).toEqual({ count: 0, hours: [], week: [] })
+    const today = await asked('from=2041-03-03&to=2041-03-03')
+    expect([today.hours.length, today.week.length, today.knownFrom]).toEqual([24, 5, undefined])
+    expect((await asked('from=2041-01-23&to=2041-03-03')).hours.length).toBe(40 * 24)
+    await asked('from=2041-01-22&to=2041-03-03', 422)
+    await asked('from=2041-01-22&to=2041-01-23', 422)
+  })
+
+  it('by the hour are known from the day after the upgrade on, and wholly once they are counted again', async () => {
+    const app = await open()
+    const { client, w, path, says } = await aShop(app)
+    await says('web ann', 'hi')
+    app.pass(day)
+    await says('web bo', 'hi')
+    app.pass(day)
+    await says('web cy', 'hi')
+    await app.projections.flush()
+    // As before the upgrade, which came on the second day: nothing was counted by the hour.
+    const docs = app.store.collection(counters)
+    for (const { _id, day: hour } of await findAll(docs, {}, { _id: 1 }))
+      if (hour < '2041-03-03T99' && hour.length > 10) await docs.delete({ _id })
+    const read = async () => (await client.get(`${path}/statistics/hours?from=2041-03-01`).expect(200)).body as StatisticsByHour
+    const before = await read()
+    expect([before.knownFrom, before.count]).toEqual(['2041-03-04', 1])
+    expect(new Set(before.week.map(({ weekday }) => weekday))).toEqual(new Set([0]))
+    const { store, deps, engine } = app
+    await beginJob({ store, now: deps.now }, rebuildCounters, { id: 'again', workspaceId: w, by: 'operator', input: null })
+    while ((await runDueJobs(engine, new Map([[rebuildCounters.kind, rebuildCounters as JobKind]]))) > 0);
+    const after = await read()
+    expect([after.knownFrom, after.count]).toEqual([undefined, 3])
   })
 
   it('come page by page, each once', async () => {

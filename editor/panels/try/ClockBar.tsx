@@ -2,10 +2,11 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../../shell/session.tsx'
+import { formatDayTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { DurationInput } from '../form/DurationInput.tsx'
 import { AsksFirst, TryBar } from './TryBar.tsx'
-import { dayAndTime, placeOf } from './times.ts'
+import { placeOf } from './times.ts'
 import classes from './try.module.css'
 import type { Trying } from './use-try.ts'
 
@@ -25,7 +26,7 @@ export function ClockBar({ trying: { view, busy, passTime } }: { trying: Trying 
       icon="clock"
       words={
         <>
-          <strong>{view ? dayAndTime(view.now, timeZone) : '–'}</strong>
+          <strong>{view ? formatDayTime(view.now, timeZone) : '–'}</strong>
           <span className={classes.zone}>{placeOf(timeZone)}</span>
         </>
       }

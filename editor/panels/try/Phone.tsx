@@ -7,10 +7,10 @@ import type { TryTurn } from '#schemas/api/tries.ts'
 import { type Choice, channelNames } from '#schemas/message.ts'
 import { skinOf } from '../../channels/skins.ts'
 import { useWorkspace } from '../../shell/session.tsx'
+import { formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Bubble, OwnBubble } from '../messages/Bubble.tsx'
 import classes from './phone.module.css'
-import { timeIn } from './times.ts'
 import { wordsOf } from './trace.ts'
 import type { Trying } from './use-try.ts'
 
@@ -83,7 +83,7 @@ interface ExchangeProps {
 /** What was said and what the flow answered. */
 function Exchange({ turn, trying: { setup, view, busy }, onPick, onOpenList }: ExchangeProps) {
   const { timeZone } = useWorkspace()
-  const time = timeIn(turn.at, timeZone)
+  const time = formatTime(turn.at, timeZone)
   const said = turn.event.kind === 'message' ? wordsOf(turn.event.message.content) : ''
   const mayPick = view && !busy
   return (

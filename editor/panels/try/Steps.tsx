@@ -5,11 +5,11 @@ import type { Flow } from '#schemas/flow.ts'
 import { descriptionOf, outputsOf } from '../../document/catalogue.ts'
 import { useWording } from '../../open-flow/flow-editor.ts'
 import { useWorkspace } from '../../shell/session.tsx'
-import { formatDuration } from '../../ui/format.ts'
+import { formatDuration, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Tile } from '../../ui/Tile.tsx'
 import { Facts } from './Facts.tsx'
-import { inWords, timeIn } from './times.ts'
+import { inWords } from './times.ts'
 import { type TraceVisit, traceOf } from './trace.ts'
 import classes from './try.module.css'
 import type { ClockMove } from './use-try.ts'
@@ -78,7 +78,7 @@ function VisitRow({ visit, flow, now }: { visit: TraceVisit; flow: Flow; now: Tr
       >
         <Tile icon={description?.icon ?? 'point'} category={description?.category} />
         <span className={classes.name}>{node ? wording.title(node) : wording.type(visit.nodeType)}</span>
-        <span className={classes.time}>{timeIn(visit.at, timeZone, true)}</span>
+        <span className={classes.time}>{formatTime(visit.at, timeZone, true)}</span>
         <span className={classes.did} data-tone={visit.did === 'fail' ? 'danger' : undefined}>
           {visit.reason ? whyOf(t, visit.nodeType, visit.reason) : sentence()}
         </span>

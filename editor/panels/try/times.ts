@@ -1,21 +1,4 @@
-import i18next, { type TFunction } from 'i18next'
-
-/** `Mon 23 Nov, 12:42` in a time zone. */
-export function dayAndTime(instant: string, timeZone: string): string {
-  const locale = i18next.language === 'en' ? 'en-GB' : i18next.language
-  const day = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short' })
-  return `${day.format(new Date(instant)).replace(',', '')}, ${timeIn(instant, timeZone)}`
-}
-
-/** `12:42`, or `12:42:31` with seconds. */
-export const timeIn = (instant: string, timeZone: string, seconds = false): string =>
-  new Intl.DateTimeFormat(i18next.language, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
-    hourCycle: 'h23',
-  }).format(new Date(instant))
+import type { TFunction } from 'i18next'
 
 /** `Asia/Hong_Kong` is Hong Kong. */
 export const placeOf = (timeZone: string): string => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')

@@ -44,21 +44,8 @@ export const hoursText = (hours: readonly HoursRange[]): string | undefined =>
         .map(({ from, to }) => `${from}–${to}`)
         .join(', ')
 
-/** `Monday`, or `Mon`; 0 is Monday. 5 January 2026 was one. */
-export const weekdayName = (index: number, length: 'long' | 'short'): string =>
-  new Intl.DateTimeFormat(i18next.language, { weekday: length, timeZone: 'UTC' }).format(Date.UTC(2026, 0, 5 + index))
-
 /** `2026-11-23` of an instant where the business is, and `10:42`. */
 export const wallAt = (now: string, timeZone: string): { day: string; time: string } => ({
   day: dayOf(now, timeZone),
   time: localIso(now, timeZone).slice(11, 16),
 })
-
-/** `25–26 Dec`, `31 Dec`, `6–9 Feb 2027`: the year where it is not this one. */
-export function formatDays(from: string, to: string, today: string): string {
-  const locale = i18next.language === 'en' ? 'en-GB' : i18next.language
-  const thisYear = from.slice(0, 4) === today.slice(0, 4) && to.slice(0, 4) === today.slice(0, 4)
-  const year = thisYear ? {} : ({ year: 'numeric' } as const)
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC', ...year })
-  return format.formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`)).replace(/\s*–\s*/, '–')
-}

@@ -391,6 +391,16 @@ export const openings: Opening[] = [
     shows: (page) => page.getByRole('toolbar', { name: 'What the figures are about' }),
   },
   {
+    name: 'the figures by the hour',
+    at: 'flow',
+    stays: true,
+    open: async (page) => {
+      await page.getByText('Statistics', { exact: true }).first().click()
+      await press('By the hour')(page)
+    },
+    shows: panel('hours'),
+  },
+  {
     name: 'the figures of a node',
     at: 'flow',
     stays: true,

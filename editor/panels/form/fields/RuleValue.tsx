@@ -7,6 +7,7 @@ import { weekdays } from '#schemas/calendar.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
 import { channelKinds, channelNames } from '#schemas/message.ts'
 import { useDocument } from '../../../open-flow/flow-editor.ts'
+import { weekdayName } from '../../../ui/format.ts'
 import { errorAt, useFormScope } from '../scope.ts'
 import { TemplateLine } from '../TemplateLine.tsx'
 import classes from './conditions.module.css'
@@ -21,7 +22,7 @@ export interface RuleValueProps {
 
 /** The right side of a rule, in the control that fits what the rule looks at. */
 export function RuleValue({ rule, fact, pointer, onChange, disabled }: RuleValueProps) {
-  const { t, i18n } = useTranslation('panels')
+  const { t } = useTranslation('panels')
   const scope = useFormScope()
   const offered = useDocument((document) => document.flow.languages.offered)
   const { values } = operators[rule.operator] ?? { values: 1 }
@@ -56,7 +57,7 @@ export function RuleValue({ rule, fact, pointer, onChange, disabled }: RuleValue
       <MultiSelect
         {...common}
         aria-label={t('conditions.days')}
-        data={weekdays.map((day, index) => ({ value: day, label: dayName(index, i18n.language) }))}
+        data={weekdays.map((day, index) => ({ value: day, label: weekdayName(index, 'long') }))}
         value={value.split(',').filter((day) => day !== '')}
         onChange={(days) => onChange({ ...rule, value: weekdays.filter((day) => days.includes(day)).join(',') })}
       />
@@ -94,7 +95,3 @@ export function RuleValue({ rule, fact, pointer, onChange, disabled }: RuleValue
     />
   ))
 }
-
-/** 0 is Monday; 5 January 2026 was one. */
-const dayName = (index: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 5 + index))
