@@ -82,7 +82,6 @@ export const statisticsFilter = object({ ...filterFields, grain: maybe(oneOf(['h
 
 /** Of at most 40 days, which began at most 39 days ago. */
 export const hoursFilter = object({ ...filterFields, nodeId: maybe(id) })
-export type HoursFilter = FromShape<typeof hoursFilter>
 
 const countedHourFields = {
   /** When it began. */
@@ -120,7 +119,7 @@ const byHourFields = {
   /** The hours of the week that have begun in the period, on days that are known. */
   week: listOf(named<WeekHour>('WeekHour', object(weekHourFields))),
 }
-/** GET /workspaces/{w}/flows/{f}/statistics/hours?HoursFilter */
+/** GET /workspaces/{w}/flows/{f}/statistics/hours?hoursFilter */
 export type StatisticsByHour = FromFields<typeof byHourFields>
 export const statisticsByHour = named<StatisticsByHour>('StatisticsByHour', object(byHourFields))
 
