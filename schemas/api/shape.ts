@@ -107,7 +107,9 @@ export const id: Shape<string> = {
 }
 export const instant: Shape<string> = {
   type: 'string',
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  // The format knows the days of each month, and takes a leap second, which no clock of ours can be at.
+  format: 'date-time',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$',
   'x-reason': 'is no instant such as 2026-11-29T10:42:00.000Z',
 }
 export const day: Shape<string> = { type: 'string', format: 'date' }

@@ -8,6 +8,7 @@ import { channels } from './collections.ts'
 import type { ChannelDeps } from './create-channel.ts'
 import { channelView } from './list-channels.ts'
 import { refuseAtVendor } from './refuse-at-vendor.ts'
+import { refuseAnother } from './refuse-another.ts'
 import { refuseSecond } from './refuse-second.ts'
 
 /**
@@ -26,6 +27,7 @@ export async function changeChannel(
   if (before.demo && settings !== undefined) throw new AppError('demo-channel')
   const kept = settings === undefined ? {} : keepSettings(deps, before.kind, settings, before)
   if (settings !== undefined) {
+    refuseAnother(deps, before, { ...before, ...kept })
     await refuseSecond(deps, { ...before, ...kept })
     await refuseAtVendor(deps, { ...before, ...kept }, settings)
   }

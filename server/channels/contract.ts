@@ -151,9 +151,10 @@ export interface ChannelIO {
   media?(channel: OpenChannel, mediaId: string): Promise<MediaAnswer>
   /**
    * What at the vendor only one channel can be, such as a bot that has one address; a setting with what it is, in words. Absent where
-   * several may share an account.
+   * several may share an account. `forGood`: which it is, where a channel cannot become another one, since the vendor counts messages anew
+   * in each: those of the second would be taken for those of the first, come again.
    */
-  sole?(channel: Pick<OpenChannel, 'settings' | 'secrets'>): { setting: string; value: string; what: string }
+  sole?(channel: Pick<OpenChannel, 'settings' | 'secrets'>): { setting: string; value: string; what: string; forGood?: string }
   /**
    * JSON Schema of everything one fills in, and which of it is kept encrypted. `sentTo`: a secret that goes to the address in another
    * setting; who changes the address gives the secret again. `readable`: what everybody sees who may see the channel; the other settings

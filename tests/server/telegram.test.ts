@@ -73,6 +73,17 @@ eachApp('a bot of Telegram', (open) => {
     await peer.close()
   })
 
+  it('stays the bot it is: another counts its messages anew, and what people write would be lost as known already', async () => {
+    const { peer, client, path, add } = await aShop(open)
+    const bot = await add()
+    peer.accepts('5353:another-bot')
+    const { body } = await client.patch(`${path}/${bot.id}`, { settings: { botToken: '5353:another-bot' } }).expect(422)
+    expect(body.error.problems).toEqual([
+      { path: '/settings/botToken', message: 'is of another bot, which is a channel of its own: add one for it' },
+    ])
+    await peer.close()
+  })
+
   it('tells once that its token is no longer accepted, wherever that was noticed, and works again with a new one', async () => {
     const { peer, client, path, add, app } = await aShop(open)
     const bot = await add()

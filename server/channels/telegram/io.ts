@@ -22,8 +22,9 @@ export const telegramIO = (egress: Egress): ChannelIO => ({
   // A bot has one webhook: a second channel would take the first one's messages away.
   sole: ({ settings, secrets }) => ({
     setting: 'botToken',
-    value: `${settings.apiBaseUrl} ${secrets.botToken?.split(':')[0]}`,
+    value: `${settings.apiBaseUrl} ${botOf(secrets)}`,
     what: 'bot',
+    ...(botOf(secrets) ? { forGood: botOf(secrets) } : {}),
   }),
   refusedByVendor: async (channel) => {
     const answer = await callBot(egress, channel, 'getMe')
@@ -35,3 +36,6 @@ export const telegramIO = (egress: Egress): ChannelIO => ({
     return refusal ? [{ path: '/apiBaseUrl', message: `cannot be used: ${refusal.message}` }] : []
   },
 })
+
+/** A bot's own id, which stands in each of its tokens. */
+const botOf = ({ botToken }: OpenChannel['secrets']): string | undefined => botToken?.split(':')[0]
