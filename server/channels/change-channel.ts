@@ -7,8 +7,8 @@ import { keepSettings } from './channel-settings.ts'
 import { channels } from './collections.ts'
 import type { ChannelDeps } from './create-channel.ts'
 import { channelView } from './list-channels.ts'
-import { refuseAtVendor } from './refuse-at-vendor.ts'
 import { refuseAnother } from './refuse-another.ts'
+import { refuseAtVendor } from './refuse-at-vendor.ts'
 import { refuseSecond } from './refuse-second.ts'
 
 /**

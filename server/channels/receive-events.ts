@@ -10,6 +10,7 @@ import { applyStatus } from '../outbox/apply-status.ts'
 import { isTap, withQuestion } from '../outbox/find-question.ts'
 import type { KnownChannel } from './channel-book.ts'
 import { type ChannelHealth, stopping } from './channel-health.ts'
+import { isEdit, withoutHidden } from './edit-of-hidden.ts'
 import type { ChannelRegistry } from './registry.ts'
 
 export interface ReceivingParts {
@@ -41,7 +42,9 @@ async function receive(parts: ReceivingParts, channel: KnownChannel, event: Chan
       const { from, content } = event.message
       const message = isTap(event.message)
         ? await withQuestion(engine, await engine.people.conversationOf(channel, from), event.message)
-        : event.message
+        : isEdit(event.message)
+          ? await withoutHidden(engine, event.message)
+          : event.message
       // Before the vendor is answered: a message under the new id must find the person it is from.
       if (content.kind === 'system' && content.becomes)
         await engine.people.lead(channel, content.becomes, await engine.people.conversationOf(channel, from))

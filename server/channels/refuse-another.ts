@@ -15,5 +15,8 @@ export function refuseAnother(
   const { forGood, setting, what } = sole(is)
   const first = sole(was).forGood
   if (first === undefined || forGood === undefined || first === forGood) return
-  throw invalidInput({ path: `/settings/${setting}`, message: `is of another ${what}, which is a channel of its own: add one for it` })
+  throw invalidInput({
+    path: `/settings/${setting}`,
+    message: `is of another ${what}, which is a channel of its own: add one for it`,
+  })
 }

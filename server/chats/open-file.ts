@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { shownEvent } from '#runtime/shown-event.ts'
 import type { IncomingContent, IncomingMessage } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
 import { channelOf, ioOf, opened } from '../channels/index.ts'
@@ -32,7 +33,9 @@ export async function openFile(deps: OpenFileDeps, who: Viewer, { c, n }: { c: s
   const { workspaceId } = who
   if (!(await seenBy(engine, who, c))) throw new AppError('not-found')
   const turn = await engine.turns.get(turnId(c, n))
-  const message = turn?.event.kind === 'message' || turn?.event.kind === 'echo' ? turn.event.message : undefined
+  // What was sent as a sensitive answer is nobody's to open.
+  const event = turn && shownEvent(turn)
+  const message = event?.kind === 'message' || event?.kind === 'echo' ? event.message : undefined
   if (message?.content.kind !== 'media' || !message.content.mediaId) throw new AppError('no-file')
   const id = turnId(c, n)
   const kept = await readFile(deps.store, workspaceId, id)

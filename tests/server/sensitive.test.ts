@@ -1,9 +1,13 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import { turns } from '#server/engine/collections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
+import { newId, says } from '#tests/peers/whatsapp/webhooks.ts'
 import { aWorkspace } from '#tests/support/a-workspace.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
+import { conversationIdOf } from '#tests/support/conversation-id.ts'
+import { seed, seedShop } from '#tests/support/seed.ts'
 
 /** A guest who is asked for a card number, which is sensitive; then the flow waits an hour. */
 async function aGuest(app: TestApp) {
@@ -82,6 +86,61 @@ eachApp('a sensitive answer', (open) => {
     })
   })
 })
+
+/** The same on WhatsApp, where messages can be changed and are photos. */
+async function aGuestOnWhatsApp(open: (options: { config: { allowPrivate: string[] } }) => Promise<TestApp>) {
+  const peer = await startWhatsAppPeer(seed)
+  onTestFinished(() => peer.close())
+  const app = await open({ config: { allowPrivate: [peer.place] } })
+  await seedShop(app.store, app.deps.secrets, { apiBaseUrl: peer.url, flows: [booking()] })
+  const { port } = app.http.address() as { port: number }
+  const sends = async (say: Record<string, unknown>, id = newId()): Promise<string> => {
+    const webhook = `http://127.0.0.1:${port}/webhooks/whatsapp/${seed.whatsApp}`
+    expect(await peer.deliver(webhook, { say, id, from: guest })).toEqual([200])
+    return id
+  }
+  const changes = (original: string, body: string) =>
+    sends({ type: 'edit', edit: { original_message_id: original, message: { type: 'text', text: { body } } } })
+  const { client } = await app.person({ [seed.workspaceId]: 'admin' })
+  const path = `/workspaces/${seed.workspaceId}/conversations`
+  const one = `${path}/${conversationIdOf(seed.whatsApp, guest)}`
+  const textsIn = async (): Promise<string[]> => {
+    const { body } = await client.get(`${one}/turns`).expect(200)
+    return body.items.map((turn: { event: { message: { content: { text: string } } } }) => turn.event.message.content.text)
+  }
+  const found = async (q: string): Promise<number> => {
+    await app.projections.flush()
+    return (await client.get(`${path}/search?q=${q}`).expect(200)).body.items.length
+  }
+  return { peer, client, sends, changes, one, textsIn, found }
+}
+
+eachApp('a sensitive answer on WhatsApp', (open) => {
+  it('stays hidden when the customer corrects it, and nobody finds it', async () => {
+    const { sends, changes, textsIn, found } = await aGuestOnWhatsApp(open)
+    const hello = await sends(says.text('Hello'))
+    const card = await sends(says.text('41111111'))
+    await changes(card, '41111112')
+    await changes(hello, 'Hello there')
+    expect(await textsIn()).toEqual(['Hello', '•••', '•••', 'Hello there'])
+    expect(await found('41111112')).toBe(0)
+    expect(await found('there')).toBe(1)
+  })
+
+  it('that is a photo is opened by nobody', async () => {
+    const { peer, client, sends, one, textsIn } = await aGuestOnWhatsApp(open)
+    peer.keeps('m1', { type: 'image/jpeg', bytes: Buffer.from('a card') })
+    const photo = { type: 'image', image: { id: 'm1', mime_type: 'image/jpeg', caption: '41111111' } }
+    await sends(says.text('Hello'))
+    await sends(photo)
+    await sends(photo)
+    expect((await textsIn()).slice(0, 2)).toEqual(['Hello', '•••'])
+    expect((await client.get(`${one}/turns/2/file`).expect(404)).body.error.code).toBe('no-file')
+    await client.get(`${one}/turns/3/file`).expect(200)
+  })
+})
+
+const guest = '85290001234'
 
 function booking(): Flow {
   const flow = newFlow('Booking')
