@@ -1,6 +1,6 @@
 import { record } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
-import type { ChannelIO } from '../contract.ts'
+import type { ChannelIO, OpenChannel } from '../contract.ts'
 import { callBot } from './bot-api.ts'
 import { newToken } from './errors.ts'
 import { openMedia } from './media.ts'
