@@ -76,7 +76,12 @@ it('an instant that no clock comes to is none: kept, it would stop whoever reads
   const check = compileValidator<string>(instant)
   const is = (text: string) => check(text).ok
   expect(['2026-12-01T23:59:59.999Z', '2028-02-29T00:00:00.000Z', '9999-12-31T23:59:59.999Z'].every(is)).toBe(true)
-  for (const odd of ['2026-12-01T00:99:00.000Z', '2026-12-01T24:00:00.000Z', '2026-12-31T23:59:60.000Z', '2026-13-01T00:00:00.000Z'])
+  for (const odd of [
+    '2026-12-01T00:99:00.000Z',
+    '2026-12-01T24:00:00.000Z',
+    '2026-12-31T23:59:60.000Z',
+    '2026-13-01T00:00:00.000Z',
+  ])
     expect(is(odd)).toBe(false)
   for (const odd of ['2026-11-31T00:00:00.000Z', '2027-02-29T00:00:00.000Z', '2026-12-01T00:00:00Z', '2026-12-01 00:00:00.000Z'])
     expect(is(odd)).toBe(false)
