@@ -116,7 +116,7 @@ async function remakeOne(engine: Engine, remake: Remake, workspaceId: string, co
     changed ||= done === 'changed'
     before = newest
     if (done === 'again') continue
-    const after = newestIn(await turnsOf(engine, conversationId, ['at', 'number']))
+    const after = newestIn(await turnsOf(engine, conversationId, ['at', 'number', 'event']))
     if (after === newest) return changed
     // What came after is projected. But somebody may have been forgotten, or what was written is older than what was there.
     const last = after === undefined ? null : await engine.turns.get(after)
@@ -125,10 +125,15 @@ async function remakeOne(engine: Engine, remake: Remake, workspaceId: string, co
   throw new Error(`conversation ${conversationId} changed ${mostTries} times while it was made again`)
 }
 
-/** In the order in which they were taken: one who wrote again after being forgotten begins anew with the first number. */
+/** In the order in which they were taken: by their numbers, for a clock may have been set back. */
 const turnsOf = async (engine: Engine, id: string, fields?: string[]): Promise<Turn[]> =>
-  (await findAll(engine.turns, { _id: idsOfTurns(id) }, { _id: 1 }, fields)).sort(byTime)
+  inOrder(await findAll(engine.turns, { _id: idsOfTurns(id) }, { _id: 1 }, fields))
 
-const byTime = (a: Turn, b: Turn): number => (a.at === b.at ? a.number - b.number : a.at < b.at ? -1 : 1)
+/** In earlier releases one who wrote again after being forgotten began anew with the first number. */
+function inOrder(turns: Turn[]): Turn[] {
+  const ends = turns.filter(({ event }) => event.kind === 'agent' && event.action.do === 'forget')
+  const begun = ({ number, at }: Turn): number => ends.filter((end) => end.number > number && end.at < at).length
+  return ends.length > 0 ? turns.sort((a, b) => begun(a) - begun(b) || a.number - b.number) : turns
+}
 
 const newestIn = (turns: readonly Turn[]): string | undefined => turns.at(-1)?._id

@@ -139,6 +139,19 @@ eachStore('what is derived from turns and made again', (open) => {
     expect(await shop.shown(name)).toEqual(live)
   })
 
+  it.each(names)('is what it was, when a clock was set back between two turns of a chat: %s', async (name) => {
+    const shop = await aShop(open)
+    await shop.chats()
+    shop.clock.pass(-3 * 3_600_000)
+    for (const visitor of ['a', 'c', 'new']) for (const text of ['中文', 'agent']) await shop.says(visitor, text)
+    await shop.projections.flush()
+    const live = await shop.shown(name)
+    expect(await shop.rebuild(name)).toMatchObject({ state: 'done', report: { changed: 0 } })
+    await shop.lose(name)
+    await shop.rebuild(name, 'job2')
+    expect(await shop.shown(name)).toEqual(live)
+  })
+
   it.each(names)('is what it would be without it, when messages come between its steps: %s', async (name) => {
     const shop = await aShop(open)
     await shop.chats()
