@@ -9,7 +9,7 @@ import { emptied } from './forgettings.ts'
 
 /**
  * Deletes a conversation with everything in it: for nobody to be seen from the moment this resolves, on disk within seconds
- * (`workers/forgettings`). Counters stay; what is kept says which figures it is missing behind.
+ * (`forgettings.ts`). Counters stay; what is kept says which figures it is missing behind.
  */
 export async function forgetConversation(
   deps: Pick<Deps, 'store' | 'engine' | 'now' | 'random'>,

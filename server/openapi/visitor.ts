@@ -15,7 +15,7 @@ const usual: ErrorCode[] = ['origin-not-allowed', 'not-found', 'method-not-allow
 const known: ErrorCode[] = ['no-visitor-key', 'too-many-requests', ...usual]
 const writing: ErrorCode[] = ['bad-json', 'too-deep', 'too-large', 'invalid-input', ...known]
 
-/** What a visitor of a web chat may ask, which the door answers; `server/web-chat` is what stands behind it. */
+/** What a visitor of a web chat may ask, which the door answers; `server/channels/web-chat` is what stands behind it. */
 export function visitorPaths(hoist: Hoist, settings: unknown): Record<string, Json> {
   const reply = hoist(webChatReply)
   const json = (description: string, schema: unknown): Json => ({ description, content: { 'application/json': { schema } } })
