@@ -105,8 +105,8 @@ describe('a validator', () => {
     expect(problemsOf({ type: 'array', items: { type: 'string' } }, Array(1000).fill(1))).toHaveLength(50)
   })
 
-  it.each(['__proto__', 'constructor', 'prototype'])('refuses the key %s anywhere', (key) => {
-    const value = JSON.parse(`{ "a": [{ "b": { "${key}": 1 } }] }`)
+  it.each(['__proto__', 'constructor', 'prototype', 'a\0b'])('refuses the key %j anywhere', (key) => {
+    const value = JSON.parse(`{ "a": [{ "b": { ${JSON.stringify(key)}: 1 } }] }`)
     expect(problemsOf({}, value)).toEqual([{ path: `/a/0/b/${key}`, message: 'is not an allowed name' }])
   })
 

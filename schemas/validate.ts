@@ -70,12 +70,12 @@ function allowHints(part: unknown): void {
 
 const unsafeKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** What no document may hold, whatever its schema: keys that reach a prototype, and nesting that overflows a stack. */
+/** What no document may hold, whatever its schema: keys that reach a prototype or that not every store takes, and nesting that overflows a stack. */
 function unsafePart(value: unknown, depth = 0): SchemaProblem | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (depth >= maxDepth) return { path: '', message: `is nested deeper than ${maxDepth} levels` }
   for (const key of Object.keys(value)) {
-    if (unsafeKeys.has(key)) return { path: pathTo('', key), message: 'is not an allowed name' }
+    if (unsafeKeys.has(key) || key.includes('\0')) return { path: pathTo('', key), message: 'is not an allowed name' }
     const inner = (value as Record<string, unknown>)[key]
     if (typeof inner !== 'object') continue
     const found = unsafePart(inner, depth + 1)

@@ -1,10 +1,12 @@
 import { parse } from 'lossless-json'
 import type { VariableValue } from '#schemas/conversation.ts'
 import { nestsTooDeep } from '#schemas/json-depth.ts'
+import { withoutNul } from '#schemas/json-nul.ts'
 
 /** A JSON reply as plain data; undefined when it is none. A number that would lose digits is kept as text: ids are often that long. */
-export function replyOf(body: string): VariableValue | undefined {
-  if (nestsTooDeep(body)) return undefined
+export function replyOf(given: string): VariableValue | undefined {
+  if (nestsTooDeep(given)) return undefined
+  const body = withoutNul(given)
   try {
     // The parser that keeps digits is some ten times slower, and hardly any reply needs it.
     if (!mayLoseDigits.test(body)) return JSON.parse(body) as VariableValue

@@ -1,5 +1,6 @@
 import { cleanName } from '#schemas/clean-name.ts'
 import { nestsTooDeep } from '#schemas/json-depth.ts'
+import { withoutNul } from '#schemas/json-nul.ts'
 import type { IncomingContent, MediaKind } from '#schemas/message.ts'
 import { isRecord, list, number, record, type Shape, text } from '../shape.ts'
 
@@ -110,7 +111,7 @@ function form(reply: Shape): IncomingContent | undefined {
 function parsed(json: unknown): Shape {
   if (typeof json !== 'string') return record(json)
   try {
-    return record(JSON.parse(json))
+    return record(JSON.parse(withoutNul(json)))
   } catch {
     return {}
   }
