@@ -5,7 +5,7 @@ import { take, waits } from './support/inbox-page.ts'
 let inbox: InboxUnderTest | undefined
 beforeAll(async () => {
   inbox = await anInbox()
-}, 120_000)
+}, 240_000)
 afterAll(() => inbox?.close())
 
 it('whoever looks at the cases sees one open and close by itself', { timeout: 60_000 }, async ({ skip }) => {

@@ -16,7 +16,7 @@ const shows = (fact: string, body: (inbox: InboxUnderTest) => Promise<void>) =>
     if (!inbox) return skip()
     onTestFinished(() => inbox.close())
     await body(inbox)
-  }, 120_000)
+  }, 240_000)
 
 shows(
   'a channel whose token is refused is seen on the first page, in the chat and on its own page, until a test says that it works',

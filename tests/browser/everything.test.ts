@@ -48,7 +48,7 @@ describe('a journey through everything', () => {
     if (!shop) return
     empty = await emptyServer()
     ids = await furnish(shop)
-  }, 180_000)
+  }, 240_000)
   afterAll(async () => {
     await shop?.close()
     await empty?.close()
@@ -120,7 +120,7 @@ describe('a journey through everything', () => {
   async function openWindow(as: Place['as'], viewport: { width: number; height: number }): Promise<Window> {
     const context = await (shop as InboxUnderTest).context(as ? undefined : 'Ada L.', viewport)
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(30_000)
     const asked = new Set<Request>()
     page.on('request', (request) => asked.add(request))
     page.on('requestfinished', (request) => asked.delete(request))

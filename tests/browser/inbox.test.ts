@@ -58,7 +58,7 @@ describe('the inbox', () => {
       if (!inbox) return skip()
       onTestFinished(() => inbox.close())
       await body(inbox)
-    }, 120_000)
+    }, 240_000)
 
   shows('an empty list says what will be in it', async ({ agent }) => {
     const joyce = await agent('Joyce P.', 'inbox/waiting')

@@ -12,7 +12,7 @@ let server: Awaited<ReturnType<typeof startServer>>
 beforeAll(async () => {
   browser = await openBrowserIfPossible()
   if (browser) server = await startServer({ ALUR_OWNER_EMAIL: ada.email, ALUR_OWNER_PASSWORD: ada.password })
-}, 180_000)
+}, 240_000)
 afterAll(async () => {
   await browser?.close()
   await server?.close()
@@ -22,7 +22,7 @@ it('from an empty server to a flow that customers use, an agent who answers, and
   if (!browser) return skip()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 
   // Sign in, and open a channel that customers can write on.
@@ -131,7 +131,7 @@ it('from an empty server to a flow that customers use, an agent who answers, and
   await canvas.card('Menu').getByRole('heading').click()
   await page.locator('aside[data-panel]').getByRole('button').filter({ hasText: 'Entered' }).first().click()
   await page.locator('aside[data-panel] a[href*="/inbox/all/"]').waitFor()
-}, 180_000)
+}, 240_000)
 
 /** Adds a web chat through its settings page; the address of its hosted page. */
 async function openWebChat(page: Page): Promise<string> {

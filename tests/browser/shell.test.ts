@@ -30,8 +30,8 @@ describe('the shell', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     page = await context.newPage()
-    page.setDefaultTimeout(20_000)
-  }, 180_000)
+    page.setDefaultTimeout(30_000)
+  }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await server?.close()

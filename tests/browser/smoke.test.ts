@@ -27,7 +27,7 @@ describe.each(Object.entries(browsers))('%s', (name, open) => {
       return undefined
     })
     if (browser) server = await startServer({ ALUR_OWNER_EMAIL: ada.email, ALUR_OWNER_PASSWORD: ada.password })
-  }, 180_000)
+  }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await server?.close()

@@ -13,7 +13,7 @@ const editor = anEditor()
 let inbox: InboxUnderTest | undefined
 beforeAll(async () => {
   inbox = await anInbox()
-}, 120_000)
+}, 240_000)
 afterAll(() => inbox?.close())
 
 /** A test that has nothing to do where no Chromium runs. */

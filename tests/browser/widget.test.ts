@@ -51,7 +51,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((listening) => shop.listen(0, '127.0.0.1', listening))
   shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
-}, 120_000)
+}, 240_000)
 
 afterAll(async () => {
   await browser?.close()

@@ -19,7 +19,7 @@ it.each(ways)(
   async (over, on) => {
     expect(failed(await duplicates({ on, over, webhooks: 40 }))).toEqual([])
   },
-  120_000,
+  240_000,
 )
 
 it.each(ways)(
@@ -27,7 +27,7 @@ it.each(ways)(
   async (over, on) => {
     expect(failed(await race({ on, over, conversations: 15, messagesEach: 10 }))).toEqual([])
   },
-  120_000,
+  240_000,
 )
 
 it.each(places)(
@@ -35,7 +35,7 @@ it.each(places)(
   async (on) => {
     expect(failed(await shutdown({ on, times: 2 }))).toEqual([])
   },
-  120_000,
+  240_000,
 )
 
 it.each(places)(
@@ -43,5 +43,5 @@ it.each(places)(
   async (on) => {
     expect(failed(await replayRecorded({ on, conversations: 60 }))).toEqual([])
   },
-  120_000,
+  240_000,
 )

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createConnection } from 'mongoose'
 import { afterEach, describe, expect, it } from 'vitest'
 import { signIns } from '#server/accounts/collections.ts'
@@ -14,11 +15,14 @@ import { type Thing, thingsWith } from './things.ts'
 if (!mongoTestUri)
   console.log('The MongoDB half of the suite is skipped. Run it with npm run test:mongo, or set MONGODB_TEST_URI.')
 
+/** What a call comes to within so many ms of this process's own timers: a machine that is busy delays them as it does the call's. */
+const endsWithin = (ms: number, call: Promise<unknown>): Promise<unknown> =>
+  Promise.race([call.catch((error: unknown) => error), setTimeout(ms, 'too late', { ref: false })])
+
 describe('a server that is not there', () => {
   it('is said to be unavailable within three seconds', { timeout: 10_000 }, async () => {
-    const started = Date.now()
-    await expect(openStore({ mongoUri: 'mongodb://127.0.0.1:9/alur', folder: 'unused' })).rejects.toThrow(StoreUnavailable)
-    expect(Date.now() - started).toBeLessThan(3_000)
+    const opening = openStore({ mongoUri: 'mongodb://127.0.0.1:9/alur', folder: 'unused' })
+    expect(await endsWithin(3_000, opening)).toBeInstanceOf(StoreUnavailable)
   })
 })
 
@@ -143,11 +147,8 @@ describe.runIf(mongoTestUri)('a MongoDB database', () => {
       () => collection.get('x'),
       () => collection.insert({ _id: 'y' }),
       () => collection.update('x', { $set: { a: 1 } }),
-    ]) {
-      const started = Date.now()
-      await expect(ask()).rejects.toThrow(StoreUnavailable)
-      expect(Date.now() - started).toBeLessThan(5_000)
-    }
+    ])
+      expect(await endsWithin(5_000, ask())).toBeInstanceOf(StoreUnavailable)
     expect(store.refusals()).toEqual({ count: 2, now: true })
     proxy.mend()
     await expect.poll(() => collection.get('x').catch(() => 'away'), { timeout: 20_000 }).toEqual({ _id: 'x' })

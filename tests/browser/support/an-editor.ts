@@ -44,7 +44,7 @@ export function anEditor(): EditorUnderTest {
   beforeAll(async () => {
     browser = await openBrowserIfPossible()
     if (browser) server = await startServer(owner)
-  }, 180_000)
+  }, 240_000)
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) await context.close()
   })
