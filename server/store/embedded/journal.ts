@@ -130,8 +130,11 @@ interface RecordHead {
 
 /** Records are made in here one after another: one is written out before the next is made. */
 let scratch = Buffer.allocUnsafeSlow(64 * 1024)
+/** Room for a record that was longer than most is not kept after it. */
+const mostKept = 1024 * 1024
 
 function encode(number: number, writes: readonly TableWrite[]): Buffer {
+  if (scratch.length > mostKept) scratch = Buffer.allocUnsafeSlow(mostKept)
   let length = headLength
   for (const { table, key, value } of writes) {
     makeRoom(length, 7 + key.length + (value === null ? 0 : value.length * 3))
