@@ -287,7 +287,9 @@ function withAmounts(counter: CounterDoc, all: readonly Amounts[]): CounterDoc {
   for (const [path, by] of all.flatMap((amounts) => Object.entries(amounts))) {
     const [name, key] = path.split('.') as [keyof Counted, string?]
     const numbers = (key === undefined ? whole : whole[name]) as unknown as Record<string, number>
-    numbers[key ?? name] = (numbers[key ?? name] ?? 0) + by
+    const of = key ?? name
+    // A way out may be called like what every object has.
+    numbers[of] = (Object.hasOwn(numbers, of) ? (numbers[of] as number) : 0) + by
   }
   return whole
 }

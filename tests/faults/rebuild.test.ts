@@ -27,7 +27,7 @@ import { temporaryFolder } from '#tests/support/child-server.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { intervalsByHand } from '#tests/support/intervals.ts'
-import { seed, seedShop } from '#tests/support/seed.ts'
+import { seed, seedShop, threeMessages } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
 
 type Name = keyof typeof rebuilds
@@ -48,10 +48,10 @@ const derived: Record<Name, (store: Store) => Collection<Stored>[]> = {
 
 const lines = ['hi', 'English', 'what', '中文', 'Delivery', 'STOP', 'START', 'hi', 'English']
 
-async function aShop(open: OpenTestStore) {
+async function aShop(open: OpenTestStore, flow = threeMessages()) {
   const clock = testClock()
   const store = await open({ now: clock.now })
-  await seedShop(store, testSecrets)
+  await seedShop(store, testSecrets, { flows: [flow] })
   const engine = await anEngine(store, clock)
   const projections = startProjections(engine, found)
   onTestFinished(async () => {
@@ -262,6 +262,21 @@ eachStore('counting again', (open) => {
     while ((await shop.step()) > 0);
     expect(await shop.shown('counters')).toEqual(live)
     expect(await shop.store.collection(batches).count({ _id: { $lt: 'h', $gt: 'g' } })).toBe(0)
+  })
+
+  it('counts a way out that is called like what every object has', async () => {
+    const flow = JSON.parse(JSON.stringify(threeMessages()).replaceAll('"o1"', '"constructor"'))
+    const shop = await aShop(open, flow)
+    await shop.chats()
+    await shop.begin('counters')
+    await shop.step()
+    // What is counted since it began is put together with what was counted before.
+    for (const text of ['hi', 'English', 'Orders']) await shop.says('late', text)
+    await shop.projections.flush()
+    const live = await shop.shown('counters')
+    expect(JSON.stringify(live)).toContain('"constructor":1')
+    while ((await shop.step()) > 0);
+    expect(await shop.shown('counters')).toEqual(live)
   })
 
   it('leaves nothing of its own, and counts what deleted chats counted for; nothing is deleted meanwhile', async () => {
