@@ -1,6 +1,6 @@
 /** An address of mail, with its domain in lower case: who somebody is on this channel. Undefined for what is none. */
 export function addressIn(text: string | undefined): string | undefined {
-  const [, local, domain] = /^([^\s<>"@,;:\\]{1,64})@([^\s<>"@,;:\\]{1,253})$/.exec(text?.trim() ?? '') ?? []
+  const [, local, domain] = /^([^\s\p{Cc}<>"@,;:\\]{1,64})@([^\s\p{Cc}<>"@,;:\\]{1,253})$/u.exec(text?.trim() ?? '') ?? []
   return local && domain ? `${local}@${domain.toLowerCase()}` : undefined
 }
 

@@ -47,6 +47,14 @@ describe('a mail', () => {
     expect(read(mail({ 'message-id': '' }))).toMatchObject([{ message: { id: 'Mei@mail.example/digest' } }])
   })
 
+  it('with an id that no answer could name, for a sign that no header takes, is known by its bytes', () => {
+    const [event] = read(mail({ 'message-id': '<m\x001@x>', 'in-reply-to': '<a\0@x>' }))
+    expect(event).toMatchObject({ message: { id: 'Mei@mail.example/digest' } })
+    expect(event).not.toHaveProperty('message.thread')
+    expect(event).not.toHaveProperty('message.replyTo')
+    expect(read(mail({}, { from: { address: 'm\0@x.example', name: '' } }))).toEqual([])
+  })
+
   it('brings its files, the first with the words; the logo below every mail is not sent by anybody', () => {
     const files = [
       file({ fileName: 'logo.png', within: true, size: 9_000 }),

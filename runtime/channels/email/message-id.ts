@@ -1,5 +1,5 @@
 /** Ids as `<…@…>`, in order; what is none of a sane length is left out. */
-export const idsIn = (header: string | undefined): string[] => header?.slice(0, 20_000).match(/<[^<>\s]{1,250}>/g) ?? []
+export const idsIn = (header: string | undefined): string[] => header?.slice(0, 20_000).match(/<[^<>\s\p{Cc}]{1,250}>/gu) ?? []
 
 /**
  * What a mail of ours is called: by its message, so that sending again after a crash is the same mail. What was called so by us is read
