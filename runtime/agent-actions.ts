@@ -9,7 +9,7 @@ import type { CompiledFlow } from './graph.ts'
 import { mayNow } from './may-now.ts'
 import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
-import { inQueue, liveIn } from './seen.ts'
+import { inQueue, liveIn, nameTeam } from './seen.ts'
 import { chooseFlow } from './session-rules.ts'
 import { endTimer, setTimer, timersOf } from './timers.ts'
 import { closeSession, say, type TurnDraft } from './turn-draft.ts'
@@ -54,12 +54,9 @@ export async function actAsAgent(
     }
     case 'pass': {
       if (state.owner.kind !== 'queue') return 'nothing-to-do'
-      const to = action.team ? { team: action.team } : {}
-      state.owner = { kind: 'queue', since: state.owner.since, ...to }
-      if (state.handOff) {
-        const { team: _, ...card } = state.handOff
-        state.handOff = { ...card, ...to }
-      }
+      const { team } = action
+      state.owner = { kind: 'queue', since: state.owner.since, ...(team ? { team } : {}) }
+      nameTeam(draft, team)
       return undefined
     }
     case 'hand-back':

@@ -48,6 +48,22 @@ describe('a chat that is given to somebody', () => {
     expect(chat.state.owner).toEqual({ kind: 'queue', team: 'sales', since })
   })
 
+  it('is the team’s it was given to last, also once one of them answers', async () => {
+    const toTeam = (team: string, from?: string): TurnEvent => ({
+      kind: 'assign',
+      by: 'ada',
+      to: { kind: 'queue', team },
+      ...(from ? { from } : {}),
+      why: 'handed-over',
+    })
+    const chat = await aChat()
+    chat.state.handOff = { at: '2026-11-23T10:00:00.000Z', reason: { code: 'asked' }, team: 'orders', path: [], answers: [] }
+    await chat.take(act({ do: 'take' }))
+    await chat.take(toTeam('sales', 'ada'))
+    await chat.take(act({ do: 'take' }, 'ben'))
+    expect(chat.state).toMatchObject({ owner: { agentId: 'ben' }, handOff: { team: 'sales' } })
+  })
+
   it('is not taken from somebody who was quicker', async () => {
     const chat = await aChat(act({ do: 'take' }, 'cy'))
     expect(await chat.take(assign('ben'))).toMatchObject({ refused: 'not-owner', owner: { agentId: 'cy' } })

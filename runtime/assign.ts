@@ -2,7 +2,7 @@ import type { Assignment, TurnEvent } from '#schemas/turn.ts'
 import { goOnWithCase } from './cases.ts'
 import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
-import { inQueue } from './seen.ts'
+import { inQueue, nameTeam } from './seen.ts'
 import type { TurnDraft } from './turn-draft.ts'
 
 /**
@@ -22,7 +22,11 @@ export async function assign(
   await pauseFlow(draft, 'agent-took')
   // Whoever waits goes on waiting, whichever team is to come.
   const since = owner.kind === 'queue' ? owner.since : now
-  state.owner = to.kind === 'queue' ? inQueue(draft, to.team, since) : { ...to, since: now }
+  if (to.kind === 'queue') {
+    const waiting = inQueue(draft, to.team, since)
+    state.owner = waiting
+    nameTeam(draft, waiting.team)
+  } else state.owner = { ...to, since: now }
   state.status = 'open'
   goOnWithCase(draft)
   return undefined

@@ -12,7 +12,6 @@ const does: { [K in Timer['kind']]: (draft: TurnDraft, timer: Extract<Timer, { k
     apply(draft, { kind: 'remind', agentId: by, text })
     if (state.status === 'open') return
     state.status = 'open'
-    state.handOff = undefined
     state.owner = { kind: 'agent', agentId: by, since: now }
     goOnWithCase(draft)
   },

@@ -33,8 +33,19 @@ export function teamIn(draft: TurnDraft, named: string | undefined): { team?: st
   return {}
 }
 
+/** From now on a chat that was handed over is this team’s, and stays so when one of them answers. */
+export function nameTeam({ state }: TurnDraft, team: string | undefined): void {
+  if (!state.handOff) return
+  const { team: _, ...card } = state.handOff
+  state.handOff = { ...card, ...(team ? { team } : {}) }
+}
+
 /** Waiting for a person: for one of a team, or for anybody. */
-export const inQueue = (draft: TurnDraft, team: string | undefined, since: Instant = draft.now): Owner => ({
+export const inQueue = (
+  draft: TurnDraft,
+  team: string | undefined,
+  since: Instant = draft.now,
+): Extract<Owner, { kind: 'queue' }> => ({
   kind: 'queue',
   since,
   ...teamIn(draft, team),

@@ -78,6 +78,24 @@ describe('a reminder', () => {
     expect(chat.state).toMatchObject({ status: 'open', owner: { kind: 'agent', agentId: 'ada' } })
   })
 
+  it('opens it with what was known of it, as whoever opens it again by hand does', async () => {
+    const chat = await aWait()
+    const handOff = {
+      at: '2026-11-23T10:00:00.000Z',
+      reason: { code: 'asked' },
+      team: 'orders',
+      path: ['Track'],
+      answers: [],
+    } as const
+    chat.state.handOff = { ...handOff, path: [...handOff.path], answers: [] }
+    await chat.take(agent({ do: 'take' }))
+    await chat.take(remind(30))
+    await chat.take(agent({ do: 'close' }))
+    chat.now = Date.parse('2026-11-23T10:30:00.000Z')
+    await chat.take(nextDue(chat.state)?.event ?? agent({}))
+    expect(chat.state.handOff).toEqual(handOff)
+  })
+
   it('leaves an open chat as it is', async () => {
     const chat = await aWait()
     await chat.take(remind(5))

@@ -45,11 +45,14 @@ export const sendTemplate = (
 export const addNote = (w: string, c: string, text: string, clientId: string) =>
   request<Turn>('POST', `${at(w, c)}/note`, { text, clientId })
 
+/** A colleague, a team, or neither: whoever is there. */
+export type GivenTo = { to?: string; team?: string }
+
 /** To whom a chat can be given. */
 export const listColleagues = (w: string) => request<Listing<{ id: string; name: string }>>('GET', `/workspaces/${w}/colleagues`)
 
-/** Gives a chat to a colleague; 409 `not-owner` when somebody else than `from` answers it by now. A repeated `id` is the same. */
-export const assign = (w: string, c: string, what: { id: string; to: string; from?: string; note?: string }) =>
+/** Gives a chat to a colleague or a team, or back to where a person is waited for; 409 `not-owner` when somebody else than `from` answers it by now. A repeated `id` is the same. */
+export const assign = (w: string, c: string, what: { id: string; from?: string; note?: string } & GivenTo) =>
   request<Turn>('POST', `${at(w, c)}/assign`, what)
 
 /** `when` is an instant; a repeated `clientId` is the same reminder. */

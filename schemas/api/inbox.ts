@@ -146,8 +146,8 @@ export const signalFields = {
 export const signal = object({ id, ...signalFields })
 /** `heard`: a flow waited for it and went on. */
 export const signalled = object({ turn, heard: yesNo })
-/** POST …/assign: to a colleague, or back to where a person is waited for; `from` whom, where somebody answers. */
-export const toAssign = object({ id, to: maybe(id), from: maybe(id), note: maybe(longText) })
+/** POST …/assign: to a colleague or a team, or back to where a person is waited for; `from` whom, where somebody answers. */
+export const toAssign = object({ id, to: maybe(id), team: maybe(id), from: maybe(id), note: maybe(longText) })
 /** GET /workspaces/{w}/colleagues → Listing<Person>: to whom a chat can be given. */
 export const colleagues = listing(person)
 /** POST …/take: who answers a conversation that is taken over. */

@@ -143,7 +143,8 @@ export const conversationRoutes = [
     method: 'post',
     path: `${one}/assign`,
     who: { roles: may.answerPeople },
-    summary: 'Give a conversation to a colleague, with a note; without `to`, it waits for a person again',
+    summary:
+      'Give a conversation to a colleague (`to`) or a team (`team`), with a note; without both, it waits for a person again',
     body: toAssign,
     reply: acted,
     errors: ['not-owner', 'nothing-to-do'],

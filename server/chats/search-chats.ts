@@ -3,7 +3,7 @@ import type { FoundMessage } from '#schemas/api/inbox.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
-import { findTurns, nameSnippetOf, searchableIn, snippetOf, wordsAsked } from '../search/index.ts'
+import { findTurns, nameSnippetOf, searchableIn, snippetOf, wordsAsKnown, wordsAsked } from '../search/index.ts'
 import { type ConversationDoc, conversations } from './collections.ts'
 import { type Names, viewOf } from './list-conversations.ts'
 import { belongs, type Viewer } from './scope.ts'
@@ -21,7 +21,7 @@ export async function searchChats(
   { q, after, limit = usually }: { q: string; after?: string; limit?: number },
 ): Promise<Listing<FoundMessage>> {
   const { workspaceId } = who
-  const asked = wordsAsked(q)
+  const asked = await wordsAsKnown(store, workspaceId, wordsAsked(q))
   const { ids, next } = await findTurns(store, workspaceId, asked, { after, limit })
   const found = new Map((await turns.getMany(ids)).map((turn) => [turn._id, turn]))
   const chats = [...new Set([...found.values()].map(({ state }) => state.conversationId))]

@@ -63,11 +63,15 @@ async function namesIn(engine: Engine, names: Names, turn: Turn): Promise<Record
     const name = names.agent(agentId)
     if (name) named[agentId] = name
   }
-  for (const effect of turn.effects) {
-    const team = effect.kind === 'hand-off' && effect.team
+  const nameTeam = (team: string | undefined) => {
     const name = team && names.team(turn.workspaceId, team)
     if (team && name) named[team] = name
   }
+  for (const effect of turn.effects) {
+    if (effect.kind === 'hand-off') nameTeam(effect.team)
+  }
+  const to = assignmentIn(turn.event)?.to
+  if (to?.kind === 'queue') nameTeam(to.team)
   for (const { flowId, version, nodeId } of turn.steps) {
     const compiled = await engine.flows.version(turn.workspaceId, flowId, version)
     const node = compiled?.nodes.get(nodeId)

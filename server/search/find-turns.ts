@@ -18,6 +18,16 @@ export function wordsAsked(search: string): string[] {
   return [...new Set(found.map(({ word }) => word))].slice(0, mostWords)
 }
 
+/** A number as it is dialled at home: 081 234 5678. */
+const fromHome = /^0[1-9]\d{6,}$/
+
+/** The words as they are known: a number that nobody has as it is dialled at home is known without its first 0, as +66 81 234 5678 is. */
+export async function wordsAsKnown(store: Store, workspaceId: string, asked: readonly string[]): Promise<string[]> {
+  const docs = inWorkspace(store, words, workspaceId)
+  const isKnown = async (word: string) => (await docs.count({ words: word }, { atMost: 1 })) > 0
+  return Promise.all(asked.map(async (word) => (fromHome.test(word) && !(await isKnown(word)) ? word.slice(1) : word)))
+}
+
 /** The ids of the turns that hold all words, the newest first. A page may be short, even empty, and not the last: what is older was not looked at yet. */
 export async function findTurns(
   store: Store,

@@ -1,6 +1,6 @@
 import { shownEvent } from '#runtime/shown-event.ts'
 import type { IncomingContent } from '#schemas/message.ts'
-import type { Turn } from '#schemas/turn.ts'
+import type { AgentAction, Turn } from '#schemas/turn.ts'
 import type { WordsDoc } from './collections.ts'
 import { numbersIn, wordsIn } from './words-in.ts'
 
@@ -49,9 +49,23 @@ function saidIn(turn: Turn): Searchable[] {
   const event = shownEvent(turn)
   if (event.kind === 'message') return clipped('contact', textsIn(event.message.content))
   if (event.kind === 'echo') return clipped('agent', textsIn(event.message.content))
-  if (event.kind !== 'agent') return []
-  if (event.action.do === 'reply') return clipped('agent', [event.action.text])
-  return event.action.do === 'note' ? clipped('note', [event.action.text]) : []
+  if (event.kind === 'assign') return event.note ? clipped('note', [event.note]) : []
+  return event.kind === 'agent' ? writtenIn(event.action) : []
+}
+
+/** What an agent wrote, to the customer or to colleagues. */
+function writtenIn(action: AgentAction): Searchable[] {
+  switch (action.do) {
+    case 'reply':
+      return clipped('agent', [action.text])
+    case 'note':
+    case 'remind':
+      return clipped('note', [action.text])
+    case 'close':
+      return action.reason ? clipped('note', [action.reason]) : []
+    default:
+      return []
+  }
 }
 
 /** What was learned of the person: their name, number, address. */

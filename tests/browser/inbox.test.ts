@@ -84,9 +84,31 @@ describe('the inbox', () => {
     await joyce.getByLabel('Note for them').fill('She waits since Monday')
     await joyce.getByRole('button', { name: 'Hand over', exact: true }).click()
     await log(joyce).getByText('Joyce P. handed this chat over to Terence W.', { exact: false }).waitFor()
+    await row(terence, 'Mei C.').getByText('She waits since Monday').waitFor()
     await row(terence, 'Mei C.').click()
     await log(terence).getByText('She waits since Monday').waitFor()
     await terence.getByRole('textbox', { name: /Reply to/ }).waitFor()
+  })
+
+  shows('a chat is handed over to a team, and given back to whoever takes it', async (inbox) => {
+    await inbox.call('POST', `/workspaces/${inbox.workspaceId}/teams`, { name: 'Refunds' })
+    await mei(inbox)
+    const terence = await inbox.agent('Terence W.', 'inbox/waiting')
+    const joyce = await joyceTakes(inbox, 'Mei C.')
+    const handOver = async (from: typeof joyce, to: string) => {
+      await from.getByRole('button', { name: 'More actions' }).click()
+      await from.getByRole('menuitem', { name: 'Hand over…' }).click()
+      await from.getByRole('combobox', { name: 'To' }).click()
+      await from.getByRole('option', { name: to }).click()
+      await from.getByRole('button', { name: 'Hand over', exact: true }).click()
+    }
+    await handOver(joyce, 'Refunds')
+    await log(joyce).getByText('Joyce P. handed this chat over to Refunds', { exact: false }).waitFor()
+    await row(terence, 'Mei C.').click()
+    await terence.getByRole('button', { name: 'Take', exact: true }).first().click()
+    await terence.getByRole('textbox', { name: /Reply to/ }).waitFor()
+    await handOver(terence, 'Not assigned: whoever takes it')
+    await terence.getByText('Take this chat to answer.').waitFor()
   })
 
   shows('a chat that the flow hands over appears by itself, with what the customer told', async (inbox) => {

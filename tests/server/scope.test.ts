@@ -265,6 +265,42 @@ eachApp('somebody who sees their teams’ chats', (open) => {
     expect((await acts(agent.client, ofSales, 'take-over', { from: colleague.userId })).status).toBe(404)
   })
 
+  it('sees what is handed over to their team, also once a colleague answers it, and no longer what is handed to another', async () => {
+    const { admin, adminId, agent, colleague, acts, chat, list } = await aShop(await open(), 'teams')
+    const [comes, goes] = [await chat('ann', 'sales'), await chat('bo', 'orders')]
+    await acts(admin, comes, 'take')
+    expect((await list(agent.client)).ids).toEqual([goes])
+    const given = await acts(admin, comes, 'assign', { id: 'a1', team: 'orders', from: adminId, note: 'Wants a refund' })
+    expect(given.body.turn).toMatchObject({ owner: { kind: 'queue', team: 'orders' }, names: { orders: 'Orders' } })
+    await acts(admin, goes, 'assign', { id: 'a2', team: 'sales' })
+    expect((await list(agent.client, 'waiting')).ids).toEqual([comes])
+    await acts(colleague.client, comes, 'take')
+    await acts(colleague.client, goes, 'take')
+    expect((await list(agent.client)).ids).toEqual([comes])
+    for (const body of [{ team: 'nobody' }, { team: 'orders', to: agent.userId }]) {
+      const refused = await acts(admin, goes, 'assign', { id: 'a3', from: colleague.userId, ...body })
+      expect([refused.status, refused.body.error.problems[0].path]).toEqual([422, '/team'])
+    }
+  })
+
+  it('has all cases of their chats on one page, however many of others lie between', async () => {
+    const { app, path, agent, chat } = await aShop(await open(), 'teams')
+    const mine: string[] = []
+    for (let n = 0; n < 4; n++) {
+      mine.push(await chat(`ann${n}`, 'orders'))
+      for (let of = 0; of < 3; of++) await chat(`fay${n}${of}`)
+      app.pass(60_000)
+    }
+    const page = async (after = ''): Promise<{ items: { conversationId: string }[]; next?: string }> =>
+      (await agent.client.get(`${path}/cases?limit=2${after && `&after=${encodeURIComponent(after)}`}`).expect(200)).body
+    const first = await page()
+    const second = await page(first.next)
+    expect([first, second].map(({ items }) => items.map(({ conversationId }) => conversationId))).toEqual([
+      [mine[3], mine[2]],
+      [mine[1], mine[0]],
+    ])
+  })
+
   it('opens behind a figure their chats only, and is told how many more it counts', async () => {
     const { app, w, admin, chat, path, flowId } = await aShop(await open(), 'teams')
     const lead = await app.person({ [w]: 'manager' })

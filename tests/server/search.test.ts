@@ -72,6 +72,18 @@ eachApp('a search in the inbox', (open) => {
     expect(await who('8526')).toEqual(['person +85263334444'])
   })
 
+  it('finds people by their number as it is dialled at home, and numbers that begin with 0 as they are written', async () => {
+    const { writes, page, texts } = await aShop(await open())
+    await writes('สวัสดีค่ะ', 'ying', 'สมหญิง', '+66812345678')
+    await writes('chào shop', 'binh', 'Trần Văn Bình', '+84901234567')
+    const who = async (q: string) => (await page(q)).items.map(({ by, text }) => `${by} ${text}`)
+    expect(await who('0812345678')).toEqual(['person +66812345678'])
+    expect(await who('081-234-5678')).toEqual(['person +66812345678'])
+    expect(await who('090 123 4567')).toEqual(['person +84901234567'])
+    await writes('Order 0412345678 did not come', 'ying', 'สมหญิง', '+66812345678')
+    expect(await texts('0412345678')).toEqual(['Order 0412345678 did not come'])
+  })
+
   it('finds orders by how their number begins, Chinese by two characters, Thai by a word', async () => {
     const { writes, texts } = await aShop(await open())
     await writes('Order 41902 did not come')
@@ -92,6 +104,23 @@ eachApp('a search in the inbox', (open) => {
     expect((await page('courier')).items.map(({ by, turn }) => [by, turn])).toEqual([
       ['note', 4],
       ['agent', 3],
+    ])
+  })
+
+  it('finds what colleagues were told when a chat was handed over or closed, and what somebody is to be reminded of', async () => {
+    const { client, path, writes, page } = await aShop(await open())
+    await writes('hello')
+    const c = (await page('hello')).items[0]?.conversation.id
+    const { turn } = (await client.post(`${path}/${c}/take`).expect(200)).body
+    const at = '2041-03-20T09:00:00.000Z'
+    await client.post(`${path}/${c}/remind`, { at, text: 'Ask for the parcel', clientId: 'm1' }).expect(200)
+    const note = 'Parcel lost, wants it again'
+    await client.post(`${path}/${c}/assign`, { id: 'a1', from: turn.owner.agentId, note }).expect(200)
+    await client.post(`${path}/${c}/close`, { reason: 'Parcel found' }).expect(200)
+    expect((await page('parcel')).items.map(({ by, text }) => `${by} ${text}`)).toEqual([
+      'note Parcel found',
+      `note ${note}`,
+      'note Ask for the parcel',
     ])
   })
 

@@ -141,15 +141,16 @@ function withdrawn(turn: TurnView, { by, flowId, upTo }: Extract<TurnView['event
   return { ...happening(turn, 'withdrawn', 'withdrawn'), flow, ...(who ? { who } : {}) }
 }
 
-/** A chat was given to a colleague, or back to where it waits; what was written to them stands below. */
+/** A chat was given to a colleague or a team, or back to where it waits; what was written to them stands below. */
 function assigned(
   items: (Said | Happening)[],
   turn: TurnView,
   { by, to, note }: Extract<TurnView['event'], { kind: 'assign' }>,
 ): void {
   const who = turn.names[by]
-  const whom = to.kind === 'agent' ? turn.names[to.agentId] : undefined
-  const what = to.kind === 'agent' ? 'assigned' : 'waits-again'
+  const given = to.kind === 'agent' ? to.agentId : to.team
+  const whom = given && (turn.names[given] ?? (to.kind === 'queue' ? given : undefined))
+  const what = given ? 'assigned' : 'waits-again'
   items.push({ ...happening(turn, what, 'assign'), ...(who ? { who } : {}), ...(whom ? { to: whom } : {}) })
   if (note) items.push(noted(turn, note, who))
 }

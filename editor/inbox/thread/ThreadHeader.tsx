@@ -212,7 +212,7 @@ function useChange(id: string): (call: Promise<{ turn: TurnView }>) => Promise<v
   }
 }
 
-/** Asks to which colleague the chat goes. */
+/** Asks to which colleague or team the chat goes. */
 function useHandOver({ id, owner }: ConversationDetail): () => void {
   const { id: w } = useWorkspace()
   const change = useChange(id)
@@ -222,8 +222,8 @@ function useHandOver({ id, owner }: ConversationDetail): () => void {
     const once = newId()
     askToHandOver({
       workspaceId: w,
-      from,
-      onHandOver: (to, note) => change(assign(w, id, { id: once, to, ...(from ? { from } : {}), ...(note ? { note } : {}) })),
+      owner,
+      onHandOver: (to, note) => change(assign(w, id, { id: once, ...to, ...(from ? { from } : {}), ...(note ? { note } : {}) })),
     })
   }
 }

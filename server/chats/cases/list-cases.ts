@@ -6,11 +6,14 @@ import { type CaseDoc, cases, conversations } from '../collections.ts'
 import type { Names } from '../list-conversations.ts'
 import { belongs, spotsOf, type Viewer } from '../scope.ts'
 
+/** Of whoever sees some chats only: so many are looked at for a page. */
+const mostLooked = 2_000
+
 export type CasesAsked = FromShape<typeof casesQuery>
 
 /**
- * A page of a workspace's cases: the newest opened first, or by their closing the newest closed. Of whoever sees some chats only a page may
- * be short, even empty, and not the last.
+ * A page of a workspace's cases: the newest opened first, or by their closing the newest closed. Of whoever sees some chats only so many are
+ * looked at for a page: it may be short, even empty, and not the last.
  */
 export function listCases(store: Store, who: Viewer, asked: CasesAsked, names: Names): Promise<Listing<CaseView>> {
   const { by = 'opened', status, since, until, channelId, reason, ...page } = asked
@@ -43,21 +46,27 @@ async function listed(
   { after, limit = 50 }: PageQuery,
   names: Names,
 ): Promise<Listing<CaseView>> {
-  const { workspaceId } = who
-  const { items, next } = await inWorkspace(store, cases, workspaceId).find(filter, {
-    ...sorted,
-    limit,
-    ...(after === undefined ? {} : { after }),
-  })
-  const ids = [...new Set(items.flatMap(({ conversationId }) => conversationId ?? []))]
-  const rows = new Map((await inWorkspace(store, conversations, workspaceId).getMany(ids)).map((row) => [row._id, row]))
-  const rowOf = ({ conversationId = '' }: CaseDoc) => rows.get(conversationId)
+  const theirs: CaseView[] = []
+  let next = after
+  for (let looked = 0; looked === 0 || (next !== undefined && theirs.length < limit && looked < mostLooked); looked += limit) {
+    // No page is longer than asked for: one that is read further on ends where it is full.
+    const page = { ...sorted, limit: limit - theirs.length, ...(next === undefined ? {} : { after: next }) }
+    const found = await inWorkspace(store, cases, who.workspaceId).find(filter, page)
+    theirs.push(...(await viewsOf(store, who, found.items, names)))
+    next = found.next
+  }
+  return { items: theirs, ...(next ? { next } : {}) }
+}
+
+/** Those of these cases that somebody may see, as the API says them. */
+async function viewsOf(store: Store, who: Viewer, docs: readonly CaseDoc[], names: Names): Promise<CaseView[]> {
+  const ids = [...new Set(docs.flatMap(({ conversationId }) => conversationId ?? []))]
+  const rows = new Map((await inWorkspace(store, conversations, who.workspaceId).getMany(ids)).map((row) => [row._id, row]))
   const seesAll = spotsOf(who) === undefined
-  const theirs = items.filter((doc) => {
-    const row = rowOf(doc)
-    return seesAll || (row !== undefined && belongs(who, row))
+  return docs.flatMap((doc) => {
+    const row = rows.get(doc.conversationId ?? '')
+    return seesAll || (row !== undefined && belongs(who, row)) ? [viewOf(doc, row?.contactName, names)] : []
   })
-  return { items: theirs.map((doc) => viewOf(doc, rowOf(doc)?.contactName, names)), ...(next ? { next } : {}) }
 }
 
 function viewOf(doc: CaseDoc, contactName: string | undefined, names: Names): CaseView {
