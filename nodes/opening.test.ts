@@ -229,6 +229,14 @@ describe('hours that cannot be', () => {
       [{ path: '/days/0/hours/0/from', message: 'overlaps 18:00–02:00 of the day before' }],
     ],
     [
+      { week: { ...everyDay('10:00-20:00'), fri: hours('18:00-02:00'), sat: [{ from: '', to: '' }, ...hours('10:00-12:00')] } },
+      [{ path: '/week/sat/0/from', message: 'is needed' }],
+    ],
+    [
+      { week: { ...everyDay('10:00-20:00'), fri: [{ from: '18:00', to: '' }] } },
+      [{ path: '/week/fri/0/to', message: 'is needed' }],
+    ],
+    [
       { days: [{ from: '2026-11-22', to: '2026-11-22', name: 'Night', hours: hours('20:00-11:00') }] },
       [{ path: '/days/0/hours/0/to', message: 'overlaps 10:00–20:00 of the day after' }],
     ],

@@ -45,6 +45,8 @@ export async function actAsAgent(
     case 'reply':
       if (!mine) return 'not-owner'
       if (mayNow(draft, 'agent', { says: action.template ? 'template' : 'text' }).may === 'no') return 'window-closed'
+      // Who answers has seen what reached nobody; should this not either, that is said.
+      state.undelivered = undefined
       say(draft, { kind: 'agent', agentId }, repliedWith(action))
       return undefined
     case 'release': {

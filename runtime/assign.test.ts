@@ -70,6 +70,15 @@ describe('a chat that is given to somebody', () => {
     expect(await chat.take(assign('cy', 'cy'))).toMatchObject({ refused: 'nothing-to-do' })
   })
 
+  it('says that a message reached nobody until an agent writes again', async () => {
+    const chat = await aChat(act({ do: 'take' }), { kind: 'delivery-failed', said: 'c.00000001.0' })
+    expect(chat.state.undelivered).toMatchObject({ said: 'c.00000001.0' })
+    await chat.take(act({ do: 'note', text: 'Call him', clientId: 'n1' }))
+    expect(chat.state.undelivered).toBeDefined()
+    await chat.take(act({ do: 'reply', text: 'Here it is', clientId: 'r1' }))
+    expect(chat.state.undelivered).toBeUndefined()
+  })
+
   it('says by whom, to whom and why, in the words of every release', () => {
     const ada = { kind: 'agent', agentId: 'ada' }
     expect([

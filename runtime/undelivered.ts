@@ -3,7 +3,7 @@ import { isForgotten } from './forget.ts'
 import type { Refusal } from './refusal.ts'
 import type { TurnDraft } from './turn-draft.ts'
 
-/** One of our messages reached nobody: the chat says so until the customer writes again. The flow stays where it is. */
+/** One of our messages reached nobody: the chat says so until the customer writes again, or an agent does. The flow stays where it is. */
 export function noteUndelivered(
   { state, now }: TurnDraft,
   { said, reason }: Extract<TurnEvent, { kind: 'delivery-failed' }>,

@@ -73,9 +73,10 @@ export function calendarProblems({ week, days }: Hours): SchemaProblem[] {
 
 function hoursProblems(hours: readonly HoursRange[], path: string): SchemaProblem[] {
   return hours.flatMap(({ from, to }, at): SchemaProblem[] => {
+    if (from === '' || to === '') return [{ path: `${path}/${at}/${from === '' ? 'from' : 'to'}`, message: 'is needed' }]
     if (from === to) return [{ path: `${path}/${at}/to`, message: 'is the same as the beginning' }]
     const end = endOf({ from, to })
-    const other = hours.slice(0, at).find((each) => each.from < end && from < endOf(each))
+    const other = hours.slice(0, at).find((each) => each.from !== '' && each.from < end && from < endOf(each))
     return other ? [{ path: `${path}/${at}/from`, message: `overlaps ${other.from}–${other.to}` }] : []
   })
 }
@@ -83,7 +84,7 @@ function hoursProblems(hours: readonly HoursRange[], path: string): SchemaProble
 /** What still goes on from the day before may not reach into a day's own hours. */
 function nightProblems(hours: readonly HoursRange[], before: readonly HoursRange[], path: string): SchemaProblem[] {
   return hours.flatMap(({ from }, at) => {
-    const other = before.find((each) => overMidnight(each) && from < each.to)
+    const other = from !== '' && before.find((each) => overMidnight(each) && from < each.to)
     return other ? [{ path: `${path}/${at}/from`, message: `overlaps ${other.from}–${other.to} of the day before` }] : []
   })
 }
@@ -105,7 +106,7 @@ const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /** It ends on the day after: `22:00–02:00`, and `18:00–00:00`. */
-export const overMidnight = ({ from, to }: HoursRange): boolean => to < from
+export const overMidnight = ({ from, to }: HoursRange): boolean => to !== '' && to < from
 
 /** As text, which sorts: what goes over midnight ends after everything of its day. */
 const endOf = (each: HoursRange): string => (overMidnight(each) ? '24:00' : each.to)

@@ -170,7 +170,9 @@ const mailHost = {
   pattern: '^[^\\s/?#@\\\\]+$',
   'x-reason': 'is no server such as mail.shop.example',
 } as const
-const mailPort = { type: 'string', pattern: '^[0-9]{1,5}$', 'x-reason': 'is no port such as 993' } as const
+/** From 1 to 65535. */
+const port = '^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$'
+const mailPort = { type: 'string', pattern: port, 'x-beside': true } as const
 const mailPassword = { type: 'string', 'x-field': 'secret', minLength: 1, maxLength: 1000 } as const
 
 export const emailSettings = {
@@ -208,12 +210,12 @@ export const emailSettings = {
       'x-beside': true,
     },
     imapHost: { ...mailHost, title: 'Incoming server (IMAP)' },
-    imapPort: { ...mailPort, title: 'Incoming port', default: '993', 'x-beside': true },
+    imapPort: { ...mailPort, title: 'Incoming port', default: '993', 'x-reason': 'is no port such as 993' },
     imapSecurity: { ...encryption, title: 'Incoming encryption', default: 'tls', 'x-beside': true },
     imapUser: { type: 'string', title: 'Incoming user', description: 'Often the address.', minLength: 1, maxLength: 320 },
     imapPassword: { ...mailPassword, title: 'Incoming password', 'x-sent-to': 'imapHost', 'x-beside': true },
     smtpHost: { ...mailHost, title: 'Outgoing server (SMTP)' },
-    smtpPort: { ...mailPort, title: 'Outgoing port', default: '465', 'x-beside': true },
+    smtpPort: { ...mailPort, title: 'Outgoing port', default: '465', 'x-reason': 'is no port such as 465' },
     smtpSecurity: { ...encryption, title: 'Outgoing encryption', default: 'tls', 'x-beside': true },
     smtpUser: { type: 'string', title: 'Outgoing user', description: 'Empty where the server asks for none.', maxLength: 320 },
     smtpPassword: { ...mailPassword, title: 'Outgoing password', 'x-sent-to': 'smtpHost', 'x-beside': true },

@@ -35,7 +35,7 @@ export interface ConversationState {
   case?: CaseState
   /** “Stop our messages?” was the last thing said: the next message is read as its answer first. */
   confirming?: { flowId: string; commandId: string }
-  /** The newest of our messages that reached nobody, until they write again. */
+  /** The newest of our messages that reached nobody, until they write again or an agent does. */
   undelivered?: { said: string; at: Instant; code?: DeliveryReason['code'] }
   /** What it does by itself later, beside the waiting node, whose time-out stands with its visit. In no order. */
   timers?: Timer[]

@@ -15,7 +15,7 @@ export const description = describe<WaitConfig>({
   defaults: { for: 'duration', seconds: 3600 },
   outputs: ({ for: kind, seconds }) => [
     { ...nextOutput, needed: true },
-    ...(kind === 'signal' ? noAnswerOutputs(seconds ?? 0) : []),
+    ...(kind === 'signal' ? noAnswerOutputs(seconds ?? 0, 'No event') : []),
     ...(kind === 'date' ? [{ name: 'error', label: 'No date', kind: 'error' as const, needed: false }] : []),
   ],
   writes: ({ for: kind, keep = [] }) => (kind === 'signal' ? keep : []),

@@ -22,4 +22,6 @@ it('whoever looks at the cases sees one open and close by itself', { timeout: 60
     .getByText(/^Closed by an agent/)
     .last()
     .waitFor()
+  await cases.setViewportSize({ width: 390, height: 844 })
+  await mei.getByText(/^Opened \d\d:\d\d/).waitFor()
 })

@@ -27,6 +27,11 @@ describe('opening hours', () => {
     await page.getByLabel('Monday to').fill('20:00')
     await button(page, 'Copy Monday to every day').click()
     await button(page, 'Remove these hours of Sunday').click()
+    // What is not filled in is asked for, not held against anything.
+    await page.getByLabel('Saturday to').fill('')
+    await page.getByText('Still needed: Saturday').waitFor()
+    expect(await page.getByText(/^Overlaps|^Is /).count()).toBe(0)
+    await page.getByLabel('Saturday to').fill('20:00')
     await button(page, 'Add hours on Saturday').click()
     await page.getByLabel('Saturday from').last().fill('19:00')
     await page.getByText('Overlaps 10:00–20:00').waitFor()

@@ -116,6 +116,18 @@ describe('what somebody sees', () => {
       .waitFor()
   })
 
+  shows('is none for those without an inbox', async (shop) => {
+    const owner = await shop.agent('Ada L.', 'settings/members')
+    const terence = owner.getByRole('row', { name: /Terence W\./ })
+    await terence.getByText('All chats').waitFor()
+    await terence.getByRole('combobox').click()
+    await owner.getByRole('option', { name: 'Developer' }).click()
+    await terence.getByText('All chats').waitFor({ state: 'detached' })
+    await terence.getByRole('combobox').click()
+    await owner.getByRole('option', { name: 'Agent', exact: true }).click()
+    await terence.getByText('All chats').waitFor()
+  })
+
   shows('is set with the members; a chat that a colleague takes over leaves their list at once', async (shop) => {
     const owner = await shop.agent('Ada L.', 'settings/members')
     await owner.getByRole('button', { name: 'Actions for Joyce P.' }).click()

@@ -63,6 +63,17 @@ eachApp('a mailbox', (open) => {
     expect(body.error.problems).toEqual([{ path: `/settings/${field}`, message: `cannot be used: ${why}` }])
   })
 
+  it.each([
+    ['imapPort', '99999', 'is no port such as 993'],
+    ['smtpPort', '0', 'is no port such as 465'],
+  ])('says at the port that it is none: %s %s', async (field, port, message) => {
+    const app = await open()
+    const { client, path } = await developer(app)
+    const settings = { ...mailbox, [field]: port }
+    const { body } = await client.post(path, { kind: 'email', name: 'Mail', settings }).expect(422)
+    expect(body.error.problems).toEqual([{ path: `/settings/${field}`, message }])
+  })
+
   it('is given its passwords again when they would go to another server', async () => {
     const app = await open()
     const { client, path } = await developer(app)

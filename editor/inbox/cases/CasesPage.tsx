@@ -112,6 +112,7 @@ function Row({ one }: { one: CaseView }) {
   const { t } = useTranslation('inbox')
   const { id: w } = useWorkspace()
   const { number, conversationId, contact, channel, openedAt, repliedAt, repliedBy } = one
+  const replied = repliedAt && t('cases.after', { time: spanOf(t, Date.parse(repliedAt) - Date.parse(openedAt)) })
   const name = contact?.name ?? t(conversationId ? 'someone' : 'cases.gone')
   return (
     <tr>
@@ -124,14 +125,24 @@ function Row({ one }: { one: CaseView }) {
               {t('cases.one', { number })} · <bdi>{channel.name}</bdi>
             </>
           }
-          onPhone={<Closing one={one} />}
+          onPhone={
+            <>
+              <Closing one={one} />
+              <small>
+                {[
+                  t('cases.openedAt', { time: formatWhen(openedAt) }),
+                  ...(replied ? [t('cases.answered', { time: replied })] : []),
+                ].join(' · ')}
+              </small>
+            </>
+          }
           {...(conversationId ? { to: inboxPath(w, 'all', conversationId) } : {})}
         />
       </td>
       <td data-wide>{formatWhen(openedAt)}</td>
       <td data-wide>
         <span className={classes.lines}>
-          {repliedAt ? t('cases.after', { time: spanOf(t, Date.parse(repliedAt) - Date.parse(openedAt)) }) : '–'}
+          {replied ?? '–'}
           {repliedBy?.name && (
             <small>
               <bdi>{repliedBy.name}</bdi>

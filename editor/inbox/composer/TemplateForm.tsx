@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageTemplate, placeKey, type TemplatePlace, templateText } from '#schemas/message-template.ts'
 import { sendTemplate } from '../../api/conversations.ts'
@@ -9,6 +9,7 @@ import { useTemplates } from '../../channels/use-templates.ts'
 import { freshId } from '../../document/ids.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
+import { Missing } from '../../ui/Missing.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { keepTurn } from '../thread/use-turns.ts'
 import classes from './composer.module.css'
@@ -84,7 +85,9 @@ function Filling({ template, conversationId, onDone }: FillingProps) {
       onDone()
     },
   })
-  const isFilled = places.every((place) => (values[placeKey(place)] ?? '').trim() !== '')
+  const empty = places.filter((place) => (values[placeKey(place)] ?? '').trim() === '')
+  const isFilled = empty.length === 0
+  const waitsFor = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isFilled) send.mutate()
@@ -117,10 +120,17 @@ function Filling({ template, conversationId, onDone }: FillingProps) {
       </figure>
       {send.error && <Banner tone="danger">{sentenceOf(send.error)}</Banner>}
       <div className={classes.templateBar}>
+        <Missing id={waitsFor} fields={empty.map(labelOf)} />
         <Button variant="subtle" onClick={onDone}>
           {t('template.cancel')}
         </Button>
-        <Button type="submit" variant="filled" disabled={!isFilled} loading={send.isPending}>
+        <Button
+          type="submit"
+          variant="filled"
+          disabled={!isFilled}
+          loading={send.isPending}
+          aria-describedby={isFilled ? undefined : waitsFor}
+        >
           {t('template.send')}
         </Button>
       </div>

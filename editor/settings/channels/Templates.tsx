@@ -42,7 +42,7 @@ export function Templates({ channel }: { channel: ChannelView }) {
         </Table>
       )}
       <div className={classes.foot}>
-        <Button leftSection={<Icon name="refresh" />} loading={again.isPending} onClick={() => again.mutate()}>
+        <Button leftSection={<Icon name="reload" />} loading={again.isPending} onClick={() => again.mutate()}>
           {t('templates.again')}
         </Button>
         {readAt && <span className={classes.quiet}>{t('templates.read', { when: formatWhenInSentence(readAt) })}</span>}

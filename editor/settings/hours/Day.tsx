@@ -59,6 +59,7 @@ function Day({ workspaceId, today, day, onDone, onClose }: DayProps & { onClose(
         value={name}
         maxLength={120}
         required
+        withAsterisk={false}
         data-autofocus
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
@@ -68,6 +69,7 @@ function Day({ workspaceId, today, day, onDone, onClose }: DayProps & { onClose(
           label={t('hours.days.from')}
           value={from}
           required
+          withAsterisk={false}
           onChange={({ currentTarget: { value: first } }) => set({ from: first, to: to < first ? first : to })}
         />
         <TextInput
@@ -76,6 +78,7 @@ function Day({ workspaceId, today, day, onDone, onClose }: DayProps & { onClose(
           value={to}
           min={from}
           required
+          withAsterisk={false}
           onChange={(event) => set({ to: event.currentTarget.value })}
         />
       </div>

@@ -32,7 +32,7 @@ export function RangesField({ name, hours, onChange, errorAt }: RangesFieldProps
             required
             aria-label={t('hours.week.from', { name })}
             value={from}
-            error={errorAt(`${index}/from`)}
+            error={from && errorAt(`${index}/from`)}
             onChange={(event) => set(index, { from: event.currentTarget.value })}
           />
           <span aria-hidden="true">–</span>
@@ -42,7 +42,7 @@ export function RangesField({ name, hours, onChange, errorAt }: RangesFieldProps
             aria-label={t('hours.week.to', { name })}
             // A field of the browser knows no 24:00; midnight as an end is the day's.
             value={to === '24:00' ? '00:00' : to}
-            error={errorAt(`${index}/to`)}
+            error={to && errorAt(`${index}/to`)}
             onChange={(event) => set(index, { to: event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value })}
           />
           <ActionIcon size="sm" aria-label={t('hours.week.remove', { name })} onClick={() => onChange(hours.toSpliced(index, 1))}>

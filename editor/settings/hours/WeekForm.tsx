@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { dequal } from 'dequal'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarView, HoursChange } from '#schemas/api/calendar.ts'
 import { calendarProblems, type WeekHours, weekdays } from '#schemas/calendar.ts'
@@ -10,6 +10,7 @@ import { ApiError, problemAt, sentenceOf } from '../../api/request.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { weekdayName } from '../../ui/format.ts'
+import { Missing } from '../../ui/Missing.tsx'
 import { Unsaved } from '../../ui/Unsaved.tsx'
 import page from './hours.module.css'
 import { RangesField } from './RangesField.tsx'
@@ -54,6 +55,11 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
     const own = found.find((problem) => problem.path === `/${path}`)?.message
     return own ? own.charAt(0).toLocaleUpperCase() + own.slice(1) : problemAt(save.error, path)
   }
+  // What is not filled in yet is asked for at the button, not held against a field.
+  const missing = weekdays.flatMap((name, index) =>
+    week[name].some(({ from, to }) => from === '' || to === '') ? [weekdayName(index, 'long')] : [],
+  )
+  const waitsFor = useId()
   const elsewhere = found.find(({ path }) => path.startsWith('/days'))
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -91,12 +97,19 @@ export function WeekForm({ calendar, onSaved, onDone }: WeekFormProps) {
         </Banner>
       )}
       <div className={page.foot}>
-        <Button type="submit" variant="filled" loading={save.isPending} disabled={found.length > 0}>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={save.isPending}
+          disabled={found.length > 0}
+          aria-describedby={missing.length > 0 ? waitsFor : undefined}
+        >
           {t('hours.week.save')}
         </Button>
         <Button variant="subtle" onClick={onDone}>
           {t('shell:cancel')}
         </Button>
+        <Missing id={waitsFor} fields={missing} />
       </div>
     </form>
   )

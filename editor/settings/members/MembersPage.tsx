@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MemberView } from '#schemas/api/members.ts'
-import { mayGive, type Role } from '#schemas/roles.ts'
+import { mayGive, may as mayOf, type Role } from '#schemas/roles.ts'
 import { scopeOf } from '#schemas/scope.ts'
 import { listInvitations } from '../../api/invitations.ts'
 import { keys } from '../../api/keys.ts'
@@ -123,7 +123,7 @@ function Row({ member, onChange }: { member: MemberView; onChange(): unknown }) 
         )}
       </td>
       <td className={classes.quiet} data-wide>
-        {t(`members.sight.short.${scopeOf(member).sees}`)}
+        {mayOf.readInbox.some((role) => role === member.role) ? t(`members.sight.short.${scopeOf(member).sees}`) : '–'}
       </td>
       <td className={classes.quiet} data-wide>
         {formatDay(member.createdAt)}

@@ -65,11 +65,14 @@ function headerOf(
   return templateMedia.includes(media) ? { shown: { kind: media }, places: [{ in: 'header', media }] } : 'beyond'
 }
 
-/** An address may end with one place. */
+/** An address may end with one place; its example is told as a whole address, and is given as that end. */
 function buttonPlaces({ type, url, example }: Record<string, unknown>, button: number): TemplatePlace[] {
-  const [name] = type === 'URL' ? placeNames(text(url) ?? '') : []
+  const address = type === 'URL' ? (text(url) ?? '') : ''
+  const [name] = placeNames(address)
   if (name === undefined) return []
-  const shown = text(list(example)[0])
+  const [before = ''] = address.split('{{')
+  const told = text(list(example)[0])
+  const shown = told?.startsWith(before) ? told.slice(before.length) : told
   return [{ in: 'button', button, name, ...(shown ? { example: shown } : {}) }]
 }
 
