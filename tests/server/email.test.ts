@@ -66,7 +66,8 @@ eachApp('a mailbox', (open) => {
   it.each([
     ['imapPort', '99999', 'is no port such as 993'],
     ['smtpPort', '0', 'is no port such as 465'],
-  ])('says at the port that it is none: %s %s', async (field, port, message) => {
+    ['smtpPort', '22', 'cannot be used: this port may not be called'],
+  ])('says at the port that it is none, or may not be called: %s %s', async (field, port, message) => {
     const app = await open()
     const { client, path } = await developer(app)
     const settings = { ...mailbox, [field]: port }

@@ -33,7 +33,8 @@ export function emailIO(egress: Egress): ChannelIO {
     refuseSettings: (settings) =>
       (['imap', 'smtp'] as const).flatMap((half) => {
         const refusal = refusalOf(egress, serverOf(half, { settings, secrets: {} }))
-        return refusal ? [{ path: `/${half}Host`, message: `cannot be used: ${refusal.message}` }] : []
+        const field = refusal?.reason === 'port' ? 'Port' : 'Host'
+        return refusal ? [{ path: `/${half}${field}`, message: `cannot be used: ${refusal.message}` }] : []
       }),
   }
 }
