@@ -41,7 +41,7 @@ export const unaskedRoutes = [
     path: `${one}/signals`,
     who: { roles: may.signalFlows },
     summary:
-      'Tell a conversation that something happened outside, once for each `id`: a flow that waits for it goes on with its values',
+      'Tell a conversation (found by `…/conversations/search`) that something happened outside, once for each `id`: a flow that waits for it goes on with its values',
     body: signal,
     reply: signalled,
     handle: async ({ deps, params, body, ...context }) => {
