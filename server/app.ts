@@ -9,6 +9,7 @@ import { chatPages } from './http/chat-pages.ts'
 import { docsPage } from './http/docs-page.ts'
 import { editorPages } from './http/editor-pages.ts'
 import { health } from './http/health.ts'
+import { ownFiles } from './http/own-files.ts'
 import { problems } from './http/problems.ts'
 import { routes } from './http/routes.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -37,6 +38,7 @@ export function createApp(deps: Deps): Express {
     throw new AppError('not-found')
   })
   app.use(chatPages(deps))
+  app.use(ownFiles(deps))
   app.use(editorPages(deps.editorFolder))
   app.use(() => {
     throw new AppError('not-found')

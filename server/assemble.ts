@@ -127,7 +127,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const hub = startHub(engine)
   const limits = startLimits(engine)
   const health = channelHealth(engine)
-  const outbox = startOutbox({ engine, channels, io, health })
+  const outbox = startOutbox({ engine, channels, io, health, publicUrl: config.publicUrl })
   engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   const cues = startCues({ engine, channels, io, hub })
   // What a failure or a crash left between a turn and its deliveries.

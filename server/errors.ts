@@ -44,6 +44,7 @@ export const errorTable = {
   'file-gone': [410, 'The file is gone: its vendor keeps it for a while only.'],
   'too-large': [413, 'The body is too large.'],
   'not-json': [415, 'Send the body as application/json in UTF-8.'],
+  'no-such-type': [415, 'Files of this kind are not kept here.'],
   'file-too-large': [422, 'The file is larger than 100 MB.'],
   'has-errors': [422, 'The flow has errors; fix them before publishing.'],
   'invalid-input': [422, 'Some fields are not right.'],

@@ -72,6 +72,20 @@ export async function requestFile(path: string): Promise<Blob> {
   }
 }
 
+/** Brings a file there. Rejects with `ApiError` only. */
+export async function sendFile<Answer>(path: string, file: File): Promise<Answer> {
+  const { response, text } = await reach(address(path, { name: file.name }), {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': file.type },
+    body: file,
+    signal: AbortSignal.timeout(fileMs),
+  })
+  const answer = parsed(text)
+  if (!response.ok) throw new ApiError(response.status, problemOf(response, answer))
+  return answer as Answer
+}
+
 /** The largest file over a slow line. */
 const fileMs = 5 * 60_000
 

@@ -226,6 +226,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   }
 
   return {
+    origin,
     settings: async () => {
       const response = await fetch(`${base}/settings`, { signal: AbortSignal.timeout(settingsMs) })
       if (response.status === 404) throw new NoSuchChat(`there is no chat ${channelId}`)

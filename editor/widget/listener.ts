@@ -16,6 +16,8 @@ export interface ConnectionListener {
 }
 
 export interface Connection {
+  /** Where the server is; the shop's own files lie there too. */
+  origin: string
   settings(): Promise<WebChatSettings>
   /** Everything said so far and whatever is new, as long as the chat is looked at. */
   open(listener: ConnectionListener): void

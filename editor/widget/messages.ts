@@ -1,5 +1,6 @@
 import type { WebChatMessage } from '#schemas/api/web-chat.ts'
 import { codesIn, type LinePart, linesIn } from '#schemas/lines.ts'
+import { ownFileIn } from '#schemas/own-file.ts'
 import { directionOf } from '#schemas/text.ts'
 import { el } from './elements.ts'
 import type { Texts } from './texts.ts'
@@ -11,8 +12,13 @@ export interface Drawn {
   language?: string
 }
 
-/** A message as the panel shows it. `tap` is called with the choice that was picked. */
-export function drawMessage(one: WebChatMessage, texts: Texts, tap: (choice: { id: string; label: string }) => void): Drawn {
+/** A message as the panel shows it. `tap` is called with the choice that was picked; `home`: where the shop's own files lie. */
+export function drawMessage(
+  one: WebChatMessage,
+  texts: Texts,
+  home: string,
+  tap: (choice: { id: string; label: string }) => void,
+): Drawn {
   const { message } = one
   if (message.kind === 'incoming') {
     const { content } = message
@@ -23,7 +29,7 @@ export function drawMessage(one: WebChatMessage, texts: Texts, tap: (choice: { i
   const spoken = language ? { language } : {}
   if (message.kind === 'media') {
     const box = bubble(message.caption ?? '', 'bubble', language)
-    box.prepend(mediaOf(message, texts))
+    box.prepend(mediaOf(message, texts, home))
     return { nodes: [box], choices: [], ...spoken }
   }
   const nodes = [bubble(message.text, 'bubble', language)]
@@ -60,10 +66,15 @@ function piece({ text, href, code }: LinePart): Node | string {
 
 const words = (text: string): (Node | string)[] => codesIn({ at: 0, text }).map(piece)
 
-function mediaOf(message: { media: string; url: string; fileName?: string; caption?: string }, texts: Texts): HTMLElement {
-  if (!/^https?:\/\//.test(message.url)) return el('span', {}, texts.attachment)
-  if (message.media === 'image') return el('img', { src: message.url, alt: message.caption ?? '', loading: 'lazy' })
-  if (message.media === 'video') return el('video', { src: message.url, controls: '' })
-  if (message.media === 'audio') return el('audio', { src: message.url, controls: '' })
-  return el('a', { href: message.url, target: '_blank', rel: 'noopener noreferrer' }, message.fileName ?? texts.attachment)
+function mediaOf(
+  message: { media: string; url: string; fileName?: string; caption?: string },
+  texts: Texts,
+  home: string,
+): HTMLElement {
+  const url = ownFileIn(message.url) ? new URL(message.url, home).href : message.url
+  if (!/^https?:\/\//.test(url)) return el('span', {}, texts.attachment)
+  if (message.media === 'image') return el('img', { src: url, alt: message.caption ?? '', loading: 'lazy' })
+  if (message.media === 'video') return el('video', { src: url, controls: '' })
+  if (message.media === 'audio') return el('audio', { src: url, controls: '' })
+  return el('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, message.fileName ?? texts.attachment)
 }

@@ -139,7 +139,7 @@ export function mountPanel(
       shown.add(one.id)
       if (one.from === 'visitor')
         answered(one.message.kind === 'incoming' && one.message.content.kind === 'choice' ? one.message.content.label : undefined)
-      const drawn = drawMessage(one, texts, (choice) => {
+      const drawn = drawMessage(one, texts, connection.origin, (choice) => {
         answered(choice.label)
         say({ choice, replyTo: one.id })
       })

@@ -13,6 +13,8 @@ export interface Capabilities {
   buttons: { max: number; label: number; body: number; description?: number } | null
   list: { rows: number; label: number; description: number; button: number; body: number } | null
   media: Exclude<MediaKind, 'sticker'>[]
+  /** Which files of ours its vendor keeps, by what they are sent as, so that each goes there once; others go by a link. */
+  files?: Record<Exclude<MediaKind, 'sticker'>, { maxBytes: number; types: readonly string[] }>
   /** It tells when somebody opens the chat, before they write. */
   tellsOpening?: true
   /** It sends templates that the vendor has approved; elsewhere one goes out as its text. */
@@ -27,12 +29,12 @@ export interface Capabilities {
   perRecipientBurst?: number
 }
 
-/** A message as one channel will show it. */
+/** A message as one channel will show it. `fileId`: of a file of ours, what its vendor knows it by; empty where it goes along. */
 export type DrawnMessage =
   | { kind: 'text'; text: string }
   | { kind: 'buttons'; text: string; buttons: Choice[] }
   | { kind: 'list'; text: string; button: string; rows: Choice[] }
-  | { kind: 'media'; media: Exclude<MediaKind, 'sticker'>; url: string; caption?: string; fileName?: string }
+  | { kind: 'media'; media: Exclude<MediaKind, 'sticker'>; url: string; fileId?: string; caption?: string; fileName?: string }
   | { kind: 'template'; template: FilledTemplate; text: string }
 
 /** What the channel changes or drops, in a code the editor turns into one sentence. */

@@ -89,6 +89,18 @@ export const limitHits = define<LimitHitDoc>('limitHits', [
   { name: 'expiry', fields: { expiresAt: 1 }, expires: true },
 ])
 
+/** What the vendor behind a channel knows a file of ours by. `_id` is the channel's id and the SHA-256 of the bytes, in hex. */
+export interface VendorFileDoc extends Stored {
+  workspaceId: string
+  fileId: string
+  /** The vendor forgets it then; absent where it names no end. */
+  expiresAt?: Instant
+}
+
+export const vendorFiles = define<VendorFileDoc>('vendorFiles', [
+  { name: 'expiry', fields: { expiresAt: 1 }, expires: true, whenPresent: 'expiresAt' },
+])
+
 /** The templates of the account behind a channel, as they were read last. `_id` is the channel's id. */
 export interface TemplatesDoc extends Stored {
   workspaceId: string

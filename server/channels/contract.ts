@@ -75,7 +75,20 @@ export interface Deaf {
 }
 
 /** What became of one send call. */
-export type SendResult = { ok: true; providerId: string } | SendFailure
+export type SendResult = { ok: true; providerId: string; kept?: KeptFile } | SendFailure
+
+/** A file of ours that goes along with a message. */
+export interface FileToSend {
+  name: string
+  type: string
+  bytes: Buffer
+}
+
+/** The vendor has a file from now on: what it is known by, and for how many ms; without an end where the vendor names none. */
+export interface KeptFile {
+  fileId: string
+  goodForMs?: number
+}
 
 /** `why` is what the agent is told, and kept with the message. */
 export interface SendFailure {
@@ -89,6 +102,10 @@ export interface SendFailure {
   why: Reason<RefusalCode>
   /** The whole channel is out of order, not this message: what the people who run it are told. */
   alarm?: TroubleReason
+  /** It was the file that it names: the vendor does not have it, or has it no more. */
+  noSuchFile?: true
+  /** The message did not go, its file did. */
+  kept?: KeptFile
 }
 
 /** Something the vendor tells of the account, as the decoder passes it on. */
@@ -121,8 +138,11 @@ export interface ChannelIO {
    * what it says, and what is answered; a handshake too. Never throws. Absent where no vendor calls.
    */
   receive?(request: DoorRequest, channel: OpenChannel, receivedAt: Instant): Received
-  /** Makes the call that the dialect's `encode` gives; never rejects. Absent where nothing leaves the house. */
-  send?(channel: OpenChannel, call: Record<string, unknown>): Promise<SendResult>
+  /**
+   * Makes the call that the dialect's `encode` gives; never rejects. Absent where nothing leaves the house. `file`: it goes along, and what
+   * it is known by from then on is told; only where `capabilities.files` are.
+   */
+  send?(channel: OpenChannel, call: Record<string, unknown>, file?: FileToSend): Promise<SendResult>
   /** Makes the call that the dialect's `encodeCue` gives; never rejects, and nobody asks what came of it. Goes with `encodeCue`. */
   cue?(channel: OpenChannel, call: Record<string, unknown>): Promise<void>
   /**

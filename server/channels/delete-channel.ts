@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { type CallbackDeps, closeCallback } from './callbacks.ts'
-import { channels, listeners, templates } from './collections.ts'
+import { channels, listeners, templates, vendorFiles } from './collections.ts'
 
 /** Closes a channel with its secrets. Its conversations stay; nothing more is received or sent. */
 export async function deleteChannel(
@@ -19,5 +19,6 @@ export async function deleteChannel(
   await closeCallback(deps, channel)
   await deps.store.collection(listeners).delete({ _id: channelId })
   await deps.store.collection(templates).delete({ _id: channelId })
+  await deps.store.collection(vendorFiles).delete({ _id: { $gt: `${channelId}.`, $lt: `${channelId}/` } })
   await recordAudit(deps, actor, 'delete', `channel ${channelId}`)
 }

@@ -16,6 +16,7 @@ interface NewFile {
   id: string
   workspaceId: string
   type: string
+  name?: string
   /** In bytes, when it is known. */
   size?: number | undefined
   /** Whether what it belongs to still is. */
@@ -28,7 +29,7 @@ interface NewFile {
  */
 export async function* keepFile(
   { store, now }: { store: Store; now(): number },
-  { id, workspaceId, type, size, isThere }: NewFile,
+  { id, workspaceId, type, name, size, isThere }: NewFile,
   body: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   if (underWay.has(id) || (size !== undefined && size > mostKept)) {
@@ -61,7 +62,9 @@ export async function* keepFile(
     if (length > mostKept || (size !== undefined && size !== length)) return
     await write(1)
     const keptAt = instantAt(now())
-    await store.collection(files).put({ _id: id, workspaceId, type, size: length, sha256: hash.digest('hex'), keptAt })
+    await store
+      .collection(files)
+      .put({ _id: id, workspaceId, type, ...(name ? { name } : {}), size: length, sha256: hash.digest('hex'), keptAt })
   } finally {
     underWay.delete(id)
     // It went while it was read: nothing of it stays.

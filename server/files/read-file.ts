@@ -16,7 +16,7 @@ export async function readFile(
   return { type, size, body: Readable.from(bytesOf(store, id, size)) }
 }
 
-async function* bytesOf(store: Store, id: string, size: number): AsyncGenerator<Buffer> {
+export async function* bytesOf(store: Store, id: string, size: number): AsyncGenerator<Buffer> {
   for (let number = 0; number * chunkBytes < size; ) {
     const chunk = await store.collection(fileChunks).get(chunkId(id, number++))
     if (!chunk) throw new Error(`the file ${id} is gone`)

@@ -35,6 +35,7 @@ export function inputOf(route: Route): { params(req: Request): unknown; rest(req
     params,
     rest: async (req, res) => {
       const query = accept(checkQuery(numbersIn(req.query, route.query)), '/query')
+      if (route.takesFile) return { params: params(req), query, body: fileIn(req, route.takesFile) }
       if (!checkBody) return { params: params(req), query, body: undefined }
       if (route.bodyMaybe && sendsNothing(req)) return { params: params(req), query, body: {} }
       if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) throw new AppError('not-json')
@@ -44,6 +45,15 @@ export function inputOf(route: Route): { params(req: Request): unknown; rest(req
       return { params: params(req), query, body: withCleanNames(route.body, accept(checkBody(req.body ?? null), '')) }
     },
   }
+}
+
+/** The file that a body is, as it comes. */
+function fileIn(req: Request, { types, mostBytes }: NonNullable<Route['takesFile']>): unknown {
+  const type = (req.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (!types.includes(type)) throw new AppError('no-such-type')
+  const length = req.headers['content-length']
+  if (Number(length ?? 0) > mostBytes) throw new AppError('too-large', { mostBytes })
+  return { type, ...(length === undefined ? {} : { size: Number(length) }), body: req }
 }
 
 const sendsNothing = ({ headers }: Request): boolean =>

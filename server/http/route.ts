@@ -20,6 +20,8 @@ export interface Route {
   body?: Shape
   /** Whoever sends none means the empty one. */
   bodyMaybe?: true
+  /** The body is a file, of one of these media types and at most so many bytes: `FileGiven`. */
+  takesFile?: { types: readonly string[]; mostBytes: number }
   /** Bytes the body may have; 100 KiB unless said otherwise. */
   bodyLimit?: number
   /** Absent: the answer is 204 without a body. */

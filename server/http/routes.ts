@@ -4,6 +4,7 @@ import { channelRoutes } from '../channels/channel-routes.ts'
 import { caseRoutes } from '../chats/case-routes.ts'
 import { conversationRoutes } from '../chats/conversation-routes.ts'
 import { unaskedRoutes } from '../chats/unasked-routes.ts'
+import { fileRoutes } from '../files/file-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
 import { tryRoutes } from '../flows/try-routes.ts'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...calendarRoutes,
   ...secretRoutes,
   ...channelRoutes,
+  ...fileRoutes,
   ...flowRoutes,
   ...versionRoutes,
   ...liveFlowRoutes,

@@ -79,7 +79,7 @@ const nodeConfigs = (nodes: readonly NodeDescription[]): Json => ({
 })
 
 function operation(route: Route, hoist: Hoist): Json {
-  const { method, path, summary, body, reply, who } = route
+  const { method, path, summary, body, takesFile, reply, who } = route
   const example = examples[`${method} ${path}`]
   const roles = typeof who === 'object' ? { description: `For: ${who.roles.join(', ')}.` } : {}
   const success = { description: 'Done', ...(route.file ? aFile : reply ? content(hoist(reply)) : {}) }
@@ -90,6 +90,7 @@ function operation(route: Route, hoist: Hoist): Json {
     tags: [tagOf(route.path)],
     parameters: [...parameters(paramShape(route.path), 'path', hoist), ...parameters(route.query, 'query', hoist)],
     ...(body ? { requestBody: { required: !route.bodyMaybe, ...content(hoist(body), example) } } : {}),
+    ...(takesFile ? { requestBody: { required: true, content: filesOf(takesFile.types) } } : {}),
     responses: {
       [route.status ?? (reply || route.file ? 200 : 204)]: success,
       ...problemsOfRoute(route, hoist),
@@ -103,6 +104,9 @@ function securityOf({ who, path }: Route): Json[] {
   const isForTokens = who === 'known' || (typeof who === 'object' && !who.people && path.includes('{w}'))
   return isForTokens ? [{ session: [] }, { token: [] }] : [{ session: [] }]
 }
+
+const filesOf = (types: readonly string[]): Json =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 
 const aFile: Json = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
 

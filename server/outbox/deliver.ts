@@ -1,3 +1,4 @@
+import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import { dialects } from '#runtime/channels/dialects.ts'
 import { type Allowance, allows, always } from '#runtime/channels/window.ts'
 import { isForgotten } from '#runtime/forget.ts'
@@ -6,11 +7,13 @@ import { render } from '#runtime/render.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { DeliveryReason, HoldCode } from '#schemas/message.ts'
+import { ownFileIn } from '#schemas/own-file.ts'
 import { type SaidMessage, turnId } from '#schemas/turn.ts'
 import {
   type ChannelBook,
   type ChannelHealth,
   type ChannelRegistry,
+  type FileToSend,
   ioOf,
   type KnownChannel,
   type SendFailure,
@@ -20,11 +23,12 @@ import {
 import type { Engine } from '../engine/engine.ts'
 import { newestTurn } from '../engine/turns/take-turn.ts'
 import type { DeliveryDoc } from './collections.ts'
-import { type Notes, prolong, retry, settle } from './delivery-notes.ts'
+import { leaseMs, type Notes, prolong, retry, settle } from './delivery-notes.ts'
 import type { DeliveryOrder } from './delivery-order.ts'
 import { partName } from './delivery-part.ts'
 import { offeredKey } from './find-question.ts'
 import type { Pace } from './pace.ts'
+import { fileLeaseMs, type ownFileSender } from './send-own-file.ts'
 
 const mostAttempts = 12
 
@@ -38,6 +42,7 @@ export interface Sending extends Notes {
   health: ChannelHealth
   order: DeliveryOrder
   pace: Pace
+  sendOwnFile: ReturnType<typeof ownFileSender>
   results: SendResults
 }
 
@@ -60,14 +65,19 @@ export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: S
   // A message drawn in several parts goes on after the last part that was accepted.
   for (const [i, part] of drawn.entries()) {
     if (i < providerIds.length) continue
-    const prolonged = await prolong(sending, leased, providerIds)
+    const fileId = part.kind === 'media' ? ownFileIn(part.url) : undefined
+    const prolonged = await prolong(sending, leased, providerIds, fileId === undefined ? leaseMs : fileLeaseMs)
     if (!prolonged) return
     leased = prolonged
     const gate = await askGate(engine, delivery, said)
     if (gate.may === 'no') return settle(sending, leased, held(gate.code, gate.values))
     if (i > 0) pace.take(delivery)
     const about = { ourId: partName(delivery._id, i), thread: delivery.thread, by: said.by.kind }
-    const result = await send(channel, encode(part, delivery.address, about))
+    const sendDrawn = (shown: DrawnMessage, file?: FileToSend) => send(channel, encode(shown, delivery.address, about), file)
+    const result =
+      part.kind === 'media' && fileId !== undefined
+        ? await sending.sendOwnFile(channel, part, fileId, sendDrawn)
+        : await sendDrawn(part)
     if (!result.ok) return notSent(sending, leased, result, channel)
     pace.accepted(delivery)
     if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))

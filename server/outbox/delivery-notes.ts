@@ -35,12 +35,14 @@ export async function prolong(
   { engine, docs }: Notes,
   delivery: DeliveryDoc,
   providerIds: string[],
+  forMs = leaseMs,
 ): Promise<DeliveryDoc | null> {
   const { _id, dueAt } = delivery
   const now = engine.now()
   if (!dueAt) return null
-  if (providerIds.length === delivery.providerIds.length && Date.parse(dueAt) - now >= sendMs) return delivery
-  return docs.update(_id, { $set: { dueAt: instantAt(now + leaseMs), providerIds: [...providerIds] } }, { dueAt })
+  if (forMs === leaseMs && providerIds.length === delivery.providerIds.length && Date.parse(dueAt) - now >= sendMs)
+    return delivery
+  return docs.update(_id, { $set: { dueAt: instantAt(now + forMs), providerIds: [...providerIds] } }, { dueAt })
 }
 
 /** Tries a delivery again after a pause that doubles with each attempt; not before `afterMs`, if the vendor said so. */

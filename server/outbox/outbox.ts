@@ -12,11 +12,14 @@ import { lease, leaseMs, soonestMs } from './delivery-notes.ts'
 import { deliveryOrder } from './delivery-order.ts'
 import { channelsWaiting, dueDeliveries, mostDue } from './due-deliveries.ts'
 import { bothLanes, type Lane, laneOf, type OfChannel, sendingPace } from './pace.ts'
+import { ownFileSender } from './send-own-file.ts'
 import { type Own, pauseBehind, waiting } from './waiting.ts'
 
 export interface OutboxParts extends Pick<Sending, 'engine' | 'channels' | 'io' | 'health'> {
   /** More of one channel's messages than are being sent at once wait in the store: a vendor may not answer for hours. */
   mostAtOnce?: number
+  /** How the world calls this server, where it was told: files of ours are found there by whoever is sent a link. */
+  publicUrl?: string | undefined
 }
 
 const tickMs = 1_000
@@ -42,15 +45,16 @@ export interface Outbox extends Worker {
  * but never lose one. What has to wait stays as it is in the store, where each channel has two lanes: what goes out by itself takes what
  * replies leave.
  */
-export function startOutbox({ mostAtOnce = 2_000, ...parts }: OutboxParts): Outbox {
+export function startOutbox({ mostAtOnce = 2_000, publicUrl, ...parts }: OutboxParts): Outbox {
   const { engine, channels } = parts
   const { now } = engine
   const docs = engine.store.collection(deliveries)
   const order = deliveryOrder(engine)
   const pace = sendingPace({ now, processes: () => engine.batches.processes })
   const waits = waiting(now)
+  const sendOwnFile = ownFileSender({ engine, publicUrl })
   const again = (inMs: number): void => worker.nudge(inMs)
-  const sending: Sending = { ...parts, docs, order, pace, again, results: { accepted: 0, again: 0, failed: 0 } }
+  const sending: Sending = { ...parts, docs, order, pace, again, sendOwnFile, results: { accepted: 0, again: 0, failed: 0 } }
   const lines = deliveryLines({
     mostAtOnce,
     emptied: () => again(0),

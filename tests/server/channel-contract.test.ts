@@ -144,6 +144,12 @@ describe.each(channelKinds)('the channel %s', (kind) => {
       retry: true,
       why: { code: 'unreachable' },
     })
+    if (dialect.capabilities.files) {
+      const file = { name: 'a.png', type: 'image/png', bytes: Buffer.from('a picture') }
+      const drawn = { kind: 'media', media: 'image', url: '/files/f', fileId: '' } as const
+      const along = dialect.encode?.(drawn, '4242', { ourId: 'c1.00000001.0' }) ?? {}
+      expect(await io.send?.(channel, along, file)).toEqual({ ok: false, retry: true, why: { code: 'unreachable' } })
+    }
     if (io.templates) expect(await io.templates(channel)).toMatchObject({ ok: false })
     expect(await io.test?.(channel)).toMatchObject({
       works: false,

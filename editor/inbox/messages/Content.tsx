@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type LinePart, linesIn } from '#schemas/lines.ts'
 import type { Choice, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import { ownFileIn } from '#schemas/own-file.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { CustomerFile } from './CustomerFile.tsx'
 import { mediaIcons } from './media-icons.ts'
@@ -149,7 +150,7 @@ function Media(media: MediaProps) {
   return (
     <>
       <Thing icon={mediaIcons[media.media]} title={media.fileName ?? t(`media.${media.media}`)}>
-        {media.url && /^https?:/.test(media.url) && (
+        {media.url && (/^https?:/.test(media.url) || ownFileIn(media.url)) && (
           <a href={media.url} {...elsewhere}>
             {t('content.open')}
           </a>

@@ -17,6 +17,8 @@ export interface FieldSchema {
   'x-field'?: string
   'x-section'?: string
   'x-labels'?: Readonly<Record<string, string>>
+  /** A file of one's own may be given in place of an address; what it is then stands in the setting of this name beside it. */
+  'x-upload'?: string
   /** Shown only while these other settings have these values. */
   'x-when'?: Readonly<Record<string, unknown>>
   [keyword: string]: unknown

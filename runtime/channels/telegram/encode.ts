@@ -36,9 +36,20 @@ function contentOf(message: DrawnMessage): { method: string; params: Record<stri
       return withButtons(message.text, message.rows)
     case 'media': {
       const [method, field] = media[message.media]
-      return { method, params: { [field]: message.url, ...(message.caption ? { caption: message.caption } : {}) } }
+      return {
+        method,
+        params: { [field]: message.fileId ?? message.url, ...(message.caption ? { caption: message.caption } : {}) },
+      }
     }
   }
+}
+
+/** In which field of its method a file stands. */
+export const fileFields: Readonly<Record<string, string>> = {
+  sendPhoto: 'photo',
+  sendVideo: 'video',
+  sendAudio: 'audio',
+  sendDocument: 'document',
 }
 
 const media = {

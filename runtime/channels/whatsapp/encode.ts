@@ -58,7 +58,7 @@ function contentOf(message: DrawnMessage): Record<string, unknown> {
       return {
         type: message.media,
         [message.media]: {
-          link: message.url,
+          ...(message.fileId === undefined ? { link: message.url } : { id: message.fileId }),
           ...(message.caption && message.media !== 'audio' ? { caption: message.caption } : {}),
           ...(message.fileName && message.media === 'document' ? { filename: message.fileName } : {}),
         },

@@ -22,8 +22,11 @@ export function failureOf({ code, description = '', retryAfter = 0 }: VendorErro
   if (code === 401 || code === 404) return { ...failure, why: { code: 'token-refused' }, alarm: { code: 'token-refused' } }
   if (code === 403) return { ...failure, why: { code: 'blocked' } }
   if (/chat not found|PEER_ID_INVALID/i.test(description)) return { ...failure, why: { code: 'unknown-chat' } }
-  if (code === 400 && /wrong file identifier|failed to get HTTP URL|wrong type of the web page/i.test(description))
-    return { ...failure, why: { code: 'unreadable-file' } }
+  if (
+    code === 400 &&
+    /(wrong|invalid) (remote )?file (identifier|id)|failed to get HTTP URL|wrong type of the web page/i.test(description)
+  )
+    return { ...failure, noSuchFile: true, why: { code: 'unreadable-file' } }
   const details = description.replace(/^Bad Request: /, '').slice(0, 450)
   return { ...failure, why: { code: 'refused', ...(details ? { values: { details } } : {}) } }
 }

@@ -12,7 +12,7 @@ import { closeWebhook, openWebhook } from './webhook.ts'
 
 export const telegramIO = (egress: Egress): ChannelIO => ({
   receive,
-  send: (channel, call) => send(egress, channel, call),
+  send: (channel, call, file) => send(egress, channel, call, file),
   cue: async (channel, { method, params }) => void (await callBot(egress, channel, String(method), record(params))),
   open: (channel, callback) => openWebhook(egress, channel, callback),
   close: (channel, callback) => closeWebhook(egress, channel, callback),

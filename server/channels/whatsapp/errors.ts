@@ -47,6 +47,8 @@ export interface VendorError {
   code?: number
   subcode?: number
   details?: string
+  /** In the vendor's words, which change: looked at only where the code alone tells too little. */
+  message?: string
   status?: number
 }
 
@@ -68,9 +70,14 @@ export function failureOf(error: VendorError & { retryAfterMs?: number }): SendF
     ...(kind.retry && afterMs > 0 ? { afterMs } : {}),
     ...(kind.tooFast ? { tooFast: kind.tooFast } : {}),
     ...(code !== undefined ? { code } : {}),
+    ...(isUnknownFile(error) ? { noSuchFile: true as const } : {}),
     ...alarmed(kind),
   }
 }
+
+/** “Param image['id'] is not a valid whatsapp business account media attachment ID”, with code 100; or what it names cannot be had (131052, 131053). */
+const isUnknownFile = ({ code, details = '', message = '' }: VendorError): boolean =>
+  code === 131052 || code === 131053 || (code === 100 && /media attachment id/i.test(`${message} ${details}`))
 
 /** What a `failed` status says. It comes later with the same codes, and what the vendor had accepted is not sent again. */
 export function statusFailureOf({ code, title, details }: StatusError): Pick<SendFailure, 'why' | 'alarm'> {

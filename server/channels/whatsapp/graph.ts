@@ -1,9 +1,10 @@
+import type { HttpResponse } from '#nodes/contract.ts'
 import { isRecord, record } from '#runtime/channels/shape.ts'
 import type { AddressReason, TroubleReason } from '#schemas/channel-trouble.ts'
 import type { EgressReason } from '#schemas/egress-reason.ts'
 import type { Egress } from '../../egress/egress.ts'
 import { EgressError } from '../../egress/error.ts'
-import type { OpenChannel } from '../contract.ts'
+import type { FileToSend, OpenChannel } from '../contract.ts'
 import type { VendorError } from './errors.ts'
 
 /** What the Graph API says. Without an answer: why it was not called, or that it cannot be reached just now. */
@@ -18,22 +19,50 @@ export const wrongAddress = (why: AddressReason): TroubleReason => ({ code: 'wro
 /** One call of the Graph API, `path` below the API version. The token goes to the API address of the channel and nowhere else. */
 export async function callGraph(
   egress: Egress,
-  { settings, secrets }: OpenChannel,
+  channel: OpenChannel,
   path: string,
   body?: Record<string, unknown>,
 ): Promise<GraphAnswer> {
-  const { apiBaseUrl, apiVersion } = settings
+  return answered(egress, channel, path, (url) =>
+    egress.request({
+      method: body ? 'POST' : 'GET',
+      url,
+      headers: { ...authorization(channel.secrets), ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      timeoutMs: 10_000,
+    }),
+  )
+}
+
+/** Brings a file there, as a form would. It may take its time. */
+export function postFile(
+  egress: Egress,
+  channel: OpenChannel,
+  path: string,
+  { name, type, bytes }: FileToSend,
+): Promise<GraphAnswer> {
+  const form = new FormData()
+  form.set('messaging_product', 'whatsapp')
+  form.set('type', type)
+  form.set('file', new Blob([new Uint8Array(bytes)], { type }), name)
+  return answered(egress, channel, path, async (url) => {
+    const sent = { method: 'POST', headers: authorization(channel.secrets), body: form }
+    const response = await egress.fetch(url, sent, { timeoutMs: uploadMs })
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text().catch(() => '') }
+  })
+}
+
+async function answered(
+  egress: Egress,
+  { settings: { apiBaseUrl, apiVersion } }: OpenChannel,
+  path: string,
+  call: (url: string) => Promise<Pick<HttpResponse, 'status' | 'headers' | 'body'>>,
+): Promise<GraphAnswer> {
   // Settings may be older than what they are checked for, or than what the operator allows.
   const refusal = egress.refusal(String(apiBaseUrl))
   if (refusal) return { kind: 'refused', why: refusal.reason }
   try {
-    const answer = await egress.request({
-      method: body ? 'POST' : 'GET',
-      url: `${String(apiBaseUrl).replace(/(?<!\/)\/+$/, '')}/${apiVersion}/${path}`,
-      headers: { ...authorization(secrets), ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      timeoutMs: 10_000,
-    })
+    const answer = await call(`${String(apiBaseUrl).replace(/(?<!\/)\/+$/, '')}/${apiVersion}/${path}`)
     const json = parsed(answer.body)
     const retryAfterMs = Number(answer.headers['retry-after']) * 1000
     return {
@@ -53,16 +82,19 @@ export async function callGraph(
 export const authorization = ({ accessToken }: OpenChannel['secrets']) => ({ authorization: `Bearer ${accessToken}` })
 
 const longestWaitMs = 86_400_000
+/** For 16 MB over a slow line. */
+const uploadMs = 30_000
 
 /** The error of an answer that is none of its contents; only its status when the body names none. */
 export function errorIn(body: Record<string, unknown> | null, status: number): VendorError {
-  const { code, error_subcode: subcode, error_data } = record(body?.error)
+  const { code, error_subcode: subcode, error_data, message } = record(body?.error)
   const { details } = record(error_data)
   return {
     status,
     ...(typeof code === 'number' ? { code } : {}),
     ...(typeof subcode === 'number' ? { subcode } : {}),
     ...(details ? { details: String(details) } : {}),
+    ...(typeof message === 'string' ? { message } : {}),
   }
 }
 

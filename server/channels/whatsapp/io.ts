@@ -12,7 +12,7 @@ import { testConnection } from './test-connection.ts'
 
 export const whatsappIO = (egress: Egress): ChannelIO => ({
   receive,
-  send: (channel, call) => send(egress, channel, call),
+  send: (channel, call, file) => send(egress, channel, call, file),
   cue: async (channel, call) => void (await callGraph(egress, channel, `${channel.settings.phoneNumberId}/messages`, call)),
   statusFailure: statusFailureOf,
   accountNews,

@@ -2,15 +2,22 @@
 export function judge(
   method: string,
   params: Record<string, unknown>,
+  knows: (fileId: string) => boolean,
 ): { code: number; description: string; parameters: object } | undefined {
-  const wrong = wordsOf(method, params)
+  const wrong = wordsOf(method, params, knows)
   if (wrong === 'no method') return { code: 404, description: 'Not Found', parameters: {} }
   return wrong ? { code: 400, description: `Bad Request: ${wrong}`, parameters: {} } : undefined
 }
 
-const files: Record<string, string> = { sendPhoto: 'photo', sendVideo: 'video', sendAudio: 'audio', sendDocument: 'document' }
+/** In which field of a method its file stands. */
+export const files: Record<string, string> = {
+  sendPhoto: 'photo',
+  sendVideo: 'video',
+  sendAudio: 'audio',
+  sendDocument: 'document',
+}
 
-function wordsOf(method: string, params: Record<string, unknown>): string | undefined {
+function wordsOf(method: string, params: Record<string, unknown>, knows: (fileId: string) => boolean): string | undefined {
   if (!/^-?\d+$/.test(String(params.chat_id ?? ''))) return 'chat_id is empty'
   if (method === 'sendMessage') {
     const text = String(params.text ?? '').trim()
@@ -19,7 +26,11 @@ function wordsOf(method: string, params: Record<string, unknown>): string | unde
   } else {
     const field = files[method]
     if (!field) return 'no method'
-    if (!/^https?:\/\/\S+$/.test(String(params[field] ?? ''))) return 'wrong file identifier/HTTP URL specified'
+    const file = String(params[field] ?? '')
+    if (!/^https?:\/\/\S+$/.test(file) && !knows(file))
+      return /^[\w-]{20,}$/.test(file)
+        ? "wrong remote file identifier specified: can't unserialize it"
+        : 'wrong file identifier/HTTP URL specified'
     if ([...String(params.caption ?? '')].length > 1024) return 'message caption is too long'
   }
   return params.reply_markup === undefined ? undefined : keyboardWrong(params.reply_markup)

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { InlineKeyboardButton, Message, WebhookInfo } from 'grammy/types'
-import { judge } from './judge.ts'
+import { files as fileFields, judge } from './judge.ts'
 import { person, type Said, updateOf } from './updates.ts'
 
 export interface PeerOptions {
@@ -38,6 +38,10 @@ export interface TelegramPeer {
   forgets(): void
   /** Somebody has written to the bot: it may write to them. */
   meets(customer: { id: number; name?: string }): void
+  /** The files that went along with messages, in order, under what the bot knows them by since. */
+  uploads(): { fileId: string; file: File }[]
+  /** The vendor knows a file no more. */
+  loses(fileId: string): void
   /** A file that a customer sent, under its id. */
   keeps(fileId: string, file: { path: string; body: Buffer; type: string }): void
   /**
@@ -59,6 +63,8 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
   const failures: { code: number; description: string; parameters: object }[] = []
   const answered: string[] = []
   const typing: number[] = []
+  const uploads: { fileId: string; file: File }[] = []
+  const lost = new Set<string>()
   const files = new Map<string, { path: string; body: Buffer; type: string }>()
   /** Whoever wrote to the bot may be written to, until they block it. */
   const chats = new Map<number, { name: string; messages: number; blocked: boolean }>()
@@ -104,13 +110,19 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
   const accept = (method: string, params: Record<string, unknown>): Message => {
     const failure = failures.shift()
     if (failure) throw failure
-    const wrong = judge(method, params)
+    const field = fileFields[method] ?? ''
+    const given = params[field]
+    const isUpload = given instanceof File
+    const knows = (id: string) => isUpload || (uploads.some(({ fileId }) => fileId === id) && !lost.has(id))
+    const wrong = judge(method, params, knows)
     if (wrong) throw wrong
     const chatId = Number(params.chat_id)
     const chat = chats.get(chatId)
     if (!chat) throw bad('chat not found')
     if (chat.blocked) throw { code: 403, description: 'Forbidden: bot was blocked by the user', parameters: {} }
     const messageId = ++chat.messages
+    const fileId = isUpload ? `AgACAgUAAxkDAAIB${String(uploads.length).padStart(4, '0')}` : String(given)
+    if (isUpload) uploads.push({ fileId, file: given })
     const shown = {
       message_id: messageId,
       date: Math.floor(now() / 1000),
@@ -118,6 +130,7 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
       from: { id: 4242, is_bot: true, first_name: 'Shop' },
       ...(params.reply_markup ? { reply_markup: params.reply_markup } : {}),
       ...(params.text ? { text: params.text } : {}),
+      ...(field ? shownFile(field, fileId) : {}),
     } as Message
     sent.push({ chatId, messageId, method, params, shown })
     return shown
@@ -174,6 +187,8 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
       webhook = { ...webhook, url: '' }
     },
     meets: ({ id, name = 'Mei' }) => void chats.set(id, chats.get(id) ?? { name, messages: 0, blocked: false }),
+    uploads: () => [...uploads],
+    loses: (fileId) => void lost.add(fileId),
     keeps: (fileId, file) => void files.set(fileId, file),
     async brings({ id, name = 'Mei' }, said, { copies = 1, secretToken: word = secretToken } = {}) {
       const statuses: number[] = []
@@ -201,6 +216,17 @@ export async function startTelegramPeer({ botToken, now = Date.now }: PeerOption
 export const buttonsOf = ({ params }: SentMessage): { text: string; callback_data: string }[] =>
   (((params.reply_markup ?? {}) as { inline_keyboard?: InlineKeyboardButton[][] }).inline_keyboard ?? []).flat() as never
 
+/** A photo comes back in several sizes, the largest last; what is sent is known by any of them. */
+const shownFile = (field: string, fileId: string) =>
+  field === 'photo'
+    ? {
+        photo: [
+          { file_id: `${fileId}s`, width: 90 },
+          { file_id: fileId, width: 800 },
+        ],
+      }
+    : { [field]: { file_id: fileId } }
+
 const bad = (words: string) => ({ code: 400, description: `Bad Request: ${words}`, parameters: {} })
 
 function answer(response: ServerResponse, status: number, body: object): void {
@@ -215,6 +241,28 @@ function sendFile(file: { body: Buffer; type: string } | undefined, response: Se
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
+  const type = request.headers['content-type'] ?? ''
+  if (type.startsWith('multipart/form-data')) return formOf(Buffer.concat(chunks), type)
   const text = Buffer.concat(chunks).toString()
   return text ? (JSON.parse(text) as Record<string, unknown>) : {}
+}
+
+/** A form’s fields; one that says `attach://<part>` is the file in that part (Bot API, "Sending files"). */
+function formOf(body: Buffer, type: string): Record<string, unknown> {
+  const boundary = /boundary=(\S+)/.exec(type)?.[1] ?? ''
+  // One character is one byte.
+  const parts = body.toString('latin1').split(`--${boundary}`).slice(1, -1)
+  const fields: Record<string, string> = {}
+  const attached: Record<string, File> = {}
+  for (const part of parts) {
+    const at = part.indexOf('\r\n\r\n')
+    const [head, content] = [part.slice(0, at), Buffer.from(part.slice(at + 4, -2), 'latin1')]
+    const name = /[; ]name="?([^";\r]+)/i.exec(head)?.[1] ?? ''
+    const fileName = /filename="?([^";\r]+)/i.exec(head)?.[1]
+    if (fileName === undefined) fields[name] = content.toString()
+    else attached[name] = new File([new Uint8Array(content)], fileName)
+  }
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, attached[/^attach:\/\/(.+)$/.exec(value)?.[1] ?? ''] ?? value]),
+  )
 }

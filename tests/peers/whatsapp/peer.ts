@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { judge, judgeCue, judgeTemplate } from './judge.ts'
 import { mediaShelf, type PeerFile } from './media-shelf.ts'
+import { type Upload, uploadShelf } from './uploads.ts'
 import { messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
 
 export interface PeerOptions {
@@ -70,6 +71,12 @@ export interface WhatsAppPeer {
   has(templates: Record<string, unknown>[]): void
   /** A file that a customer sent, under its media id; without one the vendor has it no more. */
   keeps(mediaId: string, file?: PeerFile): void
+  /** What was uploaded, in order. */
+  uploads(): Upload[]
+  /** The next uploads fail with this code. */
+  failUploads(code: number, times?: number, status?: number): void
+  /** The vendor has an upload no more, before its time. */
+  loses(fileId: string): void
   /** Posts signed webhooks; the statuses of the answers. Opens the 24-hour window of whoever writes. */
   deliver(webhookUrl: string, said: Said | Said[], switches?: Switches): Promise<number[]>
   /** All status webhooks under way are answered. */
@@ -99,6 +106,8 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   const reports = new Set<Promise<unknown>>()
   const limits = limitsOf(options, now)
   const shelf = mediaShelf()
+  const uploads = uploadShelf(now)
+  const uploadFailures: { code: number; status: number }[] = []
   let { accessToken } = options
   const account = '700000'
   let templates: Record<string, unknown>[] = []
@@ -110,8 +119,10 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const body = parsed(Buffer.concat(chunks).toString())
+    request.on('end', async () => {
+      const raw = Buffer.concat(chunks)
+      if (request.method === 'POST' && /^\/v\d+\.\d+\/\d+\/media$/.test(request.url ?? '')) return upload(request, raw, response)
+      const body = parsed(raw.toString())
       const failure = refusal(request, body)
       if (isDeaf && body?.status === 'read') {
         unheard++
@@ -125,6 +136,16 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     })
   })
 
+  const upload = async (request: IncomingMessage, raw: Buffer, response: ServerResponse): Promise<void> => {
+    if (request.headers.authorization !== `Bearer ${accessToken}`) return refuse(badToken, null, response)
+    const planned = uploadFailures.shift()
+    if (planned) return refuse({ ...planned, details: 'Failing as told' }, null, response)
+    if (!request.url?.includes(`/${options.phoneNumberId}/`)) return refuse(noObject(request.url), null, response)
+    const taken = await uploads.take(raw, request.headers['content-type'] ?? '')
+    if ('id' in taken) answer(response, 200, taken)
+    else refuse(taken, null, response)
+  }
+
   /** What there is to read: the number itself, and customers' files in two steps. */
   const read = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://peer')
@@ -136,8 +157,7 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   }
 
   const refusal = (request: IncomingMessage, body: Record<string, unknown> | null): Refusal | null => {
-    if (request.headers.authorization !== `Bearer ${accessToken}`)
-      return { code: 190, status: 401, details: 'Invalid OAuth access token - Cannot parse access token' }
+    if (request.headers.authorization !== `Bearer ${accessToken}`) return badToken
     const reads = request.method === 'GET'
     const id = /^\/v\d+\.\d+\/(\w+)\/messages$/.exec(request.url ?? '')?.[1]
     if (!reads && (request.method !== 'POST' || id !== options.phoneNumberId)) return noObject(id)
@@ -149,6 +169,14 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     if (light) return null
     const verdict = isCue ? judgeCue(body) : (judge(body) ?? judgeTemplate(body, templates))
     if (verdict || isCue) return verdict
+    const type = String(body.type)
+    const fileId = (body[type] as { id?: string } | undefined)?.id
+    if (['image', 'video', 'audio', 'document'].includes(type) && fileId !== undefined && !uploads.has(fileId))
+      return {
+        code: 100,
+        message: `(#100) Param ${type}['id'] is not a valid whatsapp business account media attachment ID`,
+        details: '',
+      }
     const to = addressee(body)
     const last = lastInbound.get(to)
     if (options.window !== false && body.type !== 'template' && (last === undefined || now() - last > dayMs))
@@ -157,13 +185,13 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   }
 
   const refuse = (
-    { code, subcode, details, status = 400, retryAfter }: Refusal,
+    { code, subcode, details, message, status = 400, retryAfter }: Refusal,
     body: unknown,
     response: ServerResponse,
   ): void => {
     refused.push({ code, details, body })
     if (retryAfter) response.setHeader('retry-after', retryAfter)
-    answer(response, status, vendorError(code, details, subcode))
+    answer(response, status, message ? plainError(code, message) : vendorError(code, details, subcode))
   }
 
   const accept = (body: Record<string, unknown>, response: ServerResponse): void => {
@@ -208,6 +236,11 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
       templates = all
     },
     keeps: shelf.keep,
+    uploads: uploads.all,
+    failUploads(code, times = 1, status = 400) {
+      for (let i = 0; i < times; i++) uploadFailures.push({ code, status })
+    },
+    loses: uploads.forget,
     async deliver(webhookUrl, said, { copies = 1, batch = false, reversed = false } = {}) {
       const all = [said].flat().map((one) => ({ id: newId(), at: now(), ...one }))
       for (const { from, userId, at } of all) lastInbound.set(from ?? userId ?? '', at)
@@ -245,9 +278,13 @@ interface Refusal {
   code: number
   subcode?: number
   details: string
+  /** All that the vendor says of it. */
+  message?: string
   status?: number
   retryAfter?: number
 }
+
+const badToken: Refusal = { code: 190, status: 401, details: 'Invalid OAuth access token - Cannot parse access token' }
 
 /** The vendor's pace: per pair of numbers a bucket that refills, per number a count in each second. */
 function limitsOf({ pairRate, perSecond }: PeerOptions, now: () => number): (to: string) => Refusal | null {
@@ -308,6 +345,8 @@ const titles: Record<number, string> = {
   131047: 'Re-engagement message',
   131056: '(Business Account, Consumer Account) pair rate limit hit',
 }
+
+const plainError = (code: number, message: string) => ({ error: { message, type: 'OAuthException', code, fbtrace_id: 'peer' } })
 
 function vendorError(code: number, details: string, subcode?: number): unknown {
   if (code === 190) return { error: { message: details, type: 'OAuthException', code, fbtrace_id: 'peer' } }
