@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { files } from './collections.ts'
+import { deleteFiles } from './delete-files.ts'
 import { keepFile } from './keep-file.ts'
 
 /** A file on its way in. */
@@ -43,7 +44,11 @@ export async function keepOwnFile(
     throw (error as NodeJS.ErrnoException).code === 'ECONNRESET' ? new AppError('bad-request') : error
   }
   const kept = await docs.get(id)
-  if (!kept || length === 0) throw new AppError('bad-request')
+  if (!kept) throw new AppError('bad-request')
+  if (kept.size === 0) {
+    await deleteFiles(deps.store, { $gte: id, $lt: `${id}/` })
+    throw new AppError('bad-request')
+  }
   await recordAudit(deps, actor, 'create', `file ${id}`)
   return { id, address: addressOfOwn(id), name: called, type, size: kept.size }
 }

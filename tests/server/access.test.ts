@@ -72,6 +72,7 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/conversations/{c}/signals': { id: 's1', name: 'order.paid' },
 }
 const queries: Record<string, string> = {
+  'post /workspaces/{w}/files': '?name=photo.png',
   'get /workspaces/{w}/conversations': '?view=all',
   'get /workspaces/{w}/conversations/search': '?q=hello',
   'get /workspaces/{w}/flows/{f}/statistics/chats': '?nodeId=start&figure=entered',

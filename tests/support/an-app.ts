@@ -155,6 +155,7 @@ function client(http: Server, headers: Record<string, string>) {
   }
   return {
     send,
+    upload: (path: string, type: string, bytes: Buffer): Test => send('post', path).set('Content-Type', type).send(bytes),
     get: (path: string) => send('get', path),
     post: (path: string, body?: unknown) => send('post', path, body),
     put: (path: string, body?: unknown) => send('put', path, body),
