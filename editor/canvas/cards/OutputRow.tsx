@@ -6,6 +6,7 @@ import type { Row } from '../../document/picture.ts'
 import { useDocument, useFlowEditor, useView, useWording } from '../../open-flow/flow-editor.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { leftBy } from '../statistics/traffic.ts'
 import handles from './handles.module.css'
 import classes from './output-row.module.css'
 
@@ -77,12 +78,12 @@ function Leads({ way }: { way: Row['way'] }) {
 function Share({ nodeId, output }: { nodeId: string; output: string }) {
   const share = useView(({ statistics }) => {
     const node = statistics?.nodes[nodeId]
-    return node && node.entered > 0 ? (node.outputs[output] ?? 0) / node.entered : 0
+    return node && node.entered > 0 ? leftBy(node, output) / node.entered : 0
   })
   return share > 0 ? <i className={classes.share} style={{ width: `calc((100% - 8px) * ${Math.min(1, share)})` }} /> : null
 }
 
 function People({ nodeId, output }: { nodeId: string; output: string }) {
-  const people = useView(({ statistics }) => (statistics?.nodes[nodeId] ? (statistics.nodes[nodeId].outputs[output] ?? 0) : null))
+  const people = useView(({ statistics }) => (statistics?.nodes[nodeId] ? leftBy(statistics.nodes[nodeId], output) : null))
   return people === null ? null : <span className={classes.people}>{formatNumber(people)}</span>
 }

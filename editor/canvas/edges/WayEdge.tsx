@@ -7,7 +7,7 @@ import { brokenEdges } from '../../document/problems.ts'
 import { useDocument, useFlowEditor, useOverlay, useView } from '../../open-flow/flow-editor.ts'
 import { formatNumber } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { trafficWidth } from '../statistics/traffic.ts'
+import { leftBy, trafficWidth } from '../statistics/traffic.ts'
 import classes from './edge.module.css'
 import { edgePath } from './edge-path.ts'
 
@@ -32,7 +32,7 @@ export const WayEdge = memo(function WayEdge(props: EdgeProps<WayEdgeType>) {
   const { touched, lit, people, width } = useView(
     useShallow(({ selection, litPath, mode, statistics }) => {
       const figures = mode === 'statistics' ? statistics : null
-      const passed = figures && (figures.nodes[source]?.outputs[line.edge.sourceHandle] ?? 0)
+      const passed = figures && leftBy(figures.nodes[source], line.edge.sourceHandle)
       return {
         touched: selection.nodes.includes(source) || selection.nodes.includes(target),
         lit: litPath === null ? undefined : litPath.edges.includes(id) ? 'lit' : 'dim',

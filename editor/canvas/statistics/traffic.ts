@@ -12,6 +12,12 @@ function largest(statistics: FlowStatistics): number {
   return most
 }
 
+/** How many people left a node by an output; nobody where nothing was counted. Options may be called like what every object has. */
+export function leftBy(counted: NodeStatistics | undefined, output: string): number {
+  const outputs = counted?.outputs ?? {}
+  return Object.hasOwn(outputs, output) ? (outputs[output] as number) : 0
+}
+
 /** How wide the line of so many people is, in px: linear, the busiest one 26. */
 export const trafficWidth = (statistics: FlowStatistics, people: number): number =>
   Math.max(1.75, (people / largest(statistics)) * 26)
