@@ -1,3 +1,4 @@
+import type { Instant } from '#schemas/instant.ts'
 import type { Assignment, TurnEvent } from '#schemas/turn.ts'
 import { goOnWithCase } from './cases.ts'
 import { pauseFlow } from './pause-flow.ts'
@@ -11,7 +12,7 @@ import type { TurnDraft } from './turn-draft.ts'
  */
 export async function assign(
   draft: TurnDraft,
-  { to, from }: Pick<Assignment, 'to' | 'from'>,
+  { to, from, since: waits }: Pick<Assignment, 'to' | 'from'> & { since?: Instant },
 ): Promise<Refusal['refused'] | undefined> {
   const { state, now } = draft
   const { owner } = state
@@ -20,8 +21,8 @@ export async function assign(
   if (answers !== from) return 'not-owner'
   if (to.kind === 'queue' && owner.kind === 'queue' && owner.team === to.team) return 'nothing-to-do'
   await pauseFlow(draft, 'agent-took')
-  // Whoever waits goes on waiting, whichever team is to come.
-  const since = owner.kind === 'queue' ? owner.since : now
+  // Whoever waits goes on waiting, whichever team is to come, and who had no answer yet has waited before.
+  const since = owner.kind === 'queue' ? owner.since : owner.kind === 'agent' && waits ? waits : now
   if (to.kind === 'queue') {
     const waiting = inQueue(draft, to.team, since)
     state.owner = waiting

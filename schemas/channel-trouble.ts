@@ -41,6 +41,10 @@ export const troubleCodes = {
   email: ['unreachable', 'wrong-server', 'sign-in-refused', 'no-certificate', 'no-encryption', 'sender-refused'],
 } as const satisfies Record<ChannelKind, readonly string[]>
 
+/** Nothing comes in while one of these lasts; what goes out still does. Of a mailbox it is the trouble of the server that mail is read from. */
+const deaf: readonly string[] = ['no-public-url', 'not-told', 'address-refused']
+export const receivesNothing = ({ code, values }: TroubleReason): boolean => deaf.includes(code) || values?.server === 'IMAP'
+
 export type TroubleCode = (typeof anyTroubleCodes)[number] | (typeof troubleCodes)[ChannelKind][number]
 export type TroubleReason = Reason<TroubleCode>
 export const everyTroubleCode: readonly TroubleCode[] = [...new Set([...anyTroubleCodes, ...Object.values(troubleCodes).flat()])]

@@ -65,7 +65,8 @@ export type TurnEvent =
   | { kind: 'send'; message: OutgoingMessage; by: string; lane: 'live' | 'bulk' }
   /** Something happened outside: a flow that waits for it goes on with its values. */
   | { kind: 'signal'; id: string; name: string; values: Record<string, VariableValue> }
-  | ({ kind: 'assign'; note?: string } & Assignment)
+  /** `since`: back where a person is waited for, the customer waits since then already. */
+  | ({ kind: 'assign'; note?: string; since?: Instant } & Assignment)
   /** What was said was given up: it reached nobody. */
   | { kind: 'delivery-failed'; said: string; reason?: DeliveryReason }
   /** Nothing was heard or said `since` then, up to this turn, for as long as closes a case. */

@@ -93,8 +93,8 @@ export const forgetConversation = (w: string, c: string) => request<void>('DELET
 const closings = (w: string) => `/workspaces/${w}/closings`
 
 /** Closes chats that are named, or a whole list, in the background. */
-export const closeMany = (w: string, what: { conversationIds: string[] } | { view: 'waiting' | 'mine' }) =>
-  create<ClosingView>(closings(w), what)
+export const closeMany = (w: string, what: { conversationIds: string[] } | { view: 'waiting' | 'mine' }, reason?: string) =>
+  create<ClosingView>(closings(w), { ...what, ...(reason ? { reason } : {}) })
 
 /** What one closed at once lately, the newest first. */
 export const listClosings = (w: string) => request<Listing<ClosingView>>('GET', closings(w))

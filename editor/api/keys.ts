@@ -6,6 +6,7 @@ export const keys = {
   alarms: (w: string) => ['alarms', w],
   members: (w: string) => ['members', w],
   teams: (w: string) => ['teams', w],
+  teamFlows: (w: string, teamId: string) => ['teams', w, teamId, 'flows'],
   invitations: (w: string) => ['invitations', w],
   invitation: (secret: string) => ['invitation', secret],
   calendar: (w: string) => ['calendar', w],

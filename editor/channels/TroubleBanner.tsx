@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ChannelView } from '#schemas/api/channels.ts'
+import { receivesNothing } from '#schemas/channel-trouble.ts'
 import { useMay, useWorkspace } from '../shell/session.tsx'
 import { Banner } from '../ui/Banner.tsx'
 import { formatWhenInSentence } from '../ui/format.ts'
@@ -10,7 +11,7 @@ import { worstOf } from './use-channels.ts'
 
 export interface TroubleBannerProps {
   channel: ChannelView
-  /** What it means for what is shown below. */
+  /** What it means for what is shown below, where nothing goes out. */
   so?: string
 }
 
@@ -22,12 +23,13 @@ export function TroubleBanner({ channel, so }: TroubleBannerProps) {
   const navigate = useNavigate()
   const trouble = worstOf(channel)
   if (!trouble) return null
+  const deaf = receivesNothing(trouble.reason)
   const values = { name: isolated(channel.name), when: formatWhenInSentence(trouble.since) }
   const action = { label: t('channel.whatToDo'), onClick: () => void navigate(`/w/${id}/settings/channels/${channel.id}`) }
   return (
     <Banner tone={trouble.stops ? 'danger' : 'warn'} {...(may('changeChannels') && { action })}>
-      <Isolated text={t(trouble.stops ? 'channel.outOfOrder' : 'channel.warned', values)} />{' '}
-      {troubleWords(channel.kind, trouble.reason).found} {trouble.stops && so}
+      <Isolated text={t(!trouble.stops ? 'channel.warned' : deaf ? 'channel.deaf' : 'channel.outOfOrder', values)} />{' '}
+      {troubleWords(channel.kind, trouble.reason).found} {trouble.stops && !deaf && so}
     </Banner>
   )
 }

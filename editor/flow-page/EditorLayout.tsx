@@ -61,6 +61,7 @@ function Editor() {
   useAddress()
   const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false })
   const mode = useView((view) => view.mode)
+  const readOnly = useDocument((document) => document.saveState === 'read-only')
   // Wide panels take the palette's place too.
   const crowded = useView(({ panel }) => panel === 'try' || panel === 'variables')
   return (
@@ -69,7 +70,7 @@ function Editor() {
         <TopBar wide={wide} />
         <Banners wide={wide} />
         <div className={classes.body}>
-          {wide && mode === 'build' && !crowded && <Palette />}
+          {wide && mode === 'build' && !crowded && !readOnly && <Palette />}
           <main id="content" tabIndex={-1} className={classes.canvas} onPointerMove={onPointerMove}>
             {mode === 'statistics' && (
               <div className={classes.filters}>

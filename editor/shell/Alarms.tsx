@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { listAlarms } from '../api/alarms.ts'
 import { keys } from '../api/keys.ts'
 import { Banner } from '../ui/Banner.tsx'
@@ -18,11 +20,19 @@ export function Alarms() {
     enabled: may('readAlarms'),
     refetchInterval: askEveryMs,
   })
-  return alarms.data?.items.map(({ code, count = 1 }) =>
+  return alarms.data?.items.map(({ code, count = 1, chats = [] }) =>
     // The first page and Channels tell of each of those, with its reason.
     code === 'channels-out-of-order' ? null : (
       <Banner key={code} tone={code === 'teams-gone' ? 'warn' : 'danger'}>
         {t(`alarm.${code}`, { count })}
+        {chats.map(({ conversationId, contactName }) => (
+          <Fragment key={conversationId}>
+            {' '}
+            <Link to={`/w/${workspace.id}/inbox/all/${conversationId}`}>
+              <bdi>{contactName}</bdi>
+            </Link>
+          </Fragment>
+        ))}
       </Banner>
     ),
   )

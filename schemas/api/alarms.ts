@@ -1,8 +1,10 @@
-import { type FromFields, listing, maybe, named, object, oneOf, whole } from './shape.ts'
+import { anyText, type FromFields, id, listing, listOf, maybe, named, object, oneOf, whole } from './shape.ts'
 
 const alarmFields = {
   code: oneOf(['store-refuses', 'channels-out-of-order', 'messages-parked', 'timers-parked', 'teams-gone']),
   count: maybe(whole(1, Number.MAX_SAFE_INTEGER)),
+  /** Of waits: the first chats that stand still. */
+  chats: maybe(listOf(object({ conversationId: id, contactName: anyText }), 3)),
 }
 /**
  * GET /workspaces/{w}/alarms → Listing<Alarm>, for owners and admins: what does not work right now and needs somebody. The disk is full

@@ -1,7 +1,12 @@
-import { count, type FromFields, id, instant, listing, listOf, maybe, named, object, oneOf } from './shape.ts'
+import { count, type FromFields, id, instant, listing, listOf, maybe, named, object, oneOf, text } from './shape.ts'
 
 /** Those that are named, or a whole list: one of both. */
-export const toClose = object({ conversationIds: maybe(listOf(id, 1000)), view: maybe(oneOf(['waiting', 'mine'])) })
+export const toClose = object({
+  conversationIds: maybe(listOf(id, 1000)),
+  view: maybe(oneOf(['waiting', 'mine'])),
+  /** Why, in the agent's words. */
+  reason: maybe(text(300)),
+})
 
 const closingFields = {
   id,
@@ -17,7 +22,7 @@ const closingFields = {
   undoUntil: instant,
 }
 /**
- * POST /workspaces/{w}/closings { conversationIds } or { view: waiting|mine } → ClosingView: closes many, in the background. GET …/closings → what oneself closed lately.
+ * POST /workspaces/{w}/closings { conversationIds } or { view: waiting|mine }, and { reason? } → ClosingView: closes many, in the background. GET …/closings → what oneself closed lately.
  * POST …/closings/{k}/undo → ClosingView, until `undoUntil`.
  */
 export type ClosingView = FromFields<typeof closingFields>

@@ -1,4 +1,5 @@
 import {
+  anyText,
   count,
   type FromFields,
   type FromShape,
@@ -34,6 +35,11 @@ const teamFields = {
 export type TeamView = FromFields<typeof teamFields>
 export const team = named<TeamView>('Team', object(teamFields))
 export const teams = listing(team)
+
+const handingFields = { flowId: id, name: anyText }
+/** A live flow that hands chats over to the team. GET …/{teamId}/flows → Listing<HandingFlow> */
+export type HandingFlow = FromFields<typeof handingFields>
+export const handingFlows = listing(named<HandingFlow>('HandingFlow', object(handingFields)))
 
 export const newTeam = object({ name, members: maybe(members) })
 export type NewTeam = FromShape<typeof newTeam>

@@ -81,6 +81,7 @@ export const event = named(
       from: maybe(id),
       why: oneOf(['taken', 'handed-over', 'reopened', 'left']),
       note: maybe(anyText),
+      since: maybe(instant),
     },
     'delivery-failed': { said: anyText, reason: maybe(deliveryReason) },
   }),

@@ -108,6 +108,8 @@ export interface TemplatesDoc extends Stored {
   account: string
   items: MessageTemplate[]
   readAt: Instant
+  /** When the vendor last told that they are not what they were. */
+  changedAt?: Instant
 }
 
 export const templates = define<TemplatesDoc>('templates')

@@ -110,8 +110,8 @@ export interface SendFailure {
 
 /** Something the vendor tells of the account, as the decoder passes it on. */
 export type AccountEvent = Omit<Extract<ChannelEvent, { kind: 'account' }>, 'kind'>
-/** What it means for the channel: it does not work, or what was told before is over. */
-export type AccountNews = { trouble: Omit<ChannelTrouble, 'since'> } | { over: true }
+/** What it means for the channel: it does not work, what was told before is over, or the account's templates are not what they were. */
+export type AccountNews = { trouble: Omit<ChannelTrouble, 'since'> } | { over: true } | { templates: 'changed' }
 
 /** What came of a test, and what it tells about the channel: an alarm, or that messages may go out. */
 export interface TestOutcome extends ChannelTest {

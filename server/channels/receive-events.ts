@@ -12,6 +12,7 @@ import type { KnownChannel } from './channel-book.ts'
 import { type ChannelHealth, stopping } from './channel-health.ts'
 import { isEdit, withoutHidden } from './edit-of-hidden.ts'
 import type { ChannelRegistry } from './registry.ts'
+import { templatesChanged } from './templates.ts'
 
 export interface ReceivingParts {
   engine: Engine
@@ -108,14 +109,15 @@ async function receiveStatus(
   }
 }
 
-/** The vendor says that the channel does not work, or that it works again. */
+/** The vendor says that the channel does not work, that it works again, or that templates changed. */
 async function receiveNews(
-  { io, health }: ReceivingParts,
+  { engine, io, health }: ReceivingParts,
   channel: KnownChannel,
   event: ChannelEvent & { kind: 'account' },
 ): Promise<void> {
   const news = io.get(channel.kind)?.accountNews?.(event)
   if (!news) return
+  if ('templates' in news) return templatesChanged(engine, channel, engine.now())
   if ('over' in news) return health.clear(channel, 'call', 'status', 'account')
   await health.note(channel, event.what === 'error' ? 'status' : 'account', news.trouble)
 }

@@ -3,6 +3,7 @@ import type { TemplateMessage } from '#schemas/message.ts'
 import { filledIn, type MessageTemplate, templateText } from '#schemas/message-template.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'
+import { findAll } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { openedIfReadable } from './channel-book.ts'
 import { type ChannelDoc, channels, type TemplatesDoc, templates } from './collections.ts'
@@ -38,13 +39,30 @@ export async function listTemplates(
   if (!ioOf(deps.channels, channel)?.templates) return { items: [] }
   const known = await inWorkspace(deps.store, templates, workspaceId).get(channelId)
   const age = known ? deps.now() - Date.parse(known.readAt) : Number.POSITIVE_INFINITY
-  if (known && !anew && age >= 0 && age < freshMs) return shown(known)
+  const isFresh = age >= 0 && age < freshMs && !(known?.changedAt && known.changedAt >= known.readAt)
+  if (known && !anew && isFresh) return shown(known)
   try {
     return shown(await readOnce(deps, channel))
   } catch (error) {
     if (known && !anew) return shown(known)
     throw error
   }
+}
+
+/** The vendor tells that an account's templates changed: whoever looks next, through whichever of its channels, has them read anew. */
+export async function templatesChanged(
+  { store }: Pick<Deps, 'store'>,
+  { id, workspaceId }: { id: string; workspaceId: string },
+  now: number,
+): Promise<void> {
+  const docs = inWorkspace(store, templates, workspaceId)
+  const account = (await docs.get(id))?.account
+  // Nothing was read yet: it will be.
+  if (account === undefined) return
+  const all = await findAll(inWorkspace(store, channels, workspaceId), {}, { _id: 1 }, ['_id'])
+  const read = await docs.getMany(all.map(({ _id }) => _id))
+  for (const { _id } of read.filter((doc) => doc.account === account))
+    await docs.update(_id, { $set: { changedAt: instantAt(now) } })
 }
 
 const shown = ({ items, readAt }: TemplatesDoc): KnownTemplates => ({ items, readAt })
@@ -61,10 +79,20 @@ async function read({ store, channels: io, secrets, now }: TemplateDeps, doc: Ch
   const { _id: channelId, workspaceId } = doc
   const channel = openedIfReadable(doc, secrets.open)
   if (!channel) throw new AppError('vendor-away', { why: { code: 'token-refused' } })
+  const readAt = instantAt(now())
   const answer = await ioOf(io, channel)?.templates?.(channel)
   if (!answer?.ok) throw new AppError('vendor-away', { why: answer?.why ?? { code: 'refused' } })
   const items = answer.templates.sort((a, b) => (a.name + a.language < b.name + b.language ? -1 : 1))
-  const kept: TemplatesDoc = { _id: channelId, workspaceId, account: answer.account, items, readAt: instantAt(now()) }
+  // Told while they were read: they may be older than that.
+  const changedAt = (await store.collection(templates).get(channelId))?.changedAt
+  const kept: TemplatesDoc = {
+    _id: channelId,
+    workspaceId,
+    account: answer.account,
+    items,
+    readAt,
+    ...(changedAt ? { changedAt } : {}),
+  }
   await store.collection(templates).put(kept)
   // It was deleted meanwhile: nothing of it stays.
   if (!(await store.collection(channels).get(channelId))) await store.collection(templates).delete({ _id: channelId })

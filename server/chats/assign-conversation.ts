@@ -7,6 +7,7 @@ import { knownTeams } from '../teams/index.ts'
 import { answersPeople } from './answers-people.ts'
 import type { Viewer } from './scope.ts'
 import { seenBy } from './seen.ts'
+import { unansweredSince } from './unanswered-since.ts'
 
 export interface ToAssign {
   /** Of whoever assigns: under one it is done once. */
@@ -45,8 +46,9 @@ export async function assignConversation(
     throw invalidInput({ path: '/team', message: 'is no team here' })
   const waitsFor = team ?? known.state.handOff?.team
   const taken = await engine.queue.run(conversationId, {
-    run: () =>
-      takeTurn(engine, {
+    run: async () => {
+      const since = to === undefined ? await unansweredSince(engine, conversationId) : undefined
+      return takeTurn(engine, {
         conversationId,
         event: {
           kind: 'assign',
@@ -55,10 +57,12 @@ export async function assignConversation(
           ...(from ? { from } : {}),
           why: to === by ? 'taken' : 'handed-over',
           ...(note ? { note } : {}),
+          ...(since ? { since } : {}),
         },
         inboundKey,
         looksFirst: true,
-      }),
+      })
+    },
   })
   if (taken.kind !== 'refused') return taken.turn
   throw new AppError(taken.refused === 'not-owner' ? 'not-owner' : 'nothing-to-do', { owner: taken.owner })

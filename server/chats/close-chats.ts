@@ -17,17 +17,24 @@ interface Chats {
   conversationIds: string[]
 }
 
+interface ToClose extends Chats {
+  /** In the words of whoever closes them. */
+  reason?: string
+}
+
 /** Closes many chats, turn by turn, each under a key of its own; those that are not theirs to close are left. Reports `closed`. */
-export const closeChats = jobKind<Chats>({
+export const closeChats = jobKind<ToClose>({
   kind: 'close-chats',
   cancellable: true,
   async step(engine, job) {
     const who = await whoIn(engine, job)
+    const { reason } = job.input
+    const action = { do: 'close' as const, ...(reason ? { reason } : {}) }
     return chatByChat(job, 'closed', async (conversationId) => {
       const key = closedKey(job._id, conversationId)
       return (
         (await turnOf(engine, key)) !== undefined ||
-        (await actOnConversation(engine, who, conversationId, { do: 'close' }, key)).kind === 'done'
+        (await actOnConversation(engine, who, conversationId, action, key)).kind === 'done'
       )
     })
   },

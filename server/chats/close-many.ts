@@ -23,10 +23,18 @@ export async function closeMany(
   deps: Pick<Deps, 'store' | 'now' | 'random'>,
   who: Viewer,
   what: WhatToClose,
+  reason?: string,
 ): Promise<ClosingView> {
   const { workspaceId, agentId: by } = who
   const conversationIds = 'view' in what ? await idsOf(deps, who, what.view) : [...new Set(what.conversationIds)]
-  const asked = { id: newId(deps), workspaceId, by, input: { conversationIds }, of: conversationIds.length, keptMs }
+  const asked = {
+    id: newId(deps),
+    workspaceId,
+    by,
+    input: { conversationIds, ...(reason ? { reason } : {}) },
+    of: conversationIds.length,
+    keptMs,
+  }
   return closingView(await beginJob(deps, closeChats, asked))
 }
 

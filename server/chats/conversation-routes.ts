@@ -189,10 +189,10 @@ export const conversationRoutes = [
     body: toClose,
     reply: closing,
     status: 201,
-    handle: ({ deps, body: { conversationIds, view }, ...context }) => {
+    handle: ({ deps, body: { conversationIds, view, reason }, ...context }) => {
       const who = viewer(context)
-      if (conversationIds && !view) return closeMany(deps, who, { conversationIds })
-      if (view && !conversationIds) return closeMany(deps, who, { view })
+      if (conversationIds && !view) return closeMany(deps, who, { conversationIds }, reason)
+      if (view && !conversationIds) return closeMany(deps, who, { view }, reason)
       throw invalidInput({ path: '/view', message: 'is given instead of conversationIds, one of both' })
     },
   }),

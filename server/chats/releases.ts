@@ -1,5 +1,3 @@
-import type { Instant } from '#schemas/instant.ts'
-import { idsOfTurns } from '#schemas/turn.ts'
 import { startDuty } from '../engine/duty.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Worker } from '../engine/loop.ts'
@@ -8,6 +6,7 @@ import { pagesOf } from '../store/find-all.ts'
 import { onMember, workspaceIds } from '../workspaces/index.ts'
 import { answersPeople } from './answers-people.ts'
 import { conversations } from './collections.ts'
+import { unansweredSince } from './unanswered-since.ts'
 
 /** Looked for this often even when nobody was told to have left: a chat may have been taken by somebody who just did. */
 const lookEveryMs = 30_000
@@ -74,19 +73,4 @@ async function releaseOf(engine: Engine, workspaceId: string, agentId: string): 
       if (taken.kind === 'turn') released++
     }
   return released
-}
-
-/** As far back as that, nobody waits who would be noticed by who is longest. */
-const turnsLookedAt = 200
-
-/** Since when somebody waits for a person's answer: from the hand-off on, or from their first message after the last answer. */
-async function unansweredSince({ turns }: Engine, conversationId: string): Promise<Instant | undefined> {
-  const { items } = await turns.find({ _id: idsOfTurns(conversationId) }, { sort: { _id: -1 }, limit: turnsLookedAt })
-  let since: Instant | undefined
-  for (const { at, event, say, state } of items) {
-    if (state.owner.kind === 'queue') return state.owner.since
-    if (state.owner.kind === 'flow' || (event.kind !== 'send' && say.some(({ by }) => by.kind === 'agent'))) return since
-    if (event.kind === 'message') since = at
-  }
-  return since
 }

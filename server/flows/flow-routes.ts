@@ -1,10 +1,12 @@
 import { draftSaved, draftToSave, flowBodyLimit, flows, flowView, newFlow } from '#schemas/api/flows.ts'
 import { publish, publishPreview, revisionOnly, versionOnly, versions, versionView } from '#schemas/api/publishing.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
+import { handingFlows } from '#schemas/api/teams.ts'
 import { may } from '#schemas/roles.ts'
 import { route } from '../http/route.ts'
 import { createFlow } from './create-flow.ts'
 import { deleteFlow } from './delete-flow.ts'
+import { flowsOfTeam } from './flows-of-team.ts'
 import { listFlows } from './list-flows.ts'
 import { previewPublish } from './preview-publish.ts'
 import { publishFlow } from './publish-flow.ts'
@@ -127,5 +129,13 @@ export const versionRoutes = [
     reply: draftSaved,
     errors: ['stale-revision'],
     handle: ({ deps, params, body, ...actor }) => restoreVersion(deps, actor, params.f, params.n, body.revision),
+  }),
+  route({
+    method: 'get',
+    path: '/workspaces/{w}/teams/{teamId}/flows',
+    who: { roles: may.changeTeams },
+    summary: 'The flows whose live version hands chats over to a team',
+    reply: handingFlows,
+    handle: ({ deps, workspaceId, params }) => flowsOfTeam(deps, workspaceId, params.teamId),
   }),
 ]

@@ -158,6 +158,17 @@ describe('opening hours', () => {
     await app.call('DELETE', `${w}/calendar/closure`)
   })
 
+  shows('are drawn as closed on every day of a closure of several days', async (app) => {
+    const w = `/workspaces/${app.workspaceId}`
+    const { revision } = await calendarOf(app)
+    await app.call('PUT', `${w}/calendar`, { revision, week: everyDay('00:00-24:00'), days: [] })
+    await app.call('PUT', `${w}/calendar/closure`, { until: new Date(Date.now() + 2 * 86_400_000).toISOString() })
+    const page = await app.agent('Ada L.', 'settings/hours')
+    await page.locator('li[aria-current=date] [data-shut]').first().waitFor()
+    expect(await page.locator('li:has([data-shut])').count()).toBe(3)
+    await app.call('DELETE', `${w}/calendar/closure`)
+  })
+
   shows('are asked in a condition, and Try it jumps to the next opening', async (app) => {
     const w = `/workspaces/${app.workspaceId}`
     const { revision } = await calendarOf(app)

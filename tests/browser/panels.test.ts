@@ -458,6 +458,16 @@ describe('the statistics', () => {
     await card('menu').getByText('Renamed since').waitFor()
     await page.goto(`${page.url().split('?')[0]}?version=1&mode=statistics&language=zh-Hant`)
     await page.getByRole('button', { name: 'Version 1' }).waitFor()
+    // What cannot be done with an old version is not there to be done.
+    await page.getByText('Build', { exact: true }).click()
+    await page
+      .getByText('Version 1 as published', { exact: false })
+      .or(page.getByRole('button', { name: 'Fit' }))
+      .first()
+      .waitFor()
+    expect(await page.getByRole('button', { name: 'Tidy up' }).count()).toBe(0)
+    expect(await page.getByRole('navigation', { name: 'Nodes' }).count()).toBe(0)
+    await page.getByText('Statistics', { exact: true }).first().click()
     await page.getByText('Until they choose one, they count under English.', { exact: false }).waitFor()
     await card('menu').getByRole('heading', { name: 'Topics' }).click()
     await panel.getByText('No one has been here').waitFor()

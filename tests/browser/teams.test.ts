@@ -66,9 +66,22 @@ describe('teams', () => {
     await page.getByRole('button', { name: 'Actions for Workshop' }).click()
     await page.getByRole('menuitem', { name: 'Delete…' }).click()
     await dialogOf(page).getByText('No chat waits for it.').waitFor()
+    await dialogOf(page).getByText('No live flow hands over to it.').waitFor()
     await dialogOf(page).getByRole('button', { name: 'Delete team' }).click()
     await page.getByText('No team yet').waitFor()
     expect(await teamsOf(shop)).toEqual([])
+  })
+
+  shows('name the live flows that hand over to them, before they are deleted', async (shop) => {
+    const { call, workspaceId } = shop
+    const team = await call<TeamView>('POST', `/workspaces/${workspaceId}/teams`, { name: 'Service' })
+    const page = await shop.agent('Ada L.', 'settings/teams')
+    await page.getByRole('button', { name: 'Actions for Service' }).click()
+    await page.getByRole('menuitem', { name: 'Delete…' }).click()
+    await dialogOf(page).getByText('1 live flow hands chats over to it.', { exact: false }).waitFor()
+    await dialogOf(page).getByRole('link', { name: 'Welcome and triage' }).waitFor()
+    expect(await offences(page)).toEqual([])
+    await call('DELETE', `/workspaces/${workspaceId}/teams/${team.id}`)
   })
 
   shows('are seen on a phone by an agent, who changes none', async (shop) => {
@@ -110,10 +123,19 @@ describe('what somebody sees', () => {
     expect(await offences(owner)).toEqual([])
     await dialogOf(owner).getByRole('button', { name: 'Make the link' }).click()
     await dialogOf(owner).getByRole('button', { name: 'Done' }).click()
+    const invited = owner.getByRole('row', { name: /newcomer@shop\.example/ })
+    await invited.getByText('Their own chats').waitFor()
+    // The teams they will be in stand beside it.
+    const { call, workspaceId } = shop
+    const team = await call<TeamView>('POST', `/workspaces/${workspaceId}/teams`, { name: 'Evenings' })
+    const given = { email: 'late@shop.example', role: 'agent', sees: 'teams', teams: [team.id] }
+    await call('POST', `/workspaces/${workspaceId}/invitations`, given)
+    await owner.reload()
     await owner
-      .getByRole('row', { name: /newcomer@shop\.example/ })
-      .getByText('Their own chats')
+      .getByRole('row', { name: /late@shop\.example/ })
+      .getByText('Evenings', { exact: true })
       .waitFor()
+    await call('DELETE', `/workspaces/${workspaceId}/teams/${team.id}`)
   })
 
   shows('is none for those without an inbox', async (shop) => {

@@ -7,7 +7,7 @@ import { sendUnasked } from '#server/chats/send-unasked.ts'
 import { deliveries } from '#server/outbox/collections.ts'
 import { carouselTemplate, namedTemplate, pausedTemplate, slotTemplate } from '#tests/fixtures/whatsapp-templates.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
-import { says } from '#tests/peers/whatsapp/webhooks.ts'
+import { says, signed } from '#tests/peers/whatsapp/webhooks.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -87,6 +87,22 @@ eachStore('templates', (open) => {
     peer.has([])
     clock.pass(3_600_001)
     expect(await read()).toMatchObject({ items: [] })
+  })
+
+  it('are read anew by whoever looks next, once WhatsApp tells that one changed', async () => {
+    const { clock, peer, server, read } = await lateChat(open)
+    await read()
+    peer.has([slotTemplate])
+    const change = { field: 'message_template_status_update', value: { event: 'DISABLED', message_template_name: 'back_soon' } }
+    const told = { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [change] }] }
+    const { body, headers } = signed(seed, told)
+    const hook = `${server.url}/webhooks/whatsapp/${seed.whatsApp}`
+    expect((await fetch(hook, { method: 'POST', body, headers })).status).toBe(200)
+    clock.pass(1_000)
+    expect(namesOf((await read()).items)).toEqual(['installation_slot approved'])
+    // Once: they are kept again from here on.
+    peer.has([])
+    expect(namesOf((await read()).items)).toEqual(['installation_slot approved'])
   })
 
   it('stay known while their vendor is away, and whoever asks anew is told so', async () => {

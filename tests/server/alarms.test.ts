@@ -4,6 +4,7 @@ import request from 'supertest'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { ChannelTrouble } from '#schemas/api/channels.ts'
 import { channels } from '#server/channels/collections.ts'
+import { type ConversationDoc, conversations } from '#server/chats/collections.ts'
 import { inbox, timers } from '#server/engine/collections.ts'
 import { Journal } from '#server/store/embedded/journal.ts'
 import { translateError } from '#server/store/mongo/errors.ts'
@@ -38,6 +39,9 @@ eachApp('the alarms of a workspace', (open) => {
       { ...timer, _id: 'c1.visit', workspaceId, conversationId: 'c1' },
       { ...timer, _id: 'c2.visit', workspaceId, conversationId: 'c2' },
     ])
+    // The list does not have the other yet.
+    const row = { contactName: 'Mei', channelId: 'web', channelKind: 'web-chat', list: 'flow', updatedAt: at }
+    await app.store.collection(conversations).insert({ ...row, _id: 'c2', workspaceId } as ConversationDoc)
     const trouble: ChannelTrouble = { since: at, stops: true, reason: { code: 'token-refused' } }
     const channel = { kind: 'whatsapp' as const, settings: {}, secrets: {}, createdAt: at }
     await app.store.collection(channels).insertMany([
@@ -50,7 +54,7 @@ eachApp('the alarms of a workspace', (open) => {
       items: [
         { code: 'channels-out-of-order', count: 1 },
         { code: 'messages-parked', count: 1 },
-        { code: 'timers-parked', count: 2 },
+        { code: 'timers-parked', count: 2, chats: [{ conversationId: 'c2', contactName: 'Mei' }] },
       ],
     }
     expect((await client.get(alarms).expect(200)).body).toEqual(told)

@@ -73,6 +73,17 @@ eachApp('an inbox that one address drowned', (open) => {
     expect((await joyce.client.get(`${path}/closings`)).body.items[0]).toMatchObject({ state: 'opened', opened: 45 })
   })
 
+  it('says in every chat why it was closed, where a reason was given', async () => {
+    const app = await open()
+    const { joyce, path, ids, allDone } = await flooded(app, 2)
+    await joyce.client.post(`${path}/closings`, { view: 'waiting', reason: 'Asked by a bot' }).expect(201)
+    await allDone()
+    for (const id of ids) {
+      const { items } = (await joyce.client.get(`${path}/conversations/${id}/turns`).expect(200)).body
+      expect(items.at(-1).event).toMatchObject({ action: { do: 'close', reason: 'Asked by a bot' } })
+    }
+  })
+
   it('goes on after a crash from where it was, and closes and counts nothing twice', async () => {
     const app = await open()
     const { joyce, path, ids, inbox, allDone, oneStep } = await flooded(app, 45)

@@ -347,6 +347,17 @@ eachApp('a team that is deleted', (open) => {
     expect((await admin.get(`${path}/conversations/${other}`).expect(200)).body.team).toEqual({ id: 'sales', name: 'Sales' })
   })
 
+  it('is told of its live flows before it goes; a draft that names it is none', async () => {
+    const { admin, agent, path, flowId } = await aShop(await open(), 'own')
+    await admin.post(`${path}/flows`, { name: 'Only drawn', flow: desk() }).expect(201)
+    const flows = async (team: string) => (await admin.get(`${path}/teams/${team}/flows`).expect(200)).body.items
+    expect(await flows('orders')).toEqual([{ flowId, name: 'Desk' }])
+    await admin.post(`${path}/teams`, { name: 'Night' }).expect(201)
+    expect(await flows('night')).toEqual([])
+    await admin.get(`${path}/teams/nobody/flows`).expect(404)
+    await agent.client.get(`${path}/teams/orders/flows`).expect(403)
+  })
+
   it('leaves nobody in it, and its flows say so', async () => {
     const { app, w, agent, admin, path, flowId } = await aShop(await open(), 'own')
     await admin.delete(`${path}/teams/orders`).expect(204)

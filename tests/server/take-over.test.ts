@@ -103,6 +103,25 @@ eachApp('a chat of an agent who is away or removed', (open) => {
     expect((await row())?.waitingSince).toBe(asked)
   })
 
+  it('that is given back to the queue waits since the first message that had no answer, and anew where all are answered', async () => {
+    const app = await open()
+    const { terence, one, row, customerWrites } = await terencesChat(app)
+    const assign = (id: string) => terence.client.post(`${one}/assign`, { id, from: terence.userId }).expect(200)
+    await terence.client.post(`${one}/reply`, { text: 'I look', clientId: 'r1' }).expect(200)
+    app.pass(60_000)
+    await customerWrites('after it')
+    const asked = new Date(app.deps.now()).toISOString()
+    app.pass(3_600_000)
+    await assign('a1')
+    expect((await row())?.waitingSince).toBe(asked)
+    await terence.client.post(`${one}/take`).expect(200)
+    await terence.client.post(`${one}/reply`, { text: 'Here it is', clientId: 'r2' }).expect(200)
+    app.pass(3_600_000)
+    const back = new Date(app.deps.now()).toISOString()
+    await assign('a2')
+    expect((await row())?.waitingSince).toBe(back)
+  })
+
   it('stays with an agent who may answer', async () => {
     const app = await open()
     const { row } = await terencesChat(app)

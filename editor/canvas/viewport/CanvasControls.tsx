@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { CommandButton } from '../../commands/CommandButton.tsx'
 import { useCommands } from '../../commands/use-commands.ts'
 import { descriptionOf } from '../../document/catalogue.ts'
-import { useView } from '../../open-flow/flow-editor.ts'
+import { useDocument, useView } from '../../open-flow/flow-editor.ts'
 import type { CanvasNode } from '../projection.ts'
 import { StatisticsLegend } from '../statistics/StatisticsLegend.tsx'
 import classes from './controls.module.css'
@@ -12,6 +12,7 @@ import classes from './controls.module.css'
 export function CanvasControls({ wide }: { wide: boolean }) {
   const { t } = useTranslation('canvas')
   const statistics = useView((view) => view.mode === 'statistics')
+  const readOnly = useDocument((document) => document.saveState === 'read-only')
   const trying = useView((view) => view.panel === 'try')
   return (
     <Panel position="bottom-left" className={classes.controls}>
@@ -35,7 +36,7 @@ export function CanvasControls({ wide }: { wide: boolean }) {
         <CommandButton id="zoomIn" />
         <span className={classes.rule} />
         <CommandButton id="fit" />
-        {wide && !statistics && <CommandButton id="tidy" />}
+        {wide && !statistics && !readOnly && <CommandButton id="tidy" />}
       </div>
       {statistics && <StatisticsLegend />}
     </Panel>

@@ -5,6 +5,7 @@ import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { askToClose } from '../thread/CloseDialog.tsx'
 import classes from './bulk.module.css'
 import type { Selection } from './selection.ts'
 import { useInboxCounts } from './use-rows.ts'
@@ -17,7 +18,7 @@ export function BulkBar({ view, selection }: { view: 'waiting' | 'mine'; selecti
   const all = useInboxCounts()?.[view] ?? 0
   const count = selection.all ? all : selection.ids.size
   const close = useMutation({
-    mutationFn: () => closeMany(w, selection.all ? { view } : { conversationIds: [...selection.ids] }),
+    mutationFn: (reason: string) => closeMany(w, selection.all ? { view } : { conversationIds: [...selection.ids] }, reason),
     onSuccess: () => {
       selection.stop()
       return queries.invalidateQueries({ queryKey: keys.closings(w) })
@@ -35,7 +36,19 @@ export function BulkBar({ view, selection }: { view: 'waiting' | 'mine'; selecti
       <button type="button" onClick={selection.stop}>
         {t('bulk.cancel')}
       </button>
-      <button type="button" className={classes.main} disabled={count === 0 || close.isPending} onClick={() => close.mutate()}>
+      <button
+        type="button"
+        disabled={count === 0 || close.isPending}
+        onClick={() =>
+          askToClose({
+            title: t('closeWhy.many', { count, shown: formatNumber(count) }),
+            onClose: (reason) => close.mutateAsync(reason),
+          })
+        }
+      >
+        {t('bulk.closeWhy')}
+      </button>
+      <button type="button" className={classes.main} disabled={count === 0 || close.isPending} onClick={() => close.mutate('')}>
         {t('action.close')}
       </button>
     </div>

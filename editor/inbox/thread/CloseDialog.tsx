@@ -1,6 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import i18next from 'i18next'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sentenceOf } from '../../api/request.ts'
@@ -8,14 +7,15 @@ import { Banner } from '../../ui/Banner.tsx'
 import dialog from '../../ui/dialog.module.css'
 
 interface Closing {
-  name: string
+  /** "Close the chat with Mei?" */
+  title: string
   onClose(reason: string): Promise<unknown>
 }
 
-/** Asks why a chat is closed; the words stand in the chat, for colleagues, and in the list of cases. */
+/** Asks why chats are closed; the words stand in each of them, for colleagues, and in the list of cases. */
 export function askToClose(what: Closing): void {
   const id = modals.open({
-    title: i18next.t('inbox:closeWhy.title', { name: what.name }),
+    title: what.title,
     withCloseButton: false,
     size: 440,
     children: <CloseForm {...what} onDone={() => modals.close(id)} />,

@@ -161,7 +161,7 @@ function MoreMenu({ view, conversation, standing, phone, actions }: ThreadHeader
   if (!handsBack && !forget && !actions) return null
   const close = () =>
     askToClose({
-      name: conversation.contact.name ?? t('someone'),
+      title: t('closeWhy.title', { name: conversation.contact.name ?? t('someone') }),
       onClose: (reason) => actions?.mutateAsync({ close: reason }) ?? Promise.resolve(),
     })
   return (

@@ -3,7 +3,7 @@ import type { Difference } from '#schemas/api/flows.ts'
 import { descriptionOf } from '../../document/catalogue.ts'
 import { useDocument } from '../../open-flow/flow-editor.ts'
 import { Tile } from '../../ui/Tile.tsx'
-import { labelAt } from './label-at.ts'
+import { type ChangeWords, changeWords } from './change-words.ts'
 import classes from './publish.module.css'
 import { TextDifference } from './TextDifference.tsx'
 
@@ -32,6 +32,7 @@ export function Changes({ differences, first }: { differences: Difference[]; fir
 function Change({ difference }: { difference: Difference }) {
   const { t } = useTranslation('panels')
   const type = useDocument((document) => document.flow.nodes.find(({ id }) => id === difference.nodeId)?.type)
+  const variables = useDocument((document) => document.flow.variables)
   const description = type === undefined ? undefined : descriptionOf(type)
   const { kind, name, changes = [] } = difference
   return (
@@ -41,7 +42,7 @@ function Change({ difference }: { difference: Difference }) {
         <span className={classes.name}>{kind === 'settings-changed' ? t('settings.title') : name}</span>
         {kind !== 'node-changed' && kind !== 'settings-changed' && <span className={classes.detail}>{t(`publish.${kind}`)}</span>}
         {changes.slice(0, shown).map((change) => (
-          <ChangeText key={change.path} label={labelAt(description, change.path)} {...change} />
+          <ChangeText key={change.path} {...changeWords(t, change, { description, flow: { variables } })} />
         ))}
         {changes.length > shown && <span className={classes.detail}>{t('publish.more', { count: changes.length - shown })}</span>}
       </div>
@@ -49,7 +50,7 @@ function Change({ difference }: { difference: Difference }) {
   )
 }
 
-function ChangeText({ label, before = '', after = '' }: { label: string; before?: string; after?: string }) {
+function ChangeText({ label, before = '', after = '' }: ChangeWords) {
   const { t } = useTranslation('panels')
   if (before === '' && after === '') return <span className={classes.detail}>{t('publish.settingChanged', { label })}</span>
   return (

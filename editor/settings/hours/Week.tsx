@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { addDays } from '#nodes/dates.ts'
 import type { CalendarView } from '#schemas/api/calendar.ts'
 import { hoursOn, type WeekHours, weekdays } from '#schemas/calendar.ts'
-import { weekdayName } from '../../ui/format.ts'
+import { formatDate, weekdayName } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { hoursText, wallAt } from './calendar-words.ts'
 import { closedPart, inPieces, minutesOf, openAfter, stretchesOf } from './closed-part.ts'
@@ -25,7 +25,6 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
   const today = (new Date(`${wall.day}T00:00:00Z`).getUTCDay() + 6) % 7
   const place = timeZone.split('/').at(-1)?.replaceAll('_', ' ')
   const own = hoursOn({ week, days }, wall.day)
-  const part = closedPart(calendar, wall.day)
   return (
     <section aria-labelledby="every-week">
       <header className={page.head}>
@@ -52,7 +51,9 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
             const before = isToday
               ? hoursOn({ week, days }, addDays(wall.day, -1))
               : week[weekdays[(index + 6) % 7] as keyof WeekHours]
-            const closed = isOff ? { from: 0, to: 1440 } : isToday ? part : undefined
+            // A row of the week is the day that comes next by that name: a closure of several days shades each of them.
+            const day = addDays(wall.day, (index - today + 7) % 7)
+            const closed = isOff ? { from: 0, to: 1440 } : closedPart(calendar, day)
             const pieces = inPieces(stretchesOf(hours, before), closed)
             const shut = pieces.some((piece) => piece.shut)
             const left = shut && closed ? hoursText(openAfter(hours, closed)) : undefined
@@ -78,7 +79,13 @@ export function Week({ calendar, week, now, onEdit }: WeekProps) {
                   {shut && text ? (
                     <>
                       <s dir="ltr">{text}</s>{' '}
-                      {left ? <span dir="ltr">{left}</span> : <span className="al-hidden">{t('hours.week.closedToday')}</span>}
+                      {left ? (
+                        <span dir="ltr">{left}</span>
+                      ) : (
+                        <span className="al-hidden">
+                          {isToday ? t('hours.week.closedToday') : t('hours.week.closedOn', { day: formatDate(day) })}
+                        </span>
+                      )}
                     </>
                   ) : (
                     <span dir={text ? 'ltr' : undefined}>{text ?? t('hours.closed')}</span>

@@ -9,7 +9,7 @@ import { sentenceOf } from '../../api/request.ts'
 import { useSession } from '../../shell/session.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { DotsMenu } from '../../ui/DotsMenu.tsx'
-import { formatDay } from '../../ui/format.ts'
+import { formatDay, listed } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Named } from '../../ui/Named.tsx'
 import { Table } from '../../ui/Table.tsx'
@@ -17,6 +17,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { toast } from '../../ui/toast.tsx'
 import classes from '../settings.module.css'
 import { showLink } from './Invite.tsx'
+import { useTeamNames } from './use-team-names.ts'
 
 /** Who was invited and is not in yet. */
 export function Invitations({ items, onChange }: { items: Invitation[]; onChange(): unknown }) {
@@ -27,6 +28,7 @@ export function Invitations({ items, onChange }: { items: Invitation[]; onChange
         {t('invitations.title')} <span className={classes.quiet}>{items.length}</span>
       </th>
       <th data-wide>{t('members.role')}</th>
+      <th data-wide>{t('members.sight.teams')}</th>
       <th data-wide>{t('members.sees')}</th>
       <th data-wide>{t('invitations.ends')}</th>
       <th>
@@ -46,7 +48,8 @@ export function Invitations({ items, onChange }: { items: Invitation[]; onChange
 function Row({ invitation, onChange }: { invitation: Invitation; onChange(): unknown }) {
   const { t } = useTranslation(['settings', 'shell'])
   const { workspace } = useSession()
-  const { id, email, role, state, createdAt, expiresAt } = invitation
+  const { id, email, role, state, teams = [], createdAt, expiresAt } = invitation
+  const names = useTeamNames(workspace.id)
   const again = useMutation({
     mutationFn: () => inviteAgain(workspace.id, id),
     onSuccess: async (renewed) => {
@@ -82,6 +85,9 @@ function Row({ invitation, onChange }: { invitation: Invitation; onChange(): unk
         />
       </td>
       <td data-wide>{t(`shell:role.${role}`)}</td>
+      <td className={classes.quiet} data-wide>
+        {teams.length > 0 ? listed(teams.map((teamId) => names.get(teamId) ?? t('members.sight.teamGone'))) : '–'}
+      </td>
       <td className={classes.quiet} data-wide>
         {t(`members.sight.short.${scopeOf(invitation).sees}`)}
       </td>

@@ -7,6 +7,7 @@ import { openTeam } from '../../teams/TeamDialog.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { DotsMenu } from '../../ui/DotsMenu.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { FlowsOfTeam } from './FlowsOfTeam.tsx'
 
 /** What can be done with a team. */
 export function TeamMenu({ team, onChange }: { team: TeamView; onChange(): unknown }) {
@@ -19,7 +20,7 @@ export function TeamMenu({ team, onChange }: { team: TeamView; onChange(): unkno
       children: (
         <>
           <p>{waiting > 0 ? t('teams.delete.waiting', { count: waiting }) : t('teams.delete.nothing')}</p>
-          <p>{t('teams.delete.flows')}</p>
+          <FlowsOfTeam workspaceId={id} teamId={team.id} />
         </>
       ),
       action: t('teams.delete.action'),

@@ -51,6 +51,14 @@ it.each([
 ])('an account that works again is no trouble', (news) => expect(news).toEqual({ over: true }))
 
 it.each([
+  'message_template_status_update',
+  'message_template_components_update',
+  'template_category_update',
+])('%s says that the templates are not what they were', (what) =>
+  expect(accountNews({ what, details: {} })).toEqual({ templates: 'changed' }),
+)
+
+it.each([
   { what: 'account_update', details: { event: 'MM_LITE_TERMS_SIGNED' } },
   { what: 'account_update', details: { event: 'constructor' } },
   { what: 'account_update', details: {} },

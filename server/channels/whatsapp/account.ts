@@ -12,6 +12,7 @@ export function accountNews({ what, details }: AccountEvent): AccountNews | unde
     const alarm = alarmOf(typeof details.code === 'number' ? details.code : undefined)
     return alarm && { trouble: { stops: true, reason: alarm, code: String(details.code) } }
   }
+  if (aboutTemplates.includes(what)) return { templates: 'changed' }
   if (what !== 'account_update' || typeof details.event !== 'string') return undefined
   const { event } = details
   if (event === 'ACCOUNT_RECONNECTED') return { over: true }
@@ -22,6 +23,13 @@ export function accountNews({ what, details }: AccountEvent): AccountNews | unde
   const { stops, reason: code } = known
   return { trouble: { stops, code: event, reason: { code, ...named(record(details.violation_info).violation_type) } } }
 }
+
+/** A template was approved, refused, paused, written anew or put into another category (Meta, webhooks `message_template_…`). */
+const aboutTemplates: readonly string[] = [
+  'message_template_status_update',
+  'message_template_components_update',
+  'template_category_update',
+]
 
 const plain: Record<string, { stops: boolean; reason: TroubleCode }> = {
   ACCOUNT_VIOLATION: { stops: false, reason: 'rule-broken' },
