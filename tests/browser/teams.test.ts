@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { FlowView } from '#schemas/api/flows.ts'
 import type { MemberView } from '#schemas/api/members.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { TeamView } from '#schemas/api/teams.ts'
@@ -75,22 +74,14 @@ describe('teams', () => {
 
   shows('name the live flows that hand over to them, before they are deleted', async (shop) => {
     const { call, workspaceId } = shop
-    const path = `/workspaces/${workspaceId}`
-    const team = await call<TeamView>('POST', `${path}/teams`, { name: 'Service' })
-    const flow = newFlow('After hours')
-    const config = { text: { en: 'A colleague answers soon.' }, team: team.id }
-    flow.nodes.push({ id: 'hand', type: 'hand-off', position: { x: 300, y: 0 }, data: { config } })
-    flow.edges.push({ id: 'start.next', source: 'start', sourceHandle: 'next', target: 'hand' })
-    const { id, revision } = await call<FlowView>('POST', `${path}/flows`, { name: flow.name, flow })
-    await call('POST', `${path}/flows/${id}/publish`, { revision })
+    const team = await call<TeamView>('POST', `/workspaces/${workspaceId}/teams`, { name: 'Service' })
     const page = await shop.agent('Ada L.', 'settings/teams')
     await page.getByRole('button', { name: 'Actions for Service' }).click()
     await page.getByRole('menuitem', { name: 'Delete…' }).click()
     await dialogOf(page).getByText('1 live flow hands chats over to it.', { exact: false }).waitFor()
-    await dialogOf(page).getByRole('link', { name: 'After hours' }).waitFor()
+    await dialogOf(page).getByRole('link', { name: 'Welcome and triage' }).waitFor()
     expect(await offences(page)).toEqual([])
-    await call('DELETE', `${path}/teams/${team.id}`)
-    await call('DELETE', `${path}/flows/${id}`)
+    await call('DELETE', `/workspaces/${workspaceId}/teams/${team.id}`)
   })
 
   shows('are seen on a phone by an agent, who changes none', async (shop) => {

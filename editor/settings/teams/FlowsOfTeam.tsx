@@ -1,6 +1,6 @@
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { listFlowsOfTeam } from '../../api/teams.ts'
@@ -20,9 +20,10 @@ export function FlowsOfTeam({ workspaceId, teamId }: { workspaceId: string; team
       <ul>
         {items.map(({ flowId, name }) => (
           <li key={flowId}>
-            <Link to={`/w/${workspaceId}/flows/${flowId}`} target="_blank" dir="auto">
+            {/* Dialogs stand outside the router; beside, the question stays open. */}
+            <Anchor href={`/w/${workspaceId}/flows/${flowId}`} target="_blank" dir="auto">
               {name}
-            </Link>
+            </Anchor>
           </li>
         ))}
       </ul>
