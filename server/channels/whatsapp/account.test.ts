@@ -50,12 +50,9 @@ it.each([
   update({ event: 'ACCOUNT_RECONNECTED' }),
 ])('an account that works again is no trouble', (news) => expect(news).toEqual({ over: true }))
 
-it.each([
-  'message_template_status_update',
-  'message_template_components_update',
-  'template_category_update',
-])('%s says that the templates are not what they were', (what) =>
-  expect(accountNews({ what, details: {} })).toEqual({ templates: 'changed' }),
+it.each(['message_template_status_update', 'message_template_components_update', 'template_category_update'])(
+  '%s says that the templates are not what they were',
+  (what) => expect(accountNews({ what, details: {} })).toEqual({ templates: 'changed' }),
 )
 
 it.each([
