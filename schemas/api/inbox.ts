@@ -124,15 +124,22 @@ export const conversationDetail = named<ConversationDetail>('ConversationDetail'
 export const turnsQuery = object({ after: maybe(turnNumber), before: maybe(turnNumber), limit: maybe(whole(1, 200)) })
 export const turns = listing(turn)
 
+/** A text in which there is something to read: vendors take no other. */
+const legible: Shape<string> = {
+  ...longText,
+  pattern: '[^\\s\\u0000-\\u001f\\u200b-\\u200f\\u2060\\ufeff]',
+  'x-reason': 'must not be empty',
+}
+
 /** POST …/reply · …/note. `clientId` makes a repeated answer or note the same one. */
-export const written = object({ text: longText, clientId: id })
+export const written = object({ text: legible, clientId: id })
 /** POST …/template: answers by one of the channel's templates. */
 export const toTemplate = object({ ...askedTemplateFields, clientId: id })
 /** POST …/remind · …/cancel-reminder */
 export const toRemind = object({ at: instant, text: text(200), clientId: id })
 export const namedReminder = object({ id: text(64) })
 /** POST …/messages: unasked, a text or a template. `id` makes a repeated one the same; `bulk` for one of many, which goes after what is live. */
-export const unasked = object({ id, text: maybe(longText), template: maybe(object(askedTemplateFields)), lane: maybe(lane) })
+export const unasked = object({ id, text: maybe(legible), template: maybe(object(askedTemplateFields)), lane: maybe(lane) })
 /** What happened outside, and what comes along. */
 export const signalFields = {
   name: {

@@ -27,6 +27,13 @@ eachApp('a message over the API', (open) => {
     const { client, one } = await aChat(app)
     await client.post(`${one}/messages`, { text: 'Hello' }).expect(422)
     await client.post(`${one}/messages`, { id: 'a', text: '' }).expect(422)
+    // No vendor takes what cannot be read.
+    for (const text of [' ', '\n\t', '\0', '\u200b']) {
+      const { body } = await client.post(`${one}/messages`, { id: 'a', text }).expect(422)
+      expect(body.error.problems).toEqual([{ path: '/text', message: 'must not be empty' }])
+      await client.post(`${one}/note`, { clientId: 'a', text }).expect(422)
+    }
+    await client.post(`${one}/messages`, { id: 'a', text: ' 👍' }).expect(200)
     await client.post(`${one}/messages`, { id: 'a', text: 'Hello', lane: 'fast' }).expect(422)
   })
 })
