@@ -1,14 +1,19 @@
 import { expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
-import { vendorFiles } from '#server/channels/collections.ts'
+import type { KnownChannel } from '#server/channels/channel-book.ts'
+import { channels, vendorFiles } from '#server/channels/collections.ts'
 import { keepOwnFile } from '#server/files/keep-own-file.ts'
 import { deliveries } from '#server/outbox/collections.ts'
+import { ownFileSender } from '#server/outbox/send-own-file.ts'
+import { rawMail } from '#tests/peers/email/mails.ts'
+import { startSmtpPeer } from '#tests/peers/email/smtp.ts'
 import { startTelegramPeer } from '#tests/peers/telegram/peer.ts'
 import { startWhatsAppPeer } from '#tests/peers/whatsapp/peer.ts'
 import { says } from '#tests/peers/whatsapp/webhooks.ts'
 import { inProcess, testClock, testSecrets } from '#tests/support/in-process.ts'
-import { publishFlow, seed, seedShop } from '#tests/support/seed.ts'
+import { mailboxDoc, publishFlow, seed, seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
+import { takeMail } from '#tests/support/talk/email-line.ts'
 import { openBot } from '#tests/support/talk/vendors.ts'
 
 const picture = Buffer.from('a picture of a lamp')
@@ -186,6 +191,24 @@ eachStore('a picture that the shop has uploaded', (open) => {
       .poll(async () => (await all())[0])
       .toMatchObject({ status: 'failed', reason: { code: 'file-not-taken', values: { details: 'image/gif, 1 KB' } } })
     expect([whatsApp.uploads(), whatsApp.sent()]).toEqual([[], []])
+    await close()
+  })
+
+  it('is linked in mails: where the server knows no address of its own, the mail fails and says so', async () => {
+    const { store, server, file, all, close } = await shop(open)
+    const smtp = await startSmtpPeer()
+    await store.collection(channels).insert(mailboxDoc(testSecrets, { imap: 1143, smtp: smtp.port }))
+    await takeMail(server(), rawMail({ from: 'mei@mail.example', text: 'hi', messageId: '<m1@mail.example>' }))
+    await expect.poll(async () => (await all())[0]).toMatchObject({ status: 'failed', reason: { code: 'no-public-url' } })
+    const linked: unknown[] = []
+    const send = ownFileSender({ engine: server().engine, publicUrl: 'https://chat.shop.example' })
+    const channel = (await server().channels.get(seed.email)) as KnownChannel
+    await send(channel, { kind: 'media', media: 'image', url: file.address }, file.id, async (drawn) => {
+      linked.push(drawn)
+      return { ok: true, providerId: '1' }
+    })
+    expect(linked).toEqual([{ kind: 'media', media: 'image', url: `https://chat.shop.example${file.address}` }])
+    await smtp.close()
     await close()
   })
 

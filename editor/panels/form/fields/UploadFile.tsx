@@ -28,7 +28,7 @@ export function UploadFile({ kind, onAddress }: UploadFileProps) {
     },
   })
   return (
-    <Input.Wrapper error={keep.isError ? sentenceOf(keep.error) : undefined}>
+    <Input.Wrapper mt={8} error={keep.isError ? sentenceOf(keep.error) : undefined}>
       <FileButton accept={ownFileTypes.join()} onChange={(file) => file && keep.mutate(file)}>
         {(props) => (
           <Button {...props} variant="default" loading={keep.isPending} leftSection={<Icon name="paperclip" />}>
