@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useParams } from 'react-router'
+import { Navigate, useLocation, useParams } from 'react-router'
 import type { InboxView } from '../api/conversations.ts'
 import { inboxPath } from '../shell/places.ts'
 import { useMay, useWorkspace } from '../shell/session.tsx'
@@ -37,7 +37,7 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
   useListKeys(view, conversationId)
   useTitle(unreadMine)
   const selection = useSelection()
-  const [search, setSearch] = useState<string>()
+  const [search, setSearch] = useSearched()
   const mayAnswer = useMay()('answerPeople')
   const closable = mayAnswer && isClosable(view) ? view : undefined
   const { stop } = selection
@@ -87,6 +87,19 @@ function Inbox({ view, conversationId }: { view: InboxView; conversationId?: str
       )}
     </div>
   )
+}
+
+/** What is searched for in all chats; whoever comes here to search brings it along. */
+function useSearched() {
+  const { key, state } = useLocation()
+  const brought = (state as { find?: string } | null)?.find
+  const [search, setSearch] = useState(brought)
+  const [cameBy, setCameBy] = useState(key)
+  if (cameBy !== key) {
+    setCameBy(key)
+    if (brought !== undefined) setSearch(brought)
+  }
+  return [search, setSearch] as const
 }
 
 /** What waits and what is new in mine, in the tab's title. */

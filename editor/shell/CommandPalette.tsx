@@ -3,13 +3,13 @@ import './command-palette.css'
 import { useMantineColorScheme } from '@mantine/core'
 import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { listFlows } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { placesFor } from './places.ts'
+import { inboxPath, placesFor } from './places.ts'
 import { useMay, useSession } from './session.tsx'
 import { useSignOut } from './useSignOut.ts'
 
@@ -18,6 +18,7 @@ const [store, spotlight] = createSpotlight()
 /** Find a place or a flow by a few letters, or do what has no button here. */
 export function CommandPalette({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useTranslation('shell')
+  const [query, setQuery] = useState('')
   useEffect(() => {
     if (opened) spotlight.open()
     else spotlight.close()
@@ -25,7 +26,8 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose()
   return (
     <Spotlight
       store={store}
-      actions={useActions()}
+      actions={useActions(query.trim())}
+      onQueryChange={setQuery}
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable
@@ -38,13 +40,15 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose()
   )
 }
 
-function useActions(): SpotlightActionGroupData[] {
+/** `query`: what was typed so far; chats are looked for where they are. */
+function useActions(query: string): SpotlightActionGroupData[] {
   const { t } = useTranslation('shell')
   const { workspace } = useSession()
   const navigate = useNavigate()
   const signOut = useSignOut()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const mayRead = useMay()('readFlows')
+  const may = useMay()
+  const mayRead = may('readFlows')
   const flows = useQuery({ queryKey: keys.flows(workspace.id), queryFn: () => listFlows(workspace.id), enabled: mayRead })
   const to = (path: string) => () => void navigate(`/w/${workspace.id}/${path}`)
   const action = (id: string, label: string, icon: string, onClick: () => void): SpotlightActionData => ({
@@ -65,6 +69,18 @@ function useActions(): SpotlightActionGroupData[] {
       group: t('palette.places'),
       actions: placesFor(workspace.role).map((place) => action(place.name, t(`place.${place.name}`), place.icon, to(place.path))),
     },
+    ...(query && may('readInbox')
+      ? [
+          {
+            group: t('palette.chats'),
+            actions: [
+              action('chats', t('palette.inChats', { query }), 'messages', () =>
+                navigate(inboxPath(workspace.id, 'all'), { state: { find: query } }),
+              ),
+            ],
+          },
+        ]
+      : []),
     {
       group: t('palette.actions'),
       actions: [

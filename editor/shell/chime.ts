@@ -1,4 +1,4 @@
-export type Alert = 'waits' | 'wrote'
+export type Alert = 'waits' | 'wrote' | 'noted' | 'reminds'
 
 let context: AudioContext | undefined
 

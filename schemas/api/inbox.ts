@@ -39,7 +39,7 @@ const rowFields = {
   language: maybe(language),
   last: object({
     text: anyText,
-    by: oneOf(['contact', 'flow', 'agent', 'note']),
+    by: oneOf(['contact', 'flow', 'agent', 'note', 'reminder']),
     at: instant,
     /** This and `name`: who of us said it, where that is known. */
     agentId: maybe(anyText),

@@ -32,8 +32,8 @@ export interface ConversationDoc extends Stored {
   /** Who closed it, as long as it is closed and where that is known. */
   closedBy?: string
   language?: Language
-  /** `agentId`: who of us, where that is known. */
-  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note'; at: Instant; agentId?: string }
+  /** `agentId`: who of us, where that is known; of a reminder that is due, whose it is. Rows of earlier releases call one a note. */
+  last: { text: string; by: 'contact' | 'flow' | 'agent' | 'note' | 'reminder'; at: Instant; agentId?: string }
   /** Messages the contact wrote, and how many of them an agent has read. */
   inbound: number
   read: number

@@ -90,7 +90,7 @@ function lastOf(turn: Turn): ConversationDoc['last'] | undefined {
     return { text: event.action.text.slice(0, 200), by: 'note', at: turn.at, agentId: event.agentId }
   if (event.kind === 'assign' && event.note) return { text: event.note.slice(0, 200), by: 'note', at: turn.at, agentId: event.by }
   for (const effect of turn.effects)
-    if (effect.kind === 'remind') return { text: effect.text.slice(0, 200), by: 'note', at: turn.at, agentId: effect.agentId }
+    if (effect.kind === 'remind') return { text: effect.text.slice(0, 200), by: 'reminder', at: turn.at, agentId: effect.agentId }
   return undefined
 }
 

@@ -125,9 +125,13 @@ async function ended(asked: Asked, outcome: VisitOutcome, after?: string): Promi
     { marks: `${flowId}.${nodeId}.${outcome}`, at: { $gte: earliest(query) } },
     { sort: { at: -1 }, limit: atOnce, ...(after ? { after } : {}) },
   )
+  // They are called as everywhere else: by what is known of them by now.
+  const rows = await rowsOf(store, [...new Set(items.map(({ state }) => state.conversationId))])
+  const names = new Map(rows.map(({ _id, contactName }) => [_id, contactName]))
   const chats = items.flatMap((turn) => {
     if (isForgotten(turn.state)) return []
     const { conversationId, channel } = turn.state
+    const contactName = names.get(conversationId) ?? nameOf(turn)
     const event = shownEvent(turn)
     const lastText = event.kind === 'message' ? contentText(event.message.content) : ''
     return turn.steps
@@ -135,7 +139,7 @@ async function ended(asked: Asked, outcome: VisitOutcome, after?: string): Promi
       .filter(({ enteredAt, version, enteredLanguage: language }) =>
         fits({ day: dayOf(enteredAt, timeZone), version, channelId: channel.id, language }, query),
       )
-      .map(({ enteredAt }) => ({ conversationId, contactName: nameOf(turn), channelKind: channel.kind, enteredAt, lastText }))
+      .map(({ enteredAt }) => ({ conversationId, contactName, channelKind: channel.kind, enteredAt, lastText }))
   })
   return { items: chats, ...(next ? { next } : {}) }
 }

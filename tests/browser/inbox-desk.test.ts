@@ -166,6 +166,35 @@ describe('an agent’s desk', () => {
     expect(await heard()).toEqual(['waits', 'wrote'])
   })
 
+  shows('a reminder that is due is told wherever its person is, and leads to its chat', async (inbox) => {
+    await mei(inbox)
+    const joyce = await joyceTakes(inbox, 'Mei C.')
+    const chat = new URL(joyce.url()).pathname.split('/').at(-1)
+    await joyce.evaluate(
+      async ([path = '']) => {
+        const at = new Date(Date.now() + 1_000).toISOString()
+        const body = JSON.stringify({ at, text: 'Ask the courier', clientId: 'r1' })
+        const headers = { 'Content-Type': 'application/json' }
+        const answer = await fetch(path, { method: 'POST', headers, body })
+        if (!answer.ok) throw new Error(`${answer.status}`)
+      },
+      [`/api/v1/workspaces/${inbox.workspaceId}/conversations/${chat}/remind`],
+    )
+    await joyce.goto(`${new URL(joyce.url()).origin}/w/${inbox.workspaceId}/settings/teams`)
+    await joyce.getByText(/^Reminder about .*Mei C\..*Ask the courier/).waitFor()
+    await joyce.getByRole('button', { name: 'Open', exact: true }).click()
+    await log(joyce).getByText('Reminder: Ask the courier', { exact: false }).waitFor()
+  })
+
+  shows('a chat that was closed is no longer offered back once its customer writes again', async (inbox) => {
+    const customer = await mei(inbox)
+    const joyce = await joyceTakes(inbox, 'Mei C.')
+    await joyce.getByRole('button', { name: 'Close', exact: true }).click()
+    await joyce.getByRole('button', { name: 'Undo' }).waitFor()
+    await customer.says('One more thing')
+    await joyce.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached', timeout: 10_000 })
+  })
+
   shows('many chats are closed at once, with the way back', async (inbox) => {
     for (const name of ['Ann', 'Bo', 'Cy']) await waits(inbox, name.toLowerCase(), name)
     const joyce = await inbox.agent('Joyce P.', 'inbox/waiting')

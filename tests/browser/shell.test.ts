@@ -217,6 +217,16 @@ describe('the shell', () => {
     await button('Close').last().click()
   })
 
+  shows('Ctrl K leads on to the search of all chats, wherever one is', async () => {
+    for (const name of ['Ann Lee', '0812345678']) {
+      await page.keyboard.press('Control+K')
+      await page.getByPlaceholder('Go to a flow or a place').fill(name)
+      await page.getByText(`Search all chats for “${name}”`).waitFor()
+      await page.keyboard.press('Enter')
+      await expect.poll(() => page.getByRole('searchbox', { name: 'Search all chats' }).inputValue()).toBe(name)
+    }
+  })
+
   shows('Ctrl K goes to any place without a mouse', async () => {
     await page.keyboard.press('Control+K')
     await page.getByPlaceholder('Go to a flow or a place').fill('memb')

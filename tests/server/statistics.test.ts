@@ -78,6 +78,19 @@ eachApp('the chats behind a figure', (open) => {
     })
   })
 
+  it('are called as everywhere else, by what is known of them by now', async () => {
+    const app = await open()
+    const { client, path, w, says } = await aShop(app)
+    await says('web ann', 'hi', '1', 'S')
+    const at = new Date(app.deps.now()).toISOString()
+    const from = { externalId: 'ann', name: 'Ann Lee' }
+    const message = { id: 'named', channelId: 'web', from, at, content: { kind: 'text', text: '2' } as const }
+    await handleMessage(app.engine, { workspaceId: w, channelKind: 'web-chat', message })
+    await app.projections.flush()
+    const { body } = await client.get(`${path}/statistics/chats?nodeId=size&figure=answered`).expect(200)
+    expect(body.items.map(({ contactName }: StatisticsChat) => contactName)).toEqual(['Ann Lee'])
+  })
+
   it('and the figure are of the day it is where the workspace is', async () => {
     const app = await open()
     const { client, w, path, says } = await aShop(app)

@@ -1,8 +1,8 @@
 import { Button, Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import type { CaseView } from '#schemas/api/cases.ts'
 import { caseCloses } from '#schemas/case.ts'
 import { type CasesAsked, listCases } from '../../api/conversations.ts'
@@ -25,15 +25,27 @@ import { Tag } from '../../ui/Tag.tsx'
 import { spanOf } from '../times.ts'
 import classes from './cases.module.css'
 
-type Status = 'all' | 'open' | 'closed'
+const statuses = ['all', 'open', 'closed'] as const
+type Status = (typeof statuses)[number]
 
 /** What customers came for, case by case: when each opened, how soon a person answered, how it closed. */
 export function CasesPage() {
   const { t } = useTranslation(['inbox', 'shell'])
   const { id: w } = useWorkspace()
-  const [status, setStatus] = useState<Status>('all')
-  const [channelId, setChannel] = useState('')
-  const [reason, setReason] = useState('')
+  const [search, setSearch] = useSearchParams()
+  const status = statuses.find((one) => one === search.get('status')) ?? 'all'
+  const channelId = search.get('channel') ?? ''
+  const reason = caseCloses.find((one) => one === search.get('reason')) ?? ''
+  /** What is looked for stands in the address: it is there again after going back, and can be handed on. */
+  const look = (name: 'status' | 'channel' | 'reason', value: string | null) =>
+    setSearch(
+      (before) => {
+        if (value) before.set(name, value)
+        else before.delete(name)
+        return before
+      },
+      { replace: true },
+    )
   const channels = useChannels().data?.items ?? []
   const asked: CasesAsked = {
     ...(status === 'all' ? {} : { status }),
@@ -63,13 +75,13 @@ export function CasesPage() {
         <Segmented<Status>
           label={t('cases.state')}
           value={status}
-          options={(['all', 'open', 'closed'] as const).map((value) => ({ value, label: t(`cases.status.${value}`) }))}
-          onChange={setStatus}
+          options={statuses.map((value) => ({ value, label: t(`cases.status.${value}`) }))}
+          onChange={(value) => look('status', value === 'all' ? null : value)}
         />
         <Select
           aria-label={t('cases.channel')}
           value={channelId}
-          onChange={(value) => setChannel(value ?? '')}
+          onChange={(value) => look('channel', value)}
           data={[
             { value: '', label: t('cases.anyChannel') },
             ...channels.map(({ id: value, name: label }) => ({ value, label })),
@@ -78,7 +90,7 @@ export function CasesPage() {
         <Select
           aria-label={t('cases.why')}
           value={reason}
-          onChange={(value) => setReason(value ?? '')}
+          onChange={(value) => look('reason', value)}
           data={[
             { value: '', label: t('cases.anyReason') },
             ...caseCloses.map((value) => ({ value, label: t(`cases.reason.${value}`) })),

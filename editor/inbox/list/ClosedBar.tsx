@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { undoClose } from '../../api/conversations.ts'
 import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'
+import { useLive } from '../../shell/LiveProvider.tsx'
 import { inboxPath } from '../../shell/places.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -32,6 +33,13 @@ function Bar({ closed }: { closed: LastClosed }) {
       void queries.invalidateQueries({ queryKey: keys.conversation(w, conversationId) })
       void navigate(inboxPath(w, view, conversationId))
     },
+  })
+  // Whatever happens in it since, there is no way back.
+  useLive('conversation', ({ conversation }) => {
+    if (conversation.id === conversationId && conversation.turn > turn) forgetClosed(closed)
+  })
+  useLive('gone', (one) => {
+    if (one.conversationId === conversationId) forgetClosed(closed)
   })
   return (
     <div className={classes.closing}>

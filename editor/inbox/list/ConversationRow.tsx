@@ -94,6 +94,7 @@ function LastWords({ last }: { last: ConversationView['last'] }) {
   return (
     <span className={classes.last}>
       {last.by === 'note' && <Icon name="lock" size={12} />}
+      {last.by === 'reminder' && <Icon name="bell" size={12} />}
       {last.by === 'flow' && <Icon name="robot" size={12} />}
       {who && (
         <span>
