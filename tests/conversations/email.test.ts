@@ -108,6 +108,18 @@ describe.runIf(dovecot)('a mailbox', () => {
       await close()
     })
 
+    it('knows who writes their address with a capital next time', async () => {
+      const { smtp, writes, shows, thread, close } = await shop(open)
+      writes('hi')
+      await shows(1)
+      const written = mei.replace(/^./, (first) => first.toUpperCase())
+      writes('1', { from: written })
+      expect(await shows(2)).toEqual([language, topic])
+      expect(smtp.sent().map(({ to }) => to)).toEqual([mei, mei])
+      expect(await thread()).toHaveLength(2)
+      await close()
+    })
+
     it('takes a mail that arrives three times once, and marks as read what it took', async () => {
       const { mailbox, writes, shows, turnsTaken, close } = await shop(open)
       for (let copy = 0; copy < 3; copy++) writes('hi', { messageId: '<same@mail.example>' })

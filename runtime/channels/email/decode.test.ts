@@ -33,7 +33,7 @@ describe('a mail', () => {
         message: {
           id: 'Mei@mail.example/<m1@mail.example>',
           channelId: 'ch1',
-          from: { externalId: 'Mei@mail.example', email: 'Mei@mail.example', name: 'Mei Chan' },
+          from: { externalId: 'mei@mail.example', address: 'Mei@mail.example', email: 'Mei@mail.example', name: 'Mei Chan' },
           at,
           replyTo: '<e@x>',
           thread: { messageId: '<m1@mail.example>', subject: 'My lamp', references: ['<a@x>', '<c@x>', '<d@x>', '<e@x>'] },

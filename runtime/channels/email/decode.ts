@@ -20,7 +20,7 @@ export function decode(mail: Mail, channelId: string, account: string): ChannelE
   const { headers, at, digest } = mail
   const messageId = idsIn(headers.get('message-id'))[0]
   // Under its sender: nobody swallows another's mail by giving theirs the same id.
-  const id = `${from.externalId}/${messageId ?? digest}`
+  const id = `${from.email}/${messageId ?? digest}`
   const answered = idsIn(headers.get('in-reply-to'))[0]
   const about: Omit<IncomingMessage, 'id' | 'content'> = {
     channelId,
@@ -36,10 +36,17 @@ export function decode(mail: Mail, channelId: string, account: string): ChannelE
 }
 
 function senderOf({ from }: Mail): Sender | undefined {
-  const externalId = addressIn(from?.address)
-  if (!externalId) return undefined
+  const email = addressIn(from?.address)
+  if (!email) return undefined
+  // One person, however they write it; answered as they wrote it first.
+  const externalId = email.toLowerCase()
   const name = cleanName(from?.name ?? '')
-  return { externalId, email: externalId, ...(name && !isSameAddress(name, externalId) ? { name } : {}) }
+  return {
+    externalId,
+    ...(email === externalId ? {} : { address: email }),
+    email,
+    ...(name && !isSameAddress(name, email) ? { name } : {}),
+  }
 }
 
 /** The first of a thread and the newest few lead every mail program to it; each stands in every turn. */
