@@ -32,25 +32,26 @@ export function BulkBar({ view, selection }: { view: 'waiting' | 'mine'; selecti
       <button type="button" onClick={selection.chooseAll} disabled={selection.all || all === 0}>
         {t('bulk.all', { shown: formatNumber(all) })}
       </button>
-      <span className={classes.space} />
-      <button type="button" onClick={selection.stop}>
-        {t('bulk.cancel')}
-      </button>
-      <button
-        type="button"
-        disabled={count === 0 || close.isPending}
-        onClick={() =>
-          askToClose({
-            title: t('closeWhy.many', { count, shown: formatNumber(count) }),
-            onClose: (reason) => close.mutateAsync(reason),
-          })
-        }
-      >
-        {t('bulk.closeWhy')}
-      </button>
-      <button type="button" className={classes.main} disabled={count === 0 || close.isPending} onClick={() => close.mutate('')}>
-        {t('action.close')}
-      </button>
+      <span className={classes.acts}>
+        <button type="button" onClick={selection.stop}>
+          {t('bulk.cancel')}
+        </button>
+        <button
+          type="button"
+          disabled={count === 0 || close.isPending}
+          onClick={() =>
+            askToClose({
+              title: t('closeWhy.many', { count, shown: formatNumber(count) }),
+              onClose: (reason) => close.mutateAsync(reason),
+            })
+          }
+        >
+          {t('bulk.closeWhy')}
+        </button>
+        <button type="button" className={classes.main} disabled={count === 0 || close.isPending} onClick={() => close.mutate('')}>
+          {t('action.close')}
+        </button>
+      </span>
     </div>
   )
 }
