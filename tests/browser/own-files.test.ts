@@ -34,6 +34,7 @@ it('a picture that is uploaded stands in a message in place of an address, and w
   const media = async () => (await saved()).nodes.find(({ id }) => id === 'lamp')?.data.config.media
   await expect.poll(media).toEqual({ kind: 'image', url: expect.stringMatching(/^\/files\/f[\w-]{22}$/) })
   const { url } = (await media()) as { url: string }
+  await panel.locator(`img[src="${url}"]`).waitFor()
   const width = await page.evaluate(async (src) => {
     const picture = new Image()
     picture.src = src

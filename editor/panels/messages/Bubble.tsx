@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { DrawnMessage } from '#runtime/channels/contract.ts'
 import type { Choice } from '#schemas/message.ts'
+import { ownFileIn } from '#schemas/own-file.ts'
 import { directionOf } from '#schemas/text.ts'
 import type { Skin } from '../../channels/skins.ts'
 import { useWording } from '../../open-flow/flow-editor.ts'
@@ -102,7 +103,14 @@ function Action({ icon, onClick, children }: { icon?: IconName; onClick?: (() =>
 const mediaIcons: Record<string, IconName> = { image: 'photo', video: 'video', audio: 'volume', document: 'file-text' }
 
 /** A picture or file stands for itself: the address may hold variables, and a preview fetches nothing. */
+/** A picture of the shop's own is shown; of what lies elsewhere only where it is. */
 function Media({ media, url, fileName }: { media: string; url: string; fileName?: string | undefined }) {
+  if (media === 'image' && ownFileIn(url))
+    return (
+      <div className={classes.media} data-own>
+        <img src={url} alt={fileName ?? ''} />
+      </div>
+    )
   return (
     <div className={classes.media}>
       <Icon name={mediaIcons[media] ?? 'paperclip'} size={20} />
