@@ -32,7 +32,10 @@ export async function actAsAgent(
       return undefined
     case 'remind':
       if (timersOf(state, 'reminder').length >= mostReminders) return 'too-many'
-      setTimer(draft, { kind: 'reminder', dueAt: action.at, by: agentId, text: action.text })
+      setTimer(draft, {
+        ...{ kind: 'reminder', dueAt: action.at, by: agentId, text: action.text },
+        ...(mine || state.status === 'closed' ? { theirs: true } : {}),
+      })
       return undefined
     case 'cancel-reminder': {
       const reminder = timersOf(state, 'reminder').find(({ id }) => id === action.id)

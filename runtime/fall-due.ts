@@ -1,16 +1,19 @@
 import type { Timer } from '#schemas/conversation.ts'
 import { goOnWithCase } from './cases.ts'
+import { pauseFlow } from './pause-flow.ts'
 import type { Refusal } from './refusal.ts'
 import { endTimer } from './timers.ts'
 import { apply, type TurnDraft } from './turn-draft.ts'
 
 /** What each kind of timer does when it rings: it is over by then, unless it is set again. */
 const does: { [K in Timer['kind']]: (draft: TurnDraft, timer: Extract<Timer, { kind: K }>) => void | Promise<void> } = {
-  /** A chat that was closed meanwhile is open again for whoever wanted to be told. */
-  reminder(draft, { by, text }) {
+  /** A chat that was closed meanwhile is open again for whoever wanted to be told; one that was theirs comes back to them from its flow. */
+  async reminder(draft, { by, theirs, text }) {
     const { state, now } = draft
     apply(draft, { kind: 'remind', agentId: by, text })
-    if (state.status === 'open') return
+    const isWithFlow = state.status === 'open' && state.owner.kind === 'flow'
+    if (state.status === 'open' && !(isWithFlow && theirs)) return
+    if (isWithFlow) await pauseFlow(draft, 'agent-took')
     state.status = 'open'
     state.owner = { kind: 'agent', agentId: by, since: now }
     goOnWithCase(draft)

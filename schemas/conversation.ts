@@ -51,6 +51,8 @@ export interface Reminder {
   dueAt: Instant
   /** Whose it is. */
   by: string
+  /** They answered the chat, or it was closed, when they asked for it: it comes back to them from a flow, too. */
+  theirs?: true
   text: string
 }
 

@@ -110,7 +110,7 @@ const detailFields = {
   }),
   handOff: maybe(handOff),
   /** What agents want to be told of, the next first. */
-  reminders: maybe(listOf(object<Omit<Reminder, 'kind'>>({ id: anyText, dueAt: instant, by: id, text: anyText }))),
+  reminders: maybe(listOf(object<Omit<Reminder, 'kind' | 'theirs'>>({ id: anyText, dueAt: instant, by: id, text: anyText }))),
   /** The newest case. */
   case: maybe(object({ number: whole(1, 99_999_999), openedAt: instant, closedAt: maybe(instant) })),
   /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */

@@ -61,7 +61,7 @@ export async function readConversation(
 }
 
 function remindersIn(state: ConversationState): Pick<ConversationDetail, 'reminders'> {
-  const reminders = timersOf(state, 'reminder').map(({ kind: _, ...reminder }) => reminder)
+  const reminders = timersOf(state, 'reminder').map(({ id, dueAt, by, text }) => ({ id, dueAt, by, text }))
   return reminders.length > 0 ? { reminders: reminders.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1)) } : {}
 }
 
