@@ -133,7 +133,7 @@ eachStore('a person', (open) => {
     await shop.says('what?', from, 'web-chat')
     await shop.flush()
     const second = shop.store.asked().filter(isLookedFor)
-    expect([first, second]).toEqual([['identities.getMany', 'identities.insert', 'identities.find'], []])
+    expect([first, second]).toEqual([['identities.get', 'identities.insert', 'identities.find'], []])
     await shop.close()
   })
 
