@@ -33,8 +33,11 @@ export async function actAsAgent(
     case 'remind':
       if (timersOf(state, 'reminder').length >= mostReminders) return 'too-many'
       setTimer(draft, {
-        ...{ kind: 'reminder', dueAt: action.at, by: agentId, text: action.text },
+        kind: 'reminder',
+        dueAt: action.at,
+        by: agentId,
         ...(mine || state.status === 'closed' ? { theirs: true } : {}),
+        text: action.text,
       })
       return undefined
     case 'cancel-reminder': {

@@ -11,8 +11,8 @@ export const addressOfOwn = (id: string): string => `/files/${id}`
 /** In bytes: what the smallest of the vendors takes of a video. */
 export const largestOwnFile = 16 * 1024 * 1024
 
-/** What is kept: nothing that a browser would run. */
-export const ownFileTypes = [
+/** What browsers show without running anything of it. */
+export const shownFileTypes = [
   'image/jpeg',
   'image/png',
   'image/webp',
@@ -24,6 +24,11 @@ export const ownFileTypes = [
   'audio/ogg',
   'video/mp4',
   'video/3gpp',
+] as const
+
+/** What is kept: nothing that a browser would run. */
+export const ownFileTypes = [
+  ...shownFileTypes,
   'application/pdf',
   'text/plain',
   'text/csv',

@@ -52,9 +52,8 @@ export function startCallbacks(engine: Engine, deps: CallbackDeps): Worker {
     failing: 'vendors are not told where to call',
     alone: true,
     round: async () => {
-      const docs = await findAll(deps.store.collection(channels), { kind: { $in: kinds } }, { _id: 1 })
-      for (const doc of docs.filter(({ demo }) => !demo))
-        if (doc.callback !== callbackOf(doc, deps.config.publicUrl)) await openCallback(deps, doc)
+      const docs = await findAll(deps.store.collection(channels), { kind: { $in: kinds }, demo: null }, { _id: 1 })
+      for (const doc of docs) if (doc.callback !== callbackOf(doc, deps.config.publicUrl)) await openCallback(deps, doc)
       return everyMs
     },
   })

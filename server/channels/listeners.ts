@@ -155,8 +155,7 @@ export function startListeners(engine: Engine, parts: ListeningParts): Worker {
     name: 'listeners',
     failing: 'channels are not listened to',
     round: async () => {
-      const found = await findAll(store.collection(channels), { kind: { $in: kinds } }, { _id: 1 })
-      const all = found.filter(({ demo }) => !demo)
+      const all = await findAll(store.collection(channels), { kind: { $in: kinds }, demo: null }, { _id: 1 })
       const there = new Set(all.map(({ _id }) => _id))
       await Promise.all([...mine.keys()].filter((id) => !there.has(id)).map(end))
       await Promise.all(all.map(see))

@@ -1,21 +1,9 @@
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
+import { shownFileTypes } from '#schemas/own-file.ts'
 import type { OpenFile } from '../chats/index.ts'
 
-/** What browsers show without running anything of it; all else is bytes. */
-const shown = new Set([
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/gif',
-  'audio/aac',
-  'audio/amr',
-  'audio/mpeg',
-  'audio/mp4',
-  'audio/ogg',
-  'video/mp4',
-  'video/3gpp',
-])
+const shown: ReadonlySet<string> = new Set(shownFileTypes)
 
 /**
  * Passes a stranger's file on. Whoever opens its address gets a download, never a page of ours: pages that show it fetch it and know

@@ -50,9 +50,12 @@ export async function readByHour(
     return hours
   }
   let read = await readHours()
+  let known = knownFrom(days, sumsByDay(read))
   // What is counted just now is in its day first: before a day is called unknown, its hours are looked at again.
-  if (knownFrom(days, sumsByDay(read))) read = await readHours()
-  const known = knownFrom(days, sumsByDay(read))
+  if (known) {
+    read = await readHours()
+    known = knownFrom(days, sumsByDay(read))
+  }
 
   const counts = read
     .filter((doc) => isAskedFor(doc, query))

@@ -44,20 +44,15 @@ function contentOf(message: DrawnMessage): { method: string; params: Record<stri
   }
 }
 
-/** In which field of its method a file stands. */
-export const fileFields: Readonly<Record<string, string>> = {
-  sendPhoto: 'photo',
-  sendVideo: 'video',
-  sendAudio: 'audio',
-  sendDocument: 'document',
-}
-
 const media = {
   image: ['sendPhoto', 'photo'],
   video: ['sendVideo', 'video'],
   audio: ['sendAudio', 'audio'],
   document: ['sendDocument', 'document'],
 } as const
+
+/** In which field of its method a file stands. */
+export const fileFields: Readonly<Record<string, string>> = Object.fromEntries(Object.values(media))
 
 const withButtons = (text: string, choices: readonly { id: string; label: string }[]) => ({
   method: 'sendMessage',

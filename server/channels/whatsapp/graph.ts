@@ -4,7 +4,7 @@ import type { AddressReason, TroubleReason } from '#schemas/channel-trouble.ts'
 import type { EgressReason } from '#schemas/egress-reason.ts'
 import type { Egress } from '../../egress/egress.ts'
 import { EgressError } from '../../egress/error.ts'
-import type { FileToSend, OpenChannel } from '../contract.ts'
+import type { FileToSend, OpenChannel, SendFailure } from '../contract.ts'
 import type { VendorError } from './errors.ts'
 
 /** What the Graph API says. Without an answer: why it was not called, or that it cannot be reached just now. */
@@ -15,6 +15,12 @@ export type GraphAnswer =
 
 /** The channel's API address must not be called. */
 export const wrongAddress = (why: AddressReason): TroubleReason => ({ code: 'wrong-address', values: { why } })
+
+/** What becomes of a message whose call was not answered. */
+export const unanswered = (answer: Exclude<GraphAnswer, { kind: 'answer' }>): SendFailure =>
+  answer.kind === 'away'
+    ? { ok: false, retry: true, why: { code: 'unreachable' } }
+    : { ok: false, retry: false, why: { code: 'wrong-address' }, alarm: wrongAddress(answer.why) }
 
 /** One call of the Graph API, `path` below the API version. The token goes to the API address of the channel and nowhere else. */
 export async function callGraph(

@@ -2,7 +2,7 @@ import { list, record } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
 import type { FileToSend, OpenChannel, SendResult } from '../contract.ts'
 import { failureOf } from './errors.ts'
-import { callGraph, wrongAddress } from './graph.ts'
+import { callGraph, unanswered } from './graph.ts'
 import { uploadMedia } from './upload.ts'
 
 /** One call of the Cloud API; a file that goes along is brought there first, and named in the call by what it is known by then. */
@@ -22,9 +22,7 @@ export async function send(
 
 async function sendCall(egress: Egress, channel: OpenChannel, call: Record<string, unknown>): Promise<SendResult> {
   const answer = await callGraph(egress, channel, `${channel.settings.phoneNumberId}/messages`, call)
-  if (answer.kind === 'away') return { ok: false, retry: true, why: { code: 'unreachable' } }
-  if (answer.kind === 'refused')
-    return { ok: false, retry: false, why: { code: 'wrong-address' }, alarm: wrongAddress(answer.why) }
+  if (answer.kind !== 'answer') return unanswered(answer)
   const providerId = record(list(answer.body?.messages)[0]).id
   if (answer.status === 200 && typeof providerId === 'string') return { ok: true, providerId }
   return failureOf(answer.error)

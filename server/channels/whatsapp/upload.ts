@@ -2,7 +2,7 @@ import { text } from '#runtime/channels/shape.ts'
 import type { Egress } from '../../egress/egress.ts'
 import type { FileToSend, KeptFile, OpenChannel, SendFailure } from '../contract.ts'
 import { failureOf } from './errors.ts'
-import { postFile, wrongAddress } from './graph.ts'
+import { postFile, unanswered } from './graph.ts'
 
 /** Meta keeps what was uploaded for thirty days; a message that waits in the outbox still finds it (Cloud API, "Media"). */
 const goodForMs = 29 * 86_400_000
@@ -14,9 +14,7 @@ export async function uploadMedia(
   file: FileToSend,
 ): Promise<{ ok: true; kept: KeptFile } | SendFailure> {
   const answer = await postFile(egress, channel, `${channel.settings.phoneNumberId}/media`, file)
-  if (answer.kind === 'away') return { ok: false, retry: true, why: { code: 'unreachable' } }
-  if (answer.kind === 'refused')
-    return { ok: false, retry: false, why: { code: 'wrong-address' }, alarm: wrongAddress(answer.why) }
+  if (answer.kind !== 'answer') return unanswered(answer)
   const fileId = text(answer.body?.id)
   // Without an id nothing was sent yet: it may be tried again.
   if (answer.status === 200)
