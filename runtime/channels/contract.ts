@@ -21,6 +21,8 @@ export interface Capabilities {
   templates?: true
   /** Which cues its customers see. `typing`: for how long, in ms, unless something is said before. */
   cues?: { typing?: { lastsMs: number }; read?: true }
+  /** How many messages of one channel may be on their way at the same time, where servers count connections. */
+  atOnce?: number
   /** How many messages in a second the vendor takes through one channel of ours; of a channel it trusts it may take more. */
   perSecond?: number
   /** At most one message per this many ms to one person, when the vendor says so. */

@@ -5,7 +5,7 @@ import { isForgotten } from '#runtime/forget.ts'
 import { type MaySend, maySend } from '#runtime/may-send.ts'
 import { render } from '#runtime/render.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
-import { instantAt } from '#schemas/instant.ts'
+import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { DeliveryReason, HoldCode } from '#schemas/message.ts'
 import { ownFileIn } from '#schemas/own-file.ts'
 import { type SaidMessage, turnId } from '#schemas/turn.ts'
@@ -21,14 +21,15 @@ import {
   unhindered,
 } from '../channels/index.ts'
 import type { Engine } from '../engine/engine.ts'
+import { underLease } from '../engine/lease.ts'
 import { newestTurn } from '../engine/turns/take-turn.ts'
 import type { DeliveryDoc } from './collections.ts'
-import { leaseMs, type Notes, prolong, retry, settle } from './delivery-notes.ts'
+import { type Notes, prolong, retry, settle } from './delivery-notes.ts'
 import type { DeliveryOrder } from './delivery-order.ts'
 import { partName } from './delivery-part.ts'
 import { offeredKey } from './find-question.ts'
 import type { Pace } from './pace.ts'
-import { fileLeaseMs, type ownFileSender } from './send-own-file.ts'
+import type { ownFileSender } from './send-own-file.ts'
 
 const mostAttempts = 12
 
@@ -66,7 +67,7 @@ export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: S
   for (const [i, part] of drawn.entries()) {
     if (i < providerIds.length) continue
     const fileId = part.kind === 'media' ? ownFileIn(part.url) : undefined
-    const prolonged = await prolong(sending, leased, providerIds, fileId === undefined ? leaseMs : fileLeaseMs)
+    const prolonged = await prolong(sending, leased, providerIds)
     if (!prolonged) return
     leased = prolonged
     const gate = await askGate(engine, delivery, said)
@@ -74,10 +75,12 @@ export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: S
     if (i > 0) pace.take(delivery)
     const about = { ourId: partName(delivery._id, i), thread: delivery.thread, by: said.by.kind }
     const sendDrawn = (shown: DrawnMessage, file?: FileToSend) => send(channel, encode(shown, delivery.address, about), file)
-    const result =
-      part.kind === 'media' && fileId !== undefined
-        ? await sending.sendOwnFile(channel, part, fileId, sendDrawn)
-        : await sendDrawn(part)
+    const prolongMore = async (until: Instant): Promise<void> => {
+      leased = (await sending.docs.update(delivery._id, { $set: { dueAt: until } }, { dueAt: leased.dueAt as Instant })) ?? leased
+    }
+    const result = await underLease(engine.now, prolongMore, () =>
+      part.kind === 'media' && fileId !== undefined ? sending.sendOwnFile(channel, part, fileId, sendDrawn) : sendDrawn(part),
+    )
     if (!result.ok) return notSent(sending, leased, result, channel)
     pace.accepted(delivery)
     if (channel.troubles) void unhindered(engine.log, sending.health.clear(channel, 'call'))

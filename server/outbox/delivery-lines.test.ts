@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest'
 import { deliveryLines } from './delivery-lines.ts'
 
-const of = (conversationId: string, name = conversationId) => ({ _id: name, channelId: 'shop', conversationId })
+const channel = (channelId: string) => ({ channelId, channelKind: 'whatsapp' as const })
+const of = (conversationId: string, name = conversationId) => ({ _id: name, conversationId, ...channel('shop') })
 
 /** Lines whose work ends when it is told to; what happens is written down. */
 function someLines(mostAtOnce = 10) {
   const seen: string[] = []
   const open = new Map<string, () => void>()
   const lines = deliveryLines({
-    mostAtOnce,
+    mostAtOnce: () => mostAtOnce,
     emptied: () => seen.push('emptied'),
     failed: (error, conversationId) => seen.push(`${conversationId}: ${(error as Error).message}`),
   })
@@ -37,11 +38,11 @@ it('one conversation waits for itself and for nobody else', async () => {
 it('a channel is full while as many are under way as may be, and has room again afterwards', async () => {
   const { lines, add, end } = someLines(2)
   add('anna', 'anna 1')
-  expect([lines.isFull('shop'), lines.room('shop'), lines.has('anna 2')]).toEqual([false, 1, false])
+  expect([lines.isFull(channel('shop')), lines.room(channel('shop')), lines.has('anna 2')]).toEqual([false, 1, false])
   add('anna', 'anna 2')
-  expect([lines.isFull('shop'), lines.isFull('another'), lines.has('anna 2')]).toEqual([true, false, true])
+  expect([lines.isFull(channel('shop')), lines.isFull(channel('another')), lines.has('anna 2')]).toEqual([true, false, true])
   end('anna 1')
-  await expect.poll(() => lines.isFull('shop')).toBe(false)
+  await expect.poll(() => lines.isFull(channel('shop'))).toBe(false)
 })
 
 it('what is due behind a line is told of once, when the line is empty', async () => {

@@ -1,13 +1,15 @@
+import type { ChannelKind } from '#schemas/message.ts'
 import type { DeliveryDoc } from './collections.ts'
 
-type Queued = Pick<DeliveryDoc, '_id' | 'channelId' | 'conversationId'>
+type OfChannel = Pick<DeliveryDoc, 'channelId' | 'channelKind'>
+type Queued = Pick<DeliveryDoc, '_id' | 'conversationId'> & OfChannel
 
 /** What is being sent here and what stands in line for it: one line per conversation, and only so many messages of a channel in all. */
 export interface DeliveryLines {
   /** More of this channel has to wait in the store. */
-  isFull(channelId: string): boolean
+  isFull(channel: OfChannel): boolean
   /** How many more of this channel may be sent. */
-  room(channelId: string): number
+  room(channel: OfChannel): number
   /** This very message is being sent, or stands in line. */
   has(deliveryId: string): boolean
   /** Something of its conversation is being sent. Of what is due: once the line is empty, `emptied` is called. */
@@ -21,7 +23,8 @@ export interface DeliveryLines {
 }
 
 interface Told {
-  mostAtOnce: number
+  /** Of one channel of a kind. */
+  mostAtOnce(kind: ChannelKind): number
   /** A line is empty, of whose conversation more is due. */
   emptied(): void
   failed(error: unknown, conversationId: string): void
@@ -42,9 +45,12 @@ export function deliveryLines({ mostAtOnce, emptied, failed }: Told): DeliveryLi
     else atOnce.delete(channelId)
   }
 
+  const roomIn = ({ channelId, channelKind }: OfChannel): number =>
+    Math.max(0, mostAtOnce(channelKind) - (atOnce.get(channelId) ?? 0))
+
   return {
-    isFull: (channelId) => (atOnce.get(channelId) ?? 0) >= mostAtOnce,
-    room: (channelId) => Math.max(0, mostAtOnce - (atOnce.get(channelId) ?? 0)),
+    isFull: (channel) => roomIn(channel) === 0,
+    room: roomIn,
     has: (deliveryId) => inLine.has(deliveryId),
     holdsUp({ conversationId }) {
       if (!lines.has(conversationId)) return false

@@ -7,8 +7,8 @@ import { type Collection, UniqueViolation } from '../store/contract.ts'
 import type { DeliveryDoc } from './collections.ts'
 
 /**
- * A delivery under way is not taken up by anyone else for this long: more than a send may take, and time enough after a crash for
- * the vendor's own status to say that the message was accepted after all.
+ * A delivery under way is not taken up by anyone else for this long: more than most sends take (of one that takes longer it is prolonged),
+ * and time enough after a crash for the vendor's own status to say that the message was accepted after all.
  */
 export const leaseMs = 15_000
 const sendMs = 10_000
@@ -35,14 +35,12 @@ export async function prolong(
   { engine, docs }: Notes,
   delivery: DeliveryDoc,
   providerIds: string[],
-  forMs = leaseMs,
 ): Promise<DeliveryDoc | null> {
   const { _id, dueAt } = delivery
   const now = engine.now()
   if (!dueAt) return null
-  if (forMs === leaseMs && providerIds.length === delivery.providerIds.length && Date.parse(dueAt) - now >= sendMs)
-    return delivery
-  return docs.update(_id, { $set: { dueAt: instantAt(now + forMs), providerIds: [...providerIds] } }, { dueAt })
+  if (providerIds.length === delivery.providerIds.length && Date.parse(dueAt) - now >= sendMs) return delivery
+  return docs.update(_id, { $set: { dueAt: instantAt(now + leaseMs), providerIds: [...providerIds] } }, { dueAt })
 }
 
 /** Tries a delivery again after a pause that doubles with each attempt; not before `afterMs`, if the vendor said so. */

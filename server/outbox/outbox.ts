@@ -1,3 +1,4 @@
+import { dialects } from '#runtime/channels/dialects.ts'
 import { maySend } from '#runtime/may-send.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn } from '#schemas/turn.ts'
@@ -56,7 +57,7 @@ export function startOutbox({ mostAtOnce = 2_000, publicUrl, ...parts }: OutboxP
   const again = (inMs: number): void => worker.nudge(inMs)
   const sending: Sending = { ...parts, docs, order, pace, again, sendOwnFile, results: { accepted: 0, again: 0, failed: 0 } }
   const lines = deliveryLines({
-    mostAtOnce,
+    mostAtOnce: (kind) => Math.min(mostAtOnce, dialects[kind].capabilities.atOnce ?? mostAtOnce),
     emptied: () => again(0),
     failed: (error, conversationId) =>
       engine.log.error({ error, conversationId }, 'a delivery could not be noted; it will be taken up again'),
@@ -78,7 +79,7 @@ export function startOutbox({ mostAtOnce = 2_000, publicUrl, ...parts }: OutboxP
   const mayGoNow = (delivery: DeliveryDoc): boolean => {
     const lane = laneOf(delivery)
     return (
-      !lines.isFull(delivery.channelId) &&
+      !lines.isFull(delivery) &&
       !waits.isHeldUp(delivery) &&
       pace.personReadyAt(delivery) <= now() &&
       stops(delivery, lane) === false &&
@@ -169,7 +170,7 @@ export function startOutbox({ mostAtOnce = 2_000, publicUrl, ...parts }: OutboxP
   const sendLane = async (channel: OfChannel, lane: Lane): Promise<number> => {
     const gate = gateOf(channel, lane, await stops(channel, lane))
     if (gate.may === 'later') return Date.parse(gate.at) - now()
-    const most = Math.min(lines.room(channel.channelId), pace.room(channel, lane), mostDue)
+    const most = Math.min(lines.room(channel), pace.room(channel, lane), mostDue)
     if (most <= 0) return soonestMs
     let next = tickMs
     const hasToWait = (delivery: DeliveryDoc): boolean => {

@@ -17,8 +17,6 @@ type Media = Extract<DrawnMessage, { kind: 'media' }>
 /** One send call: of the message as it is drawn, and with its file where that goes along. */
 type Send = (drawn: Media, file?: FileToSend) => Promise<SendResult>
 
-/** A delivery is leased for so long while a file may go along: it waits for another, goes there itself, and is sent. */
-export const fileLeaseMs = 60_000
 const longestWaitMs = 12_000
 
 /**

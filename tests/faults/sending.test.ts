@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { idsOfTurns, type Turn } from '#schemas/turn.ts'
 import { channelBook } from '#server/channels/channel-book.ts'
 import { channelHealth } from '#server/channels/channel-health.ts'
@@ -7,31 +7,32 @@ import { type DeliveryDoc, deliveries } from '#server/outbox/collections.ts'
 import { startOutbox } from '#server/outbox/outbox.ts'
 import { anEngine, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
+import { intervalsByHand } from '#tests/support/intervals.ts'
 import { seedShop } from '#tests/support/seed.ts'
 import { eachStore, type OpenTestStore } from '#tests/support/stores.ts'
 
 const mostAtOnce = 20
 
-/** A shop whose WhatsApp is the test: each send waits until it is answered. */
-async function shop(open: OpenTestStore) {
+/** A shop whose WhatsApp, or mail server, is the test: each send waits until it is answered. */
+async function shop(open: OpenTestStore, over: 'whatsapp' | 'email' = 'whatsapp') {
   const clock = testClock()
   const store = await open({ now: clock.now })
-  await seedShop(store, testSecrets)
+  await seedShop(store, testSecrets, { mail: { imap: 993, smtp: 465 } })
   const engine = await anEngine(store, clock)
   const waiting: { id: string; answer(result: SendResult): void }[] = []
-  const send: ChannelIO['send'] = (_channel, { biz_opaque_callback_data: id }) =>
-    new Promise((answer) => waiting.push({ id: String(id), answer }))
+  const send: ChannelIO['send'] = (_channel, { biz_opaque_callback_data: id, ourId = id }) =>
+    new Promise((answer) => waiting.push({ id: String(ourId), answer }))
   const channels = channelBook(store, testSecrets.open)
   const outbox = startOutbox({
     engine,
     channels,
-    io: new Map([['whatsapp', { send } as ChannelIO]]),
+    io: new Map([[over, { send } as ChannelIO]]),
     health: channelHealth(engine),
     mostAtOnce,
   })
   let said = 0
   const says = async (text: string, from = '85290001234'): Promise<Turn> => {
-    const handled = await writes(engine, `m${++said}`, text, from, 'whatsapp')
+    const handled = await writes(engine, `m${++said}`, text, from, over)
     if (handled.kind !== 'turn') throw new Error(`no turn: ${handled.kind}`)
     await outbox.send(handled.turn)
     return handled.turn
@@ -167,6 +168,51 @@ eachStore('replies that a vendor is slow to take', (open) => {
     await outbox.idle()
     expect(await docs.count({ status: 'sent' })).toBe(people)
     expect(new Set(waiting.map(({ id }) => id)).size).toBe(people)
+    await close()
+  })
+
+  it('are not sent a second time while the vendor takes its time', async () => {
+    intervalsByHand()
+    const { clock, docs, waiting, outbox, rounds, says, close } = await shop(open)
+    await says('hi')
+    await expect.poll(() => waiting.length).toBe(1)
+    const id = waiting[0]?.id as string
+    const due = async () => (await docs.get(id))?.dueAt as string
+    for (let n = 0; n < 5; n++) {
+      const before = await due()
+      clock.pass(10_000)
+      vi.advanceTimersByTime(10_000)
+      await expect.poll(due).not.toBe(before)
+      const looked = rounds()
+      outbox.nudge()
+      await expect.poll(rounds).toBeGreaterThan(looked)
+    }
+    expect(waiting.length).toBe(1)
+    waiting[0]?.answer(unanswered)
+    await outbox.idle()
+    expect(await docs.get(id)).toMatchObject({ attempts: 1 })
+    await close()
+  })
+
+  it('go to a mail server over a few connections, and what waits for one is not counted as tried', async () => {
+    const { docs, waiting, outbox, says, close } = await shop(open, 'email')
+    const people = 12
+    for (let i = 0; i < people; i++) await says('hi', `customer${i}@mail.example`)
+    await expect.poll(() => waiting.length).toBe(5)
+    outbox.nudge()
+    const sent: string[] = []
+    while (sent.length < people) {
+      await expect.poll(() => waiting.length).toBeGreaterThan(0)
+      expect(waiting.length).toBeLessThanOrEqual(5)
+      for (const { id, answer } of waiting.splice(0)) {
+        sent.push(id)
+        answer(ok)
+      }
+      outbox.nudge()
+    }
+    await outbox.idle()
+    expect(new Set(sent).size).toBe(people)
+    expect(await docs.count({ status: 'sent', attempts: 0 })).toBe(people)
     await close()
   })
 })

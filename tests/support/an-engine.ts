@@ -48,7 +48,7 @@ export function kept(engine: Engine, id: string, text: string, visitor = 'visito
 
 function written(engine: Engine, id: string, text: string, visitor: string | Sender, over: ChannelKind = 'web-chat'): Inbound {
   const at = new Date(engine.now()).toISOString()
-  const channelId = over === 'whatsapp' ? seed.whatsApp : seed.webChat
+  const channelId = { 'web-chat': seed.webChat, whatsapp: seed.whatsApp, telegram: seed.telegram, email: seed.email }[over]
   const from = typeof visitor === 'string' ? { externalId: visitor } : visitor
   const message = { id, channelId, from, at, content: { kind: 'text' as const, text } }
   return { workspaceId: seed.workspaceId, channelKind: over, message }

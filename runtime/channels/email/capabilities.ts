@@ -11,4 +11,6 @@ export const capabilities: Capabilities = {
   buttons: null,
   list: null,
   media: ['image', 'video', 'audio', 'document'],
+  // Providers take more connections, and none takes many more.
+  atOnce: 5,
 }

@@ -3,9 +3,12 @@ import type { Egress } from '../../egress/egress.ts'
 import type { OpenChannel } from '../contract.ts'
 import { placeOf, serverOf } from './servers.ts'
 
-/** All of them together are less than the lease of a delivery under way. */
 const connectMs = 4_000
-const answerMs = 8_000
+/**
+ * A server may look at a mail before it says that it took it. Who gives up before that sends it twice, and the second one may come after
+ * the next mail.
+ */
+const answerMs = 30_000
 
 /** A connection to a channel's SMTP server, made when it is first used; the caller closes it. Rejects with what `troubleOf` knows. */
 export async function openTransport(egress: Egress, channel: OpenChannel): Promise<Transporter> {
