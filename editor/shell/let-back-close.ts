@@ -20,37 +20,42 @@ const isOpen = (): boolean => document.body.hasAttribute(lock)
  */
 export function letBackClose(way: Way): void {
   let below: Below | undefined
-  /** The next step back is this file's own. */
+  /** A step back of this file's own is under way: the browser takes it later, and until it did nothing else may be asked of it. */
   let ours = false
+  const stepBack = (): void => {
+    if (ours) return
+    ours = true
+    history.back()
+  }
 
   /** Not while the router is on its way to another entry. */
   const isHere = (): boolean => (history.state?.key ?? 'default') === way.state.location.key
   const follow = (): void => {
+    if (ours) return
     if (isOpen() && !below && isHere()) {
       below = { idx: history.state?.idx, href: location.href }
       history.pushState({ ...history.state, dialog: true }, '')
-    } else if (!isOpen() && below && !ours) {
+    } else if (!isOpen() && below) {
       const { dialog, idx } = history.state ?? {}
       const stays = (dialog || (idx !== undefined && idx === below.idx)) && way.state.navigation.state === 'idle'
-      if (stays) {
-        ours = true
-        history.back()
-      } else below = undefined
+      if (stays) stepBack()
+      else below = undefined
     }
   }
   new MutationObserver(follow).observe(document.body, { attributeFilter: [lock] })
 
   addEventListener('popstate', () => {
     const state = history.state as { idx?: unknown; dialog?: true } | null
+    const wasOurs = ours
+    ours = false
     if (below && !state?.dialog && state?.idx === below.idx && location.href === below.href) {
       below = undefined
-      if (isOpen() && !ours) closeTop()
-      ours = false
+      if (isOpen() && !wasOurs) closeTop()
       // Another one may be open below it, or this one may stay; it is gone after it has faded.
       setTimeout(follow, fadedMs)
     } else if (state?.dialog) {
       // What is left of a dialog that led elsewhere: its page is one further.
-      history.back()
+      stepBack()
     } else setTimeout(follow)
   })
 }

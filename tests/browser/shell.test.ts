@@ -206,6 +206,36 @@ describe('the shell', () => {
     await screenshotAll(page, 'home')
   })
 
+  shows('Back from a flow leads to the flows, also while the dialog that made it still fades', async () => {
+    await goTo('API tokens')
+    await goTo('Flows')
+    await button('New flow').click()
+    await field('Name').fill('Kept waiting')
+    // The page stays locked until Back has passed the dialog's own entry.
+    await page.evaluate(() => {
+      const { body } = document
+      const remove = body.removeAttribute.bind(body)
+      const late: string[] = []
+      body.removeAttribute = (name) => void late.push(name)
+      addEventListener(
+        'popstate',
+        () => {
+          body.removeAttribute = remove
+          for (const name of late) remove(name)
+        },
+        { once: true },
+      )
+    })
+    await button('Create flow').click()
+    await page.waitForURL(/\/flows\/[\w-]+$/)
+    await page.goBack()
+    await page.waitForURL(/\/flows$/)
+    await openRowMenu('Kept waiting')
+    await menuItem('Delete…').click()
+    await button('Delete flow').click()
+    await page.getByRole('row', { name: /Kept waiting/ }).waitFor({ state: 'detached' })
+  })
+
   shows('a file that is no flow is refused with the reason', async () => {
     await page.locator('input[type=file]').setInputFiles({
       name: 'notes.json',

@@ -31,14 +31,24 @@ export function useCanvasHandle(): {
       })
       return measured && nodeIds.length > 0 ? flow.getNodesBounds(nodeIds) : undefined
     }
+    /** Whether the canvas stands where it stood when this was asked before: what is in sight on the way may not be at its end. */
+    const stillness = () => {
+      let before = ''
+      return () => {
+        const last = before
+        before = JSON.stringify(flow.getViewport())
+        return before === last
+      }
+    }
     const handle: CanvasHandle = {
       fit: (ids) =>
         void flow.fitView({ ...gently, padding: 0.1, minZoom: 0.1, ...(ids ? { nodes: ids.map((id) => ({ id })) } : {}) }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: gently.duration / 2 }),
       zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: gently.duration / 2 }),
-      reveal: (...nodeIds) =>
+      reveal: (...nodeIds) => {
+        const isStill = stillness()
         whenThere(
-          () => boxOf(nodeIds),
+          () => (isStill() ? boxOf(nodeIds) : undefined),
           ({ x, y, width, height }) => {
             const box = pane()?.getBoundingClientRect()
             if (!box) return
@@ -50,7 +60,8 @@ export function useCanvasHandle(): {
             const minZoom = nodeIds.length > 1 ? Math.min(zoom, gently.minZoom) : zoom
             if (!inside) void flow.fitView({ ...gently, nodes: nodeIds.map((id) => ({ id })), minZoom, maxZoom: zoom })
           },
-        ),
+        )
+      },
       pointer: () => flow.screenToFlowPosition(last.current ?? middle()),
       toScreen: (point) => flow.flowToScreenPosition(point),
       toFlow: (screen) => flow.screenToFlowPosition(screen),
