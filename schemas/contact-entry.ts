@@ -10,8 +10,8 @@ export interface ContactEntry {
   /** `<turn id>.<number of the effect>`: a turn that is projected twice writes it once. It also decides between two of one moment. */
   _id: string
   at: Instant
-  /** What told it: an event of a turn; `before`, when all that is known is that it was so before there was a log. */
-  source: TurnEvent['kind'] | 'before'
+  /** What told it: an event of a turn; `before`, when all that is known is that it was so before there was a log; `merge`: chosen as two became one. */
+  source: TurnEvent['kind'] | 'before' | 'merge'
   contact?: Partial<Omit<ContactFacts, 'id' | 'fields' | 'tags'>>
   fields?: ContactFacts['fields']
   tags?: { add: string[]; remove: string[] }

@@ -140,7 +140,7 @@ const endedIn = ({ steps, state }: Turn, timeZone: string | undefined): Omit<For
 
 async function deleteAll(
   { store, turns, inbox }: Engine,
-  { _id: id, at }: ForgettingDoc,
+  { _id: id, at, userId }: ForgettingDoc,
   conversationId: string,
   number: number,
 ): Promise<void> {
@@ -162,5 +162,5 @@ async function deleteAll(
   const contactId = emptied.state.contact.id
   const left = async () =>
     (await rows.find({ workspaceId, contactId }, { limit: 2, fields: ['_id'] })).items.map(({ _id }) => _id)
-  await forgetContact(store, { workspaceId, conversationId, contactId, number, left })
+  await forgetContact(store, { workspaceId, conversationId, contactId, number, at, userId, left })
 }

@@ -11,9 +11,22 @@ export interface ContactDoc extends Stored, FoldedContact {
   lastSeenAt: Instant
   /** Counts its changes; absent before the first. */
   revision?: number
+  /** Whose page theirs is part of since they were found to be one person; absent on a page of its own. */
+  head?: string
+  /** On a page that others are part of: those. What such a page knows is the fold of the logs of all. */
+  members?: string[]
+  /** To whom they came themselves, by which merge: what an unmerge takes back. */
+  mergedInto?: { contactId: string; merge: number }
+  /** On a page with members: when the contact itself was seen, without them. */
+  alone?: Pick<ContactDoc, 'firstSeenAt' | 'lastSeenAt'>
+  /** The newest merge or unmerge that moved it. */
+  merges?: number
 }
 
-export const contacts = define<ContactDoc>('contacts', [{ name: 'recent', fields: { workspaceId: 1, lastSeenAt: -1 } }])
+export const contacts = define<ContactDoc>('contacts', [
+  { name: 'recent', fields: { workspaceId: 1, lastSeenAt: -1 } },
+  { name: 'head', fields: { workspaceId: 1, head: 1 }, whenPresent: 'head' },
+])
 
 /** The logs of all contacts. Entries are added, and go when what they are from is forgotten; none ever changes. */
 export interface ContactEntryDoc extends Stored, ContactEntry {
@@ -44,4 +57,51 @@ export interface IdentityDoc extends Stored {
 export const identities = define<IdentityDoc>('identities', [
   { name: 'conversation', fields: { conversationId: 1 } },
   { name: 'contact', fields: { workspaceId: 1, contactId: 1 }, whenPresent: 'contactId' },
+])
+
+/**
+ * Who was found to be one person, and who was taken apart again: the log of a workspace, numbered without gaps as turns are, so that of two
+ * processes that move the same people one comes after the other. `_id` is made of the workspace and the number.
+ */
+export interface ContactMergeDoc extends Stored {
+  workspaceId: string
+  number: number
+  kind: 'merge' | 'unmerge'
+  /** Who moves, with all who had come to them. */
+  contactId: string
+  moved: string[]
+  /** The page they come to, or leave. */
+  into: string
+  at: Instant
+  /** The user, or the proof that they are one. */
+  by: { user: string } | { proof: ProofKind }
+  /** What somebody chose for the page where the two differ. */
+  chosen?: Pick<ContactEntry, 'contact' | 'fields'>
+  /** It is not carried out to its end. */
+  pending?: true
+}
+
+/** How it was shown that somebody is who they are. */
+export type ProofKind = 'number' | 'shared' | 'code' | 'site'
+
+export const contactMerges = define<ContactMergeDoc>('contactMerges', [
+  { name: 'pending', fields: { workspaceId: 1, pending: 1 }, whenPresent: 'pending' },
+  { name: 'page', fields: { workspaceId: 1, into: 1, number: -1 } },
+])
+
+/** Two contacts who may be one person. `_id` is made of both, so that each pair is asked about once. */
+export interface ContactSuggestionDoc extends Stored {
+  workspaceId: string
+  /** The older one first. */
+  contactIds: string[]
+  why: { about: 'phone' | 'email'; value: string }[]
+  /** no: somebody said that they are two. */
+  state: 'open' | 'no'
+  at: Instant
+  by?: string
+}
+
+export const contactSuggestions = define<ContactSuggestionDoc>('contactSuggestions', [
+  { name: 'state', fields: { workspaceId: 1, state: 1, at: -1 } },
+  { name: 'contact', fields: { workspaceId: 1, contactIds: 1 } },
 ])

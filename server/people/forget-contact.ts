@@ -1,9 +1,10 @@
-import { foldContact } from '#runtime/contact-fold.ts'
+import type { Instant } from '#schemas/instant.ts'
 import { turnId } from '#schemas/turn.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import { contactEntries, contacts, identities } from './collections.ts'
-import { changeOf } from './project-contacts.ts'
+import { partFromAll } from './merges.ts'
+import { refold } from './page-of.ts'
 
 /** The part of a conversation that is forgotten: everything up to its turn `number`. */
 interface Forgotten {
@@ -11,6 +12,9 @@ interface Forgotten {
   conversationId: string
   contactId: string
   number: number
+  /** When, and who asked for it. */
+  at: Instant
+  userId: string
   /** Which conversations of the contact there are still; this one, when they have written in it again. */
   left(): Promise<string[]>
 }
@@ -20,7 +24,7 @@ interface Forgotten {
  * conversation or have begun anew: then it knows what those say. STOP is kept as long as there is another channel to write on.
  */
 export async function forgetContact(store: Store, forgotten: Forgotten): Promise<void> {
-  const { workspaceId, conversationId, contactId, number } = forgotten
+  const { workspaceId, conversationId, contactId, number, at, userId } = forgotten
   const [docs, log] = [store.collection(contacts), store.collection(contactEntries)]
   await store.collection(identities).delete({ conversationId })
   const told = { _id: { $gt: `${conversationId}.`, $lt: `${turnId(conversationId, number)}/` }, contactId }
@@ -31,18 +35,15 @@ export async function forgetContact(store: Store, forgotten: Forgotten): Promise
     const elsewhere = joined > 0 || left.some((id) => id !== conversationId)
     await log.delete(elsewhere ? { ...told, 'contact.optedOut': null } : told)
     if (!doc) return
-    const asIs = { revision: doc.revision ?? null }
     const entries = await findAll(log, { workspaceId, contactId }, { at: 1 })
     // What they wrote since may be in the log before it is anywhere else.
     if (!elsewhere && left.length === 0 && entries.length === 0) {
-      if ((await docs.delete({ _id: contactId, ...asIs })) > 0) return
+      if (doc.head !== undefined || doc.members) await partFromAll(store, workspaceId, contactId, at, userId)
+      else if ((await docs.delete({ _id: contactId, revision: doc.revision ?? null })) > 0) return
       continue
     }
-    const { revision = 0 } = doc
-    const refolded = foldContact({ fields: {}, tags: [] }, entries)
-    if (await docs.update(contactId, changeOf({ ...doc, ...noFacts, ...refolded, revision }), asIs)) return
+    await refold(store, workspaceId, contactId)
+    if (doc.head !== undefined) await refold(store, workspaceId, doc.head)
+    return
   }
 }
-
-/** A contact of whom nothing is known. */
-export const noFacts = { name: undefined, phone: undefined, email: undefined, optedOut: undefined, stamps: undefined }

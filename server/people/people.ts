@@ -3,8 +3,9 @@ import { timeOrderedId } from '../engine/ids.ts'
 import type { People } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
-import { contacts, identities } from './collections.ts'
+import { identities } from './collections.ts'
 import { type NewConversationId, startIdentities } from './identities.ts'
+import { headOf } from './page-of.ts'
 
 /** What turns and sending ask of contacts. */
 export const people = (
@@ -19,7 +20,7 @@ export const people = (
     return items[0]?.contactId ?? `p${timeOrderedId(at)}`
   },
   async stoppedAt(workspaceId, contactId) {
-    const contact = await inWorkspace(store, contacts, workspaceId).get(contactId)
+    const contact = await headOf(store, workspaceId, contactId)
     return contact ? stoppedAt(contact) : undefined
   },
 })

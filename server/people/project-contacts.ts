@@ -4,9 +4,9 @@ import { groupBy } from '#schemas/group-by.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { Effect, Turn } from '#schemas/turn.ts'
 import type { Projection } from '../engine/parts.ts'
-import { changeTo } from '../engine/projections/move-forward.ts'
 import type { Collection } from '../store/contract.ts'
 import { type ContactDoc, type ContactEntryDoc, contactEntries, contacts } from './collections.ts'
+import { changeOf } from './contact-facts.ts'
 
 /** Documents written together. Messages get their turn in between, and share their commits. */
 const atOnce = 32
@@ -101,10 +101,11 @@ const contactMade = ({ id, workspaceId, entries, firstAt, seenAt }: News): Conta
   ...foldContact({ fields: {}, tags: [] }, entries),
 })
 
-/** Brings a contact that may be there up to date. Two processes may do it at once, each with what it knows. */
+/** Brings a contact that may be there up to date, and the page that it is part of. Two processes may do it at once, each with what it knows. */
 async function moveOn(docs: Collection<ContactDoc>, news: News): Promise<void> {
   const { id, entries, begins, seenAt } = news
-  if (seenAt) await docs.update(id, { $set: { lastSeenAt: seenAt } }, { lastSeenAt: { $lt: seenAt } })
+  const seen = seenAt ? await see(docs, id, seenAt) : null
+  if (seen?.head !== undefined) await see(docs, seen.head, seenAt as Instant)
   if (entries.length === 0 && !begins) return
   for (;;) {
     const doc = await docs.get(id)
@@ -114,13 +115,27 @@ async function moveOn(docs: Collection<ContactDoc>, news: News): Promise<void> {
       continue
     }
     const folded = foldContact(doc, entries)
-    if (folded === doc || (await docs.update(id, changeOf(folded), { revision: doc.revision ?? null }))) return
+    if (folded !== doc && !(await docs.update(id, changeOf(folded), { revision: doc.revision ?? null }))) continue
+    return doc.head === undefined ? undefined : tellPage(docs, doc.head, news)
   }
 }
 
-/** Writes the facts of a contact. */
-export const changeOf = ({ name, phone, email, optedOut, fields, tags, stamps, revision = 0 }: Omit<ContactDoc, '_id'>) =>
-  changeTo({ name, phone, email, optedOut, fields, tags, stamps, revision: revision + 1 }, {})
+/** What a member's log says, the page it is part of says too; unless they were taken apart meanwhile. */
+async function tellPage(docs: Collection<ContactDoc>, head: string, { id, entries }: News): Promise<void> {
+  for (;;) {
+    const page = await docs.get(head)
+    if (!page?.members?.includes(id)) return
+    const folded = foldContact(page, entries)
+    if (folded === page || (await docs.update(head, changeOf(folded), { revision: page.revision ?? null }))) return
+  }
+}
+
+/** The contact, if it was not seen in this hour or a later one before. */
+async function see(docs: Collection<ContactDoc>, id: string, seenAt: Instant): Promise<ContactDoc | null> {
+  const seen = await docs.update(id, { $set: { lastSeenAt: seenAt } }, { lastSeenAt: { $lt: seenAt } })
+  if (seen?.alone) await docs.update(id, { $set: { 'alone.lastSeenAt': seenAt } }, { 'alone.lastSeenAt': { $lt: seenAt } })
+  return seen
+}
 
 const hourOf = (at: Instant): Instant => instantAt(Date.parse(at) - (Date.parse(at) % hourMs))
 

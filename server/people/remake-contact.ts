@@ -5,8 +5,9 @@ import type { Remake } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import { type ContactDoc, type ContactEntryDoc, contactEntries, contacts } from './collections.ts'
-import { noFacts } from './forget-contact.ts'
-import { changeOf, entriesOf, lastSeenIn } from './project-contacts.ts'
+import { changeOf, noFacts } from './contact-facts.ts'
+import { entriesOfPage } from './page-of.ts'
+import { entriesOf, lastSeenIn } from './project-contacts.ts'
 
 /**
  * What a conversation's turns say of its person, and the contact as the fold of their whole log. An entry whose turn is not there stays: it
@@ -40,7 +41,9 @@ async function refold(store: Store, workspaceId: string, _id: string, seen: Seen
   const docs = store.collection(contacts)
   for (;;) {
     const is = await docs.get(_id)
-    const entries = await findAll(store.collection(contactEntries), { workspaceId, contactId: _id }, { at: 1 })
+    const entries = is
+      ? await entriesOfPage(store, is)
+      : await findAll(store.collection(contactEntries), { workspaceId, contactId: _id }, { at: 1 })
     if (!is) {
       if (!seen) return false
       const made = { _id, workspaceId, ...seen, ...foldContact({ fields: {}, tags: [] }, entries) }
@@ -54,7 +57,9 @@ async function refold(store: Store, workspaceId: string, _id: string, seen: Seen
       firstSeenAt: seen && seen.firstSeenAt < is.firstSeenAt ? seen.firstSeenAt : is.firstSeenAt,
       lastSeenAt: seen && seen.lastSeenAt > is.lastSeenAt ? seen.lastSeenAt : is.lastSeenAt,
     }
-    if (isDeepStrictEqual(is, JSON.parse(JSON.stringify({ ...made, ...times })))) return false
+    // The page that they are part of is the fold of their log, too.
+    const onPage = is.head !== undefined && (await refold(store, workspaceId, is.head, undefined))
+    if (isDeepStrictEqual(is, JSON.parse(JSON.stringify({ ...made, ...times })))) return onPage
     const change = changeOf({ ...made, revision })
     if (await docs.update(_id, { ...change, $set: { ...change.$set, ...times } }, { revision: is.revision ?? null })) return true
   }
