@@ -160,6 +160,12 @@ describe('small things of the editor', () => {
       const [card, canvas] = [await chosen.boundingBox(), await page.locator('.react-flow').boundingBox()]
       return card !== null && canvas !== null && card.y > canvas.y && card.y + card.height < canvas.y + canvas.height
     }
+    const viewport = page.locator('.react-flow__viewport')
+    const standsStill = async () => {
+      const before = await viewport.getAttribute('style')
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+      return before === (await viewport.getAttribute('style'))
+    }
     await select('Topics')
     await press('ControlOrMeta+c')
     for (const keys of ['d', 'd', 'v', 'v', 'v']) {
@@ -168,6 +174,13 @@ describe('small things of the editor', () => {
       await expect.poll(async () => (await chosen.count()) === 1 && (await chosen.getAttribute('data-id')) !== before).toBe(true)
       await expect.poll(inSight).toBe(true)
     }
+    // Also while the canvas is still on its way to the one before.
+    for (let n = 0; n < 4; n++) {
+      const before = await chosen.getAttribute('data-id')
+      await press('ControlOrMeta+d')
+      await expect.poll(async () => (await chosen.getAttribute('data-id')) !== before, { interval: 5 }).toBe(true)
+    }
+    await expect.poll(async () => (await standsStill()) && (await inSight())).toBe(true)
   })
 
   shows('a language is found by its English name, and is called what its people call it', async () => {
