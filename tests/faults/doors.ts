@@ -1,3 +1,4 @@
+import { setImmediate as immediately } from 'node:timers/promises'
 import { ourIdIn } from '#runtime/channels/email/message-id.ts'
 import { listeners } from '#server/channels/collections.ts'
 import { webhookWord } from '#server/channels/telegram/receive.ts'
@@ -97,6 +98,8 @@ async function email(): Promise<Door> {
     customer,
     brings: async (_url, c, m, text) => {
       mailbox.receives(rawMail({ from: customer(c), text, messageId: `<${c}.${m}@mail.example>` }))
+      // The mail server that answers lives in this process: it has its say after each.
+      await immediately()
       return 200
     },
     replies: () =>

@@ -29,7 +29,13 @@ export async function race(options: {
       })
       refused += (await Promise.all(all)).filter((status) => status !== 200).length
     })
-    await arrivals(() => door.replies().length, total)
+    // Where the channel carries our ids, one that comes twice is one.
+    const different = (): number => {
+      const replies = door.replies()
+      return new Set(replies.map(({ ourId }, n) => ourId ?? n)).size
+    }
+    await arrivals(different, total)
+    const repeated = door.replies().length - different()
     const sent = new Map<string, Reply[]>()
     for (const reply of door.replies()) sent.set(reply.to, [...(sent.get(reply.to) ?? []), reply])
     const store = await cluster.stopAndOpen()
@@ -57,6 +63,7 @@ export async function race(options: {
       line(`turns of ${total} messages sent ten at once`, saved, total),
       line('conversations with a gap or a repeated number', gaps, 0),
       line('conversations answered out of order', disordered, 0),
+      line('replies sent twice', repeated, 0),
       line('answers other than 200', refused, 0),
     ]
   } finally {
