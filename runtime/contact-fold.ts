@@ -1,5 +1,6 @@
 import type { ContactEntry, ContactStamps, FoldedContact } from '#schemas/contact-entry.ts'
 import type { Instant } from '#schemas/instant.ts'
+import { foldConsents, stopStandsSince } from './consent.ts'
 
 /** So many tags that went are remembered; an entry that came late could bring back an older one. */
 const mostGone = 200
@@ -13,12 +14,17 @@ export function foldContact<T extends FoldedContact>(contact: T, entries: readon
   const facts = latest(factsOf(contact), stamps.contact, entries, (entry) => entry.contact)
   const fields = latest(contact.fields, stamps.fields, entries, (entry) => entry.fields)
   const tags = foldTags(contact.tags, stamps.tags, entries)
-  if (!facts && !fields && !tags) return contact
+  const consents = foldConsents(contact.consents ?? nothing, entries)
+  const agrees = consents === (contact.consents ?? nothing)
+  if (!facts && !fields && !tags && agrees) return contact
   return {
     ...contact,
     ...facts?.values,
+    // START on one channel takes back what was said there.
+    ...(stopStandsSince(consents) === undefined ? {} : { optedOut: true }),
     fields: fields?.values ?? contact.fields,
     tags: tags?.values ?? contact.tags,
+    ...(consents.length > 0 ? { consents } : {}),
     stamps: {
       contact: facts?.stamps ?? stamps.contact,
       fields: fields?.stamps ?? stamps.fields,
@@ -28,9 +34,17 @@ export function foldContact<T extends FoldedContact>(contact: T, entries: readon
 }
 
 /** When somebody said STOP, on any channel; undefined when they did not, or took it back. An empty text when nobody knows. */
-export function stoppedAt({ optedOut, stamps }: Pick<FoldedContact, 'optedOut' | 'stamps'>): Instant | undefined {
+export function stoppedAt({
+  optedOut,
+  stamps,
+  consents,
+}: Pick<FoldedContact, 'optedOut' | 'stamps' | 'consents'>): Instant | undefined {
+  const stands = stopStandsSince(consents)
+  if (stands !== undefined) return stands
   return optedOut ? (stamps?.contact.optedOut?.split(' ', 1)[0] ?? '') : undefined
 }
+
+const nothing: FoldedContact['consents'] & object = []
 
 const factsOf = ({ name, phone, email, optedOut }: FoldedContact): Facts => ({ name, phone, email, optedOut })
 

@@ -41,6 +41,7 @@ function copyContact(contact: ContactFacts): ContactFacts {
     fields: { ...contact.fields },
     tags: [...contact.tags],
     optedOut: contact.optedOut,
+    consents: contact.consents,
   }
   return copy
 }

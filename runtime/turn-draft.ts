@@ -191,6 +191,8 @@ export function apply(draft: TurnDraft, given: Effect): void {
     Object.assign(contact.fields, effect.fields ?? {})
   } else if (effect.kind === 'tag') {
     contact.tags = [...new Set([...contact.tags, ...effect.add])].filter((tag) => !effect.remove.includes(tag))
+  } else if (effect.kind === 'consent') {
+    contact.consents = { ...contact.consents, [effect.purpose]: effect.state }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ConsentChange, StandingConsent } from './consent.ts'
 import type { ContactFacts } from './conversation.ts'
 import type { Instant } from './instant.ts'
 import type { TurnEvent } from './turn.ts'
@@ -11,14 +12,22 @@ export interface ContactEntry {
   _id: string
   at: Instant
   /** What told it: an event of a turn; `before`, when all that is known is that it was so before there was a log; `merge`: chosen as two became one. */
-  source: TurnEvent['kind'] | 'before' | 'merge'
-  contact?: Partial<Omit<ContactFacts, 'id' | 'fields' | 'tags'>>
+  source: EntrySource
+  /** Who: a user's id, a token's, an import's. */
+  by?: string
+  contact?: Partial<Omit<ContactFacts, 'id' | 'fields' | 'tags' | 'consents'>>
   fields?: ContactFacts['fields']
   tags?: { add: string[]; remove: string[] }
+  consent?: ConsentChange
 }
 
+/** A turn's event, or how else it came; `vendor`: the channel's own switch or refusal. */
+export type EntrySource = TurnEvent['kind'] | 'before' | 'edit' | 'api' | 'import' | 'merge' | 'link' | 'vendor'
+
 /** What is known about a person, and which entry each fact is from. */
-export interface FoldedContact extends Omit<ContactFacts, 'id'> {
+export interface FoldedContact extends Omit<ContactFacts, 'id' | 'consents'> {
+  /** What stands of what they said about purposes, of each key the newest. */
+  consents?: readonly StandingConsent[]
   /** Absent in contacts from before there was a log: each entry is newer than all they hold. */
   stamps?: ContactStamps
 }

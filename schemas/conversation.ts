@@ -1,4 +1,5 @@
 import type { CaseState } from './case.ts'
+import type { ConsentState } from './consent.ts'
 import type { Instant } from './instant.ts'
 import type { ChannelKind, DeliveryReason, Thread } from './message.ts'
 import type { Reason } from './reason.ts'
@@ -72,6 +73,8 @@ export interface ContactFacts {
   tags: string[]
   /** Said STOP: nothing may be sent unasked. */
   optedOut?: boolean
+  /** What they said to each purpose that they were asked about, on this conversation's channel. */
+  consents?: Record<string, ConsentState>
 }
 
 /** One run of one published version. Plain data: a waiting session is `{ at, variables }`. */

@@ -31,6 +31,14 @@ export const may = {
   /** Names and words of people: for those who may read the inbox too. */
   readStatisticsChats: ['owner', 'admin', 'manager'],
   readInbox: ['owner', 'admin', 'manager', 'agent'],
+  readContacts: ['owner', 'admin', 'manager', 'agent'],
+  changeContacts: ['owner', 'admin', 'agent'],
+  /** Everybody who said STOP. */
+  readOptOuts: ['owner', 'admin', 'manager'],
+  changeOptOuts: ['owner', 'admin', 'agent'],
+  /** What people are asked for, and how long what is kept: who draws flows names it. */
+  readPrivacy: ['owner', 'admin', 'developer', 'manager', 'agent'],
+  changePrivacy: ['owner', 'admin'],
   /** Deletes a chat for good, with everything that is known of the person. */
   forgetPeople: ['owner'],
   answerPeople: ['owner', 'admin', 'agent'],

@@ -1,3 +1,4 @@
+import type { ConsentState } from './consent.ts'
 import type { ContactFacts, ConversationState, Owner, Timer, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
 import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
@@ -193,6 +194,8 @@ export type Effect =
       fields?: ContactFacts['fields']
     }
   | { kind: 'tag'; add: string[]; remove: string[] }
+  /** They were asked for a purpose, in these words, and said so, on the conversation's channel. */
+  | { kind: 'consent'; purpose: string; state: ConsentState; words: string; version: string; language: Language }
   | { kind: 'hand-off'; team?: string }
   /** They asked for a person, and too many of their network wait already. */
   | { kind: 'turned-away' }

@@ -37,6 +37,7 @@ export const errorTable = {
   'stale-order': [409, 'Someone changed the order of the flows, or which of them are live. Nothing was overwritten.'],
   'no-template': [404, 'The vendor has approved no such template that could be sent from here.'],
   'window-closed': [409, 'The customer wrote too long ago: this channel takes answers again when they write the next time.'],
+  'stale-privacy': [409, 'Someone changed the privacy settings after you opened them. Nothing was overwritten.'],
   'stale-revision': [409, 'Someone saved this flow after you opened it. Nothing was overwritten.'],
   'account-exists': [409, 'There is an account with this e-mail. Sign in with it to accept the invitation.'],
   'unclaimed-account': [409, 'Somebody else made this account and knows its password. Change it, then accept the invitation.'],

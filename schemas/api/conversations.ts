@@ -1,3 +1,4 @@
+import { consentStates } from '../consent.ts'
 import {
   type ContactFacts,
   type HandOff,
@@ -50,6 +51,7 @@ export const contactFacts = named(
     fields: contactFields,
     tags: listOf(anyText),
     optedOut: maybe(yesNo),
+    consents: maybe(mapOf(oneOf(consentStates))),
   }),
 )
 

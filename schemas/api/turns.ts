@@ -1,4 +1,5 @@
 import { type CaseClosing, caseCloses } from '../case.ts'
+import { consentStates } from '../consent.ts'
 import type { Timer } from '../conversation.ts'
 import { channelKinds, type DeliveryReason, type DeliveryStatus, deliveryCodes } from '../message.ts'
 import {
@@ -100,6 +101,7 @@ const effect = named(
       fields: maybe(contactFields),
     },
     tag: { add: listOf(anyText), remove: listOf(anyText) },
+    consent: { purpose: anyText, state: oneOf(consentStates), words: anyText, version: anyText, language },
     'hand-off': { team: maybe(anyText) },
     'turned-away': {},
     remind: { agentId: id, text: anyText },

@@ -92,6 +92,7 @@ export const contactFacts = [
   'fields',
   'tags',
   'optedOut',
+  'consents',
 ] as const satisfies readonly (keyof ContactFacts)[]
 
 /** What a rule may look at besides variables; `nodes/condition/facts.ts` knows them. */

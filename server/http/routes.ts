@@ -9,6 +9,7 @@ import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
 import { tryRoutes } from '../flows/try-routes.ts'
 import { jobRoutes } from '../jobs/job-routes.ts'
+import { consentRoutes } from '../people/consent-routes.ts'
 import { secretRoutes } from '../secrets/secret-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
 import { teamRoutes } from '../teams/team-routes.ts'
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...unaskedRoutes,
   ...caseRoutes,
+  ...consentRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

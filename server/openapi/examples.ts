@@ -9,6 +9,13 @@ export const examples: Readonly<Record<string, unknown>> = {
   'post /workspaces': { name: 'Shop', language: 'en', timeZone: 'Asia/Hong_Kong' },
   'post /workspaces/{w}/tokens': { name: 'Statistics export', role: 'manager', expiresInDays: 90 },
   'post /workspaces/{w}/invitations': { email: 'grace@shop.example', role: 'agent' },
+  'post /workspaces/{w}/contacts/{contactId}/consents': {
+    purpose: 'offers',
+    channel: 'whatsapp',
+    state: 'given',
+    proof: 'Order form 1042',
+  },
+  'post /workspaces/{w}/opt-outs': { address: '+85290001234' },
   'post /workspaces/{w}/teams': { name: 'After sales', members: [] },
   'put /workspaces/{w}/calendar': {
     revision: 0,

@@ -1,7 +1,11 @@
+import { purpose, retention } from '#schemas/api/privacy.ts'
+import { instant, listOf, maybe, object } from '#schemas/api/shape.ts'
 import type { ContactEntry, FoldedContact } from '#schemas/contact-entry.ts'
 import type { Instant } from '#schemas/instant.ts'
+import type { Purpose, Retention } from '#schemas/privacy.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
+import { count, key } from '../store/fields.ts'
 
 /** A person, on whatever channels they write: the fold of their log. */
 export interface ContactDoc extends Stored, FoldedContact {
@@ -26,6 +30,7 @@ export interface ContactDoc extends Stored, FoldedContact {
 export const contacts = define<ContactDoc>('contacts', [
   { name: 'recent', fields: { workspaceId: 1, lastSeenAt: -1 } },
   { name: 'head', fields: { workspaceId: 1, head: 1 }, whenPresent: 'head' },
+  { name: 'stopped', fields: { workspaceId: 1, lastSeenAt: -1 }, where: { optedOut: true } },
 ])
 
 /** The logs of all contacts. Entries are added, and go when what they are from is forgotten; none ever changes. */
@@ -105,3 +110,41 @@ export const contactSuggestions = define<ContactSuggestionDoc>('contactSuggestio
   { name: 'state', fields: { workspaceId: 1, state: 1, at: -1 } },
   { name: 'contact', fields: { workspaceId: 1, contactIds: 1 } },
 ])
+/** What a workspace asks people for and how long it keeps what. `_id` is the workspace's; absent until somebody changes it. */
+export interface PrivacyDoc extends Stored {
+  workspaceId: string
+  revision: number
+  purposes: Purpose[]
+  retention: Retention
+  changedAt: Instant
+  changedBy: string
+}
+
+export const privacySettings = define<PrivacyDoc>(
+  'privacySettings',
+  [],
+  object<PrivacyDoc>({
+    _id: key,
+    workspaceId: key,
+    revision: count,
+    purposes: listOf(purpose, 20),
+    retention,
+    changedAt: instant,
+    changedBy: key,
+  }),
+)
+
+/** An address that nothing is ever sent to, known by its mark only: `_id` is `<workspaceId>.<mark>`. */
+export interface StopDoc extends Stored {
+  workspaceId: string
+  at: Instant
+  /** The contact was erased; otherwise somebody entered it. */
+  erased?: true
+  by?: string
+}
+
+export const stopList = define<StopDoc>(
+  'stopList',
+  [{ name: 'workspace', fields: { workspaceId: 1, at: -1 } }],
+  object<StopDoc>({ _id: key, workspaceId: key, at: instant, erased: maybe({ const: true }), by: maybe(key) }),
+)

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { foldContact } from '#runtime/contact-fold.ts'
+import { type ConsentChange, everything, servicePurpose } from '#schemas/consent.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { Effect, Turn } from '#schemas/turn.ts'
@@ -80,18 +81,55 @@ export const lastSeenIn = (turns: readonly Turn[]): Instant | undefined =>
     .at(-1)
 
 /** What a turn says about its person, one entry for each effect that does. */
-export const entriesOf = ({ _id, at, workspaceId, event, effects, state }: Turn): ContactEntryDoc[] =>
-  effects.flatMap((effect, n) => {
-    const told = toldBy(effect)
-    if (!told) return []
-    return [{ _id: `${_id}.${n}`, workspaceId, contactId: state.contact.id, at, source: event.kind, ...told }]
+export const entriesOf = (turn: Turn): ContactEntryDoc[] => {
+  const { _id, at, workspaceId, event, effects, state } = turn
+  const base = { workspaceId, contactId: state.contact.id, at }
+  const told = effects.flatMap((effect, n): ContactEntryDoc[] => {
+    const said = toldBy(turn, effect)
+    if (!said) return []
+    return [{ _id: `${_id}.${n}`, ...base, source: said.consent?.conversationId ? 'vendor' : event.kind, ...said }]
   })
-
-function toldBy(effect: Effect): Pick<ContactEntryDoc, 'contact' | 'fields' | 'tags'> | undefined {
-  if (effect.kind === 'tag') return { tags: { add: effect.add, remove: effect.remove } }
-  if (effect.kind !== 'set-contact') return undefined
-  return { contact: effect.contact, ...(effect.fields ? { fields: effect.fields } : {}) }
+  const refused = refusalIn(turn)
+  return refused ? [...told, { _id: `${_id}.vendor`, ...base, source: 'vendor', consent: refused }] : told
 }
+
+/** The vendor delivers nothing more, since they said so there: of marketing on WhatsApp (131050), at all where they blocked us. */
+function refusalIn({ event, state: { channel, conversationId } }: Turn): ConsentChange | undefined {
+  const code = event.kind === 'delivery-failed' ? event.reason?.code : undefined
+  if (code !== 'stopped-marketing' && code !== 'blocked') return undefined
+  const base = { purpose: everything, channelKind: channel.kind, conversationId, state: 'refused' } as const
+  return code === 'blocked' ? base : { ...base, but: servicePurpose }
+}
+
+function toldBy(turn: Turn, effect: Effect): Pick<ContactEntryDoc, 'contact' | 'fields' | 'tags' | 'consent'> | undefined {
+  if (effect.kind === 'tag') return { tags: { add: effect.add, remove: effect.remove } }
+  if (effect.kind === 'consent') {
+    const { kind: _, ...said } = effect
+    return { consent: { ...said, channelKind: turn.state.channel.kind } }
+  }
+  if (effect.kind !== 'set-contact') return undefined
+  const consent = stopIn(turn, effect)
+  return { contact: effect.contact, ...(effect.fields ? { fields: effect.fields } : {}), ...(consent ? { consent } : {}) }
+}
+
+/** STOP or START, in their words; or the vendor's own switch, which is between our number and them and leaves service alone. */
+function stopIn(
+  { event, state: { channel, language, conversationId }, steps: [step] }: Turn,
+  { contact: { optedOut } }: Extract<Effect, { kind: 'set-contact' }>,
+): ConsentChange | undefined {
+  if (optedOut === undefined) return undefined
+  const base = { purpose: everything, channelKind: channel.kind, state: optedOut ? 'refused' : 'given' } as const
+  const content = event.kind === 'message' ? event.message.content : undefined
+  if (content?.kind === 'system') return { ...base, conversationId, but: servicePurpose }
+  const words = content?.kind === 'text' ? content.text : content?.kind === 'choice' ? content.label : undefined
+  return {
+    ...base,
+    ...(words ? { words: words.slice(0, mostWords) } : {}),
+    ...(step ? { version: `${step.flowId}@${step.version}` } : {}),
+    ...(language ? { language } : {}),
+  }
+}
+const mostWords = 500
 
 const contactMade = ({ id, workspaceId, entries, firstAt, seenAt }: News): ContactDoc => ({
   _id: id,

@@ -6,6 +6,7 @@ import { conversations } from '#server/chats/collections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import { jobInputs, jobs } from '#server/jobs/collections.ts'
+import { contacts } from '#server/people/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
 import { teams } from '#server/teams/collections.ts'
 import { invitations, members } from '#server/workspaces/collections.ts'
@@ -87,9 +88,9 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     channelKind: 'web-chat',
     message: { id: id('m'), channelId, from: { externalId: 'visitor' }, at, content: { kind: 'text', text: 'Hello?' } },
   })
-  const c = handled.kind === 'kept' ? handled.conversationId : handled.turn.state.conversationId
+  const { conversationId: c, contact } = (handled as Extract<typeof handled, { turn: unknown }>).turn.state
   // The list is caught up in the background, which may be at it already.
-  while (!(await store.collection(conversations).get(c))) {
+  while (!(await store.collection(conversations).get(c)) || !(await store.collection(contacts).get(contact.id))) {
     await app.projections.flush()
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -100,7 +101,22 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   await store.collection(jobs).insert({ ...ofW, kind: 'close-chats', by: userId, ...over })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
-  return { w, f, channelId, limitId, userId: member, tokenId, secretId, teamId, invitationId, c, k, t: started.id, n: '1' }
+  return {
+    w,
+    f,
+    channelId,
+    limitId,
+    userId: member,
+    tokenId,
+    secretId,
+    teamId,
+    invitationId,
+    c,
+    contactId: contact.id,
+    k,
+    t: started.id,
+    n: '1',
+  }
 }
 
 /** `/workspaces/{w}/flows/{f}` with its parameters filled. */
