@@ -214,6 +214,16 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
   if (from.phone && !state.contact.phone) learned.phone = from.phone
   if (from.email && !state.contact.email) learned.email = from.email
   if (learned.name || learned.phone || learned.email) apply(draft, { kind: 'set-contact', contact: learned })
+  prove(draft, message)
+}
+
+/** What the message shows to be theirs: their own contact that they shared, their account on the shop's own site. */
+function prove(draft: TurnDraft, { from, content }: IncomingMessage): void {
+  const { state } = draft
+  if (content.kind === 'contacts' && from.phone) apply(draft, { kind: 'prove', about: 'phone', value: from.phone, how: 'shared' })
+  if (!from.user || state.user !== undefined) return
+  state.user = from.user
+  apply(draft, { kind: 'prove', about: 'user', value: from.user, how: 'site' })
 }
 
 /** The channel tells that a person has other ids from now on: what is said next goes there. */

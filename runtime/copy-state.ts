@@ -27,6 +27,7 @@ export function copyState(state: ConversationState): ConversationState {
     case: state.case,
     confirming: state.confirming,
     undelivered: state.undelivered,
+    user: state.user,
     timers: state.timers,
   }
   return copy

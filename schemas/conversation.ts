@@ -38,6 +38,8 @@ export interface ConversationState {
   confirming?: { flowId: string; commandId: string }
   /** The newest of our messages that reached nobody, until they write again or an agent does. */
   undelivered?: { said: string; at: Instant; code?: DeliveryReason['code'] }
+  /** Who the shop's own site says they are. Another one that it says later is somebody else, in the same browser. */
+  user?: string
   /** What it does by itself later, beside the waiting node, whose time-out stands with its visit. In no order. */
   timers?: Timer[]
 }

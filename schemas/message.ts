@@ -28,6 +28,8 @@ export interface Sender {
   phone?: string
   /** When the channel tells it. */
   email?: string
+  /** Who the shop's own site says they are, by its id of them; checked before it is here. */
+  user?: string
 }
 
 /** What an answer is hung under, where the channel threads: a mail, by its `Message-ID`, and some of those before it, the first one first. */

@@ -3,6 +3,7 @@ import type { ContactFacts, ConversationState, Owner, Timer, VariableValue } fro
 import type { Instant } from './instant.ts'
 import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
 import type { FilledTemplate } from './message-template.ts'
+import type { ProofKind, ProvenAbout } from './proof.ts'
 import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 
@@ -197,6 +198,8 @@ export type Effect =
   /** They were asked for a purpose, in these words, and said so, on the conversation's channel. */
   | { kind: 'consent'; purpose: string; state: ConsentState; words: string; version: string; language: Language }
   | { kind: 'hand-off'; team?: string }
+  /** It was shown that this is theirs: whoever else it is shown of is the same person. */
+  | { kind: 'prove'; about: ProvenAbout; value: string; how: ProofKind }
   /** They asked for a person, and too many of their network wait already. */
   | { kind: 'turned-away' }
   /** An agent is told what they wanted to be told of. */

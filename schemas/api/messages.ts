@@ -66,6 +66,7 @@ const sender = named(
     name: maybe(anyText),
     phone: maybe(anyText),
     email: maybe(anyText),
+    user: maybe(anyText),
   }),
 )
 

@@ -2,6 +2,7 @@ import { type CaseClosing, caseCloses } from '../case.ts'
 import { consentStates } from '../consent.ts'
 import type { Timer } from '../conversation.ts'
 import { channelKinds, type DeliveryReason, type DeliveryStatus, deliveryCodes } from '../message.ts'
+import { proofKinds, provenAbouts } from '../proof.ts'
 import {
   type AgentAction,
   type Assignment,
@@ -103,6 +104,7 @@ const effect = named(
     tag: { add: listOf(anyText), remove: listOf(anyText) },
     consent: { purpose: anyText, state: oneOf(consentStates), words: anyText, version: anyText, language },
     'hand-off': { team: maybe(anyText) },
+    prove: { about: oneOf(provenAbouts), value: anyText, how: oneOf(proofKinds) },
     'turned-away': {},
     remind: { agentId: id, text: anyText },
     timer: { of: timerKind, id: anyText, dueAt: maybe(instant) },

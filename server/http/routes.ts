@@ -10,6 +10,7 @@ import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
 import { tryRoutes } from '../flows/try-routes.ts'
 import { jobRoutes } from '../jobs/job-routes.ts'
 import { consentRoutes } from '../people/consent-routes.ts'
+import { mergeRoutes } from '../people/merge-routes.ts'
 import { secretRoutes } from '../secrets/secret-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
 import { teamRoutes } from '../teams/team-routes.ts'
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...unaskedRoutes,
   ...caseRoutes,
   ...consentRoutes,
+  ...mergeRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

@@ -3,6 +3,7 @@ import { instant, listOf, maybe, object } from '#schemas/api/shape.ts'
 import type { ContactEntry, FoldedContact } from '#schemas/contact-entry.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Purpose, Retention } from '#schemas/privacy.ts'
+import type { ProofKind } from '#schemas/proof.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 import { count, key } from '../store/fields.ts'
@@ -31,6 +32,8 @@ export const contacts = define<ContactDoc>('contacts', [
   { name: 'recent', fields: { workspaceId: 1, lastSeenAt: -1 } },
   { name: 'head', fields: { workspaceId: 1, head: 1 }, whenPresent: 'head' },
   { name: 'stopped', fields: { workspaceId: 1, lastSeenAt: -1 }, where: { optedOut: true } },
+  { name: 'phone', fields: { workspaceId: 1, phone: 1 }, whenPresent: 'phone' },
+  { name: 'email', fields: { workspaceId: 1, email: 1 }, whenPresent: 'email' },
 ])
 
 /** The logs of all contacts. Entries are added, and go when what they are from is forgotten; none ever changes. */
@@ -86,12 +89,25 @@ export interface ContactMergeDoc extends Stored {
   pending?: true
 }
 
-/** How it was shown that somebody is who they are. */
-export type ProofKind = 'number' | 'shared' | 'code' | 'site'
-
 export const contactMerges = define<ContactMergeDoc>('contactMerges', [
   { name: 'pending', fields: { workspaceId: 1, pending: 1 }, whenPresent: 'pending' },
   { name: 'page', fields: { workspaceId: 1, into: 1, number: -1 } },
+])
+
+/** An address, or an account on the shop's own site, that was shown to be somebody's. It goes with the conversation that showed it. */
+export interface ContactProofDoc extends Stored {
+  workspaceId: string
+  contactId: string
+  conversationId: string
+  /** `phone:+85291234567`, `email:…`, `user:<channel>:<id>`. */
+  key: string
+  how: ProofKind
+  at: Instant
+}
+
+export const contactProofs = define<ContactProofDoc>('contactProofs', [
+  { name: 'key', fields: { workspaceId: 1, key: 1 } },
+  { name: 'conversation', fields: { conversationId: 1 } },
 ])
 
 /** Two contacts who may be one person. `_id` is made of both, so that each pair is asked about once. */

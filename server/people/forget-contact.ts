@@ -2,7 +2,7 @@ import type { Instant } from '#schemas/instant.ts'
 import { turnId } from '#schemas/turn.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
-import { contactEntries, contacts, identities } from './collections.ts'
+import { contactEntries, contactProofs, contacts, identities } from './collections.ts'
 import { partFromAll } from './merges.ts'
 import { refold } from './page-of.ts'
 
@@ -27,6 +27,7 @@ export async function forgetContact(store: Store, forgotten: Forgotten): Promise
   const { workspaceId, conversationId, contactId, number, at, userId } = forgotten
   const [docs, log] = [store.collection(contacts), store.collection(contactEntries)]
   await store.collection(identities).delete({ conversationId })
+  await store.collection(contactProofs).delete({ conversationId })
   const told = { _id: { $gt: `${conversationId}.`, $lt: `${turnId(conversationId, number)}/` }, contactId }
   for (;;) {
     const doc = await docs.get(contactId)

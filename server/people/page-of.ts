@@ -14,6 +14,12 @@ export async function headOf(store: Store, workspaceId: string, contactId: strin
   return doc?.head === undefined ? doc : docs.get(doc.head)
 }
 
+/** All contacts that are one person with this one, the head first; just itself as a rule. */
+export async function groupOf(store: Store, workspaceId: string, contactId: string): Promise<string[]> {
+  const head = await headOf(store, workspaceId, contactId)
+  return head ? [head._id, ...(head.members ?? [])] : [contactId]
+}
+
 /** The entries that a contact's document is the fold of: its own; of a page with members those of all, and what was chosen as they came. */
 export async function entriesOfPage(store: Store, doc: ContactDoc): Promise<ContactEntry[]> {
   const { workspaceId, members = [] } = doc

@@ -8,6 +8,7 @@ import type { Projection } from '../engine/parts.ts'
 import type { Collection } from '../store/contract.ts'
 import { type ContactDoc, type ContactEntryDoc, contactEntries, contacts } from './collections.ts'
 import { changeOf } from './contact-facts.ts'
+import { linkIn } from './link-people.ts'
 
 /** Documents written together. Messages get their turn in between, and share their commits. */
 const atOnce = 32
@@ -47,6 +48,7 @@ export function projectContacts(): Projection {
       )
       for (const { id, seenAt } of some) if (seenAt) lately.set(id, seenAt)
     })
+    await linkIn(store, remembered.flat())
   }
 
   function isNews({ id, begins, entries, seenAt }: News): boolean {

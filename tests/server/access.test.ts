@@ -62,6 +62,9 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello?' },
   'post /workspaces/{w}/tries/{t}/signals': { name: 'order.paid' },
   'post /workspaces/{w}/tries/{t}/clock': { seconds: 60 },
+  'patch /workspaces/{w}/contacts/suggestions/{suggestionId}': { state: 'no' },
+  'post /workspaces/{w}/contacts/{contactId}/merge': { with: 'nobody' },
+  'post /workspaces/{w}/contacts/{contactId}/unmerge': { identity: 'nobody' },
   'post /workspaces/{w}/closings': { conversationIds: [] },
   'post /workspaces/{w}/conversations/{c}/take-over': { from: 'somebody' },
   'post /workspaces/{w}/conversations/{c}/undo-close': { turn: 1 },
@@ -77,6 +80,7 @@ const bodies: Record<string, unknown> = {
 const queries: Record<string, string> = {
   'post /workspaces/{w}/files': '?name=photo.png',
   'get /workspaces/{w}/conversations': '?view=all',
+  'get /workspaces/{w}/contacts/{contactId}/merge': '?with=nobody',
   'get /workspaces/{w}/conversations/search': '?q=hello',
   'get /workspaces/{w}/flows/{f}/statistics/chats': '?nodeId=start&figure=entered',
 }

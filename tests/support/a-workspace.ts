@@ -6,7 +6,7 @@ import { conversations } from '#server/chats/collections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import { jobInputs, jobs } from '#server/jobs/collections.ts'
-import { contacts } from '#server/people/collections.ts'
+import { contactSuggestions, contacts } from '#server/people/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
 import { teams } from '#server/teams/collections.ts'
 import { invitations, members } from '#server/workspaces/collections.ts'
@@ -94,6 +94,13 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     await app.projections.flush()
     await new Promise((resolve) => setImmediate(resolve))
   }
+  const [otherId, suggestionId] = [id('contact'), id('suggestion')]
+  await store
+    .collection(contacts)
+    .insert({ _id: otherId, workspaceId: w, fields: {}, tags: [], firstSeenAt: at, lastSeenAt: at, phone: '+85291234567' })
+  await store
+    .collection(contactSuggestions)
+    .insert({ _id: suggestionId, workspaceId: w, contactIds: [contact.id, otherId], why: [], state: 'open', at })
   const k = id('closing')
   const ofW = { _id: k, workspaceId: w, expiresAt: '2042-01-01T00:00:00.000Z' }
   const over = { state: 'done' as const, of: 0, done: 0, report: {}, attempts: 0, fence: 1, createdAt: at, endedAt: at }
@@ -113,6 +120,8 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     invitationId,
     c,
     contactId: contact.id,
+    suggestionId,
+    c,
     k,
     t: started.id,
     n: '1',
