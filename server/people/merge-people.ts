@@ -21,7 +21,7 @@ export async function merge(
   { with: other, choose = {} }: ToMerge,
 ): Promise<{ contactId: string }> {
   const { workspaceId, caller } = context
-  const [page, comes] = await bothSeen(deps, viewer(context), contactId, other)
+  const [page, comes] = await bothSeen(deps, viewer(context), contactId, other, '/with')
   const chosen = chosenOf(page, comes, choose)
   const done = await mergeContacts(deps.store, workspaceId, {
     contactId: page._id,
@@ -71,7 +71,8 @@ export async function unmerge(
   const { workspaceId, caller } = context
   const page = await pageSeenBy(store, viewer(context), contactId)
   const one = await contactBehind(deps, workspaceId, identity)
-  if (one === undefined || ![page._id, ...(page.members ?? [])].includes(one)) throw new AppError('not-found')
+  if (one === undefined || ![page._id, ...(page.members ?? [])].includes(one))
+    throw invalidInput({ path: '/identity', message: 'is nobody on this page' })
   const [at, user] = [instantNow(deps), caller.user.id]
   // Of the page's own, what is taken back is the merge that brought the last of the others.
   const leaves = one === page._id ? await lastToCome(deps, page) : one

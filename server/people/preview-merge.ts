@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { MergeFact, MergePreview } from '#schemas/api/merging.ts'
 import { type Viewer, viewer } from '../chats/index.ts'
 import type { Deps } from '../deps.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidInput } from '../errors.ts'
 import type { InWorkspace } from '../http/route.ts'
 import type { ContactDoc } from './collections.ts'
 import { partyOf } from './party.ts'
@@ -17,7 +17,7 @@ type Parts = Pick<Deps, 'store' | 'names'>
 /** Two people side by side, as the page would show them if they were one. Changes nothing. */
 export async function previewMerge(deps: Parts, context: InWorkspace, contactId: string, other: string): Promise<MergePreview> {
   const { store, names } = deps
-  const [page, comes] = await bothSeen(deps, viewer(context), contactId, other)
+  const [page, comes] = await bothSeen(deps, viewer(context), contactId, other, '/query/with')
   const [chats, others] = await Promise.all([page, comes].map((one) => chatsOnPage(store, one)))
   const both = [chats ?? [], others ?? []]
   return {
@@ -39,8 +39,13 @@ export async function bothSeen(
   who: Viewer,
   contactId: string,
   other: string,
+  at: '/with' | '/query/with',
 ): Promise<[ContactDoc, ContactDoc]> {
-  const [page, comes] = [await pageSeenBy(store, who, contactId), await pageSeenBy(store, who, other)]
+  const page = await pageSeenBy(store, who, contactId)
+  const comes = await pageSeenBy(store, who, other).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not-found') throw invalidInput({ path: at, message: 'is nobody here' })
+    throw error
+  })
   if (page._id === comes._id) throw new AppError('nothing-to-do')
   return [page, comes]
 }
