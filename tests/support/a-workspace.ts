@@ -121,7 +121,6 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     c,
     contactId: contact.id,
     suggestionId,
-    c,
     k,
     t: started.id,
     n: '1',
