@@ -1,15 +1,23 @@
 /** What a business may send unasked, in words that the vendor has approved before. One of an account, by its name and language. */
 export interface MessageTemplate {
+  /** The vendor's own id of it. */
+  id?: string
   name: string
   /** As the vendor writes it, such as `en_US`. */
   language: string
   /** The vendor's word for what it is for, such as `UTILITY`. */
   category?: string
   state: TemplateState
+  /** Why the vendor refused it or switched it off: its own name for that, such as `INVALID_FORMAT`. */
+  why?: string
+  /** How customers take it, as the vendor rates it. */
+  quality?: TemplateQuality
   header?: { kind: 'text'; text: string } | { kind: TemplateMedia }
   body: string
   footer?: string
   buttons: string[]
+  /** What each of its buttons does, in the same order; absent where one does what cannot be made here, or it was read by an earlier release. */
+  actions?: TemplateButton[]
   /** What has to be filled in, in the order in which it stands. */
   places: TemplatePlace[]
   /** It holds something that cannot be filled in here, so only the vendor's own tools send it. */
@@ -19,6 +27,9 @@ export interface MessageTemplate {
 /** `off`: paused, or switched off by the vendor. */
 export const templateStates = ['approved', 'pending', 'rejected', 'off'] as const
 export type TemplateState = (typeof templateStates)[number]
+
+export const templateQualities = ['high', 'medium', 'low'] as const
+export type TemplateQuality = (typeof templateQualities)[number]
 
 export const templateMedia = ['image', 'video', 'document'] as const
 export type TemplateMedia = (typeof templateMedia)[number]
@@ -34,9 +45,14 @@ export interface TemplatePlace {
   name?: string
   /** A picture or file, given by its address. */
   media?: TemplateMedia
+  /** Of a button: a code that it copies, or what comes back when it is tapped, which is never asked for. */
+  as?: TemplateUse
   /** What the vendor was shown when it approved it. */
   example?: string
 }
+
+export const templateUses = ['code', 'reply'] as const
+export type TemplateUse = (typeof templateUses)[number]
 
 /** A place with what is put there. */
 export type TemplateParameter = Omit<TemplatePlace, 'example'> & { value: string }
@@ -46,6 +62,59 @@ export interface FilledTemplate {
   name: string
   language: string
   parameters: TemplateParameter[]
+}
+
+/** What a template is made for; codes that people sign in with are made at the vendor. */
+export const templateCategories = ['UTILITY', 'MARKETING'] as const
+export type TemplateCategory = (typeof templateCategories)[number]
+
+/** `url` may end with one place, whose example stands among the draft's. `code`: a coupon that is copied. */
+export type TemplateButton =
+  | { kind: 'reply'; label: string }
+  | { kind: 'url'; label: string; url: string }
+  | { kind: 'phone'; label: string; phone: string }
+  | { kind: 'code' }
+
+/** A template as it is composed here, before the vendor has seen it. */
+export interface TemplateDraft {
+  name: string
+  language: string
+  category: TemplateCategory
+  /** `file`: the address of a file of ours that shows the vendor what will stand there. */
+  header?: { kind: 'text'; text: string } | { kind: TemplateMedia; file: string }
+  body: string
+  footer?: string
+  buttons: TemplateButton[]
+  /** What may stand in each place, by `placeKey`, so that the vendor can judge it. */
+  examples: Record<string, string>
+}
+
+/** The places of a draft, in the order in which they stand. */
+export const placesOf = ({ header, body, buttons }: Pick<TemplateDraft, 'header' | 'body' | 'buttons'>): TemplatePlace[] => [
+  ...(header?.kind === 'text' ? placeNames(header.text).map((name): TemplatePlace => ({ in: 'header', name })) : []),
+  ...(header && header.kind !== 'text' ? [{ in: 'header', media: header.kind } as const] : []),
+  ...placeNames(body).map((name): TemplatePlace => ({ in: 'body', name })),
+  ...buttons.flatMap((button, at): TemplatePlace[] => {
+    if (button.kind === 'code') return [{ in: 'button', button: at, as: 'code' }]
+    const [name] = button.kind === 'url' ? placeNames(button.url) : []
+    return name === undefined ? [] : [{ in: 'button', button: at, name }]
+  }),
+]
+
+/** What can be changed of a template that the vendor has: undefined where it holds what is not made here. */
+export function draftOf(template: MessageTemplate): TemplateDraft | undefined {
+  const { name, language, category, header, body, footer, actions, places, beyond } = template
+  if (beyond || !actions || !templateCategories.includes(category as TemplateCategory)) return undefined
+  return {
+    name,
+    language,
+    category: category as TemplateCategory,
+    ...(header ? { header: header.kind === 'text' ? header : { kind: header.kind, file: '' } } : {}),
+    body,
+    ...(footer ? { footer } : {}),
+    buttons: actions,
+    examples: Object.fromEntries(places.flatMap((place) => (place.example ? [[placeKey(place), place.example] as const] : []))),
+  }
 }
 
 /** A place in a text of a template: a number or a name in double braces. */

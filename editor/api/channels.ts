@@ -1,6 +1,7 @@
 import type { ChannelChange, ChannelTemplates, ChannelTest, ChannelView, NewChannel } from '#schemas/api/channels.ts'
 import type { LimitHit } from '#schemas/api/limits.ts'
 import type { Listing } from '#schemas/api/shape.ts'
+import type { MessageTemplate, TemplateDraft } from '#schemas/message-template.ts'
 import { readAll } from './read-all.ts'
 import { create, request } from './request.ts'
 
@@ -22,7 +23,17 @@ export const listTemplates = (w: string, channelId: string) =>
 
 /** Asks the vendor anew. */
 export const readTemplates = (w: string, channelId: string) =>
-  request<ChannelTemplates>('POST', `/workspaces/${w}/channels/${channelId}/templates/read`)
+  request<ChannelTemplates>('POST', `/workspaces/${w}/channels/${channelId}/templates/sync`)
+
+/** Sends it for approval. */
+export const createTemplate = (w: string, channelId: string, draft: TemplateDraft) =>
+  create<MessageTemplate>(`/workspaces/${w}/channels/${channelId}/templates`, draft)
+
+export const changeTemplate = (w: string, channelId: string, templateId: string, draft: TemplateDraft) =>
+  request<MessageTemplate>('PUT', `/workspaces/${w}/channels/${channelId}/templates/${templateId}`, draft)
+
+export const deleteTemplate = (w: string, channelId: string, templateId: string) =>
+  request<void>('DELETE', `/workspaces/${w}/channels/${channelId}/templates/${templateId}`)
 
 export const listLimitHits = (w: string, channelId: string) =>
   request<Listing<LimitHit>>('GET', `/workspaces/${w}/channels/${channelId}/limits`)

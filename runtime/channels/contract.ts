@@ -1,6 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, Choice, Cue, MediaKind, Thread } from '#schemas/message.ts'
-import type { FilledTemplate } from '#schemas/message-template.ts'
+import type { FilledTemplate, TemplateDraft } from '#schemas/message-template.ts'
 import type { Speaker, WindowPolicy } from './window.ts'
 
 /** What a channel can show. All limits live here and nowhere else. */
@@ -72,6 +72,18 @@ export interface ChannelDialect {
    * cannot be said so. Absent where the vendor takes none, or there is no vendor.
    */
   encodeCue?(cue: Cue, to: string, heard: string | undefined): Record<string, unknown> | undefined
+  /** What its vendor would refuse of a template, beforehand; empty where nothing is wrong. Goes with `capabilities.templates`. */
+  templateProblems?(draft: TemplateDraft): TemplateProblem[]
+}
+
+/** What a template can break, by its code. */
+export type TemplateRule = keyof typeof import('./whatsapp/template-rules.en.json')
+
+/** `path` is a JSON Pointer into the draft; the words of each code stand beside the dialect, in `template-rules.en.json`. */
+export interface TemplateProblem {
+  path: string
+  code: TemplateRule
+  values?: Record<string, string | number>
 }
 
 /** What a message is besides what it shows. */

@@ -1,9 +1,21 @@
 import { everyTroubleCode, type TroubleReason } from '../channel-trouble.ts'
 import { channelKinds } from '../message.ts'
-import { type MessageTemplate, type TemplatePlace, templateMedia, templateParts, templateStates } from '../message-template.ts'
+import {
+  type MessageTemplate,
+  type TemplateButton,
+  type TemplateDraft,
+  type TemplatePlace,
+  templateCategories,
+  templateMedia,
+  templateParts,
+  templateQualities,
+  templateStates,
+  templateUses,
+} from '../message-template.ts'
 import {
   anyObject,
   anyText,
+  byKind,
   type FromFields,
   type FromShape,
   id,
@@ -91,22 +103,37 @@ const place = object<TemplatePlace>({
   button: maybe(whole(0, 9)),
   name: maybe(anyText),
   media: maybe(oneOf(templateMedia)),
+  as: maybe(oneOf(templateUses)),
   example: maybe(anyText),
 })
+/** A template's button; the house's own limits are wide: the vendor's rules are told field by field. */
+const templateButton = named(
+  'TemplateButton',
+  byKind<TemplateButton>({
+    reply: { label: text(200, 0) },
+    url: { label: text(200, 0), url: text(4000, 0) },
+    phone: { label: text(200, 0), phone: text(100, 0) },
+    code: {},
+  }),
+)
 const header: Shape<NonNullable<MessageTemplate['header']>> = {
   anyOf: [object({ kind: oneOf(['text']), text: anyText }), object({ kind: oneOf(templateMedia) })],
 }
 export const messageTemplate = named<MessageTemplate>(
   'MessageTemplate',
   object<MessageTemplate>({
+    id: maybe(anyText),
     name: anyText,
     language: anyText,
     category: maybe(anyText),
     state: oneOf(templateStates),
+    why: maybe(anyText),
+    quality: maybe(oneOf(templateQualities)),
     header: maybe(header),
     body: anyText,
     footer: maybe(anyText),
     buttons: listOf(anyText),
+    actions: maybe(listOf(templateButton)),
     places: listOf(place),
     beyond: maybe(yes),
   }),
@@ -116,9 +143,32 @@ const templatesFields = {
   /** When the vendor was asked last; absent where the channel has no templates. */
   readAt: maybe(instant),
 }
-/** GET /workspaces/{w}/channels/{c}/templates · POST …/templates/read: asks the vendor anew. */
+/** GET /workspaces/{w}/channels/{c}/templates · POST …/templates/sync: asks the vendor anew. */
 export type ChannelTemplates = FromFields<typeof templatesFields>
 export const channelTemplates = named<ChannelTemplates>('ChannelTemplates', object(templatesFields))
+/** GET /workspaces/{w}/templates: of all channels, as they were read last. */
+const workspaceTemplatesFields = { items: listOf(object({ channelId: id, template: messageTemplate })) }
+export type WorkspaceTemplates = FromFields<typeof workspaceTemplatesFields>
+export const workspaceTemplates = named<WorkspaceTemplates>('WorkspaceTemplates', object(workspaceTemplatesFields))
+
+const draftHeader: Shape<NonNullable<TemplateDraft['header']>> = {
+  anyOf: [object({ kind: oneOf(['text']), text: text(1000, 0) }), object({ kind: oneOf(templateMedia), file: text(200, 0) })],
+}
+/** POST /workspaces/{w}/channels/{c}/templates: sent for approval. PUT …/templates/{templateId}: changed, and sent again. → MessageTemplate. DELETE */
+export const templateDraft = named<TemplateDraft>(
+  'TemplateDraft',
+  object<TemplateDraft>({
+    name: text(1000, 0),
+    language: text(20, 0),
+    category: oneOf(templateCategories),
+    header: maybe(draftHeader),
+    body: text(10_000, 0),
+    footer: maybe(text(1000, 0)),
+    buttons: listOf(templateButton, 20),
+    examples: { ...mapOf(text(2000, 0)), maxProperties: 60 } as Shape<Record<string, string>>,
+  }),
+)
+
 /** A template to be sent: what stands in its places, by part, button and name: `body.1`, `header`, `button.0.1`. */
 export const askedTemplateFields = {
   name: text(512),

@@ -30,5 +30,6 @@ export const errorDetails: Readonly<Record<string, Shape>> = {
   'not-owner': object({ owner: maybe(owner) }),
   'nothing-to-do': object({ owner: maybe(owner) }),
   'vendor-away': object({ why: deliveryReason }),
+  'template-refused': object({ why: deliveryReason }),
   unavailable: object({ retryAfterSeconds: maybe(seconds) }),
 }

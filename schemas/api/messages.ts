@@ -1,5 +1,5 @@
 import type { Choice, IncomingContent, IncomingMessage, MediaKind, OutgoingMessage, Sender, Thread } from '../message.ts'
-import { type FilledTemplate, type TemplateParameter, templateMedia, templateParts } from '../message-template.ts'
+import { type FilledTemplate, type TemplateParameter, templateMedia, templateParts, templateUses } from '../message-template.ts'
 import {
   anyObject,
   anyText,
@@ -96,6 +96,7 @@ const templateParameter = object<TemplateParameter>({
   button: maybe(whole(0, 9)),
   name: maybe(anyText),
   media: maybe(oneOf(templateMedia)),
+  as: maybe(oneOf(templateUses)),
   value: anyText,
 })
 export const filledTemplate = named(

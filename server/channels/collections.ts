@@ -107,6 +107,8 @@ export interface TemplatesDoc extends Stored {
   /** The vendor's id of the account. */
   account: string
   items: MessageTemplate[]
+  /** Goes up with every change. */
+  revision?: number
   readAt: Instant
   /** When the vendor last told that they are not what they were. */
   changedAt?: Instant

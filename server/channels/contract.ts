@@ -4,7 +4,7 @@ import type { ChannelTest, ChannelTrouble } from '#schemas/api/channels.ts'
 import type { TroubleReason } from '#schemas/channel-trouble.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelEvent, ChannelKind, RefusalCode, StatusError } from '#schemas/message.ts'
-import type { MessageTemplate } from '#schemas/message-template.ts'
+import type { MessageTemplate, TemplateDraft } from '#schemas/message-template.ts'
 import type { Reason } from '#schemas/reason.ts'
 import type { SchemaProblem } from '#schemas/validate.ts'
 import type { ErrorCode, InputProblem } from '../errors.ts'
@@ -111,7 +111,14 @@ export interface SendFailure {
 /** Something the vendor tells of the account, as the decoder passes it on. */
 export type AccountEvent = Omit<Extract<ChannelEvent, { kind: 'account' }>, 'kind'>
 /** What it means for the channel: it does not work, what was told before is over, or the account's templates are not what they were. */
-export type AccountNews = { trouble: Omit<ChannelTrouble, 'since'> } | { over: true } | { templates: 'changed' }
+export type AccountNews = { trouble: Omit<ChannelTrouble, 'since'> } | { over: true } | { templates: TemplateNews }
+
+/** One of the account's templates is not what it was, as far as the vendor tells; without `of`, any may not be. */
+export interface TemplateNews extends Partial<Pick<MessageTemplate, 'state' | 'why' | 'quality' | 'category'>> {
+  of?: Pick<MessageTemplate, 'id' | 'name' | 'language'>
+  /** The vendor has it no more. */
+  gone?: true
+}
 
 /** What came of a test, and what it tells about the channel: an alarm, or that messages may go out. */
 export interface TestOutcome extends ChannelTest {
@@ -129,6 +136,11 @@ export type MediaAnswer =
 /** The templates of the account behind a channel, by the vendor's id of that account; or why they cannot be read. */
 export type TemplatesAnswer =
   | { ok: true; account: string; templates: MessageTemplate[] }
+  | { ok: false; why: Reason<RefusalCode> }
+
+/** What came of saving a template, or of deleting one; or why nothing did. */
+export type TemplateSaved<T = MessageTemplate> =
+  | { ok: true; account: string; template: T }
   | { ok: false; why: Reason<RefusalCode> }
 
 /** The IO half of a channel: its requests, sending, customers' files. The pure half is `runtime/channels/<kind>/`. */
@@ -167,6 +179,13 @@ export interface ChannelIO {
   test?(channel: OpenChannel): Promise<TestOutcome>
   /** All templates of the channel's account, whatever their state; never rejects. Goes with `capabilities.templates`. */
   templates?(channel: OpenChannel): Promise<TemplatesAnswer>
+  /** Sends one for approval, or `known` changed; `file` is the example of its header. Never rejects. Goes with `templates`, as the next does. */
+  saveTemplate?(
+    channel: OpenChannel,
+    draft: TemplateDraft,
+    beside: { known?: MessageTemplate; file?: FileToSend },
+  ): Promise<TemplateSaved>
+  deleteTemplate?(channel: OpenChannel, template: Pick<MessageTemplate, 'id' | 'name'>): Promise<TemplateSaved<undefined>>
   /** A file that a customer sent, from the vendor that keeps it; never rejects. Absent where customers send none. */
   media?(channel: OpenChannel, mediaId: string): Promise<MediaAnswer>
   /**

@@ -117,7 +117,7 @@ async function receiveNews(
 ): Promise<void> {
   const news = io.get(channel.kind)?.accountNews?.(event)
   if (!news) return
-  if ('templates' in news) return templatesChanged(engine, channel, engine.now())
+  if ('templates' in news) return templatesChanged(engine, channel, news.templates, engine.now())
   if ('over' in news) return health.clear(channel, 'call', 'status', 'account')
   await health.note(channel, event.what === 'error' ? 'status' : 'account', news.trouble)
 }

@@ -1,4 +1,4 @@
-import { instantAt } from '#schemas/instant.ts'
+import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { TemplateMessage } from '#schemas/message.ts'
 import { filledIn, type MessageTemplate, templateText } from '#schemas/message-template.ts'
 import type { Deps } from '../deps.ts'
@@ -7,6 +7,7 @@ import { findAll } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { openedIfReadable } from './channel-book.ts'
 import { type ChannelDoc, channels, type TemplatesDoc, templates } from './collections.ts'
+import type { TemplateNews } from './contract.ts'
 import { ioOf } from './registry.ts'
 
 export type TemplateDeps = Pick<Deps, 'store' | 'channels' | 'secrets' | 'now'>
@@ -49,20 +50,53 @@ export async function listTemplates(
   }
 }
 
-/** The vendor tells that an account's templates changed: whoever looks next, through whichever of its channels, has them read anew. */
+/**
+ * The vendor tells that an account's templates changed: what it says of one holds at once, through whichever of its channels, and whoever
+ * looks next has them read anew.
+ */
 export async function templatesChanged(
   { store }: Pick<Deps, 'store'>,
   { id, workspaceId }: { id: string; workspaceId: string },
+  news: TemplateNews,
   now: number,
 ): Promise<void> {
-  const docs = inWorkspace(store, templates, workspaceId)
-  const account = (await docs.get(id))?.account
+  const account = (await inWorkspace(store, templates, workspaceId).get(id))?.account
   // Nothing was read yet: it will be.
   if (account === undefined) return
+  await changeKnown({ store }, workspaceId, account, (items) => afterNews(items, news), instantAt(now))
+}
+
+/** Changes what is known of an account's templates, for each of its channels; with `changedAt`, they are read anew when somebody looks. */
+export async function changeKnown(
+  { store }: Pick<Deps, 'store'>,
+  workspaceId: string,
+  account: string,
+  change: (items: MessageTemplate[]) => MessageTemplate[],
+  changedAt?: Instant,
+): Promise<void> {
+  const docs = inWorkspace(store, templates, workspaceId)
   const all = await findAll(inWorkspace(store, channels, workspaceId), {}, { _id: 1 }, ['_id'])
-  const read = await docs.getMany(all.map(({ _id }) => _id))
-  for (const { _id } of read.filter((doc) => doc.account === account))
-    await docs.update(_id, { $set: { changedAt: instantAt(now) } })
+  const known = await docs.getMany(all.map(({ _id }) => _id))
+  for (const { _id } of known.filter((doc) => doc.account === account)) {
+    // Who read them meanwhile has what is newer; what is told holds on top of it.
+    for (let doc = await docs.get(_id); doc; doc = await docs.get(_id)) {
+      const next = { items: change(doc.items), revision: (doc.revision ?? 0) + 1, ...(changedAt ? { changedAt } : {}) }
+      if (await docs.update(_id, { $set: next }, { revision: doc.revision ?? null })) break
+    }
+  }
+}
+
+function afterNews(items: MessageTemplate[], { of, gone, ...told }: TemplateNews): MessageTemplate[] {
+  if (!of) return items
+  const isMeant = ({ id, name, language }: MessageTemplate): boolean =>
+    id !== undefined && of.id !== undefined ? id === of.id : name === of.name && language === of.language
+  if (gone) return items.filter((one) => !isMeant(one))
+  return items.map((one) => {
+    if (!isMeant(one)) return one
+    const { why: _, ...rest } = one
+    // A new state has a reason of its own, or none.
+    return told.state ? { ...rest, ...told } : { ...one, ...told }
+  })
 }
 
 const shown = ({ items, readAt }: TemplatesDoc): KnownTemplates => ({ items, readAt })
@@ -84,13 +118,14 @@ async function read({ store, channels: io, secrets, now }: TemplateDeps, doc: Ch
   if (!answer?.ok) throw new AppError('vendor-away', { why: answer?.why ?? { code: 'refused' } })
   const items = answer.templates.sort((a, b) => (a.name + a.language < b.name + b.language ? -1 : 1))
   // Told while they were read: they may be older than that.
-  const changedAt = (await store.collection(templates).get(channelId))?.changedAt
+  const { changedAt, revision = 0 } = (await store.collection(templates).get(channelId)) ?? {}
   const kept: TemplatesDoc = {
     _id: channelId,
     workspaceId,
     account: answer.account,
     items,
     readAt,
+    revision: revision + 1,
     ...(changedAt ? { changedAt } : {}),
   }
   await store.collection(templates).put(kept)

@@ -28,6 +28,17 @@ export const examples: Readonly<Record<string, unknown>> = {
     name: 'Website',
     settings: { title: 'Shop', accent: '#0f766e', origins: ['https://shop.example'], language: 'en' },
   },
+  'post /workspaces/{w}/channels/{channelId}/templates': {
+    name: 'installation_slot',
+    language: 'en',
+    category: 'UTILITY',
+    body: 'Hello {{1}}, we can install your order on {{2}}. Does that suit you?',
+    buttons: [
+      { kind: 'reply', label: 'Yes' },
+      { kind: 'reply', label: 'Another day' },
+    ],
+    examples: { 'body.1': 'Mei', 'body.2': 'Monday at 10:00' },
+  },
   'post /workspaces/{w}/flows': { name: 'Opening hours', flow },
   'put /workspaces/{w}/flows/{f}/draft': { revision: 1, flow },
   'post /workspaces/{w}/flows/{f}/publish': { revision: 1 },

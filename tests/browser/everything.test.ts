@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#schemas/api/flows.ts'
 import type { ConversationView } from '#schemas/api/inbox.ts'
 import type { Invitation } from '#schemas/api/invitations.ts'
+import { slotTemplate } from '#tests/fixtures/whatsapp-templates.ts'
 import { everyDay } from '#tests/support/hours.ts'
 import { inProcess } from '#tests/support/in-process.ts'
 import { openTestEmbedded } from '#tests/support/stores.ts'
@@ -195,8 +196,9 @@ const follow = (page: Page, address: string) =>
   }, address)
 
 /** A flow with two versions and a problem, a token, and a chat that waits for a person. */
-async function furnish({ call, as, workspaceId, visitor }: InboxUnderTest): Promise<Ids> {
+async function furnish({ call, as, workspaceId, visitor, peer }: InboxUnderTest): Promise<Ids> {
   const ofShop = `/workspaces/${workspaceId}`
+  peer.has([slotTemplate])
   const [first] = (await call<{ items: { id: string }[] }>('GET', `${ofShop}/flows`)).items
   const flowId = first?.id as string
   const { draft, revision } = await call<FlowView>('GET', `${ofShop}/flows/${flowId}`)
@@ -242,6 +244,7 @@ async function furnish({ call, as, workspaceId, visitor }: InboxUnderTest): Prom
     workspaceId,
     flowId,
     channelId: channels.items.find(({ kind }) => kind === 'web-chat')?.id as string,
+    whatsAppId: channels.items.find(({ kind }) => kind === 'whatsapp')?.id as string,
     conversationId,
     theirs,
     invitation: link as string,

@@ -133,7 +133,7 @@ eachStore('templates', (open) => {
     await expect
       .poll(async () => (await store.collection(deliveries).find({})).items.map(({ status }) => status))
       .toEqual(['failed'])
-    expect(peer.refused().map(({ code }) => code)).toEqual([132001])
+    expect(peer.refused().map(({ code }) => code)).toEqual([132015])
   })
 
   it('of a channel without any are none', async () => {

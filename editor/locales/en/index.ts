@@ -1,3 +1,4 @@
+import templateRules from '../../../runtime/channels/whatsapp/template-rules.en.json'
 import answering from './answering.json'
 import channels from './channels.json'
 import home from './home.json'
@@ -6,4 +7,4 @@ import settings from './settings.json'
 import shell from './shell.json'
 
 /** One file per place, so that a place's words stay together. Those of a flow's page come with it: `flow.ts`. */
-export const words = { answering, shell, home, settings, inbox, channels }
+export const words = { answering, shell, home, settings, inbox, channels, templateRules }

@@ -32,3 +32,21 @@ export const capabilities: Capabilities = {
   perRecipientMs: 6000,
   perRecipientBurst: 45,
 }
+
+/** What Meta takes of a template that is composed (message templates: components and guidelines, 2026). */
+export const templateLimits = {
+  name: 512,
+  header: 60,
+  body: 1024,
+  footer: 60,
+  buttons: 10,
+  label: 25,
+  url: 2000,
+  phone: 20,
+  code: 15,
+  urlButtons: 2,
+  phoneButtons: 1,
+  codeButtons: 1,
+  example: 200,
+  emoji: 10,
+} as const

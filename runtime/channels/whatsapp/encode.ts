@@ -1,4 +1,4 @@
-import type { TemplateParameter } from '#schemas/message-template.ts'
+import type { TemplateParameter, TemplateUse } from '#schemas/message-template.ts'
 import type { DrawnMessage } from '../contract.ts'
 
 const scopedUserId = /^[A-Z]{2}\./
@@ -85,13 +85,18 @@ function componentsOf(parameters: readonly TemplateParameter[]): object[] {
     const filled = inPart(type).map(filledPlace)
     return filled.length > 0 ? [{ type, parameters: filled }] : []
   })
-  const buttons = inPart('button').map(({ button, value }) => ({
+  const buttons = inPart('button').map(({ button, value, as }) => ({
     type: 'button',
-    sub_type: 'url',
+    sub_type: as ? buttonUses[as].type : 'url',
     index: String(button ?? 0),
-    parameters: [{ type: 'text', text: value }],
+    parameters: [as ? buttonUses[as].filled(value) : { type: 'text', text: value }],
   }))
   return [...texts, ...buttons]
+}
+
+const buttonUses: Record<TemplateUse, { type: string; filled(value: string): object }> = {
+  code: { type: 'copy_code', filled: (coupon_code) => ({ type: 'coupon_code', coupon_code }) },
+  reply: { type: 'quick_reply', filled: (payload) => ({ type: 'payload', payload }) },
 }
 
 /** Places with a number are known by their order, others by their name. */

@@ -21,6 +21,10 @@ it('a template is read with the places that have to be filled in, each once and 
     body: 'Hello {{1}}, we come on {{2}}. Does that suit you, {{1}}?',
     footer: 'The shop',
     buttons: ['Yes', 'Another time'],
+    actions: [
+      { kind: 'reply', label: 'Yes' },
+      { kind: 'url', label: 'Another time', url: 'https://shop.example/slots/{{1}}' },
+    ],
     places: [
       { in: 'header', name: '1', example: '4711' },
       { in: 'body', name: '1', example: 'Mei' },

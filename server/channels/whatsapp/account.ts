@@ -1,6 +1,7 @@
-import { record, type Shape } from '#runtime/channels/shape.ts'
+import { record, type Shape, text } from '#runtime/channels/shape.ts'
+import { qualityOf, stateOf, whyOf } from '#runtime/channels/whatsapp/template.ts'
 import type { TroubleCode, TroubleReason } from '#schemas/channel-trouble.ts'
-import type { AccountEvent, AccountNews } from '../contract.ts'
+import type { AccountEvent, AccountNews, TemplateNews } from '../contract.ts'
 import { alarmOf } from './errors.ts'
 
 /**
@@ -12,7 +13,7 @@ export function accountNews({ what, details }: AccountEvent): AccountNews | unde
     const alarm = alarmOf(typeof details.code === 'number' ? details.code : undefined)
     return alarm && { trouble: { stops: true, reason: alarm, code: String(details.code) } }
   }
-  if (aboutTemplates.includes(what)) return { templates: 'changed' }
+  if (aboutTemplates.includes(what)) return { templates: newsOfTemplate(what, details) }
   if (what !== 'account_update' || typeof details.event !== 'string') return undefined
   const { event } = details
   if (event === 'ACCOUNT_RECONNECTED') return { over: true }
@@ -24,12 +25,33 @@ export function accountNews({ what, details }: AccountEvent): AccountNews | unde
   return { trouble: { stops, code: event, reason: { code, ...named(record(details.violation_info).violation_type) } } }
 }
 
-/** A template was approved, refused, paused, written anew or put into another category (Meta, webhooks `message_template_…`). */
+/** A template was approved, refused, paused, rated, written anew or put into another category (Meta, webhooks `message_template_…`). */
 const aboutTemplates: readonly string[] = [
   'message_template_status_update',
+  'message_template_quality_update',
   'message_template_components_update',
   'template_category_update',
 ]
+
+function newsOfTemplate(what: string, details: Shape): TemplateNews {
+  const name = text(details.message_template_name)
+  const language = text(details.message_template_language)
+  if (!name || !language) return {}
+  const { message_template_id: id, event, reason, new_quality_score, new_category } = details
+  const of = { ...(typeof id === 'number' || typeof id === 'string' ? { id: String(id) } : {}), name, language }
+  if (what === 'message_template_quality_update') {
+    const quality = qualityOf(new_quality_score)
+    return { of, ...(quality ? { quality } : {}) }
+  }
+  if (what === 'template_category_update') {
+    const category = text(new_category)
+    return { of, ...(category ? { category } : {}) }
+  }
+  if (what !== 'message_template_status_update' || typeof event !== 'string') return { of }
+  if (event === 'DELETED' || event === 'PENDING_DELETION') return { of, gone: true }
+  const why = whyOf(reason)
+  return { of, state: stateOf(event), ...(why ? { why } : {}) }
+}
 
 const plain: Record<string, { stops: boolean; reason: TroubleCode }> = {
   ACCOUNT_VIOLATION: { stops: false, reason: 'rule-broken' },

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '#nodes/contract.ts'
+import type { HttpRequest, HttpResponse } from '#nodes/contract.ts'
 import { isRecord, record } from '#runtime/channels/shape.ts'
 import type { AddressReason, TroubleReason } from '#schemas/channel-trouble.ts'
 import type { EgressReason } from '#schemas/egress-reason.ts'
@@ -28,10 +28,11 @@ export async function callGraph(
   channel: OpenChannel,
   path: string,
   body?: Record<string, unknown>,
+  method: HttpRequest['method'] = body ? 'POST' : 'GET',
 ): Promise<GraphAnswer> {
   return answered(egress, channel, path, (url) =>
     egress.request({
-      method: body ? 'POST' : 'GET',
+      method,
       url,
       headers: { ...authorization(channel.secrets), ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -54,6 +55,16 @@ export function postFile(
   return answered(egress, channel, path, async (url) => {
     const sent = { method: 'POST', headers: authorization(channel.secrets), body: form }
     const response = await egress.fetch(url, sent, { timeoutMs: uploadMs })
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text().catch(() => '') }
+  })
+}
+
+/** Brings the bytes of an upload there whose session is at `path`, from the first one on. */
+export function postBytes(egress: Egress, channel: OpenChannel, path: string, bytes: Buffer): Promise<GraphAnswer> {
+  return answered(egress, channel, path, async (url) => {
+    const { accessToken } = channel.secrets
+    const headers = { authorization: `OAuth ${accessToken}`, file_offset: '0', 'content-type': 'application/octet-stream' }
+    const response = await egress.fetch(url, { method: 'POST', headers, body: new Uint8Array(bytes) }, { timeoutMs: uploadMs })
     return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text().catch(() => '') }
   })
 }
@@ -93,8 +104,8 @@ const uploadMs = 30_000
 
 /** The error of an answer that is none of its contents; only its status when the body names none. */
 export function errorIn(body: Record<string, unknown> | null, status: number): VendorError {
-  const { code, error_subcode: subcode, error_data, message } = record(body?.error)
-  const { details } = record(error_data)
+  const { code, error_subcode: subcode, error_data, error_user_msg, message } = record(body?.error)
+  const { details = error_user_msg } = record(error_data)
   return {
     status,
     ...(typeof code === 'number' ? { code } : {}),

@@ -7,7 +7,7 @@ import { openMedia } from './media.ts'
 import { receive } from './receive.ts'
 import { send } from './send.ts'
 import { settingsSchema } from './settings.ts'
-import { readTemplates } from './templates.ts'
+import { deleteTemplate, readTemplates, saveTemplate } from './templates.ts'
 import { testConnection } from './test-connection.ts'
 
 export const whatsappIO = (egress: Egress): ChannelIO => ({
@@ -18,6 +18,8 @@ export const whatsappIO = (egress: Egress): ChannelIO => ({
   accountNews,
   media: (channel, mediaId) => openMedia(egress, channel, mediaId),
   templates: (channel) => readTemplates(egress, channel),
+  saveTemplate: (channel, draft, beside) => saveTemplate(egress, channel, draft, beside),
+  deleteTemplate: (channel, template) => deleteTemplate(egress, channel, template),
   test: (channel) => testConnection(egress, channel),
   settingsSchema,
   refuseSettings: ({ apiBaseUrl }) => {

@@ -6,6 +6,8 @@ export interface Ids {
   workspaceId: string
   flowId: string
   channelId: string
+  /** A number of WhatsApp, whose account has a template. */
+  whatsAppId: string
   conversationId: string
   /** A chat of a colleague. */
   theirs: string
@@ -49,6 +51,7 @@ export const places: Place[] = [
   inShop('new Telegram bot', 'channels/new/:kind', () => 'settings/channels/new/telegram'),
   inShop('new mailbox', 'channels/new/:kind', () => 'settings/channels/new/email'),
   inShop('channel', 'channels/:channelId', ({ channelId }) => `settings/channels/${channelId}`),
+  inShop('WhatsApp channel', 'channels/:channelId', ({ whatsAppId }) => `settings/channels/${whatsAppId}`),
   inShop('members', 'members', () => 'settings/members'),
   inShop('teams', 'teams', () => 'settings/teams'),
   inShop('opening hours', 'hours', () => 'settings/hours'),
@@ -139,6 +142,20 @@ export const openings: Opening[] = [
     at: 'channels',
     from: ['settings/channels/ChannelMenu.tsx'],
     open: ofRow('Remove…'),
+    shows: dialog,
+  },
+  {
+    name: 'new template',
+    at: 'WhatsApp channel',
+    from: ['settings/channels/TemplateDialog.tsx'],
+    open: press('New template'),
+    shows: dialog,
+  },
+  {
+    name: 'delete a template',
+    at: 'WhatsApp channel',
+    from: ['settings/channels/TemplateMenu.tsx'],
+    open: ofRow('Delete…'),
     shows: dialog,
   },
   { name: 'new team', at: 'teams', from: ['teams/TeamDialog.tsx'], open: press('New team'), shows: dialog },

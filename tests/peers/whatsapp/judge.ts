@@ -24,32 +24,6 @@ export function judgeCue(body: Shape): Verdict | null {
   return text(body.message_id, 'message_id', 1000)
 }
 
-/** A template that the account has, approved, with everything filled in that it asks for. */
-export function judgeTemplate(body: Shape, templates: Shape[]): { code: number; details: string } | null {
-  if (body.type !== 'template') return null
-  const { name, language, components } = shape(body.template)
-  const known = templates.find((one) => one.name === name && one.language === shape(language).code)
-  if (known?.status !== 'APPROVED')
-    return { code: 132001, details: `template name (${name}) does not exist in ${shape(language).code}` }
-  for (const part of list(known.components)) {
-    const words = part.type === 'BUTTONS' ? list(part.buttons).map(({ url }) => url) : [part.text]
-    const wanted = words.flatMap((text) => [...new Set(String(text ?? '').match(/\{\{\s*\w+\s*\}\}/g) ?? [])])
-    const media = part.type === 'HEADER' && part.format !== 'TEXT' ? 1 : 0
-    const type = part.type === 'BUTTONS' ? 'button' : String(part.type).toLowerCase()
-    const given = list(components).filter((one) => one.type === type)
-    const filled = given.flatMap(({ parameters }) => list(parameters))
-    if (filled.length !== wanted.length + media)
-      return {
-        code: 132000,
-        details: `${type}: number of localizable_params (${filled.length}) does not match (${wanted.length})`,
-      }
-    for (const { parameter_name } of filled)
-      if (parameter_name !== undefined && !wanted.some((place) => place.includes(String(parameter_name))))
-        return { code: 132012, details: `Parameter name ${parameter_name} is unknown` }
-  }
-  return null
-}
-
 const missing = (what: string): Verdict => ({ code: 131008, details: `The parameter ${what} is required.` })
 const invalid = (details: string): Verdict => ({ code: 131009, details })
 const shape = (value: unknown): Shape => (typeof value === 'object' && value !== null ? (value as Shape) : {})

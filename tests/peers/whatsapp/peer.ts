@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { judge, judgeCue, judgeTemplate } from './judge.ts'
+import { judge, judgeCue } from './judge.ts'
+import { judgeTemplate } from './judge-template.ts'
 import { mediaShelf, type PeerFile } from './media-shelf.ts'
+import { templateShelf } from './template-shelf.ts'
 import { type Upload, uploadShelf } from './uploads.ts'
-import { messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
+import { accountBody, messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
 
 export interface PeerOptions {
   appSecret: string
@@ -69,6 +71,10 @@ export interface WhatsAppPeer {
   health(canSend: 'AVAILABLE' | 'LIMITED' | 'BLOCKED', errors?: PeerHealthError[]): void
   /** The account's templates from now on, in the vendor's words. */
   has(templates: Record<string, unknown>[]): void
+  /** The account's templates as they are, in the vendor's words: those that were sent for approval among them. */
+  templates(): Record<string, unknown>[]
+  /** The vendor decides on a template that was sent for approval, and tells of it at the channel's address. */
+  decides(webhookUrl: string, name: string, language: string, event: TemplateEvent): Promise<number>
   /** A file that a customer sent, under its media id; without one the vendor has it no more. */
   keeps(mediaId: string, file?: PeerFile): void
   /** What was uploaded, in order. */
@@ -82,6 +88,12 @@ export interface WhatsAppPeer {
   /** All status webhooks under way are answered. */
   settled(): Promise<void>
   close(): Promise<void>
+}
+
+/** As `message_template_status_update` tells it. */
+export interface TemplateEvent {
+  event: 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED'
+  reason?: string
 }
 
 export interface PeerHealthError {
@@ -110,7 +122,7 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
   const uploadFailures: { code: number; status: number }[] = []
   let { accessToken } = options
   const account = '700000'
-  let templates: Record<string, unknown>[] = []
+  const shelfOfTemplates = templateShelf(account)
   let health: object = {
     can_send_message: 'AVAILABLE',
     entities: [{ entity_type: 'WABA', id: account, can_send_message: 'AVAILABLE' }],
@@ -123,8 +135,11 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
       const raw = Buffer.concat(chunks)
       if (request.method === 'POST' && /^\/v\d+\.\d+\/\d+\/media$/.test(request.url ?? '')) return upload(request, raw, response)
       const body = parsed(raw.toString())
-      const failure = refusal(request, body)
-      if (isDeaf && body?.status === 'read') {
+      const failure = refusal(request, raw, body)
+      const managed = failure ? undefined : shelfOfTemplates.answer(request, raw, body)
+      if (managed && 'code' in managed) refuse(managed, body, response)
+      else if (managed) answer(response, 200, managed.body)
+      else if (isDeaf && body?.status === 'read') {
         unheard++
         answer(response, 500, {})
       } else if (failure) refuse(failure, body, response)
@@ -151,23 +166,26 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://peer')
     if (shelf.send(pathname, `http://${request.headers.host}`, response)) return
     const id = /^\/v\d+\.\d+\/(\w+)$/.exec(pathname)?.[1]
-    if (pathname.endsWith(`/${account}/message_templates`)) answer(response, 200, templatePage(templates, searchParams))
+    if (pathname.endsWith(`/${account}/message_templates`))
+      answer(response, 200, templatePage(shelfOfTemplates.all(), searchParams))
     else if (id !== options.phoneNumberId) refuse(noObject(id), null, response)
     else answer(response, 200, { id, display_phone_number: '+852 2000 0000', verified_name: 'Shop', health_status: health })
   }
 
-  const refusal = (request: IncomingMessage, body: Record<string, unknown> | null): Refusal | null => {
-    if (request.headers.authorization !== `Bearer ${accessToken}`) return badToken
+  const refusal = (request: IncomingMessage, raw: Buffer, body: Record<string, unknown> | null): Refusal | null => {
+    const { authorization } = request.headers
+    if (authorization !== `Bearer ${accessToken}` && authorization !== `OAuth ${accessToken}`) return badToken
+    if (shelfOfTemplates.isAsked(request)) return failures.length > 0 && raw.length > 0 ? plannedFailure() : null
     const reads = request.method === 'GET'
     const id = /^\/v\d+\.\d+\/(\w+)\/messages$/.exec(request.url ?? '')?.[1]
     if (!reads && (request.method !== 'POST' || id !== options.phoneNumberId)) return noObject(id)
     const isCue = body?.status === 'read'
-    const planned = isCue ? undefined : failures.shift()
-    if (planned) return { ...planned, details: 'Failing as told' }
+    const planned = isCue ? null : plannedFailure()
+    if (planned) return planned
     if (reads) return null
     if (!body) return { code: 100, details: 'The body is not JSON' }
     if (light) return null
-    const verdict = isCue ? judgeCue(body) : (judge(body) ?? judgeTemplate(body, templates))
+    const verdict = isCue ? judgeCue(body) : (judge(body) ?? judgeTemplate(body, shelfOfTemplates.all()))
     if (verdict || isCue) return verdict
     const type = String(body.type)
     const fileId = (body[type] as { id?: string } | undefined)?.id
@@ -182,6 +200,11 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     if (options.window !== false && body.type !== 'template' && (last === undefined || now() - last > dayMs))
       return { code: 131047, details: 'More than 24 hours have passed since the recipient last replied' }
     return limits(to)
+  }
+
+  const plannedFailure = (): Refusal | null => {
+    const planned = failures.shift()
+    return planned ? { ...planned, details: 'Failing as told' } : null
   }
 
   const refuse = (
@@ -232,8 +255,11 @@ export async function startWhatsAppPeer(options: PeerOptions): Promise<WhatsAppP
     health(canSend, errors) {
       health = { can_send_message: canSend, entities: [{ entity_type: 'WABA', id: account, can_send_message: canSend, errors }] }
     },
-    has(all) {
-      templates = all
+    has: shelfOfTemplates.put,
+    templates: shelfOfTemplates.all,
+    decides(webhookUrl, name, language, told) {
+      const value = shelfOfTemplates.decide(name, language, told)
+      return post(webhookUrl, signed(options, accountBody(account, 'message_template_status_update', value)))
     },
     keeps: shelf.keep,
     uploads: uploads.all,

@@ -81,6 +81,12 @@ export function statusesBody({ phoneNumberId }: Account, reports: StatusReport[]
   })
 }
 
+/** The webhook body that tells of one thing of the account. */
+export const accountBody = (account: string, field: string, value: Record<string, unknown>): unknown => ({
+  object: 'whatsapp_business_account',
+  entry: [{ id: account, time: 1_764_000_000, changes: [{ field, value }] }],
+})
+
 /** A body with the headers the vendor sends. The vendor writes ASCII only, so a body parsed and written again has other bytes. */
 export function signed({ appSecret }: Account, body: unknown): { body: string; headers: Record<string, string> } {
   const text = JSON.stringify(body).replace(
