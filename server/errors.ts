@@ -36,6 +36,7 @@ export const errorTable = {
   'stale-hours': [409, 'Someone changed the opening hours after you opened them. Nothing was overwritten.'],
   'stale-order': [409, 'Someone changed the order of the flows, or which of them are live. Nothing was overwritten.'],
   'no-template': [404, 'The vendor has approved no such template that could be sent from here.'],
+  'without-templates': [409, 'This channel has no templates.'],
   'template-pending': [409, 'The vendor is looking at this template: it can be changed once that is over.'],
   'template-refused': [422, 'The vendor does not take this template.'],
   'window-closed': [409, 'The customer wrote too long ago: this channel takes answers again when they write the next time.'],

@@ -96,7 +96,7 @@ export const channelRoutes = [
     body: templateDraft,
     reply: messageTemplate,
     status: 201,
-    errors: ['vendor-away', 'template-refused', 'demo-channel'],
+    errors: ['vendor-away', 'template-refused', 'demo-channel', 'without-templates'],
     handle: ({ deps, params, body, ...actor }) => createTemplate(deps, actor, params.channelId, body),
   }),
   route({
@@ -106,7 +106,7 @@ export const channelRoutes = [
     summary: 'Change a template and send it for approval again; name and language stay',
     body: templateDraft,
     reply: messageTemplate,
-    errors: ['vendor-away', 'template-refused', 'template-pending', 'demo-channel'],
+    errors: ['vendor-away', 'template-refused', 'template-pending', 'demo-channel', 'without-templates'],
     handle: ({ deps, params, body, ...actor }) => changeTemplate(deps, actor, params, body),
   }),
   route({
@@ -114,7 +114,7 @@ export const channelRoutes = [
     path: `${path}/{channelId}/templates/{templateId}`,
     who: { roles: may.changeChannels },
     summary: 'Delete a template at its vendor, in its one language',
-    errors: ['vendor-away', 'template-refused', 'demo-channel'],
+    errors: ['vendor-away', 'template-refused', 'demo-channel', 'without-templates'],
     handle: ({ deps, params, ...actor }) => deleteTemplate(deps, actor, params),
   }),
   route({

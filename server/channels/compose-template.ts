@@ -77,8 +77,10 @@ async function composing(
   channelId: string,
 ): Promise<Composing> {
   const doc = await inWorkspace(store, channels, workspaceId).get(channelId)
-  const io = doc && ioOf(kinds, doc)
-  if (!doc || !io?.saveTemplate || !io.deleteTemplate) throw new AppError(doc?.demo ? 'demo-channel' : 'not-found')
+  if (!doc) throw new AppError('not-found')
+  if (doc.demo) throw new AppError('demo-channel')
+  const io = ioOf(kinds, doc)
+  if (!io?.saveTemplate || !io.deleteTemplate) throw new AppError('without-templates')
   const channel = openedIfReadable(doc, secrets.open)
   if (!channel) throw new AppError('vendor-away', { why: { code: 'token-refused' } })
   return { io: io as Composer, channel }

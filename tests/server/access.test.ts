@@ -20,6 +20,15 @@ type Who = (typeof callers)[number]
 const tokenRole = 'developer'
 const stores = [['the embedded store', openTestEmbedded] as const, ...(mongoTestUri ? [['MongoDB', openTestMongo] as const] : [])]
 
+const template = {
+  name: 'slot',
+  language: 'en',
+  category: 'UTILITY',
+  body: 'We come on Monday.',
+  buttons: [],
+  examples: {},
+}
+
 /** A valid body for every route that wants one. */
 const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/conversations/{c}/close': { reason: 'Answered' },
@@ -50,6 +59,8 @@ const bodies: Record<string, unknown> = {
     settings: { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' },
   },
   'patch /workspaces/{w}/channels/{channelId}': { name: 'Web 2' },
+  'post /workspaces/{w}/channels/{channelId}/templates': template,
+  'put /workspaces/{w}/channels/{channelId}/templates/{templateId}': template,
   'patch /workspaces/{w}/channels/{channelId}/limits/{limitId}': { freed: true },
   'post /workspaces/{w}/flows': { name: 'New' },
   'put /workspaces/{w}/flows/{f}/draft': { revision: 2, flow: newFlow('Welcome') },

@@ -1,4 +1,9 @@
-import type { ShelfRefusal } from './template-shelf.ts'
+/** Why the vendor does not take what it is asked for. */
+export interface ShelfRefusal {
+  code: number
+  subcode?: number
+  details: string
+}
 
 type Shape = Record<string, unknown>
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { judge, judgeCue } from './judge.ts'
 import { judgeTemplate } from './judge-template.ts'
 import { mediaShelf, type PeerFile } from './media-shelf.ts'
-import { templateShelf } from './template-shelf.ts'
+import { type TemplateEvent, templateShelf } from './template-shelf.ts'
 import { type Upload, uploadShelf } from './uploads.ts'
 import { accountBody, messagesBody, newId, type Said, type StatusReport, signed, statusesBody } from './webhooks.ts'
 
@@ -88,12 +88,6 @@ export interface WhatsAppPeer {
   /** All status webhooks under way are answered. */
   settled(): Promise<void>
   close(): Promise<void>
-}
-
-/** As `message_template_status_update` tells it. */
-export interface TemplateEvent {
-  event: 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED'
-  reason?: string
 }
 
 export interface PeerHealthError {

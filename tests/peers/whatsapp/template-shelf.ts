@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { judgeComposed } from './judge-composed.ts'
-import type { TemplateEvent } from './peer.ts'
+import { judgeComposed, type ShelfRefusal } from './judge-composed.ts'
 
 type Shape = Record<string, unknown>
 
-export interface ShelfRefusal {
-  code: number
-  subcode?: number
-  details: string
+/** As `message_template_status_update` tells it. */
+export interface TemplateEvent {
+  event: 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED'
+  reason?: string
 }
 
 const app = '880000'
