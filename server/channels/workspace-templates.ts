@@ -6,7 +6,7 @@ import { inWorkspace } from '../store/in-workspace.ts'
 import { channels, templates } from './collections.ts'
 
 /** A template with the channel that can send it. */
-export interface TemplateOfChannel {
+interface TemplateOfChannel {
   channelId: string
   template: MessageTemplate
 }
@@ -21,7 +21,7 @@ export async function templatesOf({ store }: Pick<Deps, 'store'>, workspaceId: s
 }
 
 /** Whether a template may go out through a channel now, in this language; if not, the state that forbids it, `unknown` where there is none. */
-export type MayTemplateGo =
+type MayTemplateGo =
   | { may: true; template: MessageTemplate }
   | { may: false; why: 'unknown' | 'beyond' | Exclude<MessageTemplate['state'], 'approved'> }
 
