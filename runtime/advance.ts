@@ -15,6 +15,7 @@ import {
 import { actAsAgent } from './agent-actions.ts'
 import { askAgain } from './ask-again.ts'
 import { assign } from './assign.ts'
+import { beginFlow } from './begin-flow.ts'
 import { caseOfTurn, closeQuietly, isThanksAlone, noteAnswers, openCase, openCaseOf } from './cases.ts'
 import { commandIn, commandOf } from './commands.ts'
 import { fallDue } from './fall-due.ts'
@@ -87,6 +88,8 @@ function take(draft: TurnDraft, event: TurnEvent): Taken | Promise<Taken> {
       return withdraw(draft, event)
     case 'send':
       return sendUnasked(draft, event)
+    case 'begin':
+      return beginFlow(draft, event)
     case 'signal':
       return hearSignal(draft, event)
     case 'assign':

@@ -157,6 +157,8 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
       return `withdrawal-${event.flowId}`
     case 'signal':
       return `signal-${event.id}`
+    case 'begin':
+      return `begin-${event.campaign.recipient}`
     case 'send':
     case 'assign':
     case 'delivery-failed':

@@ -123,8 +123,11 @@ export type Cue = 'typing' | 'read'
 /** The delivery of a sent message. A lattice, never "last write wins": see `runtime/delivery-status.ts`. */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 
-/** Why a message was never handed to the vendor, where the house itself decided so. */
-export const holdCodes = ['channel-gone', 'person-gone', 'opted-out', 'window-closed'] as const
+/**
+ * Why a message was never handed to the vendor, where the house itself decided so. `campaign-stopped`: the gate said no as a message of a campaign was to leave, for the reason `why`; `put-off`: not before `until`, and
+ * it is tried again.
+ */
+export const holdCodes = ['channel-gone', 'person-gone', 'opted-out', 'window-closed', 'campaign-stopped', 'put-off'] as const
 export type HoldCode = (typeof holdCodes)[number]
 /** What a vendor's answer meant, or that there was none. `details` are its own words. */
 export const refusalCodes = [

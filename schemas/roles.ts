@@ -39,6 +39,8 @@ export const may = {
   /** What people are asked for, and how long what is kept: who draws flows names it. */
   readPrivacy: ['owner', 'admin', 'developer', 'manager', 'agent'],
   changePrivacy: ['owner', 'admin'],
+  readBroadcasts: ['owner', 'admin', 'manager'],
+  sendBroadcasts: ['owner', 'admin'],
   /** Deletes a chat for good, with everything that is known of the person. */
   forgetPeople: ['owner'],
   answerPeople: ['owner', 'admin', 'agent'],

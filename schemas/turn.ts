@@ -64,7 +64,9 @@ export type TurnEvent =
   | { kind: 'opened'; day: string; crowded?: true }
   | ({ kind: 'withdrawal'; by: string } & Withdrawal)
   /** Somebody of the shop, or a program in their name, writes to the customer unasked. `lane`: one of many goes after what is live. */
-  | { kind: 'send'; message: OutgoingMessage; by: string; lane: 'live' | 'bulk' }
+  | { kind: 'send'; message: OutgoingMessage; by: string; lane: 'live' | 'bulk'; campaign?: OfCampaign }
+  /** A campaign begins a flow for somebody who has not just written: at this node, or where the flow starts. */
+  | { kind: 'begin'; flowId: string; nodeId?: string; by: string; campaign: OfCampaign }
   /** Something happened outside: a flow that waits for it goes on with its values. */
   | { kind: 'signal'; id: string; name: string; values: Record<string, VariableValue> }
   /** `since`: back where a person is waited for, the customer waits since then already. */
@@ -73,6 +75,15 @@ export type TurnEvent =
   | { kind: 'delivery-failed'; said: string; reason?: DeliveryReason }
   /** Nothing was heard or said `since` then, up to this turn, for as long as closes a case. */
   | { kind: 'quiet'; since: Instant; turn: number }
+
+/** Which campaign something is of that nobody asked for. */
+export interface OfCampaign {
+  id: string
+  /** The document of this person in it. */
+  recipient: string
+  /** What it is for, as people agree to it or not. */
+  purpose: string
+}
 
 /** Who answers from now on, who decided it and why. */
 export interface Assignment {
@@ -154,6 +165,7 @@ export const stepCodes = [
   'said-command',
   'said-stop',
   'unpublished',
+  'campaign-began',
   'chat-deleted',
   'only-opened',
   'no-answer-in-time',

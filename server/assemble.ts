@@ -8,6 +8,7 @@ import { dialects } from '#runtime/channels/dialects.ts'
 import type { Budget } from '#runtime/turn-draft.ts'
 import type { Turn } from '#schemas/turn.ts'
 import { createApp } from './app.ts'
+import { askAtSending, type Leaving, startBroadcasts } from './campaigns/index.ts'
 import {
   type ChannelBook,
   channelBook,
@@ -38,6 +39,7 @@ import { type Hub, startHub } from './live/hub.ts'
 import { startLive } from './live/live.ts'
 import { measureEngine } from './measures.ts'
 import { makeNotices } from './notices.ts'
+import { campaignSending } from './outbox/of-campaigns.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
 import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
@@ -127,7 +129,8 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const hub = startHub(engine)
   const limits = startLimits(engine)
   const health = channelHealth(engine)
-  const outbox = startOutbox({ engine, channels, io, health, publicUrl: config.publicUrl })
+  const askCampaign = (leaving: Leaving) => askAtSending(engine, leaving)
+  const outbox = startOutbox({ engine, channels, io, health, publicUrl: config.publicUrl, askCampaign })
   engine.turnListeners.add((turn) => (turn.say.length > 0 ? outbox.send(turn) : undefined))
   const cues = startCues({ engine, channels, io, hub })
   // What a failure or a crash left between a turn and its deliveries.
@@ -151,7 +154,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       startJobs(engine, jobKinds),
     )
     if (config.timersParked) await tellOfHeldTimers(engine)
-    else others.push(await startTimers(engine), startQuietCases(engine))
+    else others.push(await startTimers(engine), startQuietCases(engine), startBroadcasts(engine, campaignSending(engine)))
   }
 
   const notices = makeNotices(now)

@@ -1,5 +1,6 @@
 import * as accounts from './accounts/collections.ts'
 import * as calendar from './calendar/collections.ts'
+import * as campaigns from './campaigns/collections.ts'
 import * as channels from './channels/collections.ts'
 import * as chats from './chats/collections.ts'
 import * as engine from './engine/collections.ts'
@@ -20,6 +21,7 @@ import * as workspaces from './workspaces/collections.ts'
 export const allCollections = [
   accounts,
   calendar,
+  campaigns,
   channels,
   chats,
   engine,

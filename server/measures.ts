@@ -26,6 +26,7 @@ export function measureEngine(engine: Engine, { sends, answers }: Tallies, regis
     quiet: 0,
     withdrawal: 0,
     send: 0,
+    begin: 0,
     signal: 0,
     assign: 0,
     'delivery-failed': 0,

@@ -1,5 +1,6 @@
 import type { Registry } from '#nodes/contract.ts'
 import { calendarBook } from './calendar/index.ts'
+import { dryRunBroadcast } from './campaigns/index.ts'
 import {
   closeChats,
   conversationsWithCases,
@@ -57,8 +58,7 @@ export const rebuilds = {
 
 /** What the subjects do in the background. */
 export const jobKinds: JobKinds = new Map(
-  ([closeChats, reopenChats, passChats, withdrawPeople, ...Object.values(rebuilds)] satisfies JobKind[]).map((kind) => [
-    kind.kind,
-    kind,
-  ]),
+  ([closeChats, reopenChats, passChats, withdrawPeople, dryRunBroadcast, ...Object.values(rebuilds)] satisfies JobKind[]).map(
+    (kind) => [kind.kind, kind],
+  ),
 )

@@ -7,6 +7,7 @@ import {
   type AgentAction,
   type Assignment,
   type Effect,
+  type OfCampaign,
   type SaidMessage,
   type Step,
   type StepReason,
@@ -64,6 +65,7 @@ const agentAction = named(
     forget: {},
   }),
 )
+const ofCampaign = object<OfCampaign>({ id: anyText, recipient: anyText, purpose: anyText })
 export const event = named(
   'TurnEvent',
   byKind<TurnEvent>({
@@ -75,7 +77,8 @@ export const event = named(
     opened: { day, crowded: maybe(yes) },
     quiet: { since: instant, turn: turnNumber },
     withdrawal: { flowId: id, upTo: whole(1, 1_000_000_000), people: oneOf(['hand-over', 'end']), by: id },
-    send: { message: outgoingMessage, by: id, lane },
+    send: { message: outgoingMessage, by: id, lane, campaign: maybe(ofCampaign) },
+    begin: { flowId: id, nodeId: maybe(id), by: id, campaign: ofCampaign },
     signal: { id: anyText, name: anyText, values: mapOf(anyValue) },
     assign: {
       by: id,

@@ -85,7 +85,7 @@ function agentsIn({ event, say, effects, state }: Turn): Set<string> {
   const agents = say.flatMap(({ by }) => (by.kind === 'agent' ? [by.agentId] : []))
   if (event.kind === 'agent') agents.push(event.agentId)
   if (event.kind === 'withdrawal') agents.push(event.by)
-  if (event.kind === 'send') agents.push(event.by)
+  if (event.kind === 'send' || event.kind === 'begin') agents.push(event.by)
   for (const effect of effects) if (effect.kind === 'remind') agents.push(effect.agentId)
   const assigned = assignmentIn(event)
   if (assigned?.from) agents.push(assigned.from)

@@ -39,6 +39,9 @@ export const withdrawnKey = (flowId: string, conversationId: string, turn: numbe
 /** Somebody of the shop, or a program in their name, writes unasked, under the id they gave it. */
 export const sentKey = (conversationId: string, id: string): EventKey => keyOf('send', conversationId, id)
 
+/** What a campaign has for one person, in the run it is of. */
+export const campaignKey = (recipientId: string): EventKey => keyOf('broadcast', recipientId)
+
 /** Something happened outside, under the id it has there. */
 export const signalKey = (id: string, conversationId: string): EventKey => keyOf('event', id, conversationId)
 

@@ -1,5 +1,6 @@
 import { signInRoutes } from '../accounts/sign-in-routes.ts'
 import { calendarRoutes } from '../calendar/calendar-routes.ts'
+import { broadcastRoutes } from '../campaigns/broadcast-routes.ts'
 import { channelRoutes } from '../channels/channel-routes.ts'
 import { caseRoutes } from '../chats/case-routes.ts'
 import { conversationRoutes } from '../chats/conversation-routes.ts'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...caseRoutes,
   ...consentRoutes,
   ...mergeRoutes,
+  ...broadcastRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

@@ -3,6 +3,7 @@ import type { ChannelEvent, DeliveryReason } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Collection } from '../store/contract.ts'
 import { type DeliveryDoc, deliveries } from './collections.ts'
+import { isTriedAgain } from './delivery-notes.ts'
 import { partOf } from './delivery-part.ts'
 
 /**
@@ -38,7 +39,7 @@ export async function applyStatus(
           at: event.at,
           ...(accepted ? { providerIds: accepted } : {}),
           ...(why && status === 'failed' ? { reason: why } : {}),
-          ...(status === 'failed' && sent.status !== 'failed' ? { untold: true } : {}),
+          ...(status === 'failed' && sent.status !== 'failed' && !isTriedAgain(sent, why) ? { untold: true } : {}),
         },
       },
       { status: sent.status },

@@ -1,5 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, DeliveryReason, DeliveryStatus, HoldCode, Thread } from '#schemas/message.ts'
+import type { OfCampaign } from '#schemas/turn.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
 
@@ -29,7 +30,7 @@ export interface DeliveryDoc extends Stored {
   /** It was given up, and its conversation is not told yet: see `tell-failures.ts`. */
   untold?: true
   /** Said when only time had passed: whose it is, and when what it follows from began. Whoever said STOP since does not hear it. */
-  unasked?: { contactId: string; since: Instant }
+  unasked?: { contactId: string; since: Instant; campaign?: OfCampaign }
   at: Instant
 }
 

@@ -5,10 +5,12 @@ import { isForgotten } from '#runtime/forget.ts'
 import { type MaySend, maySend } from '#runtime/may-send.ts'
 import { render } from '#runtime/render.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
-import { type Instant, instantAt } from '#schemas/instant.ts'
+import type { Decision } from '#schemas/gate.ts'
+import { type Instant, instantAt, instantAt } from '#schemas/instant.ts'
 import type { DeliveryReason, HoldCode } from '#schemas/message.ts'
 import { ownFileIn } from '#schemas/own-file.ts'
 import { type SaidMessage, turnId } from '#schemas/turn.ts'
+import type { Leaving } from '../campaigns/index.ts'
 import {
   type ChannelBook,
   type ChannelHealth,
@@ -45,6 +47,8 @@ export interface Sending extends Notes {
   pace: Pace
   sendOwnFile: ReturnType<typeof ownFileSender>
   results: SendResults
+  /** Whether a message of a campaign may still leave. */
+  askCampaign?: ((leaving: Leaving) => Promise<Decision>) | undefined
 }
 
 /**
@@ -72,6 +76,8 @@ export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: S
     leased = prolonged
     const gate = await askGate(engine, delivery, said)
     if (gate.may === 'no') return settle(sending, leased, held(gate.code, gate.values))
+    const stopped = i === 0 ? await stoppedCampaign(sending, delivery) : undefined
+    if (stopped) return settle(sending, leased, stopped)
     if (i > 0) pace.take(delivery)
     const about = { ourId: partName(delivery._id, i), thread: delivery.thread, by: said.by.kind }
     const sendDrawn = (shown: DrawnMessage, file?: FileToSend) => send(channel, encode(shown, delivery.address, about), file)
@@ -95,6 +101,19 @@ export async function deliver(sending: Sending, delivery: DeliveryDoc, known?: S
 async function saidIn({ turns }: Engine, { _id, conversationId, turnNumber }: DeliveryDoc): Promise<SaidMessage | undefined> {
   const turn = await turns.get(turnId(conversationId, turnNumber))
   return turn?.say.find((said) => said.id === _id)
+}
+
+/** What the gate says of a message of a campaign now; undefined where it goes, or is of none. */
+async function stoppedCampaign(
+  { askCampaign }: Sending,
+  { workspaceId, channelId, unasked }: DeliveryDoc,
+): Promise<Partial<DeliveryDoc> | undefined> {
+  if (!unasked?.campaign || !askCampaign) return undefined
+  const { contactId, campaign } = unasked
+  const decision = await askCampaign({ workspaceId, channelId, contactId, campaign })
+  if (decision.may === 'go') return undefined
+  if (decision.may === 'later') return held('put-off', { until: decision.at, why: decision.code })
+  return held('campaign-stopped', { why: decision.code })
 }
 
 /** What became of a message that the house itself held back. */

@@ -5,7 +5,11 @@ import type { DeliveryDoc } from './collections.ts'
 
 /** A reminder, what goes on after a wait, or what the shop writes first: nobody has just asked for it. */
 function unaskedIn({ event, steps, state, at }: Turn): Pick<DeliveryDoc, 'unasked'> {
-  return unasked.has(event.kind) ? { unasked: { contactId: state.contact.id, since: steps[0]?.enteredAt ?? at } } : {}
+  if (!unasked.has(event.kind)) return {}
+  const campaign = event.kind === 'send' || event.kind === 'begin' ? event.campaign : undefined
+  // What a campaign interrupts began before it.
+  const since = event.kind === 'begin' ? at : (steps[0]?.enteredAt ?? at)
+  return { unasked: { contactId: state.contact.id, since, ...(campaign ? { campaign } : {}) } }
 }
 
 /** A pause of a flow in a chat that goes on: whoever is in it waits for what comes next. */

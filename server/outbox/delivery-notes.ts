@@ -75,13 +75,17 @@ export async function settle(
     const status = laterStatus(now.status, end.status ?? now.status)
     const stays = status === 'failed'
     const unset = ['dueAt', ...(stays && !end.reason ? [] : oldReason), ...(stays ? [] : ['reason'])]
-    const told = stays ? { untold: true } : {}
+    const told = stays && !isTriedAgain(now, end.reason) ? { untold: true } : {}
     if (await docs.update(delivery._id, { $set: { ...end, status, ...told }, $unset: unset }, { status: now.status })) return
   }
   if (!(await isThere(notes, delivery))) return
   const { dueAt: _, ...written } = delivery
   try {
-    await docs.insert({ ...written, ...end, ...(end.status === 'failed' ? { untold: true } : {}) })
+    await docs.insert({
+      ...written,
+      ...end,
+      ...(end.status === 'failed' && !isTriedAgain(delivery, end.reason) ? { untold: true } : {}),
+    })
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
     return settle(notes, delivery, end)
@@ -89,6 +93,10 @@ export async function settle(
   // Turns are deleted before their deliveries: this one may have been written after both.
   if (!(await isThere(notes, delivery))) await docs.delete({ _id: delivery._id })
 }
+
+/** What a campaign tries again when its time has come: its chat is told nothing yet. */
+export const isTriedAgain = ({ unasked }: Pick<DeliveryDoc, 'unasked'>, reason: DeliveryReason | undefined): boolean =>
+  unasked?.campaign !== undefined && (reason?.code === 'put-off' || reason?.code === 'enough-marketing')
 
 /** Whether the turn that said it is there still. */
 const isThere = async ({ engine }: Pick<Notes, 'engine'>, { conversationId, turnNumber }: DeliveryDoc): Promise<boolean> =>

@@ -16,7 +16,7 @@ import { bothLanes, type Lane, laneOf, type OfChannel, sendingPace } from './pac
 import { ownFileSender } from './send-own-file.ts'
 import { type Own, pauseBehind, waiting } from './waiting.ts'
 
-export interface OutboxParts extends Pick<Sending, 'engine' | 'channels' | 'io' | 'health'> {
+export interface OutboxParts extends Pick<Sending, 'engine' | 'channels' | 'io' | 'health' | 'askCampaign'> {
   /** More of one channel's messages than are being sent at once wait in the store: a vendor may not answer for hours. */
   mostAtOnce?: number
   /** How the world calls this server, where it was told: files of ours are found there by whoever is sent a link. */

@@ -15,6 +15,7 @@ import type { Engine } from '#server/engine/engine.ts'
 import * as keys from '#server/engine/event-keys.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
+import { takeTurn } from '#server/engine/turns/take-turn.ts'
 import { livePointers } from '#server/flows/collections.ts'
 import { withdrawPeople } from '#server/flows/withdraw-people.ts'
 import { beginJob } from '#server/jobs/begin-job.ts'
@@ -130,6 +131,19 @@ const comes: Record<TurnEvent['kind'], (shop: Shop) => Promise<(engine: Engine) 
   },
   send: after((engine) =>
     sendUnasked(engine, shopsOwn, conversationId, { id: 'offer1', message: { kind: 'text', text: 'Free delivery' } }),
+  ),
+  begin: after((engine) =>
+    takeTurn(engine, {
+      conversationId,
+      event: {
+        kind: 'begin',
+        flowId: 'flow1',
+        by: 'ada',
+        campaign: { id: 'b1', recipient: 'b1.someone', purpose: 'service' },
+      },
+      inboundKey: keys.campaignKey('b1.someone'),
+      looksFirst: true,
+    }),
   ),
   signal: after((engine) => signalConversation(engine, shopsOwn, conversationId, { id: 'payment1', name: 'order.paid' })),
   assign: after((engine) => assignConversation(engine, shopsOwn, conversationId, { id: 'a1' })),

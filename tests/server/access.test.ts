@@ -86,6 +86,9 @@ const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/conversations/{c}/cancel-reminder': { id: '1.0' },
   'post /workspaces/{w}/conversations/{c}/assign': { id: 'a1' },
   'post /workspaces/{w}/conversations/{c}/messages': { id: 'm1', text: 'Your parcel is on its way.' },
+  'post /workspaces/{w}/broadcasts': { name: 'Winter offers' },
+  'patch /workspaces/{w}/broadcasts/{b}': { revision: 1, name: 'Spring offers' },
+  'put /workspaces/{w}/sending-rules': { revision: 0, quiet: { from: '21:00', to: '10:00' } },
   'post /workspaces/{w}/conversations/{c}/signals': { id: 's1', name: 'order.paid' },
 }
 const queries: Record<string, string> = {

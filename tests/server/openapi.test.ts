@@ -150,6 +150,7 @@ describe('the OpenAPI document', () => {
       'quiet',
       'withdrawal',
       'send',
+      'begin',
       'signal',
       'assign',
       'delivery-failed',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { newFlow } from '#schemas/flow.ts'
 import { users } from '#server/accounts/collections.ts'
+import { broadcasts } from '#server/campaigns/collections.ts'
 import { channels, limitHits } from '#server/channels/collections.ts'
 import { conversations } from '#server/chats/collections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
@@ -106,6 +107,27 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   const over = { state: 'done' as const, of: 0, done: 0, report: {}, attempts: 0, fence: 1, createdAt: at, endedAt: at }
   await store.collection(jobInputs).insert({ ...ofW, input: { conversationIds: [] } })
   await store.collection(jobs).insert({ ...ofW, kind: 'close-chats', by: userId, ...over })
+  const b = id('broadcast')
+  await store.collection(broadcasts).insert({
+    _id: b,
+    workspaceId: w,
+    plan: {
+      name: 'Winter offers',
+      whom: { kind: 'everybody' },
+      when: { kind: 'now' },
+      what: { kind: 'text', text: { en: 'New in: winter' } },
+      purpose: 'offers',
+      channels: [],
+      success: { by: 'reply', days: 7 },
+      trackLinks: false,
+    },
+    state: 'draft',
+    revision: 1,
+    createdAt: at,
+    createdBy: userId,
+    fence: 0,
+    dryRun: { job: k, at },
+  })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
   return {
@@ -118,6 +140,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     secretId,
     teamId,
     invitationId,
+    b,
     c,
     contactId: contact.id,
     suggestionId,

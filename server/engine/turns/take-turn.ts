@@ -35,7 +35,7 @@ export interface TurnRequest {
 }
 
 /** Events that no customer has just caused. */
-export const unasked: ReadonlySet<TurnEvent['kind']> = new Set(['timer', 'due', 'signal', 'send'])
+export const unasked: ReadonlySet<TurnEvent['kind']> = new Set(['timer', 'due', 'signal', 'send', 'begin'])
 
 /** A turn that loses its number to another process is taken again from the newer state, this many times. */
 const mostTries = 50

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import { dialects } from '#runtime/channels/dialects.ts'
+import type { Allowance } from '#runtime/channels/window.ts'
+import { askGate, type GateFacts } from '#runtime/gate.ts'
+import type { BroadcastPlan, SendingRules } from '#schemas/broadcast.ts'
+import type { ConversationState } from '#schemas/conversation.ts'
+import type { Decision } from '#schemas/gate.ts'
+import { instantAt } from '#schemas/instant.ts'
+import type { MessageTemplate } from '#schemas/message-template.ts'
+import { channelsOf, templatesAtHand } from '../channels/index.ts'
+import { chatsOfContact } from '../chats/index.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { ContactDoc } from '../people/index.ts'
+import { workspaceOf } from '../workspaces/index.ts'
+import { grants, reached } from './collections.ts'
+import { consentFacts } from './consent-facts.ts'
+import { takenOf } from './grants.ts'
+import { sendingRulesOf } from './sending-rules.ts'
+import { type Way, waysTo } from './ways.ts'
+
+export const hourMs = 3_600_000
+export const dayMs = 24 * hourMs
+/** How soon it is looked again whether a chat with a person is over, a template is back, a channel works. */
+const lookAgainMs = hourMs / 2
+
+/** What holds for everybody of a broadcast, read once for many of them. */
+export interface Campaign {
+  id: string
+  workspaceId: string
+  plan: BroadcastPlan
+  rules: SendingRules
+  /** The workspace's. */
+  timeZone: string | undefined
+  language: string
+  channels: CampaignChannel[]
+  /** By the id of their account's first channel; of those it may be sent in. */
+  templates: ReadonlyMap<string, MessageTemplate[]>
+  /** The node it begins at says nothing but a template. */
+  beginsWithTemplate: boolean
+  /** It begins a flow that is live. */
+  flowIsLive: boolean
+}
+
+export interface CampaignChannel {
+  id: string
+  kind: ConversationState['channel']['kind']
+  outOfOrder: boolean
+}
+
+export interface Approached {
+  decision: Decision
+  way?: Way
+}
+
+/** What is not asked a second time. */
+export interface AskedBefore {
+  /** They have a place of the cap already, or nobody gives any: a dry run counts those who have one. */
+  recipient?: string
+  /** It goes through this channel now, for it is on its way there. */
+  through?: string
+}
+
+/** Reads what holds for everybody of a broadcast. */
+export async function campaignOf(
+  engine: Engine,
+  { id, workspaceId, plan }: Pick<Campaign, 'id' | 'workspaceId' | 'plan'>,
+): Promise<Campaign> {
+  const { store } = engine
+  const [{ revision: _, ...rules }, all, timeZone, workspace, live] = await Promise.all([
+    sendingRulesOf(store, workspaceId),
+    channelsOf(store, workspaceId),
+    engine.timeZones.of(workspaceId),
+    workspaceOf(store, workspaceId),
+    engine.flows.live(workspaceId),
+  ])
+  const channels = all
+    .filter((channel) => plan.channels.length === 0 || plan.channels.includes(channel._id))
+    .map(({ _id, kind, troubles }) => ({
+      id: _id,
+      kind,
+      outOfOrder: Object.values(troubles ?? {}).some(({ stops }) => stops),
+    }))
+  const templates = new Map<string, MessageTemplate[]>()
+  const { what } = plan
+  if (what.kind === 'template')
+    for (const { id: channelId } of channels) {
+      const known = await templatesAtHand(store, workspaceId, channelId)
+      const named = known.filter(
+        (one) => one.name === what.name && (what.languages.length === 0 || what.languages.includes(one.language)),
+      )
+      templates.set(channelId, named)
+    }
+  const compiled = what.kind === 'flow' ? live.starting.find((flow) => flow.flowId === what.flowId) : undefined
+  const node = what.kind === 'flow' && what.nodeId !== undefined ? compiled?.nodes.get(what.nodeId) : undefined
+  return {
+    id,
+    workspaceId,
+    plan,
+    rules: rules as SendingRules,
+    timeZone,
+    language: workspace?.language ?? 'en',
+    channels,
+    templates,
+    beginsWithTemplate: node?.type === 'template-message',
+    flowIsLive: what.kind !== 'flow' || (compiled !== undefined && (what.nodeId === undefined || node !== undefined)),
+  }
+}
+
+/** Whose clock it goes by. */
+export const zoneOf = ({ plan: { when }, timeZone }: Campaign, contact: ContactDoc): string | undefined =>
+  when.kind !== 'now' && when.zone === 'shop' ? timeZone : ownZone(contact, timeZone)
+
+const ownZone = (contact: ContactDoc, fallback: string | undefined): string | undefined =>
+  (contact as { timeZone?: string }).timeZone ?? fallback
+
+/** Whether somebody gets nothing, by chance: the same each time it is asked. */
+export function isHeldOut(campaignId: string, contactId: string, percent: number): boolean {
+  const dice = createHash('sha256').update(`${campaignId} ${contactId}`).digest().readUInt32BE(0)
+  return dice / 2 ** 32 < percent / 100
+}
+
+/**
+ * Asks the gate for one person of a broadcast, and finds the way to them: the first on which it may go, else the first on which it may go
+ * later. Writes nothing.
+ */
+export async function approach(
+  engine: Engine,
+  campaign: Campaign,
+  contact: ContactDoc | null,
+  { recipient, through }: AskedBefore = {},
+): Promise<Approached> {
+  const now = engine.now()
+  if (!contact) return { decision: askGate({ now, erased: true }) }
+  if (!campaign.flowIsLive) return { decision: { may: 'no', code: 'flow-gone' } }
+  const { plan, rules, workspaceId } = campaign
+  const got = await engine.store.collection(grants).get(contact._id)
+  const isOnItsWay = through !== undefined
+  const person: GateFacts = {
+    now,
+    ...personFacts(contact),
+    ...consentFacts(contact, plan.purpose),
+    ...(got?.heldUntil ? { vendor: { heldUntil: Date.parse(got.heldUntil) } } : {}),
+    ...(plan.compare && !isOnItsWay ? { heldOut: isHeldOut(campaign.id, contact._id, plan.compare.holdOut) } : {}),
+    ...(rules.cap && plan.purpose !== 'service' && !isOnItsWay
+      ? { cap: { ...rules.cap, got: takenOf(got, rules.cap, now, recipient ?? '') } }
+      : {}),
+  }
+  const early = askGate(person)
+  if (early.may === 'no' && early.code !== 'held-out' && early.code !== 'enough') {
+    // On which channel they are does not matter where nobody may write to them at all.
+    if (!isPerChannel(early.code)) return { decision: early }
+  }
+  const chats = await chatsOfContact(engine.store, workspaceId, contact._id)
+  const isWithPerson = chats.some(({ status, owner }) => status === 'open' && owner.kind !== 'flow')
+  const facts: GateFacts = { ...person, ...(isWithPerson ? { chatOpen: { lookAt: now + lookAgainMs } } : {}) }
+  const ways = await waysTo(engine, campaign, contact, chats, through)
+  if (ways.length === 0) return { decision: askGate({ ...facts, reachable: false }) }
+  let best: Approached | undefined
+  for (const way of ways) {
+    const decision = askGate({ ...facts, ...(await wayFacts(engine, campaign, contact, way, isOnItsWay)) })
+    if (decision.may === 'go') return { decision, way }
+    if (!best || (best.decision.may === 'no' && decision.may === 'later')) best = { decision, way }
+  }
+  return best as Approached
+}
+
+const isPerChannel = (code: string): boolean =>
+  code === 'opted-out' || code === 'vendor-stopped' || code === 'consent-refused' || code === 'no-consent'
+
+function personFacts(contact: ContactDoc): Pick<GateFacts, 'restricted' | 'blocked'> {
+  const { restricted, blocked } = contact as { restricted?: unknown; blocked?: unknown }
+  return { ...(restricted ? { restricted: true } : {}), ...(blocked ? { blocked: true } : {}) }
+}
+
+async function wayFacts(
+  engine: Engine,
+  campaign: Campaign,
+  contact: ContactDoc,
+  way: Way,
+  isOnItsWay: boolean,
+): Promise<Partial<GateFacts>> {
+  const { plan, rules } = campaign
+  const now = engine.now()
+  const channel = campaign.channels.find(({ id }) => id === way.channelId)
+  const hours = { ...(rules.quiet ? { quiet: rules.quiet } : {}), ...(rules.weekend ? { weekend: rules.weekend } : {}) }
+  const zone = ownZone(contact, campaign.timeZone)
+  return {
+    reachable: true,
+    ...(plan.what.kind === 'template' ? { template: templateFacts(campaign, way, now) } : {}),
+    says: plan.what.kind === 'template' || campaign.beginsWithTemplate ? 'template' : 'text',
+    allowance: allowanceOf(way, now),
+    hours,
+    ...(zone ? { zone } : {}),
+    ...(channel?.outOfOrder ? { outOfOrder: { until: now + lookAgainMs } } : {}),
+    ...(rules.dailyReach !== undefined && !isOnItsWay
+      ? { reach: await reachFacts(engine, way.channelId, contact._id, rules.dailyReach, now) }
+      : {}),
+  }
+}
+
+function templateFacts(campaign: Campaign, way: Way, now: number): NonNullable<GateFacts['template']> {
+  const lookAt = now + lookAgainMs
+  if (way.message) return { state: 'approved', lookAt }
+  const known = campaign.templates.get(way.channelId) ?? []
+  return { state: known.some(({ state }) => state === 'off' || state === 'pending') ? 'off' : 'none', lookAt }
+}
+
+/** Of whom nobody knows when they wrote last, or who never did, a window is shut. */
+function allowanceOf({ kind, state }: Way, now: number): Allowance {
+  const { window } = dialects[kind]
+  const at = instantAt(now)
+  return window.of({ windowUntil: state?.windowUntil ?? instantAt(0) }, at).flow
+}
+
+/** Who was written to in these 24 hours costs nothing more. */
+async function reachFacts(engine: Engine, channelId: string, contactId: string, most: number, now: number) {
+  const docs = engine.store.collection(reached)
+  const since = instantAt(now - dayMs)
+  const own = await docs.get(reachedId(channelId, contactId))
+  if (own && own.at > since) return { left: 1, renewsAt: now }
+  const today = { channelId, at: { $gt: since } }
+  const left = most - (await docs.count(today, { atMost: most }))
+  if (left > 0) return { left, renewsAt: now }
+  const [first] = (await docs.find(today, { sort: { at: 1 }, limit: 1 })).items
+  return { left, renewsAt: first ? Date.parse(first.at) + dayMs : now + hourMs }
+}
+
+export const reachedId = (channelId: string, contactId: string): string => `${channelId}.${contactId}`
