@@ -3,7 +3,8 @@ import { instantAt } from '#schemas/instant.ts'
 import type { OfCampaign } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { contactOf } from '../people/index.ts'
-import { approach, campaignOf } from './approach.ts'
+import { approach } from './approach.ts'
+import { campaignOf } from './campaign.ts'
 import { broadcasts } from './collections.ts'
 
 /** A message of a campaign that is to leave this moment. */

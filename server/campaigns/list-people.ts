@@ -3,7 +3,7 @@ import { standingOf } from '#schemas/broadcast.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ContactDoc } from '../people/index.ts'
-import { type Campaign, zoneOf } from './approach.ts'
+import { type Campaign, zoneOf } from './campaign.ts'
 import { type BroadcastDoc, type RecipientDoc, recipients } from './collections.ts'
 import { peopleOf } from './people-of.ts'
 

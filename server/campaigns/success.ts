@@ -1,7 +1,7 @@
 import type { Success } from '#schemas/broadcast.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Store } from '../store/contract.ts'
-import { dayMs } from './approach.ts'
+import { dayMs } from './campaign.ts'
 import type { RecipientDoc } from './collections.ts'
 
 /** When somebody did what counts as success, within its days; undefined while they did not. */

@@ -6,7 +6,7 @@ import type { chatsOfContact } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestState } from '../engine/turns/take-turn.ts'
 import type { ContactDoc } from '../people/index.ts'
-import type { Campaign, CampaignChannel } from './approach.ts'
+import type { Campaign, CampaignChannel } from './campaign.ts'
 
 /** One way to somebody. */
 export interface Way {
