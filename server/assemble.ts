@@ -43,7 +43,7 @@ import { campaignSending } from './outbox/of-campaigns.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
 import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
-import type { NewConversationId } from './people/index.ts'
+import { type NewConversationId, stoppedAmong } from './people/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -121,6 +121,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     sealing: sealing(secrets),
     ...parts,
     windows: (kind) => dialects[kind].window,
+    isStopped: async (workspaceId, addresses) => (await stoppedAmong({ store, secrets }, workspaceId, addresses)).length > 0,
     writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,
     log,
   })

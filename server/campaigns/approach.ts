@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import { dialects } from '#runtime/channels/dialects.ts'
 import type { Allowance } from '#runtime/channels/window.ts'
 import { askGate, type GateFacts } from '#runtime/gate.ts'
+import { servicePurpose } from '#schemas/consent.ts'
 import type { Decision } from '#schemas/gate.ts'
 import { instantAt } from '#schemas/instant.ts'
-import { chatsOfContact } from '../chats/index.ts'
+import type { ChannelKind } from '#schemas/message.ts'
+import { type ConversationDoc, chatsOfContact } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ContactDoc } from '../people/index.ts'
 import { type Campaign, dayMs, hourMs, ownZone } from './campaign.ts'
 import { grants, reached } from './collections.ts'
-import { consentFacts } from './consent-facts.ts'
+import { consentFacts, standingConsents } from './consent-facts.ts'
 import { takenOf } from './grants.ts'
 import { type Way, waysTo } from './ways.ts'
 
@@ -51,37 +53,42 @@ export async function approach(
   const { plan, rules, workspaceId } = campaign
   const got = await engine.store.collection(grants).get(contact._id)
   const isOnItsWay = through !== undefined
+  const [standing, chats] = await Promise.all([standingConsents(engine, contact), chatsOfPage(engine, workspaceId, contact)])
+  const isWithPerson = chats.some(({ status, owner }) => status === 'open' && owner.kind !== 'flow')
   const person: GateFacts = {
     now,
     ...personFacts(contact),
-    ...consentFacts(contact, plan.purpose),
-    ...(got?.heldUntil ? { vendor: { heldUntil: Date.parse(got.heldUntil) } } : {}),
+    ...(isWithPerson ? { chatOpen: { lookAt: now + lookAgainMs } } : {}),
     ...(plan.compare && !isOnItsWay ? { heldOut: isHeldOut(campaign.id, contact._id, plan.compare.holdOut) } : {}),
-    ...(rules.cap && plan.purpose !== 'service' && !isOnItsWay
+    ...(rules.cap && plan.purpose !== servicePurpose && !isOnItsWay
       ? { cap: { ...rules.cap, got: takenOf(got, rules.cap, now, recipient ?? '') } }
       : {}),
   }
-  const early = askGate(person)
-  if (early.may === 'no' && early.code !== 'held-out' && early.code !== 'enough') {
-    // On which channel they are does not matter where nobody may write to them at all.
-    if (!isPerChannel(early.code)) return { decision: early }
+  const saidOn = (kind: ChannelKind, conversationId?: string): Partial<GateFacts> => {
+    const { stoppedAtVendor, ...facts } = consentFacts(standing, plan.purpose, kind, conversationId)
+    const heldUntil = got?.heldUntil ? { heldUntil: Date.parse(got.heldUntil) } : {}
+    return { ...facts, vendor: { stopped: stoppedAtVendor, ...heldUntil } }
   }
-  const chats = await chatsOfContact(engine.store, workspaceId, contact._id)
-  const isWithPerson = chats.some(({ status, owner }) => status === 'open' && owner.kind !== 'flow')
-  const facts: GateFacts = { ...person, ...(isWithPerson ? { chatOpen: { lookAt: now + lookAgainMs } } : {}) }
   const ways = await waysTo(engine, campaign, contact, chats, through)
-  if (ways.length === 0) return { decision: askGate({ ...facts, reachable: false }) }
+  if (ways.length === 0) {
+    const said = campaign.channels[0] ? saidOn(campaign.channels[0].kind) : {}
+    return { decision: askGate({ ...person, ...said, reachable: false }) }
+  }
   let best: Approached | undefined
   for (const way of ways) {
-    const decision = askGate({ ...facts, ...(await wayFacts(engine, campaign, contact, way, isOnItsWay)) })
+    const facts = await wayFacts(engine, campaign, contact, way, isOnItsWay)
+    const decision = askGate({ ...person, ...saidOn(way.kind, way.conversationId), ...facts })
     if (decision.may === 'go') return { decision, way }
     if (!best || (best.decision.may === 'no' && decision.may === 'later')) best = { decision, way }
   }
   return best as Approached
 }
 
-const isPerChannel = (code: string): boolean =>
-  code === 'opted-out' || code === 'vendor-stopped' || code === 'consent-refused' || code === 'no-consent'
+/** The chats of a person, those of the contacts that were found to be the same among them. */
+async function chatsOfPage(engine: Engine, workspaceId: string, { _id, members = [] }: ContactDoc): Promise<ConversationDoc[]> {
+  const all = await Promise.all([_id, ...members].map((id) => chatsOfContact(engine.store, workspaceId, id)))
+  return all.flat().sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
+}
 
 function personFacts(contact: ContactDoc): Pick<GateFacts, 'restricted' | 'blocked'> {
   const { restricted, blocked } = contact as { restricted?: unknown; blocked?: unknown }

@@ -16,7 +16,7 @@ export async function peopleOf(
   page: { limit: number; after?: string | undefined },
 ): Promise<PageOfPeople> {
   const { items, next } = await pageOfContacts(store, workspaceId, page)
-  const people = items.filter((contact) => isFor(whom, contact)).map((contact) => ({ contact }))
+  const people = items.filter((contact) => contact.head === undefined && isFor(whom, contact)).map((contact) => ({ contact }))
   return { people, next }
 }
 

@@ -1,5 +1,6 @@
 import { firstState } from '#runtime/first-state.ts'
 import { standingOf } from '#schemas/broadcast.ts'
+import { servicePurpose } from '#schemas/consent.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { Turn, TurnEvent } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -61,7 +62,7 @@ export async function reachPerson(
   const { cap } = campaign.rules
   const who = { workspaceId: campaign.workspaceId, contactId: contact._id }
   // Before its turn: of two campaigns at this moment one takes the last place.
-  if (cap && campaign.plan.purpose !== 'service' && !(await takeGrant(engine.store, who, recipient._id, cap, now))) {
+  if (cap && campaign.plan.purpose !== servicePurpose && !(await takeGrant(engine.store, who, recipient._id, cap, now))) {
     await note(skipped(now, 'enough', { most: String(cap.most), days: String(cap.days) }))
     return 'not'
   }

@@ -2,6 +2,7 @@ import type { BroadcastView } from '#schemas/api/broadcasts.ts'
 import type { BroadcastState } from '#schemas/broadcast.ts'
 import { instantNow } from '../deps.ts'
 import { AppError, type InputProblem, invalidInput } from '../errors.ts'
+import { purposesOf } from '../people/index.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { broadcastView } from './broadcast-view.ts'
@@ -60,6 +61,8 @@ async function move(
 async function missingIn(deps: BroadcastDeps, { _id: id, workspaceId, plan }: BroadcastDoc): Promise<InputProblem[]> {
   const campaign = await campaignOf(deps.engine, { id, workspaceId, plan })
   const problems: InputProblem[] = []
+  if (!(await purposesOf(deps.store, workspaceId)).some((known) => known.id === plan.purpose))
+    problems.push({ path: '/purpose', message: 'is no purpose of this workspace' })
   const { what, when, whom, channels } = plan
   if (what.kind === 'text' && Object.values(what.text).every((text) => text.trim() === ''))
     problems.push({ path: '/what/text', message: 'must not be empty' })

@@ -37,6 +37,8 @@ export interface EngineParts {
   /** Unique per process and start: names its batches. */
   writer: string
   log: { warn(details: object, line: string): void; error(details: object, line: string): void }
+  /** Whether one of these addresses is on the workspace's stop list; none is where nobody has the key to it. */
+  isStopped?(workspaceId: string, addresses: string[]): Promise<boolean>
 }
 
 /** Turns that are projected together. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { newFlow } from '#schemas/flow.ts'
+import type { ChannelKind } from '#schemas/message.ts'
 import { changeBroadcast, createBroadcast, deleteBroadcast } from '#server/campaigns/change-broadcast.ts'
 import { broadcasts, recipients } from '#server/campaigns/collections.ts'
 import { beginDryRun, readDryRun } from '#server/campaigns/dry-run.ts'
@@ -191,6 +192,21 @@ eachStore('a broadcast', (open) => {
     expect(await standings(store, id)).toEqual({ mei: 'sent' })
   })
 
+  it('goes to who agreed to it on this kind of channel, and to none of them once more in a week than they may get', async () => {
+    const { store, server, clock, peer, deps } = await shop(open)
+    await changeSendingRules(deps, ada, { revision: 0, cap: { most: 1, days: 7 } })
+    await known(store, 'mei', { name: 'Mei', phone: '+85290000001', consents: [said('surveys', 'given')] })
+    await known(store, 'bo', { name: 'Bo', phone: '+85290000002', consents: [said('surveys', 'refused')] })
+    await known(store, 'cy', { name: 'Cy', phone: '+85290000003', consents: [said('surveys', 'given', 'email')] })
+    const one = await started(server, { ...toAll, purpose: 'surveys' })
+    const other = await started(server, { ...toAll, purpose: 'surveys', name: 'Another' })
+    await runs(server, clock, { seconds: 10 })
+    expect(textsOf(peer)).toEqual(['85290000001'])
+    const both = [await standings(store, one), await standings(store, other)]
+    expect(both.map(({ mei }) => mei).sort()).toEqual(['sent', 'skipped.enough'])
+    expect(both[0]).toMatchObject({ bo: 'skipped.consent-refused', cy: 'skipped.no-consent' })
+  })
+
   it('and another that ask for the last place of the cap at once get it once; who died with it gives it back', async () => {
     const { store, clock } = await shop(open)
     const who = { workspaceId: seed.workspaceId, contactId: 'mei' }
@@ -240,4 +256,13 @@ eachStore('a broadcast', (open) => {
     expect(await changeBroadcast(deps, ada, id, { revision: 1, name: 'Renamed' })).toMatchObject({ name: 'Renamed', revision: 2 })
     await expect(deleteBroadcast(deps, ada, id)).rejects.toMatchObject({ code: 'broadcast-begun' })
   })
+})
+
+/** What they said to a purpose. */
+const said = (purpose: string, state: 'given' | 'refused', channelKind: ChannelKind | '' = '') => ({
+  purpose,
+  channelKind,
+  state,
+  at: '2026-11-01T00:00:00.000Z',
+  entry: 'e1',
 })
