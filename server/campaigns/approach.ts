@@ -6,7 +6,7 @@ import { servicePurpose } from '#schemas/consent.ts'
 import type { Decision } from '#schemas/gate.ts'
 import { instantAt } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
-import { type ConversationDoc, chatsOfContact } from '../chats/index.ts'
+import { type ConversationDoc, chatsOf } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ContactDoc } from '../people/index.ts'
 import { type Campaign, dayMs, hourMs, ownZone } from './campaign.ts'
@@ -86,7 +86,7 @@ export async function approach(
 
 /** The chats of a person, those of the contacts that were found to be the same among them. */
 async function chatsOfPage(engine: Engine, workspaceId: string, { _id, members = [] }: ContactDoc): Promise<ConversationDoc[]> {
-  const all = await Promise.all([_id, ...members].map((id) => chatsOfContact(engine.store, workspaceId, id)))
+  const all = await Promise.all([_id, ...members].map((id) => chatsOf(engine.store, workspaceId, id)))
   return all.flat().sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
 }
 

@@ -2,7 +2,7 @@ import { campaignTemplate, campaignText } from '#runtime/campaign-message.ts'
 import { isForgotten } from '#runtime/forget.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { OutgoingMessage } from '#schemas/message.ts'
-import type { chatsOfContact } from '../chats/index.ts'
+import type { chatsOf } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestState } from '../engine/turns/take-turn.ts'
 import type { ContactDoc } from '../people/index.ts'
@@ -27,7 +27,7 @@ export async function waysTo(
   engine: Engine,
   campaign: Campaign,
   contact: ContactDoc,
-  chats: Awaited<ReturnType<typeof chatsOfContact>>,
+  chats: Awaited<ReturnType<typeof chatsOf>>,
   through: string | undefined,
 ): Promise<Way[]> {
   const { plan, channels } = campaign
