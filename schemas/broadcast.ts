@@ -1,5 +1,4 @@
 import type { LaterCode, RefusedCode, SendingCap, SendingHours } from './gate.ts'
-import type { Instant } from './instant.ts'
 import type { LocalisedText } from './text.ts'
 
 /** Whom a broadcast is for. */
@@ -89,10 +88,4 @@ export interface SendingRules extends SendingHours {
   cap?: SendingCap
   /** So many people in 24 hours through one channel. */
   dailyReach?: number
-}
-
-/** What is known of a run. */
-export interface BroadcastRun {
-  startedAt?: Instant
-  endedAt?: Instant
 }

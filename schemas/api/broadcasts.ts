@@ -1,14 +1,4 @@
-import {
-  type BroadcastPlan,
-  broadcastStates,
-  type Compare,
-  clocks,
-  type SendingRules,
-  type Success,
-  type What,
-  type When,
-  type Whom,
-} from '../broadcast.ts'
+import { broadcastStates, type Compare, clocks, type Success, type What, type When, type Whom } from '../broadcast.ts'
 import { weekdays } from '../calendar.ts'
 import type { SendingCap } from '../gate.ts'
 import { localisedText } from '../text.ts'
@@ -82,7 +72,6 @@ const planFields = {
   success,
   trackLinks: yesNo,
 }
-export const broadcastPlan = object<BroadcastPlan>(planFields)
 
 /** POST /workspaces/{w}/broadcasts: a draft. What is left out is as it usually is. */
 export const newBroadcast = object({
@@ -183,4 +172,3 @@ const rulesFields = {
 /** GET, PUT /workspaces/{w}/sending-rules: what is left out does not hold. */
 export const sendingRules = object({ ...rulesFields, revision })
 export type SendingRulesView = FromShape<typeof sendingRules>
-export const sendingRulesDoc = object<SendingRules>(rulesFields)
