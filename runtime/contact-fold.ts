@@ -1,4 +1,5 @@
-import type { ContactEntry, ContactStamps, FoldedContact } from '#schemas/contact-entry.ts'
+import type { ContactEntry, ContactSource, ContactStamps, FoldedContact } from '#schemas/contact-entry.ts'
+import type { FieldValue, PersonFact } from '#schemas/conversation.ts'
 import type { Instant } from '#schemas/instant.ts'
 import { foldConsents, stopStandsSince } from './consent.ts'
 
@@ -16,13 +17,15 @@ export function foldContact<T extends FoldedContact>(contact: T, entries: readon
   const tags = foldTags(contact.tags, stamps.tags, entries)
   const consents = foldConsents(contact.consents ?? nothing, entries)
   const agrees = consents === (contact.consents ?? nothing)
-  if (!facts && !fields && !tags && agrees) return contact
+  const sources = foldSources(contact, entries)
+  if (!facts && !fields && !tags && !sources && agrees) return contact
   return {
     ...contact,
+    ...sources,
     ...facts?.values,
     // START on one channel takes back what was said there.
     ...(stopStandsSince(consents) === undefined ? {} : { optedOut: true }),
-    fields: fields?.values ?? contact.fields,
+    fields: fields ? known(fields.values) : contact.fields,
     tags: tags?.values ?? contact.tags,
     ...(consents.length > 0 ? { consents } : {}),
     stamps: {
@@ -46,29 +49,46 @@ export function stoppedAt({
 
 const nothing: FoldedContact['consents'] & object = []
 
-const factsOf = ({ name, phone, email, optedOut }: FoldedContact): Facts => ({ name, phone, email, optedOut })
+const factsOf = ({ name, phone, email, language, timeZone, birthday, stage, optedOut }: FoldedContact): Facts =>
+  ({ name, phone, email, language, timeZone, birthday, stage, optedOut }) satisfies Record<PersonFact, unknown>
 
-type Facts = Record<string, string | number | boolean | undefined>
+type Facts = Record<string, FieldValue | undefined>
 
 /** Undefined when nothing is newer than what is there. */
 function latest<V extends Facts>(
   values: V,
   stamps: Readonly<Record<string, string>>,
   entries: readonly ContactEntry[],
-  told: (entry: ContactEntry) => Facts | undefined,
+  told: (entry: ContactEntry) => Record<string, FieldValue | null | undefined> | undefined,
 ): { values: V; stamps: Record<string, string> } | undefined {
-  let newer: { values: V; stamps: Record<string, string> } | undefined
+  let newer: { values: Facts; stamps: Record<string, string> } | undefined
   for (const entry of entries)
     for (const [name, value] of Object.entries(told(entry) ?? {})) {
       const known = newer?.stamps ?? stamps
       const stamp = stampOf(entry)
       if (value === undefined || (Object.hasOwn(known, name) && stamp <= (known[name] as string))) continue
       newer ??= { values: { ...values }, stamps: { ...stamps } }
-      newer.values = { ...newer.values, [name]: value }
+      newer.values = { ...newer.values, [name]: value ?? undefined }
       newer.stamps[name] = stamp
     }
-  return newer
+  return newer as { values: V; stamps: Record<string, string> } | undefined
 }
+
+/** The first way by which they came and the newest; undefined when that is what is known. */
+function foldSources(contact: FoldedContact, entries: readonly ContactEntry[]): Partial<FoldedContact> | undefined {
+  let { firstSource, newestSource } = contact
+  for (const { at, came } of entries) {
+    if (!came) continue
+    const source: ContactSource = { ...came, at }
+    if (!firstSource || isBefore(source, firstSource)) firstSource = source
+    if (!newestSource || isBefore(newestSource, source)) newestSource = source
+  }
+  return firstSource === contact.firstSource && newestSource === contact.newestSource ? undefined : { firstSource, newestSource }
+}
+
+/** By the clock; of one moment by what they say, so that the order in which they come does not matter. */
+const isBefore = (one: ContactSource, other: ContactSource): boolean =>
+  (compare(one.at, other.at) || compare(`${one.kind} ${one.label ?? ''}`, `${other.kind} ${other.label ?? ''}`)) < 0
 
 function foldTags(
   values: readonly string[],
@@ -94,6 +114,9 @@ function foldTags(
   const gone = inOrder.filter((of) => of.gone).slice(-mostGone)
   return { values: here.map(({ tag }) => tag), stamps: [...here, ...gone] }
 }
+
+const known = (fields: Facts): FoldedContact['fields'] =>
+  Object.fromEntries(Object.entries(fields).filter((field): field is [string, FieldValue] => field[1] !== undefined))
 
 const stampOf = ({ at, _id }: ContactEntry): string => `${at} ${_id}`
 

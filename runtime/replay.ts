@@ -1,7 +1,7 @@
 import type { Asked } from '#schemas/asked.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { teamIdOf } from '#schemas/team.ts'
-import type { Turn } from '#schemas/turn.ts'
+import type { Effect, Turn } from '#schemas/turn.ts'
 import { advance } from './advance.ts'
 import { mask } from './step.ts'
 import type { World } from './turn-draft.ts'
@@ -41,6 +41,8 @@ export async function replay(
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }
     // An earlier release counted no cases: all that it recorded is one.
     if (turn.state.case?.lifted && turn.state.case.turn === 0) taken.state.case = turn.state.case
+    // Earlier releases did not say which node it was.
+    if (!turn.effects.some((effect) => 'by' in effect)) taken.effects = taken.effects.map(withoutBy)
     for (const field of ['steps', 'say', 'effects', 'opening', 'state'] as const)
       if (!same(turn[field], taken[field])) return { ...at, field, recorded: turn[field], replayed: taken[field] }
     const [was, is] = [namesIn(world.recorded ?? taken.asked), namesIn(taken.asked)]
@@ -60,6 +62,12 @@ function answersInSteps({ steps, state }: Turn, { registry }: World): Asked[] {
     ])
     return [{ step, made: { next: 'go', output, set: Object.fromEntries(known), note: reason } }]
   })
+}
+
+function withoutBy(effect: Effect): Effect {
+  if (effect.kind !== 'set-contact' && effect.kind !== 'tag') return effect
+  const { by: _, ...bare } = effect
+  return bare
 }
 
 /** Which visit asked what, and whether it was answered. */

@@ -78,7 +78,9 @@ function remember(draft: TurnDraft, session: Session, compiled: CompiledFlow, no
   const hidden = Object.keys(outcome.set ?? {}).filter((name) => isSensitive(draft, compiled, name))
   for (const name in outcome.set) session.variables[name] = outcome.set[name] as VariableValue
   if (hidden.length > 0) session.sensitive = [...new Set([...(session.sensitive ?? []), ...hidden])]
-  for (const effect of outcome.effects ?? []) apply(draft, effect)
+  const by = `${compiled.flowId}.${node.id}`
+  for (const effect of outcome.effects ?? [])
+    apply(draft, effect.kind === 'set-contact' || effect.kind === 'tag' ? { ...effect, by } : effect)
   if (outcome.language) draft.state.language = outcome.language
   if (!outcome.answer) return
   const { label, value } = outcome.answer

@@ -69,15 +69,31 @@ export type Owner =
 export interface ContactFacts {
   id: string
   name?: string
+  /** E.164, with `+`. */
   phone?: string
+  /** In lower case. */
   email?: string
-  fields: Record<string, string | number | boolean>
+  /** A language tag. */
+  language?: Language
+  /** IANA, such as `Asia/Hong_Kong`. */
+  timeZone?: string
+  /** `YYYY-MM-DD`, or `--MM-DD` where nobody said the year. */
+  birthday?: string
+  /** The id of one of the workspace's stages. */
+  stage?: string
+  fields: Record<string, FieldValue>
   tags: string[]
   /** Said STOP: nothing may be sent unasked. */
   optedOut?: boolean
   /** What they said to each purpose that they were asked about, on this conversation's channel. */
   consents?: Record<string, ConsentState>
 }
+
+/** A fact of a contact that is one value. */
+export type PersonFact = 'name' | 'phone' | 'email' | 'language' | 'timeZone' | 'birthday' | 'stage' | 'optedOut'
+
+/** What a field of a contact holds: of *many of a list* a list of texts. */
+export type FieldValue = string | number | boolean | string[]
 
 /** One run of one published version. Plain data: a waiting session is `{ at, variables }`. */
 export interface Session {

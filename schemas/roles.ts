@@ -39,6 +39,13 @@ export const may = {
   /** What people are asked for, and how long what is kept: who draws flows names it. */
   readPrivacy: ['owner', 'admin', 'developer', 'manager', 'agent'],
   changePrivacy: ['owner', 'admin'],
+  importContacts: ['owner', 'admin'],
+  exportContacts: ['owner', 'admin'],
+  /** Which fields and stages contacts have: who draws flows names them, too. */
+  readContactFields: ['owner', 'admin', 'developer', 'manager', 'agent'],
+  changeContactFields: ['owner', 'admin'],
+  readSegments: ['owner', 'admin', 'manager'],
+  changeSegments: ['owner', 'admin'],
   readBroadcasts: ['owner', 'admin', 'manager'],
   sendBroadcasts: ['owner', 'admin'],
   /** Deletes a chat for good, with everything that is known of the person. */

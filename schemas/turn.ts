@@ -1,5 +1,5 @@
 import type { ConsentState } from './consent.ts'
-import type { ContactFacts, ConversationState, Owner, Timer, VariableValue } from './conversation.ts'
+import type { ContactFacts, ConversationState, Owner, PersonFact, Timer, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
 import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
 import type { FilledTemplate } from './message-template.ts'
@@ -203,10 +203,11 @@ export interface SaidMessage {
 export type Effect =
   | {
       kind: 'set-contact'
-      contact: Partial<Pick<ContactFacts, 'name' | 'phone' | 'email' | 'optedOut'>>
+      contact: Partial<Pick<ContactFacts, PersonFact>>
       fields?: ContactFacts['fields']
+      by?: EffectBy
     }
-  | { kind: 'tag'; add: string[]; remove: string[] }
+  | { kind: 'tag'; add: string[]; remove: string[]; by?: EffectBy }
   /** They were asked for a purpose, in these words, and said so, on the conversation's channel. */
   | { kind: 'consent'; purpose: string; state: ConsentState; words: string; version: string; language: Language }
   | { kind: 'hand-off'; team?: string }
@@ -218,6 +219,9 @@ export type Effect =
   | { kind: 'remind'; agentId: string; text: string }
   /** One of the state's timers was set; without `dueAt` it is over: it rang, or was cancelled. */
   | { kind: 'timer'; of: Timer['kind']; id: string; dueAt?: Instant }
+
+/** Which node did it: `<flow>.<node>`. Absent where none did, and in turns of earlier releases. */
+type EffectBy = string
 
 /** Whether it was open when a turn was taken, and by which version of the calendar; 0 where there was none. */
 export interface SeenOpening {

@@ -43,7 +43,7 @@ import { campaignSending } from './outbox/of-campaigns.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
 import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
-import { type NewConversationId, stoppedAmong } from './people/index.ts'
+import { type NewConversationId, startFinishingChanges, stoppedAmong } from './people/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -149,6 +149,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       await startInbox(engine),
       startReleases(engine),
       startForgettings(engine),
+      startFinishingChanges(engine),
       startTellingFailures(engine),
       startCallbacks(engine, { store, channels: io, secrets, config, health }),
       startListeners(engine, { engine, io, health, channels, secrets }),

@@ -29,6 +29,7 @@ export const errorTable = {
   'owner-exists': [409, 'This server already has an owner. Sign in instead.'],
   'job-goes-on': [409, 'This work is over already, or cannot be stopped.'],
   'team-exists': [409, 'There is a team of this name already.'],
+  'field-exists': [409, 'There is a contact field of this name already.'],
   'secret-exists': [409, 'There is a secret of this name already.'],
   'secret-lost': [409, 'This secret cannot be read any more: it was sealed with another key. Give its value again.'],
   'secret-in-use': [409, 'Flows use this secret, and could not call their services without it.'],

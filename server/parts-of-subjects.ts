@@ -19,7 +19,7 @@ import { flowLibrary, withdrawPeople } from './flows/index.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { rebuildByConversation } from './jobs/rebuild.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
-import { type NewConversationId, people, projectContacts, remakeContact } from './people/index.ts'
+import { changePeople, type NewConversationId, people, projectContacts, remakeContact } from './people/index.ts'
 import { projectWords, remakeWords } from './search/index.ts'
 import { secretBook } from './secrets/index.ts'
 import { projectCounters, rebuildCounters } from './statistics/index.ts'
@@ -58,7 +58,15 @@ export const rebuilds = {
 
 /** What the subjects do in the background. */
 export const jobKinds: JobKinds = new Map(
-  ([closeChats, reopenChats, passChats, withdrawPeople, dryRunBroadcast, ...Object.values(rebuilds)] satisfies JobKind[]).map(
-    (kind) => [kind.kind, kind],
-  ),
+  (
+    [
+      changePeople,
+      closeChats,
+      reopenChats,
+      passChats,
+      withdrawPeople,
+      dryRunBroadcast,
+      ...Object.values(rebuilds),
+    ] satisfies JobKind[]
+  ).map((kind) => [kind.kind, kind]),
 )

@@ -1,6 +1,7 @@
 import { consentStates } from '../consent.ts'
 import {
   type ContactFacts,
+  type FieldValue,
   type HandOff,
   type HandOffReason,
   handOffCodes,
@@ -40,7 +41,9 @@ export const owner = named(
   }),
 )
 
-export const contactFields = mapOf<string | number | boolean>({ type: ['string', 'number', 'boolean'] })
+export const contactFields = mapOf<FieldValue>({
+  anyOf: [{ type: ['string', 'number', 'boolean'] }, listOf(anyText, 100)],
+})
 export const contactFacts = named(
   'ContactFacts',
   object<ContactFacts>({
@@ -48,6 +51,10 @@ export const contactFacts = named(
     name: maybe(anyText),
     phone: maybe(anyText),
     email: maybe(anyText),
+    language: maybe(language),
+    timeZone: maybe(anyText),
+    birthday: maybe(anyText),
+    stage: maybe(anyText),
     fields: contactFields,
     tags: listOf(anyText),
     optedOut: maybe(yesNo),

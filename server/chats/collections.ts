@@ -102,6 +102,7 @@ export const cases = define<CaseDoc>('cases', [
   { name: 'closed', fields: { workspaceId: 1, closedAt: -1 }, whenPresent: 'closedAt' },
   { name: 'conversation', fields: { conversationId: 1, number: -1 }, whenPresent: 'conversationId' },
   { name: 'quiet', fields: { quietAt: 1 }, whenPresent: 'quietAt' },
+  { name: 'contact', fields: { workspaceId: 1, contactId: 1, openedAt: -1 }, whenPresent: 'contactId' },
 ])
 
 /** Many conversations that are closed together, as earlier releases kept it: read by the migration 0003-closings. */

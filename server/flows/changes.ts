@@ -1,3 +1,4 @@
+import type { Flow } from '#schemas/flow.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
@@ -12,6 +13,10 @@ export async function savedDraftOf(store: Store, flowId: string): Promise<SavedD
   const { items } = await store.collection(flows).find({ _id: flowId }, { fields: ofDraft })
   return items[0]
 }
+
+/** A flow as it is drawn now, of this workspace. */
+export const draftOf = async (store: Store, workspaceId: string, flowId: string): Promise<Flow | undefined> =>
+  (await inWorkspace(store, flows, workspaceId).get(flowId))?.draft
 
 /** Which version of a flow is live, whosever it is: whoever was told of its draft asks for it. */
 export const livePointerOf = (store: Store, flowId: string): Promise<LivePointerDoc | null> =>

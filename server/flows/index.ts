@@ -1,5 +1,5 @@
 // Drafts, versions and what is live: what the rest of the server may use of it.
-export { flowIdsOf, livePointerOf, onDraftSaved, onLivePointer, type SavedDraft, savedDraftOf } from './changes.ts'
+export { draftOf, flowIdsOf, livePointerOf, onDraftSaved, onLivePointer, type SavedDraft, savedDraftOf } from './changes.ts'
 export type { LivePointerDoc } from './collections.ts'
 export { createFlow } from './create-flow.ts'
 export { flowLibrary } from './flow-library.ts'

@@ -11,6 +11,7 @@ import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
 import { tryRoutes } from '../flows/try-routes.ts'
 import { jobRoutes } from '../jobs/job-routes.ts'
 import { consentRoutes } from '../people/consent-routes.ts'
+import { contactFieldRoutes, contactRoutes } from '../people/contact-routes.ts'
 import { mergeRoutes } from '../people/merge-routes.ts'
 import { secretRoutes } from '../secrets/secret-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
@@ -45,6 +46,8 @@ export const routes: readonly Route[] = [
   ...consentRoutes,
   ...mergeRoutes,
   ...broadcastRoutes,
+  ...contactRoutes,
+  ...contactFieldRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

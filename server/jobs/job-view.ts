@@ -51,7 +51,7 @@ export async function findJob({ store }: Pick<Deps, 'store'>, who: WhoAsks, id: 
 
 const seesAll = ({ role }: WhoAsks): boolean => (may.readAllJobs as readonly Role[]).includes(role)
 
-function jobView({ names, jobKinds }: ViewDeps, doc: JobDoc): JobView {
+export function jobView({ names, jobKinds }: ViewDeps, doc: JobDoc): JobView {
   const { _id: id, kind, state, reason, by, done, of, report, cancelWanted, createdAt, endedAt } = doc
   return {
     id,

@@ -10,6 +10,7 @@ import { teamsOfTheirOwn } from './0009-teams.ts'
 import { identitiesOfKept } from './0010-identities.ts'
 import { identitiesOfAll } from './0011-identities-of-all.ts'
 import { stopsAreConsents } from './0012-stops-are-consents.ts'
+import { peopleAreFound } from './0013-people-found.ts'
 import type { StoreMigration } from './migration.ts'
 
 /** In the order in which they are made. A new one goes to the end; none ever changes its id, and none ever goes. */
@@ -26,4 +27,5 @@ export const storeMigrations: readonly StoreMigration[] = [
   identitiesOfKept,
   identitiesOfAll,
   stopsAreConsents,
+  peopleAreFound,
 ]

@@ -1,7 +1,9 @@
 import { purpose, retention } from '#schemas/api/privacy.ts'
 import { instant, listOf, maybe, object } from '#schemas/api/shape.ts'
 import type { ContactEntry, FoldedContact } from '#schemas/contact-entry.ts'
+import type { ContactField, Stage } from '#schemas/contact-field.ts'
 import type { Instant } from '#schemas/instant.ts'
+import type { ChannelKind } from '#schemas/message.ts'
 import type { Purpose, Retention } from '#schemas/privacy.ts'
 import type { ProofKind } from '#schemas/proof.ts'
 import type { Stored } from '../store/contract.ts'
@@ -14,6 +16,8 @@ export interface ContactDoc extends Stored, FoldedContact {
   firstSeenAt: Instant
   /** In which hour they wrote or opened a chat last: when that began. */
   lastSeenAt: Instant
+  /** On which kinds of channel they have begun a chat. */
+  channels?: ChannelKind[]
   /** Counts its changes; absent before the first. */
   revision?: number
   /** Whose page theirs is part of since they were found to be one person; absent on a page of its own. */
@@ -22,10 +26,17 @@ export interface ContactDoc extends Stored, FoldedContact {
   members?: string[]
   /** To whom they came themselves, by which merge: what an unmerge takes back. */
   mergedInto?: { contactId: string; merge: number }
-  /** On a page with members: when the contact itself was seen, without them. */
-  alone?: Pick<ContactDoc, 'firstSeenAt' | 'lastSeenAt'>
+  /** On a page with members: when and where the contact itself was seen, without them. */
+  alone?: Pick<ContactDoc, 'firstSeenAt' | 'lastSeenAt' | 'channels'>
   /** The newest merge or unmerge that moved it. */
   merges?: number
+  /**
+   * What lists find a page by (`found-by.ts`): what they are, how their name and numbers are written, and where they stand by name. Absent
+   * where the page is another's.
+   */
+  keys?: string[]
+  finds?: string[]
+  sortName?: string
 }
 
 export const contacts = define<ContactDoc>('contacts', [
@@ -34,16 +45,56 @@ export const contacts = define<ContactDoc>('contacts', [
   { name: 'stopped', fields: { workspaceId: 1, lastSeenAt: -1 }, where: { optedOut: true } },
   { name: 'phone', fields: { workspaceId: 1, phone: 1 }, whenPresent: 'phone' },
   { name: 'email', fields: { workspaceId: 1, email: 1 }, whenPresent: 'email' },
+  { name: 'finds', fields: { workspaceId: 1, finds: 1, sortName: 1 }, whenPresent: 'finds' },
+  { name: 'keys-recent', fields: { workspaceId: 1, keys: 1, lastSeenAt: -1 }, whenPresent: 'keys' },
+  { name: 'keys-name', fields: { workspaceId: 1, keys: 1, sortName: 1 }, whenPresent: 'keys' },
 ])
 
-/** The logs of all contacts. Entries are added, and go when what they are from is forgotten; none ever changes. */
+/** The logs of all contacts. Entries are added, and go when what they are from is forgotten; none ever changes what it says. */
 export interface ContactEntryDoc extends Stored, ContactEntry {
   workspaceId: string
   contactId: string
+  /** Until its contact has it: since when that is to be so. Of a change that no turn made. */
+  open?: Instant
+  /** The person begins with it. */
+  makes?: true
 }
 
 export const contactEntries = define<ContactEntryDoc>('contactEntries', [
   { name: 'contact', fields: { workspaceId: 1, contactId: 1, at: 1 } },
+  { name: 'open', fields: { open: 1 }, whenPresent: 'open' },
+])
+
+/** A workspace's own facts about people. `_id` is `<workspaceId>.<name>`. */
+export interface ContactFieldDoc extends Stored, ContactField {
+  workspaceId: string
+  createdAt: Instant
+}
+
+export const contactFields = define<ContactFieldDoc>('contactFields', [
+  { name: 'workspace', fields: { workspaceId: 1, createdAt: 1 } },
+])
+
+/** The stages of a workspace, in their order. `_id` is the workspace's. */
+export interface StagesDoc extends Stored {
+  workspaceId: string
+  stages: Stage[]
+}
+
+export const contactStages = define<StagesDoc>('contactStages')
+
+/** What a colleague wrote about a person beside their chats. `_id` is `<contactId>/<id>`. */
+export interface ContactNoteDoc extends Stored {
+  workspaceId: string
+  contactId: string
+  kind: 'note' | 'call'
+  text: string
+  at: Instant
+  by: string
+}
+
+export const contactNotes = define<ContactNoteDoc>('contactNotes', [
+  { name: 'contact', fields: { workspaceId: 1, contactId: 1, at: -1 } },
 ])
 
 /**

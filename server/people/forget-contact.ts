@@ -2,7 +2,7 @@ import type { Instant } from '#schemas/instant.ts'
 import { turnId } from '#schemas/turn.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
-import { contactEntries, contactProofs, contacts, identities } from './collections.ts'
+import { contactEntries, contactNotes, contactProofs, contacts, identities } from './collections.ts'
 import { partFromAll } from './merges.ts'
 import { refold } from './page-of.ts'
 
@@ -38,7 +38,8 @@ export async function forgetContact(store: Store, forgotten: Forgotten): Promise
     if (!doc) return
     const entries = await findAll(log, { workspaceId, contactId }, { at: 1 })
     // What they wrote since may be in the log before it is anywhere else.
-    if (!elsewhere && left.length === 0 && entries.length === 0) {
+    if (!elsewhere && left.length === 0 && entries.every(({ _id }) => _id.startsWith(`${contactId}/`))) {
+      await forgetTold(store, workspaceId, contactId)
       if (doc.head !== undefined || doc.members) await partFromAll(store, workspaceId, contactId, at, userId)
       else if ((await docs.delete({ _id: contactId, revision: doc.revision ?? null })) > 0) return
       continue
@@ -47,4 +48,10 @@ export async function forgetContact(store: Store, forgotten: Forgotten): Promise
     if (doc.head !== undefined) await refold(store, workspaceId, doc.head)
     return
   }
+}
+
+/** What no conversation told: their log beside turns, and what colleagues wrote. */
+async function forgetTold(store: Store, workspaceId: string, contactId: string): Promise<void> {
+  await store.collection(contactEntries).delete({ _id: { $gt: `${contactId}/`, $lt: `${contactId}0` } })
+  await store.collection(contactNotes).delete({ workspaceId, contactId })
 }

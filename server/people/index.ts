@@ -1,6 +1,11 @@
 // Contacts and by which ids they are known: what the rest of the server may use of it.
+
+export { changeContacts } from './change-contact.ts'
+export { changePeople } from './change-people.ts'
 export type { ContactDoc } from './collections.ts'
+export { startFinishingChanges } from './finish-changes.ts'
 export { forgetContact } from './forget-contact.ts'
+export { foundBy } from './found-by.ts'
 export type { NewConversationId } from './identities.ts'
 export { joinContact } from './join-contact.ts'
 export { contactOf, contactsWith, pageOfContacts } from './known-contacts.ts'

@@ -46,9 +46,9 @@ export async function refold(store: Store, workspaceId: string, contactId: strin
     const doc = await docs.get(contactId)
     if (!doc) return
     const { stamps: _, ...bare } = { ...doc, ...noFacts, fields: {}, tags: [] }
-    const made = foldContact<ContactDoc>(bare, await entriesOfPage(store, doc))
     const { times, alone } = await seenIn(store, doc)
-    const change = changeOf({ ...made, revision: doc.revision ?? 0 })
+    const made = foldContact<ContactDoc>({ ...bare, ...times, alone: undefined }, await entriesOfPage(store, doc))
+    const change = changeOf(made)
     const done = await docs.update(
       contactId,
       {
@@ -62,13 +62,13 @@ export async function refold(store: Store, workspaceId: string, contactId: strin
   }
 }
 
-/** When a page was seen first and last; with members, when the contact itself was. */
+/** When a page was seen first and last, and where; with members, when and where the contact itself was. */
 async function seenIn(
   store: Store,
   doc: ContactDoc,
 ): Promise<{ times: Required<ContactDoc>['alone']; alone?: Required<ContactDoc>['alone'] }> {
-  const { firstSeenAt, lastSeenAt, workspaceId, members = [] } = doc
-  const alone = doc.alone ?? { firstSeenAt, lastSeenAt }
+  const { firstSeenAt, lastSeenAt, channels, workspaceId, members = [] } = doc
+  const alone = doc.alone ?? { firstSeenAt, lastSeenAt, ...(channels && { channels }) }
   if (members.length === 0) return { times: alone }
   const all = [alone, ...(await inWorkspace(store, contacts, workspaceId).getMany(members))]
   const times = {
@@ -77,6 +77,7 @@ async function seenIn(
       .map((one) => one.lastSeenAt)
       .sort()
       .at(-1) as string,
+    channels: [...new Set(all.flatMap((one) => one.channels ?? []))],
   }
   return { times, alone }
 }

@@ -2,24 +2,27 @@ import { LRUCache } from 'lru-cache'
 import { foldContact } from '#runtime/contact-fold.ts'
 import { type ConsentChange, everything, servicePurpose } from '#schemas/consent.ts'
 import { groupBy } from '#schemas/group-by.ts'
-import { type Instant, instantAt } from '#schemas/instant.ts'
+import type { Instant } from '#schemas/instant.ts'
+import type { ChannelKind } from '#schemas/message.ts'
 import type { Effect, Turn } from '#schemas/turn.ts'
 import type { Projection } from '../engine/parts.ts'
 import type { Collection } from '../store/contract.ts'
+import { cameBy } from './came-by.ts'
 import { type ContactDoc, type ContactEntryDoc, contactEntries, contacts } from './collections.ts'
-import { changeOf } from './contact-facts.ts'
+import { changeOf, contactOf, hourOf, onChannels } from './contact-facts.ts'
 import { linkIn } from './link-people.ts'
 
 /** Documents written together. Messages get their turn in between, and share their commits. */
 const atOnce = 32
 const mostRemembered = 20_000
-const hourMs = 3_600_000
 
 /** What a batch of turns says of one contact. */
 interface News {
   id: string
   workspaceId: string
   entries: ContactEntryDoc[]
+  /** On which they began a chat. */
+  channels: ChannelKind[]
   firstAt: Instant
   /** Their first turn is among them. */
   begins: boolean
@@ -68,6 +71,7 @@ function newsOf([id, lines]: [string, (readonly Turn[])[]]): News {
     id,
     workspaceId: first.workspaceId,
     entries: turns.flatMap(entriesOf),
+    channels: channelsBegun(turns),
     firstAt: first.at,
     begins: lines.some(([turn]) => turn?.number === 1),
     seenAt: lastSeenIn(turns),
@@ -82,7 +86,12 @@ export const lastSeenIn = (turns: readonly Turn[]): Instant | undefined =>
     .sort()
     .at(-1)
 
-/** What a turn says about its person, one entry for each effect that does. */
+/** On which kinds of channel a chat began with these turns. */
+export const channelsBegun = (turns: readonly Turn[]): ChannelKind[] => [
+  ...new Set(turns.flatMap(({ number, state }) => (number === 1 ? [state.channel.kind] : []))),
+]
+
+/** What a turn says about its person, one entry for each effect that does; and by which way they came, where that is told. */
 export const entriesOf = (turn: Turn): ContactEntryDoc[] => {
   const { _id, at, workspaceId, event, effects, state } = turn
   const base = { workspaceId, contactId: state.contact.id, at }
@@ -92,7 +101,11 @@ export const entriesOf = (turn: Turn): ContactEntryDoc[] => {
     return [{ _id: `${_id}.${n}`, ...base, source: said.consent?.conversationId ? 'vendor' : event.kind, ...said }]
   })
   const refused = refusalIn(turn)
-  return refused ? [...told, { _id: `${_id}.vendor`, ...base, source: 'vendor', consent: refused }] : told
+  if (refused) told.push({ _id: `${_id}.vendor`, ...base, source: 'vendor', consent: refused })
+  const came = cameBy(event)
+  if (!came) return told
+  const [first, ...others] = told
+  return first ? [{ ...first, came }, ...others] : [{ _id: `${_id}.came`, ...base, source: event.kind, came }]
 }
 
 /** The vendor delivers nothing more, since they said so there: of marketing on WhatsApp (131050), at all where they blocked us. */
@@ -103,15 +116,18 @@ function refusalIn({ event, state: { channel, conversationId } }: Turn): Consent
   return code === 'blocked' ? base : { ...base, but: servicePurpose }
 }
 
-function toldBy(turn: Turn, effect: Effect): Pick<ContactEntryDoc, 'contact' | 'fields' | 'tags' | 'consent'> | undefined {
-  if (effect.kind === 'tag') return { tags: { add: effect.add, remove: effect.remove } }
+type Told = Pick<ContactEntryDoc, 'contact' | 'fields' | 'tags' | 'consent' | 'by'>
+
+function toldBy(turn: Turn, effect: Effect): Told | undefined {
+  const by = 'by' in effect && effect.by !== undefined ? { by: effect.by } : {}
+  if (effect.kind === 'tag') return { ...by, tags: { add: effect.add, remove: effect.remove } }
   if (effect.kind === 'consent') {
     const { kind: _, ...said } = effect
     return { consent: { ...said, channelKind: turn.state.channel.kind } }
   }
   if (effect.kind !== 'set-contact') return undefined
   const consent = stopIn(turn, effect)
-  return { contact: effect.contact, ...(effect.fields ? { fields: effect.fields } : {}), ...(consent ? { consent } : {}) }
+  return { ...by, contact: effect.contact, ...(effect.fields ? { fields: effect.fields } : {}), ...(consent ? { consent } : {}) }
 }
 
 /** STOP or START, in their words; or the vendor's own switch, which is between our number and them and leaves service alone. */
@@ -133,17 +149,12 @@ function stopIn(
 }
 const mostWords = 500
 
-const contactMade = ({ id, workspaceId, entries, firstAt, seenAt }: News): ContactDoc => ({
-  _id: id,
-  workspaceId,
-  firstSeenAt: firstAt,
-  lastSeenAt: seenAt ?? hourOf(firstAt),
-  ...foldContact({ fields: {}, tags: [] }, entries),
-})
+const contactMade = ({ id, workspaceId, entries, channels, firstAt, seenAt }: News): ContactDoc =>
+  contactOf({ id, workspaceId, firstSeenAt: firstAt, lastSeenAt: seenAt, channels, entries })
 
 /** Brings a contact that may be there up to date, and the page that it is part of. Two processes may do it at once, each with what it knows. */
 async function moveOn(docs: Collection<ContactDoc>, news: News): Promise<void> {
-  const { id, entries, begins, seenAt } = news
+  const { id, entries, channels, begins, seenAt } = news
   const seen = seenAt ? await see(docs, id, seenAt) : null
   if (seen?.head !== undefined) await see(docs, seen.head, seenAt as Instant)
   if (entries.length === 0 && !begins) return
@@ -154,19 +165,29 @@ async function moveOn(docs: Collection<ContactDoc>, news: News): Promise<void> {
       if (inserted > 0) return
       continue
     }
-    const folded = foldContact(doc, entries)
+    const folded = onChannels(foldContact(doc, entries), channels)
     if (folded !== doc && !(await docs.update(id, changeOf(folded), { revision: doc.revision ?? null }))) continue
-    return doc.head === undefined ? undefined : tellPage(docs, doc.head, news)
+    if (doc.head !== undefined) await tellPage(docs, doc.head, news)
+    return
   }
 }
 
 /** What a member's log says, the page it is part of says too; unless they were taken apart meanwhile. */
-async function tellPage(docs: Collection<ContactDoc>, head: string, { id, entries }: News): Promise<void> {
+export async function tellPage(
+  docs: Collection<ContactDoc>,
+  head: string,
+  { id, entries, channels = [] }: Pick<News, 'id' | 'entries'> & Partial<Pick<News, 'channels'>>,
+): Promise<ContactDoc | null> {
   for (;;) {
     const page = await docs.get(head)
-    if (!page?.members?.includes(id)) return
-    const folded = foldContact(page, entries)
-    if (folded === page || (await docs.update(head, changeOf(folded), { revision: page.revision ?? null }))) return
+    if (!page?.members?.includes(id)) return page
+    const known = page.channels ?? []
+    const all = [...new Set([...known, ...channels])]
+    const there = all.length > known.length ? { ...page, channels: all } : page
+    const folded = foldContact(there, entries)
+    if (folded === page) return page
+    const changed = await docs.update(head, changeOf(folded), { revision: page.revision ?? null })
+    if (changed) return changed
   }
 }
 
@@ -176,8 +197,6 @@ async function see(docs: Collection<ContactDoc>, id: string, seenAt: Instant): P
   if (seen?.alone) await docs.update(id, { $set: { 'alone.lastSeenAt': seenAt } }, { 'alone.lastSeenAt': { $lt: seenAt } })
   return seen
 }
-
-const hourOf = (at: Instant): Instant => instantAt(Date.parse(at) - (Date.parse(at) % hourMs))
 
 async function inParts<T>(all: readonly T[], write: (some: T[]) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < all.length; at += atOnce) await write(all.slice(at, at + atOnce))

@@ -5,9 +5,10 @@ import type { Remake } from '../engine/parts.ts'
 import type { Store } from '../store/contract.ts'
 import { findAll } from '../store/find-all.ts'
 import { type ContactDoc, type ContactEntryDoc, contactEntries, contacts } from './collections.ts'
-import { changeOf, noFacts } from './contact-facts.ts'
+import { changeOf, contactOf, noFacts, onChannels } from './contact-facts.ts'
+import { foundBy } from './found-by.ts'
 import { entriesOfPage } from './page-of.ts'
-import { entriesOf, lastSeenIn } from './project-contacts.ts'
+import { channelsBegun, entriesOf, lastSeenIn } from './project-contacts.ts'
 
 /**
  * What a conversation's turns say of its person, and the contact as the fold of their whole log. An entry whose turn is not there stays: it
@@ -29,12 +30,16 @@ export const remakeContact: Remake = async ({ store }, { workspaceId, conversati
   const { inserted } = await log.insertMany([...told.values()])
   const changed = wrong.length > 0 || inserted > 0
   const ids = new Set([...turns.map(({ state }) => state.contact.id), ...is.map(({ contactId }) => contactId)])
-  const seen = turns[0] && { firstSeenAt: turns[0].at, lastSeenAt: lastSeenIn(turns) ?? '' }
+  const seen = turns[0] && {
+    firstSeenAt: turns[0].at,
+    lastSeenAt: lastSeenIn(turns) ?? '',
+    channels: channelsBegun(turns),
+  }
   const folded = await Promise.all([...ids].map((id) => refold(store, workspaceId, id, seen)))
   return changed || folded.some((done) => done) ? 'changed' : 'same'
 }
 
-type Seen = Pick<ContactDoc, 'firstSeenAt' | 'lastSeenAt'>
+type Seen = Pick<ContactDoc, 'firstSeenAt' | 'lastSeenAt'> & Required<Pick<ContactDoc, 'channels'>>
 
 /** Whether the contact was another one before. */
 async function refold(store: Store, workspaceId: string, _id: string, seen: Seen | undefined): Promise<boolean> {
@@ -46,21 +51,19 @@ async function refold(store: Store, workspaceId: string, _id: string, seen: Seen
       : await findAll(store.collection(contactEntries), { workspaceId, contactId: _id }, { at: 1 })
     if (!is) {
       if (!seen) return false
-      const made = { _id, workspaceId, ...seen, ...foldContact({ fields: {}, tags: [] }, entries) }
-      if ((await docs.insertMany([made])).inserted > 0) return true
+      if ((await docs.insertMany([contactOf({ id: _id, workspaceId, ...seen, entries })])).inserted > 0) return true
       continue
     }
-    const { revision = 0 } = is
     const { stamps: _, ...bare } = { ...is, ...noFacts, fields: {}, tags: [] }
-    const made = foldContact<ContactDoc>(bare, entries)
-    const times: Seen = {
+    const made = onChannels(foldContact<ContactDoc>(bare, entries), seen?.channels ?? [])
+    const times = {
       firstSeenAt: seen && seen.firstSeenAt < is.firstSeenAt ? seen.firstSeenAt : is.firstSeenAt,
       lastSeenAt: seen && seen.lastSeenAt > is.lastSeenAt ? seen.lastSeenAt : is.lastSeenAt,
     }
     // The page that they are part of is the fold of their log, too.
     const onPage = is.head !== undefined && (await refold(store, workspaceId, is.head, undefined))
-    if (isDeepStrictEqual(is, JSON.parse(JSON.stringify({ ...made, ...times })))) return onPage
-    const change = changeOf({ ...made, revision })
+    if (isDeepStrictEqual(is, JSON.parse(JSON.stringify({ ...made, ...foundBy(made), ...times })))) return onPage
+    const change = changeOf(made)
     if (await docs.update(_id, { ...change, $set: { ...change.$set, ...times } }, { revision: is.revision ?? null })) return true
   }
 }

@@ -30,16 +30,20 @@ export function wordsOfTurn(turn: Turn): WordsDoc | undefined {
     for (const { word } of wordsIn(text)) for (const one of isNumber(word) ? edges(word, shortestOfNumber) : [word]) all.add(one)
     for (const { word } of numbersIn(text)) for (const one of [...edges(word, shortestOfNumber), ...ends(word)]) all.add(one)
   }
-  for (const { text } of toldIn(turn)) {
-    for (const { word } of wordsIn(text))
-      for (const one of edges(word, isNumber(word) ? shortestOfNumber : shortestOfName)) all.add(one)
-    for (const word of numberOf(text)) for (const one of [...edges(word, shortestOfNumber), ...ends(word)]) all.add(one)
-    // A family name of one character begins a name that is cut into pairs.
-    const first = String.fromCodePoint(text.codePointAt(0) ?? 0)
-    if (/\p{sc=Han}/u.test(first)) all.add(first)
-  }
+  for (const { text } of toldIn(turn)) for (const word of wordsOfPerson(text)) all.add(word)
   if (all.size === 0) return undefined
   return { _id: turn._id, workspaceId: turn.workspaceId, words: [...all].slice(0, mostWords), at: turn.at }
+}
+
+/** What a name, a number or an address of somebody's is found by: its words and how they begin, and how a number ends. */
+export function wordsOfPerson(text: string): string[] {
+  const all: string[] = []
+  for (const { word } of wordsIn(text)) all.push(...edges(word, isNumber(word) ? shortestOfNumber : shortestOfName))
+  for (const word of numberOf(text)) all.push(...edges(word, shortestOfNumber), ...ends(word))
+  // A family name of one character begins a name that is cut into pairs.
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0)
+  if (/\p{sc=Han}/u.test(first)) all.push(first)
+  return all
 }
 
 const clipped = (by: Searchable['by'], texts: string[]): Searchable[] =>

@@ -90,6 +90,13 @@ const bodies: Record<string, unknown> = {
   'patch /workspaces/{w}/broadcasts/{b}': { revision: 1, name: 'Spring offers' },
   'put /workspaces/{w}/sending-rules': { revision: 0, quiet: { from: '21:00', to: '10:00' } },
   'post /workspaces/{w}/conversations/{c}/signals': { id: 's1', name: 'order.paid' },
+  'post /workspaces/{w}/contacts': { name: 'Mei' },
+  'post /workspaces/{w}/contacts/many': { contacts: ['nobody'], tags: { add: ['vip'] } },
+  'patch /workspaces/{w}/contacts/{contactId}': { name: 'Mei' },
+  'post /workspaces/{w}/contacts/{contactId}/timeline': { kind: 'call', text: 'Asked for the invoice' },
+  'post /workspaces/{w}/contact-fields': { name: 'size', label: 'Size', type: 'text' },
+  'patch /workspaces/{w}/contact-fields/{fieldName}': { label: 'Member number' },
+  'put /workspaces/{w}/stages': { stages: [{ id: 'new', name: 'New', colour: 'blue' }] },
 }
 const queries: Record<string, string> = {
   'post /workspaces/{w}/files': '?name=photo.png',

@@ -7,7 +7,7 @@ import { conversations } from '#server/chats/collections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import { jobInputs, jobs } from '#server/jobs/collections.ts'
-import { contactSuggestions, contacts } from '#server/people/collections.ts'
+import { contactFields, contactSuggestions, contacts } from '#server/people/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
 import { teams } from '#server/teams/collections.ts'
 import { invitations, members } from '#server/workspaces/collections.ts'
@@ -102,6 +102,10 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   await store
     .collection(contactSuggestions)
     .insert({ _id: suggestionId, workspaceId: w, contactIds: [contact.id, otherId], why: [], state: 'open', at })
+  const fieldName = `field${count++}`
+  await store
+    .collection(contactFields)
+    .insert({ _id: `${w}.${fieldName}`, workspaceId: w, name: fieldName, label: 'Member', type: 'text', createdAt: at })
   const k = id('closing')
   const ofW = { _id: k, workspaceId: w, expiresAt: '2042-01-01T00:00:00.000Z' }
   const over = { state: 'done' as const, of: 0, done: 0, report: {}, attempts: 0, fence: 1, createdAt: at, endedAt: at }
@@ -144,6 +148,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     c,
     contactId: contact.id,
     suggestionId,
+    fieldName,
     k,
     t: started.id,
     n: '1',

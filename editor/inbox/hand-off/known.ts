@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
-import type { ContactFacts, HandOffReason } from '#schemas/conversation.ts'
+import type { ContactFacts, FieldValue, HandOffReason } from '#schemas/conversation.ts'
 
 /** One thing known about a customer. A `code` (a number, an address) reads from the left in every script. */
 export interface Fact {
@@ -29,7 +29,8 @@ export function factsOf(
   { phone, email, fields }: ContactFacts,
   words: { phone: string; email: string; yes: string; no: string },
 ): Fact[] {
-  const said = (value: string | number | boolean) => (typeof value === 'boolean' ? (value ? words.yes : words.no) : String(value))
+  const said = (value: FieldValue) =>
+    typeof value === 'boolean' ? (value ? words.yes : words.no) : Array.isArray(value) ? value.join(', ') : String(value)
   return [
     ...(phone ? [{ label: words.phone, value: phone, code: true }] : []),
     ...(email ? [{ label: words.email, value: email, code: true }] : []),

@@ -9,6 +9,7 @@ import { UniqueViolation } from '../../store/contract.ts'
 import type { Engine } from '../engine.ts'
 import type { EventKey } from '../event-keys.ts'
 import { ConversationGone } from './in-conversation-of.ts'
+import { marksOf } from './marks.ts'
 import { worldIn } from './world-in.ts'
 
 /** What became of an event. */
@@ -85,7 +86,7 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
 
     const joined = engine.batches.join()
     const batch = joined instanceof Promise ? await joined : joined
-    const marks = marksOf(result.steps)
+    const marks = marksOf({ steps: result.steps, event, state: result.state })
     const turn: Turn = {
       _id: id,
       workspaceId: state.workspaceId,
@@ -163,11 +164,4 @@ export async function newestState(
   const known = { number: newest.number, state: newest.state }
   engine.newest.set(conversationId, known)
   return known
-}
-
-/** One mark per visit that ended in this turn. */
-function marksOf(steps: Turn['steps']): string[] {
-  const marks = new Set<string>()
-  for (const step of steps) if (step.outcome) marks.add(`${step.flowId}.${step.nodeId}.${step.outcome}`)
-  return [...marks]
 }
