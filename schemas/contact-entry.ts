@@ -45,6 +45,7 @@ const sources: Readonly<Record<EntrySource, true>> = {
   assign: true,
   'delivery-failed': true,
   quiet: true,
+  begin: true,
   before: true,
   edit: true,
   api: true,
