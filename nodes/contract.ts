@@ -3,6 +3,7 @@ import type { NamedHeader, PlainKey } from '#schemas/doctor/facts.ts'
 import type { Flow, NodeConfig } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
+import type { TemplateQuestion } from '#schemas/message-template.ts'
 import type { Reason } from '#schemas/reason.ts'
 import type { SecretUse } from '#schemas/secret.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
@@ -97,6 +98,8 @@ export interface Visit<Config extends NodeConfig = NodeConfig> {
   channel: { id: string; kind: ChannelKind }
   /** Whether the channel shows so many choices as numbered lines: a number is then a place among them, whatever their labels count. */
   isNumbered(choices: number): boolean
+  /** Whether the channel sends templates that its vendor approved. */
+  sendsTemplates: boolean
   /** The workspace's IANA time zone, for dates without one; UTC when nobody said. */
   timeZone?: string
   /** The workspace's country (ISO 3166, such as HK), for phone numbers without a country code. */
@@ -157,17 +160,22 @@ export interface Services {
 export interface Questions {
   /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`, see `egressReasonOf`. No secret comes back, whatever the service repeats. */
   http: { input: HttpRequest; answer: HttpResponse }
+  /** Which template may go through a channel now. */
+  template: TemplateQuestion
 }
 
 export type ServiceName = keyof Questions
 
 export type Ask = <Name extends ServiceName>(name: Name, input: Questions[Name]['input']) => Promise<Questions[Name]['answer']>
 
-/** The way to ask those who answer, each by its name. */
+/** The way to ask those who answer, each by its name; whom nobody is, never answers. */
 export const asking =
-  (who: { [Name in ServiceName]: (input: Questions[Name]['input']) => Promise<Questions[Name]['answer']> }): Ask =>
-  (name, input) =>
-    who[name](input)
+  (who: { [Name in ServiceName]?: (input: Questions[Name]['input']) => Promise<Questions[Name]['answer']> }): Ask =>
+  async (name, input) => {
+    const answers = who[name]
+    if (!answers) throw new Error(`nobody answers ${name}`)
+    return answers(input)
+  }
 
 /** `next`: when it opens; absent while it is open, or where it does not within 400 days. */
 export interface Opening {

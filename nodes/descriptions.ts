@@ -14,6 +14,7 @@ import { description as setVariable } from './set-variable/description.ts'
 import { description as split } from './split/description.ts'
 import { description as start } from './start/description.ts'
 import { description as tag } from './tag/description.ts'
+import { description as templateMessage } from './template-message/description.ts'
 import { description as wait } from './wait/description.ts'
 
 /** Every node type, in the order of the palette. Safe in a browser. */
@@ -21,6 +22,7 @@ import { description as wait } from './wait/description.ts'
 export const descriptions: readonly NodeDescription[] = [
   start,
   sendMessage,
+  templateMessage,
   menu,
   askQuestion,
   language,

@@ -15,12 +15,14 @@ import { handler as setVariable } from './set-variable/handler.ts'
 import { handler as split } from './split/handler.ts'
 import { handler as start } from './start/handler.ts'
 import { handler as tag } from './tag/handler.ts'
+import { handler as templateMessage } from './template-message/handler.ts'
 import { handler as wait } from './wait/handler.ts'
 
 // biome-ignore format: one line for each type
 const handlers: Record<string, NodeHandler> = {
   'start': start,
   'send-message': sendMessage,
+  'template-message': templateMessage,
   'menu': menu,
   'ask-question': askQuestion,
   'language': language,

@@ -27,6 +27,7 @@ export function visitOf<Config extends NodeConfig>(config: Config, { services, .
     languages,
     channel: { id: 'channel-1', kind: 'web-chat' },
     isNumbered: () => false,
+    sendsTemplates: false,
     contact,
     variables,
     memory: {},

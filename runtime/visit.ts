@@ -75,6 +75,10 @@ class Whereabouts {
     return choices > Math.max(buttons?.max ?? 0, list?.rows ?? 0)
   }
 
+  get sendsTemplates(): boolean {
+    return dialects[this.#draft.state.channel.kind].capabilities.templates === true
+  }
+
   get timeZone(): string | undefined {
     return placeIn(this.#draft).timeZone
   }

@@ -1,3 +1,5 @@
+import type { Language } from './text.ts'
+
 /** What a business may send unasked, in words that the vendor has approved before. One of an account, by its name and language. */
 export interface MessageTemplate {
   /** The vendor's own id of it. */
@@ -100,6 +102,18 @@ export const placesOf = ({ header, body, buttons }: Pick<TemplateDraft, 'header'
     return name === undefined ? [] : [{ in: 'button', button: at, name }]
   }),
 ]
+
+/**
+ * A template that may go through this channel now, in the first of these languages that it has; through another of the workspace's where
+ * this one is none of them, as when a flow is tried. `files`: where the workspace's own files are found.
+ */
+export interface TemplateQuestion {
+  input: { channelId: string; name: string; languages: Language[] }
+  answer: { template: MessageTemplate; language: Language; files: string } | { why: TemplateRefusal }
+}
+
+/** Why a template may not go: the channel has none of this name, or what it has is not approved. */
+export type TemplateRefusal = 'unknown' | 'beyond' | Exclude<TemplateState, 'approved'>
 
 /** What can be changed of a template that the vendor has: undefined where it holds what is not made here. */
 export function draftOf(template: MessageTemplate): TemplateDraft | undefined {

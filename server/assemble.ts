@@ -19,6 +19,7 @@ import {
   startCues,
   startLimits,
   startListeners,
+  templateService,
 } from './channels/index.ts'
 import { startForgettings, startNames, startQuietCases, startReleases } from './chats/index.ts'
 import type { Config } from './config.ts'
@@ -116,6 +117,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     now,
     services: {
       http: { outside: true, ask: serviceCalls({ store, secretBook: parts.secretBook, egress, secrets, now }) },
+      template: { ask: templateService(store, config.publicUrl) },
     },
     budget: outside.budget ?? visitBudget,
     sealing: sealing(secrets),

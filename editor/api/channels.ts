@@ -1,4 +1,11 @@
-import type { ChannelChange, ChannelTemplates, ChannelTest, ChannelView, NewChannel } from '#schemas/api/channels.ts'
+import type {
+  ChannelChange,
+  ChannelTemplates,
+  ChannelTest,
+  ChannelView,
+  NewChannel,
+  WorkspaceTemplates,
+} from '#schemas/api/channels.ts'
 import type { LimitHit } from '#schemas/api/limits.ts'
 import type { Listing } from '#schemas/api/shape.ts'
 import type { MessageTemplate, TemplateDraft } from '#schemas/message-template.ts'
@@ -20,6 +27,9 @@ export const testChannel = (w: string, channelId: string) =>
 /** What the vendor approved and did not; asked of it once an hour at most. */
 export const listTemplates = (w: string, channelId: string) =>
   request<ChannelTemplates>('GET', `/workspaces/${w}/channels/${channelId}/templates`)
+
+/** Of every channel, as they were read last. */
+export const listWorkspaceTemplates = (w: string) => request<WorkspaceTemplates>('GET', `/workspaces/${w}/templates`)
 
 /** Asks the vendor anew. */
 export const readTemplates = (w: string, channelId: string) =>

@@ -16,6 +16,7 @@ export const keys = {
   tokens: (w: string) => ['tokens', w],
   channels: (w: string) => ['channels', w],
   templates: (w: string, channelId: string) => ['templates', w, channelId],
+  workspaceTemplates: (w: string) => ['templates', w],
   limits: (w: string, channelId: string) => ['limits', w, channelId],
   flows: (w: string) => ['flows', w],
   flow: (w: string, f: string) => ['flows', w, f],

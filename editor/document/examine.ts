@@ -21,7 +21,7 @@ const facts: DoctorFacts = {
 }
 
 /** `flows` are the workspace's others, for nodes that go to one; `order` those that are live. */
-interface Known extends Pick<DoctorFacts, 'flows' | 'secrets' | 'teams' | 'hoursSet' | 'innerPlaces'> {
+interface Known extends Pick<DoctorFacts, 'flows' | 'secrets' | 'teams' | 'templates' | 'hoursSet' | 'innerPlaces'> {
   flowId?: string
   order?: FlowOrder
 }
@@ -29,13 +29,14 @@ interface Known extends Pick<DoctorFacts, 'flows' | 'secrets' | 'teams' | 'hours
 /** The problems of a flow as the server would find them. */
 export const examine = (
   flow: Flow,
-  { flowId = '', flows, secrets, teams, hoursSet, innerPlaces, order }: Known = {},
+  { flowId = '', flows, secrets, teams, templates, hoursSet, innerPlaces, order }: Known = {},
 ): Problem[] =>
   examineBy(flow, {
     ...facts,
     ...(flows ? { flows } : {}),
     ...(secrets ? { secrets } : {}),
     ...(teams ? { teams } : {}),
+    ...(templates ? { templates } : {}),
     ...(hoursSet === undefined ? {} : { hoursSet }),
     ...(innerPlaces ? { innerPlaces } : {}),
     ...(order ? { answersInstead: (draft) => nameOfInstead(order, flowId, draft) } : {}),

@@ -4,7 +4,9 @@ import type { FlowView, StaleRevision } from '#schemas/api/flows.ts'
 import type { SecretView } from '#schemas/api/secrets.ts'
 import { asksHours } from '#schemas/doctor/facts.ts'
 import type { Flow } from '#schemas/flow.ts'
+import type { MessageTemplate } from '#schemas/message-template.ts'
 import { getCalendar } from '../api/calendar.ts'
+import { listWorkspaceTemplates } from '../api/channels.ts'
 import { getFlowOrder } from '../api/flow-order.ts'
 import { listFlows, saveDraft } from '../api/flows.ts'
 import { keys } from '../api/keys.ts'
@@ -69,11 +71,13 @@ const examineIn =
     const goesOn = flow.nodes.some(({ type }) => type === 'go-to-flow')
     const calls = flow.nodes.some(({ type }) => descriptionOf(type)?.address)
     const handsOver = flow.nodes.some(({ type }) => type === 'hand-off')
-    const [{ examine }, flows, secrets, teams, calendar, order] = await Promise.all([
+    const sendsTemplate = flow.nodes.some(({ type }) => type === 'template-message')
+    const [{ examine }, flows, secrets, teams, templates, calendar, order] = await Promise.all([
       import('../document/examine.ts'),
       goesOn ? knownFlows(queries, { workspaceId, flowId }, () => listFlows(workspaceId)) : undefined,
       calls && !readOnly ? knownSecrets(workspaceId) : undefined,
       handsOver ? knownTeams(workspaceId) : undefined,
+      sendsTemplate ? knownTemplates(workspaceId) : undefined,
       asksHours(flow, descriptionOf) ? knownCalendar(workspaceId) : undefined,
       knownOrder(workspaceId),
     ])
@@ -82,6 +86,7 @@ const examineIn =
       ...(flows ? { flows } : {}),
       ...(secrets ? { secrets } : {}),
       ...(teams ? { teams } : {}),
+      ...(templates ? { templates } : {}),
       ...(calendar ? { hoursSet: calendar.revision > 0 } : {}),
       ...(innerPlaces ? { innerPlaces } : {}),
       ...(order ? { order } : {}),
@@ -113,6 +118,21 @@ const knownSecrets = (workspaceId: string): Promise<SecretView[] | undefined> =>
   } as const
   return queries.fetchQuery(ask).then(
     ({ items }) => items,
+    () => undefined,
+  )
+}
+
+/** Its templates as they were read last; without an answer nothing is said about them. */
+const knownTemplates = (workspaceId: string): Promise<MessageTemplate[] | undefined> => {
+  const ask = {
+    queryKey: keys.workspaceTemplates(workspaceId),
+    queryFn: () => listWorkspaceTemplates(workspaceId),
+    staleTime: 60_000,
+    retry: false,
+    networkMode: 'always',
+  } as const
+  return queries.fetchQuery(ask).then(
+    ({ items }) => items.map(({ template }) => template),
     () => undefined,
   )
 }

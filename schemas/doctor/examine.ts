@@ -29,6 +29,7 @@ import { secretUse } from './rules/secret-use.ts'
 import { severalEdges } from './rules/several-edges.ts'
 import { starts } from './rules/starts.ts'
 import { teamUnknown } from './rules/team-unknown.ts'
+import { templateState } from './rules/template-state.ts'
 import { unknownLanguage } from './rules/unknown-language.ts'
 import { unknownNodeType } from './rules/unknown-node-type.ts'
 import { unreachable } from './rules/unreachable.ts'
@@ -54,6 +55,7 @@ const rules: Rule[] = [
   ownHeader,
   noHours,
   teamUnknown,
+  templateState,
   commandClash,
   optionsAlike,
   deadEnd,

@@ -1,5 +1,6 @@
 import type { ContactFacts } from '../conversation.ts'
 import type { Flow, NodeConfig } from '../flow.ts'
+import type { MessageTemplate } from '../message-template.ts'
 import type { LocalisedText } from '../text.ts'
 
 /** What the doctor is told of the world outside the flow. `nodes` and `runtime` know these things; schemas may not import them. */
@@ -20,6 +21,8 @@ export interface DoctorFacts {
   secrets?: { name: string; hosts: readonly string[] }[]
   /** The ids of the workspace's teams. Left out when unknown: then nothing is said about them. */
   teams?: readonly string[]
+  /** The workspace's templates, as its vendors judge them. Left out when unknown: then nothing is said about them. */
+  templates?: readonly Pick<MessageTemplate, 'name' | 'state'>[]
   /** Whether the workspace's opening hours are set. Left out when unknown: then nothing is said about them. */
   hoursSet?: boolean
   /** The places inside its own network that the server may call, as `ALUR_ALLOW_PRIVATE` names them. Left out when unknown: then nothing is said. */

@@ -37,6 +37,8 @@ export const problemKinds = {
   'secret-host': { severity: 'error', message: ({ secret }) => `“${clip(String(secret), 8)}” not for this host` },
   'secret-in-clear': { severity: 'warning', message: 'A secret wants https://' },
   'team-unknown': { severity: 'warning', message: ({ team }) => `No team “${clip(String(team), 17)}”` },
+  'template-unknown': { severity: 'warning', message: ({ template }) => `No template “${clip(String(template), 13)}”` },
+  'template-not-approved': { severity: 'warning', message: ({ template }) => `“${clip(String(template), 9)}” is not approved` },
   'no-hours': { severity: 'warning', message: 'No opening hours are set' },
   'own-header': { severity: 'error', message: ({ header }) => `“${clip(String(header), 13)}” is set by us` },
   'inner-address': { severity: 'warning', message: ({ host }) => `“${clip(String(host), 13)}” is not open` },

@@ -1,5 +1,5 @@
 import { dialects } from '#runtime/channels/dialects.ts'
-import type { MessageTemplate } from '#schemas/message-template.ts'
+import type { MessageTemplate, TemplateRefusal } from '#schemas/message-template.ts'
 import type { Deps } from '../deps.ts'
 import { findAll } from '../store/find-all.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
@@ -21,9 +21,7 @@ export async function templatesOf({ store }: Pick<Deps, 'store'>, workspaceId: s
 }
 
 /** Whether a template may go out through a channel now, in this language; if not, the state that forbids it, `unknown` where there is none. */
-type MayTemplateGo =
-  | { may: true; template: MessageTemplate }
-  | { may: false; why: 'unknown' | 'beyond' | Exclude<MessageTemplate['state'], 'approved'> }
+type MayTemplateGo = { may: true; template: MessageTemplate } | { may: false; why: TemplateRefusal }
 
 export async function mayTemplateGo(
   { store }: Pick<Deps, 'store'>,

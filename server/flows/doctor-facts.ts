@@ -6,7 +6,7 @@ import { fitted } from '#schemas/validate.ts'
 /** What the doctor needs to know on the server: node types checked by ajv, templates by Liquid. */
 export const doctorFacts = (
   registry: Registry,
-  workspace: Pick<DoctorFacts, 'flows' | 'secrets' | 'teams' | 'hoursSet' | 'innerPlaces' | 'answersInstead'>,
+  workspace: Pick<DoctorFacts, 'flows' | 'secrets' | 'teams' | 'templates' | 'hoursSet' | 'innerPlaces' | 'answersInstead'>,
 ): DoctorFacts => ({
   describe: (type) => registry.get(type)?.description,
   checkConfig: (type, config) => {

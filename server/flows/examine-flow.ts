@@ -9,6 +9,7 @@ import { fieldsOf, marks } from '#schemas/fields-of.ts'
 import type { Flow } from '#schemas/flow.ts'
 import { pathTo } from '#schemas/json-pointer.ts'
 import { type SchemaProblem, tooLongIn, validateFlowDocument } from '#schemas/validate.ts'
+import { templatesOf } from '../channels/index.ts'
 import type { Deps } from '../deps.ts'
 import { invalidInput } from '../errors.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
@@ -63,11 +64,12 @@ export async function examineFlow(
   flowId?: string,
 ): Promise<Problem[]> {
   const named = await inWorkspace(store, livePointers, workspaceId).getMany(namedIn(flow, registry, 'flow'))
-  const [{ starting: live }, secrets, calendar, teams] = await Promise.all([
+  const [{ starting: live }, secrets, calendar, teams, templates] = await Promise.all([
     engine.flows.live(workspaceId),
     engine.secretBook.get(workspaceId),
     engine.calendars.get(workspaceId),
     namedIn(flow, registry, 'team').length > 0 ? knownTeams(store, workspaceId) : undefined,
+    namedIn(flow, registry, 'message-template').length > 0 ? templatesOf({ store }, workspaceId) : undefined,
   ])
   return examine(
     flow,
@@ -75,6 +77,7 @@ export async function examineFlow(
       flows: named.map(({ _id, liveVersion }) => ({ id: _id, live: liveVersion !== null || _id === flowId })),
       secrets: [...secrets.values()],
       ...(teams ? { teams } : {}),
+      ...(templates ? { templates: templates.map(({ template }) => template) } : {}),
       hoursSet: calendar !== null && calendar.revision > 0,
       innerPlaces: config.allowPrivate,
       answersInstead: (draft) => nameOfInstead(live, flowId ?? '', draft),
@@ -90,7 +93,7 @@ function nameOfInstead(live: readonly CompiledFlow[], flowId: string, draft: Flo
 }
 
 /** The flows that nodes of a flow go to, or the teams they hand over to, as they name them. */
-export function namedIn({ nodes }: Flow, registry: Registry, what: 'flow' | 'team'): string[] {
+export function namedIn({ nodes }: Flow, registry: Registry, what: 'flow' | 'team' | 'message-template'): string[] {
   const schemas = [...registry].map(([type, { description }]) => [type, description.schema] as const)
   const naming = new Map(schemas.filter(([, schema]) => marks(schema, what)))
   const fields = nodes.flatMap(({ type, data }) => {
@@ -106,7 +109,7 @@ export function namedIn({ nodes }: Flow, registry: Registry, what: 'flow' | 'tea
  * These change without the draft: which flow answers whom stands in the list for itself, hours are set and teams are made on pages of
  * their own.
  */
-const ofOthers: readonly string[] = ['never-answers', 'no-hours', 'team-unknown']
+const ofOthers: readonly string[] = ['never-answers', 'no-hours', 'team-unknown', 'template-unknown', 'template-not-approved']
 
 /** What a list shows of a draft, kept beside it. */
 export const summaryOf = (flow: Flow, problems: Problem[]): FlowDoc['summary'] => ({

@@ -14,13 +14,19 @@ import { conversationIdOf, testConversationIds } from './conversation-id.ts'
 import { type TestClock, testSecrets } from './in-process.ts'
 import { seed } from './seed.ts'
 
+/** A workspace without templates. */
+export const noTemplates = { ask: async () => ({ why: 'unknown' as const }) }
+
 /** The engine of one process, without the workers: several of them on one store are several processes. */
 export const anEngine = (store: Store, clock: TestClock, parts: Partial<EngineParts> = {}): Promise<Engine> =>
   startEngine({
     store,
     registry,
     now: clock.now,
-    services: { http: { outside: true, ask: () => Promise.reject(new Error('nobody is there')) } },
+    services: {
+      http: { outside: true, ask: () => Promise.reject(new Error('nobody is there')) },
+      template: noTemplates,
+    },
     sealing: sealing(testSecrets),
     windows: () => always,
     writer: 'a',

@@ -7,6 +7,7 @@ import { JsonField } from './fields/JsonField.tsx'
 import { LanguagesField } from './fields/LanguagesField.tsx'
 import { ListField } from './fields/ListField.tsx'
 import { LocalisedTextField } from './fields/LocalisedTextField.tsx'
+import { MessageTemplateField } from './fields/MessageTemplateField.tsx'
 import { NumberField } from './fields/NumberField.tsx'
 import { OptionsField } from './fields/OptionsField.tsx'
 import { PairsField } from './fields/PairsField.tsx'
@@ -16,6 +17,7 @@ import { SharesField } from './fields/SharesField.tsx'
 import { SwitchField } from './fields/SwitchField.tsx'
 import { TeamField } from './fields/TeamField.tsx'
 import { LongTemplateField, TemplateField } from './fields/TemplateField.tsx'
+import { TemplateRepliesField, TemplateValuesField } from './fields/TemplateValuesField.tsx'
 import { TextField } from './fields/TextField.tsx'
 import { VariableNameField, VariablePathField } from './fields/VariableFields.tsx'
 import { TagsField, WordsField } from './fields/WordsField.tsx'
@@ -38,6 +40,7 @@ const byHint: Record<string, Widget> = {
   'localised-text': widget(LocalisedTextField),
   'localised-words': widget(WordsField),
   mapping: widget(PairsField),
+  'message-template': widget(MessageTemplateField),
   options: widget(OptionsField),
   pattern: widget(PatternField),
   select: widget(SelectField),
@@ -45,6 +48,8 @@ const byHint: Record<string, Widget> = {
   team: widget(TeamField),
   template: widget(TemplateField),
   'template-long': widget(LongTemplateField),
+  'template-replies': widget(TemplateRepliesField),
+  'template-values': widget(TemplateValuesField),
   'variable-name': widget(VariableNameField),
   'variable-path': widget(VariablePathField),
 }
