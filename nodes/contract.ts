@@ -160,7 +160,6 @@ export interface Services {
 export interface Questions {
   /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`, see `egressReasonOf`. No secret comes back, whatever the service repeats. */
   http: { input: HttpRequest; answer: HttpResponse }
-  /** Which template may go through a channel now. */
   template: TemplateQuestion
 }
 
@@ -171,11 +170,8 @@ export type Ask = <Name extends ServiceName>(name: Name, input: Questions[Name][
 /** The way to ask those who answer, each by its name; whom nobody is, never answers. */
 export const asking =
   (who: { [Name in ServiceName]?: (input: Questions[Name]['input']) => Promise<Questions[Name]['answer']> }): Ask =>
-  async (name, input) => {
-    const answers = who[name]
-    if (!answers) throw new Error(`nobody answers ${name}`)
-    return answers(input)
-  }
+  (name, input) =>
+    who[name]?.(input) ?? Promise.reject(new Error(`nobody answers ${name}`))
 
 /** `next`: when it opens; absent while it is open, or where it does not within 400 days. */
 export interface Opening {

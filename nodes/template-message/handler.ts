@@ -1,5 +1,12 @@
 import type { TemplateMessage } from '#schemas/message.ts'
-import { filledIn, type MessageTemplate, placeKey, type TemplateParameter, templateText } from '#schemas/message-template.ts'
+import {
+  filledIn,
+  type MessageTemplate,
+  placeKey,
+  type TemplateParameter,
+  type TemplateRefusal,
+  templateText,
+} from '#schemas/message-template.ts'
 import { pickText } from '#schemas/text.ts'
 import { go, handle, type Outcome, type Visit, type Why, wait } from '../contract.ts'
 import { understand } from '../understand.ts'
