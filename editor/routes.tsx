@@ -32,6 +32,14 @@ export const router = createBrowserRouter([
             lazy: { Component: async () => (await import('./shell/SidebarLayout.tsx')).SidebarLayout },
             children: [
               { path: 'flows', lazy: { Component: async () => (await import('./home/FlowsPage.tsx')).FlowsPage } },
+              {
+                path: 'contacts/imports',
+                lazy: { Component: async () => (await import('./contacts/import/ImportsPage.tsx')).ImportsPage },
+              },
+              {
+                path: 'contacts/imports/:importId',
+                lazy: { Component: async () => (await import('./contacts/import/ImportPage.tsx')).ImportPage },
+              },
               { path: 'cases', lazy: { Component: async () => (await import('./inbox/cases/CasesPage.tsx')).CasesPage } },
               {
                 path: 'settings/*',

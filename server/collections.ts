@@ -6,6 +6,7 @@ import * as chats from './chats/collections.ts'
 import * as engine from './engine/collections.ts'
 import * as files from './files/collections.ts'
 import * as flows from './flows/collections.ts'
+import * as imports from './imports/collections.ts'
 import * as jobs from './jobs/collections.ts'
 import * as migrations from './migrations/collections.ts'
 import * as outbox from './outbox/collections.ts'
@@ -27,6 +28,7 @@ export const allCollections = [
   engine,
   files,
   flows,
+  imports,
   jobs,
   migrations,
   outbox,

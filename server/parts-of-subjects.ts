@@ -16,6 +16,7 @@ import type { EngineParts } from './engine/parts.ts'
 import { projectTimers } from './engine/timers/project-timers.ts'
 import { remakeTimer } from './engine/timers/remake-timer.ts'
 import { flowLibrary, withdrawPeople } from './flows/index.ts'
+import { checkImport, importPeople, undoImport } from './imports/index.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { rebuildByConversation } from './jobs/rebuild.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
@@ -66,6 +67,9 @@ export const jobKinds: JobKinds = new Map(
       passChats,
       withdrawPeople,
       dryRunBroadcast,
+      checkImport,
+      importPeople,
+      undoImport,
       ...Object.values(rebuilds),
     ] satisfies JobKind[]
   ).map((kind) => [kind.kind, kind]),

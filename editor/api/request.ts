@@ -61,10 +61,12 @@ export function create<Answer>(path: string, body: unknown): Promise<Answer> {
   return made
 }
 
-/** A file's bytes, `path` without `/api/v1`. Rejects with `ApiError` only. */
-export async function requestFile(path: string): Promise<Blob> {
+/** A file's bytes, `path` without `/api/v1`; asked for with a body where it says what is to be in it. Rejects with `ApiError` only. */
+export async function requestFile(path: string, body?: unknown): Promise<Blob> {
+  const asked =
+    body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   try {
-    const response = await fetch(address(path), { credentials: 'same-origin', signal: AbortSignal.timeout(fileMs) })
+    const response = await fetch(address(path), { credentials: 'same-origin', signal: AbortSignal.timeout(fileMs), ...asked })
     if (!response.ok) throw new ApiError(response.status, problemOf(response, parsed(await response.text())))
     return await response.blob()
   } catch (error) {
@@ -73,8 +75,8 @@ export async function requestFile(path: string): Promise<Blob> {
 }
 
 /** Brings a file there. Rejects with `ApiError` only. */
-export async function sendFile<Answer>(path: string, file: File): Promise<Answer> {
-  const { response, text } = await reach(address(path, { name: file.name }), {
+export async function sendFile<Answer>(path: string, file: File, query: Query = {}): Promise<Answer> {
+  const { response, text } = await reach(address(path, { ...query, name: file.name }), {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': file.type },

@@ -1,5 +1,6 @@
 // Files that are kept: what the rest of the server may use of it.
 export { deleteFiles } from './delete-files.ts'
 export { keepFile } from './keep-file.ts'
+export type { FileGiven } from './keep-own-file.ts'
 export { openOwnFile, ownFileOf } from './open-own-file.ts'
 export { readFile } from './read-file.ts'

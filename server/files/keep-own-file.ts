@@ -11,6 +11,8 @@ import { keepFile } from './keep-file.ts'
 /** A file on its way in. */
 export interface FileGiven {
   type: string
+  /** With its parameters, such as the boundary of a form. */
+  contentType?: string
   /** In bytes, as it was announced. */
   size?: number
   body: AsyncIterable<Uint8Array>

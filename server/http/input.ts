@@ -53,7 +53,12 @@ function fileIn(req: Request, { types, mostBytes }: NonNullable<Route['takesFile
   if (!types.includes(type)) throw new AppError('no-such-type')
   const length = req.headers['content-length']
   if (Number(length ?? 0) > mostBytes) throw new AppError('too-large', { mostBytes })
-  return { type, ...(length === undefined ? {} : { size: Number(length) }), body: req }
+  return {
+    type,
+    contentType: req.headers['content-type'] ?? '',
+    ...(length === undefined ? {} : { size: Number(length) }),
+    body: req,
+  }
 }
 
 const sendsNothing = ({ headers }: Request): boolean =>

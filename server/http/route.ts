@@ -96,8 +96,8 @@ export const route = <const W extends Who, const Path extends string, Q = unknow
 ): Route => spec as unknown as Route
 
 /** Types a route that answers with a file. */
-export const fileRoute = <const W extends Who, const Path extends string>(
-  spec: Omit<RouteSpec<W, Path, unknown, unknown, OpenFile>, 'reply' | 'body' | 'query'>,
+export const fileRoute = <const W extends Who, const Path extends string, B = unknown>(
+  spec: Omit<RouteSpec<W, Path, unknown, B, OpenFile>, 'reply' | 'query'>,
 ): Route => ({ ...spec, file: true }) as unknown as Route
 
 /** The parameters' names in a path, in order. */

@@ -9,6 +9,7 @@ import { fileRoutes } from '../files/file-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
 import { tryRoutes } from '../flows/try-routes.ts'
+import { importRoutes } from '../imports/import-routes.ts'
 import { jobRoutes } from '../jobs/job-routes.ts'
 import { consentRoutes } from '../people/consent-routes.ts'
 import { contactFieldRoutes, contactRoutes } from '../people/contact-routes.ts'
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...broadcastRoutes,
   ...contactRoutes,
   ...contactFieldRoutes,
+  ...importRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

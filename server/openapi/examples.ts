@@ -39,6 +39,8 @@ export const examples: Readonly<Record<string, unknown>> = {
     ],
     examples: { 'body.1': 'Mei', 'body.2': 'Monday at 10:00' },
   },
+  'post /workspaces/{w}/imports/{importId}/start': { conflict: 'fill' },
+  'post /workspaces/{w}/contacts/export': { filter: { tag: 'VIP' }, columns: ['name', 'phone', 'tags'] },
   'post /workspaces/{w}/flows': { name: 'Opening hours', flow },
   'put /workspaces/{w}/flows/{f}/draft': { revision: 1, flow },
   'post /workspaces/{w}/flows/{f}/publish': { revision: 1 },

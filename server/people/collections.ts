@@ -18,6 +18,8 @@ export interface ContactDoc extends Stored, FoldedContact {
   lastSeenAt: Instant
   /** On which kinds of channel they have begun a chat. */
   channels?: ChannelKind[]
+  /** How the shop's own systems call them. */
+  externalIds?: string[]
   /** Counts its changes; absent before the first. */
   revision?: number
   /** Whose page theirs is part of since they were found to be one person; absent on a page of its own. */
@@ -42,6 +44,7 @@ export interface ContactDoc extends Stored, FoldedContact {
 export const contacts = define<ContactDoc>('contacts', [
   { name: 'recent', fields: { workspaceId: 1, lastSeenAt: -1 } },
   { name: 'head', fields: { workspaceId: 1, head: 1 }, whenPresent: 'head' },
+  { name: 'external', fields: { workspaceId: 1, externalIds: 1 }, whenPresent: 'externalIds' },
   { name: 'stopped', fields: { workspaceId: 1, lastSeenAt: -1 }, where: { optedOut: true } },
   { name: 'phone', fields: { workspaceId: 1, phone: 1 }, whenPresent: 'phone' },
   { name: 'email', fields: { workspaceId: 1, email: 1 }, whenPresent: 'email' },

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#schemas/api/flows.ts'
 import type { ConversationView } from '#schemas/api/inbox.ts'
 import type { Invitation } from '#schemas/api/invitations.ts'
+import { users } from '#server/accounts/collections.ts'
+import { imports } from '#server/imports/collections.ts'
 import { slotTemplate } from '#tests/fixtures/whatsapp-templates.ts'
 import { everyDay } from '#tests/support/hours.ts'
 import { inProcess } from '#tests/support/in-process.ts'
@@ -196,7 +198,7 @@ const follow = (page: Page, address: string) =>
   }, address)
 
 /** A flow with two versions and a problem, a token, and a chat that waits for a person. */
-async function furnish({ call, as, workspaceId, visitor, peer }: InboxUnderTest): Promise<Ids> {
+async function furnish({ call, as, workspaceId, visitor, peer, store }: InboxUnderTest): Promise<Ids> {
   const ofShop = `/workspaces/${workspaceId}`
   peer.has([slotTemplate])
   const [first] = (await call<{ items: { id: string }[] }>('GET', `${ofShop}/flows`)).items
@@ -248,7 +250,37 @@ async function furnish({ call, as, workspaceId, visitor, peer }: InboxUnderTest)
     conversationId,
     theirs,
     invitation: link as string,
+    importId: await aFileOfPeople(store, workspaceId),
   }
+}
+
+/** A file of people that was read, and not begun. */
+async function aFileOfPeople(store: InboxUnderTest['store'], workspaceId: string): Promise<string> {
+  const [owner] = (await store.collection(users).find({})).items
+  await store.collection(imports).insert({
+    _id: 'customers',
+    workspaceId,
+    by: owner?._id ?? '',
+    name: 'customers.csv',
+    size: 40,
+    createdAt: '2026-11-29T10:00:00.000Z',
+    options: {
+      encoding: 'utf-8',
+      separator: ',',
+      header: true,
+      dates: 'dmy',
+      conflict: 'fill',
+      columns: ['name', 'phone', null],
+    },
+    columns: [
+      { heading: 'Name', examples: ['Mei Chan', 'محمد علي'] },
+      { heading: 'Mobile', examples: ['+852 9123 4567'] },
+      { heading: 'Notes', examples: ['a regular, likes the blue one in the window very much and asks for it each time'] },
+    ],
+    begun: 0,
+    expiresAt: '2099-01-01T00:00:00.000Z',
+  })
+  return 'customers'
 }
 
 /** A server that nobody owns yet. */

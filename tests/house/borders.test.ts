@@ -65,7 +65,7 @@ const floors = [
   ['open-flow'],
   ['commands'],
   ['canvas', 'panels'],
-  ['flow-page', 'home', 'inbox', 'settings', 'sign-in'],
+  ['contacts', 'flow-page', 'home', 'inbox', 'settings', 'sign-in'],
 ]
 
 const importsOf = (file: string): string[] => {

@@ -6,6 +6,7 @@ import { channels, limitHits } from '#server/channels/collections.ts'
 import { conversations } from '#server/chats/collections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { flows, livePointers, versions } from '#server/flows/collections.ts'
+import { imports } from '#server/imports/collections.ts'
 import { jobInputs, jobs } from '#server/jobs/collections.ts'
 import { contactFields, contactSuggestions, contacts } from '#server/people/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
@@ -132,6 +133,19 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     fence: 0,
     dryRun: { job: k, at },
   })
+  const importId = id('import')
+  await store.collection(imports).insert({
+    _id: importId,
+    workspaceId: w,
+    by: userId,
+    name: 'customers.csv',
+    size: 20,
+    createdAt: at,
+    options: { encoding: 'utf-8', separator: ',', header: true, dates: 'dmy', conflict: 'fill', columns: ['phone'] },
+    columns: [{ heading: 'Phone', examples: [] }],
+    begun: 0,
+    expiresAt: '2099-01-01T00:00:00.000Z',
+  })
   const { tokenId } = await app.token(w, member, 'developer')
   const started = await app.deps.tries.start({ workspaceId: w, userId }, { flowId: f, flow, channelKind: 'web-chat' }, id('try'))
   return {
@@ -150,6 +164,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     suggestionId,
     fieldName,
     k,
+    importId,
     t: started.id,
     n: '1',
   }

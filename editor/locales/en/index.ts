@@ -2,9 +2,10 @@ import templateRules from '../../../runtime/channels/whatsapp/template-rules.en.
 import answering from './answering.json'
 import channels from './channels.json'
 import home from './home.json'
+import imports from './imports.json'
 import inbox from './inbox.json'
 import settings from './settings.json'
 import shell from './shell.json'
 
 /** One file per place, so that a place's words stay together. Those of a flow's page come with it: `flow.ts`. */
-export const words = { answering, shell, home, settings, inbox, channels, templateRules }
+export const words = { answering, shell, home, settings, inbox, imports, channels, templateRules }

@@ -13,6 +13,8 @@ export interface Ids {
   theirs: string
   /** The link of an invitation that nobody opened yet. */
   invitation: string
+  /** A file of people that was read. */
+  importId: string
 }
 
 /** Whom the shop invited. */
@@ -62,6 +64,8 @@ export const places: Place[] = [
   inShop('you', 'you', () => 'settings/you'),
   inShop('inbox', 'inbox/*', () => 'inbox/all'),
   inShop('cases', 'cases'),
+  inShop('imports', 'contacts/imports'),
+  inShop('import', 'contacts/imports/:importId', ({ importId }) => `contacts/imports/${importId}`),
   inShop('chat', 'inbox/*', ({ conversationId }) => `inbox/all/${conversationId}`),
   inShop('chat of a colleague', 'inbox/*', ({ theirs }) => `inbox/all/${theirs}`),
   { name: 'nothing here', route: '*', path: () => '/nothing/here' },
@@ -432,6 +436,20 @@ export const openings: Opening[] = [
     at: 'chat',
     from: ['inbox/thread/CloseDialog.tsx'],
     open: item('More actions', 'Close and say why…'),
+    shows: dialog,
+  },
+  {
+    name: 'export everybody',
+    at: 'imports',
+    from: ['contacts/import/ExportDialog.tsx'],
+    open: press('Export everybody'),
+    shows: dialog,
+  },
+  {
+    name: 'throw a file away',
+    at: 'import',
+    from: ['contacts/import/ImportPage.tsx'],
+    open: press('Throw the file away'),
     shows: dialog,
   },
   {
