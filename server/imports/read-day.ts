@@ -1,5 +1,5 @@
 import { readDate } from '#nodes/ask-question/read-date.ts'
-import { addDays, type Day, dayFrom, dayOf } from '#nodes/dates.ts'
+import { addDays, type Day, dayFrom } from '#nodes/dates.ts'
 import type { DayOrder } from '#schemas/people-file.ts'
 import { latinDigits } from '#schemas/word-forms.ts'
 
@@ -113,5 +113,3 @@ export function readInstant(
     return habit.instantOf(day, `${time[1]?.padStart(2, '0')}:${time[2]}:${time[3] ?? '00'}`)
   return habit.instantOf(day, '00:00:00')
 }
-
-export const todayIn = (now: string, timeZone: string): Day => dayOf(now, timeZone)
