@@ -5,18 +5,28 @@ import { directionOf, type Language } from '#schemas/text.ts'
 /** English is the source: its keys are the keys. */
 type Words = typeof import('./locales/en/index.ts').words
 type FlowWords = typeof import('./locales/en/flow.ts').words
+type PeopleWords = typeof import('./locales/en/people.ts').words
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell'
-    resources: Words & FlowWords
+    resources: Words & FlowWords & PeopleWords
   }
 }
 
 /** Languages the editor itself speaks; only the chosen one is loaded. Another one is a folder in `locales` and a line here. */
 const locales = {
-  en: { words: () => import('./locales/en/index.ts'), ofFlows: () => import('./locales/en/flow.ts') },
-} satisfies Partial<Record<Language, { words: () => Promise<{ words: Words }>; ofFlows: () => Promise<{ words: FlowWords }> }>>
+  en: {
+    words: () => import('./locales/en/index.ts'),
+    ofFlows: () => import('./locales/en/flow.ts'),
+    ofPeople: () => import('./locales/en/people.ts'),
+  },
+} satisfies Partial<Record<Language, Loaded>>
+interface Loaded {
+  words: () => Promise<{ words: Words }>
+  ofFlows: () => Promise<{ words: FlowWords }>
+  ofPeople: () => Promise<{ words: PeopleWords }>
+}
 type EditorLanguage = keyof typeof locales
 export const editorLanguages = Object.keys(locales) as EditorLanguage[]
 
@@ -49,6 +59,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
   const { words } = await locales[language].words()
   addWords(language, words)
   if (i18next.hasResourceBundle(i18next.language, 'canvas')) await addFlowWords(language)
+  if (i18next.hasResourceBundle(i18next.language, 'contacts')) await addPeopleWords(language)
   localStorage.setItem(storageKey, language)
   await i18next.changeLanguage(language)
 }
@@ -59,12 +70,23 @@ export async function loadFlowWords(): Promise<void> {
   await addFlowWords(i18next.language as EditorLanguage)
 }
 
+/** The words of people's pages, likewise. */
+export async function loadPeopleWords(): Promise<void> {
+  await started
+  await addPeopleWords(i18next.language as EditorLanguage)
+}
+
 async function addFlowWords(language: EditorLanguage): Promise<void> {
   const { words } = await locales[language].ofFlows()
   addWords(language, words)
 }
 
-function addWords(language: EditorLanguage, words: Partial<Words & FlowWords>): void {
+async function addPeopleWords(language: EditorLanguage): Promise<void> {
+  const { words } = await locales[language].ofPeople()
+  addWords(language, words)
+}
+
+function addWords(language: EditorLanguage, words: Partial<Words & FlowWords & PeopleWords>): void {
   for (const [place, texts] of Object.entries(words)) i18next.addResourceBundle(language, place, texts)
 }
 

@@ -1,5 +1,5 @@
 import { createBrowserRouter } from 'react-router'
-import { loadFlowWords } from './i18n.ts'
+import { loadFlowWords, loadPeopleWords } from './i18n.ts'
 import { FirstPage } from './shell/FirstPage.tsx'
 import { RouteError } from './shell/RouteError.tsx'
 import { WorkspacePlace } from './shell/WorkspacePlace.tsx'
@@ -41,6 +41,24 @@ export const router = createBrowserRouter([
                 lazy: { Component: async () => (await import('./contacts/import/ImportPage.tsx')).ImportPage },
               },
               { path: 'cases', lazy: { Component: async () => (await import('./inbox/cases/CasesPage.tsx')).CasesPage } },
+              {
+                path: 'contacts',
+                lazy: {
+                  Component: async () => {
+                    const [{ ContactsPage }] = await Promise.all([import('./contacts/ContactsPage.tsx'), loadPeopleWords()])
+                    return ContactsPage
+                  },
+                },
+              },
+              {
+                path: 'contacts/:contactId',
+                lazy: {
+                  Component: async () => {
+                    const [{ ContactPage }] = await Promise.all([import('./contacts/ContactPage.tsx'), loadPeopleWords()])
+                    return ContactPage
+                  },
+                },
+              },
               {
                 path: 'settings/*',
                 lazy: { Component: async () => (await import('./settings/SettingsPlace.tsx')).SettingsPlace },

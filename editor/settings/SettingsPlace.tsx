@@ -6,6 +6,7 @@ import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { ChannelPage } from './channels/ChannelPage.tsx'
 import { ChannelsPage } from './channels/ChannelsPage.tsx'
 import { NewChannelPage } from './channels/NewChannelPage.tsx'
+import { FieldsPage } from './fields/FieldsPage.tsx'
 import { HoursPage } from './hours/HoursPage.tsx'
 import { JobsPage } from './jobs/JobsPage.tsx'
 import { MembersPage } from './members/MembersPage.tsx'
@@ -43,6 +44,7 @@ export function SettingsPlace() {
         <Route path="members" element={<MembersPage />} />
         <Route path="teams" element={<TeamsPage />} />
         <Route path="hours" element={<HoursPage />} />
+        <Route path="contact-fields" element={<FieldsPage />} />
         <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />
         <Route path="jobs" element={<JobsPage />} />

@@ -18,6 +18,8 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     const countAgain = oncePer(500, () => askAgain(queries, { queryKey: keys.conversations(workspaceId) }))
     // Whoever looks at the cases sees them open and close; what they are counted from comes a little after the news.
     const casesAgain = oncePer(2_000, () => askAgain(queries, { queryKey: keys.caseList(workspaceId) }))
+    // People are known a little after what they write, too; a list of many pages is asked for page by page.
+    const contactsAgain = oncePer(5_000, () => askAgain(queries, { queryKey: keys.contacts(workspaceId) }))
     // Whoever writes a flow saves it every second or so, and the list comes with figures.
     const listAgain = oncePer(5_000, () => {
       askAgain(queries, { queryKey: keys.flows(workspaceId), exact: true })
@@ -35,6 +37,7 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
       jobsAgain.ask()
       countAgain.ask()
       casesAgain.ask()
+      contactsAgain.ask()
       channelsAgain.ask()
       hoursAgain.ask()
     })
@@ -42,14 +45,18 @@ export function LiveProvider({ workspaceId, children }: { workspaceId: string; c
     line.on('conversation', casesAgain.ask)
     line.on('gone', countAgain.ask)
     line.on('gone', casesAgain.ask)
+    line.on('conversation', contactsAgain.ask)
+    line.on('gone', contactsAgain.ask)
     line.on('flow', listAgain.ask)
     line.on('flow-deleted', listAgain.ask)
     line.on('channel', channelsAgain.ask)
     line.on('calendar', hoursAgain.ask)
     line.on('job', jobsAgain.ask)
+    line.on('job', contactsAgain.ask)
     return () => {
       countAgain.stop()
       casesAgain.stop()
+      contactsAgain.stop()
       listAgain.stop()
       channelsAgain.stop()
       hoursAgain.stop()

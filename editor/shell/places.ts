@@ -8,6 +8,7 @@ export interface Place {
     | 'flows'
     | 'inbox'
     | 'cases'
+    | 'contacts'
     | 'channels'
     | 'members'
     | 'teams'
@@ -15,6 +16,7 @@ export interface Place {
     | 'secrets'
     | 'tokens'
     | 'jobs'
+    | 'fields'
     | 'workspace'
     | 'you'
   path: string
@@ -29,10 +31,12 @@ const places: Place[] = [
   { name: 'flows', path: 'flows', icon: 'route', group: 'work', needs: 'readFlows' },
   { name: 'inbox', path: 'inbox', icon: 'message-2', group: 'work', needs: 'readInbox' },
   { name: 'cases', path: 'cases', icon: 'clipboard', group: 'work', needs: 'readInbox' },
+  { name: 'contacts', path: 'contacts', icon: 'address-book', group: 'work', needs: 'readContacts' },
   { name: 'channels', path: 'settings/channels', icon: 'plug-connected', group: 'setUp', needs: 'changeChannels' },
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
   { name: 'teams', path: 'settings/teams', icon: 'headset', group: 'setUp', needs: 'readTeams' },
   { name: 'hours', path: 'settings/hours', icon: 'clock', group: 'setUp', needs: 'readCalendar' },
+  { name: 'fields', path: 'settings/contact-fields', icon: 'forms', group: 'setUp', needs: 'changeContactFields' },
   { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },
   { name: 'jobs', path: 'settings/jobs', icon: 'list-check', group: 'setUp', needs: 'readAllJobs' },
@@ -46,3 +50,6 @@ export const placesFor = (role: Role): Place[] => places.filter(({ needs }) => !
 /** The address of a list of the inbox, or of a chat in it. */
 export const inboxPath = (workspaceId: string, view: InboxView, conversationId?: string): string =>
   `/w/${workspaceId}/inbox/${view}${conversationId ? `/${conversationId}` : ''}`
+
+/** The address of a person's page. */
+export const contactPath = (workspaceId: string, contactId: string): string => `/w/${workspaceId}/contacts/${contactId}`

@@ -4,7 +4,7 @@ import classes from './page.module.css'
 export interface PageHeaderProps {
   title: string
   /** How many there are, beside the title. */
-  count?: number
+  count?: number | string
   /** Search and buttons at the end; at most one of them filled. */
   children?: ReactNode
 }

@@ -84,6 +84,14 @@ export const formatDate = (day: string): string =>
     .format(new Date(`${day}T00:00:00Z`))
     .replace(',', '')
 
+/** `12 November 1990` of a day as `YYYY-MM-DD`; `12 November` of one of every year, as `--MM-DD`. */
+export function formatCalendarDay(day: string): string {
+  const everyYear = day.startsWith('--')
+  const at = new Date(`${everyYear ? `2024${day.slice(1)}` : day}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return day
+  return dated({ day: 'numeric', month: 'long', year: everyYear ? undefined : 'numeric', ...inUtc }).format(at)
+}
+
 /** `25–26 Dec`, `31 Dec`, `29 Nov – 2 Dec`, `6–9 Feb 2027` of two days as `YYYY-MM-DD`: the year where it is not that of `today`, always without one. */
 export function formatDays(from: string, to: string, today = ''): string {
   const thisYear = from.slice(0, 4) === today.slice(0, 4) && to.slice(0, 4) === today.slice(0, 4)

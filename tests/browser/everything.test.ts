@@ -240,6 +240,16 @@ async function furnish({ call, as, workspaceId, visitor, peer, store }: InboxUnd
   }
   const conversationId = await waiting('mei', 'Mei')
   const theirs = await waiting('lee', 'Lee')
+  const size = { name: 'size', label: 'Size', type: 'one-of', options: ['S', 'M', 'L'] }
+  await call('POST', `${ofShop}/contact-fields`, size)
+  await call('PUT', `${ofShop}/stages`, { stages: [{ id: 'new', name: 'New', colour: 'blue' }] })
+  const { contact } = await call<ConversationView>('GET', `${ofShop}/conversations/${conversationId}`)
+  await call('PATCH', `${ofShop}/contacts/${contact.id}`, { stage: 'new', tags: { add: ['VIP'] }, fields: { size: 'M' } })
+  await call('POST', `${ofShop}/contacts/${contact.id}/timeline`, { kind: 'call', text: 'She rings back.' })
+  const alias = await call<{ id: string }>('POST', `${ofShop}/contacts`, { name: 'Mei of the counter' })
+  await call('POST', `${ofShop}/contacts/${contact.id}/merge`, { with: alias.id })
+  const said = { purpose: 'offers', channel: 'web-chat', state: 'given', proof: 'The form of 2 May' }
+  await call('POST', `${ofShop}/contacts/${contact.id}/consents`, said)
   await (await as('Joyce P.'))('POST', `${ofShop}/conversations/${theirs}/take`)
   const channels = await call<{ items: { id: string; kind: string }[] }>('GET', `${ofShop}/channels`)
   return {
@@ -249,6 +259,7 @@ async function furnish({ call, as, workspaceId, visitor, peer, store }: InboxUnd
     whatsAppId: channels.items.find(({ kind }) => kind === 'whatsapp')?.id as string,
     conversationId,
     theirs,
+    contactId: contact.id,
     invitation: link as string,
     importId: await aFileOfPeople(store, workspaceId),
   }

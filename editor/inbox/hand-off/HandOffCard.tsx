@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { ConversationDetail } from '#schemas/api/inbox.ts'
 import { ownLanguageName } from '#schemas/language-names.ts'
 import { channelNames } from '#schemas/message.ts'
+import { contactPath } from '../../shell/places.ts'
+import { useWorkspace } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { CasesPart } from './CasesPart.tsx'
@@ -13,6 +16,7 @@ import { answersOf, type Fact, factsOf, firstName, pathOf, whyOf } from './known
 export function HandOffCard({ conversation }: { conversation: ConversationDetail }) {
   const { t } = useTranslation('inbox')
   const { contact, channel, language, state } = conversation
+  const { id: w } = useWorkspace()
   const name = contact.name ?? t('someone')
   const own = state.contact.name
   const answers = withLanguage(answersOf(conversation), language && { label: t('card.language'), code: language })
@@ -22,7 +26,9 @@ export function HandOffCard({ conversation }: { conversation: ConversationDetail
       <section className={classes.person}>
         <Avatar name={name} size="lg" />
         <span>
-          <strong dir="auto">{name}</strong>
+          <strong dir="auto">
+            <Link to={contactPath(w, contact.id)}>{name}</Link>
+          </strong>
           <small>
             {channelNames[channel.kind]} · {channel.name}
           </small>

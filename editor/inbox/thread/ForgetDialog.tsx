@@ -9,20 +9,23 @@ import dialog from '../../ui/dialog.module.css'
 
 export interface Forgetting {
   name: string
+  /** What is asked, and what follows, where it is more than one chat. */
+  title?: string
+  sentence?: string
   onForget(): Promise<unknown>
 }
 
-/** Asks for the name to be typed before a chat is deleted for good: there is no way back. */
+/** Asks for the name to be typed before a chat, or a person, is deleted for good: there is no way back. */
 export function askToForget(what: Forgetting): void {
   const id = modals.open({
-    title: i18next.t('inbox:forget.title', { name: what.name }),
+    title: what.title ?? i18next.t('inbox:forget.title', { name: what.name }),
     withCloseButton: false,
     size: 440,
     children: <ForgetForm {...what} onClose={() => modals.close(id)} />,
   })
 }
 
-function ForgetForm({ name, onForget, onClose }: Forgetting & { onClose(): void }) {
+function ForgetForm({ name, sentence, onForget, onClose }: Forgetting & { onClose(): void }) {
   const { t } = useTranslation('inbox')
   const [typed, setTyped] = useState('')
   const [busy, setBusy] = useState(false)
@@ -42,7 +45,7 @@ function ForgetForm({ name, onForget, onClose }: Forgetting & { onClose(): void 
   }
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <div className={dialog.text}>{t('forget.sentence')}</div>
+      <div className={dialog.text}>{sentence ?? t('forget.sentence')}</div>
       <TextInput
         data-autofocus
         label={t('forget.type', { name })}

@@ -11,6 +11,8 @@ export interface Ids {
   conversationId: string
   /** A chat of a colleague. */
   theirs: string
+  /** A person who wrote. */
+  contactId: string
   /** The link of an invitation that nobody opened yet. */
   invitation: string
   /** A file of people that was read. */
@@ -66,6 +68,9 @@ export const places: Place[] = [
   inShop('cases', 'cases'),
   inShop('imports', 'contacts/imports'),
   inShop('import', 'contacts/imports/:importId', ({ importId }) => `contacts/imports/${importId}`),
+  inShop('contacts', 'contacts'),
+  inShop('contact', 'contacts/:contactId', ({ contactId }) => `contacts/${contactId}`),
+  inShop('contact fields', 'contact-fields', () => 'settings/contact-fields'),
   inShop('chat', 'inbox/*', ({ conversationId }) => `inbox/all/${conversationId}`),
   inShop('chat of a colleague', 'inbox/*', ({ theirs }) => `inbox/all/${theirs}`),
   { name: 'nothing here', route: '*', path: () => '/nothing/here' },
@@ -209,6 +214,104 @@ export const openings: Opening[] = [
     stays: true,
     open: press('Edit'),
     shows: (page) => page.getByLabel('Monday from'),
+  },
+  {
+    name: 'add a person',
+    at: 'contacts',
+    from: ['contacts/AddPerson.tsx'],
+    open: press('Add a person'),
+    shows: dialog,
+  },
+  {
+    name: 'tags of many people',
+    at: 'contacts',
+    from: ['contacts/TagMany.tsx'],
+    stays: true,
+    open: async (page) => {
+      await page
+        .getByRole('checkbox', { name: /^Choose / })
+        .last()
+        .check()
+      await press('Tag…')(page)
+    },
+    shows: dialog,
+  },
+  {
+    name: 'join two people',
+    at: 'contacts',
+    from: ['contacts/JoinDialog.tsx'],
+    stays: true,
+    open: async (page) => {
+      const boxes = page.getByRole('checkbox', { name: /^Choose (?!all)/ })
+      await boxes.nth(0).check()
+      await boxes.nth(1).check()
+      await press('Join…')(page)
+    },
+    shows: (page) => page.getByText('Page to keep'),
+  },
+  {
+    name: 'join a person with whom',
+    at: 'contact',
+    from: ['contacts/JoinWith.tsx'],
+    open: press('Join with…'),
+    shows: dialog,
+  },
+  {
+    name: 'who changed what of a person',
+    at: 'contact',
+    from: ['contacts/History.tsx'],
+    open: item(/^More about /, 'Who changed what'),
+    shows: dialog,
+  },
+  {
+    name: 'what a person said elsewhere',
+    at: 'contact',
+    from: ['contacts/RecordConsent.tsx'],
+    open: press('Record what they said…'),
+    shows: dialog,
+  },
+  {
+    name: 'stop everything unasked',
+    at: 'contact',
+    from: ['contacts/Consents.tsx'],
+    open: press('Stop everything unasked…'),
+    shows: dialog,
+  },
+  {
+    name: 'all that a person said about being written to',
+    at: 'contact',
+    from: ['contacts/ConsentLog.tsx'],
+    open: press('All that was said'),
+    shows: dialog,
+  },
+  {
+    name: 'take somebody out of a page',
+    at: 'contact',
+    from: ['contacts/Joined.tsx'],
+    open: press('Take apart…'),
+    shows: dialog,
+  },
+  { name: 'delete a person for good', at: 'contact', open: item(/^More about /, 'Delete for good…'), shows: dialog },
+  {
+    name: 'a fact changed in place',
+    at: 'contact',
+    stays: true,
+    open: press(/^Phone: /),
+    shows: (page) => page.getByRole('textbox', { name: 'Phone', exact: true }),
+  },
+  {
+    name: 'new contact field',
+    at: 'contact fields',
+    from: ['settings/fields/FieldDialog.tsx'],
+    open: press('New field'),
+    shows: dialog,
+  },
+  {
+    name: 'delete a contact field',
+    at: 'contact fields',
+    from: ['settings/fields/FieldsPage.tsx'],
+    open: ofRow('Delete…'),
+    shows: dialog,
   },
   { name: 'new secret', at: 'secrets', from: ['secrets/NewSecret.tsx'], open: press('New secret'), shows: dialog },
   {
