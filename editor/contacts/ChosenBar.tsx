@@ -10,6 +10,7 @@ import { useMay, useWorkspace } from '../shell/session.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { toast } from '../ui/toast.tsx'
 import classes from './contacts.module.css'
+import { ExportChosen } from './import/InAndOut.tsx'
 import { openJoin } from './JoinDialog.tsx'
 import { StageName } from './StageName.tsx'
 import { openTagMany } from './TagMany.tsx'
@@ -96,6 +97,7 @@ export function ChosenBar({ rows, onDone }: { rows: readonly ContactRow[]; onDon
           {t('write.open')}
         </button>
       )}
+      <ExportChosen ids={ids} />
       {error && <span role="alert">{sentenceOf(error)}</span>}
       <button type="button" className={classes.end} aria-label={t('shell:close')} onClick={onDone}>
         <Icon name="x" />

@@ -20,6 +20,7 @@ import { ChosenBar } from './ChosenBar.tsx'
 import { ContactFilters } from './ContactFilters.tsx'
 import { ContactsTable } from './ContactsTable.tsx'
 import classes from './contacts.module.css'
+import { InAndOut } from './import/InAndOut.tsx'
 import { Suggestion } from './Suggestion.tsx'
 import { useColumns } from './use-columns.ts'
 import { useContactFields } from './use-people.ts'
@@ -57,6 +58,7 @@ export function ContactsPage() {
   return (
     <Page title={t('title')}>
       <PageHeader title={t('title')} {...(count ? { count } : {})}>
+        <InAndOut asked={asked} filtered={filtered} />
         {may('changeContacts') && (
           <Button
             variant="filled"

@@ -172,9 +172,10 @@ async function takeRows(
   const read: ReturnType<typeof readRow>[] = []
   for (let at = 0; at < records.length; at += readAtOnce) {
     await letOthers()
-    read.push(...records.slice(at, at + readAtOnce).map((record) => readRow(record, plan)))
+    const some = records.slice(at, at + readAtOnce).map((record) => readRow(record, plan))
+    await people.look(some.flatMap((row) => ('person' in row ? row.person.keys : [])))
+    read.push(...some)
   }
-  await people.look(read.flatMap((row) => ('person' in row ? row.person.keys : [])))
   for (const [i, { row, line, cells }] of records.entries()) {
     const refuse = (problems: RowProblem[]) => void told.push({ row, line, outcome: 'refused', problems, cells })
     const said = read[i] as ReturnType<typeof readRow>

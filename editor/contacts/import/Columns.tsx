@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ImportView } from '#schemas/api/imports.ts'
 import { type ColumnUse, plainUses } from '#schemas/people-file.ts'
+import { getPrivacy } from '../../api/contacts.ts'
+import { keys } from '../../api/keys.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { useContactFields } from '../use-people.ts'
 import classes from './imports.module.css'
-import { fieldsQuery, purposesQuery } from './known-fields.ts'
 
 /** What each column becomes, beside its heading and the first values in it. */
 export function Columns({
@@ -20,8 +22,8 @@ export function Columns({
 }) {
   const { t } = useTranslation('imports')
   const { id: w } = useWorkspace()
-  const fields = useQuery(fieldsQuery(w)).data?.items ?? []
-  const purposes = useQuery(purposesQuery(w)).data?.purposes ?? []
+  const fields = useContactFields()
+  const purposes = useQuery({ queryKey: keys.privacy(w), queryFn: () => getPrivacy(w) }).data?.purposes ?? []
   const choices = [
     { value: '', label: t('columns.out') },
     {

@@ -6,14 +6,15 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportAsked } from '#schemas/api/imports.ts'
 import { type ExportColumn, exportColumns } from '#schemas/people-file.ts'
+import { listContactFields } from '../../api/contact-fields.ts'
 import { exportPeople } from '../../api/imports.ts'
+import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import dialog from '../../ui/dialog.module.css'
 import { Icon } from '../../ui/Icon.tsx'
 import { saveBlob } from '../../ui/save-file.ts'
 import classes from './imports.module.css'
-import { fieldsQuery } from './known-fields.ts'
 
 interface Start {
   workspaceId: string
@@ -34,7 +35,8 @@ export function openExport(start: Start): void {
 
 function ExportDialog({ workspaceId, of = {}, onClose }: Start & { onClose(): void }) {
   const { t } = useTranslation(['imports', 'shell'])
-  const fields = useQuery(fieldsQuery(workspaceId)).data?.items ?? []
+  const fields =
+    useQuery({ queryKey: keys.contactFields(workspaceId), queryFn: () => listContactFields(workspaceId) }).data?.items ?? []
   const [without, setWithout] = useState<readonly ExportColumn[]>([])
   const all: { column: ExportColumn; label: string }[] = [
     ...exportColumns.map((column) => ({ column, label: t(`export.column.${column}`) })),

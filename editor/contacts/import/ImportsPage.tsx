@@ -2,7 +2,7 @@ import { Button, FileButton } from '@mantine/core'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { ImportView } from '#schemas/api/imports.ts'
 import { listImports, tryFile } from '../../api/imports.ts'
 import { keys } from '../../api/keys.ts'
@@ -42,6 +42,10 @@ export function ImportsPage() {
   )
   return (
     <Page title={t('title')}>
+      <Link to={`/w/${w}/contacts`} className={classes.back}>
+        <Icon name="chevron-left" size={14} flip />
+        {t('contacts')}
+      </Link>
       <PageHeader title={t('title')}>
         <Button
           leftSection={<Icon name="download" />}
