@@ -8,6 +8,7 @@ import type { Reason } from '#schemas/reason.ts'
 import type { SecretUse } from '#schemas/secret.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
 import type { Effect, VisitOutcome } from '#schemas/turn.ts'
+import type { CodeQuestions } from './code-questions.ts'
 
 export type Category = 'say' | 'ask' | 'decide' | 'flow' | 'remember' | 'do' | 'people' | 'measure'
 
@@ -157,7 +158,7 @@ export interface Services {
 }
 
 /** What can be asked, by name. A service more is a line here and one in `server/assemble.ts`. */
-export interface Questions {
+export interface Questions extends CodeQuestions {
   /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`, see `egressReasonOf`. No secret comes back, whatever the service repeats. */
   http: { input: HttpRequest; answer: HttpResponse }
   template: TemplateQuestion
@@ -216,6 +217,8 @@ export interface Says {
   effects?: Effect[]
   /** The language every later text is in. */
   language?: Language
+  /** What was said to it is masked wherever people read, as what goes into a sensitive variable is. */
+  hidden?: true
   /** For the trace: why it came to this, or what was understood. */
   note?: Why
   /** What the hand-off card remembers of this visit. */
@@ -278,6 +281,7 @@ const outcomeOf = (next: Outcome['next'], details: Omit<Details, 'next'>, says: 
     set: says.set,
     effects: says.effects,
     language: says.language,
+    hidden: says.hidden,
     note: says.note,
     answer: says.answer,
     outcome: says.outcome,

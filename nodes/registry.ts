@@ -1,6 +1,7 @@
 import { handler as askQuestion } from './ask-question/handler.ts'
 import { handler as callHttp } from './call-http/handler.ts'
 import { handler as condition } from './condition/handler.ts'
+import { handler as confirm } from './confirm/handler.ts'
 import type { NodeHandler, Registry } from './contract.ts'
 import { descriptions } from './descriptions.ts'
 import { handler as end } from './end/handler.ts'
@@ -27,6 +28,7 @@ const handlers: Record<string, NodeHandler> = {
   'ask-question': askQuestion,
   'language': language,
   'condition': condition,
+  confirm,
   'split': split,
   'wait': wait,
   'go-to-flow': goToFlow,

@@ -14,7 +14,8 @@ export function record(
   outcome: Outcome,
   event?: ResumeEvent | Signal,
 ): Step {
-  const secret = event !== undefined && event.kind !== 'timeout' && keepsSecret(draft, compiled, node, outcome)
+  const secret =
+    event !== undefined && event.kind !== 'timeout' && (outcome.hidden || keepsSecret(draft, compiled, node, outcome))
   // Written out in full, like the state: there are several in every turn.
   const step: Step = {
     nodeId: node.id,

@@ -55,6 +55,25 @@ export const webChatSettings = {
       },
       'x-field': 'origins',
     },
+    identitySecret: {
+      type: 'string',
+      title: 'Identity secret',
+      description:
+        'With it your site’s server vouches for who is signed in there: the HMAC-SHA-256 of their id stands in data-user-hash.',
+      'x-field': 'secret',
+      minLength: 16,
+      maxLength: 200,
+      'x-reason': 'must have at least 16 signs that nobody can guess',
+    },
+    identitySecretBefore: {
+      type: 'string',
+      title: 'Identity secret before',
+      description: 'While your servers go over to a new secret, this one is believed as well. Empty it afterwards.',
+      'x-field': 'secret',
+      minLength: 16,
+      maxLength: 200,
+      'x-reason': 'must have at least 16 signs that nobody can guess',
+    },
   },
 } as const
 export type WebChatSettings = FromSchema<typeof webChatSettings>

@@ -44,7 +44,7 @@ import { campaignSending } from './outbox/of-campaigns.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
 import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
-import { type NewConversationId, startFinishingChanges, stoppedAmong } from './people/index.ts'
+import { confirmCodes, type NewConversationId, startFinishingChanges, stoppedAmong } from './people/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -118,6 +118,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     services: {
       http: { outside: true, ask: serviceCalls({ store, secretBook: parts.secretBook, egress, secrets, now }) },
       template: { ask: templateService(store, config.publicUrl) },
+      ...confirmCodes({ store, channels: io, secrets, now }),
     },
     budget: outside.budget ?? visitBudget,
     sealing: sealing(secrets),

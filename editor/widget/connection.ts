@@ -5,7 +5,7 @@ import type { Connection, ConnectionListener, LineState } from './listener.ts'
 import { passed } from './passed.ts'
 import { browserQueue, type Outgoing } from './queue.ts'
 import { msToWait, refusalOf } from './refusals.ts'
-import { type Kept, visitorKey } from './storage.ts'
+import { type Kept, placeOf, type SiteUser, visitorKey } from './storage.ts'
 import { otherTabs } from './tabs.ts'
 
 /** What tabs tell one another: what came after turn `after`, or how the line is. */
@@ -22,11 +22,12 @@ const typingMs = 4_000
 const sendMs = 20_000
 
 /** Talks to one channel for one visitor. The visitor's key never leaves this browser but to the server, and never in an address. */
-export function connect(origin: string, channelId: string, storage: Kept): Connection {
+export function connect(origin: string, channelId: string, storage: Kept, user?: SiteUser): Connection {
+  const place = placeOf(channelId, user)
   const base = `${origin}/chat/${encodeURIComponent(channelId)}`
-  const usedName = `alur.${channelId}.used`
-  const queue = browserQueue(channelId, storage)
-  const tabs = otherTabs(`alur ${base}`)
+  const usedName = `alur.${place}.used`
+  const queue = browserQueue(place, storage)
+  const tabs = otherTabs(user ? `alur ${base} ${user.id}` : `alur ${base}`)
   let listener: ConnectionListener | undefined
   let newest = 0
   /** May be ahead of it, where what came before is still on its way. */
@@ -41,7 +42,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   let turn = Promise.resolve()
   let sendLater: ReturnType<typeof setTimeout> | undefined
 
-  const headers = (): Record<string, string> => ({ authorization: `Bearer ${visitorKey(storage, channelId)}` })
+  const headers = (): Record<string, string> => ({ authorization: `Bearer ${visitorKey(storage, place)}` })
   const later = (ms: number): void => {
     clearTimeout(sendLater)
     sendLater = setTimeout(() => void flush(), ms)
@@ -112,7 +113,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
   const sendAll = async (): Promise<void> => {
     for (let next = nextOf(); next; next = nextOf()) {
       const { clientId, said } = next
-      const response = await post('messages', { clientId, ...said })
+      const response = await post('messages', { clientId, ...said, ...(user ? { user } : {}) })
       if (response.status === 429) {
         state('busy')
         return later(await msToWait(response))
@@ -120,6 +121,7 @@ export function connect(origin: string, channelId: string, storage: Kept): Conne
       if (response.status >= 500) throw new Error('later')
       if (response.ok) {
         const reply = (await response.json()) as WebChatReply
+        if (reply.vouched === false) console.warn('The chat does not know this user: data-user-hash does not fit.')
         if (reply.pending) queue.mark(clientId, { sent: true })
         else queue.remove(clientId)
         listener?.queued()

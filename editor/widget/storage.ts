@@ -46,3 +46,13 @@ export function visitorKey(storage: Kept, channelId: string): string {
   if (storage.getItem(name) === null) storage.setItem(name, randomId())
   return storage.getItem(name) as string
 }
+
+/** Who is signed in on the page, and what its server made of their id with the channel's identity secret. */
+export interface SiteUser {
+  id: string
+  hash: string
+}
+
+/** Under what this browser keeps a chat: whoever signs in in the same browser has one of their own. */
+export const placeOf = (channelId: string, user?: SiteUser): string =>
+  user ? `${channelId}.${encodeURIComponent(user.id)}` : channelId

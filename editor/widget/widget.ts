@@ -1,7 +1,7 @@
 import { connect, NoSuchChat } from './connection.ts'
 import { mountFailure } from './failure.ts'
 import { mountPanel } from './panel.ts'
-import { storage } from './storage.ts'
+import { type SiteUser, storage } from './storage.ts'
 
 declare global {
   interface Window {
@@ -13,7 +13,7 @@ declare global {
 /**
  * One script tag on any page:
  * `<script src="https://chat.example.com/widget.js" data-channel="…" async></script>`
- * On the hosted page `data-page` fills the window.
+ * On the hosted page `data-page` fills the window. `data-user-id` and `data-user-hash` say who is signed in: docs/web-chat.md.
  */
 const script = document.currentScript as HTMLScriptElement | null
 const channelId = script?.dataset.channel
@@ -25,7 +25,7 @@ if (script && channelId && !chats.has(channelId)) {
 }
 
 async function start(tag: HTMLScriptElement, channel: string): Promise<void> {
-  const connection = connect(new URL(tag.src).origin, channel, storage('localStorage'))
+  const connection = connect(new URL(tag.src).origin, channel, storage('localStorage'), userOf(tag))
   const page = tag.dataset.page !== undefined
   const body = await pageBody()
   const hostOf = (): HTMLElement => {
@@ -48,6 +48,12 @@ async function start(tag: HTMLScriptElement, channel: string): Promise<void> {
     // A shop's page has nothing to say of a chat that is gone.
     else if (page) mountFailure(hostOf(), language, page)
   }
+}
+
+/** Whom the page says is signed in. */
+function userOf({ dataset }: HTMLScriptElement): SiteUser | undefined {
+  const { userId: id, userHash: hash } = dataset
+  return id && hash ? { id, hash } : undefined
 }
 
 /** A script in the head runs before there is a body, however late that comes. */

@@ -49,6 +49,16 @@ export const webChatMessageBody = {
     replyTo: { type: 'string', minLength: 1, maxLength: 200 },
     /** The newest turn that the visitor saw when they wrote a text; 0 before anything was said. */
     seen: { type: 'integer', minimum: 0, maximum: 99_999_999 },
+    /** Who is signed in on the shop's own site, and the HMAC-SHA-256 (hex) of that id with the channel's identity secret, made there. */
+    user: {
+      type: 'object',
+      required: ['id', 'hash'],
+      additionalProperties: false,
+      properties: {
+        id: { type: 'string', minLength: 1, maxLength: 128 },
+        hash: { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
+      },
+    },
   },
   oneOf: [{ required: ['text'] }, { required: ['choice'] }],
 } as const
@@ -77,6 +87,8 @@ const replyFields = {
   messages: listOf(named<WebChatMessage>('WebChatMessage', object(messageFields))),
   /** Somebody is about to answer: for so many ms, unless something is said before. */
   typing: maybe(count),
+  /** Said of a message that came with a user: whether the shop's site vouches for them. Without, the message is taken all the same. */
+  vouched: maybe(yesNo),
   /** A person answers now. */
   agent: maybe(object({ name: anyText })),
 }

@@ -20,7 +20,10 @@ export function keepSettings(
   const channel = channels.get(kind)
   if (!channel) throw new Error(`no channel of kind ${kind} is installed`)
   const { schema, secrets: secretNames, sentTo = {} } = channel.settingsSchema
-  const whole = { ...before.settings, ...given }
+  const required = (schema.required ?? []) as readonly string[]
+  // A secret that need not be there goes when it is emptied.
+  const emptied = secretNames.filter((name) => given[name] === '' && !required.includes(name))
+  const whole: Record<string, unknown> = without(emptied, { ...before.settings, ...given })
   const isKept = (name: string): boolean => Object.hasOwn(before.secrets, name) && !Object.hasOwn(given, name)
   const checked = compileValidator<Record<string, unknown>>(schema)(whole)
   const problems = checked.ok ? [] : checked.problems.filter(({ path }) => !isKept(path.slice(1)))
@@ -38,6 +41,9 @@ export function keepSettings(
   const sealed = entries.filter(isSecret).map(([name, value]) => [name, secrets.seal(String(value))])
   return {
     settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
-    secrets: { ...before.secrets, ...Object.fromEntries(sealed) },
+    secrets: { ...without(emptied, before.secrets), ...Object.fromEntries(sealed) },
   }
 }
+
+const without = <T>(names: readonly string[], all: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name)))

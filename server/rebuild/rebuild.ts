@@ -74,7 +74,12 @@ export async function rebuildHere(store: Store, name: Rebuildable, told: Told = 
     store,
     registry,
     now,
-    services: { http: { ask: takesNoTurn }, template: { ask: takesNoTurn } },
+    services: {
+      http: { ask: takesNoTurn },
+      template: { ask: takesNoTurn },
+      sendCode: { ask: takesNoTurn },
+      checkCode: { ask: takesNoTurn },
+    },
     sealing: { seal: takesNoTurn, open: takesNoTurn },
     ...partsOfSubjects(store, registry, now),
     windows: (kind) => dialects[kind].window,

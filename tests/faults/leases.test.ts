@@ -8,7 +8,7 @@ import { startProjections } from '#server/engine/projections/projections.ts'
 import { startTimers, wakeDue } from '#server/engine/timers/timers.ts'
 import { processDue, startInbox } from '#server/engine/turns/inbox.ts'
 import type { Store } from '#server/store/contract.ts'
-import { anEngine, kept, noTemplates, writes } from '#tests/support/an-engine.ts'
+import { anEngine, kept, noCodes, noTemplates, writes } from '#tests/support/an-engine.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { intervalsByHand } from '#tests/support/intervals.ts'
 import { seed, seedShop } from '#tests/support/seed.ts'
@@ -175,6 +175,7 @@ function slowService() {
     calls: 0,
     services: {
       template: noTemplates,
+      ...noCodes,
       http: {
         outside: true,
         ask: async () => {

@@ -12,7 +12,7 @@ import { remakeTimer } from '#server/engine/timers/remake-timer.ts'
 import { runParkedTimersAgain, startTimers, wakeDue } from '#server/engine/timers/timers.ts'
 import { migrateStore } from '#server/migrations/migrate-store.ts'
 import { findAll } from '#server/store/find-all.ts'
-import { anEngine, noTemplates, writes } from '#tests/support/an-engine.ts'
+import { anEngine, noCodes, noTemplates, writes } from '#tests/support/an-engine.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { testClock, testSecrets } from '#tests/support/in-process.ts'
 import { intervalsByHand } from '#tests/support/intervals.ts'
@@ -236,6 +236,7 @@ function aService() {
     answer: () => answer(),
     services: {
       template: noTemplates,
+      ...noCodes,
       http: {
         outside: true,
         ask: async ({ headers }) => {

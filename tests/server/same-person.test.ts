@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto'
+import request from 'supertest'
 import { expect, it } from 'vitest'
 import { type Flow, newFlow } from '#schemas/flow.ts'
 import type { ChannelKind, IncomingMessage } from '#schemas/message.ts'
 import { turnId } from '#schemas/turn.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
+import { contacts } from '#server/people/collections.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
 import { testSecrets } from '#tests/support/in-process.ts'
@@ -113,6 +116,40 @@ eachApp('somebody who writes on two channels', (open) => {
     await hears('web-chat', { externalId: 'cafe', user: 'u42' }, 'hi')
     expect(await merges(bo)).toEqual([])
     expect(await merges(mei)).toHaveLength(1)
+  })
+
+  it('is believed to be a user of the shop’s own site by what its server made with the secret, the one before too, and by nothing else', async () => {
+    const app = await open()
+    const { client, merges } = await aShop(app)
+    const [secret, next] = ['the-identity-secret-of-monday', 'the-identity-secret-of-tuesday']
+    const patch = (settings: object) =>
+      client.patch(`/workspaces/${workspaceId}/channels/${seed.webChat}`, { settings }).expect(200)
+    const hashBy = (key: string, id = 'u42') => createHmac('sha256', key).update(id).digest('hex')
+    const says = async (browser: string, hash: string, id = 'u42') => {
+      app.pass(1_000)
+      const { body } = await request(app.http)
+        .post(`/chat/${seed.webChat}/messages`)
+        .set('Authorization', `Bearer ${browser.padEnd(43, '-')}`)
+        .send({ clientId: hash.slice(0, 20), text: 'hi', user: { id, hash } })
+        .expect(200)
+      await app.projections.flush()
+      return body.vouched
+    }
+    // No secret is set yet.
+    expect(await says('first', hashBy(secret))).toBe(false)
+    const kept = await patch({ identitySecret: secret })
+    expect(JSON.stringify(kept.body)).not.toContain(secret)
+    expect(await says('laptop', hashBy(secret))).toBe(true)
+    expect(await says('thief', hashBy('a-secret-that-is-a-guess'))).toBe(false)
+    expect(await says('thief', hashBy(secret, 'u43'))).toBe(false)
+    await patch({ identitySecret: next, identitySecretBefore: secret })
+    expect(await says('tablet', hashBy(secret))).toBe(true)
+    expect(await says('phone', hashBy(next))).toBe(true)
+    await patch({ identitySecretBefore: '' })
+    expect(await says('late', hashBy(secret))).toBe(false)
+    const { items } = await app.store.collection(contacts).find({ workspaceId, members: { $exists: true } })
+    expect(items.map(({ members }) => members?.length)).toEqual([2])
+    expect((await merges(items[0]?._id ?? '')).map(({ proof }: { proof: string }) => proof)).toEqual(['site', 'site'])
   })
 
   it('is compared fact by fact before they are made one, and what is chosen is shown', async () => {

@@ -17,16 +17,18 @@ import { seed } from './seed.ts'
 /** A workspace without templates. */
 export const noTemplates = { ask: async () => ({ why: 'unknown' as const }) }
 
+const nobody = () => Promise.reject(new Error('nobody is there'))
+
+/** Where no code goes anywhere. */
+export const noCodes = { sendCode: { outside: true, ask: nobody }, checkCode: { ask: nobody } } as const
+
 /** The engine of one process, without the workers: several of them on one store are several processes. */
 export const anEngine = (store: Store, clock: TestClock, parts: Partial<EngineParts> = {}): Promise<Engine> =>
   startEngine({
     store,
     registry,
     now: clock.now,
-    services: {
-      http: { outside: true, ask: () => Promise.reject(new Error('nobody is there')) },
-      template: noTemplates,
-    },
+    services: { http: { outside: true, ask: nobody }, template: noTemplates, ...noCodes },
     sealing: sealing(testSecrets),
     windows: () => always,
     writer: 'a',

@@ -18,6 +18,7 @@ import { nothingSaid, replyOf } from './replies.ts'
 import { streamTurns } from './stream-turns.ts'
 import { type TurnPage, turnsAfter } from './turn-pages.ts'
 import { visitorOf } from './visitor.ts'
+import { isVouched } from './vouched.ts'
 
 export interface WebChatParts {
   engine: Engine
@@ -178,12 +179,13 @@ async function post(
   if ('refused' in json) return answerProblem(response, json.refused)
   const checked = validate(json.value)
   if (!checked.ok) return answerProblem(response, 'invalid-input', undefined, checked.problems)
-  const { clientId, text, choice, replyTo, seen } = checked.value
+  const { clientId, text, choice, replyTo, seen, user } = checked.value
+  const vouched = user && isVouched(channel, user)
   const { engine } = parts
   const message: IncomingMessage = {
     id: messageIdOf(visitorId, clientId),
     channelId: channel.id,
-    from: { externalId: visitorId },
+    from: { externalId: visitorId, ...(vouched ? { user: user.id } : {}) },
     at: instantAt(engine.now()),
     content: choice ? { kind: 'choice', ...choice } : { kind: 'text', text: text ?? '' },
     // A visitor can name messages of their own chat only.
@@ -192,8 +194,9 @@ async function post(
     ...(crowded ? { crowded } : {}),
   }
   const handled = await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })
-  if (handled.kind === 'kept') return answerJson(response, 202, { turn: 0, messages: [], pending: true })
-  answerJson(response, 200, replyOf([handled.turn], parts.agentName))
+  const said = user ? { vouched } : {}
+  if (handled.kind === 'kept') return answerJson(response, 202, { turn: 0, messages: [], pending: true, ...said })
+  answerJson(response, 200, { ...replyOf([handled.turn], parts.agentName), ...said })
 }
 
 /** What a page may know of a channel. */

@@ -1,4 +1,4 @@
-import { cleaned } from '../clean.ts'
+import { cleaned } from './clean.ts'
 
 /**
  * The one address in a text, also within a sentence and beside letters that no address has (我的邮箱是mei@example.com谢谢). Null for none

@@ -5,7 +5,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
-import { cleaned } from '../clean.ts'
+import { cleaned } from './clean.ts'
 
 /**
  * The one phone number in a text as `+85291234567`, checked against its country's plan; null for none and for several. `country`
