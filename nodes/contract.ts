@@ -5,10 +5,10 @@ import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, IncomingContent, OutgoingMessage } from '#schemas/message.ts'
 import type { TemplateQuestion } from '#schemas/message-template.ts'
 import type { Reason } from '#schemas/reason.ts'
-import type { SecretUse } from '#schemas/secret.ts'
 import type { Language, LocalisedText } from '#schemas/text.ts'
 import type { Effect, VisitOutcome } from '#schemas/turn.ts'
 import type { CodeQuestions } from './code-questions.ts'
+import type { HttpRequest, HttpResponse } from './http-question.ts'
 
 export type Category = 'say' | 'ask' | 'decide' | 'flow' | 'remember' | 'do' | 'people' | 'measure'
 
@@ -157,6 +157,8 @@ export interface Services {
   ask: Ask
 }
 
+export type { HttpRequest, HttpResponse, PlacedSecret } from './http-question.ts'
+
 /** What can be asked, by name. A service more is a line here and one in `server/assemble.ts`. */
 export interface Questions extends CodeQuestions {
   /** Through the SSRF guard, with the secrets it names; rejects with `EgressError`, see `egressReasonOf`. No secret comes back, whatever the service repeats. */
@@ -178,28 +180,6 @@ export const asking =
 export interface Opening {
   open: boolean
   next?: Instant
-}
-
-export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  url: string
-  headers: Record<string, string>
-  body?: string
-  timeoutMs: number
-  /** Secrets of the workspace, by name: put in at the last door, where no node sees them. */
-  secrets?: PlacedSecret[]
-}
-
-/** Where a secret goes: a header, a parameter of the query, or a field of the JSON body (`name` is a path such as `auth.key`). */
-export interface PlacedSecret extends SecretUse {
-  in: 'header' | 'query' | 'body'
-  name: string
-}
-
-export interface HttpResponse {
-  status: number
-  headers: Record<string, string>
-  body: string
 }
 
 /**

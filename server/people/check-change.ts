@@ -1,5 +1,5 @@
-import { readEmail } from '#nodes/ask-question/read-email.ts'
-import { readPhone } from '#nodes/ask-question/read-phone.ts'
+import { readEmail } from '#nodes/read-email.ts'
+import { readPhone } from '#nodes/read-phone.ts'
 import type { ContactChange } from '#schemas/api/contacts.ts'
 import { cleanName } from '#schemas/clean-name.ts'
 import { isBirthday, unfitFor } from '#schemas/contact-field.ts'
