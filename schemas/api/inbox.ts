@@ -113,6 +113,22 @@ const detailFields = {
   reminders: maybe(listOf(object<Omit<Reminder, 'kind' | 'theirs'>>({ id: anyText, dueAt: instant, by: id, text: anyText }))),
   /** The newest case. */
   case: maybe(object({ number: whole(1, 99_999_999), openedAt: instant, closedAt: maybe(instant) })),
+  /** Their other open chats, on channels that whoever asks may see; `since` the case there was opened. Absent where there are none. */
+  also: maybe(
+    listOf(
+      object({
+        id,
+        channel: object({ id, kind: channelKind, name: anyText }),
+        since: instant,
+        /** Who answers there, where it is somebody. */
+        owner: maybe(person),
+        /** It waits for a person. */
+        waits: maybe(yes),
+      }),
+    ),
+  ),
+  /** All contacts that are one person with this one; absent where it is the only one. */
+  people: maybe(listOf(id)),
   /** What the flow does when the chat is handed back: this node asks afresh, or without one the flow begins. Absent: nothing by itself. */
   back: maybe(object({ flow: anyText, node: maybe(anyText) })),
 }

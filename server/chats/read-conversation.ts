@@ -12,6 +12,7 @@ import { type Turn, turnId } from '#schemas/turn.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newestTurn } from '../engine/turns/take-turn.ts'
 import { type DeliveryDoc, deliveries } from '../outbox/collections.ts'
+import { alsoOpen } from './also-open.ts'
 import { type ConversationDoc, conversations } from './collections.ts'
 import { conversationNews, conversationRow, conversationView } from './conversation-list.ts'
 import { type Names, viewOf } from './list-conversations.ts'
@@ -57,6 +58,7 @@ export async function readConversation(
     ...remindersIn(newest.state),
     ...(is ? { case: { number: is.number, openedAt: is.openedAt, ...(is.closed ? { closedAt: is.closed.at } : {}) } } : {}),
     ...(back ? { back } : {}),
+    ...(await alsoOpen(engine, who, newest.state, names)),
   }
 }
 

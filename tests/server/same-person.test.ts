@@ -195,6 +195,34 @@ eachApp('somebody who writes on two channels', (open) => {
     await client.post(`${base}/${mei}/unmerge`, { identity: other }).expect(422)
   })
 
+  it('is shown to whoever reads one of their chats as writing in the other, too, until that is closed or they are two again', async () => {
+    const app = await open()
+    const { client, hears, merges } = await aShop(app)
+    const mei = await hears('whatsapp', byPhone, 'hi')
+    const other = await hears('web-chat', { externalId: 'page' }, 'hi')
+    const [onPhone, onPage] = [conversationIdOf(seed.whatsApp, digits), conversationIdOf(seed.webChat, 'page')]
+    const chats = `/workspaces/${workspaceId}/conversations`
+    const read = async (id: string) => {
+      const { also, people } = (await client.get(`${chats}/${id}`).expect(200)).body
+      return { also, people }
+    }
+    expect(await read(onPhone)).toEqual({ also: undefined, people: undefined })
+    await client.post(`${base}/${mei}/merge`, { with: other }).expect(200)
+    const since = '2041-03-02T09:00:02.000Z'
+    const website = { id: seed.webChat, kind: 'web-chat', name: 'Website' }
+    expect(await read(onPhone)).toEqual({ also: [{ id: onPage, channel: website, since }], people: [mei, other] })
+    expect((await read(onPage)).also).toMatchObject([{ id: onPhone }])
+    await client.post(`${chats}/${onPage}/take`).expect(200)
+    await app.projections.flush()
+    expect((await read(onPhone)).also).toMatchObject([{ id: onPage, owner: { name: 'Ada' } }])
+    await client.post(`${chats}/${onPage}/close`).expect(200)
+    await app.projections.flush()
+    expect(await read(onPhone)).toEqual({ also: undefined, people: [mei, other] })
+    await client.post(`${base}/${mei}/unmerge`, { identity: onPage }).expect(200)
+    expect(await read(onPage)).toEqual({ also: undefined, people: undefined })
+    expect((await merges(mei)).map(({ kind }: { kind: string }) => kind)).toEqual(['unmerge', 'merge'])
+  })
+
   it('said STOP on one of them: that stays, whatever was said on the other later', async () => {
     const app = await open()
     const { client, hears } = await aShop(app)

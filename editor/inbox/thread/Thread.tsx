@@ -18,6 +18,7 @@ import { HandOffCard } from '../hand-off/HandOffCard.tsx'
 import { useActionKeys } from '../keys/use-action-keys.ts'
 import { MessageSkeletons, Messages } from '../messages/Messages.tsx'
 import type { Width } from '../use-width.ts'
+import { AlsoWrites } from './AlsoWrites.tsx'
 import { standingOf } from './standing.ts'
 import { BackToList, ThreadHeader, useTakeOver } from './ThreadHeader.tsx'
 import classes from './thread.module.css'
@@ -92,6 +93,7 @@ function OpenThread({ view, conversation, width }: { view: InboxView; conversati
       >
         <ThreadHeader view={view} {...parts} />
         {!hasColumn && <FoldedCard conversation={conversation} />}
+        <AlsoWrites view={view} conversation={conversation} mine={mayAnswer && standing === 'mine'} />
         <OutOfOrder channelId={conversation.channel.id} />
         <Messages conversation={conversation} />
         {actions.error && <Refusal error={actions.error} owner={conversation.ownerName} />}
