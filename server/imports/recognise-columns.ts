@@ -1,5 +1,5 @@
-import { readEmail } from '#nodes/ask-question/read-email.ts'
-import { readPhone } from '#nodes/ask-question/read-phone.ts'
+import { readEmail } from '#nodes/read-email.ts'
+import { readPhone } from '#nodes/read-phone.ts'
 import type { ColumnUse } from '#schemas/people-file.ts'
 import { normalise } from '#schemas/word-forms.ts'
 import { columnWords } from './column-words.ts'
