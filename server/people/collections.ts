@@ -144,7 +144,7 @@ export interface ContactMergeDoc extends Stored {
 }
 
 export const contactMerges = define<ContactMergeDoc>('contactMerges', [
-  { name: 'pending', fields: { workspaceId: 1, pending: 1 }, whenPresent: 'pending' },
+  { name: 'pending', fields: { pending: 1 }, whenPresent: 'pending' },
   { name: 'page', fields: { workspaceId: 1, into: 1, number: -1 } },
 ])
 

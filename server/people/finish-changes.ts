@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Worker } from '../engine/loop.ts'
 import { closeEntry } from './change-contact.ts'
 import { contactEntries } from './collections.ts'
+import { finishLeftMerges } from './merges.ts'
 
 const pauseMs = 5_000
 const atOnce = 100
@@ -15,7 +16,10 @@ export const startFinishingChanges = (engine: Engine): Worker =>
   startDuty(engine, {
     name: 'people',
     failing: 'changes of people wait in their logs',
-    round: inPages({ atOnce, pauseMs }, () => finishChanges(engine)),
+    round: inPages({ atOnce, pauseMs }, async () => {
+      await finishLeftMerges(engine.store, instantAt(engine.now() - inHandMs))
+      return finishChanges(engine)
+    }),
   })
 
 /** Finishes the changes that nobody has in hand any more. How many. */

@@ -43,6 +43,13 @@ export async function finishMerges(store: Store, workspaceId: string): Promise<v
   for (const doc of items.sort((a, b) => a.number - b.number)) await carryOut(store, doc)
 }
 
+/** Finishes in all workspaces what nobody has in hand any more. How many. */
+export async function finishLeftMerges(store: Store, before: Instant): Promise<number> {
+  const { items } = await store.collection(contactMerges).find({ pending: true, at: { $lte: before } })
+  for (const workspaceId of new Set(items.map((doc) => doc.workspaceId))) await finishMerges(store, workspaceId)
+  return items.length
+}
+
 type Move = Omit<ContactMergeDoc, '_id' | 'workspaceId' | 'number' | 'pending'>
 
 /**

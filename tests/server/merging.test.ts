@@ -5,7 +5,7 @@ import { chance } from '#server/demo/random.ts'
 import { startProjections } from '#server/engine/projections/projections.ts'
 import { handleMessage } from '#server/engine/turns/handle-message.ts'
 import { type ContactDoc, contactMerges, contacts } from '#server/people/collections.ts'
-import { finishMerges, mergeContacts, unmergeContact } from '#server/people/merges.ts'
+import { finishLeftMerges, finishMerges, mergeContacts, unmergeContact } from '#server/people/merges.ts'
 import { headOf } from '#server/people/page-of.ts'
 import { anEngine } from '#tests/support/an-engine.ts'
 import { conversationIdOf } from '#tests/support/conversation-id.ts'
@@ -148,7 +148,8 @@ eachStore('two who are one person', (open) => {
       pending: true,
     })
     await shop.docs.update(mei, { $set: { members: [jia], merges: 1 } })
-    await finishMerges(shop.store, workspaceId)
+    expect(await finishLeftMerges(shop.store, '2026-01-01T00:00:00.000Z')).toBe(0)
+    expect(await finishLeftMerges(shop.store, shop.at())).toBe(1)
     await finishMerges(shop.store, workspaceId)
     expect(await shop.page(jia)).toMatchObject({ _id: mei, name: 'jia', members: [jia] })
     await shop.unmerge(jia)
