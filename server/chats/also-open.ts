@@ -7,13 +7,18 @@ import { type Names, viewOf } from './list-conversations.ts'
 import { chatsOf } from './of-contact.ts'
 import { belongs, type Viewer } from './scope.ts'
 
+interface AlsoOpen {
+  also?: NonNullable<ConversationDetail['also']>
+  people?: string[]
+}
+
 /** The other open chats of the person of a conversation, as far as somebody may see them, and who else they are. */
 export async function alsoOpen(
   engine: Engine,
   who: Viewer,
   { conversationId, contact }: Pick<ConversationState, 'conversationId' | 'contact'>,
   names: Names,
-): Promise<Pick<ConversationDetail, 'also' | 'people'>> {
+): Promise<AlsoOpen> {
   const { store } = engine
   const people = await groupOf(store, who.workspaceId, contact.id)
   const rows = (await Promise.all(people.map((id) => chatsOf(store, who.workspaceId, id)))).flat()
