@@ -5,8 +5,8 @@ import type { ContactChange } from '#schemas/api/contacts.ts'
 import type { FieldValue } from '#schemas/conversation.ts'
 import { problemAt, sentenceOf } from '../api/request.ts'
 import { Icon } from '../ui/Icon.tsx'
-import classes from './contact.module.css'
 import { FactInput, type Kind } from './FactInput.tsx'
+import classes from './facts.module.css'
 import { useChange } from './use-change.ts'
 
 export interface FactProps {

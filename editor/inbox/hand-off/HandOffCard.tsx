@@ -7,10 +7,11 @@ import { channelNames } from '#schemas/message.ts'
 import { contactPath } from '../../shell/places.ts'
 import { useWorkspace } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { firstName } from '../../ui/first-name.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { CasesPart } from './CasesPart.tsx'
 import classes from './card.module.css'
-import { answersOf, type Fact, factsOf, firstName, pathOf, whyOf } from './known.ts'
+import { answersOf, type Fact, factsOf, pathOf, whyOf } from './known.ts'
 
 /** Who this is, why the chat is here, what was told already: nobody is asked twice. Empty parts are left out. */
 export function HandOffCard({ conversation }: { conversation: ConversationDetail }) {

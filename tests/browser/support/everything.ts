@@ -362,7 +362,6 @@ export const openings: Opening[] = [
   {
     name: 'delete a chat for good',
     at: 'chat',
-    from: ['inbox/thread/ForgetDialog.tsx'],
     open: item('More actions', 'Delete for good…'),
     shows: dialog,
   },

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
-import { Icon } from '../ui/Icon.tsx'
-import classes from './settings.module.css'
+import classes from './back-link.module.css'
+import { Icon } from './Icon.tsx'
 
 /** The way up from a page of one thing to the list of all. */
 export function BackLink({ to, children }: { to: string; children: string }) {

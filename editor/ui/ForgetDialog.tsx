@@ -3,9 +3,9 @@ import { modals } from '@mantine/modals'
 import i18next from 'i18next'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sentenceOf } from '../../api/request.ts'
-import { Banner } from '../../ui/Banner.tsx'
-import dialog from '../../ui/dialog.module.css'
+import { sentenceOf } from '../api/request.ts'
+import { Banner } from './Banner.tsx'
+import dialog from './dialog.module.css'
 
 export interface Forgetting {
   name: string
