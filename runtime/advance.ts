@@ -213,9 +213,11 @@ function meet(draft: TurnDraft, message: IncomingMessage): void {
   if (from.address && state.address !== from.externalId) moveTo(draft, from.address)
   if (message.thread) state.thread = message.thread
   const learned: { name?: string; phone?: string; email?: string } = {}
-  if (from.name && !state.contact.name) learned.name = from.name
-  if (from.phone && !state.contact.phone) learned.phone = from.phone
-  if (from.email && !state.contact.email) learned.email = from.email
+  // What this chat did not know itself: what others told of them was read a moment ago.
+  const known = draft.before.contact
+  if (from.name && !known.name) learned.name = from.name
+  if (from.phone && !known.phone) learned.phone = from.phone
+  if (from.email && !known.email) learned.email = from.email
   if (learned.name || learned.phone || learned.email) apply(draft, { kind: 'set-contact', contact: learned })
   prove(draft, message)
 }

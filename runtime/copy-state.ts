@@ -18,6 +18,7 @@ export function copyState(state: ConversationState): ConversationState {
     status: state.status,
     language: state.language,
     contact: copyContact(state.contact),
+    told: state.told,
     session: state.session && copySession(state.session),
     past: state.past,
     lastInboundAt: state.lastInboundAt,

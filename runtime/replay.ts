@@ -41,6 +41,8 @@ export async function replay(
     if ('refused' in taken) return { ...at, field: 'refused', recorded: turn.event, replayed: taken.refused }
     // An earlier release counted no cases: all that it recorded is one.
     if (turn.state.case?.lifted && turn.state.case.turn === 0) taken.state.case = turn.state.case
+    // Nor what the conversation itself told of its person, and when.
+    if (!turn.state.told) taken.state.told = undefined
     // Earlier releases did not say which node it was.
     if (!turn.effects.some((effect) => 'by' in effect)) taken.effects = taken.effects.map(withoutBy)
     for (const field of ['steps', 'say', 'effects', 'opening', 'state'] as const)

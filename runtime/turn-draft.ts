@@ -19,6 +19,7 @@ import {
 import type { WindowPolicy } from './channels/window.ts'
 import { copyState } from './copy-state.ts'
 import type { CompiledFlow } from './graph.ts'
+import { knowPerson, noteTold } from './read-person.ts'
 
 /** What the runtime is handed: nothing here is imported, so tests bring three-line nodes and a fixed clock. */
 export interface World {
@@ -99,6 +100,7 @@ export function draftTurn(
   before: ConversationState,
 ): TurnDraft {
   const state = copyState(before)
+  if (world.person) knowPerson(state, world.person)
   return {
     turnId,
     event,
@@ -187,6 +189,7 @@ export function sayText(draft: TurnDraft, compiled: CompiledFlow, text: Localise
 export function apply(draft: TurnDraft, given: Effect): void {
   const effect = given.kind === 'set-contact' ? withCleanName(given) : given
   draft.effects.push(effect)
+  noteTold(draft.state, effect, Date.parse(draft.now))
   const { contact } = draft.state
   if (effect.kind === 'set-contact') {
     Object.assign(contact, effect.contact)

@@ -22,6 +22,11 @@ export interface ConversationState {
   status: 'open' | 'closed'
   language?: Language
   contact: ContactFacts
+  /**
+   * When this conversation itself told a fact, a field (`f:`) or a tag (`t:`) of the person last, in ms since 1970; absent where what it knows
+   * was read of the person since. What was told elsewhere before that does not come in its place.
+   */
+  told?: Record<string, number>
   /** The running flow, when there is one. It stays (paused) while an agent owns the chat. */
   session?: Session
   /** What the re-entry rule needs: when each flow last started and how often. */

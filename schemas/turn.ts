@@ -1,5 +1,5 @@
 import type { ConsentState } from './consent.ts'
-import type { ContactFacts, ConversationState, Owner, PersonFact, Timer, VariableValue } from './conversation.ts'
+import type { ContactFacts, ConversationState, FieldValue, Owner, PersonFact, Timer, VariableValue } from './conversation.ts'
 import type { Instant } from './instant.ts'
 import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
 import type { FilledTemplate } from './message-template.ts'
@@ -38,12 +38,21 @@ export interface Turn {
   asked?: string
   /** The conversation after this turn. */
   state: ConversationState
-  /** What was read of the person as this turn was taken and is not in the state: they said STOP on another channel. */
-  person?: { optedOut: true }
+  /** What was read of the person as this turn was taken and was not in the state before it. */
+  person?: SeenPerson
   /** The batch it is projected in: its number makes every count happen once. */
   batch: string
   /** `<flowId>.<nodeId>.<outcome>` of every visit that ended here: how the canvas finds the chats behind a figure. */
   marks?: string[]
+}
+
+/** What is known of a person and was told elsewhere: on another channel, by a colleague, a file, a program. What is null is not known any more. */
+export interface SeenPerson {
+  /** They said STOP. That alone does not go into the state. */
+  optedOut?: true
+  contact?: { [Fact in PersonFact]?: ContactFacts[Fact] | null }
+  fields?: Record<string, FieldValue | null>
+  tags?: { add: string[]; remove: string[] }
 }
 
 /** Where a workspace was as a turn read it: its time zone, its country (ISO 3166). */

@@ -4,6 +4,7 @@ import type { WindowPolicy } from '#runtime/channels/window.ts'
 import type { CompiledFlow } from '#runtime/graph.ts'
 import type { Budget } from '#runtime/turn-draft.ts'
 import type { Calendar } from '#schemas/calendar.ts'
+import type { FoldedContact } from '#schemas/contact-entry.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, Sender } from '#schemas/message.ts'
 import type { Turn, Withdrawal } from '#schemas/turn.ts'
@@ -141,6 +142,10 @@ export interface People {
    * The contact of a conversation that begins. Somebody new has a new id with each call: the first turn holds it, of which there is one.
    */
   whoBegins(workspaceId: string, conversationId: string, now: number): Promise<string>
+  /** What is known of a person, with whoever was found to be the same one; undefined where nothing is. Nobody waits where it is remembered. */
+  known(workspaceId: string, contactId: string): FoldedContact | undefined | Promise<FoldedContact | undefined>
+  /** Something of a person was changed here just now: their next turn must not wait to be told by the store. */
+  forgetKnown(contactId: string): void
   /** When they said STOP, on whatever channel, as the store knows it now; undefined when they did not. Empty when nobody knows when. */
   stoppedAt(workspaceId: string, contactId: string): Promise<Instant | undefined>
   close(): void

@@ -18,6 +18,7 @@ export const changePeople = jobKind<ManyPeople>({
     const some = input.contactIds.slice(at, at + chunk)
     const changes = some.map((contactId) => ({ contactId, changeId: _id, at: createdAt, ...input.change }))
     const changed = (await changeContacts(engine, workspaceId, changes)).filter((contact) => contact !== null).length
+    for (const contactId of some) engine.people.forgetKnown(contactId)
     const next = at + some.length
     const over = next >= input.contactIds.length
     return { done: some.length, report: { changed }, cursor: String(next), ...(over ? {} : { againInMs: 0 }) }

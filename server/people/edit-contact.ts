@@ -48,6 +48,7 @@ export async function editContact(
   const change = checkChange(await fittingOf(deps.engine, workspaceId), given)
   if (Object.keys(change).length === 0) return pageOf(deps.store, who, deps.names, seen)
   const changed = await changeContact(deps, workspaceId, { contactId: seen._id, changeId, ...changedBy(caller), ...change })
+  deps.engine.people.forgetKnown(seen._id)
   if (!changed) throw new AppError('not-found')
   return pageOf(deps.store, who, deps.names, changed)
 }

@@ -1,7 +1,9 @@
 import { advance } from '#runtime/advance.ts'
 import { NeedsNetwork } from '#runtime/errors.ts'
 import { isForgotten } from '#runtime/forget.ts'
+import { unreadOf } from '#runtime/read-person.ts'
 import type { Refusal } from '#runtime/refusal.ts'
+import type { FoldedContact } from '#schemas/contact-entry.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { idsOfTurns, type Turn, type TurnEvent, turnId } from '#schemas/turn.ts'
@@ -61,8 +63,9 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
     const id = turnId(conversationId, number)
     const now = instantAt(engine.now())
 
-    // Nobody waits for it: whether its person said STOP, on whatever channel, is read as the store has it now.
-    const person = unasked.has(event.kind) ? await stopped(engine, state) : undefined
+    // What others told of them; and whether they said STOP, where nobody waits for the turn.
+    const looked = readsPerson(event) ? seen(engine, state, event) : undefined
+    const person = looked instanceof Promise ? await looked : looked
 
     // A handler may turn a failed call into its error output; that the network was wanted still counts.
     let wanted = false
@@ -138,7 +141,26 @@ export async function takeTurn(engine: Engine, what: TurnRequest): Promise<TurnR
   throw new Error(`conversation ${conversationId} changed ${mostTries} times while one turn was taken`)
 }
 
-/** What the state of a conversation does not say of its person: that they said STOP on another channel. */
+/** Events after which a flow may go on: it reads what is known. */
+const readsPerson = (event: TurnEvent): boolean =>
+  unasked.has(event.kind) ||
+  event.kind === 'message' ||
+  event.kind === 'opened' ||
+  (event.kind === 'agent' && event.action.do === 'hand-back')
+
+/** What the state of a conversation does not know of its person; undefined where it knows everything. */
+function seen(engine: Engine, state: ConversationState, event: TurnEvent): Turn['person'] | Promise<Turn['person'] | undefined> {
+  const known = engine.people.known(state.workspaceId, state.contact.id)
+  const unread = (person: FoldedContact | undefined) => person && unreadOf(state, person)
+  if (unasked.has(event.kind))
+    return stopped(engine, state).then(async (stop) => {
+      const read = unread(await known)
+      return stop || read ? { ...read, ...stop } : undefined
+    })
+  return known instanceof Promise ? known.then(unread) : unread(known)
+}
+
+/** That they said STOP on another channel, as the store knows it now. */
 async function stopped({ people }: Engine, { workspaceId, contact }: ConversationState): Promise<Turn['person']> {
   if (contact.optedOut || (await people.stoppedAt(workspaceId, contact.id)) === undefined) return undefined
   return { optedOut: true }
