@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts'
 import type { FilledTemplate } from './message-template.ts'
+import type { Pricing } from './price.ts'
 import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 
@@ -194,5 +195,7 @@ export type ChannelEvent =
       /** Our message id, when the channel carries it back. */
       ourId?: string
       error?: StatusError
+      /** What the vendor says it costs. */
+      pricing?: Pricing
     }
   | { kind: 'account'; what: string; details: Record<string, unknown> }

@@ -53,6 +53,9 @@ export const may = {
   answerPeople: ['owner', 'admin', 'agent'],
   /** Tells flows that something happened outside: what a shop's own systems do, by a token. */
   signalFlows: ['owner', 'admin', 'developer', 'agent'],
+  /** What messages cost. */
+  readCosts: ['owner', 'admin', 'manager'],
+  changePrices: ['owner', 'admin'],
   /** Everybody's work in the background, and stop it; one's own everybody may. */
   readAllJobs: ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>

@@ -3,6 +3,7 @@ import * as calendar from './calendar/collections.ts'
 import * as campaigns from './campaigns/collections.ts'
 import * as channels from './channels/collections.ts'
 import * as chats from './chats/collections.ts'
+import * as costs from './costs/collections.ts'
 import * as engine from './engine/collections.ts'
 import * as files from './files/collections.ts'
 import * as flows from './flows/collections.ts'
@@ -25,6 +26,7 @@ export const allCollections = [
   campaigns,
   channels,
   chats,
+  costs,
   engine,
   files,
   flows,

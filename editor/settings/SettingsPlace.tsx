@@ -6,6 +6,7 @@ import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { ChannelPage } from './channels/ChannelPage.tsx'
 import { ChannelsPage } from './channels/ChannelsPage.tsx'
 import { NewChannelPage } from './channels/NewChannelPage.tsx'
+import { CostsPage } from './costs/CostsPage.tsx'
 import { FieldsPage } from './fields/FieldsPage.tsx'
 import { HoursPage } from './hours/HoursPage.tsx'
 import { JobsPage } from './jobs/JobsPage.tsx'
@@ -44,6 +45,7 @@ export function SettingsPlace() {
         <Route path="members" element={<MembersPage />} />
         <Route path="teams" element={<TeamsPage />} />
         <Route path="hours" element={<HoursPage />} />
+        <Route path="costs" element={<CostsPage />} />
         <Route path="contact-fields" element={<FieldsPage />} />
         <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />

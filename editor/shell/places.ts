@@ -13,6 +13,7 @@ export interface Place {
     | 'members'
     | 'teams'
     | 'hours'
+    | 'costs'
     | 'secrets'
     | 'tokens'
     | 'jobs'
@@ -36,6 +37,7 @@ const places: Place[] = [
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
   { name: 'teams', path: 'settings/teams', icon: 'headset', group: 'setUp', needs: 'readTeams' },
   { name: 'hours', path: 'settings/hours', icon: 'clock', group: 'setUp', needs: 'readCalendar' },
+  { name: 'costs', path: 'settings/costs', icon: 'chart-bar', group: 'setUp', needs: 'readCosts' },
   { name: 'fields', path: 'settings/contact-fields', icon: 'forms', group: 'setUp', needs: 'changeContactFields' },
   { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },

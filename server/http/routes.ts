@@ -5,6 +5,7 @@ import { channelRoutes } from '../channels/channel-routes.ts'
 import { caseRoutes } from '../chats/case-routes.ts'
 import { conversationRoutes } from '../chats/conversation-routes.ts'
 import { unaskedRoutes } from '../chats/unasked-routes.ts'
+import { costRoutes } from '../costs/costs-routes.ts'
 import { fileRoutes } from '../files/file-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...versionRoutes,
   ...liveFlowRoutes,
   ...statisticsRoutes,
+  ...costRoutes,
   ...conversationRoutes,
   ...unaskedRoutes,
   ...caseRoutes,

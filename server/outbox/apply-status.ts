@@ -1,5 +1,5 @@
 import { laterStatus } from '#runtime/delivery-status.ts'
-import type { ChannelEvent, DeliveryReason } from '#schemas/message.ts'
+import type { ChannelEvent, DeliveryReason, DeliveryStatus } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Collection } from '../store/contract.ts'
 import { type DeliveryDoc, deliveries } from './collections.ts'
@@ -40,6 +40,7 @@ export async function applyStatus(
           ...(accepted ? { providerIds: accepted } : {}),
           ...(why && status === 'failed' ? { reason: why } : {}),
           ...(status === 'failed' && sent.status !== 'failed' && !isTriedAgain(sent, why) ? { untold: true } : {}),
+          ...(isDelivered(status) && event.pricing && !sent.pricing ? { pricing: { ...event.pricing, at: event.at } } : {}),
         },
       },
       { status: sent.status },
@@ -49,6 +50,9 @@ export async function applyStatus(
   }
   return null
 }
+
+/** What is not delivered is not billed. */
+const isDelivered = (status: DeliveryStatus): boolean => status === 'delivered' || status === 'read' || status === 'played'
 
 /** A message may be told of while its delivery is still being written: a change stands in line behind that, reading does not. */
 const deliveryOf = async (docs: Collection<DeliveryDoc>, id: string, channelId: string): Promise<DeliveryDoc | null> =>

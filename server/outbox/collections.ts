@@ -1,5 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, DeliveryReason, DeliveryStatus, HoldCode, Thread } from '#schemas/message.ts'
+import type { Pricing } from '#schemas/price.ts'
 import type { OfCampaign } from '#schemas/turn.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'
@@ -31,6 +32,10 @@ export interface DeliveryDoc extends Stored {
   untold?: true
   /** Said when only time had passed: whose it is, and when what it follows from began. Whoever said STOP since does not hear it. */
   unasked?: { contactId: string; since: Instant; campaign?: OfCampaign }
+  /** What the vendor says it costs, told when it was delivered. */
+  pricing?: Pricing & { at: Instant }
+  /** What said it, where that was a flow or a template. */
+  from?: { flowId?: string; template?: string }
   at: Instant
 }
 
@@ -48,6 +53,7 @@ export const deliveries = define<DeliveryDoc>(
   [
     { name: 'lane', fields: { channelId: 1, bulk: 1, dueAt: 1 }, whenPresent: 'dueAt' },
     { name: 'untold', fields: { untold: 1 }, whenPresent: 'untold' },
+    { name: 'priced', fields: { workspaceId: 1, 'pricing.at': 1 }, whenPresent: 'pricing.at' },
     { name: 'provider', fields: { channelId: 1, providerIds: 1 } },
   ],
   undefined,

@@ -1,5 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
-import type { Turn } from '#schemas/turn.ts'
+import type { OutgoingMessage } from '#schemas/message.ts'
+import type { SaidMessage, Turn } from '#schemas/turn.ts'
 import { unasked } from '../engine/turns/take-turn.ts'
 import type { DeliveryDoc } from './collections.ts'
 
@@ -23,12 +24,19 @@ function isAwaited({ event, steps, at }: Turn): boolean {
   return kind === 'message' || kind === 'opened' || kind === 'agent' || kind === 'echo'
 }
 
+/** What its price is counted for. */
+function fromOf(by: SaidMessage['by'], message: OutgoingMessage): Pick<DeliveryDoc, 'from'> {
+  const flow = by.kind === 'flow' ? { flowId: by.flowId } : {}
+  const template = message.kind === 'template' ? { template: message.template.name } : {}
+  return by.kind === 'flow' || message.kind === 'template' ? { from: { ...flow, ...template } } : {}
+}
+
 /** What a turn says, as deliveries: one for each message, in order; whoever looks for what is due finds them at `dueAt`. */
 export function deliveriesOf(turn: Turn, dueAt: Instant): DeliveryDoc[] {
   const { say, state, workspaceId, number, at } = turn
   const lane = isAwaited(turn) ? {} : { bulk: true as const }
   const more = { ...lane, ...unaskedIn(turn), ...(state.thread ? { thread: state.thread } : {}) }
-  return say.map(({ id }) => ({
+  return say.map(({ id, by, message }) => ({
     _id: id,
     workspaceId,
     channelId: state.channel.id,
@@ -41,6 +49,7 @@ export function deliveriesOf(turn: Turn, dueAt: Instant): DeliveryDoc[] {
     attempts: 0,
     dueAt,
     at,
+    ...fromOf(by, message),
     ...more,
   }))
 }

@@ -62,6 +62,8 @@ const bodies: Record<string, unknown> = {
     settings: { title: 'Shop', accent: '#0B6E79', origins: [], language: 'en' },
   },
   'patch /workspaces/{w}/channels/{channelId}': { name: 'Web 2' },
+  'post /workspaces/{w}/prices': { from: '2026-10-01', currency: 'USD', prices: [], free: [] },
+  'post /workspaces/{w}/costs/estimate': { channelKind: 'whatsapp', category: 'marketing', counts: { EG: 20 } },
   'post /workspaces/{w}/channels/{channelId}/templates': template,
   'put /workspaces/{w}/channels/{channelId}/templates/{templateId}': template,
   'patch /workspaces/{w}/channels/{channelId}/limits/{limitId}': { freed: true },
@@ -104,6 +106,7 @@ const bodies: Record<string, unknown> = {
 const queries: Record<string, string> = {
   'post /workspaces/{w}/files': '?name=photo.png',
   'get /workspaces/{w}/conversations': '?view=all',
+  'get /workspaces/{w}/costs': '?month=2026-11',
   'get /workspaces/{w}/contacts/{contactId}/merge': '?with=nobody',
   'get /workspaces/{w}/conversations/search': '?q=hello',
   'get /workspaces/{w}/flows/{f}/statistics/chats': '?nodeId=start&figure=entered',

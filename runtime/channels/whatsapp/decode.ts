@@ -1,6 +1,7 @@
 import { cleanName } from '#schemas/clean-name.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent, DeliveryStatus, IncomingMessage, Sender } from '#schemas/message.ts'
+import type { Pricing } from '#schemas/price.ts'
 import type { DecodeContext } from '../contract.ts'
 import { isRecord, list, number, record, type Shape, text } from '../shape.ts'
 import { contentOf } from './content.ts'
@@ -161,6 +162,8 @@ function statusOf(item: unknown, context: DecodeContext): ChannelEvent | undefin
   const event: ChannelEvent = { kind: 'status', providerId, status, at: instantOf(raw.timestamp, context) }
   const ourId = text(raw.biz_opaque_callback_data)
   if (ourId) event.ourId = ourId
+  const pricing = pricingOf(raw.pricing)
+  if (pricing) event.pricing = pricing
   const error = list(raw.errors)[0]
   if (isRecord(error)) {
     const code = number(error.code)
@@ -172,6 +175,16 @@ function statusOf(item: unknown, context: DecodeContext): ChannelEvent | undefin
     }
   }
   return event
+}
+
+/** `pricing{billable, pricing_model, category, type}` of a status. */
+function pricingOf(told: unknown): Pricing | undefined {
+  const { billable, pricing_model, category, type } = record(told)
+  const kind = text(category)?.toLowerCase()
+  if (typeof billable !== 'boolean' || !kind || !/^[a-z][a-z_]{1,40}$/.test(kind)) return undefined
+  const model = text(pricing_model)?.slice(0, 40)
+  const by = text(type)?.toLowerCase().slice(0, 40)
+  return { billable, category: kind, ...(model ? { model } : {}), ...(by ? { type: by } : {}) }
 }
 
 /** WhatsApp counts seconds, and writes them as a string. */

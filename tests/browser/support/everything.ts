@@ -59,6 +59,7 @@ export const places: Place[] = [
   inShop('members', 'members', () => 'settings/members'),
   inShop('teams', 'teams', () => 'settings/teams'),
   inShop('opening hours', 'hours', () => 'settings/hours'),
+  inShop('costs', 'costs', () => 'settings/costs'),
   inShop('secrets', 'secrets', () => 'settings/secrets'),
   inShop('tokens', 'tokens', () => 'settings/tokens'),
   inShop('background work', 'jobs', () => 'settings/jobs'),

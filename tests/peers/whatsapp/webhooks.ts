@@ -64,19 +64,21 @@ export interface StatusReport {
   ourId?: string
   at: number
   errors?: { code: number; title: string }[]
+  pricing?: Record<string, unknown>
 }
 
 /** The webhook body that carries these statuses. */
 export function statusesBody({ phoneNumberId }: Account, reports: StatusReport[]): unknown {
   return hook({
     ...envelope(phoneNumberId),
-    statuses: reports.map(({ id, status, to, ourId, at, errors }) => ({
+    statuses: reports.map(({ id, status, to, ourId, at, errors, pricing }) => ({
       id,
       status,
       timestamp: String(Math.floor(at / 1000)),
       recipient_id: to,
       ...(ourId && { biz_opaque_callback_data: ourId }),
       ...(errors && { errors }),
+      ...(pricing && { pricing }),
     })),
   })
 }
