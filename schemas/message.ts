@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts'
 import type { FilledTemplate } from './message-template.ts'
-import type { Pricing } from './price.ts'
+import type { Pricing } from './pricing.ts'
 import type { Reason } from './reason.ts'
 import type { Language } from './text.ts'
 

@@ -1,6 +1,6 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind, DeliveryReason, DeliveryStatus, HoldCode, Thread } from '#schemas/message.ts'
-import type { Pricing } from '#schemas/price.ts'
+import type { Pricing } from '#schemas/pricing.ts'
 import type { OfCampaign } from '#schemas/turn.ts'
 import type { Stored } from '../store/contract.ts'
 import { define } from '../store/define-collection.ts'

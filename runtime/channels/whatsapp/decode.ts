@@ -1,7 +1,7 @@
 import { cleanName } from '#schemas/clean-name.ts'
 import { type Instant, instantAt } from '#schemas/instant.ts'
 import type { ChannelEvent, DeliveryStatus, IncomingMessage, Sender } from '#schemas/message.ts'
-import type { Pricing } from '#schemas/price.ts'
+import type { Pricing } from '#schemas/pricing.ts'
 import type { DecodeContext } from '../contract.ts'
 import { isRecord, list, number, record, type Shape, text } from '../shape.ts'
 import { contentOf } from './content.ts'
