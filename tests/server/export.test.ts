@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { runDueJobs } from '#server/jobs/run-jobs.ts'
 import { jobKinds } from '#server/parts-of-subjects.ts'
+import { contacts } from '#server/people/collections.ts'
 import { eachApp, type TestApp } from '#tests/support/an-app.ts'
 
 async function aShop(app: TestApp) {
@@ -46,6 +47,16 @@ eachApp('a file of everybody', (open) => {
     expect(await names({ contacts: [mei] })).toEqual(['Mei'])
     expect(await names({ filter: { tag: 'vip' } })).toEqual(['Ada', 'Mei'])
     expect(await names({ filter: { q: 'bo' } })).toEqual(['Bo'])
+  })
+
+  it('is without whoever asked to be restricted', async () => {
+    const app = await open()
+    const { adds, exports } = await aShop(app)
+    const mei = await adds({ name: 'Mei' })
+    await adds({ name: 'Ada' })
+    await app.store.collection(contacts).update(mei, { $set: { restricted: true } })
+    expect((await exports({ columns: ['name'] })).slice(1)).toEqual(['Ada'])
+    expect((await exports({ columns: ['name'], contacts: [mei] })).slice(1)).toEqual([])
   })
 
   it('goes back in as it came out', async () => {
