@@ -40,6 +40,14 @@ export const router = createBrowserRouter([
                 path: 'contacts/imports/:importId',
                 lazy: { Component: async () => (await import('./contacts/import/ImportPage.tsx')).ImportPage },
               },
+              {
+                path: 'broadcasts',
+                lazy: { Component: async () => (await import('./broadcasts/BroadcastsPage.tsx')).BroadcastsPage },
+              },
+              {
+                path: 'broadcasts/:broadcastId',
+                lazy: { Component: async () => (await import('./broadcasts/BroadcastPage.tsx')).BroadcastPage },
+              },
               { path: 'cases', lazy: { Component: async () => (await import('./inbox/cases/CasesPage.tsx')).CasesPage } },
               {
                 path: 'contacts',

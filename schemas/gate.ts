@@ -16,6 +16,7 @@ export const refusedCodes = [
   'no-template',
   'window-closed',
   'segment-left',
+  'too-soon',
   'too-late',
   'flow-gone',
   'cancelled',

@@ -12,6 +12,7 @@ import { HoursPage } from './hours/HoursPage.tsx'
 import { JobsPage } from './jobs/JobsPage.tsx'
 import { MembersPage } from './members/MembersPage.tsx'
 import { SecretsPage } from './secrets/SecretsPage.tsx'
+import { SendingPage } from './sending/SendingPage.tsx'
 import classes from './settings.module.css'
 import { TeamsPage } from './teams/TeamsPage.tsx'
 import { TokensPage } from './tokens/TokensPage.tsx'
@@ -47,6 +48,7 @@ export function SettingsPlace() {
         <Route path="hours" element={<HoursPage />} />
         <Route path="costs" element={<CostsPage />} />
         <Route path="contact-fields" element={<FieldsPage />} />
+        <Route path="sending" element={<SendingPage />} />
         <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />
         <Route path="jobs" element={<JobsPage />} />

@@ -9,11 +9,13 @@ export interface Place {
     | 'inbox'
     | 'cases'
     | 'contacts'
+    | 'broadcasts'
     | 'channels'
     | 'members'
     | 'teams'
     | 'hours'
     | 'costs'
+    | 'sending'
     | 'secrets'
     | 'tokens'
     | 'jobs'
@@ -33,12 +35,14 @@ const places: Place[] = [
   { name: 'inbox', path: 'inbox', icon: 'message-2', group: 'work', needs: 'readInbox' },
   { name: 'cases', path: 'cases', icon: 'clipboard', group: 'work', needs: 'readInbox' },
   { name: 'contacts', path: 'contacts', icon: 'address-book', group: 'work', needs: 'readContacts' },
+  { name: 'broadcasts', path: 'broadcasts', icon: 'speakerphone', group: 'work', needs: 'readBroadcasts' },
   { name: 'channels', path: 'settings/channels', icon: 'plug-connected', group: 'setUp', needs: 'changeChannels' },
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
   { name: 'teams', path: 'settings/teams', icon: 'headset', group: 'setUp', needs: 'readTeams' },
   { name: 'hours', path: 'settings/hours', icon: 'clock', group: 'setUp', needs: 'readCalendar' },
   { name: 'costs', path: 'settings/costs', icon: 'chart-bar', group: 'setUp', needs: 'readCosts' },
   { name: 'fields', path: 'settings/contact-fields', icon: 'forms', group: 'setUp', needs: 'changeContactFields' },
+  { name: 'sending', path: 'settings/sending', icon: 'moon', group: 'setUp', needs: 'sendBroadcasts' },
   { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },
   { name: 'jobs', path: 'settings/jobs', icon: 'list-check', group: 'setUp', needs: 'readAllJobs' },

@@ -121,6 +121,8 @@ const broadcastFields = {
   compared: maybe(object({ written: group, heldOut: group })),
   /** Everybody it is for is known. */
   listed: yesNo,
+  /** When everybody was asked for last without sending anything; see `dry-run`. */
+  checkedAt: maybe(instant),
   createdAt: instant,
   by: person,
   startedAt: maybe(instant),

@@ -6,7 +6,7 @@ import { countWhatTheyDid } from './count-people.ts'
 
 /** A broadcast as the API tells it. */
 export async function broadcastView({ store, names }: Pick<Deps, 'store' | 'names'>, doc: BroadcastDoc): Promise<BroadcastView> {
-  const { _id: id, plan, state, revision, counts = {}, listed, createdAt, createdBy, startedAt, startedBy, endedAt } = doc
+  const { _id: id, plan, state, revision, counts = {}, listed, createdAt, createdBy, startedAt, startedBy, endedAt, dryRun } = doc
   const by = startedBy ?? createdBy
   return {
     id,
@@ -16,6 +16,7 @@ export async function broadcastView({ store, names }: Pick<Deps, 'store' | 'name
     counts,
     ...(await countWhatTheyDid(store, doc)),
     listed: listed === true,
+    ...(dryRun ? { checkedAt: dryRun.at } : {}),
     createdAt,
     by: { id: by, name: names.agent(by) ?? '' },
     ...(startedAt ? { startedAt } : {}),

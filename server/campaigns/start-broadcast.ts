@@ -79,8 +79,8 @@ async function missingIn(deps: BroadcastDeps, { _id: id, workspaceId, plan }: Br
   if (whom.kind === 'segment') problems.push({ path: '/whom/segmentId', message: 'is no segment' })
   if (when.kind === 'entering' && whom.kind !== 'segment')
     problems.push({ path: '/whom', message: 'must be a segment, which people enter' })
-  if (plan.success.by === 'event' && !plan.success.event) problems.push({ path: '/success/event', message: 'is needed' })
-  if (plan.trackLinks && !deps.config.publicUrl)
-    problems.push({ path: '/trackLinks', message: 'needs PUBLIC_URL, the address under which the world finds this server' })
+  // Neither clicks nor events are seen yet: what says so would count nobody.
+  if (plan.success.by !== 'reply') problems.push({ path: '/success/by', message: 'must be reply: others are not counted yet' })
+  if (plan.trackLinks) problems.push({ path: '/trackLinks', message: 'must be false: links are not counted yet' })
   return problems
 }

@@ -251,6 +251,11 @@ async function furnish({ call, as, workspaceId, visitor, peer, store }: InboxUnd
   const said = { purpose: 'offers', channel: 'web-chat', state: 'given', proof: 'The form of 2 May' }
   await call('POST', `${ofShop}/contacts/${contact.id}/consents`, said)
   await (await as('Joyce P.'))('POST', `${ofShop}/conversations/${theirs}/take`)
+  const what = { kind: 'text', text: { en: 'New in: winter kitchen' } }
+  const winter = await call<{ id: string }>('POST', `${ofShop}/broadcasts`, { name: 'Winter kitchen', what })
+  const when = { kind: 'at', day: '2099-01-01', time: '10:00', zone: 'person' }
+  const planned = await call<{ id: string }>('POST', `${ofShop}/broadcasts`, { name: 'New year', what, when })
+  await call('POST', `${ofShop}/broadcasts/${planned.id}/start`)
   const channels = await call<{ items: { id: string; kind: string }[] }>('GET', `${ofShop}/channels`)
   return {
     workspaceId,
@@ -260,6 +265,8 @@ async function furnish({ call, as, workspaceId, visitor, peer, store }: InboxUnd
     conversationId,
     theirs,
     contactId: contact.id,
+    draftId: winter.id,
+    broadcastId: planned.id,
     invitation: link as string,
     importId: await aFileOfPeople(store, workspaceId),
   }

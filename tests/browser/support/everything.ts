@@ -13,6 +13,9 @@ export interface Ids {
   theirs: string
   /** A person who wrote. */
   contactId: string
+  /** A broadcast that is not started, and one that is. */
+  draftId: string
+  broadcastId: string
   /** The link of an invitation that nobody opened yet. */
   invitation: string
   /** A file of people that was read. */
@@ -60,6 +63,10 @@ export const places: Place[] = [
   inShop('teams', 'teams', () => 'settings/teams'),
   inShop('opening hours', 'hours', () => 'settings/hours'),
   inShop('costs', 'costs', () => 'settings/costs'),
+  inShop('broadcasts', 'broadcasts'),
+  inShop('broadcast that is not started', 'broadcasts/:broadcastId', ({ draftId }) => `broadcasts/${draftId}`),
+  inShop('broadcast', 'broadcasts/:broadcastId', ({ broadcastId }) => `broadcasts/${broadcastId}`),
+  inShop('sending hours', 'sending', () => 'settings/sending'),
   inShop('secrets', 'secrets', () => 'settings/secrets'),
   inShop('tokens', 'tokens', () => 'settings/tokens'),
   inShop('background work', 'jobs', () => 'settings/jobs'),
@@ -169,6 +176,13 @@ export const openings: Opening[] = [
     shows: dialog,
   },
   { name: 'new team', at: 'teams', from: ['teams/TeamDialog.tsx'], open: press('New team'), shows: dialog },
+  {
+    name: 'delete a broadcast',
+    at: 'broadcast that is not started',
+    from: ['broadcasts/Moves.tsx'],
+    open: ofRow('Delete…'),
+    shows: dialog,
+  },
   { name: 'delete a team', at: 'teams', from: ['settings/teams/TeamMenu.tsx'], open: ofRow('Delete…'), shows: dialog },
   {
     name: 'what a member sees',
