@@ -19,6 +19,7 @@ export default defineConfig({
         start: 'server/start.ts',
         demo: 'server/commands/demo.ts',
         backup: 'server/commands/backup.ts',
+        compact: 'server/commands/compact.ts',
         rebuild: 'server/commands/rebuild.ts',
         restore: 'server/commands/restore.ts',
         'store-copy': 'server/commands/store-copy.ts',

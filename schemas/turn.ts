@@ -40,6 +40,8 @@ export interface Turn {
   state: ConversationState
   /** What was read of the person as this turn was taken and was not in the state before it. */
   person?: SeenPerson
+  /** What it told of its person is gone for good: see `runtime/redact.ts`. */
+  redacted?: true
   /** The batch it is projected in: its number makes every count happen once. */
   batch: string
   /** `<flowId>.<nodeId>.<outcome>` of every visit that ended here: how the canvas finds the chats behind a figure. */

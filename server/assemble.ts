@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
@@ -43,8 +43,9 @@ import { makeNotices } from './notices.ts'
 import { campaignSending } from './outbox/of-campaigns.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
-import { jobKinds, partsOfSubjects } from './parts-of-subjects.ts'
-import { confirmCodes, type NewConversationId, startFinishingChanges, stoppedAmong } from './people/index.ts'
+import { confirmCodes, type NewConversationId, startFinishingChanges, stoppedSince } from './people/index.ts'
+import { jobKinds, keepers, partsOfSubjects } from './parts-of-subjects.ts'
+import { type ErasureList, repeatErasures, startErasures } from './rights/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -64,6 +65,8 @@ export interface Outside {
   newConversationId?: NewConversationId
   /** How long a visit to a node may take. */
   budget?: Budget
+  /** Who was erased is written down there, beside the store, and erased again where an older backup brings them back. */
+  erasureList?: ErasureList
   /** Without them nothing happens by itself: a test or a simulation drives the clock. */
   workers?: boolean
 }
@@ -110,7 +113,9 @@ export async function assemble(outside: Outside): Promise<Assembled> {
   const now = outside.now ?? Date.now
   const egress = createEgress({ ...outside.egress, allowPrivate: config.allowPrivate })
   const io = channelRegistry(egress)
-  const parts = partsOfSubjects(store, registry, now, outside.newConversationId)
+  const parts = partsOfSubjects(store, registry, now, outside.newConversationId, (text) =>
+    createHmac('sha256', secrets.derive('erased keys')).update(text).digest('base64url'),
+  )
   const starting = startEngine({
     store,
     registry,
@@ -124,7 +129,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     sealing: sealing(secrets),
     ...parts,
     windows: (kind) => dialects[kind].window,
-    isStopped: async (workspaceId, addresses) => (await stoppedAmong({ store, secrets }, workspaceId, addresses)).length > 0,
+    isStopped: async (workspaceId, addresses) => (await stoppedSince({ store, secrets }, workspaceId, addresses)) !== undefined,
     writer: `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`,
     log,
   })
@@ -153,6 +158,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       startReleases(engine),
       startForgettings(engine),
       startFinishingChanges(engine),
+      startErasures(engine, keepers),
       startTellingFailures(engine),
       startCallbacks(engine, { store, channels: io, secrets, config, health }),
       startListeners(engine, { engine, io, health, channels, secrets }),
@@ -175,8 +181,10 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     registry,
     channels: io,
     editorFolder: outside.editorFolder,
+    ...(outside.erasureList ? { erasureList: outside.erasureList } : {}),
     engine,
     jobKinds,
+    keepers,
     names,
     tries: new Tries(engine),
     senders,
@@ -186,6 +194,10 @@ export async function assemble(outside: Outside): Promise<Assembled> {
     health,
   }
   const answers: Record<string, number> = { '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 }
+  if (outside.erasureList) {
+    const repeated = await repeatErasures(deps, outside.erasureList)
+    if (repeated > 0) log.warn({ repeated }, 'people who had been erased were in this store again, and are erased again')
+  }
   measureEngine(engine, { sends: outbox.results, answers }, deps.metrics)
   const live = startLive(deps, engine, hub, names)
 

@@ -12,6 +12,7 @@ import * as jobs from './jobs/collections.ts'
 import * as migrations from './migrations/collections.ts'
 import * as outbox from './outbox/collections.ts'
 import * as people from './people/collections.ts'
+import * as rights from './rights/collections.ts'
 import * as search from './search/collections.ts'
 import * as secrets from './secrets/collections.ts'
 import * as statistics from './statistics/collections.ts'
@@ -35,6 +36,7 @@ export const allCollections = [
   migrations,
   outbox,
   people,
+  rights,
   search,
   secrets,
   statistics,

@@ -10,6 +10,7 @@ import type { Engine } from './engine/engine.ts'
 import type { Tries } from './flows/index.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
 import type { Notices } from './notices.ts'
+import type { ErasureList, Keeper } from './rights/index.ts'
 import type { Secrets } from './secret-key.ts'
 import type { Store } from './store/contract.ts'
 
@@ -31,6 +32,8 @@ export interface Deps {
   engine: Engine
   /** Kinds of work in the background. */
   jobKinds: JobKinds
+  /** What subjects keep of people. */
+  keepers: readonly Keeper[]
   /** What agents and channels are called. */
   names: Names
   /** Chats with drafts. */
@@ -45,6 +48,8 @@ export interface Deps {
   cues: Cues
   /** What keeps one address from drowning a web chat. */
   limits: Limits
+  /** Who was erased, beside the store; absent where nothing is kept beside it. */
+  erasureList?: ErasureList
   /** The built editor; pages answer 404 while it does not exist. */
   editorFolder: string
 }

@@ -20,7 +20,8 @@ import { checkImport, importPeople, undoImport } from './imports/index.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { rebuildByConversation } from './jobs/rebuild.ts'
 import type { JobKinds } from './jobs/run-jobs.ts'
-import { changePeople, type NewConversationId, people, projectContacts, remakeContact } from './people/index.ts'
+import { changePeople, type Mark, type NewConversationId, people, projectContacts, remakeContact } from './people/index.ts'
+import type { Keeper } from './rights/index.ts'
 import { projectWords, remakeWords } from './search/index.ts'
 import { secretBook } from './secrets/index.ts'
 import { projectCounters, rebuildCounters } from './statistics/index.ts'
@@ -29,11 +30,17 @@ import { teamBook } from './teams/index.ts'
 import { workspaceTimeZones } from './workspaces/index.ts'
 
 /** What the subjects give the engine, which knows none of them. */
-export const partsOfSubjects = (store: Store, registry: Registry, now: () => number, newConversationId?: NewConversationId) =>
+export const partsOfSubjects = (
+  store: Store,
+  registry: Registry,
+  now: () => number,
+  newConversationId?: NewConversationId,
+  mark?: Mark,
+) =>
   ({
     flows: flowLibrary(store, registry, now),
     timeZones: workspaceTimeZones(store),
-    people: people(store, now, newConversationId),
+    people: people(store, now, newConversationId, mark),
     calendars: calendarBook(store),
     secretBook: secretBook(store),
     teams: teamBook(store),
@@ -56,6 +63,9 @@ export const rebuilds = {
   counters: rebuildCounters,
   words: rebuildByConversation({ name: 'words', remake: remakeWords }),
 } satisfies Record<string, JobKind>
+
+/** What the subjects keep of people beside turns, for whoever is erased or asks for all there is. */
+export const keepers: readonly Keeper[] = []
 
 /** What the subjects do in the background. */
 export const jobKinds: JobKinds = new Map(

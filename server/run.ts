@@ -10,6 +10,7 @@ import { sayFarewell } from './farewell.ts'
 import { createLog } from './log.ts'
 import { openMigrated } from './migrations/open-migrated.ts'
 import { rebuildAtDoor } from './rebuild/rebuild-at-door.ts'
+import { erasureListIn } from './rights/index.ts'
 import { loadSecretKey, makeSecrets } from './secret-key.ts'
 
 /** Opens the store, puts the server together, and listens until the process is told to stop. */
@@ -30,7 +31,8 @@ export async function run(config: Config): Promise<{ url: string; server: Assemb
   )
   // Before anything is sent.
   await checkSecrets(store, secrets, config, log)
-  const server = await assemble({ config, store, secrets, log, editorFolder: editorFolder() })
+  const erasureList = erasureListIn(config.dataFolder)
+  const server = await assemble({ config, store, secrets, log, editorFolder: editorFolder(), erasureList })
   collectDefaultMetrics({ register: server.deps.metrics })
   await ensureOwner(server.deps)
   const owned = config.host

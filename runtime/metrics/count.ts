@@ -62,13 +62,17 @@ const fieldOf: Record<VisitOutcome, CountedNumber> = {
 /** For so long hours are counted from when a visit began: what ends later is in its day and its month alone. */
 const hoursKeptMs = 40 * 24 * 3_600_000
 
-/** The counters of hours that turns of one workspace add to, by counter id. The only place where steps become numbers. */
+/**
+ * The counters of hours that turns of one workspace add to, by counter id. The only place where steps become numbers. What redacted turns add
+ * was counted before, and is kept with their erasure.
+ */
 export function count(
-  turns: readonly Pick<Turn, 'steps' | 'say' | 'state' | 'at'>[],
+  turns: readonly Pick<Turn, 'steps' | 'say' | 'state' | 'at' | 'redacted'>[],
   timeZone?: string,
 ): Map<string, CountedCohort> {
   const counters = new Map<string, CountedCohort>()
   for (const turn of turns) {
+    if (turn.redacted) continue
     for (const step of turn.steps) {
       const cohort: Cohort = {
         flowId: step.flowId,

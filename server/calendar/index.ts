@@ -2,3 +2,4 @@
 export { calendarBook } from './calendar-book.ts'
 export { changeHours } from './change-hours.ts'
 export { onCalendar } from './on-calendar.ts'
+export { readCalendar } from './read-calendar.ts'

@@ -2,7 +2,7 @@ import type { ChannelEvent } from '#schemas/message.ts'
 import type { Engine } from '../engine/engine.ts'
 import { messageKey } from '../engine/event-keys.ts'
 import { handleMessage } from '../engine/turns/handle-message.ts'
-import { inConversationOf } from '../engine/turns/in-conversation-of.ts'
+import { ErasedAgain, inConversationOf } from '../engine/turns/in-conversation-of.ts'
 import { beginning } from '../engine/turns/take-message-turn.ts'
 import { takeTurn } from '../engine/turns/take-turn.ts'
 import { fieldNames } from '../log.ts'
@@ -29,9 +29,9 @@ export async function receiveEvents(
   channel: KnownChannel,
   events: readonly ChannelEvent[],
 ): Promise<void> {
-  if (events.length === 1) return receive(parts, channel, events[0] as ChannelEvent)
+  if (events.length === 1) return receive(parts, channel, events[0] as ChannelEvent).catch(unlessErased)
   // In order: two messages of one person in one request keep theirs.
-  const all = await Promise.allSettled(events.map((event) => receive(parts, channel, event)))
+  const all = await Promise.allSettled(events.map((event) => receive(parts, channel, event).catch(unlessErased)))
   const failed = all.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
 }
@@ -41,14 +41,14 @@ async function receive(parts: ReceivingParts, channel: KnownChannel, event: Chan
   switch (event.kind) {
     case 'message': {
       const { from, content } = event.message
+      const whose = async () => engine.people.conversationOf(channel, from, messageKey(event.message))
       const message = isTap(event.message)
-        ? await withQuestion(engine, await engine.people.conversationOf(channel, from), event.message)
+        ? await withQuestion(engine, await whose(), event.message)
         : isEdit(event.message)
           ? await withoutHidden(engine, event.message)
           : event.message
       // Before the vendor is answered: a message under the new id must find the person it is from.
-      if (content.kind === 'system' && content.becomes)
-        await engine.people.lead(channel, content.becomes, await engine.people.conversationOf(channel, from))
+      if (content.kind === 'system' && content.becomes) await engine.people.lead(channel, content.becomes, await whose())
       await handleMessage(engine, { workspaceId: channel.workspaceId, channelKind: channel.kind, message })
       return
     }
@@ -86,6 +86,11 @@ async function receive(parts: ReceivingParts, channel: KnownChannel, event: Chan
       )
       return receiveNews(parts, channel, event)
   }
+}
+
+/** What comes again of somebody who is erased is taken, and is nothing. */
+function unlessErased(error: unknown): void {
+  if (!(error instanceof ErasedAgain)) throw error
 }
 
 /** The vendor's number for an error: it is on the vendor's list, and nobody's. */

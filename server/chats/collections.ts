@@ -157,6 +157,8 @@ export interface ForgettingDoc extends Stored {
   conversationId?: string
   turn?: number
   dueAt?: Instant
+  /** Its person is erased: its turns stay, redacted, under this id. */
+  redactAs?: string
   visits?: ForgottenVisit[]
   /** `<flowId>.<nodeId>.<outcome>` of the visits, as on a turn. */
   marks?: string[]

@@ -1,8 +1,12 @@
 import { isForgotten } from '#runtime/forget.ts'
+import { instantAt } from '#schemas/instant.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
+import type { Engine } from '../engine/engine.ts'
+import { timeOrderedId } from '../engine/ids.ts'
 import { newestState } from '../engine/turns/take-turn.ts'
 import { AppError } from '../errors.ts'
-import { UniqueViolation } from '../store/contract.ts'
+import { type Store, UniqueViolation } from '../store/contract.ts'
+import { findAll } from '../store/find-all.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { conversations, type ForgettingDoc, forgettings } from './collections.ts'
 import { emptied } from './forgettings.ts'
@@ -39,3 +43,43 @@ export async function forgetConversation(
   await emptied(engine, doc)
   await store.collection(conversations).delete({ _id: conversationId })
 }
+
+/**
+ * The same of somebody who is erased, under the id of their erasure: the turns stay, redacted, under a new id of nobody's. May be repeated.
+ */
+export async function eraseConversation(
+  engine: Engine,
+  { id, workspaceId, userId, conversationId }: { id: string; workspaceId: string; userId: string; conversationId: string },
+): Promise<void> {
+  const known = await newestState(engine, conversationId)
+  if (known?.state.workspaceId !== workspaceId || isForgotten(known.state)) return
+  const docs = engine.store.collection(forgettings)
+  const at = instantAt(engine.now())
+  const doc: ForgettingDoc = {
+    _id: `${id}.${conversationId}`,
+    workspaceId,
+    userId,
+    conversationId,
+    at,
+    dueAt: at,
+    redactAs: `r${timeOrderedId(engine.now())}`,
+  }
+  await docs.insertMany([doc])
+  await emptied(engine, doc)
+  await engine.store.collection(conversations).delete({ _id: conversationId })
+}
+
+/** Whether chats of these contacts, or these themselves, are being deleted still. */
+export async function areBeingForgotten(store: Store, conversationIds: readonly string[]): Promise<boolean> {
+  if (conversationIds.length === 0) return false
+  const docs = store.collection(forgettings)
+  return (await docs.count({ conversationId: { $in: [...conversationIds] } }, { atMost: 1 })) > 0
+}
+
+/** The conversations of these contacts. */
+export const conversationsOf = async (store: Store, workspaceId: string, contactIds: readonly string[]): Promise<string[]> =>
+  (
+    await findAll(store.collection(conversations), { workspaceId, contactId: { $in: [...contactIds] } }, { contactId: 1 }, [
+      '_id',
+    ])
+  ).map(({ _id }) => _id)

@@ -1,5 +1,6 @@
 import { dayOf } from '#nodes/dates.ts'
 import { count } from '#runtime/metrics/count.ts'
+import { redactTurn } from '#runtime/redact.ts'
 import { groupBy } from '#schemas/group-by.ts'
 import { instantAt } from '#schemas/instant.ts'
 import { idsOfTurns, type Turn, turnId } from '#schemas/turn.ts'
@@ -61,6 +62,7 @@ export async function forgetDue(engine: Engine): Promise<number> {
  * 1. a turn empties the conversation: whoever remembers it as it was loses the next number, in every process;
  * 2. every batch of the turns before it is projected and nothing is being made again from them, so that the counters keep what they count and nothing is written again;
  * 3. which visits were among those turns is kept, without the person, in one write;
+ *    (of somebody who is erased the turns are written again, redacted);
  * 4. the turns, messages on their way in and out, the row, the cases, the contact and the linked ids go;
  * 5. nothing leads back: the conversation's id goes, too.
  */
@@ -85,8 +87,9 @@ async function goOn(engine: Engine, doc: ForgettingDoc): Promise<boolean> {
     const marks = [...new Set(visits.map(({ flowId, nodeId, outcome }) => `${flowId}.${nodeId}.${outcome}`))]
     await docs.update(doc._id, { $set: { visits, marks, counted } })
   }
+  if (doc.redactAs !== undefined) await redactAll(engine, doc.redactAs, turnsOf)
   await deleteAll(engine, doc, conversationId, number)
-  await docs.update(doc._id, { $unset: ['conversationId', 'dueAt', 'turn'] })
+  await docs.update(doc._id, { $unset: ['conversationId', 'dueAt', 'turn', 'redactAs'] })
   return true
 }
 
@@ -137,6 +140,15 @@ const endedIn = ({ steps, state }: Turn, timeZone: string | undefined): Omit<For
     if (!outcome) return []
     return [{ flowId, version, nodeId, outcome, day: dayOf(enteredAt, timeZone), channelId: state.channel.id, language }]
   })
+
+/** Writes the turns again as those of nobody; the keys they came by are remembered as marks, so that a redelivery raises nobody. */
+async function redactAll(engine: Engine, redactAs: string, turnsOf: TurnRange): Promise<void> {
+  for await (const page of pagesOf(engine.turns, turnsOf, { sort: { _id: 1 }, limit: 200 })) {
+    const keys = page.flatMap(({ inboundKey, event }) => (inboundKey && event.kind === 'message' ? [inboundKey] : []))
+    await engine.people.erasedBy(page[0]?.workspaceId ?? '', keys)
+    await engine.turns.insertMany(page.map((turn) => redactTurn(turn, redactAs)))
+  }
+}
 
 async function deleteAll(
   { store, turns, inbox }: Engine,

@@ -129,9 +129,10 @@ export interface FlowLibrary {
 export interface People {
   /**
    * The conversation of whoever writes on a channel; somebody new's begins, under an id that leads back to nobody. It is theirs from then
-   * on, in every process, until it is deleted.
+   * on, in every process, until it is deleted. `key`: what they come with; nobody begins by what somebody had said who is erased
+   * (`ErasedAgain`).
    */
-  conversationOf(channel: ChannelPlace, sender: Sender): string | Promise<string>
+  conversationOf(channel: ChannelPlace, sender: Sender, key?: string): string | Promise<string>
   /** The same, where there is one. */
   findConversation(channel: ChannelPlace, externalId: string): string | undefined | Promise<string | undefined>
   /** Whoever writes under these ids from now on is who has this conversation, if it has begun; who has their own keeps it. */
@@ -146,6 +147,8 @@ export interface People {
   known(workspaceId: string, contactId: string): FoldedContact | undefined | Promise<FoldedContact | undefined>
   /** Something of a person was changed here just now: their next turn must not wait to be told by the store. */
   forgetKnown(contactId: string): void
+  /** What came under these keys was of somebody who is erased: for 8 days, marks of them are kept. */
+  erasedBy(workspaceId: string, keys: readonly string[]): Promise<void>
   /** When they said STOP, on whatever channel, as the store knows it now; undefined when they did not. Empty when nobody knows when. */
   stoppedAt(workspaceId: string, contactId: string): Promise<Instant | undefined>
   close(): void

@@ -15,6 +15,7 @@ import { jobRoutes } from '../jobs/job-routes.ts'
 import { consentRoutes } from '../people/consent-routes.ts'
 import { contactFieldRoutes, contactRoutes } from '../people/contact-routes.ts'
 import { mergeRoutes } from '../people/merge-routes.ts'
+import { rightsRoutes } from '../rights/rights-routes.ts'
 import { secretRoutes } from '../secrets/secret-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
 import { teamRoutes } from '../teams/team-routes.ts'
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...contactFieldRoutes,
   ...importRoutes,
+  ...rightsRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

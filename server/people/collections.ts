@@ -20,6 +20,8 @@ export interface ContactDoc extends Stored, FoldedContact {
   channels?: ChannelKind[]
   /** How the shop's own systems call them. */
   externalIds?: string[]
+  /** They asked not to be looked at: in no segment, no broadcast and no export. */
+  restricted?: true
   /** Counts its changes; absent before the first. */
   revision?: number
   /** Whose page theirs is part of since they were found to be one person; absent on a page of its own. */
@@ -180,6 +182,14 @@ export const contactSuggestions = define<ContactSuggestionDoc>('contactSuggestio
   { name: 'state', fields: { workspaceId: 1, state: 1, at: -1 } },
   { name: 'contact', fields: { workspaceId: 1, contactIds: 1 } },
 ])
+/** What a message of somebody erased came under, as a mark: a redelivery raises nobody. */
+export interface ErasedKeyDoc extends Stored {
+  workspaceId: string
+  expiresAt: Instant
+}
+
+export const erasedKeys = define<ErasedKeyDoc>('erasedKeys', [{ name: 'expiry', fields: { expiresAt: 1 }, expires: true }])
+
 /** What a workspace asks people for and how long it keeps what. `_id` is the workspace's; absent until somebody changes it. */
 export interface PrivacyDoc extends Stored {
   workspaceId: string

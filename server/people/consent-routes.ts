@@ -2,6 +2,7 @@ import { consents, newConsent, newOptOut, optOuts } from '#schemas/api/consents.
 import { privacy, privacyChange } from '#schemas/api/privacy.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
+import { viewer } from '../chats/index.ts'
 import { route } from '../http/route.ts'
 import { addConsent, readConsents } from './consents.ts'
 import { addOptOut, listOptOuts } from './opt-outs.ts'
@@ -18,7 +19,7 @@ export const consentRoutes = [
     who: { roles: may.readContacts },
     summary: 'What a person said to each purpose and channel, newest first, with its proof, and what follows from it',
     reply: consents,
-    handle: ({ deps, workspaceId, params }) => readConsents(deps, workspaceId, params.contactId),
+    handle: ({ deps, params, ...context }) => readConsents(deps, viewer(context), params.contactId),
   }),
   route({
     method: 'post',

@@ -2,24 +2,26 @@ import { refusesFor } from '#runtime/consent.ts'
 import type { ConsentView, ContactConsents, NewConsent } from '#schemas/api/consents.ts'
 import { everything, type StandingConsent } from '#schemas/consent.ts'
 import { channelKinds } from '#schemas/message.ts'
+import { type Viewer, viewer } from '../chats/index.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'
+import type { InWorkspace } from '../http/route.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import type { ContactDoc, ContactEntryDoc } from './collections.ts'
-import { headOf } from './page-of.ts'
 import { purposesOf } from './privacy.ts'
 import { consentEntries, recordConsent } from './record-consent.ts'
-import { stoppedAmong } from './stop-list.ts'
+import { pageSeenBy } from './seen-page.ts'
+import { stoppedSince } from './stop-list.ts'
 
 /** What a person said to each purpose, ever, and what follows from it today. */
 export async function readConsents(
   deps: Pick<Deps, 'store' | 'secrets'>,
-  workspaceId: string,
+  who: Viewer,
   contactId: string,
 ): Promise<ContactConsents> {
   const { store } = deps
-  const contact = await headOf(store, workspaceId, contactId)
-  if (!contact) throw new AppError('not-found')
+  const { workspaceId } = who
+  const contact = await pageSeenBy(store, who, contactId)
   const [log, purposes, standing] = await Promise.all([
     consentEntries(store, contact),
     purposesOf(store, workspaceId),
@@ -39,11 +41,13 @@ export async function readConsents(
 /** Writes down what a person said elsewhere. Never a yes that nothing proves. */
 export async function addConsent(
   deps: Pick<Deps, 'store' | 'now' | 'random' | 'secrets'>,
-  actor: Actor,
+  actor: Actor & Pick<InWorkspace, 'scope'>,
   contactId: string,
   { purpose, channel, state, proof, words, version, language, id }: NewConsent,
 ): Promise<ContactConsents> {
   const { workspaceId, caller } = actor
+  const who = viewer(actor)
+  await pageSeenBy(deps.store, who, contactId)
   const purposes = await purposesOf(deps.store, workspaceId)
   if (!purposes.some((known) => known.id === purpose))
     throw invalidInput({ path: '/purpose', message: 'is no purpose of this workspace' })
@@ -67,7 +71,7 @@ export async function addConsent(
   })
   if (!written) throw new AppError('not-found')
   await recordAudit(deps, { caller, workspaceId }, 'change', `consent of contact ${contactId}`)
-  return readConsents(deps, workspaceId, contactId)
+  return readConsents(deps, who, contactId)
 }
 
 /** What stands of what a contact said; one of whose addresses is on the stop list has said STOP everywhere. Asked where something is about to be sent. */
@@ -75,13 +79,18 @@ async function standingOf(
   deps: Pick<Deps, 'store' | 'secrets'>,
   { workspaceId, phone, email, consents = [] }: Pick<ContactDoc, 'workspaceId' | 'phone' | 'email' | 'consents'>,
 ): Promise<readonly StandingConsent[]> {
-  const addresses = [phone, email].filter((one) => one !== undefined)
-  const [stopped] = addresses.length === 0 ? [] : await stoppedAmong(deps, workspaceId, addresses)
-  if (stopped === undefined) return consents
-  return [...consents, { purpose: everything, channelKind: '', state: 'refused', at: latest, entry: 'stop list' }]
+  const since = await stoppedSince(
+    deps,
+    workspaceId,
+    [phone, email].filter((one) => one !== undefined),
+  )
+  // Whoever says START after it takes it back.
+  const started = consents.some(({ purpose, state, conversationId, at }) => {
+    return purpose === everything && state === 'given' && !conversationId && at > (since ?? '')
+  })
+  if (since === undefined || started) return consents
+  return [...consents, { purpose: everything, channelKind: '', state: 'refused', at: since, entry: 'stop list' }]
 }
-/** No yes is later. */
-const latest = '9999-12-31T23:59:59.999Z'
 
 /** Whether a person or a program told it, and who. */
 export const toldBy = ({ caller }: Actor): { source: 'edit' | 'api'; by: string } =>

@@ -20,7 +20,6 @@ import { changeMany } from './change-many.ts'
 import { addField, changeField, changeStages, deleteField, listFields, stagesOf } from './contact-fields.ts'
 import { contactHistory } from './contact-history.ts'
 import { createContact, editContact } from './edit-contact.ts'
-import { eraseContact } from './erase-contact.ts'
 import { contactSeenBy, idsOnPage, listContacts, readContact } from './read-contacts.ts'
 import { readTimeline, writeNote } from './timeline.ts'
 
@@ -76,13 +75,6 @@ export const contactRoutes = [
     body: contactChange,
     reply: contactDetail,
     handle: ({ deps, params, body, ...context }) => editContact(deps, viewer(context), context.caller, params.contactId, body),
-  }),
-  route({
-    method: 'delete',
-    path: one,
-    who: { roles: may.forgetPeople },
-    summary: 'Delete a person with all their chats, for good',
-    handle: ({ deps, params, ...context }) => eraseContact(deps, viewer(context), context, params.contactId),
   }),
   route({
     method: 'get',

@@ -4,6 +4,7 @@ import { isForgotten } from '#runtime/forget.ts'
 import { idsOfTurns } from '#schemas/turn.ts'
 import { turns } from '../engine/collections.ts'
 import type { People } from '../engine/parts.ts'
+import { ErasedAgain } from '../engine/turns/in-conversation-of.ts'
 import { type Store, UniqueViolation } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type IdentityDoc, identities } from './collections.ts'
@@ -33,7 +34,11 @@ export const identityId = (channelId: string, externalId: string): string =>
  * A person may come with two ids, such as WhatsApp's user id and the phone number, and later with either. The first time they come
  * together, the conversation that one of them has already is from then on that of both; with none yet, or two, it is that of `externalId`.
  */
-export function startIdentities(store: Store, newConversationId: NewConversationId): Identities {
+export function startIdentities(
+  store: Store,
+  newConversationId: NewConversationId,
+  isErased: (workspaceId: string, key: string) => Promise<boolean> = async () => false,
+): Identities {
   const known = new LRUCache<string, string>({ max: mostRemembered, ttl: rememberedMs })
   /** Messages of one person wait for the same answer, and so keep their order. */
   const finding = new Map<string, Promise<string>>()
@@ -80,17 +85,28 @@ export function startIdentities(store: Store, newConversationId: NewConversation
     }
   }
 
-  async function findOne(workspaceId: string, channelId: string, externalId: string): Promise<string> {
+  async function refuseErased(workspaceId: string, key: string | undefined): Promise<void> {
+    if (key !== undefined && (await isErased(workspaceId, key))) throw new ErasedAgain()
+  }
+
+  async function findOne(workspaceId: string, channelId: string, externalId: string, key?: string): Promise<string> {
     const id = identityId(channelId, externalId)
     for (;;) {
       const there = await read(workspaceId, channelId, externalId)
       if (there) return remember(there.conversationId, id)
+      await refuseErased(workspaceId, key)
       const conversationId = newConversationId(channelId, externalId)
       if (await begin(workspaceId, { _id: id, conversationId })) return remember(conversationId, id)
     }
   }
 
-  async function findBoth(workspaceId: string, channelId: string, externalId: string, address: string): Promise<string> {
+  async function findBoth(
+    workspaceId: string,
+    channelId: string,
+    externalId: string,
+    address: string,
+    key?: string,
+  ): Promise<string> {
     const [id, byAddress] = [identityId(channelId, externalId), identityId(channelId, address)]
     for (;;) {
       const there = await inWorkspace(store, identities, workspaceId).getMany([id, byAddress])
@@ -99,6 +115,7 @@ export function startIdentities(store: Store, newConversationId: NewConversation
       const joins = !ofId && ofAddress && !ofAddress.link ? ofAddress.conversationId : undefined
       const conversationId = ofId?.conversationId ?? joins ?? newConversationId(channelId, externalId)
       const isNew = !ofId && !ofAddress
+      if (isNew) await refuseErased(workspaceId, key)
       // The address before the id: whoever meets them at the same moment may know it alone.
       if (isNew && !(await begin(workspaceId, { _id: byAddress, conversationId, link: 'led' }))) continue
       if (!ofId && !(await begin(workspaceId, { _id: id, conversationId, ...(joins && { link: 'led' }) }))) continue
@@ -111,7 +128,7 @@ export function startIdentities(store: Store, newConversationId: NewConversation
   }
 
   return {
-    conversationOf({ id: channelId, workspaceId }, { externalId, address }) {
+    conversationOf({ id: channelId, workspaceId }, { externalId, address }, key) {
       const id = identityId(channelId, externalId)
       const conversationId = known.get(id)
       if (conversationId !== undefined && (address === undefined || known.get(identityId(channelId, address)) === conversationId))
@@ -120,8 +137,8 @@ export function startIdentities(store: Store, newConversationId: NewConversation
       if (pending) return pending
       const found = (
         address === undefined
-          ? findOne(workspaceId, channelId, externalId)
-          : findBoth(workspaceId, channelId, externalId, address)
+          ? findOne(workspaceId, channelId, externalId, key)
+          : findBoth(workspaceId, channelId, externalId, address, key)
       ).finally(() => finding.delete(id))
       finding.set(id, found)
       return found

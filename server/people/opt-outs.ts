@@ -1,13 +1,16 @@
 import type { NewOptOut, OptOutView } from '#schemas/api/consents.ts'
 import type { Listing, PageQuery } from '#schemas/api/shape.ts'
 import { everything } from '#schemas/consent.ts'
+import { viewer } from '../chats/index.ts'
 import { type Deps, instantNow, newId } from '../deps.ts'
 import { AppError, invalidInput } from '../errors.ts'
+import type { InWorkspace } from '../http/route.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { type ContactDoc, contacts } from './collections.ts'
 import { toldBy } from './consents.ts'
 import { recordConsent } from './record-consent.ts'
+import { pageNamed } from './seen-page.ts'
 import { freeAddress, stopAddresses } from './stop-list.ts'
 
 /** Whoever said STOP and has not taken it back, who was there last first. */
@@ -37,7 +40,7 @@ function optOutView({ _id, name, consents = [] }: ContactDoc): OptOutView {
 /** Somebody said STOP elsewhere, or takes it back; or an address is never to be written to. */
 export async function addOptOut(
   deps: Pick<Deps, 'store' | 'now' | 'random' | 'secrets'>,
-  actor: Actor,
+  actor: Actor & Pick<InWorkspace, 'scope'>,
   { contact, address, channel, state = 'refused', proof }: NewOptOut,
 ): Promise<void> {
   if ((contact === undefined) === (address === undefined))
@@ -48,6 +51,7 @@ export async function addOptOut(
     else await stopAddresses(deps, workspaceId, [address], { at: instantNow(deps), by: toldBy(actor).by })
     return recordAudit(deps, actor, 'change', 'stop list')
   }
+  await pageNamed(deps.store, viewer(actor), contact ?? '', '/contact')
   const written = await recordConsent(deps.store, {
     workspaceId,
     contactId: contact ?? '',

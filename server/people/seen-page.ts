@@ -1,5 +1,5 @@
 import { belongs, type ConversationDoc, chatsOf, type Viewer } from '../chats/index.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidInput } from '../errors.ts'
 import type { Store } from '../store/contract.ts'
 import type { ContactDoc } from './collections.ts'
 import { headOf } from './page-of.ts'
@@ -17,3 +17,10 @@ export async function pageSeenBy(store: Store, who: Viewer, contactId: string): 
 export async function chatsOnPage(store: Store, { workspaceId, _id, members = [] }: ContactDoc): Promise<ConversationDoc[]> {
   return (await Promise.all([_id, ...members].map((id) => chatsOf(store, workspaceId, id)))).flat()
 }
+
+/** The same of somebody whom a body names in a field: who is not there is a field that is not right. */
+export const pageNamed = (store: Store, who: Viewer, contactId: string, path: string): Promise<ContactDoc> =>
+  pageSeenBy(store, who, contactId).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+    throw invalidInput({ path, message: 'is nobody here' })
+  })

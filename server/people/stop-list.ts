@@ -42,6 +42,21 @@ export async function freeAddress(
   await inWorkspace(store, stopList, workspaceId).delete({ _id: `${workspaceId}.${markOf(secrets, address)}` })
 }
 
+/** Since when nothing may be sent to one of these addresses; undefined where that is to none. */
+export async function stoppedSince(
+  { store, secrets }: { store: Store; secrets: Pick<Secrets, 'derive'> },
+  workspaceId: string,
+  addresses: readonly string[],
+): Promise<Instant | undefined> {
+  if (addresses.length === 0) return undefined
+  const ids = addresses.map((address) => `${workspaceId}.${markOf(secrets, address)}`)
+  const found = await inWorkspace(store, stopList, workspaceId).getMany(ids)
+  return found
+    .map(({ at }) => at)
+    .sort()
+    .at(-1)
+}
+
 /** Which of these addresses nothing may be sent to. */
 export async function stoppedAmong(
   { store, secrets }: { store: Store; secrets: Pick<Secrets, 'derive'> },

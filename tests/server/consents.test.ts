@@ -122,7 +122,7 @@ eachApp('consents', (open) => {
     const app = await open()
     const shop = await aShop(app)
     await shop.client.post(`${shop.path}/opt-outs`, {}).expect(422)
-    await shop.client.post(`${shop.path}/opt-outs`, { contact: 'nobody' }).expect(404)
+    await shop.client.post(`${shop.path}/opt-outs`, { contact: 'nobody' }).expect(422)
     await shop.client.post(`${shop.path}/opt-outs`, { contact: shop.contactId, proof: 'Called at ten' }).expect(204)
     expect((await shop.consents()).items).toMatchObject([{ purpose: '', state: 'refused', proof: 'Called at ten' }])
     await shop.client.patch(`${shop.path}/contacts/${shop.contactId}`, { phone: '+85291234567' }).expect(200)

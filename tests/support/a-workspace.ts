@@ -9,6 +9,7 @@ import { flows, livePointers, versions } from '#server/flows/collections.ts'
 import { imports } from '#server/imports/collections.ts'
 import { jobInputs, jobs } from '#server/jobs/collections.ts'
 import { contactFields, contactSuggestions, contacts } from '#server/people/collections.ts'
+import { privacyRequests } from '#server/rights/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
 import { teams } from '#server/teams/collections.ts'
 import { invitations, members } from '#server/workspaces/collections.ts'
@@ -107,6 +108,17 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
   await store
     .collection(contactFields)
     .insert({ _id: `${w}.${fieldName}`, workspaceId: w, name: fieldName, label: 'Member', type: 'text', createdAt: at })
+  const requestId = id('request')
+  await store.collection(privacyRequests).insert({
+    _id: requestId,
+    workspaceId: w,
+    kind: 'export',
+    contactId: contact.id,
+    at,
+    answerBy: at,
+    doneBy: at,
+    by: member,
+  })
   const k = id('closing')
   const ofW = { _id: k, workspaceId: w, expiresAt: '2042-01-01T00:00:00.000Z' }
   const over = { state: 'done' as const, of: 0, done: 0, report: {}, attempts: 0, fence: 1, createdAt: at, endedAt: at }
@@ -163,6 +175,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     contactId: contact.id,
     suggestionId,
     fieldName,
+    requestId,
     k,
     importId,
     t: started.id,

@@ -1,6 +1,7 @@
 import { NeedsNetwork } from '#runtime/errors.ts'
 import type { Turn } from '#schemas/turn.ts'
 import type { Engine } from '../engine.ts'
+import { messageKey } from '../event-keys.ts'
 import { inConversationOf } from './in-conversation-of.ts'
 import { hasKept, keepMessage, processKept } from './kept-messages.ts'
 import { type Inbound, takeMessageTurn } from './take-message-turn.ts'
@@ -16,7 +17,8 @@ export type Handled = { kind: 'turn' | 'duplicate'; turn: Turn } | { kind: 'kept
 export function handleMessage(engine: Engine, inbound: Inbound): Promise<Handled> {
   const { workspaceId, message } = inbound
   const channel = { id: message.channelId, workspaceId }
-  return inConversationOf(engine, channel, message.from, (conversationId) => handleIn(engine, conversationId, inbound))
+  const handle = (conversationId: string) => handleIn(engine, conversationId, inbound)
+  return inConversationOf(engine, channel, message.from, handle, messageKey(message))
 }
 
 function handleIn(engine: Engine, conversationId: string, inbound: Inbound): Promise<Handled> {

@@ -7,6 +7,11 @@ export class ConversationGone extends Error {
   override name = 'ConversationGone'
 }
 
+/** It was said by somebody who is erased, and comes again. */
+export class ErasedAgain extends Error {
+  override name = 'ErasedAgain'
+}
+
 /**
  * Does something in the conversation of whoever writes on a channel; in a new one, should theirs be deleted meanwhile. It begins at once
  * where the conversation is known, so that what came first stays first.
@@ -16,9 +21,10 @@ export async function inConversationOf<T>(
   channel: ChannelPlace,
   sender: Sender,
   act: (conversationId: string) => Promise<T>,
+  key?: string,
 ): Promise<T> {
   for (;;) {
-    const found = people.conversationOf(channel, sender)
+    const found = people.conversationOf(channel, sender, key)
     const conversationId = found instanceof Promise ? await found : found
     try {
       return await act(conversationId)

@@ -4,7 +4,7 @@ import { FolderError } from './folder-error.ts'
 import { journalFiles } from './journal.ts'
 
 /** What the house writes into a data folder; what else somebody put there is theirs. */
-const ourFiles = ['data.mdb', 'lock.mdb', 'alur.lock', 'secret.key', ...journalFiles]
+const ourFiles = ['data.mdb', 'lock.mdb', 'alur.lock', 'secret.key', 'erasures.jsonl', ...journalFiles]
 const folderMode = 0o700
 const fileMode = 0o600
 
