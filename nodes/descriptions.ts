@@ -2,6 +2,7 @@ import { description as askQuestion } from './ask-question/description.ts'
 import { description as callHttp } from './call-http/description.ts'
 import { description as condition } from './condition/description.ts'
 import { description as confirm } from './confirm/description.ts'
+import { description as consent } from './consent/description.ts'
 import type { NodeDescription } from './contract.ts'
 import { description as end } from './end/description.ts'
 import { description as goToFlow } from './go-to-flow/description.ts'
@@ -27,6 +28,7 @@ export const descriptions: readonly NodeDescription[] = [
   menu,
   askQuestion,
   language,
+  consent,
   condition,
   confirm,
   split,

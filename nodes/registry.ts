@@ -2,6 +2,7 @@ import { handler as askQuestion } from './ask-question/handler.ts'
 import { handler as callHttp } from './call-http/handler.ts'
 import { handler as condition } from './condition/handler.ts'
 import { handler as confirm } from './confirm/handler.ts'
+import { handler as consent } from './consent/handler.ts'
 import type { NodeHandler, Registry } from './contract.ts'
 import { descriptions } from './descriptions.ts'
 import { handler as end } from './end/handler.ts'
@@ -27,6 +28,7 @@ const handlers: Record<string, NodeHandler> = {
   'menu': menu,
   'ask-question': askQuestion,
   'language': language,
+  'consent': consent,
   'condition': condition,
   confirm,
   'split': split,

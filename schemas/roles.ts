@@ -33,7 +33,6 @@ export const may = {
   readInbox: ['owner', 'admin', 'manager', 'agent'],
   readContacts: ['owner', 'admin', 'manager', 'agent'],
   changeContacts: ['owner', 'admin', 'agent'],
-  exportContacts: ['owner', 'admin'],
   /** Everybody who said STOP. */
   readOptOuts: ['owner', 'admin', 'manager'],
   changeOptOuts: ['owner', 'admin', 'agent'],

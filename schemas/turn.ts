@@ -220,7 +220,7 @@ export type Effect =
     }
   | { kind: 'tag'; add: string[]; remove: string[]; by?: EffectBy }
   /** They were asked for a purpose, in these words, and said so, on the conversation's channel. */
-  | { kind: 'consent'; purpose: string; state: ConsentState; words: string; version: string; language: Language }
+  | { kind: 'consent'; purpose: string; state: ConsentState; words: string; language: Language }
   | { kind: 'hand-off'; team?: string }
   /** It was shown that this is theirs: whoever else it is shown of is the same person. */
   | { kind: 'prove'; about: ProvenAbout; value: string; how: ProofKind }

@@ -43,9 +43,9 @@ import { makeNotices } from './notices.ts'
 import { campaignSending } from './outbox/of-campaigns.ts'
 import { startOutbox } from './outbox/outbox.ts'
 import { startTellingFailures } from './outbox/tell-failures.ts'
-import { confirmCodes, type NewConversationId, startFinishingChanges, stoppedSince } from './people/index.ts'
 import { jobKinds, keepers, partsOfSubjects } from './parts-of-subjects.ts'
-import { type ErasureList, repeatErasures, startErasures } from './rights/index.ts'
+import { confirmCodes, type NewConversationId, startFinishingChanges, stoppedSince } from './people/index.ts'
+import { type ErasureList, repeatErasures, startErasures, startRetention } from './rights/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
 import type { Store } from './store/contract.ts'
@@ -159,6 +159,7 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       startForgettings(engine),
       startFinishingChanges(engine),
       startErasures(engine, keepers),
+      startRetention(engine),
       startTellingFailures(engine),
       startCallbacks(engine, { store, channels: io, secrets, config, health }),
       startListeners(engine, { engine, io, health, channels, secrets }),

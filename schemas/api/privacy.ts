@@ -26,6 +26,8 @@ export const purpose = named(
   object<Purpose>({ id: purposeId, name: { ...nameText, maxLength: 60 }, says: maybe(localisedText) }),
 )
 
+const countUpTo = whole(0, 1_000)
+
 /** In days. */
 const days = maybe(whole(1, 36_500))
 export const retention = object<Retention>(
@@ -41,3 +43,11 @@ export const privacy = named<PrivacyView>('Privacy', object(privacyFields))
 
 export const privacyChange = object({ revision, ...settings })
 export type PrivacyChange = FromShape<typeof privacyChange>
+
+const wouldGoFields = Object.fromEntries(keptClasses.map((kept) => [kept, maybe(countUpTo)])) as Record<
+  (typeof keptClasses)[number],
+  ReturnType<typeof maybe<number>>
+>
+/** How much of each class would go today; 1,000 stands for that many or more. */
+export const wouldGo = object(wouldGoFields)
+export type WouldGo = FromShape<typeof wouldGo>

@@ -110,7 +110,7 @@ const effect = named(
       by: maybe(anyText),
     },
     tag: { add: listOf(anyText), remove: listOf(anyText), by: maybe(anyText) },
-    consent: { purpose: anyText, state: oneOf(consentStates), words: anyText, version: anyText, language },
+    consent: { purpose: anyText, state: oneOf(consentStates), words: anyText, language },
     'hand-off': { team: maybe(anyText) },
     prove: { about: oneOf(provenAbouts), value: anyText, how: oneOf(proofKinds) },
     'turned-away': {},

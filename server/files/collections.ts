@@ -18,7 +18,7 @@ export interface FileDoc extends Stored {
   keptAt: Instant
 }
 
-export const files = define<FileDoc>('files')
+export const files = define<FileDoc>('files', [{ name: 'kept', fields: { workspaceId: 1, keptAt: 1 } }])
 
 /** `_id` is `<file>.<number, five digits>`; the bytes are base64, for documents are JSON. */
 export interface FileChunkDoc extends Stored {

@@ -123,7 +123,9 @@ function toldBy(turn: Turn, effect: Effect): Told | undefined {
   if (effect.kind === 'tag') return { ...by, tags: { add: effect.add, remove: effect.remove } }
   if (effect.kind === 'consent') {
     const { kind: _, ...said } = effect
-    return { consent: { ...said, channelKind: turn.state.channel.kind } }
+    const asked = turn.steps.find(({ nodeType, output }) => nodeType === 'consent' && output === said.state)
+    const version = asked && `${asked.flowId}@${asked.version}`
+    return { consent: { ...said, channelKind: turn.state.channel.kind, ...(version ? { version } : {}) } }
   }
   if (effect.kind !== 'set-contact') return undefined
   const consent = stopIn(turn, effect)

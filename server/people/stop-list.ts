@@ -56,14 +56,3 @@ export async function stoppedSince(
     .sort()
     .at(-1)
 }
-
-/** Which of these addresses nothing may be sent to. */
-export async function stoppedAmong(
-  { store, secrets }: { store: Store; secrets: Pick<Secrets, 'derive'> },
-  workspaceId: string,
-  addresses: readonly string[],
-): Promise<string[]> {
-  const byId = new Map(addresses.map((address) => [`${workspaceId}.${markOf(secrets, address)}`, address]))
-  const found = await inWorkspace(store, stopList, workspaceId).getMany([...byId.keys()])
-  return found.map(({ _id }) => byId.get(_id) as string)
-}

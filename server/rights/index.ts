@@ -2,3 +2,4 @@
 export { repeatErasures, startErasures } from './erase.ts'
 export { type ErasureList, erasureListIn } from './erasure-list.ts'
 export type { Keeper } from './keeper.ts'
+export { startRetention } from './retention.ts'

@@ -1,3 +1,4 @@
+import { retention, wouldGo } from '#schemas/api/privacy.ts'
 import { newRequest, personExport, request, requestChange, requests, restriction } from '#schemas/api/rights.ts'
 import { pageQuery } from '#schemas/api/shape.ts'
 import { may } from '#schemas/roles.ts'
@@ -6,6 +7,7 @@ import { eraseContact } from './erase.ts'
 import { exportContact, exportContactPage } from './export-contact.ts'
 import { addRequest, changeRequest, listRequests } from './requests.ts'
 import { setRestriction } from './restrict.ts'
+import { previewRetention } from './retention.ts'
 
 const one = '/workspaces/{w}/contacts/{contactId}'
 const asked = '/workspaces/{w}/privacy/requests'
@@ -40,6 +42,15 @@ export const rightsRoutes = [
     summary: 'Restrict a person, or no longer: they leave segments, broadcasts and exports, and are still answered',
     body: restriction,
     handle: ({ deps, params, body, ...actor }) => setRestriction(deps, actor, params.contactId, body.restricted),
+  }),
+  route({
+    method: 'get',
+    path: '/workspaces/{w}/privacy/retention',
+    who: { roles: may.changePrivacy },
+    summary: 'How much would go today, were it kept for so many days only',
+    query: retention,
+    reply: wouldGo,
+    handle: ({ deps, workspaceId, query }) => previewRetention(deps, workspaceId, query),
   }),
   route({
     method: 'get',

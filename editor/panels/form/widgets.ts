@@ -12,6 +12,7 @@ import { NumberField } from './fields/NumberField.tsx'
 import { OptionsField } from './fields/OptionsField.tsx'
 import { PairsField } from './fields/PairsField.tsx'
 import { PatternField } from './fields/PatternField.tsx'
+import { PurposeField } from './fields/PurposeField.tsx'
 import { SelectField } from './fields/SelectField.tsx'
 import { SharesField } from './fields/SharesField.tsx'
 import { SwitchField } from './fields/SwitchField.tsx'
@@ -43,6 +44,7 @@ const byHint: Record<string, Widget> = {
   'message-template': widget(MessageTemplateField),
   options: widget(OptionsField),
   pattern: widget(PatternField),
+  purpose: widget(PurposeField),
   select: widget(SelectField),
   shares: widget(SharesField),
   team: widget(TeamField),
