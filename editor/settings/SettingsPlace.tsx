@@ -11,6 +11,7 @@ import { FieldsPage } from './fields/FieldsPage.tsx'
 import { HoursPage } from './hours/HoursPage.tsx'
 import { JobsPage } from './jobs/JobsPage.tsx'
 import { MembersPage } from './members/MembersPage.tsx'
+import { PrivacyPage } from './privacy/PrivacyPage.tsx'
 import { SecretsPage } from './secrets/SecretsPage.tsx'
 import { SendingPage } from './sending/SendingPage.tsx'
 import classes from './settings.module.css'
@@ -49,6 +50,7 @@ export function SettingsPlace() {
         <Route path="costs" element={<CostsPage />} />
         <Route path="contact-fields" element={<FieldsPage />} />
         <Route path="sending" element={<SendingPage />} />
+        <Route path="privacy" element={<PrivacyPage />} />
         <Route path="secrets" element={<SecretsPage />} />
         <Route path="tokens" element={<TokensPage />} />
         <Route path="jobs" element={<JobsPage />} />

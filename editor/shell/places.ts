@@ -16,6 +16,7 @@ export interface Place {
     | 'hours'
     | 'costs'
     | 'sending'
+    | 'privacy'
     | 'secrets'
     | 'tokens'
     | 'jobs'
@@ -43,6 +44,7 @@ const places: Place[] = [
   { name: 'costs', path: 'settings/costs', icon: 'chart-bar', group: 'setUp', needs: 'readCosts' },
   { name: 'fields', path: 'settings/contact-fields', icon: 'forms', group: 'setUp', needs: 'changeContactFields' },
   { name: 'sending', path: 'settings/sending', icon: 'moon', group: 'setUp', needs: 'sendBroadcasts' },
+  { name: 'privacy', path: 'settings/privacy', icon: 'user-check', group: 'setUp', needs: 'readOptOuts' },
   { name: 'secrets', path: 'settings/secrets', icon: 'lock', group: 'setUp', needs: 'useSecrets' },
   { name: 'tokens', path: 'settings/tokens', icon: 'key', group: 'setUp', needs: 'useTokens' },
   { name: 'jobs', path: 'settings/jobs', icon: 'list-check', group: 'setUp', needs: 'readAllJobs' },

@@ -67,6 +67,7 @@ export const places: Place[] = [
   inShop('broadcast that is not started', 'broadcasts/:broadcastId', ({ draftId }) => `broadcasts/${draftId}`),
   inShop('broadcast', 'broadcasts/:broadcastId', ({ broadcastId }) => `broadcasts/${broadcastId}`),
   inShop('sending hours', 'sending', () => 'settings/sending'),
+  inShop('privacy', 'privacy', () => 'settings/privacy'),
   inShop('secrets', 'secrets', () => 'settings/secrets'),
   inShop('tokens', 'tokens', () => 'settings/tokens'),
   inShop('background work', 'jobs', () => 'settings/jobs'),
