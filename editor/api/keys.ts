@@ -58,6 +58,5 @@ export const keys = {
   suggestions: (w: string, k?: string) => (k ? ['contacts', w, 'suggestions', k] : ['contacts', w, 'suggestions']),
   contactFields: (w: string) => ['contact-fields', w],
   stages: (w: string) => ['stages', w],
-  privacy: (w: string) => ['privacy', w],
   turns: (w: string, c?: string) => (c ? ['turns', w, c] : ['turns', w]),
 } as const
