@@ -48,6 +48,15 @@ export const router = createBrowserRouter([
                 path: 'broadcasts/:broadcastId',
                 lazy: { Component: async () => (await import('./broadcasts/BroadcastPage.tsx')).BroadcastPage },
               },
+              { path: 'segments', lazy: { Component: async () => (await import('./segments/SegmentsPage.tsx')).SegmentsPage } },
+              {
+                path: 'segments/new',
+                lazy: { Component: async () => (await import('./segments/SegmentPage.tsx')).NewSegmentPage },
+              },
+              {
+                path: 'segments/:segmentId',
+                lazy: { Component: async () => (await import('./segments/SegmentPage.tsx')).SegmentPage },
+              },
               { path: 'cases', lazy: { Component: async () => (await import('./inbox/cases/CasesPage.tsx')).CasesPage } },
               {
                 path: 'contacts',

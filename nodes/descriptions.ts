@@ -10,6 +10,7 @@ import { description as handOff } from './hand-off/description.ts'
 import { description as language } from './language/description.ts'
 import { description as menu } from './menu/description.ts'
 import { description as rating } from './rating/description.ts'
+import { description as recordEvent } from './record-event/description.ts'
 import { description as sendMessage } from './send-message/description.ts'
 import { description as setContact } from './set-contact/description.ts'
 import { description as setVariable } from './set-variable/description.ts'
@@ -38,6 +39,7 @@ export const descriptions: readonly NodeDescription[] = [
   setVariable,
   setContact,
   tag,
+  recordEvent,
   callHttp,
   handOff,
   rating,

@@ -31,6 +31,16 @@ export const noAnswerSeconds = {
   'x-section': 'If there is no answer',
 } as const
 
+/** Values that come along with something that happened. */
+export const keptValues = {
+  type: 'array',
+  maxItems: 20,
+  uniqueItems: true,
+  title: 'Values to keep',
+  description: 'Values that come with the event, each kept in the variable of its name. Others are left.',
+  items: { ...variableName, 'x-field': 'variable-name' },
+} as const
+
 export const saveAs = {
   ...variableName,
   title: 'Save as',

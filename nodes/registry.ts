@@ -11,6 +11,7 @@ import { handler as handOff } from './hand-off/handler.ts'
 import { handler as language } from './language/handler.ts'
 import { handler as menu } from './menu/handler.ts'
 import { handler as rating } from './rating/handler.ts'
+import { handler as recordEvent } from './record-event/handler.ts'
 import { handler as sendMessage } from './send-message/handler.ts'
 import { handler as setContact } from './set-contact/handler.ts'
 import { handler as setVariable } from './set-variable/handler.ts'
@@ -38,6 +39,7 @@ const handlers: Record<string, NodeHandler> = {
   'set-variable': setVariable,
   'set-contact': setContact,
   'tag': tag,
+  'record-event': recordEvent,
   'call-http': callHttp,
   'hand-off': handOff,
   rating,

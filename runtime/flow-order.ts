@@ -10,7 +10,8 @@ export function inOrder<T extends Pick<Starter, 'flowId' | 'start'> & { createdA
   places: readonly string[],
 ): T[] {
   const placeOf = new Map(places.map((flowId, place) => [flowId, place]))
-  const rank = ({ flowId, start }: T): number => placeOf.get(flowId) ?? places.length + (start.trigger === 'keyword' ? 0 : 1)
+  const rank = ({ flowId, start }: T): number =>
+    placeOf.get(flowId) ?? places.length + (start.trigger === 'keyword' || start.trigger === 'event' ? 0 : 1)
   const age = ({ createdAt, flowId }: T): string => `${createdAt} ${flowId}`
   return flows.toSorted((a, b) => rank(a) - rank(b) || (age(a) < age(b) ? -1 : 1))
 }
@@ -27,7 +28,7 @@ export function withPlace<T extends Pick<Starter, 'start'>>(order: readonly T[],
 
 /** How much a start takes: a whole message that is a word, a word within one, any message; each on some channels or on all. */
 export const breadth = ({ trigger, match, channels }: StartConfig): number =>
-  (trigger !== 'keyword' ? 4 : match === 'contains' ? 2 : 0) + (channels?.length ? 0 : 1)
+  (trigger === 'event' ? 0 : trigger !== 'keyword' ? 4 : match === 'contains' ? 2 : 0) + (channels?.length ? 0 : 1)
 
 /** The order once a flow is published: it keeps its place, unless it is new or what starts it became wider or narrower. */
 export function republished<T extends Pick<Starter, 'flowId' | 'start'>>(order: readonly T[], published: T): T[] {

@@ -51,7 +51,7 @@ function reachOn(channel: ChannelKind, one: Starter, before: readonly Starter[])
   if (by) return { channel, gets: 'some', by, words: lost.flatMap(({ word }) => word ?? []) }
   const once = takers[0]?.once
   if (once && takers.every((taker) => taker.once)) return { channel, gets: 'again', by: once }
-  return { channel, gets: takers.length > 0 ? 'all' : 'never' }
+  return { channel, gets: takers.length > 0 || one.start.trigger === 'event' ? 'all' : 'never' }
 }
 
 /** One way into a flow: opening the chat, any message, a word as the whole message, or a word within one. */
@@ -64,6 +64,8 @@ interface Door {
 function doors(start: StartConfig, channel: ChannelKind): Door[] {
   const { trigger, keywords, match } = start
   const greets = dialects[channel].capabilities.tellsOpening && startsWhenOpened(start, channel)
+  // Whatever anybody writes, it is no way in.
+  if (trigger === 'event') return []
   if (trigger !== 'keyword') return greets ? [{}, { opened: true }] : [{}]
   return [...new Set(Object.values(keywords ?? {}).flat())].map((word) => ({ word, within: match === 'contains' }))
 }
@@ -72,6 +74,7 @@ function doors(start: StartConfig, channel: ChannelKind): Door[] {
 function takesAll(start: StartConfig, door: Door, channelKind: ChannelKind): boolean {
   if (!listens(start, channelKind)) return false
   if (door.opened) return start.trigger === 'opened'
+  if (start.trigger === 'event') return false
   if (start.trigger !== 'keyword') return true
   if (door.word === undefined || (door.within && start.match !== 'contains')) return false
   return startMatches(start, { text: door.word, channelKind }) !== null

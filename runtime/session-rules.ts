@@ -1,4 +1,4 @@
-import { startMatches, startsWhenOpened } from '#nodes/start/matches.ts'
+import { startMatches, startsOnEvent, startsWhenOpened } from '#nodes/start/matches.ts'
 import type { ConversationState } from '#schemas/conversation.ts'
 import type { FlowSettings, NodeConfig } from '#schemas/flow.ts'
 import type { Instant } from '#schemas/instant.ts'
@@ -34,6 +34,20 @@ export const chooseGreeting = (
     ({ start, flow, flowId }) =>
       start &&
       startsWhenOpened(start.data.config as NodeConfig as never, channelKind) &&
+      mayEnter(flow.settings.reentry, past[flowId], now),
+  )
+
+/** The flow that begins with something that happened to a person, if its re-entry rule lets them in. */
+export const chooseOnEvent = (
+  live: readonly CompiledFlow[],
+  event: { type: string; channelKind: ChannelKind },
+  past: ConversationState['past'],
+  now: Instant,
+): CompiledFlow | undefined =>
+  live.find(
+    ({ start, flow, flowId }) =>
+      start &&
+      startsOnEvent(start.data.config as NodeConfig as never, event.type, event.channelKind) &&
       mayEnter(flow.settings.reentry, past[flowId], now),
   )
 

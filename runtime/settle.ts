@@ -80,7 +80,7 @@ function remember(draft: TurnDraft, session: Session, compiled: CompiledFlow, no
   if (hidden.length > 0) session.sensitive = [...new Set([...(session.sensitive ?? []), ...hidden])]
   const by = `${compiled.flowId}.${node.id}`
   for (const effect of outcome.effects ?? [])
-    apply(draft, effect.kind === 'set-contact' || effect.kind === 'tag' ? { ...effect, by } : effect)
+    apply(draft, effect.kind === 'set-contact' || effect.kind === 'tag' || effect.kind === 'event' ? { ...effect, by } : effect)
   if (outcome.language) draft.state.language = outcome.language
   if (!outcome.answer) return
   const { label, value } = outcome.answer

@@ -158,7 +158,7 @@ function causeOf(event: TurnEvent, { owner }: ConversationState): string {
     case 'withdrawal':
       return `withdrawal-${event.flowId}`
     case 'signal':
-      return `signal-${event.id}`
+      return `signal-${encodeURIComponent(event.id)}`
     case 'begin':
       return `begin-${event.campaign.recipient}`
     case 'send':

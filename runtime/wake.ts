@@ -1,4 +1,4 @@
-import type { Session, Waiting } from '#schemas/conversation.ts'
+import type { Session, VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { StepCode, TurnEvent, VisitOutcome } from '#schemas/turn.ts'
 import { because } from './because.ts'
 import { isForgotten } from './forget.ts'
@@ -6,8 +6,10 @@ import type { CompiledFlow } from './graph.ts'
 import { interrupt } from './interrupt.ts'
 import { saidStop } from './may-now.ts'
 import type { Refusal } from './refusal.ts'
+import { liveIn } from './seen.ts'
+import { chooseOnEvent } from './session-rules.ts'
 import { closeSession, type TurnDraft } from './turn-draft.ts'
-import { resumeSession } from './walk.ts'
+import { resumeSession, startFlow } from './walk.ts'
 import { withdraw } from './withdraw.ts'
 import { withdrawalOf } from './withdrawn.ts'
 
@@ -24,14 +26,31 @@ export async function wake(draft: TurnDraft, visitId: string): Promise<Refusal['
 /** Something happened outside. It is written down also where no flow waits for it, so that it is none the second time. */
 export async function hearSignal(
   draft: TurnDraft,
-  { name, values }: Extract<TurnEvent, { kind: 'signal' }>,
+  { name, values, starts }: Extract<TurnEvent, { kind: 'signal' }>,
 ): Promise<Refusal['refused'] | undefined> {
   const { state } = draft
   if (isForgotten(state)) return 'nothing-to-do'
   const waiting = state.session?.at
-  if (state.owner.kind !== 'flow' || waiting?.signal !== name) return undefined
+  if (state.owner.kind !== 'flow') return undefined
+  if (starts && waiting?.signal !== name) await beginWith(draft, name, values)
+  if (waiting?.signal !== name) return undefined
   await goOn(draft, waiting, { kind: 'signal', name, values }, () => (mayRemind(draft, waiting) ? undefined : stopped))
   return undefined
+}
+
+/** A flow begins with what happened, where none runs: whoever is in one is not taken out of it, and who said STOP is left alone. */
+async function beginWith(draft: TurnDraft, type: string, values: Record<string, VariableValue>): Promise<void> {
+  const { state } = draft
+  if (state.session?.at || saidStop(draft)) return
+  const flow = chooseOnEvent(liveIn(draft).live, { type, channelKind: state.channel.kind }, state.past, draft.now)
+  if (!flow) return
+  state.status = 'open'
+  state.handOff = undefined
+  const config = flow.start?.data.config as { keep?: string[] } | undefined
+  const kept = (config?.keep ?? []).flatMap((name) =>
+    Object.hasOwn(values, name) ? [[name, values[name] as VariableValue] as const] : [],
+  )
+  await startFlow(draft, flow, Object.fromEntries(kept))
 }
 
 /** A visit's node is told what happened, unless its flow was unpublished or the visit ends here. */

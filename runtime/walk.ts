@@ -1,5 +1,5 @@
 import type { ResumeEvent, Signal } from '#nodes/contract.ts'
-import type { Waiting } from '#schemas/conversation.ts'
+import type { VariableValue, Waiting } from '#schemas/conversation.ts'
 import type { FlowNode } from '#schemas/flow.ts'
 import type { StepReason } from '#schemas/turn.ts'
 import { attempt } from './attempt.ts'
@@ -14,9 +14,14 @@ import type { Place } from './way-on.ts'
 /** A turn may visit this many nodes before one must wait; more is a loop. */
 export const maxNodesPerTurn = 100
 
-/** Starts a fresh session of `compiled` and walks until a node waits, ends or fails. */
-export function startFlow(draft: TurnDraft, compiled: CompiledFlow): Promise<void> | undefined {
-  openSession(draft, compiled)
+/** Starts a fresh session of `compiled`, with these variables, and walks until a node waits, ends or fails. */
+export function startFlow(
+  draft: TurnDraft,
+  compiled: CompiledFlow,
+  variables?: Record<string, VariableValue>,
+): Promise<void> | undefined {
+  const session = openSession(draft, compiled)
+  if (variables) session.variables = variables
   if (compiled.start) return walk(draft, { compiled, nodeId: compiled.start.id })
   closeSession(draft)
   return undefined

@@ -44,6 +44,8 @@ export const may = {
   /** Which fields and stages contacts have: who draws flows names them, too. */
   readContactFields: ['owner', 'admin', 'developer', 'manager', 'agent'],
   changeContactFields: ['owner', 'admin'],
+  /** Tells that something happened to people: what a shop's own systems do, by a token. */
+  tellEvents: ['owner', 'admin', 'developer'],
   readSegments: ['owner', 'admin', 'manager'],
   changeSegments: ['owner', 'admin'],
   readBroadcasts: ['owner', 'admin', 'manager'],

@@ -1,5 +1,6 @@
 import type { ConsentState } from './consent.ts'
 import type { ContactFacts, ConversationState, FieldValue, Owner, PersonFact, Timer, VariableValue } from './conversation.ts'
+import type { EventData } from './event.ts'
 import type { Instant } from './instant.ts'
 import type { DeliveryReason, IncomingMessage, OutgoingMessage } from './message.ts'
 import type { FilledTemplate } from './message-template.ts'
@@ -78,8 +79,11 @@ export type TurnEvent =
   | { kind: 'send'; message: OutgoingMessage; by: string; lane: 'live' | 'bulk'; campaign?: OfCampaign }
   /** A campaign begins a flow for somebody who has not just written: at this node, or where the flow starts. */
   | { kind: 'begin'; flowId: string; nodeId?: string; by: string; campaign: OfCampaign }
-  /** Something happened outside: a flow that waits for it goes on with its values. */
-  | { kind: 'signal'; id: string; name: string; values: Record<string, VariableValue> }
+  /**
+   * Something happened outside: a flow that waits for it goes on with its values. `starts`: where none does, one that begins with it may.
+   * `depth`: so many events of flows led to one another before it.
+   */
+  | { kind: 'signal'; id: string; name: string; values: Record<string, VariableValue>; starts?: true; depth?: number }
   /** `since`: back where a person is waited for, the customer waits since then already. */
   | ({ kind: 'assign'; note?: string; since?: Instant } & Assignment)
   /** What was said was given up: it reached nobody. */
@@ -226,6 +230,8 @@ export type Effect =
   | { kind: 'prove'; about: ProvenAbout; value: string; how: ProofKind }
   /** They asked for a person, and too many of their network wait already. */
   | { kind: 'turned-away' }
+  /** Something happened that is written down of the person: one of their events. */
+  | { kind: 'event'; type: string; data: EventData; by?: EffectBy }
   /** An agent is told what they wanted to be told of. */
   | { kind: 'remind'; agentId: string; text: string }
   /** One of the state's timers was set; without `dueAt` it is over: it rang, or was cancelled. */

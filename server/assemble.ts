@@ -34,6 +34,7 @@ import { projectFirst, startProjections } from './engine/projections/projections
 import { startTimers, tellOfHeldTimers } from './engine/timers/timers.ts'
 import { startInbox } from './engine/turns/inbox.ts'
 import { sealing } from './engine/turns/sealed-answers.ts'
+import { startEvents } from './events/index.ts'
 import { Tries } from './flows/index.ts'
 import { startJobs } from './jobs/run-jobs.ts'
 import { type Hub, startHub } from './live/hub.ts'
@@ -48,6 +49,7 @@ import { confirmCodes, type NewConversationId, startFinishingChanges, stoppedSin
 import { type ErasureList, repeatErasures, startErasures, startRetention } from './rights/index.ts'
 import type { Secrets } from './secret-key.ts'
 import { serviceCalls } from './secrets/index.ts'
+import { startSorting } from './segments/index.ts'
 import type { Store } from './store/contract.ts'
 
 /** What a server is put together from. Tests and the demo bring their own clock and policy. */
@@ -161,12 +163,19 @@ export async function assemble(outside: Outside): Promise<Assembled> {
       startErasures(engine, keepers),
       startRetention(engine),
       startTellingFailures(engine),
+      startEvents(engine),
       startCallbacks(engine, { store, channels: io, secrets, config, health }),
       startListeners(engine, { engine, io, health, channels, secrets }),
       startJobs(engine, jobKinds),
     )
     if (config.timersParked) await tellOfHeldTimers(engine)
-    else others.push(await startTimers(engine), startQuietCases(engine), startBroadcasts(engine, campaignSending(engine)))
+    else
+      others.push(
+        await startTimers(engine),
+        startQuietCases(engine),
+        startBroadcasts(engine, campaignSending(engine)),
+        startSorting(engine),
+      )
   }
 
   const notices = makeNotices(now)

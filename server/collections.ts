@@ -5,6 +5,7 @@ import * as channels from './channels/collections.ts'
 import * as chats from './chats/collections.ts'
 import * as costs from './costs/collections.ts'
 import * as engine from './engine/collections.ts'
+import * as events from './events/collections.ts'
 import * as files from './files/collections.ts'
 import * as flows from './flows/collections.ts'
 import * as imports from './imports/collections.ts'
@@ -15,6 +16,7 @@ import * as people from './people/collections.ts'
 import * as rights from './rights/collections.ts'
 import * as search from './search/collections.ts'
 import * as secrets from './secrets/collections.ts'
+import * as segments from './segments/collections.ts'
 import * as statistics from './statistics/collections.ts'
 import type { CollectionDefinition, Stored } from './store/contract.ts'
 import * as teams from './teams/collections.ts'
@@ -29,6 +31,7 @@ export const allCollections = [
   chats,
   costs,
   engine,
+  events,
   files,
   flows,
   imports,
@@ -39,6 +42,7 @@ export const allCollections = [
   rights,
   search,
   secrets,
+  segments,
   statistics,
   teams,
   workspaces,

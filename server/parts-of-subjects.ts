@@ -15,6 +15,7 @@ import {
 import type { EngineParts } from './engine/parts.ts'
 import { projectTimers } from './engine/timers/project-timers.ts'
 import { remakeTimer } from './engine/timers/remake-timer.ts'
+import { eventsOf, forgetEventsOf, projectEvents, remakeEvents } from './events/index.ts'
 import { flowLibrary, withdrawPeople } from './flows/index.ts'
 import { checkImport, importPeople, undoImport } from './imports/index.ts'
 import type { JobKind } from './jobs/job-kind.ts'
@@ -24,6 +25,7 @@ import { changePeople, type Mark, type NewConversationId, people, projectContact
 import type { Keeper } from './rights/index.ts'
 import { projectWords, remakeWords } from './search/index.ts'
 import { secretBook } from './secrets/index.ts'
+import { forgetMemberships, membershipsOf, sortSegment } from './segments/index.ts'
 import { projectCounters, rebuildCounters } from './statistics/index.ts'
 import type { Store } from './store/contract.ts'
 import { teamBook } from './teams/index.ts'
@@ -51,6 +53,7 @@ export const partsOfSubjects = (
       { name: 'contacts', project: projectContacts() },
       { name: 'counters', project: projectCounters },
       { name: 'words', project: projectWords },
+      { name: 'events', project: projectEvents },
     ],
   }) satisfies Partial<EngineParts>
 
@@ -62,10 +65,30 @@ export const rebuilds = {
   contacts: rebuildByConversation({ name: 'contacts', remake: remakeContact }),
   counters: rebuildCounters,
   words: rebuildByConversation({ name: 'words', remake: remakeWords }),
+  events: rebuildByConversation({ name: 'events', remake: remakeEvents }),
 } satisfies Record<string, JobKind>
 
 /** What the subjects keep of people beside turns, for whoever is erased or asks for all there is. */
-export const keepers: readonly Keeper[] = []
+export const keepers: readonly Keeper[] = [
+  ofEach('events', eventsOf, forgetEventsOf),
+  ofEach('segments', membershipsOf, forgetMemberships),
+]
+
+/** What is kept of people by their contact. */
+function ofEach(
+  name: string,
+  read: (store: Store, workspaceId: string, contactId: string) => Promise<object[]>,
+  forget: (store: Store, workspaceId: string, contactId: string) => Promise<unknown>,
+): Keeper {
+  return {
+    name,
+    read: async (store, { workspaceId, contactIds }) =>
+      (await Promise.all(contactIds.map((id) => read(store, workspaceId, id)))).flat(),
+    erase: async (store, { workspaceId, contactIds }) => {
+      for (const id of contactIds) await forget(store, workspaceId, id)
+    },
+  }
+}
 
 /** What the subjects do in the background. */
 export const jobKinds: JobKinds = new Map(
@@ -80,6 +103,7 @@ export const jobKinds: JobKinds = new Map(
       checkImport,
       importPeople,
       undoImport,
+      sortSegment,
       ...Object.values(rebuilds),
     ] satisfies JobKind[]
   ).map((kind) => [kind.kind, kind]),

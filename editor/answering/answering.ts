@@ -43,7 +43,7 @@ export function unanswered({ channels, flows }: FlowOrder): { channel: ChannelKi
   const live = liveStarters(flows)
   return channels.flatMap((channel) => {
     const listening = live.filter(({ start }) => !start.channels?.length || start.channels.includes(channel))
-    if (listening.some(({ start }) => start.trigger !== 'keyword')) return []
+    if (listening.some(({ start }) => start.trigger === 'any-message' || start.trigger === 'opened')) return []
     return { channel, some: listening.length > 0 }
   })
 }

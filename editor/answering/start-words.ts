@@ -9,12 +9,14 @@ const named = 5
 export function useStartWords(): (start: StartConfig) => string {
   const { t } = useTranslation('answering')
   const { nameOf } = useChannelNames()
-  return ({ trigger, keywords = {}, match, channels = [] }) => {
+  return ({ trigger, keywords = {}, match, event, channels = [] }) => {
     const words = [...new Set(Object.values(keywords).flat())]
     const list = words.slice(0, named).map((word) => `“${word}”`)
     const rest = words.length > named ? [t('moreWords', { count: words.length - named })] : []
     const what =
-      trigger === 'keyword' ? t(match === 'contains' ? 'within' : 'words', { words: [...list, ...rest].join(', ') }) : t(trigger)
+      trigger === 'keyword'
+        ? t(match === 'contains' ? 'within' : 'words', { words: [...list, ...rest].join(', ') })
+        : t(trigger, { event })
     return [what, ...(channels.length > 0 ? [channels.map(nameOf).join(', ')] : [])].join(' · ')
   }
 }

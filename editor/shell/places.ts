@@ -10,6 +10,7 @@ export interface Place {
     | 'cases'
     | 'contacts'
     | 'broadcasts'
+    | 'segments'
     | 'channels'
     | 'members'
     | 'teams'
@@ -37,6 +38,7 @@ const places: Place[] = [
   { name: 'cases', path: 'cases', icon: 'clipboard', group: 'work', needs: 'readInbox' },
   { name: 'contacts', path: 'contacts', icon: 'address-book', group: 'work', needs: 'readContacts' },
   { name: 'broadcasts', path: 'broadcasts', icon: 'speakerphone', group: 'work', needs: 'readBroadcasts' },
+  { name: 'segments', path: 'segments', icon: 'users', group: 'work', needs: 'readSegments' },
   { name: 'channels', path: 'settings/channels', icon: 'plug-connected', group: 'setUp', needs: 'changeChannels' },
   { name: 'members', path: 'settings/members', icon: 'users', group: 'setUp', needs: 'readMembers' },
   { name: 'teams', path: 'settings/teams', icon: 'headset', group: 'setUp', needs: 'readTeams' },

@@ -19,6 +19,7 @@ export const handler = handle<RatingConfig>({
 function rated({ config, node }: RatingVisit, mark: number): Outcome {
   return go('rated', {
     ...(config.saveAs ? { set: { [config.saveAs]: mark } } : {}),
+    effects: [{ kind: 'event', type: 'rated', data: { mark, of: config.highest } }],
     answer: { label: node.name, value: `${mark} of ${config.highest}` },
   })
 }

@@ -25,6 +25,7 @@ it.each([
     next: 'go',
     output: 'rated',
     set: { mark: 3 },
+    effects: [{ kind: 'event', type: 'rated', data: { mark: 3, of: 3 } }],
     answer: { label: 'Rating', value: '3 of 3' },
   })
 })

@@ -5,7 +5,7 @@ import { type StartConfig, schema } from './schema.ts'
 export const description = describe<StartConfig>({
   type: 'start',
   label: 'A customer writes',
-  summary: 'Where the flow begins: with any message, when the chat is opened, or with a keyword.',
+  summary: 'Where the flow begins: with any message, when the chat is opened, with a keyword, or when something happens.',
   category: 'flow',
   icon: 'player-play',
   schema,
@@ -13,9 +13,11 @@ export const description = describe<StartConfig>({
   answeredLabel: 'started',
   defaults: { trigger: 'any-message' },
   outputs: () => [{ ...nextOutput, needed: true }],
+  writes: ({ trigger, keep = [] }) => (trigger === 'event' ? [...keep] : []),
   preview: silent,
-  card: ({ trigger, keywords = {}, channels = [] }) => ({
+  card: ({ trigger, keywords = {}, event, channels = [] }) => ({
     ...(trigger === 'keyword' ? { chips: [...new Set(Object.values(keywords).flat())] } : {}),
+    ...(trigger === 'event' && event ? { chips: [event] } : {}),
     ...(channels.length > 0 ? { meta: channels.join(', ') } : {}),
   }),
 })

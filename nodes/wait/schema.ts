@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts'
-import { variableName } from '#schemas/flow.ts'
+import { keptValues } from '../fields.ts'
 
 /** When a day without a time begins, for a wait that names none: nobody wants a message at midnight. */
 export const defaultTime = '09:00'
@@ -24,15 +24,7 @@ export const schema = {
       'x-reason': 'must be letters, digits, dots, - or _, such as order.paid',
       'x-when': { for: 'signal' },
     },
-    keep: {
-      type: 'array',
-      maxItems: 20,
-      uniqueItems: true,
-      title: 'Values to keep',
-      description: 'Values that come with the event, each kept in the variable of its name. Others are left.',
-      items: { ...variableName, 'x-field': 'variable-name' },
-      'x-when': { for: 'signal' },
-    },
+    keep: { ...keptValues, 'x-when': { for: 'signal' } },
     seconds: {
       type: 'integer',
       minimum: 1,

@@ -15,6 +15,7 @@ import {
   visitOutcomes,
 } from '../turn.ts'
 import { contactFields, owner, version } from './conversations.ts'
+import { eventData } from './events.ts'
 import { filledTemplate, incomingMessage, outgoingMessage } from './messages.ts'
 import {
   anyText,
@@ -79,7 +80,7 @@ export const event = named(
     withdrawal: { flowId: id, upTo: whole(1, 1_000_000_000), people: oneOf(['hand-over', 'end']), by: id },
     send: { message: outgoingMessage, by: id, lane, campaign: maybe(ofCampaign) },
     begin: { flowId: id, nodeId: maybe(id), by: id, campaign: ofCampaign },
-    signal: { id: anyText, name: anyText, values: mapOf(anyValue) },
+    signal: { id: anyText, name: anyText, values: mapOf(anyValue), starts: maybe(yes), depth: maybe(whole(0, 100)) },
     assign: {
       by: id,
       to: byKind<Assignment['to']>({ agent: { agentId: id }, queue: { team: maybe(anyText) } }),
@@ -113,6 +114,7 @@ const effect = named(
     consent: { purpose: anyText, state: oneOf(consentStates), words: anyText, language },
     'hand-off': { team: maybe(anyText) },
     prove: { about: oneOf(provenAbouts), value: anyText, how: oneOf(proofKinds) },
+    event: { type: anyText, data: eventData, by: maybe(anyText) },
     'turned-away': {},
     remind: { agentId: id, text: anyText },
     timer: { of: timerKind, id: anyText, dueAt: maybe(instant) },

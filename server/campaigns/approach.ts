@@ -90,10 +90,7 @@ async function chatsOfPage(engine: Engine, workspaceId: string, { _id, members =
   return all.flat().sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
 }
 
-function personFacts(contact: ContactDoc): Pick<GateFacts, 'restricted' | 'blocked'> {
-  const { restricted, blocked } = contact as { restricted?: unknown; blocked?: unknown }
-  return { ...(restricted ? { restricted: true } : {}), ...(blocked ? { blocked: true } : {}) }
-}
+const personFacts = ({ restricted }: ContactDoc): Pick<GateFacts, 'restricted'> => (restricted ? { restricted } : {})
 
 async function wayFacts(
   engine: Engine,

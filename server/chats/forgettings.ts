@@ -11,11 +11,13 @@ import { forgottenKey } from '../engine/event-keys.ts'
 import { leaseEnd } from '../engine/lease.ts'
 import type { Worker } from '../engine/loop.ts'
 import { takeTurn, turnOf } from '../engine/turns/take-turn.ts'
+import { forgetEvents, forgetEventsOf } from '../events/index.ts'
 import { deleteFiles } from '../files/index.ts'
 import { isBeingRebuilt } from '../jobs/rebuild.ts'
 import { deliveries } from '../outbox/collections.ts'
-import { forgetContact } from '../people/index.ts'
+import { forgetContact, isKnown } from '../people/index.ts'
 import { forgetWords } from '../search/index.ts'
+import { forgetMemberships } from '../segments/index.ts'
 import { findAll, pagesOf } from '../store/find-all.ts'
 import { forgetCases } from './cases/forget-cases.ts'
 import { conversations, type ForgettingDoc, type ForgottenCount, type ForgottenVisit, forgettings } from './collections.ts'
@@ -175,4 +177,8 @@ async function deleteAll(
   const left = async () =>
     (await rows.find({ workspaceId, contactId }, { limit: 2, fields: ['_id'] })).items.map(({ _id }) => _id)
   await forgetContact(store, { workspaceId, conversationId, contactId, number, at, userId, left })
+  await forgetEvents(store, { workspaceId, conversationId, contactId, number })
+  if (await isKnown(store, workspaceId, contactId)) return
+  await forgetEventsOf(store, workspaceId, contactId)
+  await forgetMemberships(store, workspaceId, contactId)
 }

@@ -6,6 +6,7 @@ import { caseRoutes } from '../chats/case-routes.ts'
 import { conversationRoutes } from '../chats/conversation-routes.ts'
 import { unaskedRoutes } from '../chats/unasked-routes.ts'
 import { costRoutes } from '../costs/costs-routes.ts'
+import { eventRoutes } from '../events/event-routes.ts'
 import { fileRoutes } from '../files/file-routes.ts'
 import { flowRoutes, versionRoutes } from '../flows/flow-routes.ts'
 import { liveFlowRoutes } from '../flows/live-flow-routes.ts'
@@ -17,6 +18,7 @@ import { contactFieldRoutes, contactRoutes } from '../people/contact-routes.ts'
 import { mergeRoutes } from '../people/merge-routes.ts'
 import { rightsRoutes } from '../rights/rights-routes.ts'
 import { secretRoutes } from '../secrets/secret-routes.ts'
+import { segmentRoutes } from '../segments/segment-routes.ts'
 import { statisticsRoutes } from '../statistics/statistics-routes.ts'
 import { teamRoutes } from '../teams/team-routes.ts'
 import { alarmRoutes } from '../workspaces/alarm-routes.ts'
@@ -54,6 +56,8 @@ export const routes: readonly Route[] = [
   ...contactFieldRoutes,
   ...importRoutes,
   ...rightsRoutes,
+  ...eventRoutes,
+  ...segmentRoutes,
   ...jobRoutes,
   ...tryRoutes,
   ...noticeRoutes,

@@ -1,6 +1,13 @@
 import { newFlow } from '#schemas/flow.ts'
 
 const flow = newFlow('Opening hours')
+const quiet = {
+  all: [
+    { about: 'last-event', type: 'order_placed', is: 'more-than-ago', days: 45 },
+    { about: 'consent', purpose: 'offers', channel: 'whatsapp', is: 'given' },
+    { not: { about: 'tag', tag: 'dealer' } },
+  ],
+}
 const day = [{ from: '10:00', to: '20:00' }]
 
 /** Bodies to try, by the route's method and path. */
@@ -49,6 +56,20 @@ export const examples: Readonly<Record<string, unknown>> = {
   'post /workspaces/{w}/flows/{f}/tries': { flow, channelKind: 'web-chat' },
   'post /workspaces/{w}/tries/{t}/messages': { text: 'Hello' },
   'post /workspaces/{w}/tries/{t}/signals': { name: 'order.paid', values: { amount: 388 } },
+  'post /workspaces/{w}/events': {
+    id: 'order:1042:placed',
+    type: 'order_placed',
+    contact: { phone: '+201001234567' },
+    data: { number: '1042', total: 1150 },
+  },
+  'post /workspaces/{w}/events/bulk': {
+    events: [
+      { id: 'order:1043:placed', type: 'order_placed', at: '2026-11-01T10:00:00.000Z', contact: { email: 'mei@example.com' } },
+    ],
+  },
+  'post /workspaces/{w}/segments': { name: 'Quiet, may get offers', rules: quiet },
+  'post /workspaces/{w}/segments/preview': { rules: quiet },
+  'patch /workspaces/{w}/segments/{s}': { revision: 1, rules: quiet },
   'post /workspaces/{w}/conversations/{c}/messages': { id: 'order-1042-shipped', text: 'Your parcel is on its way.' },
   'post /workspaces/{w}/conversations/{c}/signals': { id: 'payment-77', name: 'order.paid', values: { amount: 388 } },
   'post /workspaces/{w}/conversations/{c}/assign': { id: 'a1', to: 'agent2', note: 'Speaks Cantonese' },

@@ -2,6 +2,7 @@ import { purpose, retention } from '#schemas/api/privacy.ts'
 import { instant, listOf, maybe, object } from '#schemas/api/shape.ts'
 import type { ContactEntry, FoldedContact } from '#schemas/contact-entry.ts'
 import type { ContactField, Stage } from '#schemas/contact-field.ts'
+import type { SeenEvents } from '#schemas/event.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { ChannelKind } from '#schemas/message.ts'
 import type { Purpose, Retention } from '#schemas/privacy.ts'
@@ -24,6 +25,11 @@ export interface ContactDoc extends Stored, FoldedContact {
   restricted?: true
   /** Counts its changes; absent before the first. */
   revision?: number
+  /** What is kept of what happened to them, by type; and the events that are counted in it and not gone through to their end. */
+  seen?: (SeenEvents & { type: string })[]
+  counting?: string[]
+  /** Something of them changed since it was looked at in which segments they are. */
+  unsorted?: true
   /** Whose page theirs is part of since they were found to be one person; absent on a page of its own. */
   head?: string
   /** On a page that others are part of: those. What such a page knows is the fold of the logs of all. */
@@ -53,6 +59,7 @@ export const contacts = define<ContactDoc>('contacts', [
   { name: 'finds', fields: { workspaceId: 1, finds: 1, sortName: 1 }, whenPresent: 'finds' },
   { name: 'keys-recent', fields: { workspaceId: 1, keys: 1, lastSeenAt: -1 }, whenPresent: 'keys' },
   { name: 'keys-name', fields: { workspaceId: 1, keys: 1, sortName: 1 }, whenPresent: 'keys' },
+  { name: 'unsorted', fields: { workspaceId: 1, unsorted: 1 }, whenPresent: 'unsorted' },
 ])
 
 /** The logs of all contacts. Entries are added, and go when what they are from is forgotten; none ever changes what it says. */

@@ -38,7 +38,7 @@ export function contactOf(begins: {
   const { id, workspaceId, firstSeenAt, lastSeenAt = hourOf(firstSeenAt), channels, entries } = begins
   const bare: ContactDoc = { _id: id, workspaceId, firstSeenAt, lastSeenAt, fields: {}, tags: [] }
   const folded = foldContact(channels ? { ...bare, channels } : bare, entries)
-  return { ...folded, ...foundBy(folded) }
+  return { ...folded, ...foundBy(folded), unsorted: true }
 }
 
 /**
@@ -82,5 +82,8 @@ export function changeOf(contact: ContactDoc): Change {
   const { name, phone, email, language, timeZone, birthday, stage, optedOut, consents, fields, tags, stamps } = contact
   const { firstSource, newestSource, channels, alone, revision = 0 } = contact
   const facts = { name, phone, email, language, timeZone, birthday, stage, optedOut, consents, fields, tags, stamps }
-  return changeTo({ ...facts, firstSource, newestSource, channels, ...foundBy(contact), revision: revision + 1 }, { alone })
+  return changeTo(
+    { ...facts, firstSource, newestSource, channels, ...foundBy(contact), revision: revision + 1, unsorted: true },
+    { alone },
+  )
 }

@@ -17,7 +17,7 @@ export async function* contactsOf(
   whom: { ids: readonly string[] } | { query: ContactsQuery },
 ): AsyncGenerator<ContactDoc[]> {
   const docs = inWorkspace(store, contacts, workspaceId)
-  const own = (page: ContactDoc[]): ContactDoc[] => page.filter((doc) => doc.head === undefined && !isRestricted(doc))
+  const own = (page: ContactDoc[]): ContactDoc[] => page.filter((doc) => doc.head === undefined && !doc.restricted)
   if ('ids' in whom) {
     const ids = [...new Set(whom.ids)]
     for (let at = 0; at < ids.length; at += atOnce) yield own(await docs.getMany(ids.slice(at, at + atOnce)))
@@ -26,5 +26,3 @@ export async function* contactsOf(
   const { filter, sort } = asked(whom.query)
   for await (const page of pagesOf(docs, filter, { sort, limit: atOnce })) yield own(page)
 }
-
-const isRestricted = (contact: object): boolean => (contact as { restricted?: unknown }).restricted === true

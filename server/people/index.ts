@@ -8,6 +8,7 @@ export { fieldsOf, stagesOf } from './contact-fields.ts'
 export { contactsOf } from './contacts-of.ts'
 export { eraseContacts, linkedConversations, whatIsKnownOf } from './erase-contacts.ts'
 export { nameExternally, type PersonKeys, peopleBy } from './find-people.ts'
+export { findOrMakePerson } from './find-person.ts'
 export { startFinishingChanges } from './finish-changes.ts'
 export { forgetContact } from './forget-contact.ts'
 export { foundBy } from './found-by.ts'
@@ -21,6 +22,18 @@ export { projectContacts } from './project-contacts.ts'
 export { recordConsent } from './record-consent.ts'
 export { remakeContact } from './remake-contact.ts'
 export { restrictContact } from './restrict-contact.ts'
+export { recountEvents, seeEvent } from './see-event.ts'
 export { pageNamed } from './seen-page.ts'
+export {
+  contactsOfPerson,
+  countPeople,
+  isKnown,
+  namedOfPeople,
+  pageOfChanged,
+  pageOfPeople,
+  peopleOf,
+  personOf,
+  sortedOut,
+} from './segment-people.ts'
 export { stopAddresses, stoppedSince } from './stop-list.ts'
 export { takeBackChanges } from './take-back-changes.ts'

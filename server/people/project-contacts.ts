@@ -195,7 +195,7 @@ export async function tellPage(
 
 /** The contact, if it was not seen in this hour or a later one before. */
 async function see(docs: Collection<ContactDoc>, id: string, seenAt: Instant): Promise<ContactDoc | null> {
-  const seen = await docs.update(id, { $set: { lastSeenAt: seenAt } }, { lastSeenAt: { $lt: seenAt } })
+  const seen = await docs.update(id, { $set: { lastSeenAt: seenAt, unsorted: true } }, { lastSeenAt: { $lt: seenAt } })
   if (seen?.alone) await docs.update(id, { $set: { 'alone.lastSeenAt': seenAt } }, { 'alone.lastSeenAt': { $lt: seenAt } })
   return seen
 }

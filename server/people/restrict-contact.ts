@@ -12,7 +12,9 @@ export async function restrictContact(
 ): Promise<boolean> {
   const head = await headOf(store, workspaceId, contactId)
   if (!head) return false
-  const change = restricted ? { $set: { restricted: true } } : { $unset: ['restricted'] }
+  const change = restricted
+    ? { $set: { restricted: true, unsorted: true } }
+    : { $set: { unsorted: true }, $unset: ['restricted'] }
   for (const id of [head._id, ...(head.members ?? [])])
     await inWorkspace(store, contacts, workspaceId).update(id, { ...change, $inc: { revision: 1 } })
   return true

@@ -222,6 +222,16 @@ async function furnish({ call, as, workspaceId, visitor, peer, store }: InboxUnd
   await call('PUT', `${ofShop}/calendar/closure`, { until, reason: 'Typhoon' })
   await call('POST', `${ofShop}/secrets`, { name: 'Shop orders', value: 'a-key-of-the-shop', hosts: ['api.shop.example'] })
   await call('POST', `${ofShop}/teams`, { name: 'Service' })
+  const lately = { about: 'seen', is: 'less-than-ago', days: 30 }
+  const ordered = { about: 'last-event', type: 'order_placed', is: 'more-than-ago', days: 45 }
+  const rules = {
+    all: [
+      lately,
+      { not: { about: 'tag', tag: 'dealer' } },
+      { any: [{ about: 'channel', channels: ['whatsapp', 'web-chat'] }, ordered] },
+    ],
+  }
+  const { id: segmentId } = await call<{ id: string }>('POST', `${ofShop}/segments`, { name: 'Lately here', rules })
   await call('POST', `${ofShop}/tokens`, { name: 'Nightly export', role: 'developer', expiresInDays: 30 })
   const { link } = await call<Invitation>('POST', `${ofShop}/invitations`, { email: invited, role: 'agent' })
   const waiting = async (key: string, name: string) => {
@@ -262,6 +272,7 @@ async function furnish({ call, as, workspaceId, visitor, peer, store }: InboxUnd
     flowId,
     channelId: channels.items.find(({ kind }) => kind === 'web-chat')?.id as string,
     whatsAppId: channels.items.find(({ kind }) => kind === 'whatsapp')?.id as string,
+    segmentId,
     conversationId,
     theirs,
     contactId: contact.id,

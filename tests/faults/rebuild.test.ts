@@ -1,13 +1,21 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import { cases, conversations, forgettings } from '#server/chats/collections.ts'
 import { emptied, forgetDue } from '#server/chats/forgettings.ts'
-import { conversationsWithCases, conversationsWithRows, remakeCases, remakeConversation } from '#server/chats/index.ts'
+import {
+  actOnConversation,
+  conversationsWithCases,
+  conversationsWithRows,
+  remakeCases,
+  remakeConversation,
+} from '#server/chats/index.ts'
 import { batches, timers, turns } from '#server/engine/collections.ts'
 import type { Engine } from '#server/engine/engine.ts'
 import { projectLeftBehind, startProjections } from '#server/engine/projections/projections.ts'
 import { remakeTimer } from '#server/engine/timers/remake-timer.ts'
 import { wakeDue } from '#server/engine/timers/timers.ts'
 import { readTurns, turnsOf } from '#server/engine/turns/read-turns.ts'
+import { events } from '#server/events/collections.ts'
+import { remakeEvents } from '#server/events/index.ts'
 import { beginJob } from '#server/jobs/begin-job.ts'
 import { type JobDoc, jobs } from '#server/jobs/collections.ts'
 import type { JobKind } from '#server/jobs/job-kind.ts'
@@ -44,6 +52,7 @@ const derived: Record<Name, (store: Store) => Collection<Stored>[]> = {
   contacts: (store) => [store.collection(contactEntries), store.collection(contacts)],
   counters: (store) => [store.collection(counters)],
   words: (store) => [store.collection(words)],
+  events: (store) => [store.collection(events)],
 } as Record<Name, (store: Store) => Collection<Stored>[]>
 
 const lines = ['hi', 'English', 'what', '中文', 'Delivery', 'STOP', 'START', 'hi', 'English']
@@ -78,6 +87,11 @@ async function aShop(open: OpenTestStore, flow = threeMessages()) {
           clock.pass(9 * 60_000)
         }
       await wakeDue(engine)
+      // Whoever answers the first of them closes it.
+      const who = { workspaceId: seed.workspaceId, agentId: 'agent1' }
+      const first = conversationIdOf(seed.webChat, 'a')
+      await actOnConversation(engine, who, first, { do: 'take' })
+      await actOnConversation(engine, who, first, { do: 'close' })
       await projections.flush()
     },
     /** A projection's documents, but for what only says how often they were written. */
@@ -117,6 +131,7 @@ const inSmallSteps: Record<Name, JobKind> = {
   contacts: rebuildByConversation({ name: 'contacts', remake: remakeContact, turnsAtOnce: 4 }),
   counters: rebuilds.counters as JobKind,
   words: rebuildByConversation({ name: 'words', remake: remakeWords, turnsAtOnce: 4 }),
+  events: rebuildByConversation({ name: 'events', remake: remakeEvents, turnsAtOnce: 4 }),
 }
 const kinds = new Map(Object.values(inSmallSteps).map((kind) => [kind.kind, kind]))
 
@@ -223,7 +238,7 @@ eachStore('what is derived from turns and made again', (open) => {
     expect(await shop.shown(name)).toEqual(live)
   })
 
-  it('is mended where it is wrong: a row, a case, a timer, a contact, a counter, words', async () => {
+  it('is mended where it is wrong: a row, a case, a timer, a contact, a counter, words, an event', async () => {
     const shop = await aShop(open)
     const { store } = shop
     await shop.chats()
@@ -243,6 +258,7 @@ eachStore('what is derived from turns and made again', (open) => {
     const [line] = await findAll(store.collection(words), {}, { _id: 1 })
     await store.collection(words).update(line?._id as string, { $push: { words: 'nobody' } })
     await store.collection(words).insert({ ...(line as WordsDoc), _id: `${line?._id.slice(0, -8)}00000000` })
+    await store.collection(events).delete({ type: 'chat_closed' })
     for (const name of names) expect((await shop.rebuild(name, name)).report.changed).toBeGreaterThan(0)
     expect(await Promise.all(names.map(shop.shown))).toEqual(live)
   })

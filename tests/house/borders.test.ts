@@ -65,7 +65,7 @@ const floors = [
   ['open-flow'],
   ['commands'],
   ['canvas', 'panels'],
-  ['broadcasts', 'contacts', 'flow-page', 'home', 'inbox', 'settings', 'sign-in'],
+  ['broadcasts', 'contacts', 'flow-page', 'home', 'inbox', 'segments', 'settings', 'sign-in'],
 ]
 
 const importsOf = (file: string): string[] => {

@@ -32,6 +32,13 @@ const template = {
 /** A valid body for every route that wants one. */
 const bodies: Record<string, unknown> = {
   'post /workspaces/{w}/conversations/{c}/close': { reason: 'Answered' },
+  'post /workspaces/{w}/events': { id: 'order:1:placed', type: 'order_placed', contact: { email: 'mei@shop.example' } },
+  'post /workspaces/{w}/events/bulk': {
+    events: [{ id: 'order:2:placed', type: 'order_placed', contact: { email: 'mei@shop.example' } }],
+  },
+  'post /workspaces/{w}/segments': { name: 'Tagged', rules: { about: 'tag', tag: 'vip' } },
+  'post /workspaces/{w}/segments/preview': { rules: { about: 'tag', tag: 'vip' } },
+  'patch /workspaces/{w}/segments/{s}': { name: 'Quiet ones', revision: 1 },
   'post /owner': newOwner,
   'post /session': { email: 'ada@shop.example', password: 'wrong' },
   'put /me/password': { current: 'wrong', next: 'a quite different one' },
@@ -112,6 +119,7 @@ const queries: Record<string, string> = {
   'get /workspaces/{w}/costs': '?month=2026-11',
   'get /workspaces/{w}/contacts/{contactId}/merge': '?with=nobody',
   'get /workspaces/{w}/conversations/search': '?q=hello',
+  'get /workspaces/{w}/segments/{s}/explain': '?contact={contactId}',
   'get /workspaces/{w}/flows/{f}/statistics/chats': '?nodeId=start&figure=entered',
 }
 
@@ -149,7 +157,7 @@ describe.each(stores)('on %s:', (_, open) => {
 
   describe.each(routes.map((route) => ({ route, name: `${route.method} ${route.path}` })))('$name', ({ route, name }) => {
     const ask = async (client: Client, params: Record<string, string>): Promise<Answer> => {
-      const path = fill(route.path, params) + (queries[name] ?? '')
+      const path = fill(`${route.path}${queries[name] ?? ''}`, params)
       const { status, body } = await client.send(route.method, path, bodies[name])
       expect(status, JSON.stringify(body)).toBeLessThan(500)
       const refusals: Answer[] = ['signed-out', 'not-allowed', 'people-only', 'not-found']

@@ -168,7 +168,17 @@ describe('the OpenAPI document', () => {
       'pass',
       'forget',
     ])
-    expect(members('Effect')).toEqual(['set-contact', 'tag', 'consent', 'hand-off', 'prove', 'turned-away', 'remind', 'timer'])
+    expect(members('Effect')).toEqual([
+      'set-contact',
+      'tag',
+      'consent',
+      'hand-off',
+      'prove',
+      'event',
+      'turned-away',
+      'remind',
+      'timer',
+    ])
     expect(members('OutgoingMessage')).toEqual(['text', 'choices', 'media', 'template'])
     expect(members('IncomingContent')).toContain('order')
     expect(schemas).toMatchObject({

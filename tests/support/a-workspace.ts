@@ -11,6 +11,7 @@ import { jobInputs, jobs } from '#server/jobs/collections.ts'
 import { contactFields, contactSuggestions, contacts } from '#server/people/collections.ts'
 import { privacyRequests } from '#server/rights/collections.ts'
 import { keptSecrets } from '#server/secrets/collections.ts'
+import { segments } from '#server/segments/collections.ts'
 import { teams } from '#server/teams/collections.ts'
 import { invitations, members } from '#server/workspaces/collections.ts'
 import type { TestApp } from './an-app.ts'
@@ -82,6 +83,10 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     changedBy: member,
     changedAt: at,
   })
+  const s = id('segment')
+  const rules = { about: 'tag' as const, tag: 'vip' }
+  const by = { createdAt: at, createdBy: userId, changedAt: at, changedBy: userId }
+  await store.collection(segments).insert({ _id: s, workspaceId: w, name: 'VIP', rules, revision: 1, rulesRevision: 1, ...by })
   const limitId = id('limit')
   await store
     .collection(limitHits)
@@ -171,6 +176,7 @@ export async function aWorkspace(app: TestApp, userId: string): Promise<Record<s
     teamId,
     invitationId,
     b,
+    s,
     c,
     contactId: contact.id,
     suggestionId,

@@ -6,6 +6,7 @@ export interface Ids {
   workspaceId: string
   flowId: string
   channelId: string
+  segmentId: string
   /** A number of WhatsApp, whose account has a template. */
   whatsAppId: string
   conversationId: string
@@ -80,6 +81,9 @@ export const places: Place[] = [
   inShop('contacts', 'contacts'),
   inShop('contact', 'contacts/:contactId', ({ contactId }) => `contacts/${contactId}`),
   inShop('contact fields', 'contact-fields', () => 'settings/contact-fields'),
+  inShop('segments', 'segments'),
+  inShop('new segment', 'segments/new'),
+  inShop('segment', 'segments/:segmentId', ({ segmentId }) => `segments/${segmentId}`),
   inShop('chat', 'inbox/*', ({ conversationId }) => `inbox/all/${conversationId}`),
   inShop('chat of a colleague', 'inbox/*', ({ theirs }) => `inbox/all/${theirs}`),
   { name: 'nothing here', route: '*', path: () => '/nothing/here' },
@@ -184,6 +188,7 @@ export const openings: Opening[] = [
     open: ofRow('Delete…'),
     shows: dialog,
   },
+  { name: 'delete a segment', at: 'segments', from: ['segments/SegmentsPage.tsx'], open: ofRow('Delete…'), shows: dialog },
   { name: 'delete a team', at: 'teams', from: ['settings/teams/TeamMenu.tsx'], open: ofRow('Delete…'), shows: dialog },
   {
     name: 'what a member sees',

@@ -1,0 +1,6 @@
+// People described by rules: what the rest of the server may use of it.
+export { forgetMemberships, membershipsOf } from './forget-memberships.ts'
+export { keepSorted, startSorting } from './keep-sorted.ts'
+export { pageOfMembers } from './members.ts'
+export { sortSegment } from './sort-segment.ts'
+export { unwatchSegment, watchSegment } from './watch-segment.ts'
