@@ -1,8 +1,17 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { loadFlowWords, loadPeopleWords } from './i18n.ts'
 import { FirstPage } from './shell/FirstPage.tsx'
 import { RouteError } from './shell/RouteError.tsx'
 import { WorkspacePlace } from './shell/WorkspacePlace.tsx'
+
+/** A place that speaks of people: their words come along. */
+const ofPeople = (load: () => Promise<ComponentType>) => ({
+  Component: async () => {
+    const [Component] = await Promise.all([load(), loadPeopleWords()])
+    return Component
+  },
+})
 
 /** Every address of the editor. A place's code is fetched when somebody goes there. */
 export const router = createBrowserRouter([
@@ -32,53 +41,37 @@ export const router = createBrowserRouter([
             lazy: { Component: async () => (await import('./shell/SidebarLayout.tsx')).SidebarLayout },
             children: [
               { path: 'flows', lazy: { Component: async () => (await import('./home/FlowsPage.tsx')).FlowsPage } },
+              { path: 'cases', lazy: { Component: async () => (await import('./inbox/cases/CasesPage.tsx')).CasesPage } },
+              { path: 'contacts', lazy: ofPeople(async () => (await import('./contacts/ContactsPage.tsx')).ContactsPage) },
+              {
+                path: 'contacts/:contactId',
+                lazy: ofPeople(async () => (await import('./contacts/ContactPage.tsx')).ContactPage),
+              },
               {
                 path: 'contacts/imports',
-                lazy: { Component: async () => (await import('./contacts/import/ImportsPage.tsx')).ImportsPage },
+                lazy: ofPeople(async () => (await import('./contacts/import/ImportsPage.tsx')).ImportsPage),
               },
               {
                 path: 'contacts/imports/:importId',
-                lazy: { Component: async () => (await import('./contacts/import/ImportPage.tsx')).ImportPage },
+                lazy: ofPeople(async () => (await import('./contacts/import/ImportPage.tsx')).ImportPage),
+              },
+              { path: 'segments', lazy: ofPeople(async () => (await import('./segments/SegmentsPage.tsx')).SegmentsPage) },
+              { path: 'segments/new', lazy: ofPeople(async () => (await import('./segments/SegmentPage.tsx')).NewSegmentPage) },
+              {
+                path: 'segments/:segmentId',
+                lazy: ofPeople(async () => (await import('./segments/SegmentPage.tsx')).SegmentPage),
               },
               {
                 path: 'broadcasts',
-                lazy: { Component: async () => (await import('./broadcasts/BroadcastsPage.tsx')).BroadcastsPage },
+                lazy: ofPeople(async () => (await import('./broadcasts/BroadcastsPage.tsx')).BroadcastsPage),
               },
               {
                 path: 'broadcasts/:broadcastId',
-                lazy: { Component: async () => (await import('./broadcasts/BroadcastPage.tsx')).BroadcastPage },
-              },
-              { path: 'segments', lazy: { Component: async () => (await import('./segments/SegmentsPage.tsx')).SegmentsPage } },
-              {
-                path: 'segments/new',
-                lazy: { Component: async () => (await import('./segments/SegmentPage.tsx')).NewSegmentPage },
-              },
-              {
-                path: 'segments/:segmentId',
-                lazy: { Component: async () => (await import('./segments/SegmentPage.tsx')).SegmentPage },
-              },
-              { path: 'cases', lazy: { Component: async () => (await import('./inbox/cases/CasesPage.tsx')).CasesPage } },
-              {
-                path: 'contacts',
-                lazy: {
-                  Component: async () => {
-                    const [{ ContactsPage }] = await Promise.all([import('./contacts/ContactsPage.tsx'), loadPeopleWords()])
-                    return ContactsPage
-                  },
-                },
-              },
-              {
-                path: 'contacts/:contactId',
-                lazy: {
-                  Component: async () => {
-                    const [{ ContactPage }] = await Promise.all([import('./contacts/ContactPage.tsx'), loadPeopleWords()])
-                    return ContactPage
-                  },
-                },
+                lazy: ofPeople(async () => (await import('./broadcasts/BroadcastPage.tsx')).BroadcastPage),
               },
               {
                 path: 'settings/*',
-                lazy: { Component: async () => (await import('./settings/SettingsPlace.tsx')).SettingsPlace },
+                lazy: ofPeople(async () => (await import('./settings/SettingsPlace.tsx')).SettingsPlace),
               },
             ],
           },
