@@ -6,11 +6,12 @@ import { directionOf, type Language } from '#schemas/text.ts'
 type Words = typeof import('./locales/en/index.ts').words
 type FlowWords = typeof import('./locales/en/flow.ts').words
 type PeopleWords = typeof import('./locales/en/people.ts').words
+type SettingsWords = typeof import('./locales/en/settings.ts').words
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell'
-    resources: Words & FlowWords & PeopleWords
+    resources: Words & FlowWords & PeopleWords & SettingsWords
   }
 }
 
@@ -18,15 +19,19 @@ declare module 'i18next' {
 const locales = {
   en: {
     words: () => import('./locales/en/index.ts'),
-    ofFlows: () => import('./locales/en/flow.ts'),
-    ofPeople: () => import('./locales/en/people.ts'),
+    flows: () => import('./locales/en/flow.ts'),
+    people: () => import('./locales/en/people.ts'),
+    settings: () => import('./locales/en/settings.ts'),
   },
 } satisfies Partial<Record<Language, Loaded>>
 interface Loaded {
   words: () => Promise<{ words: Words }>
-  ofFlows: () => Promise<{ words: FlowWords }>
-  ofPeople: () => Promise<{ words: PeopleWords }>
+  flows: () => Promise<{ words: FlowWords }>
+  people: () => Promise<{ words: PeopleWords }>
+  settings: () => Promise<{ words: SettingsWords }>
 }
+/** What some pages say and others do not. */
+type Some = Exclude<keyof Loaded, 'words'>
 type EditorLanguage = keyof typeof locales
 export const editorLanguages = Object.keys(locales) as EditorLanguage[]
 
@@ -58,35 +63,26 @@ export async function chooseLanguage(language: Language): Promise<void> {
   if (!isSpoken(language)) return
   const { words } = await locales[language].words()
   addWords(language, words)
-  if (i18next.hasResourceBundle(i18next.language, 'canvas')) await addFlowWords(language)
-  if (i18next.hasResourceBundle(i18next.language, 'contacts')) await addPeopleWords(language)
+  await Promise.all([...here].map((some) => addSome(language, some)))
   localStorage.setItem(storageKey, language)
   await i18next.changeLanguage(language)
 }
 
-/** The words of a flow's page, before it is shown: its address may be the first that is opened. */
-export async function loadFlowWords(): Promise<void> {
+/** The words that a page says beside those of all, before it is shown: its address may be the first that is opened. */
+export async function loadWords(...all: Some[]): Promise<void> {
   await started
-  await addFlowWords(i18next.language as EditorLanguage)
+  await Promise.all(all.map((some) => addSome(i18next.language as EditorLanguage, some)))
 }
 
-/** The words of people's pages, likewise. */
-export async function loadPeopleWords(): Promise<void> {
-  await started
-  await addPeopleWords(i18next.language as EditorLanguage)
-}
+const here = new Set<Some>()
 
-async function addFlowWords(language: EditorLanguage): Promise<void> {
-  const { words } = await locales[language].ofFlows()
+async function addSome(language: EditorLanguage, some: Some): Promise<void> {
+  const { words } = await locales[language][some]()
   addWords(language, words)
+  here.add(some)
 }
 
-async function addPeopleWords(language: EditorLanguage): Promise<void> {
-  const { words } = await locales[language].ofPeople()
-  addWords(language, words)
-}
-
-function addWords(language: EditorLanguage, words: Partial<Words & FlowWords & PeopleWords>): void {
+function addWords(language: EditorLanguage, words: object): void {
   for (const [place, texts] of Object.entries(words)) i18next.addResourceBundle(language, place, texts)
 }
 

@@ -1,17 +1,18 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
-import { loadFlowWords, loadPeopleWords } from './i18n.ts'
+import { loadWords } from './i18n.ts'
 import { FirstPage } from './shell/FirstPage.tsx'
 import { RouteError } from './shell/RouteError.tsx'
 import { WorkspacePlace } from './shell/WorkspacePlace.tsx'
 
-/** A place that speaks of people: their words come along. */
-const ofPeople = (load: () => Promise<ComponentType>) => ({
+/** A page with the words that it says beside those of all. */
+const saying = (words: Parameters<typeof loadWords>, load: () => Promise<ComponentType>) => ({
   Component: async () => {
-    const [Component] = await Promise.all([load(), loadPeopleWords()])
+    const [Component] = await Promise.all([load(), loadWords(...words)])
     return Component
   },
 })
+const ofPeople = (load: () => Promise<ComponentType>) => saying(['people'], load)
 
 /** Every address of the editor. A place's code is fetched when somebody goes there. */
 export const router = createBrowserRouter([
@@ -21,7 +22,10 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', element: <FirstPage /> },
       { path: '/sign-in', lazy: { Component: async () => (await import('./sign-in/SignInPage.tsx')).SignInPage } },
-      { path: '/invitation', lazy: { Component: async () => (await import('./sign-in/InvitationPage.tsx')).InvitationPage } },
+      {
+        path: '/invitation',
+        lazy: saying(['settings'], async () => (await import('./sign-in/InvitationPage.tsx')).InvitationPage),
+      },
       { path: '/set-up', lazy: { Component: async () => (await import('./sign-in/SetUpPage.tsx')).SetUpPage } },
       {
         path: '/w/:workspaceId',
@@ -30,12 +34,7 @@ export const router = createBrowserRouter([
           { index: true, element: <FirstPage /> },
           {
             path: 'flows/:flowId',
-            lazy: {
-              Component: async () => {
-                const [{ FlowEditorPage }] = await Promise.all([import('./flow-page/FlowEditorPage.tsx'), loadFlowWords()])
-                return FlowEditorPage
-              },
-            },
+            lazy: saying(['flows', 'settings'], async () => (await import('./flow-page/FlowEditorPage.tsx')).FlowEditorPage),
           },
           {
             lazy: { Component: async () => (await import('./shell/SidebarLayout.tsx')).SidebarLayout },
@@ -71,7 +70,7 @@ export const router = createBrowserRouter([
               },
               {
                 path: 'settings/*',
-                lazy: ofPeople(async () => (await import('./settings/SettingsPlace.tsx')).SettingsPlace),
+                lazy: saying(['people', 'settings'], async () => (await import('./settings/SettingsPlace.tsx')).SettingsPlace),
               },
             ],
           },

@@ -5,7 +5,8 @@ import { anInbox, type InboxUnderTest } from './support/an-inbox.ts'
 import { screenshotAll } from './support/browser.ts'
 import { offences } from './support/offences.ts'
 
-const row = (page: Page, name: string) => page.getByRole('link', { name: new RegExp(name) })
+/** In a list; a person's name in a thread leads to their page. */
+const row = (page: Page, name: string) => page.locator('a[href*="/inbox/"]').filter({ hasText: new RegExp(name) })
 const view = (page: Page, name: string) => page.getByRole('navigation', { name: 'Lists of chats' }).getByRole('link', { name })
 const field = (page: Page) => page.getByRole('textbox', { name: /Reply to|Note about/ })
 const log = (page: Page) => page.getByRole('log', { name: 'Messages' })

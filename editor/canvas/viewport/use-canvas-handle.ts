@@ -93,9 +93,11 @@ export function useCanvasHandle(): {
   }, [flow, store])
 }
 
-/** A node that was just added has no size yet, one out of sight no card: both take a few frames. */
-function whenThere<T>(find: () => T | undefined, work: (found: T) => void, frames = 30): void {
+const longestWaitMs = 2_000
+
+/** A node that was just added has no size yet, one out of sight no card: both take a few frames, and a slow machine has few. */
+function whenThere<T>(find: () => T | undefined, work: (found: T) => void, until = performance.now() + longestWaitMs): void {
   const found = find()
   if (found !== undefined) work(found)
-  else if (frames > 0) requestAnimationFrame(() => whenThere(find, work, frames - 1))
+  else if (performance.now() < until) requestAnimationFrame(() => whenThere(find, work, until))
 }
