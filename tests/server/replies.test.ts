@@ -97,7 +97,7 @@ eachApp('what the API answers about a chat', (open) => {
     const turns = await shop.turns()
     const kinds = (found: { kind: string }[]) => [...new Set(found.map(({ kind }) => kind))].sort()
     expect(kinds(turns.map(({ event }) => event))).toEqual(['agent', 'echo', 'message', 'timer'])
-    expect(kinds(turns.flatMap(({ effects }) => effects))).toEqual(['hand-off', 'set-contact', 'tag'])
+    expect(kinds(turns.flatMap(({ effects }) => effects))).toEqual(['hand-off', 'prove', 'set-contact', 'tag'])
     expect(kinds(turns.flatMap(({ say }) => say.map(({ message }) => message)))).toEqual(['choices', 'media', 'text'])
     const heard = turns.flatMap(({ event }) => (event.kind === 'message' ? [event.message.content] : []))
     expect(kinds(heard)).toEqual(
