@@ -47,3 +47,10 @@ function shutAt(
   if (time >= from) return { code: 'quiet-hours', day: addDays(day, 1), time: to }
   return time < to ? { code: 'quiet-hours', day, time: to } : undefined
 }
+
+/** The first instant, not before `now`, at which the clock in `zone` shows `time`: today, or tomorrow where that is over. */
+export function nextAt(time: string, now: number, zone = 'UTC'): number {
+  const day = localIso(instantAt(now), zone).slice(0, 10)
+  const today = reachedAt(day, time, zone)
+  return today >= now ? today : reachedAt(addDays(day, 1), time, zone)
+}

@@ -5,6 +5,7 @@ import type { When, Whom } from '#schemas/broadcast.ts'
 import { getPrivacy } from '../api/broadcasts.ts'
 import { listChannels } from '../api/channels.ts'
 import { keys } from '../api/keys.ts'
+import { listSegments } from '../api/segments.ts'
 import { useWorkspace } from '../shell/session.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Card, type PlanProps } from './Card.tsx'
@@ -25,21 +26,32 @@ export function PlanCards({ plan, onChange }: PlanProps) {
 function WhomCard({ plan, onChange }: PlanProps) {
   const { t } = useTranslation('broadcasts')
   const { id } = useWorkspace()
+  const segments = useQuery({ queryKey: keys.segments(id), queryFn: () => listSegments(id) })
   const privacy = useQuery({ queryKey: keys.privacy(id), queryFn: () => getPrivacy(id) })
   const { whom } = plan
+  const known = segments.data?.items ?? []
   const fresh: Record<Whom['kind'], Whom> = {
     everybody: { kind: 'everybody' },
     tag: { kind: 'tag', tag: whom.kind === 'tag' ? whom.tag : t('whom.newTag') },
-    segment: { kind: 'segment', segmentId: whom.kind === 'segment' ? whom.segmentId : 'none' },
+    segment: { kind: 'segment', segmentId: whom.kind === 'segment' ? whom.segmentId : (known[0]?.id ?? 'none') },
   }
   return (
     <Card title={t('card.whom')}>
       <Segmented
         label={t('card.whom')}
         value={whom.kind}
-        options={(['everybody', 'tag'] as const).map((value) => ({ value, label: t(`whom.${value}`) }))}
+        options={(['segment', 'tag', 'everybody'] as const).map((value) => ({ value, label: t(`whom.${value}`) }))}
         onChange={(kind) => onChange({ ...plan, whom: fresh[kind] })}
       />
+      {whom.kind === 'segment' && (
+        <Select
+          label={t('whom.segment')}
+          description={known.length === 0 ? t('whom.noSegments') : undefined}
+          data={known.map((segment) => ({ value: segment.id, label: segment.name }))}
+          value={known.some((segment) => segment.id === whom.segmentId) ? whom.segmentId : null}
+          onChange={(segmentId) => segmentId && onChange({ ...plan, whom: { kind: 'segment', segmentId } })}
+        />
+      )}
       {whom.kind === 'tag' && (
         <TextInput
           label={t('whom.tag')}
@@ -80,7 +92,7 @@ function WhenCard({ plan, onChange }: PlanProps) {
       <Segmented
         label={t('card.when')}
         value={when.kind}
-        options={(['now', 'at'] as const).map((value) => ({ value, label: t(`when.${value}`) }))}
+        options={(['now', 'at', 'entering'] as const).map((value) => ({ value, label: t(`when.${value}`) }))}
         onChange={(kind) => onChange({ ...plan, when: fresh[kind] })}
       />
       {when.kind === 'at' && (
@@ -104,6 +116,27 @@ function WhenCard({ plan, onChange }: PlanProps) {
             value={when.zone}
             options={(['person', 'shop'] as const).map((value) => ({ value, label: t(`when.clock.${value}`) }))}
             onChange={(value) => set({ zone: value })}
+          />
+        </>
+      )}
+      {when.kind === 'entering' && (
+        <>
+          <NumberInput
+            label={t('when.everyDays')}
+            value={when.everyDays}
+            min={1}
+            max={3650}
+            allowDecimal={false}
+            onChange={(days) => set({ everyDays: Math.max(1, Number(days) || 1) })}
+          />
+          <NumberInput
+            label={t('when.sinceDays')}
+            description={t('when.sinceHelp')}
+            value={when.sinceDays}
+            min={0}
+            max={3650}
+            allowDecimal={false}
+            onChange={(days) => set({ sinceDays: Number(days) || 0 })}
           />
         </>
       )}

@@ -6,6 +6,7 @@ import { contactOf } from '../people/index.ts'
 import { approach } from './approach.ts'
 import { campaignOf } from './campaign.ts'
 import { broadcasts } from './collections.ts'
+import { notMeantAnyMore } from './still-meant.ts'
 
 /** A message of a campaign that is to leave this moment. */
 export interface Leaving {
@@ -27,6 +28,9 @@ export async function askAtSending(engine: Engine, { workspaceId, channelId, con
     campaignOf(engine, { id: doc._id, workspaceId, plan: doc.plan }),
     contactOf(engine.store, workspaceId, contactId),
   ])
+  const recipient = { _id: campaign.recipient, contactId }
+  const left = contact && (await notMeantAnyMore(engine, all, recipient))
+  if (left) return left
   const asked = { ...all, channels: all.channels.map((channel) => ({ ...channel, outOfOrder: false })) }
   return (await approach(engine, asked, contact, { recipient: campaign.recipient, through: channelId })).decision
 }

@@ -24,6 +24,8 @@ export interface BroadcastDoc extends Stored {
   cursor?: string
   /** Everybody it is for is known. One that goes on and on never is. */
   listed?: true
+  /** Up to when those who entered its segment are known, and when it is looked again. */
+  entered?: { upTo: Instant; at: Instant }
   /** Where looking at what became of its messages goes on, and when it begins again. */
   look?: { after?: string; at: Instant }
   /** When one of them was sent last. */

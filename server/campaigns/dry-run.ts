@@ -26,7 +26,7 @@ export const dryRunBroadcast = jobKind<{ broadcastId: string }>({
     const doc = await inWorkspace(engine.store, broadcasts, workspaceId).get(input.broadcastId)
     if (!doc) return { done: 0 }
     const campaign = await campaignOf(engine, { id: doc._id, workspaceId, plan: doc.plan })
-    const { people, next } = await peopleOf(engine.store, workspaceId, doc.plan.whom, { limit: atOnce, after: cursor })
+    const { people, next } = await peopleOf(engine, workspaceId, doc.plan, { limit: atOnce, after: cursor })
     const report: Record<Standing, number> = {}
     for (const { contact } of people) {
       const standing = await wouldBe(engine, campaign, contact)

@@ -54,7 +54,7 @@ async function dryPage(
   let next = after
   let looked = 0
   do {
-    const page = await peopleOf(deps.store, workspaceId, doc.plan.whom, { limit: Math.min(limit, 50), after: next })
+    const page = await peopleOf(deps.engine, workspaceId, doc.plan, { limit: Math.min(limit, 50), after: next })
     for (const { contact } of page.people) {
       const would = await wouldBe(deps.engine, campaign, contact)
       if (standing !== undefined && would !== standing) continue

@@ -3,6 +3,7 @@ import { instantAt } from '#schemas/instant.ts'
 import { rowsOf } from '../chats/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { CampaignSending } from '../outbox/of-campaigns.ts'
+import { type ContactDoc, contactsWith } from '../people/index.ts'
 import type { Change } from '../store/contract.ts'
 import { dayMs, hourMs } from './campaign.ts'
 import { type BroadcastDoc, type RecipientDoc, recipients } from './collections.ts'
@@ -30,19 +31,22 @@ export async function lookAfter(
     { sort: { open: 1 }, limit: atOnce, ...(after ? { after } : {}) },
   )
   const said = page.items.flatMap((one) => one.said ?? [])
-  const [deliveries, rows] = await Promise.all([
+  const contactIds = doc.plan.success.by === 'event' ? page.items.map(({ contactId }) => contactId) : []
+  const [deliveries, rows, contacts] = await Promise.all([
     sending.of(said),
     rowsOf(
       engine.store,
       page.items.flatMap(({ conversationId }) => conversationId ?? []),
     ),
+    contactsWith(engine.store, doc.workspaceId, contactIds),
   ])
+  const contactOf = new Map(contacts.map((contact) => [contact._id, contact]))
   const byId = new Map(deliveries.map((delivery) => [delivery._id, delivery]))
   const inboundOf = new Map(rows.map(({ _id, inbound, updatedAt }) => [_id, { inbound, updatedAt }]))
   let changed = false
   for (const one of page.items) {
     const found = (one.said ?? []).flatMap((id) => byId.get(id) ?? [])
-    const change = await newsOf(engine, doc, one, found, inboundOf.get(one.conversationId ?? ''))
+    const change = await newsOf(engine, doc, one, found, inboundOf.get(one.conversationId ?? ''), contactOf.get(one.contactId))
     if (!change) continue
     changed = true
     await docs.update(one._id, change, { state: one.state, at: one.at })
@@ -58,6 +62,7 @@ async function newsOf(
   one: RecipientDoc,
   deliveries: Delivery[],
   row: { inbound: number; updatedAt: string } | undefined,
+  contact: ContactDoc | undefined,
 ): Promise<Change | undefined> {
   const now = engine.now()
   const set: Record<string, unknown> = {}
@@ -66,7 +71,7 @@ async function newsOf(
   if (wrote && !one.repliedAt) set.repliedAt = row.updatedAt
   const repliedAt = one.repliedAt ?? (set.repliedAt as string | undefined)
   if (!one.succeededAt) {
-    const succeededAt = await successOf(engine.store, workspaceId, plan.success, { ...one, ...(repliedAt ? { repliedAt } : {}) })
+    const succeededAt = successOf(plan.success, { ...one, ...(repliedAt ? { repliedAt } : {}) }, contact)
     if (succeededAt) set.succeededAt = succeededAt
   }
   if (one.state === 'held') {

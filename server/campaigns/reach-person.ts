@@ -13,6 +13,7 @@ import { approach, reachedId } from './approach.ts'
 import { type Campaign, dayMs } from './campaign.ts'
 import { type RecipientDoc, reached, recipients } from './collections.ts'
 import { endGrant, takeGrant } from './grants.ts'
+import { notMeantAnyMore } from './still-meant.ts'
 import type { Way } from './ways.ts'
 
 /** Who waits longer than that since it was due for them first does not get it any more. */
@@ -47,7 +48,10 @@ export async function reachPerson(
     await note(skipped(now, 'too-late'))
     return 'not'
   }
-  const { decision, way } = await approach(engine, campaign, contact, { recipient: recipient._id })
+  const left = contact && (await notMeantAnyMore(engine, campaign, recipient))
+  const { decision, way } = left
+    ? { decision: left, way: undefined }
+    : await approach(engine, campaign, contact, { recipient: recipient._id })
   if (decision.may === 'no') {
     const at = instantAt(now)
     const heldOut = { $set: { state: 'held-out', standing: 'held-out', open: true, at, sentAt: at }, $unset: ['dueAt', 'code'] }

@@ -11,7 +11,7 @@ import type { Change } from '../store/contract.ts'
 import { type Campaign, campaignOf, hourMs } from './campaign.ts'
 import { type BroadcastDoc, broadcasts, type RecipientDoc, recipients } from './collections.ts'
 import { countPeople } from './count-people.ts'
-import { listPeople } from './list-people.ts'
+import { listEntered, listPeople } from './list-people.ts'
 import { lookAfter } from './look-after.ts'
 import { reachPerson } from './reach-person.ts'
 
@@ -21,6 +21,8 @@ const peopleAtOnce = 20
 /** More in a channel's bulk lane are not made: a broadcast that is stopped is over as soon as these are. */
 const mostWaiting = 200
 const tickMs = 1_000
+/** How often it is looked who entered a segment. */
+const enteredMs = 20_000
 /** A process is held up by a broadcast no longer than that before it looks whether it was stopped. */
 const stretchMs = 1_000
 
@@ -100,6 +102,7 @@ async function stretch(engine: Engine, sending: CampaignSending, leased: Broadca
   }
   if (doc.state === 'cancelled' || doc.state === 'paused') return over(engine, sending, doc)
   const campaign = await campaignOf(engine, { id: doc._id, workspaceId: doc.workspaceId, plan: doc.plan })
+  const goesOn = doc.plan.when.kind === 'entering'
   const set: Record<string, unknown> = {}
   let isMore = false
   if (doc.state === 'running' && !doc.listed) {
@@ -115,6 +118,9 @@ async function stretch(engine: Engine, sending: CampaignSending, leased: Broadca
     }
     isMore = !doc.listed
   }
+  if (doc.state === 'running' && doc.listed && goesOn && (doc.entered?.at ?? '') <= instantAt(engine.now()))
+    set.entered = { upTo: await listEntered(engine, campaign, doc), at: instantAt(engine.now() + enteredMs) }
+  const entered = (set.entered as BroadcastDoc['entered']) ?? doc.entered
   let lastSentAt = doc.lastSentAt
   if (doc.state === 'running')
     for (;;) {
@@ -137,7 +143,6 @@ async function stretch(engine: Engine, sending: CampaignSending, leased: Broadca
   const isWaiting = await isAnyWaiting(engine, doc._id)
   // What was sent this moment may be held by the vendor yet.
   const isQuiet = now - Date.parse(lastSentAt ?? instantAt(0)) >= 2 * tickMs
-  const goesOn = doc.plan.when.kind === 'entering'
   if (doc.state === 'running' && doc.listed && !goesOn && !isWaiting && isQuiet)
     return { $set: { ...set, state: 'done', endedAt: instantAt(now), dueAt: look.at } }
   if (doc.state === 'done' && isWaiting) return { $set: { ...set, state: 'running', dueAt: instantAt(now) }, $unset: ['endedAt'] }
@@ -147,9 +152,9 @@ async function stretch(engine: Engine, sending: CampaignSending, leased: Broadca
       .collection(recipients)
       .find({ broadcastId: doc._id, dueAt: { $gt: '' } }, { sort: { dueAt: 1 }, limit: 1, fields: ['dueAt'] })
   ).items
-  const soonest = isMore
-    ? now
-    : Math.min(next?.dueAt ? Math.max(Date.parse(next.dueAt), now + tickMs) : Number.POSITIVE_INFINITY, Date.parse(look.at))
+  const nextDue = next?.dueAt ? Math.max(Date.parse(next.dueAt), now + tickMs) : Number.POSITIVE_INFINITY
+  const nextEntered = goesOn && entered ? Date.parse(entered.at) : Number.POSITIVE_INFINITY
+  const soonest = isMore ? now : Math.min(nextDue, nextEntered, Date.parse(look.at))
   return { $set: { ...set, dueAt: instantAt(soonest) } }
 }
 

@@ -3,6 +3,7 @@ import type { BroadcastState } from '#schemas/broadcast.ts'
 import { instantNow } from '../deps.ts'
 import { AppError, type InputProblem, invalidInput } from '../errors.ts'
 import { purposesOf } from '../people/index.ts'
+import { rulesOf, unwatchSegment, watchSegment } from '../segments/index.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { type Actor, recordAudit } from '../workspaces/index.ts'
 import { broadcastView } from './broadcast-view.ts'
@@ -16,6 +17,10 @@ export async function startBroadcast(deps: BroadcastDeps, actor: Actor, id: stri
   if (doc.state !== 'draft') throw new AppError('broadcast-begun')
   const problems = await missingIn(deps, doc)
   if (problems.length > 0) throw invalidInput(...problems)
+  // First: a segment that nobody runs by is only watched for nothing, and a reminder without it would reach nobody.
+  const { whom, when } = doc.plan
+  if (when.kind === 'entering' && whom.kind === 'segment')
+    await watchSegment(deps, actor.workspaceId, whom.segmentId, { kind: 'reminder', id })
   const at = instantNow(deps)
   const state: BroadcastState = doc.plan.when.kind === 'at' ? 'planned' : 'running'
   const started = { state, startedAt: at, startedBy: actor.caller.user.id, dueAt: at, look: { at } }
@@ -39,7 +44,11 @@ export async function resumeBroadcast(deps: BroadcastDeps, actor: Actor, id: str
 export async function cancelBroadcast(deps: BroadcastDeps, actor: Actor, id: string): Promise<BroadcastView> {
   const doc = await findBroadcast(deps, actor.workspaceId, id)
   const at = instantNow(deps)
-  return move(deps, actor, doc, ['planned', 'running', 'paused'], 'cancel', { state: 'cancelled', endedAt: at, dueAt: at })
+  const over = { state: 'cancelled' as const, endedAt: at, dueAt: at }
+  const view = await move(deps, actor, doc, ['planned', 'running', 'paused'], 'cancel', over)
+  const { whom } = doc.plan
+  if (whom.kind === 'segment') await unwatchSegment(deps, actor.workspaceId, whom.segmentId, { kind: 'reminder', id })
+  return view
 }
 
 async function move(
@@ -76,11 +85,12 @@ async function missingIn(deps: BroadcastDeps, { _id: id, workspaceId, plan }: Br
   if (campaign.channels.length === 0) problems.push({ path: '/channels', message: 'there is no channel yet' })
   if (when.kind === 'at' && Date.parse(`${when.day}T${when.time}:00Z`) < deps.now() - 26 * 3_600_000)
     problems.push({ path: '/when/day', message: 'is over' })
-  if (whom.kind === 'segment') problems.push({ path: '/whom/segmentId', message: 'is no segment' })
+  if (whom.kind === 'segment' && !(await rulesOf(deps.engine, workspaceId, whom.segmentId)))
+    problems.push({ path: '/whom/segmentId', message: 'is no segment' })
   if (when.kind === 'entering' && whom.kind !== 'segment')
     problems.push({ path: '/whom', message: 'must be a segment, which people enter' })
-  // Neither clicks nor events are seen yet: what says so would count nobody.
-  if (plan.success.by !== 'reply') problems.push({ path: '/success/by', message: 'must be reply: others are not counted yet' })
+  // Clicks are not seen yet: what says so would count nobody.
+  if (plan.success.by === 'click') problems.push({ path: '/success/by', message: 'must not be click: links are not counted yet' })
   if (plan.trackLinks) problems.push({ path: '/trackLinks', message: 'must be false: links are not counted yet' })
   return problems
 }
