@@ -54,7 +54,7 @@ async function aShop(open: OpenTestStore) {
   return { clock, store, broken, done, life, entered, shown }
 }
 
-const names = ['timers', 'conversations', 'cases', 'contacts', 'counters', 'words']
+const names = ['timers', 'conversations', 'cases', 'contacts', 'counters', 'words', 'events']
 
 eachStore('a projection that fails', (open) => {
   it.each(names)('holds up no other, and goes on from where it was: %s', async (name) => {
@@ -102,7 +102,7 @@ eachStore('a projection that fails', (open) => {
 })
 
 eachStore('a derived projection that hangs', (open) => {
-  it.each(['cases', 'contacts', 'counters', 'words'])(
+  it.each(['cases', 'contacts', 'counters', 'words', 'events'])(
     'delays no timer and no row, and holds up what is after it alone: %s',
     async (name) => {
       const clock = testClock()
