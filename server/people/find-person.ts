@@ -6,11 +6,11 @@ import { turns } from '../engine/collections.ts'
 import { timeOrderedId } from '../engine/ids.ts'
 import type { EngineParts } from '../engine/parts.ts'
 import type { InputProblem } from '../errors.ts'
-import { wordsAsked } from '../search/index.ts'
 import type { Store } from '../store/contract.ts'
 import { inWorkspace } from '../store/in-workspace.ts'
 import { changeContact } from './change-contact.ts'
 import { contacts, identities } from './collections.ts'
+import { peopleBy } from './find-people.ts'
 import { identityId } from './identities.ts'
 
 type Parts = Pick<EngineParts, 'store' | 'now' | 'timeZones'>
@@ -84,10 +84,8 @@ async function findOrMake(
   fact: Fact,
   { changeId, by }: { changeId: string; by: string },
 ): Promise<FoundPerson> {
-  const finds = { $all: wordsAsked(Object.values(fact).join()) }
-  const { items } = await inWorkspace(parts.store, contacts, workspaceId).find({ finds, ...fact }, { limit: 1, fields: ['head'] })
-  const [known] = items
-  if (known) return { contactId: known.head ?? known._id }
+  const [known] = await peopleBy(parts.store, workspaceId, fact)
+  if (known) return { contactId: known._id }
   const contactId = `p${timeOrderedId(parts.now())}`
   const begins = {
     contactId,

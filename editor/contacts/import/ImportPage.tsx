@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import type { ImportChange, ImportState, ImportView } from '#schemas/api/imports.ts'
 import { cancelImport, checkImport, deleteImport, getImport, startImport, undoImport } from '../../api/imports.ts'
 import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { useWorkspace } from '../../shell/session.tsx'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -48,10 +49,7 @@ export function ImportPage() {
   const title = view?.name ?? t('title')
   return (
     <Page title={title}>
-      <Link to={`/w/${w}/contacts/imports`} className={classes.back}>
-        <Icon name="chevron-left" size={14} flip />
-        {t('back')}
-      </Link>
+      <BackLink to={`/w/${w}/contacts/imports`}>{t('back')}</BackLink>
       <PageHeader title={title}>
         {view && <Actions view={view} busy={act.isPending} onAct={(what) => act.mutate(what)} />}
       </PageHeader>

@@ -2,12 +2,13 @@ import { Button, FileButton } from '@mantine/core'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { ImportView } from '#schemas/api/imports.ts'
 import { listImports, tryFile } from '../../api/imports.ts'
 import { keys } from '../../api/keys.ts'
 import { sentenceOf } from '../../api/request.ts'
 import { useWorkspace } from '../../shell/session.tsx'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Banner } from '../../ui/Banner.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -42,10 +43,7 @@ export function ImportsPage() {
   )
   return (
     <Page title={t('title')}>
-      <Link to={`/w/${w}/contacts`} className={classes.back}>
-        <Icon name="chevron-left" size={14} flip />
-        {t('contacts')}
-      </Link>
+      <BackLink to={`/w/${w}/contacts`}>{t('contacts')}</BackLink>
       <PageHeader title={t('title')}>
         <Button
           leftSection={<Icon name="download" />}
